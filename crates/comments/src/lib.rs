@@ -1,0 +1,1 @@
+//! Analyser, index, search grammar, theme matcher.

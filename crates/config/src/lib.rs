@@ -1,0 +1,1 @@
+//! YAML into checked settings, with a position in every error.

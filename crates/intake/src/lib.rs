@@ -1,0 +1,1 @@
+//! Lists, returns and events into records and problems.

@@ -1,0 +1,1 @@
+//! Sample planning, estimates, agreement, process charts, indicators.

@@ -1,0 +1,31 @@
+//! The words of the domain: case, round, judgement, score, return, action, comment, period, and the
+//! figure that carries its base. Pure: it reads no file, no clock and no environment, and it knows
+//! nothing of YAML, SQL or JSON. Dates are jiff's, re-exported so that every crate means the same.
+
+pub mod actor;
+pub mod audit;
+pub mod case;
+pub mod comment;
+pub mod draw_id;
+pub mod figure;
+pub mod id;
+pub mod judgement;
+pub mod month;
+pub mod problem;
+pub mod score;
+
+pub use jiff;
+pub use jiff::Timestamp;
+pub use jiff::civil::Date;
+
+pub use actor::Actor;
+pub use audit::{AuditKind, AuditReturn, DomainResult};
+pub use case::CaseRecord;
+pub use comment::Comment;
+pub use draw_id::DrawId;
+pub use figure::Figure;
+pub use id::CaseId;
+pub use judgement::Judgement;
+pub use month::Month;
+pub use problem::{Level, Place, Problem};
+pub use score::Score;

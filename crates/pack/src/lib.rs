@@ -1,0 +1,1 @@
+//! Typed views into HTML, with charts and disclosure control.

@@ -1,0 +1,1 @@
+//! Tickets, frozen frame, plan, allocation, draw, verify.

@@ -1,0 +1,1 @@
+//! One SQLite file: records, versions, verdicts and the hash-chained ledger.

@@ -1,0 +1,1 @@
+//! CSV and workbooks in and out, guarded, with cell positions.
