@@ -2,15 +2,19 @@
 //! figure that carries its base. Pure: it reads no file, no clock and no environment, and it knows
 //! nothing of YAML, SQL or JSON. Dates are jiff's, re-exported so that every crate means the same.
 
+pub mod action;
 pub mod actor;
 pub mod audit;
 pub mod case;
 pub mod comment;
 pub mod draw_id;
+pub mod event;
 pub mod figure;
+pub mod history;
 pub mod id;
 pub mod judgement;
 pub mod month;
+pub mod people;
 pub mod problem;
 pub mod score;
 
@@ -18,14 +22,18 @@ pub use jiff;
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
 
+pub use action::{Action, ActionSource, Done, DueDate, Verified};
 pub use actor::Actor;
 pub use audit::{AuditKind, AuditReturn, DomainResult};
 pub use case::CaseRecord;
 pub use comment::Comment;
 pub use draw_id::DrawId;
+pub use event::Event;
 pub use figure::Figure;
+pub use history::{Comparator, Finding, PastAudit, PastFigure};
 pub use id::CaseId;
 pub use judgement::Judgement;
 pub use month::Month;
+pub use people::{Auditor, CaseAlias, FamilyTie, PersonName};
 pub use problem::{Level, Place, Problem};
 pub use score::Score;

@@ -1,0 +1,27 @@
+//! Something that happened on a case: a visit, a meeting, a missing episode. It does not know what
+//! an indicator makes of it, nor which file it came from.
+
+use std::collections::BTreeMap;
+
+use crate::{CaseId, Date};
+
+/// One event, as a row of an event table gives it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// The kind of event, e.g. `visit` or `supervision`.
+    pub kind: String,
+    /// The case; none where the table is not about cases (workforce).
+    pub case: Option<CaseId>,
+    /// The date it happened or began.
+    pub on: Option<Date>,
+    /// Everything else, by field name; blanks are left out.
+    pub fields: BTreeMap<String, String>,
+}
+
+impl Event {
+    /// Returns the value of a field, or the empty text when the table did not give one.
+    #[must_use]
+    pub fn field(&self, name: &str) -> &str {
+        self.fields.get(name).map_or("", String::as_str)
+    }
+}
