@@ -1,1 +1,11 @@
-//! Sample planning, estimates, agreement, process charts, indicators.
+//! Figures that are right and carry their base: sample planning, intervals and estimates, agreement
+//! between readers, process charts, the monthly report, indicators, actions, workforce. Pure: it reads
+//! no file and no clock. Every file cites the source of its formulas and is tested with a worked
+//! figure from it.
+
+pub mod distribution;
+pub mod error;
+pub mod interval;
+
+pub use error::Error;
+pub use interval::{Confidence, CountInterval, Interval};

@@ -1,0 +1,30 @@
+//! What can be wrong with the numbers a measure is asked of. It does not say where in a file they
+//! stood; the readers add that.
+
+/// Why a figure cannot be computed.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A confidence outside (0.5, 1).
+    #[error("expected a confidence between 50% and 100%, found {}%", .0 * 100.0)]
+    Confidence(f64),
+    /// More hits than trials.
+    #[error("expected at most {n} hits of {n}, found {hits}")]
+    Hits {
+        /// The hits given.
+        hits: u64,
+        /// The sample size given.
+        n: u64,
+    },
+    /// A sample larger than its population.
+    #[error("expected a sample of at most {population} of {population}, found {n}")]
+    Sample {
+        /// The sample size given.
+        n: u64,
+        /// The population given.
+        population: u64,
+    },
+    /// Nothing to compute from.
+    #[error("expected at least one {0}, found none")]
+    Empty(&'static str),
+}
