@@ -1,1 +1,24 @@
-//! CSV and workbooks in and out, guarded, with cell positions.
+//! CSV and workbooks in and out, guarded, with cell positions. It knows cells, rows and sheets; what
+//! the columns mean is the `intake` crate's business.
+
+mod book;
+mod cell;
+mod csv_in;
+mod csv_out;
+mod error;
+mod guard;
+mod limits;
+mod moment;
+mod ranges;
+mod sheet;
+mod sniff;
+mod text;
+mod xlsx_in;
+
+pub use book::{Book, Format, SheetInfo};
+pub use cell::{Cell, EMPTY};
+pub use csv_out::{CsvOut, Mark, defuse};
+pub use error::ReadError;
+pub use limits::Limits;
+pub use moment::{Epoch, Moment};
+pub use sheet::{Row, Sheet};

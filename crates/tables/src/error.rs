@@ -1,0 +1,67 @@
+//! Why a file cannot be read at all, with the mend. What is wrong with single rows is data, not an
+//! error, and is reported by `intake`.
+
+/// A file that cannot be read. The text says what was found; [`ReadError::hint`] how to mend it.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReadError {
+    /// Nothing in it.
+    #[error("the file is empty")]
+    Empty,
+    /// An OLE container where an .xlsx was promised, or one with an encrypted package.
+    #[error("this workbook has a password or a sensitivity label: save a copy without it")]
+    Locked,
+    /// A lock file that Excel leaves beside an open workbook.
+    #[error("this is the lock file of a workbook that is open in Excel, not the workbook")]
+    LockFile,
+    /// Content of another kind.
+    #[error("expected a workbook or a CSV file, found {0}")]
+    Kind(&'static str),
+    /// More than the limits allow.
+    #[error("the file is too large to read safely: {what} is {found}, the limit is {limit}")]
+    TooLarge {
+        /// What is too large.
+        what: String,
+        /// How large it is.
+        found: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// A part unpacks to far more than its packed size.
+    #[error(
+        "the file is not a normal workbook: part \"{part}\" unpacks to more than {ratio} times its size"
+    )]
+    Bomb {
+        /// The part's name.
+        part: String,
+        /// The limit.
+        ratio: u64,
+    },
+    /// The workbook's inside is broken.
+    #[error("the workbook is damaged: {0}")]
+    Damaged(String),
+    /// A text file that is not readable text.
+    #[error("the text file is damaged: {0}")]
+    Text(String),
+}
+
+impl ReadError {
+    /// Returns what to do about it.
+    #[must_use]
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Empty => "export the list again",
+            Self::Locked => {
+                "in Excel: File, Info, remove the password or set the label to one without encryption, then save a copy"
+            }
+            Self::LockFile => "give the workbook itself; its name does not begin with ~$",
+            Self::Kind(_) => "open it in Excel and save it as .xlsx or CSV",
+            Self::TooLarge { .. } => {
+                "delete unused rows and columns, or save only the sheets that are needed"
+            }
+            Self::Bomb { .. } => "open it in Excel and save it again as .xlsx",
+            Self::Damaged(_) => "open it in Excel, let Excel repair it, and save it again",
+            Self::Text(_) => "save it again as CSV UTF-8",
+        }
+    }
+}

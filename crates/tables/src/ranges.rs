@@ -1,0 +1,135 @@
+//! Old binary, modern binary and OpenDocument workbooks, which calamine reads a sheet at a time.
+
+use std::io::Cursor;
+
+use calamine::{
+    CellErrorType, Data, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible, Xls,
+    XlsError, Xlsb, XlsbError,
+};
+
+use crate::guard::{Zipped, within};
+use crate::sheet::{Pool, Rows};
+use crate::{Cell, Limits, Moment, ReadError, Row, SheetInfo};
+
+type Bytes = Cursor<Vec<u8>>;
+
+pub(crate) enum Ranges {
+    Xls(Xls<Bytes>),
+    Xlsb(Xlsb<Bytes>),
+    Ods(Ods<Bytes>),
+}
+
+pub(crate) fn open_xls(bytes: Vec<u8>) -> Result<(Ranges, Vec<SheetInfo>), ReadError> {
+    let xls = Xls::new(Cursor::new(bytes)).map_err(|fault| xls_fault(&fault))?;
+    let sheets = infos(xls.sheets_metadata());
+    Ok((Ranges::Xls(xls), sheets))
+}
+
+pub(crate) fn open_zipped(
+    kind: Zipped,
+    bytes: Bytes,
+) -> Result<(Ranges, Vec<SheetInfo>), ReadError> {
+    if kind == Zipped::Ods {
+        let ods = Ods::new(bytes).map_err(|fault| ods_fault(&fault))?;
+        let sheets = infos(ods.sheets_metadata());
+        return Ok((Ranges::Ods(ods), sheets));
+    }
+    let xlsb = Xlsb::new(bytes).map_err(|fault| xlsb_fault(&fault))?;
+    let sheets = infos(xlsb.sheets_metadata());
+    Ok((Ranges::Xlsb(xlsb), sheets))
+}
+
+impl Ranges {
+    pub(crate) fn for_each_row(
+        &mut self,
+        name: &str,
+        limits: &Limits,
+        visit: &mut dyn FnMut(Row),
+    ) -> Result<Vec<(u32, u32)>, ReadError> {
+        let range = match self {
+            Self::Xls(xls) => xls.worksheet_range(name).map_err(|fault| xls_fault(&fault))?,
+            Self::Xlsb(xlsb) => xlsb.worksheet_range(name).map_err(|fault| xlsb_fault(&fault))?,
+            Self::Ods(ods) => ods.worksheet_range(name).map_err(|fault| ods_fault(&fault))?,
+        };
+        visit_range(&range, limits, visit)
+    }
+}
+
+fn visit_range(
+    range: &Range<Data>,
+    limits: &Limits,
+    visit: &mut dyn FnMut(Row),
+) -> Result<Vec<(u32, u32)>, ReadError> {
+    let Some((top, left)) = range.start() else { return Ok(Vec::new()) };
+    let (mut pool, mut rows) = (Pool::default(), Rows::new(limits.columns, visit));
+    for (row, column, value) in range.used_cells() {
+        let (row, column) = (row as u32 + top, column as u32 + left);
+        within("the row number", u64::from(row), u64::from(limits.rows))?;
+        let cell = match value {
+            Data::Empty => continue,
+            Data::Int(number) => Cell::Number(*number as f64),
+            Data::Float(number) => Cell::Number(*number),
+            Data::String(text) | Data::DurationIso(text) => pool.cell(text),
+            Data::Bool(flag) => Cell::Flag(*flag),
+            Data::DateTime(date) if date.is_duration() => Cell::Number(date.as_f64()),
+            Data::DateTime(date) => {
+                let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+                let iso =
+                    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
+                Moment::from_iso(&iso).map_or(Cell::Number(date.as_f64()), Cell::Date)
+            }
+            Data::DateTimeIso(text) => {
+                Moment::from_iso(text).map_or_else(|| pool.cell(text), Cell::Date)
+            }
+            Data::Error(fault) => Cell::Fault(fault_text(fault)),
+        };
+        rows.put(row, column, cell);
+    }
+    Ok(rows.finish())
+}
+
+/// Returns the error as the spreadsheet shows it.
+pub(crate) fn fault_text(fault: &CellErrorType) -> &'static str {
+    match fault {
+        CellErrorType::Div0 => "#DIV/0!",
+        CellErrorType::NA => "#N/A",
+        CellErrorType::Name => "#NAME?",
+        CellErrorType::Null => "#NULL!",
+        CellErrorType::Num => "#NUM!",
+        CellErrorType::Ref => "#REF!",
+        CellErrorType::Value => "#VALUE!",
+        _ => "#ERROR!",
+    }
+}
+
+fn infos(sheets: &[Sheet]) -> Vec<SheetInfo> {
+    sheets
+        .iter()
+        .filter(|sheet| sheet.typ == SheetType::WorkSheet)
+        .map(|sheet| SheetInfo {
+            name: Some(sheet.name.clone()),
+            hidden: sheet.visible != SheetVisible::Visible,
+        })
+        .collect()
+}
+
+fn xls_fault(fault: &XlsError) -> ReadError {
+    match fault {
+        XlsError::Password => ReadError::Locked,
+        other => ReadError::Damaged(other.to_string()),
+    }
+}
+
+fn xlsb_fault(fault: &XlsbError) -> ReadError {
+    match fault {
+        XlsbError::Password => ReadError::Locked,
+        other => ReadError::Damaged(other.to_string()),
+    }
+}
+
+fn ods_fault(fault: &OdsError) -> ReadError {
+    match fault {
+        OdsError::Password => ReadError::Locked,
+        other => ReadError::Damaged(other.to_string()),
+    }
+}

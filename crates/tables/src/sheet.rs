@@ -1,0 +1,129 @@
+//! A sheet as rows of cells with their positions. Rows are sparse downwards (blank rows are not kept)
+//! and dense across, up to the reader's column limit.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::{Cell, EMPTY, Epoch};
+
+/// Texts longer than this, and texts beyond this many, are not shared between cells.
+const SHARED_LENGTH: usize = 120;
+const SHARED_TEXTS: usize = 20_000;
+
+/// One row that holds something.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The 1-based row of the sheet; in a text file the record's, counting blank lines.
+    pub number: u32,
+    cells: Box<[Cell]>,
+}
+
+impl Row {
+    /// Returns a row of these cells.
+    #[must_use]
+    pub fn new(number: u32, cells: Vec<Cell>) -> Self {
+        Self { number, cells: cells.into_boxed_slice() }
+    }
+
+    /// Returns the cell of a 0-based column; empty beyond the row's end.
+    #[must_use]
+    pub fn cell(&self, column: usize) -> &Cell {
+        self.cells.get(column).unwrap_or(&EMPTY)
+    }
+
+    /// Returns the cells from the first column to the last filled one.
+    #[must_use]
+    pub fn cells(&self) -> &[Cell] {
+        &self.cells
+    }
+
+    /// Returns how many cells are not blank.
+    #[must_use]
+    pub fn filled(&self) -> usize {
+        self.cells.iter().filter(|cell| !cell.is_blank()).count()
+    }
+}
+
+/// A whole sheet, or a text file as a sheet without a name.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Sheet {
+    /// The sheet's name; none for a text file.
+    pub name: Option<String>,
+    /// Whether the sheet is hidden in the workbook.
+    pub hidden: bool,
+    /// Which day bare serial numbers count from.
+    pub epoch: Epoch,
+    /// The rows that hold something, in order.
+    pub rows: Vec<Row>,
+    /// Filled cells beyond the column limit, as 1-based row and column: not kept.
+    pub strays: Vec<(u32, u32)>,
+}
+
+/// Shares equal short texts between cells, so that a column of team names costs one text a team.
+#[derive(Debug, Default)]
+pub(crate) struct Pool(HashSet<Arc<str>>);
+
+impl Pool {
+    pub(crate) fn cell(&mut self, text: &str) -> Cell {
+        if text.is_empty() {
+            return Cell::Empty;
+        }
+        if let Some(known) = self.0.get(text) {
+            return Cell::Text(Arc::clone(known));
+        }
+        let fresh: Arc<str> = Arc::from(text);
+        if text.len() <= SHARED_LENGTH && self.0.len() < SHARED_TEXTS {
+            self.0.insert(Arc::clone(&fresh));
+        }
+        Cell::Text(fresh)
+    }
+}
+
+/// Collects cells that arrive row by row into rows, and sets stray far cells apart.
+pub(crate) struct Rows<'v> {
+    columns: u32,
+    current: u32,
+    cells: Vec<Cell>,
+    strays: Vec<(u32, u32)>,
+    visit: &'v mut dyn FnMut(Row),
+}
+
+impl<'v> Rows<'v> {
+    pub(crate) fn new(columns: u32, visit: &'v mut dyn FnMut(Row)) -> Self {
+        Self { columns, current: 0, cells: Vec::new(), strays: Vec::new(), visit }
+    }
+
+    /// Takes the cell at a 0-based position; positions must not go back to an earlier row.
+    pub(crate) fn put(&mut self, row: u32, column: u32, cell: Cell) {
+        if cell.is_blank() {
+            return;
+        }
+        if row != self.current {
+            self.flush();
+            self.current = row;
+        }
+        if column >= self.columns {
+            if self.strays.len() < 100 {
+                self.strays.push((row + 1, column + 1));
+            }
+            return;
+        }
+        let at = column as usize;
+        if self.cells.len() <= at {
+            self.cells.resize(at + 1, Cell::Empty);
+        }
+        self.cells[at] = cell;
+    }
+
+    /// Hands on the last row and returns the stray cells.
+    pub(crate) fn finish(mut self) -> Vec<(u32, u32)> {
+        self.flush();
+        self.strays
+    }
+
+    fn flush(&mut self) {
+        if !self.cells.is_empty() {
+            (self.visit)(Row::new(self.current + 1, std::mem::take(&mut self.cells)));
+        }
+    }
+}

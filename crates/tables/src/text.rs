@@ -1,0 +1,161 @@
+//! Text files as bytes: which encoding they are in and which separator they use, found by looking.
+
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+
+use crate::ReadError;
+
+/// A decoded text file.
+pub(crate) struct Text {
+    /// The text, without byte-order mark and `sep=` line.
+    pub(crate) text: String,
+    /// The encoding's name for people.
+    pub(crate) encoding: &'static str,
+    /// The separator.
+    pub(crate) separator: u8,
+    /// Rows before `text` begins: 1 when a `sep=` line was taken off.
+    pub(crate) skipped: u32,
+}
+
+impl Text {
+    pub(crate) fn separator_word(&self) -> &'static str {
+        match self.separator {
+            b';' => "semicolons",
+            b'\t' => "tabs",
+            b'|' => "bars",
+            _ => "commas",
+        }
+    }
+}
+
+/// Returns the text, its encoding and its separator.
+///
+/// # Errors
+/// When it is not text: a NUL that no encoding explains.
+pub(crate) fn decode(bytes: Vec<u8>) -> Result<Text, ReadError> {
+    let (mut text, encoding) = decode_bytes(bytes)?;
+    if text.contains('\0') {
+        return Err(ReadError::Text("it holds NUL characters, as no text does".to_owned()));
+    }
+    let mut skipped = 0;
+    let mut separator = None;
+    let first = text.lines().next().unwrap_or_default();
+    if let Some(mark) = first.strip_prefix("sep=").filter(|mark| mark.len() == 1) {
+        separator = Some(mark.as_bytes()[0]);
+        skipped = 1;
+        text = text.split_once('\n').map(|(_, rest)| rest.to_owned()).unwrap_or_default();
+    }
+    if text.trim().is_empty() {
+        return Err(ReadError::Empty);
+    }
+    let separator = separator.unwrap_or_else(|| find_separator(&text));
+    Ok(Text { text, encoding, separator, skipped })
+}
+
+fn decode_bytes(bytes: Vec<u8>) -> Result<(String, &'static str), ReadError> {
+    let wide = match bytes.as_slice() {
+        [0xff, 0xfe, ..] => Some((UTF_16LE, "UTF-16")),
+        [0xfe, 0xff, ..] => Some((UTF_16BE, "UTF-16 (big-endian)")),
+        [a, 0, b, 0, ..] if *a != 0 && *b != 0 => Some((UTF_16LE, "UTF-16")),
+        [0, a, 0, b, ..] if *a != 0 && *b != 0 => Some((UTF_16BE, "UTF-16 (big-endian)")),
+        _ => None,
+    };
+    if let Some((encoding, word)) = wide {
+        let (text, faulty) = encoding.decode_with_bom_removal(&bytes);
+        if faulty {
+            return Err(ReadError::Text("it is cut off or not valid UTF-16".to_owned()));
+        }
+        return Ok((text.into_owned(), word));
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => {
+            if let Some(bare) = text.strip_prefix('\u{feff}') {
+                return Ok((bare.to_owned(), "UTF-8 with a byte-order mark"));
+            }
+            Ok((text, "UTF-8"))
+        }
+        Err(fault) => {
+            let (text, _, _) = WINDOWS_1252.decode(fault.as_bytes());
+            Ok((text.into_owned(), "Windows-1252"))
+        }
+    }
+}
+
+/// Returns the separator that splits the first records most evenly; the comma when none does.
+fn find_separator(text: &str) -> u8 {
+    let mut best = (b',', 0);
+    for candidate in [b',', b';', b'\t', b'|'] {
+        let counts = separators_per_record(text, candidate);
+        let first = counts.first().copied().unwrap_or(0);
+        let even = counts.iter().filter(|count| **count == first).count();
+        let score = if first == 0 { 0 } else { even * 100 / counts.len() * 100 + first.min(99) };
+        if score > best.1 {
+            best = (candidate, score);
+        }
+    }
+    best.0
+}
+
+/// Counts the separators outside quotes in each of the first twenty records that hold something.
+fn separators_per_record(text: &str, separator: u8) -> Vec<usize> {
+    let (mut counts, mut count, mut length, mut quoted) = (Vec::new(), 0, 0, false);
+    for byte in text.bytes().take(200_000) {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\n' if !quoted => {
+                if length > 0 {
+                    counts.push(count);
+                }
+                (count, length) = (0, 0);
+                if counts.len() == 20 {
+                    return counts;
+                }
+                continue;
+            }
+            _ if byte == separator && !quoted => count += 1,
+            _ => {}
+        }
+        length += usize::from(byte != b'\r');
+    }
+    if length > 0 {
+        counts.push(count);
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn encodings_and_separators_are_found_by_looking() {
+        let wide: Vec<u8> = "\u{feff}id;é\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = "\u{feff}id\té\n".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let cases: [(&[u8], &str, u8, &str); 7] = [
+            (b"id,name\n1,a\n", "UTF-8", b',', "id,name\n1,a\n"),
+            (b"\xef\xbb\xbfid;name\n", "UTF-8 with a byte-order mark", b';', "id;name\n"),
+            (b"id;caf\xe9\n", "Windows-1252", b';', "id;café\n"),
+            (b"id\t\"a,b,c\"\n1\t2\n", "UTF-8", b'\t', "id\t\"a,b,c\"\n1\t2\n"),
+            (b"sep=;\r\na;b,c,d\n", "UTF-8", b';', "a;b,c,d\n"),
+            (&wide, "UTF-16", b';', "id;é\r\n"),
+            (&big, "UTF-16 (big-endian)", b'\t', "id\té\n"),
+        ];
+        for (bytes, encoding, separator, expected) in cases {
+            let text = decode(bytes.to_vec()).unwrap();
+            assert_eq!(
+                (text.encoding, text.separator, &*text.text),
+                (encoding, separator, expected)
+            );
+        }
+    }
+
+    #[test]
+    fn a_single_column_with_commas_in_its_text_is_still_commas() {
+        assert_eq!(decode(b"comment\nseen\nseen again\n".to_vec()).unwrap().separator, b',');
+    }
+
+    #[test]
+    fn binary_rubbish_is_refused() {
+        assert!(decode(b"abc\0def".to_vec()).is_err());
+        assert!(matches!(decode(b"\xef\xbb\xbf \r\n".to_vec()), Err(ReadError::Empty)));
+    }
+}
