@@ -1,1 +1,34 @@
-//! One SQLite file: records, versions, verdicts and the hash-chained ledger.
+//! One SQLite file: records, versions, verdicts and the hash-chained ledger. Every change is one
+//! transaction of records and ledger entry, together or not at all; nothing is overwritten. It reads
+//! no clock, login or randomness: those are arguments. SQL stands in this crate alone.
+
+mod backup;
+pub mod cases;
+mod column;
+pub mod comments;
+pub mod commitment;
+pub mod draws;
+mod error;
+mod events;
+pub mod import;
+mod ledger;
+mod open;
+pub mod record;
+mod return_wire;
+pub mod returns;
+mod salts;
+mod schema;
+mod tx;
+mod verify;
+
+pub use cases::{CaseList, ListOfImport};
+pub use comments::CommentCursor;
+pub use draws::{DrawCase, DrawRecord, DrawRole, DrawState, FrozenList, Manifest, SeedRecord};
+pub use error::Error;
+pub use import::{Import, ImportDraft, Source, Stored};
+pub use ledger::{Entry, FIRST_HASH, Head};
+pub use open::{Journal, Opening, Store};
+pub use record::{Draft, Put, Record};
+pub use returns::StoredReturn;
+pub use tx::Tx;
+pub use verify::{Difference, LedgerCheck};

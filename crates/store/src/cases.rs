@@ -1,0 +1,177 @@
+//! Case lists. Every list of every import is kept; the current one is that of the last import that
+//! brought a list of this name.
+
+use std::collections::BTreeMap;
+
+use assay_model::{CaseId, CaseRecord};
+use rusqlite::{OptionalExtension, Row};
+use sha2::{Digest, Sha256};
+
+use crate::commitment::{canonical, hex};
+use crate::import::{ImportDraft, Stored};
+use crate::{Error, Store, Tx, column};
+
+/// A list of cases under its name, e.g. `children`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseList {
+    /// The list's name.
+    pub name: String,
+    /// The cases, each id once.
+    pub cases: Vec<CaseRecord>,
+}
+
+/// Which list was read back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListOfImport {
+    /// The import that brought it.
+    pub import: u64,
+    /// The list's name.
+    pub name: String,
+    /// How many cases it had when it was imported.
+    pub rows: u64,
+}
+
+impl Tx<'_> {
+    /// Stores the case lists of an import. Cases of the lists that are the same in the list of
+    /// that name before count as unchanged, and are stored again: each list stands by itself.
+    ///
+    /// # Errors
+    /// When an id stands twice in a list, or the store cannot be written.
+    pub fn import_cases(
+        &mut self,
+        draft: &ImportDraft,
+        lists: &[CaseList],
+    ) -> Result<Stored, Error> {
+        let import = self.next_import()?;
+        let mut counts = Stored { import, ..Stored::default() };
+        let mut digest = Sha256::new();
+        for list in lists {
+            let before = latest_import(&self.connection, &list.name)?
+                .map(|number| read_list(&self.connection, number, &list.name))
+                .transpose()?
+                .unwrap_or_default();
+            let known: BTreeMap<&CaseId, &CaseRecord> = before.iter().map(|c| (&c.id, c)).collect();
+            self.connection
+                .prepare_cached("INSERT INTO lists (import, list, rows) VALUES (?1, ?2, ?3)")?
+                .execute((import as i64, &list.name, list.cases.len() as i64))?;
+            let mut insert = self.connection.prepare_cached(
+                "INSERT INTO cases (import, list, id, closed_on, restricted, fields)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+            )?;
+            for case in &list.cases {
+                let fields = canonical(&case.fields)?;
+                let closed = case.closed_on.map(|date| date.to_string());
+                digest.update(canonical(&(
+                    &list.name,
+                    case.id.as_str(),
+                    &closed,
+                    case.restricted,
+                ))?);
+                digest.update(&fields);
+                insert
+                    .execute((
+                        import as i64,
+                        &list.name,
+                        case.id.as_str(),
+                        closed,
+                        case.restricted,
+                        fields,
+                    ))
+                    .map_err(|fault| already(fault, case.id.as_str()))?;
+                if known.get(&case.id) == Some(&case) {
+                    counts.unchanged += 1;
+                } else {
+                    counts.stored += 1;
+                }
+            }
+        }
+        self.close_import(import, draft, counts, Some(hex(&digest.finalize())))?;
+        Ok(counts)
+    }
+}
+
+impl Store {
+    /// Returns the cases of the current list of this name, in the byte order of their ids, or none
+    /// when no such list was imported.
+    ///
+    /// # Errors
+    /// When a case cannot be read.
+    pub fn current_list(&self, name: &str) -> Result<Option<(u64, Vec<CaseRecord>)>, Error> {
+        latest_import(&self.connection, name)?
+            .map(|import| Ok((import, read_list(&self.connection, import, name)?)))
+            .transpose()
+    }
+
+    /// Returns the cases of one import's list, in the byte order of their ids.
+    ///
+    /// # Errors
+    /// When a case cannot be read.
+    pub fn list_of_import(&self, import: u64, name: &str) -> Result<Vec<CaseRecord>, Error> {
+        read_list(&self.connection, import, name)
+    }
+
+    /// Returns every list that was imported, by name and then by import.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn lists(&self) -> Result<Vec<ListOfImport>, Error> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT import, list, rows FROM lists ORDER BY list, import")?;
+        let rows = statement.query_map([], |row| {
+            Ok(ListOfImport {
+                import: row.get::<_, i64>(0)? as u64,
+                name: row.get(1)?,
+                rows: row.get::<_, i64>(2)? as u64,
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+pub(crate) fn latest_import(
+    connection: &rusqlite::Connection,
+    name: &str,
+) -> Result<Option<u64>, Error> {
+    let number: Option<i64> = connection
+        .prepare_cached("SELECT import FROM lists WHERE list = ?1 ORDER BY import DESC LIMIT 1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?;
+    Ok(number.map(|n| n as u64))
+}
+
+pub(crate) fn read_list(
+    connection: &rusqlite::Connection,
+    import: u64,
+    name: &str,
+) -> Result<Vec<CaseRecord>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, closed_on, restricted, fields FROM cases WHERE import = ?1 AND list = ?2 ORDER BY id",
+    )?;
+    let mut rows = statement.query((import as i64, name))?;
+    let mut cases = Vec::new();
+    while let Some(row) = rows.next()? {
+        cases.push(read_case(row)?);
+    }
+    Ok(cases)
+}
+
+fn read_case(row: &Row<'_>) -> Result<CaseRecord, Error> {
+    let id: String = row.get(0)?;
+    let fields: String = row.get(3)?;
+    Ok(CaseRecord {
+        id: column::case_id(&id)?,
+        closed_on: column::optional_date(row.get::<_, Option<String>>(1)?.as_deref())?,
+        restricted: row.get(2)?,
+        fields: serde_json::from_str(&fields).map_err(|fault| Error::damaged("case", fault))?,
+    })
+}
+
+fn already(fault: rusqlite::Error, id: &str) -> Error {
+    match fault.sqlite_error_code() {
+        Some(rusqlite::ErrorCode::ConstraintViolation) => {
+            Error::Already { kind: "case", key: id.to_owned() }
+        }
+        _ => fault.into(),
+    }
+}

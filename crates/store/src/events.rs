@@ -1,0 +1,157 @@
+//! Events, in bulk. A row that was imported before, with the same kind, case, date and fields, is
+//! not stored again; equal rows within one import are told apart by how often they have occurred.
+
+use std::collections::hash_map::Entry as Slot;
+use std::collections::{BTreeMap, HashMap};
+
+use assay_model::{CaseId, Event};
+use rusqlite::Row;
+use sha2::{Digest, Sha256};
+
+use crate::commitment::{canonical, hex};
+use crate::import::{ImportDraft, Stored};
+use crate::{Error, Store, Tx, column};
+
+impl Tx<'_> {
+    /// Stores the events of an import, one by one as they come.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn import_events(
+        &mut self,
+        draft: &ImportDraft,
+        events: impl IntoIterator<Item = Event>,
+    ) -> Result<Stored, Error> {
+        let import = self.next_import()?;
+        let mut counts = Stored { import, ..Stored::default() };
+        let mut seen: HashMap<[u8; 16], u32> = HashMap::new();
+        let mut all = Sha256::new();
+        let mut insert = self.connection.prepare_cached(
+            "INSERT OR IGNORE INTO events (import, kind, case_id, on_date, fields, digest)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        for event in events {
+            let fields = canonical(&event.fields)?;
+            let on = event.on.map(|date| date.to_string());
+            let digest = digest(&event, on.as_deref(), &fields, &mut seen);
+            all.update(digest);
+            let rows = insert.execute((
+                import as i64,
+                &event.kind,
+                event.case.as_ref().map(CaseId::as_str),
+                on,
+                fields,
+                digest,
+            ))?;
+            if rows == 0 {
+                counts.unchanged += 1;
+            } else {
+                counts.stored += 1;
+            }
+        }
+        drop(insert);
+        self.close_import(import, draft, counts, Some(hex(&all.finalize())))?;
+        Ok(counts)
+    }
+}
+
+impl Store {
+    /// Hands over the events of one kind, or of all kinds, in the order of storing.
+    ///
+    /// # Errors
+    /// When an event cannot be read, or the receiver's own.
+    pub fn each_event<E: From<Error>>(
+        &self,
+        kind: Option<&str>,
+        mut receive: impl FnMut(Event) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let sql = match kind {
+            Some(_) => {
+                "SELECT kind, case_id, on_date, fields FROM events WHERE kind = ?1 ORDER BY number"
+            }
+            None => {
+                "SELECT kind, case_id, on_date, fields FROM events WHERE ?1 IS NULL ORDER BY number"
+            }
+        };
+        let mut statement = self.connection.prepare_cached(sql).map_err(Error::from)?;
+        let mut rows = statement.query([kind]).map_err(Error::from)?;
+        while let Some(row) = rows.next().map_err(Error::from)? {
+            receive(read_event(row)?)?;
+        }
+        Ok(())
+    }
+
+    /// Returns the events of one kind, in the order of storing.
+    ///
+    /// # Errors
+    /// When an event cannot be read.
+    pub fn events(&self, kind: &str) -> Result<Vec<Event>, Error> {
+        let mut events = Vec::new();
+        self.each_event(Some(kind), |event| {
+            events.push(event);
+            Ok::<(), Error>(())
+        })?;
+        Ok(events)
+    }
+
+    /// Returns the kinds of events there are, with how many of each.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn event_kinds(&self) -> Result<BTreeMap<String, u64>, Error> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT kind, count(*) FROM events GROUP BY kind ORDER BY kind")?;
+        let rows =
+            statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+fn digest(
+    event: &Event,
+    on: Option<&str>,
+    fields: &str,
+    seen: &mut HashMap<[u8; 16], u32>,
+) -> [u8; 16] {
+    let case = event.case.as_ref().map_or("", CaseId::as_str);
+    let once = Sha256::new()
+        .chain_update(&event.kind)
+        .chain_update([0])
+        .chain_update(case)
+        .chain_update([0])
+        .chain_update(on.unwrap_or_default())
+        .chain_update([0])
+        .chain_update(fields);
+    let first = half(once.clone());
+    match seen.entry(first) {
+        Slot::Vacant(slot) => {
+            slot.insert(1);
+            first
+        }
+        Slot::Occupied(mut slot) => {
+            *slot.get_mut() += 1;
+            half(once.chain_update([0]).chain_update(slot.get().to_be_bytes()))
+        }
+    }
+}
+
+fn half(digest: Sha256) -> [u8; 16] {
+    let full: [u8; 32] = digest.finalize().into();
+    let mut half = [0; 16];
+    half.copy_from_slice(&full[..16]);
+    half
+}
+
+fn read_event(row: &Row<'_>) -> Result<Event, Error> {
+    let text = |index: usize| row.get_ref(index).map_err(Error::from);
+    let case = text(1)?.as_str_or_null().map_err(|fault| Error::damaged("event", fault))?;
+    let on = text(2)?.as_str_or_null().map_err(|fault| Error::damaged("event", fault))?;
+    let fields = text(3)?.as_str().map_err(|fault| Error::damaged("event", fault))?;
+    Ok(Event {
+        kind: row.get(0)?,
+        case: case.map(column::case_id).transpose()?,
+        on: column::optional_date(on)?,
+        fields: serde_json::from_str(fields).map_err(|fault| Error::damaged("event", fault))?,
+    })
+}

@@ -1,0 +1,141 @@
+//! Opening the one file: made for its owner alone, in the journal mode that its folder allows, of a
+//! version this program knows. It does not decide which folder is on a network; `workspace` does.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::Error;
+use crate::salts::Salts;
+use crate::schema::{self, MIGRATIONS};
+
+/// How SQLite keeps a transaction safe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Journal {
+    /// A write-ahead log: readers are not blocked. For local disks.
+    #[default]
+    WriteAhead,
+    /// A rollback journal. For network folders, where a write-ahead log is not safe.
+    Rollback,
+}
+
+/// How to open a store that may be written.
+#[derive(Debug, Clone, Copy)]
+pub struct Opening {
+    /// Fresh randomness of the operating system: the salts of this session's commitments.
+    pub entropy: [u8; 32],
+    /// The journal the folder allows.
+    pub journal: Journal,
+}
+
+impl From<[u8; 32]> for Opening {
+    fn from(entropy: [u8; 32]) -> Self {
+        Self { entropy, journal: Journal::default() }
+    }
+}
+
+/// The one file of a workspace: records, versions, verdicts, and the ledger.
+pub struct Store {
+    pub(crate) connection: Connection,
+    pub(crate) salts: Salts,
+    path: PathBuf,
+    migrated: Option<PathBuf>,
+}
+
+impl Store {
+    /// Makes a new store, readable by its owner alone.
+    ///
+    /// # Errors
+    /// When the file exists or cannot be made.
+    pub fn create(path: &Path, opening: impl Into<Opening>) -> Result<Self, Error> {
+        let opening = opening.into();
+        owner_only(path).map_err(|source| match source.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),
+            _ => Error::File { path: path.to_owned(), source },
+        })?;
+        let mut connection = Connection::open(path)?;
+        settle(&connection, opening.journal)?;
+        schema::lay_out(&mut connection)?;
+        let salts = Salts::new(opening.entropy);
+        Ok(Self { connection, salts, path: path.to_owned(), migrated: None })
+    }
+
+    /// Opens a store to read and write; brings an older one up to date, with a backup beside it.
+    ///
+    /// # Errors
+    /// When there is no such file, it is not a store, or a newer program wrote it.
+    pub fn open(path: &Path, opening: impl Into<Opening>) -> Result<Self, Error> {
+        let opening = opening.into();
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = existing(path, flags)?;
+        schema::version(&connection, path)?;
+        settle(&connection, opening.journal)?;
+        let migrated = schema::update(&mut connection, path, MIGRATIONS)?;
+        let salts = Salts::new(opening.entropy);
+        Ok(Self { connection, salts, path: path.to_owned(), migrated })
+    }
+
+    /// Opens a store to read only.
+    ///
+    /// # Errors
+    /// When there is no such file, it is not a store, or it has another version.
+    pub fn open_read_only(path: &Path) -> Result<Self, Error> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = existing(path, flags)?;
+        let found = schema::version(&connection, path)?;
+        let known = MIGRATIONS.len() as i64;
+        if found > known {
+            return Err(Error::Newer { path: path.to_owned(), found, known });
+        }
+        if found < known {
+            return Err(Error::Older { path: path.to_owned(), found, known });
+        }
+        Ok(Self { connection, salts: Salts::new([0; 32]), path: path.to_owned(), migrated: None })
+    }
+
+    /// Returns the file's path.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Returns where the older file was kept, when opening brought it up to date.
+    #[must_use]
+    pub fn migrated(&self) -> Option<&Path> {
+        self.migrated.as_deref()
+    }
+}
+
+/// Makes an empty file that only its owner may read and write.
+pub(crate) fn owner_only(path: &Path) -> std::io::Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop)
+}
+
+fn existing(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
+    if !path.is_file() {
+        return Err(Error::Missing(path.to_owned()));
+    }
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(connection)
+}
+
+fn settle(connection: &Connection, journal: Journal) -> Result<(), Error> {
+    connection.busy_timeout(Duration::from_secs(10))?;
+    connection.set_prepared_statement_cache_capacity(64);
+    let mode = match journal {
+        Journal::WriteAhead => "WAL",
+        Journal::Rollback => "DELETE",
+    };
+    let _: String = connection.pragma_update_and_check(None, "journal_mode", mode, |r| r.get(0))?;
+    // A power cut loses nothing that was said to be stored, and what was deleted is overwritten.
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    let _: i64 = connection.pragma_update_and_check(None, "secure_delete", "ON", |r| r.get(0))?;
+    Ok(())
+}

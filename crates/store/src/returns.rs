@@ -1,0 +1,112 @@
+//! Audit returns, every version of them. The same return put twice changes nothing; another day of
+//! coming in alone does not make it another return.
+
+use assay_model::{AuditReturn, Timestamp};
+
+use crate::return_wire::WireReturn;
+use crate::{Draft, Error, Put, Record, Store, Tx};
+
+/// The kind of record a return is.
+pub const KIND: &str = "return";
+
+/// A return with what the store knows of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredReturn {
+    /// The record's number.
+    pub number: u64,
+    /// 1 for the first version.
+    pub version: u32,
+    /// When this version was stored.
+    pub at: Timestamp,
+    /// The return itself.
+    pub audit: AuditReturn,
+}
+
+/// Returns what identifies a return: its draw, case, auditor and kind; outside a draw, the date too.
+#[must_use]
+pub fn key(audit: &AuditReturn) -> String {
+    let first = match (&audit.draw, audit.audited_on) {
+        (Some(draw), _) => draw.to_string(),
+        (None, Some(date)) => date.to_string(),
+        (None, None) => audit.month.map(|month| month.to_string()).unwrap_or_default(),
+    };
+    format!("{first}/{}/{}/{}", audit.case.as_str(), audit.auditor, audit.kind.word())
+}
+
+impl Tx<'_> {
+    /// Puts a return: new, a new version, or nothing when the same is there.
+    ///
+    /// # Errors
+    /// When it cannot be stored.
+    pub fn put_return(&mut self, audit: &AuditReturn, import: Option<u64>) -> Result<Put, Error> {
+        let key = key(audit);
+        let mut wire = WireReturn::from(audit);
+        let last = crate::record::versions(&self.connection, KIND, &key)?.pop();
+        if let Some(last) = last {
+            let before: WireReturn = serde_json::from_value(last.body)
+                .map_err(|fault| Error::damaged(format!("record {}", last.number), fault))?;
+            let came_in = std::mem::replace(&mut wire.received_on, before.received_on.clone());
+            if wire == before {
+                return Ok(Put::Unchanged(last.number));
+            }
+            wire.received_on = came_in;
+        }
+        self.put(&Draft {
+            kind: KIND,
+            key: &key,
+            case: Some(&audit.case),
+            draw: audit.draw.as_ref(),
+            import,
+            body: &wire,
+        })
+    }
+}
+
+impl Store {
+    /// Returns the latest version of every return, in the order of storing.
+    ///
+    /// # Errors
+    /// When a return cannot be read.
+    pub fn returns(&self) -> Result<Vec<StoredReturn>, Error> {
+        let mut returns = Vec::new();
+        self.each_return(0, |audit| {
+            returns.push(audit);
+            Ok::<(), Error>(())
+        })?;
+        Ok(returns)
+    }
+
+    /// Hands over the latest version of every return stored after the given record number.
+    ///
+    /// # Errors
+    /// When a return cannot be read, or the receiver's own.
+    pub fn each_return<E: From<Error>>(
+        &self,
+        after: u64,
+        mut receive: impl FnMut(StoredReturn) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.each_body(KIND, after, |number, version, at, body| {
+            let wire: WireReturn = serde_json::from_str(body)
+                .map_err(|fault| Error::damaged(format!("record {number}"), fault))?;
+            receive(StoredReturn { number, version, at, audit: wire.try_into()? })
+        })
+    }
+
+    /// Returns every version of the return with this key ([`key`]), the first one first.
+    ///
+    /// # Errors
+    /// When a return cannot be read.
+    pub fn return_versions(&self, key: &str) -> Result<Vec<StoredReturn>, Error> {
+        self.versions(KIND, key)?.into_iter().map(from_record).collect()
+    }
+}
+
+fn from_record(record: Record) -> Result<StoredReturn, Error> {
+    let wire: WireReturn = crate::import::read_body(record.number, record.body)?;
+    Ok(StoredReturn {
+        number: record.number,
+        version: record.version,
+        at: record.at,
+        audit: wire.try_into()?,
+    })
+}

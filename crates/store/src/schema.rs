@@ -1,0 +1,70 @@
+//! The schema's versions: which one a file has, and bringing an older file up to date in one
+//! transaction with a backup beside it. A newer file is refused.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::Error;
+
+/// Marks the file as ours: "asay" in ASCII.
+const APPLICATION: i64 = 0x6173_6179;
+
+/// The steps from one version to the next, in order; version n is reached after n steps.
+pub(crate) const MIGRATIONS: &[&str] = &[include_str!("../migrations/001-first.sql")];
+
+/// Lays out a new, empty file.
+pub(crate) fn lay_out(connection: &mut Connection) -> Result<(), Error> {
+    connection.pragma_update(None, "application_id", APPLICATION)?;
+    run(connection, 0, MIGRATIONS)
+}
+
+/// Returns the version of the file, after making sure that it is ours.
+pub(crate) fn version(connection: &Connection, path: &Path) -> Result<i64, Error> {
+    let not_ours = |_| Error::NotAStore(path.to_owned());
+    let application: i64 = connection
+        .pragma_query_value(None, "application_id", |row| row.get(0))
+        .map_err(|fault| match Error::from(fault) {
+            Error::Busy => Error::Busy,
+            _ => Error::NotAStore(path.to_owned()),
+        })?;
+    if application != APPLICATION {
+        return Err(Error::NotAStore(path.to_owned()));
+    }
+    connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(not_ours)
+}
+
+/// Brings the file up to date. Returns where the backup of the older file lies, if one was needed.
+pub(crate) fn update(
+    connection: &mut Connection,
+    path: &Path,
+    migrations: &[&str],
+) -> Result<Option<PathBuf>, Error> {
+    let found = version(connection, path)?;
+    let known = migrations.len() as i64;
+    if found > known {
+        return Err(Error::Newer { path: path.to_owned(), found, known });
+    }
+    if found == known {
+        return Ok(None);
+    }
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".version-{found}.backup"));
+    let backup = path.with_file_name(name);
+    if !backup.exists() {
+        crate::backup::copy(connection, &backup)?;
+    }
+    run(connection, found, migrations)?;
+    Ok(Some(backup))
+}
+
+fn run(connection: &mut Connection, from: i64, migrations: &[&str]) -> Result<(), Error> {
+    let steps = migrations.get(from as usize..).unwrap_or_default();
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for step in steps {
+        transaction.execute_batch(step)?;
+    }
+    transaction.pragma_update(None, "user_version", migrations.len() as i64)?;
+    transaction.commit()?;
+    Ok(())
+}
