@@ -27,4 +27,28 @@ pub enum Error {
     /// Nothing to compute from.
     #[error("expected at least one {0}, found none")]
     Empty(&'static str),
+    /// A stratum that says nothing of its own spread.
+    #[error(
+        "stratum \"{stratum}\" has one {unit} of {population}: no variance can be estimated; expected at least two"
+    )]
+    Single {
+        /// The stratum.
+        stratum: String,
+        /// `case` or `cluster`.
+        unit: &'static str,
+        /// How many the list has there, in words.
+        population: String,
+    },
+    /// A stratum with more drawn than it has.
+    #[error(
+        "stratum \"{stratum}\": expected a population of at least the {n} drawn, found {population}"
+    )]
+    Population {
+        /// The stratum.
+        stratum: String,
+        /// How many were drawn.
+        n: u64,
+        /// The population given.
+        population: u64,
+    },
 }

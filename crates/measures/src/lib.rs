@@ -5,6 +5,7 @@
 
 pub mod distribution;
 pub mod error;
+pub mod estimate;
 pub mod interval;
 
 pub use error::Error;

@@ -1,0 +1,159 @@
+//! Estimates for the list from a drawn sample: means and shares of stratified, clustered and domain
+//! samples with the finite-population correction. ȳ = Σwy/Σw with w = N/n of the stratum; for a domain
+//! z = w(y − ȳ)/Σw inside it and 0 outside, summed by cluster where there are clusters, and
+//! v = Σ n(1 − f)s² of z over the strata (Cochran 1977, ch. 5A; Särndal, Swensson & Wretman 1992,
+//! 5.5–5.8; it is what R's `survey` computes). It reads no files: `stats estimate` and the report bring the rows.
+
+pub mod spread;
+
+use std::collections::BTreeSet;
+
+use crate::distribution::student;
+use crate::interval::wilson_of_share;
+use crate::{Confidence, Error, Interval};
+
+/// A stratum of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stratum {
+    /// Its name.
+    pub name: String,
+    /// How many cases (with clusters: how many clusters) the list has in it; none when not known,
+    /// and then nothing is corrected for the list's size.
+    pub population: Option<u64>,
+}
+
+/// One case of the sample.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Row {
+    /// The stratum, by its place in [`Sample::strata`].
+    pub stratum: usize,
+    /// The cluster's number within the sample, for a clustered sample.
+    pub cluster: Option<usize>,
+    /// The value; of no account outside the domain.
+    pub value: f64,
+    /// Whether the case belongs to the domain the estimate is of.
+    pub inside: bool,
+}
+
+/// What the values are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Any numbers: a mean with a t interval.
+    Mean,
+    /// Zeros and ones: a share with Wilson's interval at the effective sample size.
+    Share,
+}
+
+/// A drawn sample with its design. All its cases are given, also those outside the domain.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sample {
+    /// The strata.
+    pub strata: Vec<Stratum>,
+    /// The cases.
+    pub rows: Vec<Row>,
+}
+
+/// How an interval was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// ȳ ± t·SE.
+    Student,
+    /// Wilson with n* = p(1−p)/v · (z/t)².
+    WilsonEffective,
+    /// Wilson at the number of cases, as all cases agree and no variance can be seen.
+    WilsonPlain,
+    /// None: every case of the list was read.
+    Census,
+    /// The exact hypergeometric interval of a simple draw.
+    Exact,
+}
+
+/// An estimate with its base.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Estimate {
+    /// The mean or share.
+    pub mean: f64,
+    /// Its standard error.
+    pub se: f64,
+    /// Its interval.
+    pub interval: Interval,
+    /// How many cases it is based on (those in the domain).
+    pub n: u64,
+    /// Degrees of freedom: clusters (else cases) less strata.
+    pub df: u64,
+    /// How the interval was made.
+    pub method: Method,
+}
+
+/// Returns the estimate of the mean or share.
+///
+/// # Errors
+/// When no case is in the domain, a stratum has more cases than its population, or a stratum with
+/// one case (or cluster) of several leaves the variance unknown.
+pub fn estimate(
+    sample: &Sample,
+    measure: Measure,
+    confidence: Confidence,
+) -> Result<Estimate, Error> {
+    let units = spread::units(sample)?;
+    let weight = |row: &Row| units.weight(row.stratum);
+    let inside = || sample.rows.iter().filter(|row| row.inside);
+    let n = inside().count() as u64;
+    if n == 0 {
+        return Err(Error::Empty("case in the domain"));
+    }
+    let total: f64 = inside().map(weight).sum();
+    let mean = inside().map(|row| weight(row) * row.value).sum::<f64>() / total;
+    let variance = units.variance(sample, |row| weight(row) * (row.value - mean) / total).max(0.0);
+    let base = Base { n, clusters: clusters_inside(sample), df: units.df() };
+    let (interval, method) = if units.is_census() {
+        (Interval { low: mean, high: mean }, Method::Census)
+    } else {
+        interval(mean, variance, &base, measure, confidence)
+    };
+    Ok(Estimate { mean, se: variance.sqrt(), interval, n, df: base.df, method })
+}
+
+struct Base {
+    n: u64,
+    clusters: Option<u64>,
+    df: u64,
+}
+
+fn interval(
+    mean: f64,
+    variance: f64,
+    base: &Base,
+    measure: Measure,
+    confidence: Confidence,
+) -> (Interval, Method) {
+    let t = student::quantile(1.0 - confidence.each_side(), base.df as f64);
+    match measure {
+        Measure::Mean => {
+            let half = t * variance.sqrt();
+            (Interval { low: mean - half, high: mean + half }, Method::Student)
+        }
+        Measure::Share if variance > 1e-24 => {
+            let ratio = confidence.z() / t;
+            let effective = mean * (1.0 - mean) / variance * ratio * ratio;
+            (wilson_of_share(mean, effective, confidence), Method::WilsonEffective)
+        }
+        Measure::Share => {
+            let cases = base.clusters.unwrap_or(base.n) as f64;
+            (wilson_of_share(mean, cases, confidence), Method::WilsonPlain)
+        }
+    }
+}
+
+fn clusters_inside(sample: &Sample) -> Option<u64> {
+    let named: BTreeSet<(usize, usize)> = sample
+        .rows
+        .iter()
+        .filter(|row| row.inside)
+        .filter_map(|row| Some((row.stratum, row.cluster?)))
+        .collect();
+    (!named.is_empty()).then_some(named.len() as u64)
+}
+
+#[cfg(test)]
+mod tests;
