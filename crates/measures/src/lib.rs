@@ -3,10 +3,13 @@
 //! no file and no clock. Every file cites the source of its formulas and is tested with a worked
 //! figure from it.
 
+pub mod change;
 pub mod distribution;
 pub mod error;
 pub mod estimate;
 pub mod interval;
+pub mod reads;
+pub mod report;
 
 pub use error::Error;
 pub use interval::{Confidence, CountInterval, Interval};

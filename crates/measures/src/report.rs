@@ -1,0 +1,169 @@
+//! The report: which returns count, judgements and domain scores by month with base and interval,
+//! changes from month to month, completion, record lines and "are we improving?". It holds figures
+//! and no words for print beyond each figure's base and period; screen and pack render it.
+
+pub mod completion;
+mod design;
+pub mod domains;
+pub mod figures;
+pub mod improving;
+pub mod months;
+pub mod record;
+
+use std::collections::BTreeMap;
+
+use assay_model::history::PastFigure;
+use assay_model::{AuditKind, CaseId, Date, DrawId, Month};
+
+use crate::Confidence;
+use crate::reads::{Read, Section, sections};
+
+pub use completion::{Completion, Owed, ServiceCompletion};
+pub use domains::{DomainChange, DomainMonth, DomainSeries};
+pub use figures::{MeanFigure, ShareFigure};
+pub use improving::{Clause, Improving};
+pub use months::MonthFigures;
+pub use record::{Extreme, RecordLine};
+
+/// A round: a draw with the cases selected at random in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Round {
+    /// The draw.
+    pub draw: DrawId,
+    /// The month its figures belong to.
+    pub month: Month,
+    /// The kind of audit it was drawn for.
+    pub kind: AuditKind,
+    /// Eligible units of each stratum.
+    pub strata: Vec<(String, u64)>,
+    /// The cases to be read, replacements made.
+    pub cases: Vec<RoundCase>,
+}
+
+/// A case to be read in a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundCase {
+    /// The case.
+    pub case: CaseId,
+    /// Its stratum.
+    pub stratum: String,
+    /// Its service at the freeze.
+    pub service: String,
+    /// The auditor who is to read it; empty when nobody was assigned.
+    pub auditor: String,
+}
+
+/// What the report is made from.
+#[derive(Debug, Clone)]
+pub struct Material<'a> {
+    /// Returns in their latest versions.
+    pub reads: &'a [Read],
+    /// Rounds that were drawn.
+    pub rounds: &'a [Round],
+    /// Figures from before the tool.
+    pub history: &'a [PastFigure],
+    /// The date the figures are as at.
+    pub as_at: Option<Date>,
+    /// The first month wanted.
+    pub from: Option<Month>,
+    /// The last month wanted.
+    pub to: Option<Month>,
+    /// The confidence of the intervals.
+    pub confidence: Confidence,
+}
+
+/// The report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// The date the figures are as at.
+    pub as_at: Option<Date>,
+    /// The confidence of all intervals, e.g. 0.95.
+    pub confidence: f64,
+    /// How many returns are in each section, in the sections' order; empty sections are left out.
+    pub sections: Vec<(Section, u64)>,
+    /// First reads of drawn cases without a month, which no series can hold.
+    pub without_month: u64,
+    /// The monthly series, the headline.
+    pub monthly: Series,
+    /// Other sections with audits, each with a series of its own, never mixed with the headline.
+    pub others: Vec<(Section, Series)>,
+    /// Completion of each monthly round in the period, oldest first.
+    pub completion: Vec<Completion>,
+    /// The councils' own test on the monthly series; none before two months have judgements.
+    pub improving: Option<Improving>,
+}
+
+/// Figures by month.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Series {
+    /// One entry for each month with returns, oldest first; a month without any is left out.
+    pub months: Vec<MonthFigures>,
+    /// One series a domain, in the order of the latest month's audit tool.
+    pub domains: Vec<DomainSeries>,
+    /// Record lines of the latest month, over the whole series and the history before it.
+    pub records: Vec<RecordLine>,
+}
+
+/// Returns the report.
+#[must_use]
+pub fn report(material: &Material<'_>) -> Report {
+    let placed = sections(material.reads);
+    let mut counts: BTreeMap<Section, u64> = BTreeMap::new();
+    let mut by_section: BTreeMap<Section, BTreeMap<Month, Vec<&Read>>> = BTreeMap::new();
+    let mut without_month = 0;
+    for (read, section) in material.reads.iter().zip(placed) {
+        *counts.entry(section).or_default() += 1;
+        match read.audit.month {
+            Some(month) => {
+                by_section.entry(section).or_default().entry(month).or_default().push(read);
+            }
+            None => without_month += u64::from(section == Section::Monthly),
+        }
+    }
+    let monthly = by_section
+        .remove(&Section::Monthly)
+        .map_or_else(Series::default, |months| series(months, material));
+    let others = by_section
+        .into_iter()
+        .filter(|(section, _)| *section != Section::SetAside)
+        .map(|(section, months)| (section, series(months, &without_history(material))))
+        .collect();
+    Report {
+        as_at: material.as_at,
+        confidence: material.confidence.level(),
+        sections: Section::ALL.into_iter().filter_map(|s| Some((s, *counts.get(&s)?))).collect(),
+        without_month,
+        improving: improving::improving(&monthly.months, improving::PERIODS),
+        monthly,
+        others,
+        completion: completion::completion(material),
+    }
+}
+
+/// History was collected for the headline series and is compared with nothing else.
+fn without_history<'a>(material: &Material<'a>) -> Material<'a> {
+    Material { history: &[], ..material.clone() }
+}
+
+fn series(mut months: BTreeMap<Month, Vec<&Read>>, material: &Material<'_>) -> Series {
+    // Sums of floats depend on their order in the last bit; the order of the returns must not show.
+    for reads in months.values_mut() {
+        reads.sort_by_key(|read| (&read.audit.draw, &read.audit.case, &read.audit.auditor));
+    }
+    // Record lines look at the whole series, whatever part of it is shown.
+    let all: Vec<MonthFigures> =
+        months.iter().map(|(month, reads)| months::month(*month, reads, material)).collect();
+    let domains = domains::domains(&months, material);
+    let records = record::records(&all, &domains, material);
+    let shown = |month: Month| {
+        material.from.is_none_or(|from| month >= from) && material.to.is_none_or(|to| month <= to)
+    };
+    Series {
+        months: all.into_iter().filter(|figures| shown(figures.month)).collect(),
+        domains: domains.into_iter().filter_map(|domain| domain.keep(shown)).collect(),
+        records,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,150 @@
+//! Tests of the report on small rounds: bases, what is left out, revisions, bounds, the three clauses.
+
+use super::*;
+use crate::change::Verdict;
+use crate::estimate::Method;
+use crate::reads::Chosen;
+use crate::reads::tests::read;
+use assay_model::Judgement;
+
+const GOOD: Option<Judgement> = Some(Judgement::Good);
+const RI: Option<Judgement> = Some(Judgement::RequiresImprovement);
+
+fn round(month: &str, eligible: u64, cases: u32) -> Round {
+    Round {
+        draw: DrawId::parse(&format!("{month}-monthly")).unwrap(),
+        month: Month::parse(month).unwrap(),
+        kind: AuditKind::Monthly,
+        strata: vec![("all".into(), eligible)],
+        cases: (1..=cases)
+            .map(|n| RoundCase {
+                case: CaseId::parse(&n.to_string()).unwrap(),
+                stratum: "all".into(),
+                service: "CIN".into(),
+                auditor: "a".into(),
+            })
+            .collect(),
+    }
+}
+
+fn reads(month: &str, grades: &[(Option<Judgement>, u32)], score: &str) -> Vec<Read> {
+    let each = grades.iter().flat_map(|(grade, n)| std::iter::repeat_n(*grade, *n as usize));
+    each.zip(1..).map(|(grade, n)| read(&n.to_string(), month, grade, score)).collect()
+}
+
+fn run(reads: &[Read], rounds: &[Round]) -> Report {
+    report(&Material {
+        reads,
+        rounds,
+        history: &[],
+        as_at: None,
+        from: None,
+        to: None,
+        confidence: Confidence::USUAL,
+    })
+}
+
+#[test]
+fn a_simple_round_read_to_the_end_has_the_exact_interval() {
+    let found = run(&reads("2026-09", &[(GOOD, 45), (RI, 55)], "6"), &[round("2026-09", 300, 100)]);
+    let month = &found.monthly.months[0];
+    assert_eq!(month.judgements, [0, 45, 55, 0]);
+    assert_eq!(month.good_or_better.figure.print(), "45% (45 of 100)");
+    let estimate = month.good_or_better.estimate.unwrap();
+    assert_eq!(estimate.method, Method::Exact);
+    assert!((estimate.interval.low * 300.0 - 111.0).abs() < 1e-9);
+    assert!((estimate.interval.high * 300.0 - 160.0).abs() < 1e-9);
+}
+
+#[test]
+fn targeted_second_and_late_reads_are_told_apart() {
+    let mut all = reads("2026-09", &[(GOOD, 12), (RI, 8)], "6");
+    all[0].late = true;
+    let mut second = read("1", "2026-09", RI, "1");
+    second.audit.kind = AuditKind::SecondRead;
+    let mut targeted = read("99", "2026-09", Some(Judgement::Inadequate), "1");
+    targeted.chosen = Chosen::Targeted;
+    all.extend([second, targeted]);
+    let found = run(&all, &[round("2026-09", 300, 25)]);
+    let month = &found.monthly.months[0];
+    assert_eq!((month.returned, month.late, month.drawn), (20, 1, Some(25)));
+    assert_eq!(month.good_or_better.was, Some((11, 19)));
+    let bounds = month.good_or_better.bounds.unwrap();
+    assert!((bounds.low - 12.0 / 25.0).abs() < 1e-12);
+    assert!((bounds.high - 17.0 / 25.0).abs() < 1e-12);
+    let others: Vec<Section> = found.others.iter().map(|(section, _)| *section).collect();
+    assert_eq!(others, [Section::SecondRead, Section::Targeted]);
+    assert_eq!(found.completion[0].owed[0].cases.len(), 5);
+}
+
+#[test]
+fn a_domain_not_applicable_is_not_nought() {
+    let mut all = reads("2026-09", &[(GOOD, 3)], "6");
+    all.push(read("4", "2026-09", GOOD, ""));
+    let found = run(&all, &[round("2026-09", 300, 4)]);
+    let month = &found.monthly.domains[0].months[0];
+    let score = month.score.as_ref().unwrap();
+    assert_eq!((score.n, month.not_applicable), (3, 1));
+    assert!((score.mean - 6.0).abs() < 1e-12);
+}
+
+#[test]
+fn a_fall_between_months_has_a_verdict() {
+    let mut all = reads("2026-08", &[(GOOD, 50)], "6.2");
+    all.extend(reads("2026-09", &[(GOOD, 50)], "5.5"));
+    for (index, read) in all.iter_mut().enumerate() {
+        let wobble = (index % 5) as u16 * 10;
+        let score = read.audit.domains[0].score.unwrap().hundredths() + wobble - 20;
+        read.audit.domains[0].score = assay_model::Score::from_hundredths(score);
+    }
+    let found = run(&all, &[round("2026-08", 300, 50), round("2026-09", 300, 50)]);
+    let change = &found.monthly.domains[0].changes[0];
+    assert!((change.change.difference + 0.7).abs() < 1e-9);
+    assert_eq!(change.change.verdict, Verdict::Signal);
+    assert_eq!(change.within.unwrap().auditors, 1);
+}
+
+#[test]
+fn a_stratum_with_one_return_does_not_stop_the_report() {
+    let mut all = reads("2026-09", &[(GOOD, 10), (RI, 5)], "6");
+    all[0].stratum = "small".into();
+    let mut drawn = round("2026-09", 290, 15);
+    drawn.strata.push(("small".into(), 10));
+    let found = run(&all, &[drawn]);
+    let estimate = found.monthly.months[0].good_or_better.estimate.unwrap();
+    assert_eq!(estimate.method, Method::Exact, "taken as one simple draw of 300");
+}
+
+#[test]
+fn the_three_clauses_are_answered_with_figures() {
+    let mut all = reads("2026-07", &[(GOOD, 10), (RI, 10)], "6");
+    all.extend(reads("2026-08", &[(GOOD, 12), (RI, 8)], "6"));
+    all.extend(reads("2026-09", &[(GOOD, 15), (RI, 5)], "6"));
+    let found = run(&all, &[]).improving.unwrap();
+    assert!(found.is_yes());
+    assert_eq!(found.clauses[0].figures[2].1, 15);
+    all.push(read("77", "2026-09", Some(Judgement::Inadequate), "1"));
+    let found = run(&all, &[]).improving.unwrap();
+    assert_eq!(
+        found.clauses.iter().map(|clause| clause.holds).collect::<Vec<_>>(),
+        [true, true, false]
+    );
+    assert!(run(&all[..20], &[]).improving.is_none(), "one month answers nothing");
+}
+
+#[test]
+fn nothing_returned_is_an_empty_report() {
+    let found = run(&[], &[round("2026-09", 300, 20)]);
+    assert!(found.monthly.months.is_empty());
+    assert_eq!((found.completion[0].drawn, found.completion[0].returned), (20, 0));
+}
+
+#[test]
+fn the_order_of_returns_changes_nothing() {
+    let mut all = reads("2026-08", &[(GOOD, 20), (RI, 10)], "6.2");
+    all.extend(reads("2026-09", &[(GOOD, 12), (RI, 18)], "5.5"));
+    let rounds = [round("2026-08", 300, 30), round("2026-09", 300, 30)];
+    let forward = run(&all, &rounds);
+    all.reverse();
+    assert_eq!(forward.monthly.months, run(&all, &rounds).monthly.months);
+}
