@@ -1,5 +1,5 @@
 //! The append-only, hash-chained ledger (the published method, section 6). Entry k is
-//! {number, at, actor, kind, body} and hash_k = hex(SHA-256(hash_{k-1}, JCS(entry_k))), hash_0 being
+//! {number, at, actor, kind, body} and `hash_k` = `hex(SHA-256(hash_{k-1}, JCS(entry_k)))`, `hash_0` being
 //! 64 zeros. It does not know what the entries mean.
 
 use assay_model::{Actor, Timestamp};

@@ -1,4 +1,4 @@
-//! One SQLite file: records, versions, verdicts and the hash-chained ledger. Every change is one
+//! One `SQLite` file: records, versions, verdicts and the hash-chained ledger. Every change is one
 //! transaction of records and ledger entry, together or not at all; nothing is overwritten. It reads
 //! no clock, login or randomness: those are arguments. SQL stands in this crate alone.
 

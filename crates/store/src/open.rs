@@ -10,7 +10,7 @@ use crate::Error;
 use crate::salts::Salts;
 use crate::schema::{self, MIGRATIONS};
 
-/// How SQLite keeps a transaction safe.
+/// How `SQLite` keeps a transaction safe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Journal {
     /// A write-ahead log: readers are not blocked. For local disks.

@@ -16,7 +16,7 @@ pub enum Format {
     Xlsx,
     /// A binary workbook, old or modern.
     Binary,
-    /// An OpenDocument workbook.
+    /// An `OpenDocument` workbook.
     Ods,
     /// A text file with separators.
     Csv,

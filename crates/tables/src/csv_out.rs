@@ -46,7 +46,7 @@ impl<W: Write> CsvOut<W> {
     /// # Errors
     /// When it cannot be written.
     pub fn finish(self) -> std::io::Result<W> {
-        self.writer.into_inner().map_err(|fault| fault.into_error())
+        self.writer.into_inner().map_err(csv::IntoInnerError::into_error)
     }
 }
 

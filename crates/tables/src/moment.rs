@@ -56,7 +56,7 @@ impl Moment {
         if bytes.get(4) != Some(&b'-') || bytes.get(7) != Some(&b'-') {
             return None;
         }
-        let (year, month, day) = (number(0..4)? as i32, number(5..7)?, number(8..10)?);
+        let (year, month, day) = (number(0..4)?.cast_signed(), number(5..7)?, number(8..10)?);
         if !(1..=12).contains(&month) || day < 1 || day > days_in_month(year, month) {
             return None;
         }
@@ -114,8 +114,8 @@ fn days_from_civil(year: i32, month: u32, day: u32) -> i32 {
     let y = if month <= 2 { year - 1 } else { year };
     let era = y.div_euclid(400);
     let year_of_era = y.rem_euclid(400);
-    let shifted = (month as i32 + 9) % 12;
-    let day_of_year = (153 * shifted + 2) / 5 + day as i32 - 1;
+    let shifted = (month.cast_signed() + 9) % 12;
+    let day_of_year = (153 * shifted + 2) / 5 + day.cast_signed() - 1;
     era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
 }
 

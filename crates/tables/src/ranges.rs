@@ -1,4 +1,4 @@
-//! Old binary, modern binary and OpenDocument workbooks, which calamine reads a sheet at a time.
+//! Old binary, modern binary and `OpenDocument` workbooks, which calamine reads a sheet at a time.
 
 use std::io::Cursor;
 
@@ -98,7 +98,7 @@ pub(crate) fn fault_text(fault: &CellErrorType) -> &'static str {
         CellErrorType::Num => "#NUM!",
         CellErrorType::Ref => "#REF!",
         CellErrorType::Value => "#VALUE!",
-        _ => "#ERROR!",
+        CellErrorType::GettingData => "#ERROR!",
     }
 }
 

@@ -5,6 +5,7 @@ use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use crate::ReadError;
 
 /// A decoded text file.
+#[expect(clippy::struct_field_names, reason = "a text file's text is its text")]
 pub(crate) struct Text {
     /// The text, without byte-order mark and `sep=` line.
     pub(crate) text: String,

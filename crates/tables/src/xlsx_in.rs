@@ -50,7 +50,7 @@ pub(crate) fn for_each_row(
             DataRef::Empty => continue,
             DataRef::Int(number) => Cell::Number(number as f64),
             DataRef::Float(number) => Cell::Number(number),
-            DataRef::String(text) => pool.cell(&text),
+            DataRef::String(text) | DataRef::DurationIso(text) => pool.cell(&text),
             DataRef::SharedString(text) => pool.cell(text),
             DataRef::Bool(flag) => Cell::Flag(flag),
             DataRef::DateTime(date) if date.is_duration() => Cell::Number(date.as_f64()),
@@ -59,7 +59,6 @@ pub(crate) fn for_each_row(
             DataRef::DateTimeIso(text) => {
                 Moment::from_iso(&text).map_or_else(|| pool.cell(&text), Cell::Date)
             }
-            DataRef::DurationIso(text) => pool.cell(&text),
             DataRef::Error(fault) => Cell::Fault(fault_text(&fault)),
         };
         count += 1;
