@@ -1,0 +1,125 @@
+//! Dots against limits that narrow as the base grows: differences between teams without a league
+//! table. Dots outside the limits carry their names; the table beside the chart names all.
+
+use super::line::Frame;
+use super::scale::{Linear, ticks};
+use super::{Size, label};
+use crate::number::{decimal, px};
+use crate::view::chart::{Drawing, Form, Path, Plot, Point};
+
+/// The data of a funnel.
+#[derive(Debug, Clone, Default)]
+pub struct Funnel {
+    /// The dots.
+    pub dots: Vec<Dot>,
+    /// The share of all (0–1).
+    pub mean: f64,
+    /// What the base counts, e.g. `audits`.
+    pub of: String,
+}
+
+/// One dot.
+#[derive(Debug, Clone, Default)]
+pub struct Dot {
+    /// Its name.
+    pub name: String,
+    /// How many.
+    pub hits: u64,
+    /// Of how many.
+    pub base: u64,
+    /// Whether it lies outside the limits, as the measures decided.
+    pub outside: bool,
+}
+
+impl Funnel {
+    /// Returns the drawings.
+    #[must_use]
+    pub fn draw(&self) -> Vec<Drawing> {
+        Size::BOTH.into_iter().map(|size| self.draw_at(size)).collect()
+    }
+
+    fn draw_at(&self, size: Size) -> Drawing {
+        let (width, height) = (size.width(), 260.0);
+        let largest = self.dots.iter().map(|d| d.base).max().unwrap_or(1) as f64;
+        let bases = ticks(0.0, largest * 1.05, 5);
+        let right = if size == Size::Wide { 110.0 } else { 50.0 };
+        let frame = Frame { left: 42.0, right: width - right, top: 10.0, bottom: height - 42.0 };
+        let mut plot = Plot::default();
+        let y_ticks = ticks(0.0, 100.0, 4);
+        let y = frame.draw_axes(&mut plot, &y_ticks, "%", &[]);
+        let x = Linear::new((0.0, bases.high), (frame.left, frame.right));
+        for tick in &bases.at {
+            let text = decimal(*tick, bases.decimals);
+            plot.labels.push(label(x.at(*tick), frame.bottom + 17.0, "middle", "axis", text));
+        }
+        let middle = f64::midpoint(frame.left, frame.right);
+        let heading = format!("number of {}", self.of);
+        plot.labels.push(label(middle, frame.bottom + 34.0, "middle", "axis", heading));
+        for (z, name) in [(1.96, "95%"), (3.09, "99.8%")] {
+            for sign in [-1.0, 1.0] {
+                let d = self.limit(z * sign, bases.high, &x, &y);
+                plot.limits.push(Path { d, class: "limit" });
+            }
+            let end = y.at(100.0 * self.bound(z, bases.high)) + 4.0;
+            plot.labels.push(label(frame.right + 6.0, end, "start", "axis", name));
+        }
+        let mean = y.at(100.0 * self.mean);
+        plot.limits.push(Path {
+            d: format!("M{} {} L{} {}", px(frame.left), px(mean), px(frame.right), px(mean)),
+            class: "mean",
+        });
+        let all = format!("all {}", crate::number::percent(self.mean));
+        plot.labels.push(label(frame.right + 6.0, mean + 4.0, "start", "axis", all));
+        for dot in self.dots.iter().filter(|d| d.base > 0) {
+            let (at_x, at_y) =
+                (x.at(dot.base as f64), y.at(100.0 * dot.hits as f64 / dot.base as f64));
+            let class = if dot.outside { "signal" } else { "s0" };
+            plot.points.push(Point { x: px(at_x), y: px(at_y), class });
+            if dot.outside {
+                plot.labels.push(label(at_x + 8.0, at_y + 4.0, "start", "direct", &dot.name));
+            }
+        }
+        Drawing {
+            size: size.word(),
+            width: px(width),
+            height: px(height),
+            form: Form::Funnel(plot),
+        }
+    }
+
+    fn bound(&self, z: f64, base: f64) -> f64 {
+        (self.mean + z * (self.mean * (1.0 - self.mean) / base).sqrt()).clamp(0.0, 1.0)
+    }
+
+    fn limit(&self, z: f64, largest: f64, x: &Linear, y: &Linear) -> String {
+        let steps = 48;
+        let mut d = String::new();
+        for step in 0..=steps {
+            // Closer together where the curve bends.
+            let base = 1.0 + (largest - 1.0) * (f64::from(step) / f64::from(steps)).powi(2);
+            let command = if step == 0 { "M" } else { " L" };
+            let at = y.at(100.0 * self.bound(z, base));
+            d.push_str(&format!("{command}{} {}", px(x.at(base)), px(at)));
+        }
+        d
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_dots_outside_the_limits_are_named() {
+        let dot = |name: &str, outside: bool| Dot { name: name.into(), hits: 5, base: 20, outside };
+        let funnel = Funnel {
+            dots: vec![dot("CIN 1", false), dot("CIN 2", true)],
+            mean: 0.5,
+            of: "audits".into(),
+        };
+        let Form::Funnel(plot) = &funnel.draw()[0].form else { panic!("funnel") };
+        assert!(plot.labels.iter().any(|l| l.text == "CIN 2"));
+        assert!(!plot.labels.iter().any(|l| l.text == "CIN 1"));
+        assert_eq!(plot.points.len(), 2);
+    }
+}

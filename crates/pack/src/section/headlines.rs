@@ -1,0 +1,202 @@
+//! The first page: at most six findings, each a sentence with its figure, and the key figures in one
+//! small table.
+
+use super::{Kind, domains, judgements, themes};
+use crate::number::{change, count, decimal, month_short, percent, share_short};
+use crate::view::{Cell, Column, Headline, Row, Section, Table};
+
+/// The figures headline findings are written from; each may be empty.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'a> {
+    /// Judgements over time.
+    pub judgements: &'a judgements::Input,
+    /// Domain scores.
+    pub domains: &'a domains::Input,
+    /// Themes.
+    pub themes: &'a themes::Input,
+}
+
+/// Returns the findings that can be written from the figures, most important first. Findings link
+/// only to sections that are there.
+#[must_use]
+pub fn build(sources: &Sources<'_>, sections: &[Section]) -> Vec<Headline> {
+    let mut headlines: Vec<Headline> = [
+        good_or_better(sources.judgements),
+        inadequate(sources.judgements),
+        moved(sources.domains, Way::Down),
+        moved(sources.domains, Way::Up),
+        most_written(sources.themes, "shortcoming"),
+        most_written(sources.themes, "strength"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    for headline in &mut headlines {
+        if !sections.iter().any(|section| section.id == headline.section) {
+            headline.section.clear();
+        }
+    }
+    headlines
+}
+
+/// Returns the key figures in one table: the latest month against the first one, each with its base.
+#[must_use]
+pub fn key_figures(input: &judgements::Input) -> Option<Table> {
+    let judged: Vec<_> = input.periods.iter().filter(|p| p.good().base > 0).collect();
+    let (first, last) = (*judged.first()?, *judged.last()?);
+    if first.month == last.month {
+        return None;
+    }
+    let middle = judged[judged.len() / 2];
+    let shown: Vec<_> =
+        if judged.len() > 2 { vec![first, middle, last] } else { vec![first, last] };
+    let mut columns = vec![Column::text("Overall judgement")];
+    columns.extend(shown.iter().map(|p| Column::number(month_short(p.month))));
+    let row = |name: &str, count_of: &dyn Fn(&judgements::Period) -> u64| {
+        let mut cells = vec![Cell::text(name)];
+        cells.extend(shown.iter().map(|p| {
+            let (hits, base) = (count_of(p), p.good().base);
+            Cell::number(crate::number::share(hits, base), hits as f64)
+        }));
+        Row::of(cells)
+    };
+    let mut rows: Vec<Row> =
+        (0..4).map(|grade| row(&input.grades[grade], &|p| p.counts[grade])).collect();
+    let mut total = row("Good or better", &|p| p.good().hits);
+    total.strong = true;
+    rows.push(total);
+    Some(Table {
+        id: "tab-key-figures".into(),
+        caption: "Key figures: overall judgements, share and number of audits".into(),
+        columns,
+        rows,
+        ..Table::default()
+    })
+}
+
+fn good_or_better(input: &judgements::Input) -> Option<Headline> {
+    let last = input.periods.iter().rev().find(|p| p.good().base > 0)?;
+    let good = last.good();
+    let mut sentence = format!(
+        "{} audits of {} were graded good or better by our auditors, {}.",
+        count(good.hits),
+        count(good.base),
+        judgements::change_in_words(input)
+    );
+    if let (Some((low, high)), true) = (good.interval, good.base >= 10) {
+        sentence.push_str(&format!(
+            " The range for all eligible cases is {}.",
+            crate::number::percent_range(low, high)
+        ));
+    }
+    if !input.record.is_empty() {
+        sentence.push_str(&format!(" {}", input.record));
+    }
+    Some(Headline {
+        figure: share_short(good.hits, good.base),
+        label: format!("good or better, {}", last.month.words()),
+        sentence,
+        section: Kind::Judgements.name().into(),
+    })
+}
+
+fn inadequate(input: &judgements::Input) -> Option<Headline> {
+    let judged: Vec<_> = input.periods.iter().filter(|p| p.good().base > 0 && !p.before).collect();
+    let total: u64 = judged.iter().map(|p| p.counts[3]).sum();
+    let base: u64 = judged.iter().map(|p| p.good().base).sum();
+    let last = judged.last()?;
+    let in_last = match last.counts[3] {
+        0 => format!("none of them in {}", last.month.words()),
+        n => format!("{} of them in {}", count(n), last.month.words()),
+    };
+    let sentence = if total == 0 {
+        format!("None of {} audits in {} months was graded inadequate.", count(base), judged.len())
+    } else {
+        format!(
+            "{} of {} audits in {} months {} graded inadequate, {in_last}.",
+            count(total),
+            count(base),
+            judged.len(),
+            if total == 1 { "was" } else { "were" }
+        )
+    };
+    Some(Headline {
+        figure: count(total),
+        label: "graded inadequate".into(),
+        sentence,
+        section: Kind::Judgements.name().into(),
+    })
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Way {
+    Up,
+    Down,
+}
+
+fn moved(input: &domains::Input, way: Way) -> Option<Headline> {
+    let by = |d: &domains::Domain| d.change.map_or(0.0, |c| c.by);
+    let sign = if way == Way::Up { 1.0 } else { -1.0 };
+    let domain = input
+        .domains
+        .iter()
+        .filter(|d| d.change.is_some_and(|c| c.verdict == super::Verdict::Signal))
+        .filter(|d| by(d) * sign > 0.0)
+        .max_by(|a, b| by(a).abs().total_cmp(&by(b).abs()))?;
+    let first = domain.means.iter().position(Option::is_some)?;
+    let last = domain.means.iter().rposition(Option::is_some)?;
+    let (then, now) = (domain.means[first]?, domain.means[last]?);
+    let interval = domain
+        .change
+        .and_then(|c| c.interval)
+        .map(|(low, high)| format!(" (95% interval {})", crate::number::range(low, high, 1)))
+        .unwrap_or_default();
+    Some(Headline {
+        figure: change(by(domain), 1),
+        label: format!("{}, score out of 10", domain.name),
+        sentence: format!(
+            "The mean score for {} went {} {} from {} (n = {}) in {} to {} (n = {}) in {}{interval}.",
+            domain.name.to_lowercase(),
+            if way == Way::Up { "up" } else { "down" },
+            decimal(by(domain).abs(), 1),
+            decimal(then.mean, 1),
+            then.n,
+            input.months[first].words(),
+            decimal(now.mean, 1),
+            now.n,
+            input.months[last].words()
+        ),
+        section: Kind::Domains.name().into(),
+    })
+}
+
+fn most_written(input: &themes::Input, group: &str) -> Option<Headline> {
+    let theme =
+        input.themes.iter().filter(|t| t.group == group && t.comments.hits > 0).max_by(
+            |a, b| a.comments.hits.cmp(&b.comments.hits).then_with(|| b.label.cmp(&a.label)),
+        )?;
+    let share = theme.comments.value()?;
+    let figure = match theme.cases {
+        Some(cases) if cases.base > 0 => share_short(cases.hits, cases.base),
+        _ => percent(share),
+    };
+    let of = match theme.cases {
+        Some(cases) if cases.base > 0 => format!(
+            "on {} of {} cases ({} of {} comments)",
+            count(cases.hits),
+            count(cases.base),
+            count(theme.comments.hits),
+            count(theme.comments.base)
+        ),
+        _ => {
+            format!("in {} of {} comments", count(theme.comments.hits), count(theme.comments.base))
+        }
+    };
+    let what = if group == "strength" { "strength" } else { "shortcoming" };
+    Some(Headline {
+        figure,
+        label: theme.label.clone(),
+        sentence: format!("The {what} auditors wrote of most, in {}: {of}.", input.period),
+        section: Kind::Themes.name().into(),
+    })
+}

@@ -1,0 +1,225 @@
+//! Judgements over time: the ordered stacked bars, the record line, and the councils' own test of
+//! improvement, clause by clause.
+
+use assay_model::Month;
+
+use super::{Kind, Share, section};
+use crate::chart::{Bar, StackedBars};
+use crate::number::{count, month_short, percent, share_short};
+use crate::view::table::Link;
+use crate::view::{Block, Cell, Chart, Class, Column, Figure, Item, Row, Section, Table};
+
+/// What the section is made from.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// The labels of the four judgements, best first.
+    pub grades: [String; 4],
+    /// The periods, in order; months without an audit have no counts.
+    pub periods: Vec<Period>,
+    /// The record line, e.g. `Highest share good or better since October 2025.`
+    pub record: String,
+    /// The clauses of the councils' own test.
+    pub clauses: Vec<Clause>,
+    /// What the headline grade is: the auditor's or the moderated one.
+    pub headline_grade: String,
+}
+
+/// One month.
+#[derive(Debug, Clone)]
+pub struct Period {
+    /// The round's month.
+    pub month: Month,
+    /// Audits by judgement, best first.
+    pub counts: [u64; 4],
+    /// The interval of the share good or better (0–1).
+    pub interval: Option<(f64, f64)>,
+    /// `revised (was 62%, n = 98)` where a late return changed an earlier figure.
+    pub revised: String,
+    /// Whether it is history from before the tool.
+    pub before: bool,
+}
+
+/// A clause of the test, with its answer.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    /// The clause, e.g. `good and outstanding rises`.
+    pub clause: String,
+    /// Whether it is met.
+    pub met: bool,
+    /// The figures.
+    pub figures: String,
+}
+
+impl Period {
+    /// Returns the share good or better.
+    #[must_use]
+    pub fn good(&self) -> Share {
+        Share {
+            hits: self.counts[0] + self.counts[1],
+            base: self.counts.iter().sum(),
+            interval: self.interval,
+        }
+    }
+}
+
+/// Returns the section, or none without a judged audit.
+#[must_use]
+pub fn build(input: &Input) -> Option<Section> {
+    let judged: Vec<&Period> =
+        input.periods.iter().filter(|p| p.counts.iter().sum::<u64>() > 0).collect();
+    let (first, last) = (judged.first()?, judged.last()?);
+    let lead = lead(first, last);
+    let mut blocks = vec![Block::Figure(figure(input, &message(input, first, last)))];
+    if !input.record.is_empty() {
+        blocks.push(Block::paragraph(&input.record));
+    }
+    if !input.clauses.is_empty() {
+        blocks.push(Block::heading("Are we improving?"));
+        let item = |clause: &Clause| Item {
+            mark: format!("{}: {}.", clause.clause, if clause.met { "yes" } else { "no" }),
+            text: clause.figures.clone(),
+        };
+        blocks.push(Block::List { items: input.clauses.iter().map(item).collect() });
+    }
+    Some(section(Kind::Judgements, lead, blocks))
+}
+
+fn lead(first: &Period, last: &Period) -> String {
+    let now = last.good();
+    let mut text =
+        format!("Our auditors graded {} good or better in {}", now.print(), last.month.words());
+    if first.month != last.month {
+        let then = first.good();
+        text.push_str(&format!(", against {} in {}", then.print(), first.month.words()));
+    }
+    let inadequate = last.counts[3];
+    let said = match inadequate {
+        0 => "none was inadequate".to_owned(),
+        1 => "one was inadequate".to_owned(),
+        more => format!("{} were inadequate", count(more)),
+    };
+    text.push_str(&format!("; {said}."));
+    text
+}
+
+/// The message of the chart: how the share good or better and the number inadequate moved.
+fn message(input: &Input, first: &Period, last: &Period) -> String {
+    if first.month == last.month {
+        return format!("{} good or better in {}.", last.good().print(), last.month.words());
+    }
+    format!(
+        "Good or better: {} of audits; {}: {} in {}, {} in {}.",
+        change_in_words(input),
+        input.grades[3].to_lowercase(),
+        count(first.counts[3]),
+        first.month.words(),
+        count(last.counts[3]),
+        last.month.words()
+    )
+}
+
+fn figure(input: &Input, message: &str) -> Figure {
+    let bar = |period: &Period| {
+        let good = period.good();
+        let note = if good.base == 0 {
+            String::new()
+        } else {
+            format!("{} of {}", share_short(good.hits, good.base), good.base)
+        };
+        Bar {
+            label: month_short(period.month),
+            counts: period.counts.to_vec(),
+            note: if good.base < 10 { share_short(good.hits, good.base) } else { note },
+            note_short: share_short(good.hits, good.base),
+            hollow: period.before,
+        }
+    };
+    let chart =
+        StackedBars { names: input.grades.to_vec(), bars: input.periods.iter().map(bar).collect() };
+    Figure {
+        id: "fig-judgements".into(),
+        caption: message.to_owned(),
+        chart: Chart {
+            id: "chart-judgements".into(),
+            title: "Overall judgements by month".into(),
+            desc: format!(
+                "Stacked bars, one a month from {}, split in order into {}. {message} The table that follows holds every number.",
+                span(input),
+                super::and_list(&input.grades).to_lowercase()
+            ),
+            drawings: chart.draw("good or better"),
+        },
+        table: table(input),
+    }
+}
+
+fn span(input: &Input) -> String {
+    match (input.periods.first(), input.periods.last()) {
+        (Some(first), Some(last)) => format!("{} to {}", first.month.words(), last.month.words()),
+        _ => String::new(),
+    }
+}
+
+fn table(input: &Input) -> Table {
+    let mut columns = vec![Column::text("Month")];
+    columns.extend(input.grades.iter().map(Column::number));
+    for heading in ["Audits", "Good or better", "95% interval"] {
+        columns.push(Column::number(heading));
+    }
+    let row = |period: &Period| {
+        let good = period.good();
+        let mut name = month_short(period.month);
+        if period.before {
+            name.push_str(" (before assay)");
+        }
+        if !period.revised.is_empty() {
+            name.push_str(&format!(", {}", period.revised));
+        }
+        let mut cells = vec![Cell::text(name)];
+        cells.extend(period.counts.map(Cell::count));
+        cells.push(Cell::count(good.base));
+        cells.push(match good.value() {
+            Some(value) => Cell::number(share_short(good.hits, good.base), value),
+            None => Cell::text("–"),
+        });
+        cells.push(Cell::text(good.print_interval()));
+        Row::of(cells)
+    };
+    let mut notes =
+        vec![format!("Base: first reads of randomly drawn cases. {}", input.headline_grade)];
+    if input.periods.iter().any(|p| p.before) {
+        notes.push("Hollow bars: before assay, selection unknown.".into());
+    }
+    Table {
+        id: "tab-judgements".into(),
+        caption: format!("Audits by overall judgement, {}", span(input)),
+        columns,
+        rows: input.periods.iter().map(row).collect(),
+        notes,
+        definitions: vec![Link {
+            id: "def-judgement".into(),
+            text: "How judgements are counted".into(),
+        }],
+        class: Class::Practice,
+        ..Table::default()
+    }
+}
+
+/// Returns the change of the share good or better from the first to the last judged period in
+/// words, e.g. `up from 58% to 64%`.
+#[must_use]
+pub fn change_in_words(input: &Input) -> String {
+    let judged = || input.periods.iter().filter(|p| p.good().base > 0);
+    let (Some(first), Some(last)) = (judged().next(), judged().next_back()) else {
+        return String::new();
+    };
+    let (then, now) = (first.good().value().unwrap_or(0.0), last.good().value().unwrap_or(0.0));
+    let way = if now > then {
+        "up"
+    } else if now < then {
+        "down"
+    } else {
+        "unchanged"
+    };
+    format!("{way} from {} to {}", percent(then), percent(now))
+}

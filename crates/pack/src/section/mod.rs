@@ -1,0 +1,103 @@
+//! Sections from figures: each file takes what was counted, writes the sentences, and lays out tables
+//! and charts. A section whose data are not there is named in "what this pack lacks" instead.
+
+pub mod domains;
+pub mod headlines;
+pub mod judgements;
+pub mod kind;
+pub mod method;
+pub mod sampling;
+pub mod themes;
+
+pub use kind::Kind;
+
+use crate::view::{Block, Section};
+
+/// A share with its interval.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Share {
+    /// How many.
+    pub hits: u64,
+    /// Of how many.
+    pub base: u64,
+    /// The interval of the share (0–1), where one is printed.
+    pub interval: Option<(f64, f64)>,
+}
+
+impl Share {
+    /// Returns the share (0–1), or none for an empty base.
+    #[must_use]
+    pub fn value(&self) -> Option<f64> {
+        (self.base > 0).then(|| self.hits as f64 / self.base as f64)
+    }
+
+    /// Returns `63% (66 of 104)`, or `x of n` for a base under ten.
+    #[must_use]
+    pub fn print(&self) -> String {
+        crate::number::share(self.hits, self.base)
+    }
+
+    /// Returns the interval as printed, or a dash.
+    #[must_use]
+    pub fn print_interval(&self) -> String {
+        match self.interval {
+            Some((low, high)) if self.base >= 10 => crate::number::percent_range(low, high),
+            _ => "–".to_owned(),
+        }
+    }
+}
+
+/// What a comparison of two rounds says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// The interval of the change excludes none.
+    Signal,
+    /// It does not.
+    NoSignal,
+    /// The bases are too small to tell.
+    TooFew,
+}
+
+impl Verdict {
+    /// Returns the words printed.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Signal => "signal",
+            Self::NoSignal => "no signal",
+            Self::TooFew => "too few to tell",
+        }
+    }
+}
+
+/// A change between two periods.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Change {
+    /// The difference, in points of the score or of percent.
+    pub by: f64,
+    /// Its interval.
+    pub interval: Option<(f64, f64)>,
+    /// What it says.
+    pub verdict: Verdict,
+}
+
+/// Returns a section of the kind, not yet numbered.
+fn section(kind: Kind, lead: String, blocks: Vec<Block>) -> Section {
+    Section {
+        id: kind.name().to_owned(),
+        number: String::new(),
+        title: kind.title().to_owned(),
+        new_page: kind.starts_a_page(),
+        lead,
+        blocks,
+    }
+}
+
+/// Writes a list of words as a sentence has it: `a, b and c`.
+pub(crate) fn and_list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [init @ .., last] => format!("{} and {last}", init.join(", ")),
+    }
+}

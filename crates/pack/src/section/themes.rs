@@ -1,0 +1,174 @@
+//! Themes in what auditors wrote: how many comments say so, with interval and trend, and in
+//! restricted packs the words themselves.
+
+use super::{Kind, Share, Verdict, section};
+use crate::number::{count, percent, share};
+use crate::view::table::Link;
+use crate::view::{Block, Cell, Class, Column, Quotes, Row, Section, Table};
+
+/// What the section is made from.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// The period in words.
+    pub period: String,
+    /// The earlier period themes are held against, in words; empty for none.
+    pub earlier: String,
+    /// The themes.
+    pub themes: Vec<Theme>,
+    /// Quotes by theme, redacted; only for restricted packs.
+    pub quotes: Vec<Quotes>,
+    /// What is known of how far the rules can be trusted, e.g. `not checked`.
+    pub checked: String,
+}
+
+/// One theme.
+#[derive(Debug, Clone, Default)]
+pub struct Theme {
+    /// Its code.
+    pub code: String,
+    /// Its label.
+    pub label: String,
+    /// The group it is counted in: shortcoming, strength, mixed.
+    pub group: String,
+    /// Comments that say so, of comments read.
+    pub comments: Share,
+    /// Cases in which it was said, of cases audited; none where the cases are not known.
+    pub cases: Option<Share>,
+    /// The same share of comments in the earlier period.
+    pub earlier: Option<Share>,
+    /// What the comparison says.
+    pub verdict: Option<Verdict>,
+}
+
+/// Returns the section, or none without comments.
+#[must_use]
+pub fn build(input: &Input) -> Option<Section> {
+    let read = input.themes.iter().map(|t| t.comments.base).max().filter(|base| *base > 0)?;
+    let lead = lead(input, read);
+    let mut blocks = Vec::new();
+    for (group, heading) in
+        [("shortcoming", "Shortcomings"), ("mixed", "Mixed"), ("strength", "Strengths")]
+    {
+        let rows: Vec<&Theme> = in_order(input, group);
+        if !rows.is_empty() {
+            blocks.push(Block::heading(heading));
+            blocks.push(Block::Table(table(input, group, heading, &rows)));
+        }
+    }
+    let unsaid: Vec<String> = input
+        .themes
+        .iter()
+        .filter(|t| t.comments.hits == 0)
+        .map(|t| t.label.to_lowercase())
+        .collect();
+    if !unsaid.is_empty() {
+        let text = format!("Not mentioned in the period: {}.", super::and_list(&unsaid));
+        blocks.push(Block::paragraph(text));
+    }
+    if !input.quotes.is_empty() {
+        blocks.push(Block::heading("In auditors' words"));
+        blocks.push(Block::note(
+            "Names and other identities were replaced by the program. People who were not on its lists can be missed, and a story can identify without a name.",
+        ));
+        blocks.extend(input.quotes.iter().cloned().map(Block::Quotes));
+    }
+    Some(section(Kind::Themes, lead, blocks))
+}
+
+fn in_order<'a>(input: &'a Input, group: &str) -> Vec<&'a Theme> {
+    let mut rows: Vec<&Theme> =
+        input.themes.iter().filter(|t| t.group == group && t.comments.hits > 0).collect();
+    rows.sort_by(|a, b| b.comments.hits.cmp(&a.comments.hits).then_with(|| a.label.cmp(&b.label)));
+    rows
+}
+
+fn lead(input: &Input, read: u64) -> String {
+    let shortcomings = in_order(input, "shortcoming");
+    let Some(most) = shortcomings.first() else {
+        return format!("In {read} comments no shortcoming of the codebook was found.");
+    };
+    let mut text = format!(
+        "The shortcoming auditors wrote of most in {} was \u{201c}{}\u{201d}: in {} comments",
+        input.period,
+        most.label.to_lowercase(),
+        share(most.comments.hits, most.comments.base)
+    );
+    if let Some(cases) = most.cases {
+        text.push_str(&format!(", on {} cases", share(cases.hits, cases.base)));
+    }
+    text.push('.');
+    let rising = shortcomings.iter().find(|t| {
+        t.verdict == Some(Verdict::Signal) && t.earlier.and_then(|e| e.value()) < t.comments.value()
+    });
+    if let Some(theme) = rising {
+        let then = theme.earlier.and_then(|e| e.value()).unwrap_or(0.0);
+        let now = theme.comments.value().unwrap_or(0.0);
+        text.push_str(&format!(
+            " \u{201c}{}\u{201d} rose from {} of comments in {} to {}.",
+            theme.label,
+            percent(then),
+            input.earlier,
+            percent(now)
+        ));
+    }
+    text
+}
+
+fn table(input: &Input, group: &str, heading: &str, themes: &[&Theme]) -> Table {
+    let with_cases = themes.iter().any(|t| t.cases.is_some());
+    let with_trend = !input.earlier.is_empty();
+    let mut columns = vec![
+        Column::text("Theme"),
+        Column::number("Comments"),
+        Column::number("Share of comments"),
+        Column::number("95% interval"),
+    ];
+    if with_cases {
+        columns.push(Column::number("Cases"));
+    }
+    if with_trend {
+        columns.push(Column::number("Before"));
+        columns.push(Column::text("Reading"));
+    }
+    let row = |theme: &&Theme| {
+        let shown = |share: Share| match share.value() {
+            Some(value) if share.base >= 10 => Cell::number(percent(value), value),
+            _ => Cell::text(share.print()),
+        };
+        let mut cells = vec![
+            Cell::text(&theme.label),
+            Cell::count(theme.comments.hits),
+            shown(theme.comments),
+            Cell::text(theme.comments.print_interval()),
+        ];
+        if with_cases {
+            cells.push(theme.cases.map_or(Cell::text("–"), |c| {
+                Cell::number(format!("{} of {}", count(c.hits), count(c.base)), c.hits as f64)
+            }));
+        }
+        if with_trend {
+            cells.push(theme.earlier.map_or(Cell::text("–"), shown));
+            cells.push(Cell::text(theme.verdict.map_or("–", Verdict::words)));
+        }
+        Row::of(cells)
+    };
+    let base = themes.iter().map(|t| t.comments.base).max().unwrap_or(0);
+    let mut notes = vec![format!(
+        "Auditors wrote of it in so many of {} comments; that is not a share of all cases. {}",
+        count(base),
+        input.checked
+    )];
+    if with_trend {
+        notes.push(format!("Before: {}.", input.earlier));
+    }
+    Table {
+        id: format!("tab-themes-{group}"),
+        caption: format!("{heading} auditors wrote of, {}", input.period),
+        columns,
+        rows: themes.iter().map(row).collect(),
+        notes,
+        definitions: vec![Link { id: "def-theme".into(), text: "What a theme counts".into() }],
+        class: Class::Practice,
+        ..Table::default()
+    }
+}

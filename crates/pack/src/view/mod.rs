@@ -1,0 +1,12 @@
+//! What templates see: a pack as sections of blocks, every text finished and every number already
+//! written out. All formats (HTML, DOCX, typst, XLSX) are made from these same views.
+
+pub mod block;
+pub mod chart;
+pub mod document;
+pub mod table;
+
+pub use block::{Block, Fact, Figure, Item, Quote, Quotes};
+pub use chart::{Chart, Drawing};
+pub use document::{Cover, Document, Edition, Headline, Lack, Section};
+pub use table::{Cell, Class, Column, Row, Table};

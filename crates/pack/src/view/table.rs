@@ -1,0 +1,128 @@
+//! A table as printed, with the raw values beside the texts for spreadsheets, and the class that
+//! says how small numbers in it must be guarded.
+
+use serde::Serialize;
+
+/// A table.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Table {
+    /// The id, unique in the document.
+    pub id: String,
+    /// What the table shows, with period and base.
+    pub caption: String,
+    /// The columns; the first one names the rows.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// Notes under the table.
+    pub notes: Vec<String>,
+    /// What the marks `[c]`, `[x]`… in this table mean; empty when it has none.
+    pub marks: Vec<String>,
+    /// The definitions of what is counted (ids of facts in the method section).
+    pub definitions: Vec<Link>,
+    /// How small numbers are guarded.
+    #[serde(skip)]
+    pub class: Class,
+}
+
+/// A link inside the document.
+#[derive(Debug, Clone, Serialize)]
+pub struct Link {
+    /// The id linked to.
+    pub id: String,
+    /// The words.
+    pub text: String,
+}
+
+/// A column.
+#[derive(Debug, Clone, Serialize)]
+pub struct Column {
+    /// The heading.
+    pub label: String,
+    /// Whether it holds numbers, set flush right.
+    pub numeric: bool,
+}
+
+/// A row.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Row {
+    /// The cells; the first one is the row's name.
+    pub cells: Vec<Cell>,
+    /// Whether it is a total or the row a sentence speaks of.
+    pub strong: bool,
+}
+
+/// A cell.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Cell {
+    /// What is printed.
+    pub text: String,
+    /// The value behind it, for spreadsheets.
+    #[serde(skip)]
+    pub value: Option<f64>,
+}
+
+/// How small numbers in a table are guarded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Class {
+    /// Judgements, scores and themes of a sample, council-wide: counts are printed.
+    #[default]
+    Practice,
+    /// The same by team: in public packs only pooled to a least number of audits.
+    PracticeByTeam,
+    /// Counts of children, or anything by a child's characteristic: small counts are suppressed.
+    Children,
+    /// No figures on cases at all, e.g. documents and dates.
+    Plain,
+}
+
+impl Class {
+    /// Returns the class in words.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Practice => "practice",
+            Self::PracticeByTeam => "practice by team",
+            Self::Children => "children",
+            Self::Plain => "no figures on cases",
+        }
+    }
+}
+
+impl Column {
+    /// Returns a column of text.
+    pub fn text(label: impl Into<String>) -> Self {
+        Self { label: label.into(), numeric: false }
+    }
+
+    /// Returns a column of numbers.
+    pub fn number(label: impl Into<String>) -> Self {
+        Self { label: label.into(), numeric: true }
+    }
+}
+
+impl Cell {
+    /// Returns a cell of text.
+    pub fn text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), value: None }
+    }
+
+    /// Returns a cell that prints `text` and holds `value` in spreadsheets.
+    pub fn number(text: impl Into<String>, value: f64) -> Self {
+        Self { text: text.into(), value: Some(value) }
+    }
+
+    /// Returns a cell with a count.
+    #[must_use]
+    pub fn count(value: u64) -> Self {
+        Self::number(crate::number::count(value), value as f64)
+    }
+}
+
+impl Row {
+    /// Returns an ordinary row.
+    #[must_use]
+    pub fn of(cells: Vec<Cell>) -> Self {
+        Self { cells, strong: false }
+    }
+}

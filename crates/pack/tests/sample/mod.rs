@@ -1,0 +1,210 @@
+//! A made-up set of figures with something in every field, for the tests of views and templates.
+
+use assay_model::Month;
+use assay_pack::section::{
+    Change, Kind, Share, Verdict, domains, judgements, method, sampling, themes,
+};
+use assay_pack::view::block::Piece;
+use assay_pack::view::{Edition, Quote, Quotes};
+use assay_pack::{Figures, Profile};
+
+const COUNTS: [[u64; 4]; 12] = [
+    [4, 51, 41, 8],
+    [5, 52, 40, 7],
+    [3, 55, 40, 6],
+    [6, 54, 39, 5],
+    [5, 57, 37, 5],
+    [0, 0, 0, 0],
+    [6, 56, 38, 4],
+    [7, 57, 36, 4],
+    [5, 60, 36, 3],
+    [7, 60, 34, 3],
+    [6, 62, 34, 2],
+    [8, 63, 31, 2],
+];
+
+pub(crate) fn profile() -> Profile {
+    Profile {
+        name: "visit".into(),
+        title: "Practice quality review pack".into(),
+        audience: "For inspectors and the director of children’s services.".into(),
+        marking: "OFFICIAL-SENSITIVE: Children’s services".into(),
+        sections: Kind::ALL.to_vec(),
+        public: false,
+    }
+}
+
+pub(crate) fn edition() -> Edition {
+    Edition {
+        as_at: "30 September 2026".into(),
+        as_at_iso: "2026-09-30".into(),
+        program: "assay 0.1.0".into(),
+        head: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
+    }
+}
+
+pub(crate) fn figures() -> Figures {
+    Figures {
+        council: "Northshire <Council> & partners".into(),
+        period: "October 2025 to September 2026".into(),
+        standfirst: "1,144 audits of randomly drawn cases over twelve months, and what auditors wrote in 8,920 comments.".into(),
+        judgements: judgements(),
+        domains: domains(),
+        themes: themes(),
+        sampling: sampling(),
+        method: method::Input {
+            further: vec![("def-visit".into(), "Visits".into(), "Counted from placements.".into())],
+            tools: vec!["2025".into(), "2026".into()],
+            disclosure: vec!["Counts of children from 1 to 5 are withheld.".into()],
+            versions: vec![("Themes".into(), "2026-08".into())],
+        },
+    }
+}
+
+fn months() -> Vec<Month> {
+    let first = Month::parse("2025-10").expect("a month");
+    (0..12).map(|i| first.plus(i)).collect()
+}
+
+fn judgements() -> judgements::Input {
+    let period = |(month, counts): (Month, [u64; 4])| {
+        let base: u64 = counts.iter().sum();
+        let share = (counts[0] + counts[1]) as f64 / base.max(1) as f64;
+        judgements::Period {
+            month,
+            counts,
+            interval: (base > 0).then_some((share - 0.09, share + 0.085)),
+            revised: if base == 103 { "revised (was 56%, n = 101)".into() } else { String::new() },
+            before: false,
+        }
+    };
+    let mut periods: Vec<_> = months().into_iter().zip(COUNTS).map(period).collect();
+    periods[0].before = true;
+    judgements::Input {
+        grades: ["Outstanding", "Good", "Requires improvement", "Inadequate"].map(String::from),
+        periods,
+        record: "Highest since October 2025, 1 month missing.".into(),
+        clauses: vec![
+            judgements::Clause {
+                clause: "Good and outstanding rises".into(),
+                met: true,
+                figures: "62%, 65%, 68% over the last three months.".into(),
+            },
+            judgements::Clause {
+                clause: "No inadequate".into(),
+                met: false,
+                figures: "2 of 104 in September 2026.".into(),
+            },
+        ],
+        headline_grade: "Graded by our auditors.".into(),
+    }
+}
+
+fn domains() -> domains::Input {
+    let names = [
+        ("Child’s voice", 6.1, 0.02),
+        ("Assessment", 5.9, 0.03),
+        ("Plan", 5.6, 0.01),
+        ("Visits", 6.0, 0.09),
+        ("Supervision", 6.3, -0.075),
+        ("Management oversight", 5.8, -0.03),
+        ("Partnership", 6.4, 0.0),
+        ("Recording", 5.4, -0.01),
+        ("Identity", 6.2, 0.015),
+        ("Impact", 5.9, 0.02),
+    ];
+    let domain = |(name, start, slope): (&str, f64, f64)| domains::Domain {
+        name: name.into(),
+        means: (0..12)
+            .map(|i| {
+                let wave = [0.05, -0.08, 0.1, -0.02][i % 4];
+                (i != 5).then_some(domains::Mean {
+                    mean: start + slope * i as f64 + wave,
+                    n: 104 - i as u64,
+                    interval: Some((5.0, 6.0)),
+                })
+            })
+            .collect(),
+        change: Some(Change {
+            by: slope * 11.0,
+            interval: Some((slope * 11.0 - 0.4, slope * 11.0 + 0.4)),
+            verdict: if slope.abs() > 0.04 { Verdict::Signal } else { Verdict::NoSignal },
+        }),
+    };
+    domains::Input { months: months(), domains: names.map(domain).to_vec() }
+}
+
+fn themes() -> themes::Input {
+    let theme = |label: &str, group: &str, hits: u64, before: u64| themes::Theme {
+        code: label.to_lowercase().replace(' ', "_"),
+        label: label.into(),
+        group: group.into(),
+        comments: Share {
+            hits,
+            base: 8920,
+            interval: Some((hits as f64 / 9400.0, hits as f64 / 8500.0)),
+        },
+        cases: Some(Share { hits: hits.min(700), base: 1144, interval: None }),
+        earlier: Some(Share { hits: before, base: 4400, interval: None }),
+        verdict: Some(if hits > before * 3 { Verdict::Signal } else { Verdict::NoSignal }),
+    };
+    themes::Input {
+        period: "April to September 2026".into(),
+        earlier: "October 2025 to March 2026".into(),
+        themes: vec![
+            theme("Not written up", "shortcoming", 412, 120),
+            theme("Drift and delay", "shortcoming", 366, 170),
+            theme("Supervision not frequent enough", "shortcoming", 298, 90),
+            theme("Consent not recorded", "shortcoming", 4, 3),
+            theme("Health need unmet", "shortcoming", 0, 0),
+            theme("Father involved in part", "mixed", 57, 30),
+            theme("Good practice", "strength", 655, 310),
+        ],
+        quotes: vec![Quotes {
+            about: "Not written up (2 of 412 comments)".into(),
+            quotes: vec![
+                quote(["Core group went ahead on the 4th but ", "hasn’t been written up", "."]),
+                quote(["[Worker A] told me of two visits; ", "neither is on the system", " yet."]),
+            ],
+        }],
+        checked: "The rules were not checked by a person.".into(),
+    }
+}
+
+fn quote([before, marked, after]: [&str; 3]) -> Quote {
+    let piece = |text: &str, marked| Piece { text: text.into(), marked };
+    Quote {
+        pieces: vec![piece(before, false), piece(marked, true), piece(after, false)],
+        source: "September 2026, Recording, case 100234".into(),
+    }
+}
+
+fn sampling() -> sampling::Input {
+    let draw = |month: &str, replaced| sampling::Draw {
+        id: format!("2026-{month}-monthly"),
+        frozen: format!("3 {month} 2026"),
+        cases: 3021,
+        eligible: 2790,
+        excluded: vec![("audited in the last 12 months".into(), 190), ("restricted".into(), 41)],
+        selected: 104,
+        strata: vec![
+            ("children in need / CIN 1".into(), 1203, 45),
+            ("child protection / CP".into(), 610, 23),
+            ("looked after / CiC".into(), 977, 36),
+        ],
+        replaced,
+        replaced_opened: u64::from(replaced > 10),
+        seed_source: "the operating system’s randomness, after the freeze".into(),
+        weak_seed: month == "08",
+        draws_of_list: 1,
+        redrawn: Some(true),
+        salted_digest: "ab".repeat(32),
+        plain_digest: "cd".repeat(32),
+        notes: vec!["A remark of the draw.".into()],
+    };
+    sampling::Input {
+        draws: vec![draw("07", 2), draw("08", 0), draw("09", 12)],
+        continuity: vec!["3 ids of the previous list are gone without a closure date.".into()],
+        restricted: true,
+    }
+}
