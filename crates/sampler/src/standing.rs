@@ -1,0 +1,58 @@
+//! Who stands for whom: the sample as it is now, after replacements and extensions. The manifest
+//! keeps the intended sample and a log; this reads the log.
+
+use std::collections::BTreeSet;
+
+use assay_model::CaseId;
+
+use crate::Manifest;
+
+/// The reason word of a replacement that an extension made.
+pub const EXTENSION_REASON: &str = "extension";
+
+/// One place of the sample and the case that fills it now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The selected case.
+    pub selected: CaseId,
+    /// Its stratum.
+    pub stratum: String,
+    /// The case to audit: itself or a reserve; none when its stand-in was selected in its own right
+    /// and no reserve was left.
+    pub case: Option<CaseId>,
+}
+
+/// Returns the sample as it is now, in the order of strata and of selection.
+#[must_use]
+pub fn standing(manifest: &Manifest) -> Vec<Standing> {
+    let mut places: Vec<Standing> = Vec::new();
+    for stratum in &manifest.strata {
+        places.extend(stratum.selected.iter().map(|drawn| Standing {
+            selected: drawn.case.clone(),
+            stratum: stratum.name.clone(),
+            case: Some(drawn.case.clone()),
+        }));
+    }
+    for entry in &manifest.replacements {
+        if let Some(place) = place_of(&mut places, &entry.case) {
+            place.case = Some(entry.replaced_by.clone());
+        }
+    }
+    let selected: BTreeSet<CaseId> = manifest.selected().cloned().collect();
+    for place in &mut places {
+        place.case.take_if(|case| *case != place.selected && selected.contains(case));
+    }
+    places
+}
+
+/// Returns the reserves that stepped in, ever.
+pub(crate) fn used_reserves(manifest: &Manifest) -> BTreeSet<&CaseId> {
+    manifest.replacements.iter().map(|entry| &entry.replaced_by).collect()
+}
+
+/// The place that a replaced case fills: its own before one it stands in for.
+fn place_of<'p>(places: &'p mut [Standing], case: &CaseId) -> Option<&'p mut Standing> {
+    let own = places.iter().position(|place| place.selected == *case);
+    let stand_in = || places.iter().position(|place| place.case.as_ref() == Some(case));
+    own.or_else(stand_in).map(|index| &mut places[index])
+}
