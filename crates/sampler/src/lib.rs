@@ -7,7 +7,9 @@ pub mod digest;
 pub mod draw;
 pub mod extend;
 pub mod frame;
+pub mod freeze;
 pub mod manifest;
+pub mod plan;
 pub mod replace;
 pub mod rules;
 pub mod seed;
@@ -23,6 +25,7 @@ pub use manifest::{
     Assignment, Extension, FrameSummary, Freeze, LedgerRef, Manifest, ManifestReadError, PlanText,
     Program, ReadRole, Replacement, SeedRecord, Source, Targeted,
 };
+pub use plan::Plan;
 pub use rules::{Cap, Rules, Selection, Unit};
 pub use seed::{Seed, SeedFault, Weakness};
 pub use ticket::{EqualTickets, Purpose, Ticket, TicketKey};

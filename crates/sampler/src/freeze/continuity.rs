@@ -1,0 +1,128 @@
+//! Continuity: what changed since the list was last frozen, and what a list may hide. It is shown
+//! before freezing and printed in the sampling statement; it counts, and leaves judging to people.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use assay_model::case::field;
+use assay_model::jiff::ToSpan;
+use assay_model::{CaseId, CaseRecord, Date};
+
+/// The list frozen before this one.
+#[derive(Debug, Clone, Copy)]
+pub struct Previous<'a> {
+    /// The draw it was frozen for.
+    pub draw: &'a str,
+    /// The date it spoke of.
+    pub as_at: Date,
+    /// Its cases.
+    pub cases: &'a [CaseRecord],
+}
+
+/// One finding, and the cases it is about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The finding in words, with counts and without ids.
+    pub text: String,
+    /// The cases; empty where it is about teams.
+    pub cases: Vec<CaseId>,
+}
+
+/// Returns the findings on a list, beside the previous one where there is one.
+#[must_use]
+pub fn continuity(previous: Option<Previous>, current: &[CaseRecord], as_at: Date) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    match previous {
+        None => findings.push(about(
+            "no list was frozen before: nothing to compare with".to_owned(),
+            Vec::new(),
+        )),
+        Some(previous) => compare(previous, current, as_at, &mut findings),
+    }
+    let open = |case: &&CaseRecord| case.closed_on.is_none_or(|date| date > as_at);
+    let missing_from_six: Vec<CaseId> = current
+        .iter()
+        .filter(|case| {
+            let mut on = case.field(field::LISTS).split_whitespace();
+            let lists: Vec<&str> = on.by_ref().collect();
+            !lists.contains(&"6") && (lists.contains(&"7") || lists.contains(&"8"))
+        })
+        .map(|case| case.id.clone())
+        .collect();
+    if !missing_from_six.is_empty() {
+        let count = missing_from_six.len();
+        findings.push(about(
+            format!("{} on list 7 or 8 and not on list 6", cases(count)),
+            missing_from_six,
+        ));
+    }
+    let knows_teams = current.iter().any(|case| !case.field(field::TEAM).trim().is_empty());
+    let blank: Vec<CaseId> = current
+        .iter()
+        .filter(open)
+        .filter(|case| knows_teams && case.field(field::TEAM).trim().is_empty())
+        .map(|case| case.id.clone())
+        .collect();
+    if !blank.is_empty() {
+        findings.push(about(format!("{} open without a team", cases(blank.len())), blank));
+    }
+    findings
+}
+
+fn compare(previous: Previous, current: &[CaseRecord], as_at: Date, findings: &mut Vec<Finding>) {
+    let draw = previous.draw;
+    let now: BTreeSet<&CaseId> = current.iter().map(|case| &case.id).collect();
+    let before: BTreeSet<&CaseId> = previous.cases.iter().map(|case| &case.id).collect();
+    let gone: Vec<CaseId> = previous
+        .cases
+        .iter()
+        .filter(|case| case.closed_on.is_none() && !now.contains(&case.id))
+        .map(|case| case.id.clone())
+        .collect();
+    if !gone.is_empty() {
+        findings.push(about(
+            format!("{} of the list of {draw} gone without a closure date", cases(gone.len())),
+            gone,
+        ));
+    }
+    // A case that began a month or more before the last list should have been on it.
+    let old = previous.as_at.saturating_sub(1.month());
+    let late: Vec<CaseId> = current
+        .iter()
+        .filter(|case| !before.contains(&case.id))
+        .filter(|case| case.field(field::START_DATE).parse::<Date>().is_ok_and(|d| d < old))
+        .map(|case| case.id.clone())
+        .collect();
+    if !late.is_empty() {
+        findings.push(about(
+            format!("{} new since {draw} with a start date before {old}", cases(late.len())),
+            late,
+        ));
+    }
+    let (was, is) = (teams(previous.cases, previous.as_at), teams(current, as_at));
+    for (team, before) in was {
+        let after = is.get(team).copied().unwrap_or(0);
+        if (before - after.min(before)) * 10 > before {
+            let text = format!("team \"{team}\" shrank from {before} to {after} open cases");
+            findings.push(about(text, Vec::new()));
+        }
+    }
+}
+
+fn teams(list: &[CaseRecord], as_at: Date) -> BTreeMap<&str, usize> {
+    let mut counts = BTreeMap::new();
+    for case in list.iter().filter(|case| case.closed_on.is_none_or(|date| date > as_at)) {
+        match case.field(field::TEAM).trim() {
+            "" => {}
+            team => *counts.entry(team).or_default() += 1,
+        }
+    }
+    counts
+}
+
+fn about(text: String, cases: Vec<CaseId>) -> Finding {
+    Finding { text, cases }
+}
+
+fn cases(count: usize) -> String {
+    if count == 1 { "1 case".to_owned() } else { format!("{count} cases") }
+}
