@@ -1,1 +1,4 @@
-//! End-to-end tests of the assay program.
+//! End-to-end tests of the assay program: one module a command, through one builder, in one binary.
+
+mod architecture;
+mod support;

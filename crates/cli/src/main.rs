@@ -1,2 +1,18 @@
-//! The `assay` program.
-fn main() {}
+//! The `assay` program: reads the command line, runs one job, and turns its end into an exit code.
+
+mod args;
+mod commands;
+mod error;
+mod exit;
+mod output;
+mod progress;
+
+use clap::Parser as _;
+
+use crate::exit::Exit;
+
+fn main() -> std::process::ExitCode {
+    let program = args::Program::parse();
+    let outcome = commands::run(program.command, &program.globals);
+    outcome.unwrap_or_else(error::CommandError::report).into()
+}

@@ -1,1 +1,16 @@
-//! The jobs: load, call, record.
+//! The jobs: import, freeze, draw, search, count, pack, verify… Each loads, calls the pure engines and
+//! records. This is the one place where engines meet, and where the clock, the login and randomness
+//! come from. Jobs return reports; they print nothing and do not know who called them.
+
+pub mod error;
+pub mod files;
+pub mod folder;
+pub mod lock;
+mod place;
+pub mod progress;
+pub mod session;
+
+pub use error::{Error, Result};
+pub use place::{Made, Workspace};
+pub use progress::{Progress, Silent};
+pub use session::Session;

@@ -1,0 +1,93 @@
+//! The words of the command line that belong to every command. What a command takes of its own
+//! stands in its file under `commands`.
+
+use std::path::PathBuf;
+
+use assay_model::Date;
+use assay_workspace::{Session, Workspace, folder};
+use clap::{Args, Parser, ValueEnum};
+
+use crate::commands::Command;
+use crate::error::CommandError;
+
+/// Samples case files so that the draw can be checked, takes audit returns in, counts what auditors
+/// wrote, and puts the evidence together. Works on this machine alone.
+#[derive(Debug, Parser)]
+#[command(name = "assay", version, max_term_width = 100, arg_required_else_help = true)]
+pub(crate) struct Program {
+    #[command(flatten)]
+    pub(crate) globals: Globals,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options that may stand anywhere.
+#[derive(Debug, Args)]
+pub(crate) struct Globals {
+    /// The workspace folder; else the nearest folder upwards with an assay.yaml.
+    #[arg(long, global = true, value_name = "DIR", env = "ASSAY_WORKSPACE")]
+    workspace: Option<PathBuf>,
+    /// The name to record beside your login.
+    #[arg(long, global = true, value_name = "NAME")]
+    actor: Option<String>,
+    /// The date figures are taken at; else today.
+    #[arg(long, global = true, value_name = "DATE", value_parser = parse_date)]
+    as_at: Option<Date>,
+    /// How to print: table, json or csv; for `pack`: html, xlsx, docx, pdf or all.
+    #[arg(long, global = true, value_name = "FORMAT", value_enum)]
+    format: Option<Format>,
+}
+
+/// What `--format` can say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Aligned columns, for people.
+    Table,
+    /// One JSON value.
+    Json,
+    /// Comma-separated values with a header.
+    Csv,
+    /// For packs: one self-contained page.
+    Html,
+    /// For packs: the annex of tables.
+    Xlsx,
+    /// For packs: a document to edit.
+    Docx,
+    /// For packs: PDF, where the typst program is installed.
+    Pdf,
+    /// For packs: every format.
+    All,
+}
+
+impl Globals {
+    /// Returns how data are to be printed.
+    pub(crate) fn data_format(&self) -> Result<Format, CommandError> {
+        match self.format.unwrap_or(Format::Table) {
+            format @ (Format::Table | Format::Json | Format::Csv) => Ok(format),
+            _ => Err(CommandError::new("this command prints table, json or csv")
+                .hint("html, xlsx, docx, pdf and all are formats of packs: assay pack board --format html")),
+        }
+    }
+
+    /// Returns `--format` as it was given, for commands with formats of their own.
+    pub(crate) fn given_format(&self) -> Option<Format> {
+        self.format
+    }
+
+    /// Returns who is at the machine, on the real clock.
+    pub(crate) fn session(&self) -> Session {
+        Session::of_this_machine(self.actor.clone(), self.as_at)
+    }
+
+    /// Opens the workspace named, or the nearest upwards.
+    pub(crate) fn open(&self) -> Result<Workspace, CommandError> {
+        let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+        let root = folder::find(self.workspace.as_deref(), &here)?;
+        Ok(Workspace::open(&root, self.session())?)
+    }
+}
+
+/// Reads an ISO date.
+pub(crate) fn parse_date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| format!("expected a date like 2026-09-30, found \"{text}\""))
+}

@@ -1,0 +1,22 @@
+//! The commands, one file each: parse, job, print. This file only lists them.
+
+use clap::Subcommand;
+
+use crate::args::Globals;
+use crate::error::CommandError;
+use crate::exit::Exit;
+
+mod init;
+
+/// Every command.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Init(init::Args),
+}
+
+/// Runs one command.
+pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandError> {
+    match command {
+        Command::Init(args) => init::run(&args, globals),
+    }
+}

@@ -1,0 +1,68 @@
+//! The one place where an error becomes a message, a hint and an exit code.
+
+use std::error::Error as _;
+
+use crate::exit::Exit;
+
+/// Why a command could not be done.
+#[derive(Debug)]
+pub(crate) enum CommandError {
+    /// Whoever read our output went away: nothing is wrong.
+    ReaderGone,
+    /// Something to tell the user.
+    Told { message: String, causes: Vec<String>, hint: Option<String> },
+}
+
+impl CommandError {
+    /// Returns an error with a message in lower case, without a full stop.
+    pub(crate) fn new(message: impl Into<String>) -> Self {
+        Self::Told { message: message.into(), causes: Vec::new(), hint: None }
+    }
+
+    /// Returns the error with the way to mend it.
+    pub(crate) fn hint(self, mend: impl Into<String>) -> Self {
+        match self {
+            Self::Told { message, causes, .. } => {
+                Self::Told { message, causes, hint: Some(mend.into()) }
+            }
+            Self::ReaderGone => Self::ReaderGone,
+        }
+    }
+
+    /// Writes the message to stderr and returns the exit code.
+    pub(crate) fn report(self) -> Exit {
+        match self {
+            Self::ReaderGone => Exit::Done,
+            Self::Told { message, causes, hint } => {
+                let chain = causes.iter().fold(message, |text, cause| format!("{text}: {cause}"));
+                eprintln!("error: {chain}");
+                if let Some(mend) = hint {
+                    eprintln!("hint: {mend}");
+                }
+                Exit::Failed
+            }
+        }
+    }
+}
+
+impl From<assay_workspace::Error> for CommandError {
+    fn from(error: assay_workspace::Error) -> Self {
+        let mut causes = Vec::new();
+        let mut source = error.source();
+        while let Some(cause) = source {
+            causes.push(cause.to_string());
+            source = cause.source();
+        }
+        Self::Told { message: error.to_string(), causes, hint: error.mend().map(str::to_owned) }
+    }
+}
+
+impl From<std::io::Error> for CommandError {
+    fn from(error: std::io::Error) -> Self {
+        if error.kind() == std::io::ErrorKind::BrokenPipe {
+            Self::ReaderGone
+        } else {
+            Self::new(format!("could not write the output: {error}"))
+        }
+    }
+}

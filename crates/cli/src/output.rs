@@ -1,0 +1,120 @@
+//! What goes to stdout: aligned tables for people, JSON and CSV for programs. Talk goes to stderr
+//! and is not written here.
+
+use std::io::Write as _;
+
+use crate::error::CommandError;
+
+/// Prints one line to stdout.
+pub(crate) fn line(text: &str) -> Result<(), CommandError> {
+    writeln!(std::io::stdout().lock(), "{text}").map_err(CommandError::from)
+}
+
+/// Prints text to stdout as it is.
+pub(crate) fn text(text: &str) -> Result<(), CommandError> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush().map_err(CommandError::from)
+}
+
+/// Prints one JSON value and a line end to stdout.
+pub(crate) fn json(value: &serde_json::Value) -> Result<(), CommandError> {
+    line(&value.to_string())
+}
+
+/// Rows under headings, to be printed aligned or as CSV.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    headings: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// Returns a table without rows.
+    pub(crate) fn new<H: Into<String>>(headings: impl IntoIterator<Item = H>) -> Self {
+        Self { headings: headings.into_iter().map(Into::into).collect(), rows: Vec::new() }
+    }
+
+    /// Adds a row with one cell a heading.
+    pub(crate) fn row<C: Into<String>>(&mut self, cells: impl IntoIterator<Item = C>) {
+        let cells: Vec<String> = cells.into_iter().map(Into::into).collect();
+        debug_assert_eq!(cells.len(), self.headings.len(), "one cell a heading");
+        self.rows.push(cells);
+    }
+
+    /// Returns the table as aligned text: columns of numbers to the right, two spaces between columns.
+    pub(crate) fn aligned(&self) -> String {
+        let columns = self.headings.len();
+        let width = |c: usize| {
+            let cells = self.rows.iter().map(|row| row[c].chars().count());
+            cells.chain([self.headings[c].chars().count()]).max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..columns).map(width).collect();
+        let right: Vec<bool> = (0..columns).map(|c| self.is_numeric(c)).collect();
+        let mut text = String::new();
+        let rule: Vec<String> = widths.iter().map(|w| "-".repeat(*w)).collect();
+        for row in [&self.headings, &rule].into_iter().chain(&self.rows) {
+            let mut line = String::new();
+            for (c, cell) in row.iter().enumerate() {
+                let gap = " ".repeat(widths[c] - cell.chars().count());
+                let padded = if right[c] { gap + cell } else { format!("{cell}{gap}") };
+                line.push_str(&padded);
+                line.push_str("  ");
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Returns the table as CSV with a header row. Cells that a spreadsheet would run are made safe.
+    pub(crate) fn csv(&self) -> String {
+        std::iter::once(&self.headings).chain(&self.rows).fold(String::new(), |mut text, row| {
+            let cells: Vec<String> = row.iter().map(|cell| csv_cell(cell)).collect();
+            text.push_str(&cells.join(","));
+            text.push('\n');
+            text
+        })
+    }
+
+    fn is_numeric(&self, column: usize) -> bool {
+        let numeric = |cell: &str| {
+            cell.is_empty() || cell.starts_with(|c: char| c.is_ascii_digit() || "-−+".contains(c))
+        };
+        !self.rows.is_empty()
+            && self.rows.iter().all(|row| numeric(&row[column]))
+            && self.rows.iter().any(|row| !row[column].is_empty())
+    }
+}
+
+/// Quotes a cell where CSV needs it; a text that begins like a formula gets an apostrophe before it.
+fn csv_cell(cell: &str) -> String {
+    let is_number = cell.parse::<f64>().is_ok();
+    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number;
+    let safe = if risky { format!("'{cell}") } else { cell.to_owned() };
+    if safe.contains(['"', ',', '\n', '\r']) {
+        format!("\"{}\"", safe.replace('"', "\"\""))
+    } else {
+        safe
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_stand_to_the_right_under_their_heading() {
+        let mut table = Table::new(["team", "n"]);
+        table.row(["CIN 2", "5"]);
+        table.row(["Care", "12"]);
+        assert_eq!(table.aligned(), "team    n\n-----  --\nCIN 2   5\nCare   12\n");
+    }
+
+    #[test]
+    fn no_cell_runs_in_a_spreadsheet() {
+        assert_eq!(csv_cell("=1+1"), "'=1+1");
+        assert_eq!(csv_cell("-0.5"), "-0.5");
+        assert_eq!(csv_cell("a,\"b\""), "\"a,\"\"b\"\"\"");
+    }
+}

@@ -1,0 +1,47 @@
+//! Progress bars on stderr, where it is a terminal; nowhere else.
+
+use std::cell::RefCell;
+use std::io::IsTerminal as _;
+use std::time::Duration;
+
+use assay_workspace::Progress;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// One bar at a time on the terminal.
+#[derive(Debug, Default)]
+pub(crate) struct Bars {
+    current: RefCell<Option<ProgressBar>>,
+}
+
+impl Progress for Bars {
+    fn start(&self, stage: &str, total: Option<u64>) {
+        self.finish();
+        if !std::io::stderr().is_terminal() {
+            return;
+        }
+        let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());
+        let template = if total.is_some() {
+            "{msg:32} {bar:30} {pos} of {len}"
+        } else {
+            "{msg:32} {spinner} {pos}"
+        };
+        bar.set_style(
+            ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()),
+        );
+        bar.set_message(stage.to_owned());
+        bar.enable_steady_tick(Duration::from_millis(120));
+        *self.current.borrow_mut() = Some(bar);
+    }
+
+    fn advance(&self, steps: u64) {
+        if let Some(bar) = self.current.borrow().as_ref() {
+            bar.inc(steps);
+        }
+    }
+
+    fn finish(&self) {
+        if let Some(bar) = self.current.borrow_mut().take() {
+            bar.finish_and_clear();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! The workspace itself: its folder, its store and whoever sits at it. Settings are read by the jobs
+//! that need them, so a fault in one file does not stop the work that has nothing to do with it.
+
+use std::path::{Path, PathBuf};
+
+use assay_store::Store;
+
+use crate::error::{Error, Result};
+use crate::files;
+use crate::folder;
+use crate::lock::WriteLock;
+use crate::session::Session;
+
+/// An open workspace.
+pub struct Workspace {
+    /// The folder.
+    pub root: PathBuf,
+    /// Who is at work, when, and with what randomness.
+    pub session: Session,
+    pub(crate) store: Store,
+}
+
+/// What `init` made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// The folder.
+    pub root: PathBuf,
+    /// The settings files in it.
+    pub files: Vec<String>,
+}
+
+impl Workspace {
+    /// Makes a new workspace with the commented settings and an empty store.
+    ///
+    /// # Errors
+    /// When the folder holds something already, or cannot be written.
+    pub fn init(root: &Path, session: Session) -> Result<Made> {
+        refuse_full(root)?;
+        files::make_folder(root)?;
+        let entropy = session.random_bytes()?;
+        let mut store = Store::create(&root.join(folder::STORE), entropy)?;
+        let mut written = Vec::new();
+        for (name, text) in assay_config::shipped::FILES {
+            files::write(&root.join(name), text.as_bytes())?;
+            written.push((*name).to_owned());
+        }
+        let program = env!("CARGO_PKG_VERSION");
+        store.write(session.actor(), session.now(), |tx| {
+            tx.append("init", serde_json::json!({ "program": program })).map(drop)
+        })?;
+        Ok(Made { root: root.to_owned(), files: written })
+    }
+
+    /// Opens a workspace; an older store is brought up to date, with a backup beside it.
+    ///
+    /// # Errors
+    /// When the folder is not a workspace or its store cannot be opened.
+    pub fn open(root: &Path, session: Session) -> Result<Self> {
+        let store = Store::open(&root.join(folder::STORE), session.random_bytes()?)?;
+        Ok(Self { root: root.to_owned(), session, store })
+    }
+
+    /// Returns the text of a settings file: the workspace's own, else the one the program ships.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is not a settings file of the program.
+    pub fn settings_text(&self, name: &str) -> Result<String> {
+        let path = self.root.join(name);
+        if path.is_file() {
+            let bytes = files::read(&path)?;
+            return String::from_utf8(bytes).map_err(|_| {
+                Error::new(format!("{} is not UTF-8 text", path.display()))
+                    .hint("save it again with the encoding UTF-8 (in Notepad: Save as, Encoding)")
+            });
+        }
+        assay_config::shipped::FILES
+            .iter()
+            .find(|(shipped, _)| *shipped == name)
+            .map(|(_, text)| (*text).to_owned())
+            .ok_or_else(|| Error::new(format!("there is no settings file {name}")))
+    }
+
+    /// Takes the one writer's lock for the length of a job.
+    ///
+    /// # Errors
+    /// When somebody else holds it.
+    pub(crate) fn lock(&self) -> Result<WriteLock> {
+        WriteLock::take(&self.root, self.session.actor())
+    }
+}
+
+/// Refuses a folder with something in it: nothing of anybody's is mixed with a workspace.
+fn refuse_full(root: &Path) -> Result<()> {
+    if root.join(folder::SETTINGS).exists() {
+        return Err(Error::new(format!("{} is a workspace already", root.display()))
+            .hint("go on working in it, or name another folder"));
+    }
+    match std::fs::read_dir(root) {
+        Err(_) => Ok(()),
+        Ok(mut entries) if entries.next().is_none() => Ok(()),
+        Ok(_) => Err(Error::new(format!("{} is not empty", root.display()))
+            .hint("name a new folder, or an empty one")),
+    }
+}
