@@ -1,4 +1,5 @@
 //! End-to-end tests of the assay program: one module a command, through one builder, in one binary.
 
 mod architecture;
+mod init;
 mod support;

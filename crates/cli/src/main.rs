@@ -9,8 +9,6 @@ mod progress;
 
 use clap::Parser as _;
 
-use crate::exit::Exit;
-
 fn main() -> std::process::ExitCode {
     let program = args::Program::parse();
     let outcome = commands::run(program.command, &program.globals);

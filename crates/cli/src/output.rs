@@ -3,6 +3,7 @@
 
 use std::io::Write as _;
 
+use crate::args::Format;
 use crate::error::CommandError;
 
 /// Prints one line to stdout.
@@ -20,6 +21,11 @@ pub(crate) fn text(text: &str) -> Result<(), CommandError> {
 /// Prints one JSON value and a line end to stdout.
 pub(crate) fn json(value: &serde_json::Value) -> Result<(), CommandError> {
     line(&value.to_string())
+}
+
+/// Prints a table as `--format` says; JSON is the command's own business.
+pub(crate) fn table(table: &Table, format: Format) -> Result<(), CommandError> {
+    text(&if format == Format::Csv { table.csv() } else { table.aligned() })
 }
 
 /// Rows under headings, to be printed aligned or as CSV.

@@ -38,6 +38,7 @@ impl Error {
     }
 
     /// Returns the error of a file operation, e.g. `could not read list.xlsx`.
+    #[must_use]
     pub fn file(action: &str, path: &Path, source: std::io::Error) -> Self {
         Self::new(format!("could not {action} {}", path.display())).because(source)
     }
@@ -63,7 +64,10 @@ impl StdError for Error {
 
 impl From<assay_store::Error> for Error {
     fn from(error: assay_store::Error) -> Self {
-        // The engine's text says it all; its own causes follow.
-        Self { message: error.to_string(), hint: None, source: None }
+        let message = Self::new(error.to_string());
+        match error.hint() {
+            Some(mend) => message.hint(mend),
+            None => message,
+        }
     }
 }

@@ -5,6 +5,7 @@
 pub mod error;
 pub mod files;
 pub mod folder;
+pub mod ledger;
 pub mod lock;
 mod place;
 pub mod progress;

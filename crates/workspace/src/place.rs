@@ -34,7 +34,7 @@ impl Workspace {
     ///
     /// # Errors
     /// When the folder holds something already, or cannot be written.
-    pub fn init(root: &Path, session: Session) -> Result<Made> {
+    pub fn init(root: &Path, session: &Session) -> Result<Made> {
         refuse_full(root)?;
         files::make_folder(root)?;
         let entropy = session.random_bytes()?;
@@ -84,7 +84,7 @@ impl Workspace {
     ///
     /// # Errors
     /// When somebody else holds it.
-    pub(crate) fn lock(&self) -> Result<WriteLock> {
+    pub fn lock(&self) -> Result<WriteLock> {
         WriteLock::take(&self.root, self.session.actor())
     }
 }
@@ -95,10 +95,10 @@ fn refuse_full(root: &Path) -> Result<()> {
         return Err(Error::new(format!("{} is a workspace already", root.display()))
             .hint("go on working in it, or name another folder"));
     }
-    match std::fs::read_dir(root) {
-        Err(_) => Ok(()),
-        Ok(mut entries) if entries.next().is_none() => Ok(()),
-        Ok(_) => Err(Error::new(format!("{} is not empty", root.display()))
-            .hint("name a new folder, or an empty one")),
+    let is_full = std::fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_some());
+    if is_full {
+        return Err(Error::new(format!("{} is not empty", root.display()))
+            .hint("name a new folder, or an empty one"));
     }
+    Ok(())
 }

@@ -20,7 +20,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let made = Workspace::init(&args.dir, globals.session())?;
+    let made = Workspace::init(&args.dir, &globals.session())?;
     if format == Format::Json {
         let files: Vec<&str> = made.files.iter().map(String::as_str).collect();
         output::json(

@@ -7,16 +7,19 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 
 mod init;
+mod ledger;
 
 /// Every command.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Init(init::Args),
+    Ledger(ledger::Args),
 }
 
 /// Runs one command.
 pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandError> {
     match command {
         Command::Init(args) => init::run(&args, globals),
+        Command::Ledger(args) => ledger::run(&args, globals),
     }
 }
