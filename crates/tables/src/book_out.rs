@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
 
-use crate::{Epoch, Moment};
+use crate::Moment;
 
 /// A cell to write.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,11 +57,8 @@ impl From<XlsxError> for WriteError {
 ///
 /// # Errors
 /// When a sheet's name is not one Excel takes, or there are more rows than Excel holds.
-pub fn write_book(sheets: &[OutSheet], epoch: Epoch) -> Result<Vec<u8>, WriteError> {
+pub fn write_book(sheets: &[OutSheet]) -> Result<Vec<u8>, WriteError> {
     let mut book = dated_workbook()?;
-    if epoch == Epoch::Year1904 {
-        book.use_1904_dates_marker();
-    }
     let head = Format::new().set_bold().set_text_wrap();
     let date = Format::new().set_num_format("dd/mm/yyyy");
     for sheet in sheets {
@@ -110,9 +107,46 @@ fn excel_date(moment: Moment) -> Result<ExcelDateTime, WriteError> {
     let (year, month, day) = moment.ymd();
     let seconds = moment.seconds();
     let date = ExcelDateTime::from_ymd(year as u16, month as u8, day as u8)?;
-    Ok(date.and_hms(
-        (seconds / 3600) as u16,
-        (seconds / 60 % 60) as u8,
-        f64::from(seconds % 60),
-    )?)
+    Ok(date.and_hms((seconds / 3600) as u16, (seconds / 60 % 60) as u8, f64::from(seconds % 60))?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Book, Cell, Limits};
+
+    fn sheet() -> OutSheet {
+        let date = Moment::from_iso("2026-09-30").unwrap();
+        OutSheet {
+            name: "List 6".into(),
+            title: Some("List 6: Children in Need".into()),
+            header: vec!["Child Unique ID".into(), "CIN Start Date".into()],
+            rows: vec![
+                vec![OutCell::Number(1111.0), OutCell::Date(date)],
+                vec![OutCell::Text("=1+1".into()), OutCell::Blank, OutCell::Number(0.5)],
+                vec![OutCell::Formula { formula: "=A3".into(), result: "1111".into() }],
+            ],
+            ..OutSheet::default()
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read_back_with_its_positions() {
+        let bytes = write_book(&[sheet()]).unwrap();
+        let mut book = Book::open("a.xlsx", bytes, &Limits::default()).unwrap();
+        let read = book.read(0).unwrap();
+        assert_eq!(read.name.as_deref(), Some("List 6"));
+        let numbers: Vec<u32> = read.rows.iter().map(|row| row.number).collect();
+        assert_eq!(numbers, [1, 2, 3, 4, 5]);
+        assert_eq!(read.rows[2].cell(0), &Cell::Number(1111.0));
+        assert_eq!(read.rows[2].cell(1).to_string(), "2026-09-30");
+        assert_eq!(read.rows[3].cell(0), &Cell::text("=1+1"));
+        assert_eq!(read.rows[3].cell(2), &Cell::Number(0.5));
+        assert_eq!(read.rows[4].cell(0), &Cell::Number(1111.0));
+    }
+
+    #[test]
+    fn the_same_content_gives_the_same_bytes() {
+        assert_eq!(write_book(&[sheet()]).unwrap(), write_book(&[sheet()]).unwrap());
+    }
 }

@@ -2,6 +2,7 @@
 //! the columns mean is the `intake` crate's business.
 
 mod book;
+mod book_out;
 mod cell;
 mod csv_in;
 mod csv_out;
@@ -16,6 +17,7 @@ mod text;
 mod xlsx_in;
 
 pub use book::{Book, Format, SheetInfo};
+pub use book_out::{OutCell, OutSheet, WriteError, write_book};
 pub use cell::{Cell, EMPTY};
 pub use csv_out::{CsvOut, Mark, defuse};
 pub use error::ReadError;

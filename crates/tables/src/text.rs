@@ -81,14 +81,19 @@ fn decode_bytes(bytes: Vec<u8>) -> Result<(String, &'static str), ReadError> {
     }
 }
 
-/// Returns the separator that splits the first records most evenly; the comma when none does.
+/// Returns the separator that splits the first records most evenly, titles and notes aside; the comma
+/// when none does.
 fn find_separator(text: &str) -> u8 {
     let mut best = (b',', 0);
     for candidate in [b',', b';', b'\t', b'|'] {
         let counts = separators_per_record(text, candidate);
-        let first = counts.first().copied().unwrap_or(0);
-        let even = counts.iter().filter(|count| **count == first).count();
-        let score = if first == 0 { 0 } else { even * 100 / counts.len() * 100 + first.min(99) };
+        let alike = |count: usize| counts.iter().filter(|other| **other == count).count();
+        let score = counts
+            .iter()
+            .filter(|count| **count > 0)
+            .map(|count| alike(*count) * 10_000 / counts.len() + count.min(&99))
+            .max()
+            .unwrap_or(0);
         if score > best.1 {
             best = (candidate, score);
         }

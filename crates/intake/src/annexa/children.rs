@@ -1,0 +1,233 @@
+//! Children as the union of lists 6 to 9 by id: one case each, with what every list says of it. Rows
+//! that repeat an id are merged when they agree or complete each other, and refused when they differ.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use assay_model::case::field;
+use assay_model::{CaseId, CaseRecord, Date};
+
+use super::list::ListRow;
+use super::read::ServiceNames;
+use super::schema::ListSchema;
+use crate::problems::{Oddity, Problems};
+
+/// Field of the end date of a list's episode, by which a case is closed.
+pub(crate) const CLOSED_ON: &str = "closed_on";
+/// Field of a council's own column that says whether access to the record is restricted.
+const RESTRICTED: &str = "restricted";
+/// Field of a case's status on list 6.
+const CASE_STATUS: &str = "case_status";
+
+/// One list's part in a child.
+struct Part<'a> {
+    list: u8,
+    row: &'a ListRow,
+    fields: BTreeMap<&'a str, &'a str>,
+}
+
+/// The rows of one list with its schema and the headers of further columns.
+pub(crate) struct ListRows<'a> {
+    pub(crate) schema: &'a ListSchema,
+    pub(crate) rows: Vec<ListRow>,
+    pub(crate) extra: Vec<String>,
+}
+
+/// Joins the lists into cases, in the order of their first appearance on list 6, then 7, 8, 9.
+pub(crate) fn join(
+    mut lists: Vec<ListRows<'_>>,
+    services: &ServiceNames,
+    problems: &mut Problems,
+) -> Vec<CaseRecord> {
+    lists.sort_by_key(|list| list.schema.number);
+    let on_six: BTreeSet<&CaseId> = lists
+        .iter()
+        .filter(|list| list.schema.number == 6)
+        .flat_map(|list| list.rows.iter().map(|row| &row.id))
+        .collect();
+    let has_six = lists.iter().any(|list| list.schema.number == 6);
+    let mut parts: BTreeMap<&CaseId, Vec<Part<'_>>> = BTreeMap::new();
+    let mut order: Vec<&CaseId> = Vec::new();
+    let mut refused = BTreeSet::new();
+    for list in &lists {
+        let headers = id_header(list.schema);
+        let mut by_id: BTreeMap<&CaseId, Vec<&ListRow>> = BTreeMap::new();
+        for row in &list.rows {
+            if !parts.contains_key(&row.id) && !by_id.contains_key(&row.id) {
+                order.push(&row.id);
+            }
+            by_id.entry(&row.id).or_default().push(row);
+        }
+        for (id, rows) in by_id {
+            if rows.len() > 1 && !merge(list, &rows, headers, problems) {
+                refused.insert(id);
+            }
+            let part = part(list, &rows);
+            if has_six && matches!(list.schema.number, 7 | 8) && !on_six.contains(id) {
+                let place = part.row.place.at(part.row.row, headers);
+                let oddity = Oddity::new(
+                    "a child who is on list 6 as well",
+                    "the child was kept: check why list 6 leaves it out",
+                );
+                problems.note(
+                    place,
+                    format!("a child on list {} only", list.schema.number),
+                    oddity,
+                );
+            }
+            parts.entry(id).or_default().push(part);
+        }
+    }
+    order
+        .into_iter()
+        .filter(|id| !refused.contains(id))
+        .filter_map(|id| parts.remove(id).map(|parts| case(id, &parts, services, problems)))
+        .collect()
+}
+
+fn id_header(schema: &ListSchema) -> &str {
+    let id = schema.columns.iter().find(|c| c.kind == super::schema::ColumnKind::Id);
+    id.map_or("", |column| column.name.as_str())
+}
+
+/// Reports rows of one list that share an id; tells whether they can be merged.
+fn merge(list: &ListRows<'_>, rows: &[&ListRow], header: &str, problems: &mut Problems) -> bool {
+    let width = rows[0].values.len();
+    let differs = (0..width).find(|at| {
+        let mut seen = rows.iter().filter_map(|row| row.values.get(*at).cloned().flatten());
+        seen.next().is_some_and(|first| seen.any(|other| other != first))
+    });
+    let found = |row: &ListRow| {
+        let others: Vec<String> =
+            rows.iter().filter(|o| o.row != row.row).map(|o| o.row.to_string()).collect();
+        format!("\"{}\", as in row {}", row.id, others.join(", "))
+    };
+    if let Some(at) = differs {
+        let name = list
+            .schema
+            .columns
+            .get(at)
+            .map(|column| column.name.clone())
+            .or_else(|| list.extra.get(at - list.schema.columns.len()).cloned());
+        let expected = format!(
+            "one row for each child, or rows that agree: these differ in \"{}\"",
+            name.unwrap_or_default()
+        );
+        for row in rows {
+            let oddity =
+                Oddity::new(&*expected, "keep the row that is right and delete the others");
+            problems.refuse(row.place.at(row.row, header), found(row), oddity);
+        }
+        return false;
+    }
+    for row in &rows[1..] {
+        let oddity = Oddity::new("one row for each child", "the rows agree and were merged");
+        problems.note(row.place.at(row.row, header), found(row), oddity);
+    }
+    true
+}
+
+fn part<'a>(list: &'a ListRows<'_>, rows: &[&'a ListRow]) -> Part<'a> {
+    let mut fields = BTreeMap::new();
+    for row in rows {
+        for (at, value) in row.values.iter().enumerate() {
+            let name = match list.schema.columns.get(at) {
+                Some(column) => column.field.as_deref(),
+                None => list.extra.get(at - list.schema.columns.len()).map(String::as_str),
+            };
+            if let (Some(name), Some(value)) = (name, value) {
+                fields.entry(name).or_insert_with(|| Arc::as_ref(value));
+            }
+        }
+    }
+    Part { list: list.schema.number, row: rows[0], fields }
+}
+
+impl Part<'_> {
+    fn date(&self, name: &str) -> Option<Date> {
+        self.fields.get(name)?.parse().ok()
+    }
+
+    fn is_open(&self) -> bool {
+        !self.fields.contains_key(CLOSED_ON)
+    }
+}
+
+fn case(
+    id: &CaseId,
+    parts: &[Part<'_>],
+    services: &ServiceNames,
+    problems: &mut Problems,
+) -> CaseRecord {
+    report_disagreements(parts, problems);
+    let any_open = parts.iter().any(Part::is_open);
+    // What the child is now counts: open lists before ended ones, and among these care, protection,
+    // need, leaving care.
+    let rank = |part: &&Part<'_>| {
+        (any_open && !part.is_open(), [8, 7, 6, 9].iter().position(|n| *n == part.list))
+    };
+    let mut ranked: Vec<&Part<'_>> = parts.iter().collect();
+    ranked.sort_by_key(rank);
+    let mut fields: BTreeMap<String, String> = BTreeMap::new();
+    for part in &ranked {
+        for (name, value) in &part.fields {
+            if *name != CLOSED_ON {
+                fields.entry((*name).to_owned()).or_insert_with(|| (*value).to_owned());
+            }
+        }
+    }
+    let current = ranked.iter().filter(|part| !any_open || part.is_open());
+    let latest = |name: &str, parts: &mut dyn Iterator<Item = &&Part<'_>>| {
+        parts.filter_map(|part| part.date(name)).max()
+    };
+    let start = latest(field::START_DATE, &mut current.clone());
+    let seen = latest(field::LAST_SEEN, &mut ranked.iter());
+    for (name, date) in [(field::START_DATE, start), (field::LAST_SEEN, seen)] {
+        if let Some(date) = date {
+            fields.insert(name.to_owned(), date.to_string());
+        }
+    }
+    let plan = plan_type(ranked[0], fields.get(CASE_STATUS).map(String::as_str));
+    fields.insert(field::PLAN_TYPE.to_owned(), plan.to_owned());
+    let team = fields.get(field::TEAM).map_or("", String::as_str);
+    if let Some(service) = services.service(team, plan) {
+        fields.entry(field::SERVICE.to_owned()).or_insert_with(|| service.to_owned());
+    }
+    let numbers: Vec<String> = parts.iter().map(|part| part.list.to_string()).collect();
+    fields.insert(field::LISTS.to_owned(), numbers.join(" "));
+    let closed_on =
+        if any_open { None } else { parts.iter().filter_map(|part| part.date(CLOSED_ON)).max() };
+    let restricted = fields.remove(RESTRICTED).is_some_and(|code| code.starts_with("a)"));
+    CaseRecord { id: id.clone(), closed_on, restricted, fields }
+}
+
+/// Returns the plan type of the list that counts; list 6 says it in its case status.
+fn plan_type(part: &Part<'_>, status: Option<&str>) -> &'static str {
+    match (part.list, status.map(|status| status.get(..1).unwrap_or_default())) {
+        (8, _) | (6, Some("a")) => "looked after",
+        (7, _) | (6, Some("b")) => "child protection",
+        (9, _) => "care leaver",
+        (6, Some("d")) => "open assessment",
+        _ => "children in need",
+    }
+}
+
+/// Notes facts about the person, and about who works with them, in which two lists differ.
+fn report_disagreements(parts: &[Part<'_>], problems: &mut Problems) {
+    let person = [field::BORN_ON, field::GENDER, field::ETHNICITY];
+    let work = [field::TEAM, field::WORKER];
+    for (index, part) in parts.iter().enumerate().skip(1) {
+        for name in person.into_iter().chain(work) {
+            let counts = |p: &Part<'_>| person.contains(&name) || p.is_open();
+            let earlier = parts[..index].iter().find(|p| p.fields.contains_key(name) && counts(p));
+            let (Some(earlier), Some(value)) = (earlier, part.fields.get(name)) else { continue };
+            if counts(part) && earlier.fields[name] != *value {
+                let place = part.row.place.at(part.row.row, &name.replace('_', " "));
+                let expected =
+                    format!("the same as on list {}: \"{}\"", earlier.list, earlier.fields[name]);
+                let hint = "two lists disagree about this child: mend the source";
+                problems.note(place, format!("\"{value}\""), Oddity::new(expected, hint));
+            }
+        }
+    }
+}

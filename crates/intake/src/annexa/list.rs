@@ -1,0 +1,327 @@
+//! One list's rows, checked cell by cell against the schema. It does not join lists.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use assay_model::CaseId;
+use assay_tables::{Cell, Epoch, Row};
+
+use super::code::Codes;
+use super::schema::{ColumnKind, ListSchema, Schema};
+use crate::id::{has_annexa_shape, read_id};
+use crate::map::DateOrder;
+use crate::problems::{Oddity, Problems, Where};
+use crate::table::Visitor;
+use crate::value::{self, Reading};
+
+/// One checked row: its place, its id and its values by schema column.
+#[derive(Debug, Clone)]
+pub(crate) struct ListRow {
+    pub(crate) place: Arc<Where>,
+    pub(crate) row: u32,
+    pub(crate) id: CaseId,
+    /// Values as text (dates ISO, codes in full), by schema column; further columns come after.
+    pub(crate) values: Box<[Option<Arc<str>>]>,
+}
+
+/// The rows of one list from one sheet.
+pub(crate) struct ListReader<'a> {
+    pub(crate) schema: &'a ListSchema,
+    pub(crate) place: Arc<Where>,
+    pub(crate) rows: Vec<ListRow>,
+    /// Data rows seen, stored or refused.
+    pub(crate) read: u64,
+    /// Headers of columns beyond the schema, in sheet order.
+    pub(crate) extra: Vec<String>,
+    pub(crate) problems: &'a mut Problems,
+    codes: Vec<Option<Codes>>,
+    epoch: Epoch,
+    typed: bool,
+    /// For each sheet column: which value it fills, and its header as it stands.
+    columns: Vec<Option<(usize, String)>>,
+    texts: BTreeMap<String, Arc<str>>,
+}
+
+impl<'a> ListReader<'a> {
+    pub(crate) fn new(
+        whole: &Schema,
+        schema: &'a ListSchema,
+        place: Arc<Where>,
+        epoch: Epoch,
+        problems: &'a mut Problems,
+    ) -> Self {
+        let codes = schema.columns.iter().map(|column| match &column.kind {
+            ColumnKind::Code(name) => Some(Codes::new(whole.codes(name))),
+            _ => None,
+        });
+        Self {
+            schema,
+            typed: place.sheet.is_some(),
+            place,
+            rows: Vec::new(),
+            read: 0,
+            extra: Vec::new(),
+            problems,
+            codes: codes.collect(),
+            epoch,
+            columns: Vec::new(),
+            texts: BTreeMap::new(),
+        }
+    }
+
+    /// Returns the header text under which a schema column stands in this sheet.
+    pub(crate) fn header_of(&self, index: usize) -> Option<&str> {
+        let found = self.columns.iter().flatten().find(|(at, _)| *at == index);
+        found.map(|(_, header)| header.as_str())
+    }
+
+    fn id_cell<'r>(&self, row: &'r Row) -> (&'r Cell, String) {
+        let id = self.schema.columns.iter().position(|column| column.kind == ColumnKind::Id);
+        let at = self.columns.iter().position(|c| c.as_ref().map(|(i, _)| *i) == id);
+        let header = self.header_of(id.unwrap_or_default()).unwrap_or_default().to_owned();
+        (row.cell(at.unwrap_or(usize::MAX)), header)
+    }
+
+    /// Tells whether a row without a usable id still looks like a child's: it has a date or a code
+    /// where the list has dates or codes. Totals and notes have neither.
+    fn looks_like_data(&self, row: &Row) -> bool {
+        if row.filled() * 2 > self.columns.len() {
+            return true;
+        }
+        row.cells().iter().zip(&self.columns).any(|(cell, column)| {
+            let Some((index, _)) = column else { return false };
+            match self.schema.columns.get(*index).map(|column| &column.kind) {
+                Some(ColumnKind::Date) => {
+                    matches!(cell, Cell::Date(_) | Cell::Text(_))
+                        && matches!(
+                            value::date(cell, self.epoch, DateOrder::DayFirst, false),
+                            Reading::Good(_)
+                        )
+                }
+                Some(ColumnKind::Code(_)) => match (&self.codes[*index], cell) {
+                    (Some(codes), Cell::Text(text)) => !matches!(codes.read(text), Reading::Bad(_)),
+                    _ => false,
+                },
+                _ => false,
+            }
+        })
+    }
+
+    fn take_id(&mut self, row: &Row) -> Option<CaseId> {
+        let (cell, header) = self.id_cell(row);
+        let oddity = match read_id(cell) {
+            Ok(id) if has_annexa_shape(id.as_str()) => {
+                self.read += 1;
+                return Some(id);
+            }
+            Ok(_) => Oddity::new(
+                "a child's id: letters, digits, - / _ and at least one digit",
+                "mend the id in the source and export again",
+            ),
+            Err(oddity) => oddity,
+        };
+        let place = self.place.at(row.number, &header);
+        let numeric = matches!(cell, Cell::Number(_) | Cell::Date(_) | Cell::Unsaved);
+        if numeric || self.looks_like_data(row) || damaged(cell) {
+            self.read += 1;
+            self.problems.refuse(place, value::shown(cell), oddity);
+        } else {
+            let found = row.cells().iter().find(|cell| !cell.is_blank());
+            let found = found.map_or_else(|| "a blank".to_owned(), value::shown);
+            let expected = Oddity::new(
+                "a row with a child's id",
+                "it was taken for a total or a note under the table and not stored",
+            );
+            self.problems.note(place, found, expected);
+        }
+        None
+    }
+
+    fn value(&mut self, index: usize, cell: &Cell, row: u32, header: &str) -> Option<Arc<str>> {
+        let kind = self.schema.columns.get(index).map_or(&ColumnKind::Text, |column| &column.kind);
+        let reading = match kind {
+            ColumnKind::Date => {
+                as_text(value::date(cell, self.epoch, DateOrder::DayFirst, self.typed))
+            }
+            ColumnKind::Whole => whole(cell),
+            ColumnKind::Age => age(cell),
+            ColumnKind::Code(_) => match value::text(cell) {
+                Reading::Good(text) | Reading::Odd(text, _) => {
+                    self.codes[index].as_ref().map_or(Reading::Blank, |codes| codes.read(&text))
+                }
+                other => other,
+            },
+            ColumnKind::Id | ColumnKind::Text => value::text(cell),
+        };
+        let keeps_text = !matches!(kind, ColumnKind::Date | ColumnKind::Age);
+        let text = match reading {
+            Reading::Blank => return None,
+            Reading::Good(text) => text,
+            Reading::Odd(text, oddity) => {
+                self.problems.note(self.place.at(row, header), value::shown(cell), oddity);
+                text
+            }
+            Reading::Bad(oddity) => {
+                self.problems.note(self.place.at(row, header), value::shown(cell), oddity);
+                match cell {
+                    Cell::Text(text) if keeps_text && !text.trim().starts_with('#') => {
+                        text.replace('\u{a0}', " ").trim().to_owned()
+                    }
+                    _ => return None,
+                }
+            }
+        };
+        Some(self.shared(text))
+    }
+
+    fn shared(&mut self, text: String) -> Arc<str> {
+        if let Some(known) = self.texts.get(&text) {
+            return Arc::clone(known);
+        }
+        let fresh: Arc<str> = Arc::from(text.as_str());
+        if self.texts.len() < 50_000 {
+            self.texts.insert(text, Arc::clone(&fresh));
+        }
+        fresh
+    }
+}
+
+impl Visitor for ListReader<'_> {
+    fn score(&self, row: &Row) -> usize {
+        let known =
+            |cell: &&Cell| cell.as_text().is_some_and(|text| self.schema.column_of(text).is_some());
+        row.cells().iter().filter(known).count()
+    }
+
+    fn header(&mut self, row: &Row) {
+        for cell in row.cells() {
+            let header = cell.to_string().replace('\u{a0}', " ").trim().to_owned();
+            let column = match self.schema.column_of(&header) {
+                _ if header.is_empty() => None,
+                Some((index, _)) if self.header_of(index).is_some() => {
+                    let oddity = Oddity::new("each column once", "the second one was not read");
+                    self.problems.note(
+                        self.place.at(row.number, &header),
+                        format!("\"{header}\" again"),
+                        oddity,
+                    );
+                    None
+                }
+                Some((index, alias)) => {
+                    let name = &self.schema.columns[index].name;
+                    if alias {
+                        let oddity = Oddity::new(
+                            format!("the header \"{name}\""),
+                            "it was read as that column",
+                        );
+                        self.problems.note(
+                            self.place.at(row.number, &header),
+                            format!("\"{header}\""),
+                            oddity,
+                        );
+                    }
+                    Some((index, header))
+                }
+                None => {
+                    self.extra.push(header.clone());
+                    Some((self.schema.columns.len() + self.extra.len() - 1, header))
+                }
+            };
+            self.columns.push(column);
+        }
+        for (index, column) in self.schema.columns.iter().enumerate() {
+            let needed =
+                (column.field.is_some() && !column.further) || column.kind == ColumnKind::Id;
+            if self.header_of(index).is_some() || !needed {
+                continue;
+            }
+            let place = self.place.at(row.number, &column.name);
+            let oddity = Oddity::new(
+                format!("a column \"{}\"", column.name),
+                "add the column, or its new header to the aliases in the Annex A schema",
+            );
+            if column.kind == ColumnKind::Id {
+                self.problems.refuse(place, "no such column", oddity);
+            } else {
+                self.problems.note(place, "no such column", oddity);
+            }
+        }
+    }
+
+    fn row(&mut self, row: &Row) {
+        if row.filled() == 0 {
+            return;
+        }
+        let Some(id) = self.take_id(row) else { return };
+        let columns = std::mem::take(&mut self.columns);
+        let mut values = vec![None; self.schema.columns.len() + self.extra.len()];
+        for (at, cell) in row.cells().iter().enumerate() {
+            match columns.get(at) {
+                Some(Some((index, header))) => {
+                    let is_id =
+                        self.schema.columns.get(*index).is_some_and(|c| c.kind == ColumnKind::Id);
+                    values[*index] =
+                        if is_id { None } else { self.value(*index, cell, row.number, header) };
+                }
+                _ if cell.is_blank() => {}
+                _ => {
+                    let oddity = Oddity::new(
+                        "nothing outside the table's columns",
+                        "the value was not stored",
+                    );
+                    self.problems.note(self.place.at(row.number, ""), value::shown(cell), oddity);
+                }
+            }
+        }
+        self.columns = columns;
+        let values = values.into_boxed_slice();
+        self.rows.push(ListRow { place: Arc::clone(&self.place), row: row.number, id, values });
+    }
+}
+
+/// Tells whether the text in an id cell is a number that a spreadsheet damaged, or has characters
+/// nobody sees: then the row is a child's, whatever else stands in it.
+fn damaged(cell: &Cell) -> bool {
+    use assay_model::id::IdFault;
+    cell.as_text().is_some_and(|text| {
+        matches!(CaseId::parse(text), Err(IdFault::Damaged | IdFault::Invisible(_)))
+    })
+}
+
+fn as_text<T: ToString>(reading: Reading<T>) -> Reading<String> {
+    match reading {
+        Reading::Blank => Reading::Blank,
+        Reading::Good(value) => Reading::Good(value.to_string()),
+        Reading::Odd(value, oddity) => Reading::Odd(value.to_string(), oddity),
+        Reading::Bad(oddity) => Reading::Bad(oddity),
+    }
+}
+
+fn whole(cell: &Cell) -> Reading<String> {
+    match value::number(cell) {
+        Reading::Good(number) if number.fract() == 0.0 => Reading::Good(format!("{number}")),
+        Reading::Good(_) => Reading::Bad(Oddity::new("a whole number", "")),
+        Reading::Blank => Reading::Blank,
+        Reading::Odd(_, oddity) | Reading::Bad(oddity) => {
+            Reading::Bad(Oddity { expected: "a whole number".to_owned(), ..oddity })
+        }
+    }
+}
+
+/// Age in whole years at the last birthday; −1 is an unborn child.
+fn age(cell: &Cell) -> Reading<String> {
+    let expected = "an age in whole years, -1 for an unborn child";
+    match value::number(cell) {
+        Reading::Good(-1.0) => Reading::Good("-1".to_owned()),
+        Reading::Good(number) if (0.0..=120.0).contains(&number) && number.fract() == 0.0 => {
+            Reading::Good(format!("{number}"))
+        }
+        Reading::Good(number) if (0.0..=120.0).contains(&number) => Reading::Odd(
+            format!("{}", number.floor()),
+            Oddity::new(expected, "the fraction was cut off: the age at the last birthday"),
+        ),
+        Reading::Blank => Reading::Blank,
+        Reading::Bad(oddity) => Reading::Bad(Oddity { expected: expected.to_owned(), ..oddity }),
+        Reading::Good(_) | Reading::Odd(..) => Reading::Bad(Oddity::new(expected, "")),
+    }
+}

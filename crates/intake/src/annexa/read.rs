@@ -1,0 +1,273 @@
+//! Reads Annex A files: finds which sheet or file is which list, reads every list there is, and joins
+//! lists 6 to 9 into children. Rows of the other lists become cases of lists of their own.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use assay_model::{CaseId, CaseRecord};
+use assay_tables::{Book, Limits, ReadError};
+
+use super::children::{self, ListRows};
+use super::list::{ListReader, ListRow};
+use super::schema::{ListSchema, Schema};
+use crate::header::fold;
+use crate::problems::{Oddity, Problems, Where};
+use crate::table::{self, Head};
+use crate::{IntakeError, Outcome, Source};
+
+/// Which service a case belongs to, since Annex A does not say: by team, else by plan type.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ServiceNames {
+    /// Service by team.
+    pub by_team: BTreeMap<String, String>,
+    /// Service by plan type.
+    pub by_plan_type: BTreeMap<String, String>,
+}
+
+impl ServiceNames {
+    pub(crate) fn service(&self, team: &str, plan_type: &str) -> Option<&str> {
+        self.by_team.get(team).or_else(|| self.by_plan_type.get(plan_type)).map(String::as_str)
+    }
+}
+
+/// What Annex A files gave: children with their problems, and the rows of the other lists.
+#[derive(Debug, Clone, Default)]
+pub struct AnnexA {
+    /// The children; `read` counts the rows of lists 6 to 9.
+    pub children: Outcome<CaseRecord>,
+    /// Rows of the lists of happenings that were found, by the names the schema gives them.
+    pub happenings: BTreeMap<String, Vec<CaseRecord>>,
+    /// The numbers of the lists that were found.
+    pub lists: Vec<u8>,
+}
+
+/// Reads Annex A files, one workbook or one CSV a list, as one collection.
+///
+/// # Errors
+/// When a file cannot be read, or no file holds a list of Annex A.
+pub fn read_annexa(
+    sources: Vec<Source>,
+    schema: &Schema,
+    services: &ServiceNames,
+    limits: &Limits,
+) -> Result<AnnexA, IntakeError> {
+    let (mut problems, mut said) = (Problems::default(), Vec::new());
+    let mut lists: BTreeMap<u8, ListRows<'_>> = BTreeMap::new();
+    let (mut read, mut happenings) = (0, BTreeMap::<String, Vec<CaseRecord>>::new());
+    let files: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
+    for Source { name, bytes } in sources {
+        let unreadable = |fault: ReadError| IntakeError::Unreadable { file: name.clone(), fault };
+        let mut book = Book::open(&name, bytes, limits).map_err(unreadable)?;
+        said.extend(book.said().iter().cloned());
+        for index in 0..book.sheets().len() {
+            let found = find_list(&mut book, index, schema).map_err(unreadable)?;
+            let Some(list) = found else {
+                if let Some(sheet) = &book.sheets()[index].name {
+                    said.push(format!(
+                        "{name}, sheet \"{sheet}\": not a list of Annex A, left aside"
+                    ));
+                }
+                continue;
+            };
+            let sheet = book.sheets()[index].clone();
+            let place = Arc::new(Where { file: name.clone(), sheet: sheet.name });
+            if sheet.hidden {
+                let oddity = Oddity::new("visible sheets", "the sheet was read all the same");
+                problems.note(place.whole(), "a hidden sheet", oddity);
+            }
+            let epoch = book.epoch();
+            let mut reader =
+                ListReader::new(schema, list, Arc::clone(&place), epoch, &mut problems);
+            let (head, strays) =
+                table::visit(&mut book, index, needed(list), &mut reader).map_err(unreadable)?;
+            let ListReader { rows, extra, read: here, .. } = reader;
+            report_sheet(&place, list, &head, &strays, &mut problems);
+            if matches!(list.number, 6..=9) {
+                read += here;
+                add_rows(&mut lists, list, rows, extra);
+            } else {
+                if let Some(name) = &list.cases {
+                    let known = happenings.entry(name.clone()).or_default();
+                    known.extend(rows.into_iter().map(|row| happening(name, list, &extra, row)));
+                }
+                lists.entry(list.number).or_insert(ListRows {
+                    schema: list,
+                    rows: Vec::new(),
+                    extra: Vec::new(),
+                });
+            }
+        }
+    }
+    if lists.is_empty() {
+        return Err(IntakeError::NotThat {
+            file: files.join(", "),
+            found: "no sheet with the headers of a list".to_owned(),
+            expected: format!("a list of Annex A (version {})", schema.version()),
+            hint: "for another table give a column map with --map".to_owned(),
+        });
+    }
+    let numbers = lists.keys().copied().collect();
+    let children = lists.into_values().filter(|list| matches!(list.schema.number, 6..=9)).collect();
+    let records = children::join(children, services, &mut problems);
+    let problems = problems.finish(files.first().map_or("", String::as_str));
+    let children = Outcome { records, problems, read, said };
+    happenings.values_mut().for_each(number_equal_ones);
+    Ok(AnnexA { children, happenings, lists: numbers })
+}
+
+/// A list is recognised by this many of its headers.
+fn needed(list: &ListSchema) -> usize {
+    list.columns.len().div_ceil(3).min(4)
+}
+
+/// Further columns of a second sheet of the same list are matched to the first's by header.
+fn add_rows<'a>(
+    lists: &mut BTreeMap<u8, ListRows<'a>>,
+    schema: &'a ListSchema,
+    rows: Vec<ListRow>,
+    extra: Vec<String>,
+) {
+    let Some(known) = lists.get_mut(&schema.number) else {
+        lists.insert(schema.number, ListRows { schema, rows, extra });
+        return;
+    };
+    let base = schema.columns.len();
+    let places: Vec<usize> = extra
+        .into_iter()
+        .map(|header| {
+            known.extra.iter().position(|other| *other == header).unwrap_or_else(|| {
+                known.extra.push(header);
+                known.extra.len() - 1
+            })
+        })
+        .collect();
+    let width = base + known.extra.len();
+    for mut row in rows {
+        let mut values = vec![None; width];
+        for (at, value) in row.values.iter_mut().enumerate() {
+            let to = if at < base { at } else { base + places[at - base] };
+            values[to] = value.take();
+        }
+        row.values = values.into_boxed_slice();
+        known.rows.push(row);
+    }
+}
+
+fn report_sheet(
+    place: &Where,
+    list: &ListSchema,
+    head: &Head,
+    strays: &[(u32, u32)],
+    problems: &mut Problems,
+) {
+    if let Head::Missing(seen) = head {
+        let expected = format!("a row with the headers of list {} ({})", list.number, list.name);
+        let hint = "the first rows were searched; put the header row back as Annex A has it";
+        problems.refuse(place.whole(), format!("\"{seen}\""), Oddity::new(expected, hint));
+    }
+    for (row, column) in strays {
+        let oddity = Oddity::new(
+            "nothing far outside the table",
+            "the cell was not stored: delete the empty columns to the right and save",
+        );
+        problems.note(place.at(*row, ""), format!("a value in column {column}"), oddity);
+    }
+}
+
+/// Returns which list a sheet is: by its name, else by its headers.
+fn find_list<'a>(
+    book: &mut Book,
+    index: usize,
+    schema: &'a Schema,
+) -> Result<Option<&'a ListSchema>, ReadError> {
+    let info = &book.sheets()[index];
+    let name = info.name.clone().unwrap_or_else(|| book.name().to_owned());
+    if let Some(list) = list_number(&name).and_then(|number| schema.list(number)) {
+        return Ok(Some(list));
+    }
+    let mut best: Option<(&ListSchema, usize)> = None;
+    let (mut seen, mut scores) = (0, vec![0; schema.lists().len()]);
+    book.for_each_row(index, &mut |row| {
+        seen += 1;
+        if seen > 15 {
+            return;
+        }
+        for (list, score) in schema.lists().iter().zip(&mut scores) {
+            let known = |cell: &&assay_tables::Cell| {
+                cell.as_text().is_some_and(|text| list.column_of(text).is_some())
+            };
+            *score = (*score).max(row.cells().iter().filter(known).count());
+        }
+    })?;
+    for (list, score) in schema.lists().iter().zip(scores) {
+        // Without a telling name the headers have to be nearly all there.
+        if score * 4 >= list.columns.len() * 3 && best.is_none_or(|(_, other)| score > other) {
+            best = Some((list, score));
+        }
+    }
+    Ok(best.map(|(list, _)| list))
+}
+
+/// Returns the number in names like `List 6`, `List_6`, `list6.csv`, `AnnexA - List 6 - CIN`.
+fn list_number(name: &str) -> Option<u8> {
+    let folded = fold(name);
+    let after = folded.split("list").nth(1)?.trim_start();
+    let digits: String = after.chars().take_while(char::is_ascii_digit).collect();
+    let next = after[digits.len()..].chars().next();
+    let alone = next.is_none_or(|c| !c.is_alphanumeric());
+    (alone && digits.len() <= 2).then(|| digits.parse().ok()).flatten()
+}
+
+/// Turns a row of a list of happenings into a case of its own: `child|date|name`, its child a field.
+fn happening(name: &str, list: &ListSchema, extra: &[String], row: ListRow) -> CaseRecord {
+    let mut fields = BTreeMap::new();
+    fields.insert("child".to_owned(), row.id.as_str().to_owned());
+    for (at, text) in row.values.iter().enumerate() {
+        let Some(text) = text else { continue };
+        let field = match list.columns.get(at) {
+            Some(column) => {
+                column.field.clone().unwrap_or_else(|| fold(&column.name).replace(' ', "_"))
+            }
+            None => extra[at - list.columns.len()].clone(),
+        };
+        fields.insert(field, text.to_string());
+    }
+    let date = fields.get("date").map_or("", String::as_str);
+    let id = CaseId::parse(&format!("{}|{date}|{name}", row.id)).unwrap_or(row.id);
+    CaseRecord { id, closed_on: None, restricted: false, fields }
+}
+
+/// Gives happenings with the same id `|2`, `|3`… in the order they came.
+fn number_equal_ones(cases: &mut Vec<CaseRecord>) {
+    let mut seen: BTreeMap<CaseId, u32> = BTreeMap::new();
+    for case in cases {
+        let count = seen.entry(case.id.clone()).or_default();
+        *count += 1;
+        if *count > 1
+            && let Ok(id) = CaseId::parse(&format!("{}|{count}", case.id))
+        {
+            case.id = id;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::list_number;
+
+    #[test]
+    fn sheets_are_known_by_their_names() {
+        for (name, number) in [
+            ("List 6", Some(6)),
+            ("List_10", Some(10)),
+            ("list6.csv", Some(6)),
+            ("AnnexA - List 7 - CP", Some(7)),
+            ("List 8 (hidden)", Some(8)),
+            ("Guidance", None),
+            ("Listing", None),
+            ("List 6a", None),
+        ] {
+            assert_eq!(list_number(name), number, "{name}");
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The collector of problems. Refusals are all kept; notes of one kind in one column are kept up to a
+//! thousand, and the rest is counted, so that a list of 200,000 rows with one habit stays readable.
+
+use std::collections::BTreeMap;
+
+use assay_model::{Level, Place, Problem};
+
+/// Notes of one kind that are kept one by one.
+const KEPT: u64 = 1000;
+
+/// Where a reader stands: the file and the sheet.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Where {
+    pub(crate) file: String,
+    pub(crate) sheet: Option<String>,
+}
+
+impl Where {
+    /// Returns the place of a cell, or of a row when the column is empty.
+    pub(crate) fn at(&self, row: u32, column: &str) -> Place {
+        Place {
+            file: self.file.clone(),
+            sheet: self.sheet.clone(),
+            row: Some(u64::from(row)),
+            column: (!column.is_empty()).then(|| column.to_owned()),
+        }
+    }
+
+    /// Returns the sheet as a place.
+    pub(crate) fn whole(&self) -> Place {
+        Place { file: self.file.clone(), sheet: self.sheet.clone(), row: None, column: None }
+    }
+}
+
+/// What is odd about a value: what was expected, and the mend.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Oddity {
+    pub(crate) expected: String,
+    pub(crate) hint: String,
+}
+
+impl Oddity {
+    pub(crate) fn new(expected: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { expected: expected.into(), hint: hint.into() }
+    }
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Problems {
+    list: Vec<Problem>,
+    kinds: BTreeMap<(Option<String>, Option<String>, String), u64>,
+}
+
+impl Problems {
+    /// Adds a note: the row is kept.
+    pub(crate) fn note(&mut self, place: Place, found: impl Into<String>, oddity: Oddity) {
+        let kind = (place.sheet.clone(), place.column.clone(), oddity.expected.clone());
+        let count = self.kinds.entry(kind).or_default();
+        *count += 1;
+        if *count <= KEPT {
+            self.push(Level::Note, place, found.into(), oddity);
+        }
+    }
+
+    /// Adds a refusal: the row is not stored.
+    pub(crate) fn refuse(&mut self, place: Place, found: impl Into<String>, oddity: Oddity) {
+        self.push(Level::Refused, place, found.into(), oddity);
+    }
+
+    fn push(&mut self, level: Level, place: Place, found: String, oddity: Oddity) {
+        let Oddity { expected, hint } = oddity;
+        self.list.push(Problem { level, place, found, expected, hint });
+    }
+
+    /// Returns all problems; kinds with more notes than are kept end with their count.
+    pub(crate) fn finish(mut self, file: &str) -> Vec<Problem> {
+        for ((sheet, column, expected), count) in self.kinds {
+            if count > KEPT {
+                let place = Place { file: file.to_owned(), sheet, row: None, column };
+                self.list.push(Problem {
+                    level: Level::Note,
+                    place,
+                    found: format!("{} more like it", count - KEPT),
+                    expected,
+                    hint: "mend the export where the list comes from".to_owned(),
+                });
+            }
+        }
+        self.list
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_habit_is_counted_and_every_refusal_kept() {
+        let (mut problems, here) = (Problems::default(), Where::default());
+        for row in 1..=1500 {
+            problems.note(here.at(row, "Age"), "6.1", Oddity::new("whole years", ""));
+            problems.refuse(here.at(row, "ID"), "a blank", Oddity::new("an id", ""));
+        }
+        let list = problems.finish("a.xlsx");
+        assert_eq!(list.iter().filter(|p| p.level == Level::Refused).count(), 1500);
+        assert_eq!(list.iter().filter(|p| p.level == Level::Note).count(), 1001);
+        assert_eq!(list.last().unwrap().found, "500 more like it");
+    }
+}

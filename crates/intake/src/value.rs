@@ -1,0 +1,326 @@
+//! Single values out of cells: dates as people and spreadsheets write them, whole numbers, tidy text,
+//! yes and no. Each reading says whether the value was as expected, odd but understood, or not read.
+
+use assay_model::Date;
+use assay_model::jiff::civil;
+use assay_tables::{Cell, Epoch, Moment};
+
+use crate::map::DateOrder;
+use crate::problems::Oddity;
+
+/// What a cell gave.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Reading<T> {
+    /// Nothing stands there.
+    Blank,
+    /// The value, as expected.
+    Good(T),
+    /// The value, though it was not written as expected.
+    Odd(T, Oddity),
+    /// No value.
+    Bad(Oddity),
+}
+
+/// Returns what was found, as a problem quotes it.
+pub(crate) fn shown(cell: &Cell) -> String {
+    match cell {
+        Cell::Empty => "a blank".to_owned(),
+        Cell::Unsaved => cell.to_string(),
+        Cell::Fault(fault) => (*fault).to_owned(),
+        other => {
+            let text = other.to_string();
+            let short: String = text.chars().take(120).collect();
+            let dots = if short.len() < text.len() { "…" } else { "" };
+            format!("\"{short}{dots}\"")
+        }
+    }
+}
+
+/// Returns the cell as tidy text: no-break spaces become spaces, ends are trimmed.
+pub(crate) fn text(cell: &Cell) -> Reading<String> {
+    if let Some(bad) = spreadsheet_fault::<String>(cell, "text") {
+        return bad;
+    }
+    let raw = cell.to_string();
+    let tidy = raw.replace('\u{a0}', " ");
+    let tidy = tidy.trim().trim_start_matches('\u{feff}');
+    if tidy.is_empty() {
+        return Reading::Blank;
+    }
+    if raw.contains('\u{a0}') {
+        return Reading::Odd(
+            tidy.to_owned(),
+            Oddity::new("text with ordinary spaces", "the no-break spaces were read as spaces"),
+        );
+    }
+    Reading::Good(tidy.to_owned())
+}
+
+/// Returns the cell as a date. `typed` is false for text files, where every date is text.
+pub(crate) fn date(cell: &Cell, epoch: Epoch, order: DateOrder, typed: bool) -> Reading<Date> {
+    if let Some(bad) = spreadsheet_fault(cell, "a date") {
+        return bad;
+    }
+    let in_words = match order {
+        DateOrder::DayFirst => "a date, day first",
+        DateOrder::MonthFirst => "a date, month first",
+    };
+    let unread = || Oddity::new(in_words, "write it like 30/09/2026, or clear the cell");
+    match cell {
+        Cell::Date(moment) => match plausible(*moment) {
+            Some(date) => Reading::Good(date),
+            None => Reading::Bad(unread()),
+        },
+        Cell::Number(serial) => match serial_date(*serial, epoch) {
+            Some(date) => {
+                let hint =
+                    "the number was read as a spreadsheet's day count: format the column as dates";
+                Reading::Odd(date, Oddity::new("a date", hint))
+            }
+            None => Reading::Bad(unread()),
+        },
+        Cell::Text(raw) => {
+            let tidy = raw.replace('\u{a0}', " ");
+            let tidy = tidy.trim();
+            match written_date(tidy, order) {
+                Some(date) if typed => {
+                    let hint = "the text was read day first: format the column as dates";
+                    Reading::Odd(date, Oddity::new("a date", hint))
+                }
+                Some(date) => Reading::Good(date),
+                None if tidy.is_empty() => Reading::Blank,
+                None => match tidy.parse().ok().and_then(|serial| serial_date(serial, epoch)) {
+                    Some(date) => {
+                        let hint = "the number was read as a spreadsheet's day count";
+                        Reading::Odd(date, Oddity::new("a date", hint))
+                    }
+                    None => Reading::Bad(unread()),
+                },
+            }
+        }
+        _ => Reading::Bad(unread()),
+    }
+}
+
+/// Returns the cell as a number.
+pub(crate) fn number(cell: &Cell) -> Reading<f64> {
+    if let Some(bad) = spreadsheet_fault(cell, "a number") {
+        return bad;
+    }
+    match cell {
+        Cell::Number(number) if number.is_finite() => Reading::Good(*number),
+        Cell::Text(raw) => {
+            let tidy = raw.replace(['\u{a0}', ','], "");
+            let bare = tidy.trim();
+            if bare.is_empty() {
+                return Reading::Blank;
+            }
+            match bare.trim_end_matches('%').parse::<f64>() {
+                Ok(number) if number.is_finite() && bare.ends_with('%') => {
+                    Reading::Good(number / 100.0)
+                }
+                Ok(number) if number.is_finite() => Reading::Good(number),
+                _ => Reading::Bad(Oddity::new("a number", "")),
+            }
+        }
+        _ => Reading::Bad(Oddity::new("a number", "")),
+    }
+}
+
+/// Returns the cell as yes or no.
+pub(crate) fn yes_no(cell: &Cell) -> Reading<bool> {
+    if let Cell::Flag(flag) = cell {
+        return Reading::Good(*flag);
+    }
+    match text(cell) {
+        Reading::Blank => Reading::Blank,
+        Reading::Bad(oddity) => Reading::Bad(oddity),
+        Reading::Good(word) | Reading::Odd(word, _) => {
+            let bare = word.to_lowercase();
+            let bare = bare.strip_prefix("a) ").or(bare.strip_prefix("b) ")).unwrap_or(&bare);
+            match bare {
+                "yes" | "y" | "true" | "1" | "x" => Reading::Good(true),
+                "no" | "n" | "false" | "0" => Reading::Good(false),
+                _ => Reading::Bad(Oddity::new("yes or no", "")),
+            }
+        }
+    }
+}
+
+/// Blanks, spreadsheet errors and formulas without a stored result, which no kind of value can be.
+fn spreadsheet_fault<T>(cell: &Cell, wanted: &str) -> Option<Reading<T>> {
+    match cell {
+        _ if cell.is_blank() => Some(Reading::Blank),
+        Cell::Fault(_) => Some(Reading::Bad(Oddity::new(
+            wanted,
+            "the spreadsheet shows an error here; it was read as blank",
+        ))),
+        Cell::Unsaved => Some(Reading::Bad(Oddity::new(
+            wanted,
+            "open the workbook in Excel, let it calculate, and save it; it was read as blank",
+        ))),
+        Cell::Text(text) if is_error_text(text) => Some(Reading::Bad(Oddity::new(
+            wanted,
+            "the text is a spreadsheet's error; it was read as blank",
+        ))),
+        _ => None,
+    }
+}
+
+fn is_error_text(text: &str) -> bool {
+    matches!(
+        text.trim(),
+        "#N/A" | "#REF!" | "#VALUE!" | "#DIV/0!" | "#NAME?" | "#NUM!" | "#NULL!" | "#ERROR!"
+    )
+}
+
+/// Day counts from 1920 to 2100 in the 1900 system are taken for dates; other numbers are not.
+fn serial_date(serial: f64, epoch: Epoch) -> Option<Date> {
+    let low = if epoch == Epoch::Year1904 { 5_843.0 } else { 7_305.0 };
+    (low..74_000.0)
+        .contains(&serial)
+        .then(|| Moment::from_serial(serial, epoch))
+        .flatten()
+        .and_then(plausible)
+}
+
+fn plausible(moment: Moment) -> Option<Date> {
+    let (year, month, day) = moment.ymd();
+    (1900..=2200).contains(&year).then(|| civil::Date::new(year, month, day).ok()).flatten()
+}
+
+/// Reads a date as people write it; a time of day behind it is left off.
+pub(crate) fn written_date(text: &str, order: DateOrder) -> Option<Date> {
+    if text.len() > 40 || !text.is_ascii() {
+        return None;
+    }
+    match text.get(..10).and_then(Moment::from_iso) {
+        Some(moment) => tail_is_time(&text[10..]).then(|| plausible(moment)).flatten(),
+        None => written_parts(text, order),
+    }
+}
+
+fn written_parts(text: &str, order: DateOrder) -> Option<Date> {
+    let mut parts = Vec::new();
+    let mut rest = text;
+    while parts.len() < 3 {
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let part = &rest[..end];
+        rest = &rest[end..];
+        if part.is_empty() {
+            return None;
+        }
+        parts.push(part);
+        if parts.len() < 3 {
+            rest = rest
+                .trim_start_matches([' ', ','])
+                .trim_start_matches(['/', '-', '.'])
+                .trim_start();
+        }
+    }
+    if !tail_is_time(rest) {
+        return None;
+    }
+    let (day, month) = match order {
+        _ if month_number(parts[0]).is_some() => (parts[1], parts[0]),
+        _ if month_number(parts[1]).is_some() => (parts[0], parts[1]),
+        DateOrder::DayFirst => (parts[0], parts[1]),
+        DateOrder::MonthFirst => (parts[1], parts[0]),
+    };
+    let day = day.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let day: i8 = (day.len() <= 2).then(|| day.parse().ok()).flatten()?;
+    let month = match month_number(month) {
+        Some(month) => month,
+        None => (month.len() <= 2).then(|| month.parse().ok()).flatten()?,
+    };
+    let year: i16 = parts[2].parse().ok()?;
+    let year = match parts[2].len() {
+        4 => year,
+        2 if year < 50 => 2000 + year,
+        2 => 1900 + year,
+        _ => return None,
+    };
+    (1900..=2200).contains(&year).then(|| civil::Date::new(year, month, day).ok()).flatten()
+}
+
+fn tail_is_time(tail: &str) -> bool {
+    let tail = tail.trim_start_matches('T').trim();
+    tail.is_empty()
+        || (tail.contains(':')
+            && tail.bytes().all(|b| b.is_ascii_digit() || b":. ZAPMapm+-".contains(&b)))
+}
+
+fn month_number(word: &str) -> Option<i8> {
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let lower = word.to_ascii_lowercase();
+    let start = lower.get(..3)?;
+    let known = lower.bytes().all(|b| b.is_ascii_alphabetic()) && lower.len() <= 9;
+    (1..).zip(MONTHS).find(|(_, month)| known && *month == start).map(|(number, _)| number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_read_day_first_as_people_write_them() {
+        for (written, expected) in [
+            ("30/09/2026", "2026-09-30"),
+            ("03/04/2021", "2021-04-03"),
+            ("3.4.21", "2021-04-03"),
+            ("3-Apr-2021", "2021-04-03"),
+            ("3 April 2021", "2021-04-03"),
+            ("3rd April 2021", "2021-04-03"),
+            ("April 3, 2021", "2021-04-03"),
+            ("2021-04-03", "2021-04-03"),
+            ("2021-04-03T10:00:00Z", "2021-04-03"),
+            ("03/04/2021 00:00:00", "2021-04-03"),
+            ("03/04/2021 1:30 PM", "2021-04-03"),
+            ("01/01/75", "1975-01-01"),
+        ] {
+            let read = written_date(written, DateOrder::DayFirst);
+            assert_eq!(read.map(|d| d.to_string()).as_deref(), Some(expected), "{written}");
+        }
+        for bad in
+            ["n/k", "03/25/2021", "31/02/2021", "2021", "1/2", "1/2/3/4", "", "12:00", "1/1/20210"]
+        {
+            assert_eq!(written_date(bad, DateOrder::DayFirst), None, "{bad}");
+        }
+        let american = written_date("03/25/2021", DateOrder::MonthFirst);
+        assert_eq!(american.unwrap().to_string(), "2021-03-25");
+    }
+
+    #[test]
+    fn cells_become_dates_with_a_word_about_how() {
+        let read = |cell: Cell| date(&cell, Epoch::Year1900, DateOrder::DayFirst, true);
+        let good = Moment::from_iso("2019-08-01").unwrap();
+        assert!(matches!(read(Cell::Date(good)), Reading::Good(_)));
+        assert!(
+            matches!(read(Cell::Number(43_678.0)), Reading::Odd(d, _) if d.to_string() == "2019-08-01")
+        );
+        assert!(matches!(read(Cell::text("01/08/2019")), Reading::Odd(..)));
+        assert!(matches!(read(Cell::text(" ")), Reading::Blank));
+        for bad in [
+            Cell::Number(12.0),
+            Cell::text("n/k"),
+            Cell::Fault("#N/A"),
+            Cell::Unsaved,
+            Cell::Flag(true),
+        ] {
+            assert!(matches!(read(bad.clone()), Reading::Bad(_)), "{bad}");
+        }
+        let old_mac = date(&Cell::Number(42_216.0), Epoch::Year1904, DateOrder::DayFirst, true);
+        assert!(matches!(old_mac, Reading::Odd(d, _) if d.to_string() == "2019-08-01"));
+    }
+
+    #[test]
+    fn numbers_and_flags_are_read_plainly() {
+        assert_eq!(number(&Cell::text("1,234.5")), Reading::Good(1234.5));
+        assert_eq!(number(&Cell::text("61%")), Reading::Good(0.61));
+        assert!(matches!(number(&Cell::text("NaN")), Reading::Bad(_)));
+        assert_eq!(yes_no(&Cell::text("b) No")), Reading::Good(false));
+        assert_eq!(yes_no(&Cell::Flag(true)), Reading::Good(true));
+        assert!(matches!(yes_no(&Cell::text("maybe")), Reading::Bad(_)));
+    }
+}
