@@ -1,3 +1,17 @@
-//! YAML into checked settings, with a position in every error.
+//! YAML into checked settings, with a position in every error. Each topic reads one settings file
+//! into its engine's own option types: `<topic>::read(text, file)`. It reads no file itself.
 
+pub mod council;
+mod entries;
+mod error;
+mod fault;
+mod near;
 pub mod shipped;
+mod source;
+pub mod terms;
+pub mod tool;
+
+pub use error::{Error, Fault};
+
+#[cfg(test)]
+mod tests;

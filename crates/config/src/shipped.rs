@@ -1,5 +1,15 @@
-//! The settings every workspace starts with, compiled into the program.
+//! The settings every workspace starts with, compiled into the program. A workspace without one of
+//! these files is read as if it had the one that stands here.
 
 /// File name and text, in the order they are listed to people.
-pub const FILES: &[(&str, &str)] =
-    &[("assay.yaml", include_str!("../../../workspace-config/assay.yaml"))];
+pub const FILES: &[(&str, &str)] = &[
+    ("assay.yaml", include_str!("../../../workspace-config/assay.yaml")),
+    ("audit-tool.yaml", include_str!("../../../workspace-config/audit-tool.yaml")),
+    ("terms.yaml", include_str!("../../../workspace-config/terms.yaml")),
+];
+
+/// Returns the text of a settings file as it is shipped, or none.
+#[must_use]
+pub fn text(file: &str) -> Option<&'static str> {
+    FILES.iter().find(|(name, _)| *name == file).map(|(_, text)| *text)
+}

@@ -17,6 +17,8 @@ pub mod month;
 pub mod people;
 pub mod problem;
 pub mod score;
+pub mod terms;
+pub mod tool;
 
 pub use jiff;
 pub use jiff::Timestamp;
@@ -37,3 +39,5 @@ pub use month::Month;
 pub use people::{Auditor, CaseAlias, FamilyTie, PersonName};
 pub use problem::{Level, Place, Problem};
 pub use score::Score;
+pub use terms::Terms;
+pub use tool::AuditTool;
