@@ -22,6 +22,7 @@ pub struct AuditTool {
 
 /// One domain of the tool.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a box to tick in the tool's settings")]
 pub struct Domain {
     /// The domain's name, as returns carry it.
     pub name: String,
