@@ -110,21 +110,21 @@ fn inject(sentence: &str, words: &str, dice: &mut Dice) -> (String, std::ops::Ra
 fn forms(name: &str, dice: &mut Dice) -> String {
     let parts: Vec<&str> = name.split(' ').collect();
     let (first, last) = (parts[0], parts[parts.len() - 1]);
-    let initials = |glue: &str| {
-        parts
-            .iter()
-            .filter_map(|p| p.chars().next())
-            .map(|c| format!("{c}{glue}"))
-            .collect::<String>()
+    let initials = || {
+        let mut all = String::new();
+        for letter in parts.iter().filter_map(|p| p.chars().next()) {
+            all.push(letter);
+            all.push('.');
+        }
+        all
     };
     match dice.below(11) {
         10 if first.chars().count() > 2 && !is_a_word(first) => first.to_lowercase(),
         0..=2 => first.to_owned(),
-        3 => name.to_owned(),
         4 => last.to_owned(),
         5 => format!("{first}’s"),
         6 => format!("Mr {last}"),
-        7 => initials("."),
+        7 => initials(),
         8 if last.chars().count() >= 5 => {
             let gone = 1 + dice.below(last.chars().count() - 2);
             last.chars().enumerate().filter(|(i, _)| *i != gone).map(|(_, c)| c).collect()
