@@ -5,6 +5,7 @@ mod continuity;
 
 use std::collections::BTreeMap;
 
+use assay_model::id::parse_value;
 use assay_model::jiff::ToSpan;
 use assay_model::{CaseId, CaseRecord, Date};
 
@@ -172,12 +173,11 @@ impl Values<'_> {
         if plan.unit == Unit::Case {
             return own();
         }
-        listing
-            .families
-            .get(&self.case.id)
-            .filter(|id| !id.trim().is_empty())
-            .cloned()
-            .unwrap_or_else(own)
+        let Some(family) = listing.families.get(&self.case.id) else { return own() };
+        match parse_value(family) {
+            Ok(blank) if blank == "(blank)" => own(),
+            value => self.note(&Column::named("family"), value.map_err(ColumnFault::from)),
+        }
     }
 
     fn note(&mut self, column: &Column, value: Result<String, ColumnFault>) -> String {

@@ -3,6 +3,7 @@
 //! and salt are arguments. Floats and hash order decide nothing here.
 
 pub mod allocate;
+pub mod assign;
 pub mod digest;
 pub mod draw;
 pub mod extend;
