@@ -3,6 +3,7 @@
 use assay_model::Date;
 use assay_tables::{CsvOut, Mark, Moment, OutCell, OutSheet, WriteError, write_book};
 
+use crate::audit::Drawn;
 use crate::calendar::{Round, rounds, year_end};
 use crate::table::{Cell, Sheet, Table};
 use crate::{Council, events, lists, mess, outside, people};
@@ -83,8 +84,6 @@ impl Council {
                 FileKind::Auditors,
                 people::auditor_table(&self.auditors),
             ),
-            InputFile::csv("families.csv", FileKind::Families, outside::families(self)),
-            InputFile::csv("names.csv", FileKind::Names, outside::names(self)),
             InputFile::csv("past-audits.csv", FileKind::History, outside::past_audits(self)),
             InputFile::csv("history.csv", FileKind::History, outside::figures(self)),
             InputFile::csv("comparators.csv", FileKind::Comparators, outside::comparators()),
@@ -108,6 +107,13 @@ impl Council {
         InputFile::csv(format!("aliases-{}.csv", round.month), FileKind::Aliases, table)
     }
 
+    /// Returns the names behind the cases drawn in a round, used only to redact quotes.
+    #[must_use]
+    pub fn names_for(&self, round: Round, drawn: &[Drawn]) -> InputFile {
+        let table = outside::names(self, drawn, round.draw_day());
+        InputFile::csv(format!("names-{}.csv", round.month), FileKind::Names, table)
+    }
+
     /// Returns what is imported after the last round: the events of the year, actions, and the whole
     /// Annex A workbook as inspectors ask for it.
     #[must_use]
@@ -119,6 +125,7 @@ impl Council {
                 InputFile::csv(format!("{kind}.csv"), FileKind::Events(kind), table)
             })
             .collect();
+        files.push(InputFile::csv("families.csv", FileKind::Families, outside::families(self, on)));
         files.push(InputFile::csv("actions.csv", FileKind::Actions, outside::actions(self, on)));
         let mut sheets = lists::full(self, on);
         mess::spoil(&self.seed, on, &mut sheets);

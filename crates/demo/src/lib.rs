@@ -32,6 +32,18 @@ pub struct Council {
     workers: Vec<people::Worker>,
     auditors: Vec<people::Auditor>,
     events: events::Events,
+    merged: Merged,
+}
+
+/// A record that was opened twice, until somebody noticed.
+#[derive(Debug)]
+struct Merged {
+    /// The id that is no longer used.
+    old_id: String,
+    /// The child's place among the children.
+    child: usize,
+    /// The day the two records became one.
+    on: Date,
 }
 
 /// Returns the council of this seed: the same one for the same text, for ever.
@@ -41,8 +53,23 @@ pub fn council(seed: &str) -> Council {
     let auditors = people::auditors(seed);
     let children = population::children(seed, &workers);
     let events = events::happen(seed, &children, &workers);
-    Council { seed: seed.to_owned(), children, workers, auditors, events }
+    let merged = merged(&children);
+    Council { seed: seed.to_owned(), children, workers, auditors, events, merged }
 }
+
+/// Returns the second record of a child in need who is open all year: the first such child's.
+fn merged(children: &[Child]) -> Merged {
+    let stays = |child: &Child| {
+        child.stages.last().is_some_and(|stage| {
+            stage.plan == places::Plan::InNeed && stage.from < MERGED_ON && stage.to.is_none()
+        })
+    };
+    let child = children.iter().position(stays).unwrap_or_default();
+    Merged { old_id: "1039117".to_owned(), child, on: MERGED_ON }
+}
+
+/// The day on which the record opened twice became one.
+const MERGED_ON: Date = Date::constant(2026, 5, 12);
 
 impl Council {
     /// Returns the children with what happened to each.
@@ -55,6 +82,7 @@ impl Council {
         let place = self.children.binary_search_by(|child| child.id.as_str().cmp(id)).ok();
         let child = match place {
             Some(place) => &self.children[place],
+            None if id == self.merged.old_id => &self.children[self.merged.child],
             None => self.children.iter().find(|child| child.unborn_id.as_deref() == Some(id))?,
         };
         Some((child, child.stage(on).or_else(|| child.latest(on))?))

@@ -7,32 +7,40 @@ mod history;
 use assay_model::Date;
 
 use crate::Council;
+use crate::audit::Drawn;
 use crate::dice::Dice;
+use crate::names::ADULTS;
 use crate::table::Table;
 
 pub(crate) use actions::actions;
 pub(crate) use history::{figures, past_audits};
 
-/// Returns the family of every child.
-pub(crate) fn families(council: &Council) -> Table {
+/// Returns the family of every child known on a day.
+pub(crate) fn families(council: &Council, on: Date) -> Table {
     let mut table = Table::new(&["case_id", "family_id"]);
-    for child in &council.children {
-        table.push([child.id.clone(), format!("F{}", child.family)]);
+    for child in council.children.iter().filter(|child| child.latest(on).is_some()) {
+        table.push([child.id_on(on).to_owned(), format!("F{}", child.family)]);
     }
     table
 }
 
-/// Returns the names behind the cases, used only to redact quotes.
-pub(crate) fn names(council: &Council) -> Table {
+/// Returns the names behind cases that were drawn, used only to redact quotes.
+pub(crate) fn names(council: &Council, drawn: &[Drawn], on: Date) -> Table {
     let mut table = Table::new(&["case_id", "name", "relation"]);
-    for child in &council.children {
+    for case in drawn {
+        let Some((child, stage)) = council.find(&case.case_id, on) else { continue };
+        let mut dice = Dice::new(&council.seed, &format!("mother|{}", child.family));
+        let mother = format!("{} {}", dice.pick(ADULTS), child.family_name);
+        let worker = council.workers[stage.worker].name.clone();
         let name = format!("{} {}", child.name, child.family_name);
-        table.push([child.id.clone(), name, "child".to_owned()]);
+        for (person, relation) in [(name, "child"), (mother, "mother"), (worker, "worker")] {
+            table.push([case.case_id.clone(), person, relation.to_owned()]);
+        }
     }
     table
 }
 
-/// Returns ids that became others by a day: children born, and a duplicate record merged.
+/// Returns ids that became others by a day: children born, and a record opened twice.
 pub(crate) fn aliases(council: &Council, by: Date) -> Table {
     let mut table = Table::new(&["old_id", "new_id"]);
     for child in &council.children {
@@ -40,9 +48,10 @@ pub(crate) fn aliases(council: &Council, by: Date) -> Table {
             table.push([unborn.clone(), child.id.clone()]);
         }
     }
-    let mut dice = Dice::new(&council.seed, "merged");
-    let kept = &council.children[dice.below(council.children.len())];
-    table.push([format!("9{}", kept.id), kept.id.clone()]);
+    if council.merged.on <= by {
+        let kept = &council.children[council.merged.child].id;
+        table.push([council.merged.old_id.clone(), kept.clone()]);
+    }
     table
 }
 

@@ -32,7 +32,7 @@ fn visits(council: &Council, by: Date) -> Table {
         for visit in story.visits.iter().filter(|visit| visit.on <= by) {
             let (team, worker) = held_by(council, child, visit.on);
             table.push([
-                child.id.clone(),
+                child.id_on(by).to_owned(),
                 visit.on.to_string(),
                 visit.plan.words().to_owned(),
                 yes(visit.seen),
@@ -60,7 +60,7 @@ fn placements(council: &Council, by: Date) -> Table {
             let kind =
                 if long_term { "U4" } else { dice.weighted(&[("U6", 6), ("U3", 2), ("K2", 2)]) };
             table.push([
-                child.id.clone(),
+                child.id_on(by).to_owned(),
                 start.to_string(),
                 iso(end),
                 kind.to_owned(),
@@ -79,7 +79,7 @@ fn plans(council: &Council, by: Date) -> Table {
             child.stages.iter().filter(|s| s.from <= by && s.to.is_none_or(|to| to > since))
         {
             table.push([
-                child.id.clone(),
+                child.id_on(by).to_owned(),
                 stage.plan.words().to_owned(),
                 stage.from.to_string(),
                 iso(stage.to.filter(|to| *to <= by)),
@@ -95,7 +95,7 @@ fn reviews(council: &Council, by: Date) -> Table {
     for (child, story) in council.stories() {
         for review in story.reviews.iter().filter(|review| review.on <= by) {
             table.push([
-                child.id.clone(),
+                child.id_on(by).to_owned(),
                 review.on.to_string(),
                 review.plan.words().to_owned(),
                 iso(review.report_shared),
@@ -120,7 +120,7 @@ fn meetings(council: &Council, by: Date) -> Table {
         for (place, meeting) in story.meetings.iter().enumerate().filter(|(_, m)| m.on <= by) {
             table.push([
                 meeting_id(child, place),
-                child.id.clone(),
+                child.id_on(by).to_owned(),
                 meeting.kind.to_owned(),
                 meeting.on.to_string(),
                 iso(meeting.written_up.filter(|day| *day <= by)),
@@ -150,7 +150,7 @@ fn attendance(council: &Council, by: Date) -> Table {
             for (bit, agency) in AGENCIES.iter().enumerate().take(3) {
                 table.push([
                     meeting_id(child, place),
-                    child.id.clone(),
+                    child.id_on(by).to_owned(),
                     meeting.on.to_string(),
                     meeting.kind.to_owned(),
                     (*agency).to_owned(),
@@ -175,7 +175,7 @@ fn missing(council: &Council, by: Date) -> Table {
     for (child, story) in council.stories() {
         for episode in story.missing.iter().filter(|episode| episode.from <= by) {
             table.push([
-                child.id.clone(),
+                child.id_on(by).to_owned(),
                 episode.from.to_string(),
                 iso(Some(episode.back).filter(|day| *day <= by)),
                 yes(episode.offered),
@@ -196,7 +196,10 @@ fn supervision(council: &Council, by: Date) -> Table {
             worker.name.clone(),
             TEAMS[worker.team].name.to_owned(),
             session.kind.to_owned(),
-            session.child.map(|child| council.children[child].id.clone()).unwrap_or_default(),
+            session
+                .child
+                .map(|child| council.children[child].id_on(by).to_owned())
+                .unwrap_or_default(),
         ]);
     }
     table

@@ -8,7 +8,7 @@ use super::columns::{
 use crate::Council;
 use crate::calendar::{plus_days, plus_months};
 use crate::dice::Dice;
-use crate::places::Plan;
+use crate::places::{Plan, TEAMS};
 use crate::table::{Cell, Sheet, date, number, text};
 
 const NEEDS: [(&str, u32); 4] = [
@@ -113,7 +113,7 @@ pub(super) fn list_9(council: &Council, on: Date) -> Sheet {
         "Suitability of Accommodation",
         "Activity Status",
     ];
-    let columns = [&CHILD[..], &[DISABILITY], &ALLOCATED, &own].concat();
+    let columns = [&CHILD[..], &[DISABILITY], &ALLOCATED, &own, &["Service"]].concat();
     let mut list = sheet("List 9", &columns);
     for child in &council.children {
         let Some(stage) = child.stage(on).filter(|stage| stage.plan == Plan::Leaver) else {
@@ -149,6 +149,7 @@ pub(super) fn list_9(council: &Council, on: Date) -> Sheet {
             ("G4: Not in education, employment or training - illness or disability", 11),
         ];
         row.push(if in_touch { text(dice.weighted(&activities)) } else { Cell::Blank });
+        row.push(text(TEAMS[stage.team].service));
         list.rows.push(row);
     }
     list

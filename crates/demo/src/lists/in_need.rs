@@ -7,7 +7,7 @@ use super::columns::{
 };
 use crate::Council;
 use crate::calendar::{plus_days, plus_months};
-use crate::places::Plan;
+use crate::places::{Plan, TEAMS};
 use crate::population::{Child, Stage};
 use crate::table::{Cell, Sheet, date, number, text};
 
@@ -44,7 +44,8 @@ pub(super) fn list_6(council: &Council, on: Date) -> Sheet {
         "Reason for Closure",
         "Case status",
     ];
-    let columns = [&CHILD[..], &[DISABILITY], &own, &ALLOCATED, &["Restricted record"]].concat();
+    let columns =
+        [&CHILD[..], &[DISABILITY], &own, &ALLOCATED, &["Service", "Restricted record"]].concat();
     let mut list = sheet("List 6", &columns);
     for (child, stage) in known(council, on) {
         if stage.plan == Plan::Leaver {
@@ -61,7 +62,13 @@ pub(super) fn list_6(council: &Council, on: Date) -> Sheet {
         row.push(closed.map_or(Cell::Blank, |_| text(dice.weighted(&CLOSURES))));
         row.push(text(closed.map_or(stage.plan.case_status(), |_| "e) Closed episode")));
         row.extend(allocated(council, stage));
+        row.push(text(TEAMS[stage.team].service));
         row.push(text(if child.restricted { "Yes" } else { "" }));
+        if child.id == council.children[council.merged.child].id && on < council.merged.on {
+            let mut twin = row.clone();
+            twin[0] = text(&council.merged.old_id);
+            list.rows.push(twin);
+        }
         list.rows.push(row);
     }
     list

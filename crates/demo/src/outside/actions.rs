@@ -55,7 +55,7 @@ pub(crate) fn actions(council: &Council, by: Date) -> Table {
         };
         table.push([
             format!("S{number:04}"),
-            child.id.clone(),
+            child.id_on(by).to_owned(),
             "supervision".to_owned(),
             opened.to_string(),
             dice.pick(&FROM_SUPERVISION).to_owned(),

@@ -55,7 +55,7 @@ pub(crate) fn past_audits(council: &Council) -> Table {
     for child in &council.children {
         let audited = plus_days(year_before, dice.between(0, 360));
         if child.stage(audited).is_some() && dice.chance(110) {
-            table.push([child.id.clone(), audited.to_string(), "monthly".to_owned()]);
+            table.push([child.id_on(start).to_owned(), audited.to_string(), "monthly".to_owned()]);
         }
     }
     table
