@@ -40,6 +40,33 @@ pub fn make_folder(path: &Path) -> Result<()> {
     builder.create(path).map_err(|source| Error::file("make the folder", path, source))
 }
 
+/// Keeps a folder, and all that is made in it later, for its owner alone. On Unix every folder is made so;
+/// on Windows its access list is replaced by one with the owner only, which files inside inherit.
+///
+/// # Errors
+/// When Windows will not change the access list, as on some network drives.
+pub fn keep_for_owner(folder: &Path) -> Result<()> {
+    #[cfg(windows)]
+    {
+        // Windows' own tool: the calls behind it need unsafe code, which this program does not have.
+        let login = whoami::username()
+            .map_err(|source| Error::new("could not find out your login").because(source))?;
+        let changed = std::process::Command::new("icacls")
+            .arg(folder)
+            .args(["/inheritance:r", "/grant:r", &format!("{login}:(OI)(CI)F"), "/q"])
+            .stdout(std::process::Stdio::null())
+            .status()
+            .map_err(|source| Error::file("keep to yourself", folder, source))?;
+        if !changed.success() {
+            return Err(Error::new(format!("could not keep {} to yourself", folder.display()))
+                .hint("use a folder on this machine's own disk, such as one under Documents"));
+        }
+    }
+    #[cfg(not(windows))]
+    let _ = folder;
+    Ok(())
+}
+
 /// Reads a whole file.
 ///
 /// # Errors

@@ -37,6 +37,7 @@ impl Workspace {
     pub fn init(root: &Path, session: &Session) -> Result<Made> {
         refuse_full(root)?;
         files::make_folder(root)?;
+        files::keep_for_owner(root)?;
         let entropy = session.random_bytes()?;
         let mut store = Store::create(&root.join(folder::STORE), entropy)?;
         let mut written = Vec::new();
