@@ -2,6 +2,7 @@
 //! transaction of records and ledger entry, together or not at all; nothing is overwritten. It reads
 //! no clock, login or randomness: those are arguments. SQL stands in this crate alone.
 
+mod actions;
 mod backup;
 pub mod cases;
 mod column;
@@ -10,9 +11,13 @@ pub mod commitment;
 pub mod draws;
 mod error;
 mod events;
+pub mod hits;
 pub mod import;
+pub mod kept;
 mod ledger;
 mod open;
+mod outside;
+mod people;
 pub mod record;
 mod return_wire;
 pub mod returns;
@@ -25,7 +30,9 @@ pub use cases::{CaseList, ListOfImport};
 pub use comments::CommentCursor;
 pub use draws::{DrawCase, DrawRecord, DrawRole, DrawState, FrozenList, Manifest, SeedRecord};
 pub use error::Error;
+pub use hits::CommentHits;
 pub use import::{Import, ImportDraft, Source, Stored};
+pub use kept::Kept;
 pub use ledger::{Entry, FIRST_HASH, Head};
 pub use open::{Journal, Opening, Store};
 pub use record::{Draft, Put, Record};

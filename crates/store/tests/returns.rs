@@ -1,0 +1,191 @@
+//! Returns have versions, and their comments carry what was known at the freeze.
+
+use std::collections::BTreeMap;
+
+use assay_model::case::field;
+use assay_model::{
+    Actor, AuditKind, AuditReturn, CaseId, CaseRecord, Comment, DomainResult, DrawId, Judgement,
+    Score, Timestamp,
+};
+use assay_store::{
+    CaseList, CommentCursor, DrawCase, DrawRole, Error, FrozenList, ImportDraft, Put, Store, Tx,
+};
+use serde_json::json;
+
+fn id(text: &str) -> CaseId {
+    CaseId::parse(text).unwrap()
+}
+
+fn change<T>(store: &mut Store, change: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>) -> T {
+    let actor = Actor { name: "a".into(), login: "a".into(), machine: "m".into() };
+    let at: Timestamp = "2026-09-01T09:30:00Z".parse().unwrap();
+    store
+        .write(&actor, at, |tx| {
+            let answer = change(tx)?;
+            tx.append("import", json!({}))?;
+            Ok::<_, Error>(answer)
+        })
+        .unwrap()
+}
+
+fn audit(case: &str) -> AuditReturn {
+    AuditReturn {
+        draw: Some(DrawId::parse("2026-09-monthly").unwrap()),
+        case: id(case),
+        auditor: "jlee".into(),
+        audited_on: Some("2026-09-10".parse().unwrap()),
+        month: None,
+        kind: AuditKind::Monthly,
+        tool: "2025".into(),
+        overall: Some(Judgement::Good),
+        domains: vec![
+            DomainResult {
+                domain: "Planning".into(),
+                score: Score::parse("6.5"),
+                judgement: Some(Judgement::Good),
+                not_applicable: false,
+                comment: "The plan is specific.".into(),
+            },
+            DomainResult {
+                domain: "Permanence".into(),
+                score: None,
+                judgement: None,
+                not_applicable: true,
+                comment: String::new(),
+            },
+        ],
+        good_practice: String::new(),
+        actions: Vec::new(),
+        urgent: None,
+        received_on: Some("2026-09-12".parse().unwrap()),
+    }
+}
+
+fn case(text: &str, team: &str) -> CaseRecord {
+    let fields = BTreeMap::from([(field::TEAM.to_owned(), team.to_owned())]);
+    CaseRecord { id: id(text), closed_on: None, restricted: false, fields }
+}
+
+fn with_draw() -> (tempfile::TempDir, Store) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::create(&folder.path().join("evidence.db"), [1; 32]).unwrap();
+    let list = |team: &str| CaseList {
+        name: "children".into(),
+        cases: vec![case("C1", team), case("C2", team), case("C3", team)],
+    };
+    let draft = ImportDraft { kind: "cases".into(), ..ImportDraft::default() };
+    let import = change(&mut store, |tx| tx.import_cases(&draft, &[list("CIN 1")])).import;
+    let draw = DrawId::parse("2026-09-monthly").unwrap();
+    change(&mut store, |tx| {
+        tx.freeze(&FrozenList {
+            id: draw.clone(),
+            as_at: "2026-09-01".parse().unwrap(),
+            month: assay_model::Month::parse("2026-09"),
+            plan_name: "monthly".into(),
+            plan_text: "monthly:\n".into(),
+            list: "children".into(),
+            import,
+            sources: Vec::new(),
+            continuity: vec!["none".into()],
+            extra: json!({"n": 2}),
+            salt: [9; 32],
+            frame: b"C1\n".to_vec(),
+        })
+    });
+    let cases = [("C1", DrawRole::Selected), ("C2", DrawRole::Targeted)].map(|(case, role)| {
+        DrawCase { case: id(case), role, first_reader: None, second_reader: None }
+    });
+    change(&mut store, |tx| {
+        let entry = tx.next_entry()?;
+        tx.put_manifest(&draw, entry, b"{}", &cases)
+    });
+    // The child moves on after the freeze: comments keep the team at the freeze.
+    change(&mut store, |tx| tx.import_cases(&draft, &[list("CIN 2")]));
+    (folder, store)
+}
+
+#[test]
+fn the_same_return_changes_nothing_and_another_is_a_version() {
+    let (_folder, mut store) = with_draw();
+    let mut first = audit("C1");
+    let Put::New(number) = change(&mut store, |tx| tx.put_return(&first, None)) else {
+        panic!("a first return is new")
+    };
+    first.received_on = Some("2026-09-30".parse().unwrap());
+    assert_eq!(change(&mut store, |tx| tx.put_return(&first, None)), Put::Unchanged(number));
+    first.overall = Some(Judgement::Inadequate);
+    assert!(matches!(change(&mut store, |tx| tx.put_return(&first, None)), Put::Changed(_)));
+    let returns = store.returns().unwrap();
+    assert_eq!(returns.len(), 1);
+    assert_eq!(returns[0].audit, first);
+    let versions = store.return_versions(&assay_store::returns::key(&first)).unwrap();
+    assert_eq!(versions.len(), 2);
+    assert_eq!(versions[0].audit.overall, Some(Judgement::Good));
+}
+
+#[test]
+fn comments_carry_the_team_at_the_freeze_and_whether_they_count() {
+    let (_folder, mut store) = with_draw();
+    let mut second = audit("C1");
+    second.kind = AuditKind::SecondRead;
+    second.auditor = "kmay".into();
+    for audit in [audit("C1"), audit("C2"), second] {
+        change(&mut store, |tx| tx.put_return(&audit, None));
+    }
+    let comments = store.comments().unwrap();
+    let seen: Vec<(&str, &str, bool)> =
+        comments.iter().map(|c| (c.id.as_str(), c.team.as_str(), c.counts)).collect();
+    assert_eq!(
+        seen,
+        [
+            ("2026-09-monthly/C1/jlee/Planning", "CIN 1", true),
+            ("2026-09-monthly/C2/jlee/Planning", "CIN 1", false),
+            ("2026-09-monthly/C1/kmay/second read/Planning", "CIN 1", false),
+        ]
+    );
+    assert_eq!(comments[0].month, assay_model::Month::parse("2026-09"));
+}
+
+#[test]
+fn a_reader_of_comments_goes_on_where_it_stopped() {
+    let (_folder, mut store) = with_draw();
+    change(&mut store, |tx| tx.put_return(&audit("C1"), None));
+    let plain = |row: u32| Comment {
+        id: format!("survey.csv:{row}"),
+        text: "Too many workers".into(),
+        ..Comment::default()
+    };
+    let draft = ImportDraft { kind: "comments".into(), ..ImportDraft::default() };
+    let stored = change(&mut store, |tx| tx.import_comments(&draft, [plain(2), plain(3)]));
+    assert_eq!((stored.stored, stored.unchanged), (2, 0));
+    let mut seen = Vec::new();
+    let cursor = store
+        .each_comment(CommentCursor::default(), |c| {
+            seen.push(c.id);
+            Ok::<(), Error>(())
+        })
+        .unwrap();
+    assert_eq!(seen, ["2026-09-monthly/C1/jlee/Planning", "survey.csv:2", "survey.csv:3"]);
+    change(&mut store, |tx| tx.import_comments(&draft, [plain(3), plain(4)]));
+    change(&mut store, |tx| tx.put_return(&audit("C2"), None));
+    let mut later = Vec::new();
+    store
+        .each_comment(cursor, |c| {
+            later.push(c.id);
+            Ok::<(), Error>(())
+        })
+        .unwrap();
+    assert_eq!(later, ["2026-09-monthly/C2/jlee/Planning", "survey.csv:4"]);
+}
+
+#[test]
+fn a_draw_is_read_back_as_it_was_kept() {
+    let (_folder, store) = with_draw();
+    let draw = store.draw(&DrawId::parse("2026-09-monthly").unwrap()).unwrap().unwrap();
+    assert_eq!(draw.state.word(), "drawn");
+    assert_eq!(draw.frozen.frame, b"C1\n");
+    assert_eq!(draw.frozen.extra, json!({"n": 2}));
+    assert_eq!(draw.manifest.unwrap().bytes, b"{}");
+    assert_eq!(store.draws().unwrap().len(), 1);
+    assert_eq!(store.draw_cases(&draw.frozen.id).unwrap()[1].role, DrawRole::Targeted);
+}
