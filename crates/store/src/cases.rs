@@ -20,6 +20,26 @@ pub struct CaseList {
     pub cases: Vec<CaseRecord>,
 }
 
+/// What an import of case lists stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredCases {
+    /// The import's number.
+    pub import: u64,
+    /// What was stored of each list, in the order given.
+    pub lists: Vec<StoredList>,
+}
+
+/// What was stored of one list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredList {
+    /// The list's name.
+    pub name: String,
+    /// Cases that were not on the list before, or were otherwise.
+    pub stored: u64,
+    /// Cases that stood on the list before just as they do now.
+    pub unchanged: u64,
+}
+
 /// Which list was read back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListOfImport {
@@ -41,11 +61,12 @@ impl Tx<'_> {
         &mut self,
         draft: &ImportDraft,
         lists: &[CaseList],
-    ) -> Result<Stored, Error> {
+    ) -> Result<StoredCases, Error> {
         let import = self.next_import()?;
-        let mut counts = Stored { import, ..Stored::default() };
+        let mut answer = StoredCases { import, lists: Vec::new() };
         let mut digest = Sha256::new();
         for list in lists {
+            let mut counts = StoredList { name: list.name.clone(), stored: 0, unchanged: 0 };
             let before = latest_import(&self.connection, &list.name)?
                 .map(|number| read_list(&self.connection, number, &list.name))
                 .transpose()?
@@ -84,9 +105,16 @@ impl Tx<'_> {
                     counts.stored += 1;
                 }
             }
+            answer.lists.push(counts);
         }
-        self.close_import(import, draft, counts, Some(hex(&digest.finalize())))?;
-        Ok(counts)
+        let sum = |part: fn(&StoredList) -> u64| answer.lists.iter().map(part).sum();
+        let total = Stored {
+            import,
+            stored: sum(|list| list.stored),
+            unchanged: sum(|list| list.unchanged),
+        };
+        self.close_import(import, draft, total, Some(hex(&digest.finalize())))?;
+        Ok(answer)
     }
 }
 

@@ -26,7 +26,7 @@ mod schema;
 mod tx;
 mod verify;
 
-pub use cases::{CaseList, ListOfImport};
+pub use cases::{CaseList, ListOfImport, StoredCases, StoredList};
 pub use comments::CommentCursor;
 pub use draws::{DrawCase, DrawRecord, DrawRole, DrawState, FrozenList, Manifest, SeedRecord};
 pub use error::Error;

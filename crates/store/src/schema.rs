@@ -68,3 +68,42 @@ fn run(connection: &mut Connection, from: i64, migrations: &[&str]) -> Result<()
     transaction.commit()?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+
+    const LATER: &str = "ALTER TABLE lists ADD COLUMN remark TEXT";
+
+    fn older(folder: &Path) -> (PathBuf, Connection) {
+        let path = folder.join("evidence.db");
+        drop(Store::create(&path, [1; 32]).unwrap());
+        (path.clone(), Connection::open(&path).unwrap())
+    }
+
+    #[test]
+    fn an_older_file_is_brought_up_to_date_with_a_backup_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, mut connection) = older(folder.path());
+        let known = MIGRATIONS.len();
+        let steps = [MIGRATIONS, &[LATER]].concat();
+        let backup = update(&mut connection, &path, &steps).unwrap().expect("a backup");
+        assert_eq!(version(&connection, &path).unwrap(), known as i64 + 1);
+        connection.prepare("SELECT remark FROM lists").unwrap();
+        let old = Connection::open(&backup).unwrap();
+        assert_eq!(version(&old, &backup).unwrap(), known as i64);
+        assert!(old.prepare("SELECT remark FROM lists").is_err());
+        assert_eq!(update(&mut connection, &path, &steps).unwrap(), None);
+    }
+
+    #[test]
+    fn a_migration_that_fails_leaves_the_file_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, mut connection) = older(folder.path());
+        let steps = [MIGRATIONS, &[LATER, "SELECT no_such_thing"]].concat();
+        assert!(update(&mut connection, &path, &steps).is_err());
+        assert_eq!(version(&connection, &path).unwrap(), MIGRATIONS.len() as i64);
+        assert!(connection.prepare("SELECT remark FROM lists").is_err());
+    }
+}

@@ -1,0 +1,104 @@
+//! The file itself: who may read it, which versions are opened, and copies of it.
+
+use assay_model::{Actor, Timestamp};
+use assay_store::{Draft, Error, Journal, Opening, Store};
+use rusqlite::Connection;
+use serde_json::json;
+
+fn filled(path: &std::path::Path) -> Store {
+    let mut store = Store::create(path, [1; 32]).unwrap();
+    let actor = Actor { name: "a".into(), login: "a".into(), machine: "m".into() };
+    let at: Timestamp = "2026-09-01T09:30:00Z".parse().unwrap();
+    store
+        .write(&actor, at, |tx| {
+            let body = json!({"text": "kept"});
+            tx.put(&Draft {
+                kind: "note",
+                key: "k",
+                case: None,
+                draw: None,
+                import: None,
+                body: &body,
+            })?;
+            tx.append("note", json!({})).map(drop)
+        })
+        .unwrap_or_else(|fault: Error| panic!("{fault}"));
+    store
+}
+
+#[cfg(unix)]
+#[test]
+fn only_the_owner_may_read_the_file_and_its_copies() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder.path().join("evidence.db"));
+    store.backup(&folder.path().join("copy.db")).unwrap();
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder.path()).unwrap() {
+        let entry = entry.unwrap();
+        let mode = entry.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode, 0o600, "{}", entry.path().display());
+        seen += 1;
+    }
+    assert!(seen >= 2);
+}
+
+#[test]
+fn a_backup_is_whole_and_overwrites_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder.path().join("evidence.db"));
+    let copy = folder.path().join("copy.db");
+    store.backup(&copy).unwrap();
+    assert!(matches!(store.backup(&copy), Err(Error::Exists(_))));
+    let again = Store::open_read_only(&copy).unwrap();
+    assert_eq!(again.records("note").unwrap(), store.records("note").unwrap());
+    assert!(again.verify_ledger().unwrap().is_intact());
+}
+
+#[test]
+fn a_store_is_neither_made_over_another_file_nor_opened_where_there_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("evidence.db");
+    assert!(matches!(Store::open(&path, [1; 32]), Err(Error::Missing(_))));
+    drop(filled(&path));
+    assert!(matches!(Store::create(&path, [1; 32]), Err(Error::Exists(_))));
+    for (name, bytes) in [("text.db", &b"not a database at all, only text"[..]), ("empty.db", b"")]
+    {
+        let other = folder.path().join(name);
+        std::fs::write(&other, bytes).unwrap();
+        assert!(matches!(Store::open(&other, [1; 32]), Err(Error::NotAStore(_))), "{name}");
+        assert_eq!(std::fs::read(&other).unwrap(), bytes, "{name} was left as it was");
+    }
+}
+
+#[test]
+fn a_newer_file_is_refused_with_both_versions() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("evidence.db");
+    drop(filled(&path));
+    Connection::open(&path).unwrap().execute_batch("PRAGMA user_version = 99").unwrap();
+    let refused = Store::open(&path, [1; 32]).err().unwrap();
+    let known = match &refused {
+        Error::Newer { found: 99, known, .. } => *known,
+        other => panic!("{other}"),
+    };
+    let message = refused.to_string();
+    assert!(
+        message
+            .ends_with(&format!("has version 99, and this program knows versions up to {known}")),
+        "{message}"
+    );
+    assert!(refused.hint().unwrap().contains("newer assay"));
+    assert!(matches!(Store::open_read_only(&path), Err(Error::Newer { .. })));
+}
+
+#[test]
+fn a_store_without_a_write_ahead_log_keeps_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("evidence.db");
+    drop(filled(&path));
+    let store =
+        Store::open(&path, Opening { entropy: [2; 32], journal: Journal::Rollback }).unwrap();
+    assert_eq!(store.records("note").unwrap().len(), 1);
+    assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+}
