@@ -63,6 +63,7 @@ CREATE TABLE events (
     digest  BLOB NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX events_by_digest ON events (digest);
+CREATE INDEX events_by_import ON events (import, number);
 CREATE INDEX events_by_kind ON events (kind, number);
 CREATE INDEX events_by_case ON events (case_id) WHERE case_id IS NOT NULL;
 
@@ -74,6 +75,7 @@ CREATE TABLE comments (
     case_id TEXT,
     body    TEXT NOT NULL
 ) STRICT;
+CREATE INDEX comments_by_import ON comments (import, number);
 CREATE INDEX comments_by_case ON comments (case_id) WHERE case_id IS NOT NULL;
 
 -- Draws: the frozen list, then the seed, then the manifests, of which every version is kept.

@@ -24,6 +24,15 @@ impl Store {
 
 /// Copies page by page to a file beside the target, which then takes its name.
 pub(crate) fn copy(connection: &Connection, target: &Path) -> Result<(), Error> {
+    copy_with(connection, target, |_| Ok(()))
+}
+
+/// Copies like [`copy`], and finishes the copy before it takes its name.
+pub(crate) fn copy_with(
+    connection: &Connection,
+    target: &Path,
+    finish: impl FnOnce(&mut Connection) -> Result<(), Error>,
+) -> Result<(), Error> {
     let fault = |source| Error::File { path: target.to_owned(), source };
     let mut name = target.file_name().unwrap_or_default().to_owned();
     name.push(".part");
@@ -40,6 +49,7 @@ pub(crate) fn copy(connection: &Connection, target: &Path) -> Result<(), Error> 
     )?;
     // A copy stands alone: no write-ahead log beside it.
     let _: String = copy.pragma_update_and_check(None, "journal_mode", "DELETE", |r| r.get(0))?;
+    finish(&mut copy)?;
     copy.close().map_err(|(_, fault)| Error::from(fault))?;
     std::fs::File::options().write(true).open(&part).and_then(|f| f.sync_all()).map_err(fault)?;
     std::fs::rename(&part, target).map_err(fault)

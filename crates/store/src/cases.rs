@@ -64,7 +64,6 @@ impl Tx<'_> {
     ) -> Result<StoredCases, Error> {
         let import = self.next_import()?;
         let mut answer = StoredCases { import, lists: Vec::new() };
-        let mut digest = Sha256::new();
         for list in lists {
             let mut counts = StoredList { name: list.name.clone(), stored: 0, unchanged: 0 };
             let before = latest_import(&self.connection, &list.name)?
@@ -82,13 +81,6 @@ impl Tx<'_> {
             for case in &list.cases {
                 let fields = canonical(&case.fields)?;
                 let closed = case.closed_on.map(|date| date.to_string());
-                digest.update(canonical(&(
-                    &list.name,
-                    case.id.as_str(),
-                    &closed,
-                    case.restricted,
-                ))?);
-                digest.update(&fields);
                 insert
                     .execute((
                         import as i64,
@@ -113,7 +105,8 @@ impl Tx<'_> {
             stored: sum(|list| list.stored),
             unchanged: sum(|list| list.unchanged),
         };
-        self.close_import(import, draft, total, Some(hex(&digest.finalize())))?;
+        let digest = rows_digest(&self.connection, import)?;
+        self.close_import(import, draft, total, digest)?;
         Ok(answer)
     }
 }
@@ -155,6 +148,27 @@ impl Store {
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// Returns the digest of an import's case rows as they stand in the table, or none without rows.
+pub(crate) fn rows_digest(
+    connection: &rusqlite::Connection,
+    import: u64,
+) -> Result<Option<String>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT list, id, closed_on, restricted, fields FROM cases WHERE import = ?1 ORDER BY list, id",
+    )?;
+    let mut rows = statement.query([import as i64])?;
+    let mut digest = Sha256::new();
+    let mut is_empty = true;
+    while let Some(row) = rows.next()? {
+        is_empty = false;
+        let closed: Option<String> = row.get(2)?;
+        let parts: (String, String, bool, String) =
+            (row.get(0)?, row.get(1)?, row.get(3)?, row.get(4)?);
+        digest.update(canonical(&(&parts, closed))?);
+    }
+    Ok((!is_empty).then(|| hex(&digest.finalize())))
 }
 
 pub(crate) fn latest_import(

@@ -61,15 +61,12 @@ impl Tx<'_> {
     ) -> Result<Stored, Error> {
         let import = self.next_import()?;
         let mut counts = Stored { import, ..Stored::default() };
-        let mut all = Sha256::new();
         let mut insert = self.connection.prepare_cached(
             "INSERT OR IGNORE INTO comments (import, id, case_id, body) VALUES (?1, ?2, ?3, ?4)",
         )?;
         let mut same = self.connection.prepare_cached("SELECT body FROM comments WHERE id = ?1")?;
         for comment in comments {
             let body = canonical(&to_wire(&comment))?;
-            all.update(&comment.id);
-            all.update(&body);
             let case = comment.case.as_ref().map(CaseId::as_str);
             if insert.execute((import as i64, &comment.id, case, &body))? == 1 {
                 counts.stored += 1;
@@ -82,7 +79,8 @@ impl Tx<'_> {
             counts.unchanged += 1;
         }
         drop((insert, same));
-        self.close_import(import, draft, counts, Some(hex(&all.finalize())))?;
+        let digest = rows_digest(&self.connection, import)?;
+        self.close_import(import, draft, counts, digest)?;
         Ok(counts)
     }
 }
@@ -175,6 +173,30 @@ impl Store {
         }
         Ok(Contexts { draws, current })
     }
+}
+
+/// Returns the digest of an import's comments as they stand in the table, or none without rows.
+pub(crate) fn rows_digest(
+    connection: &rusqlite::Connection,
+    import: u64,
+) -> Result<Option<String>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT id, case_id, body FROM comments WHERE import = ?1 ORDER BY number",
+    )?;
+    let mut rows = statement.query([import as i64])?;
+    let mut digest = Sha256::new();
+    let mut is_empty = true;
+    while let Some(row) = rows.next()? {
+        is_empty = false;
+        for column in 0..3 {
+            let text = row.get_ref(column)?.as_str_or_null();
+            digest.update(
+                text.map_err(|fault| Error::damaged("comment", fault))?.unwrap_or_default(),
+            );
+            digest.update([0]);
+        }
+    }
+    Ok((!is_empty).then(|| hex(&digest.finalize())))
 }
 
 fn comments_of(stored: StoredReturn, contexts: &Contexts) -> Vec<Comment> {

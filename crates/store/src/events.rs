@@ -25,7 +25,6 @@ impl Tx<'_> {
         let import = self.next_import()?;
         let mut counts = Stored { import, ..Stored::default() };
         let mut seen: HashMap<[u8; 16], u32> = HashMap::new();
-        let mut all = Sha256::new();
         let mut insert = self.connection.prepare_cached(
             "INSERT OR IGNORE INTO events (import, kind, case_id, on_date, fields, digest)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
@@ -34,7 +33,6 @@ impl Tx<'_> {
             let fields = canonical(&event.fields)?;
             let on = event.on.map(|date| date.to_string());
             let digest = digest(&event, on.as_deref(), &fields, &mut seen);
-            all.update(digest);
             let rows = insert.execute((
                 import as i64,
                 &event.kind,
@@ -50,7 +48,8 @@ impl Tx<'_> {
             }
         }
         drop(insert);
-        self.close_import(import, draft, counts, Some(hex(&all.finalize())))?;
+        let digest = rows_digest(&self.connection, import)?;
+        self.close_import(import, draft, counts, digest)?;
         Ok(counts)
     }
 }
@@ -106,6 +105,29 @@ impl Store {
             statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// Returns the digest of an import's events as they stand in the table, or none without rows.
+pub(crate) fn rows_digest(
+    connection: &rusqlite::Connection,
+    import: u64,
+) -> Result<Option<String>, Error> {
+    let mut statement = connection.prepare_cached(
+        "SELECT kind, case_id, on_date, fields FROM events WHERE import = ?1 ORDER BY number",
+    )?;
+    let mut rows = statement.query([import as i64])?;
+    let mut digest = Sha256::new();
+    let mut is_empty = true;
+    while let Some(row) = rows.next()? {
+        is_empty = false;
+        for column in 0..4 {
+            let text = row.get_ref(column)?.as_str_or_null();
+            digest
+                .update(text.map_err(|fault| Error::damaged("event", fault))?.unwrap_or_default());
+            digest.update([0]);
+        }
+    }
+    Ok((!is_empty).then(|| hex(&digest.finalize())))
 }
 
 fn digest(

@@ -79,6 +79,8 @@ struct Wire {
     stored: u64,
     unchanged: u64,
     rows_sha256: Option<String>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    rows_erased: bool,
     problems: Vec<WireProblem>,
 }
 
@@ -134,6 +136,7 @@ impl Tx<'_> {
             stored: counts.stored,
             unchanged: counts.unchanged,
             rows_sha256,
+            rows_erased: false,
             problems: draft.problems.iter().map(to_wire).collect(),
         };
         let key = number.to_string();

@@ -11,6 +11,7 @@ pub mod commitment;
 pub mod draws;
 mod error;
 mod events;
+mod health;
 pub mod hits;
 pub mod import;
 pub mod kept;
@@ -23,6 +24,7 @@ mod return_wire;
 pub mod returns;
 mod salts;
 mod schema;
+mod snapshot;
 mod tx;
 mod verify;
 

@@ -102,3 +102,17 @@ fn a_store_without_a_write_ahead_log_keeps_one_file() {
     assert_eq!(store.records("note").unwrap().len(), 1);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
 }
+
+#[test]
+fn a_snapshot_holds_the_settings_and_is_only_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = filled(&folder.path().join("evidence.db"));
+    let path = folder.path().join("november.assay");
+    store.snapshot(&path, &[("terms.yaml".to_owned(), "nouns: {}\n".to_owned())]).unwrap();
+    let snapshot = Store::open_read_only(&path).unwrap();
+    assert!(snapshot.is_snapshot().unwrap() && !store.is_snapshot().unwrap());
+    assert_eq!(snapshot.snapshot_file("terms.yaml").unwrap().as_deref(), Some("nouns: {}\n"));
+    assert_eq!(snapshot.snapshot_file("assay.yaml").unwrap(), None);
+    assert_eq!(snapshot.records("note").unwrap().len(), 1);
+    assert!(std::fs::metadata(&path).unwrap().permissions().readonly());
+}
