@@ -2,4 +2,5 @@
 
 mod architecture;
 mod init;
+mod report;
 mod support;

@@ -6,6 +6,7 @@ mod error;
 mod exit;
 mod output;
 mod progress;
+mod sparkline;
 
 use clap::Parser as _;
 

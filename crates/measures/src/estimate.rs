@@ -68,6 +68,20 @@ pub enum Method {
     Exact,
 }
 
+impl Method {
+    /// Returns how the interval was made, in words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Student => "mean and Student's t",
+            Self::WilsonEffective => "Wilson at the effective sample size",
+            Self::WilsonPlain => "Wilson at the number of cases, as no variance can be seen",
+            Self::Census => "every case was read",
+            Self::Exact => "exact, hypergeometric",
+        }
+    }
+}
+
 /// An estimate with its base.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Estimate {

@@ -13,6 +13,8 @@ pub enum Chosen {
     Random,
     /// Chosen by judgement.
     Targeted,
+    /// Selected, and replaced by another case since.
+    Replaced,
     /// Not in any draw known here: how it was chosen is not known.
     Outside,
 }
@@ -57,7 +59,7 @@ pub enum Section {
     Inspection,
     /// Audits outside any draw, selection unknown.
     Outside,
-    /// A further first read of a case already read: kept, shown, not counted.
+    /// A further first read of a case already read, or one of a replaced case: kept, not counted.
     SetAside,
 }
 
@@ -89,7 +91,7 @@ impl Section {
             Self::Targeted => "targeted cases",
             Self::Inspection => "inspectors' views",
             Self::Outside => "outside any draw, selection unknown",
-            Self::SetAside => "further first reads, set aside",
+            Self::SetAside => "set aside: read before, or replaced",
         }
     }
 }
@@ -123,6 +125,7 @@ fn section(read: &Read) -> Section {
         (AuditKind::Inspection, _) => Section::Inspection,
         (_, Chosen::Targeted) => Section::Targeted,
         (_, Chosen::Outside) => Section::Outside,
+        (_, Chosen::Replaced) => Section::SetAside,
         (AuditKind::Monthly, _) => Section::Monthly,
         (AuditKind::Thematic, _) => Section::Thematic,
         (AuditKind::DipSample, _) => Section::DipSample,

@@ -9,8 +9,11 @@ pub mod ledger;
 pub mod lock;
 mod place;
 pub mod progress;
+pub mod report;
 pub mod session;
 
+/// The figures that jobs return, for whoever shows them.
+pub use assay_measures as measures;
 pub use error::{Error, Result};
 pub use place::{Made, Workspace};
 pub use progress::{Progress, Silent};

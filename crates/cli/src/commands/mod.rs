@@ -8,12 +8,14 @@ use crate::exit::Exit;
 
 mod init;
 mod ledger;
+mod report;
 
 /// Every command.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Init(init::Args),
     Ledger(ledger::Args),
+    Report(report::Args),
 }
 
 /// Runs one command.
@@ -21,5 +23,6 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
     match command {
         Command::Init(args) => init::run(&args, globals),
         Command::Ledger(args) => ledger::run(&args, globals),
+        Command::Report(args) => report::run(&args, globals),
     }
 }

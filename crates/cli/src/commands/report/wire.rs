@@ -1,0 +1,169 @@
+//! The report as JSON. Fields are added, never renamed; shares are 0 to 1, scores 0 to 10.
+
+use assay_workspace::measures::Interval;
+use assay_workspace::measures::estimate::Estimate;
+use assay_workspace::measures::report::{
+    Completion, DomainChange, DomainSeries, MeanFigure, MonthFigures, RecordLine, Report, Series,
+    ShareFigure,
+};
+use serde_json::{Value, json};
+
+pub(super) fn report(report: &Report) -> Value {
+    let others: Vec<Value> = report
+        .others
+        .iter()
+        .map(|(section, other)| {
+            let mut value = series(other);
+            value["section"] = section.words().into();
+            value
+        })
+        .collect();
+    let counts: Vec<Value> = report
+        .sections
+        .iter()
+        .map(|(section, returns)| json!({ "section": section.words(), "returns": returns }))
+        .collect();
+    json!({
+        "as_at": report.as_at.map(|date| date.to_string()),
+        "confidence": report.confidence,
+        "returns": counts,
+        "without_month": report.without_month,
+        "monthly": series(&report.monthly),
+        "others": others,
+        "completion": report.completion.iter().map(completion).collect::<Vec<_>>(),
+        "improving": report.improving.as_ref().map(|answer| json!({
+            "yes": answer.is_yes(),
+            "missing_months": answer.missing,
+            "clauses": answer.clauses.iter().map(|clause| json!({
+                "clause": clause.words,
+                "holds": clause.holds,
+                "figures": clause.figures.iter().map(|(month, count, base)| json!({
+                    "month": month.to_string(), "count": count, "base": base,
+                })).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+        })),
+    })
+}
+
+fn series(series: &Series) -> Value {
+    json!({
+        "months": series.months.iter().map(month).collect::<Vec<_>>(),
+        "domains": series.domains.iter().map(domain).collect::<Vec<_>>(),
+        "records": series.records.iter().map(record).collect::<Vec<_>>(),
+    })
+}
+
+fn month(figures: &MonthFigures) -> Value {
+    let [outstanding, good, requires_improvement, inadequate] = figures.judgements;
+    json!({
+        "month": figures.month.to_string(),
+        "drawn": figures.drawn,
+        "returned": figures.returned,
+        "late": figures.late,
+        "judged": figures.judged(),
+        "judgements": {
+            "outstanding": outstanding, "good": good,
+            "requires_improvement": requires_improvement, "inadequate": inadequate,
+        },
+        "good_or_better": share(&figures.good_or_better),
+        "inadequate": share(&figures.inadequate),
+        "mean_score": figures.mean_score.as_ref().map(mean),
+    })
+}
+
+fn share(share: &ShareFigure) -> Value {
+    json!({
+        "count": share.figure.count,
+        "base": share.figure.base,
+        "of": share.figure.of,
+        "share": share.figure.percent().map(|percent| percent / 100.0),
+        "estimate": share.estimate.as_ref().map(estimate),
+        "if_all_missing_counted": share.bounds.map(|bounds| bounds.high),
+        "if_none_missing_counted": share.bounds.map(|bounds| bounds.low),
+        "was": share.was.map(|(count, base)| json!({ "count": count, "base": base })),
+    })
+}
+
+fn mean(mean: &MeanFigure) -> Value {
+    json!({
+        "mean": mean.mean,
+        "n": mean.n,
+        "of": mean.of,
+        "estimate": mean.estimate.as_ref().map(estimate),
+        "was": mean.was.map(|(mean, n)| json!({ "mean": mean, "n": n })),
+    })
+}
+
+fn estimate(found: &Estimate) -> Value {
+    let Interval { low, high } = found.interval;
+    json!({ "value": found.mean, "se": found.se, "low": low, "high": high, "df": found.df,
+        "method": found.method.words() })
+}
+
+fn domain(series: &DomainSeries) -> Value {
+    let months: Vec<Value> = series
+        .months
+        .iter()
+        .map(|entry| {
+            json!({
+                "month": entry.month.to_string(),
+                "score": entry.score.as_ref().map(mean),
+                "judgements": entry.judgements,
+                "not_applicable": entry.not_applicable,
+            })
+        })
+        .collect();
+    json!({
+        "domain": series.domain,
+        "months": months,
+        "changes": series.changes.iter().map(change).collect::<Vec<_>>(),
+    })
+}
+
+fn change(change: &DomainChange) -> Value {
+    let raw = &change.change;
+    let interval = |found: Option<Interval>| found.map(|i| json!([i.low, i.high]));
+    json!({
+        "from": change.from.to_string(),
+        "to": change.to.to_string(),
+        "before": raw.before,
+        "after": raw.after,
+        "difference": raw.difference,
+        "interval": interval(raw.interval),
+        "n_before": raw.n_before,
+        "n_after": raw.n_after,
+        "verdict": raw.verdict.words(),
+        "within_auditors": change.within.map(|within| json!({
+            "difference": within.difference,
+            "interval": interval(within.interval),
+            "auditors": within.auditors,
+            "n_before": within.n_before,
+            "n_after": within.n_after,
+            "verdict": within.verdict.words(),
+        })),
+    })
+}
+
+fn record(line: &RecordLine) -> Value {
+    json!({
+        "measure": line.measure, "month": line.month.to_string(), "value": line.value,
+        "words": line.words(), "since": line.since.map(|month| month.to_string()),
+        "missing_months": line.missing,
+    })
+}
+
+fn completion(completion: &Completion) -> Value {
+    json!({
+        "draw": completion.draw.as_str(),
+        "month": completion.month.to_string(),
+        "drawn": completion.drawn,
+        "returned": completion.returned,
+        "services": completion.services.iter().map(|service| json!({
+            "service": service.service, "drawn": service.drawn, "returned": service.returned,
+        })).collect::<Vec<_>>(),
+        "owed": completion.owed.iter().map(|owed| json!({
+            "auditor": owed.auditor,
+            "cases": owed.cases.iter().map(assay_model::CaseId::as_str).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+    })
+}

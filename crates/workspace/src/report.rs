@@ -1,0 +1,37 @@
+//! The report job: reads the store's returns and rounds and has the figures computed. It formats
+//! nothing; the command line and the pack do.
+
+pub mod material;
+
+use assay_measures::Confidence;
+use assay_measures::report::{Material, Report};
+use assay_model::Month;
+
+use crate::error::Result;
+use crate::place::Workspace;
+
+/// What part of the series is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReportOptions {
+    /// The first month shown; none for the first there is.
+    pub from: Option<Month>,
+    /// The last month shown; none for the last there is.
+    pub to: Option<Month>,
+}
+
+/// Returns the figures of the workspace's returns, by month.
+///
+/// # Errors
+/// When the store or a manifest in it cannot be read.
+pub fn report(workspace: &Workspace, options: &ReportOptions) -> Result<Report> {
+    let (reads, rounds) = material::gather(workspace)?;
+    Ok(assay_measures::report::report(&Material {
+        reads: &reads,
+        rounds: &rounds,
+        history: &[],
+        as_at: Some(workspace.session.as_at()),
+        from: options.from,
+        to: options.to,
+        confidence: Confidence::USUAL,
+    }))
+}
