@@ -6,6 +6,7 @@ pub mod material;
 use assay_measures::Confidence;
 use assay_measures::report::{Material, Report};
 use assay_model::Month;
+use assay_model::history::PastFigure;
 
 use crate::error::Result;
 use crate::place::Workspace;
@@ -25,10 +26,11 @@ pub struct ReportOptions {
 /// When the store or a manifest in it cannot be read.
 pub fn report(workspace: &Workspace, options: &ReportOptions) -> Result<Report> {
     let (reads, rounds) = material::gather(workspace)?;
+    let history = workspace.store.all::<PastFigure>()?;
     Ok(assay_measures::report::report(&Material {
         reads: &reads,
         rounds: &rounds,
-        history: &[],
+        history: &history,
         as_at: Some(workspace.session.as_at()),
         from: options.from,
         to: options.to,
