@@ -3,4 +3,5 @@
 mod architecture;
 mod init;
 mod report;
+mod stats;
 mod support;

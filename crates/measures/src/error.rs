@@ -51,4 +51,39 @@ pub enum Error {
         /// The population given.
         population: u64,
     },
+    /// Too few raters to agree.
+    #[error("expected two columns of ratings or more, found {0}")]
+    Raters(usize),
+    /// A rating that is not on the scale.
+    #[error("expected a rating on the scale {scale}, found \"{found}\"")]
+    OffScale {
+        /// The rating.
+        found: String,
+        /// The scale's steps.
+        scale: String,
+    },
+    /// Words with no order.
+    #[error("expected numbers, found the rating \"{0}\", which has no order")]
+    NoScale(String),
+    /// A P chart of values without bases.
+    #[error("expected a count and its base for every period of a P chart, found values alone")]
+    NoBase,
+    /// A count that is no part of its base.
+    #[error("period {period}: expected a count from 0 to {n}, found {count}")]
+    Share {
+        /// The period.
+        period: String,
+        /// The count.
+        count: f64,
+        /// The base.
+        n: f64,
+    },
+    /// A rebase where there is nothing to begin anew.
+    #[error("expected a row from 2 to {rows} for a new beginning, found row {row}")]
+    Rebase {
+        /// The 1-based row.
+        row: usize,
+        /// How many rows there are.
+        rows: usize,
+    },
 }

@@ -3,7 +3,9 @@
 //! no file and no clock. Every file cites the source of its formulas and is tested with a worked
 //! figure from it.
 
+pub mod agree;
 pub mod change;
+pub mod chart;
 pub mod distribution;
 pub mod error;
 pub mod estimate;

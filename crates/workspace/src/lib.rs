@@ -11,6 +11,7 @@ mod place;
 pub mod progress;
 pub mod report;
 pub mod session;
+pub mod stats;
 
 /// The figures that jobs return, for whoever shows them.
 pub use assay_measures as measures;

@@ -9,6 +9,7 @@ use crate::exit::Exit;
 mod init;
 mod ledger;
 mod report;
+mod stats;
 
 /// Every command.
 #[derive(Debug, Subcommand)]
@@ -16,6 +17,7 @@ pub(crate) enum Command {
     Init(init::Args),
     Ledger(ledger::Args),
     Report(report::Args),
+    Stats(stats::Args),
 }
 
 /// Runs one command.
@@ -24,5 +26,6 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
         Command::Init(args) => init::run(&args, globals),
         Command::Ledger(args) => ledger::run(&args, globals),
         Command::Report(args) => report::run(&args, globals),
+        Command::Stats(args) => stats::run(&args, globals),
     }
 }

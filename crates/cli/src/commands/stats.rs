@@ -1,0 +1,48 @@
+//! `assay stats`: figures of a plain table, so that anyone can check one. Needs no workspace.
+
+mod agree;
+mod chart;
+mod estimate;
+mod interval;
+
+use crate::args::Globals;
+use crate::error::CommandError;
+use crate::exit::Exit;
+
+/// Compute an estimate, an interval, agreement or a process chart from a plain table.
+///
+/// Example: assay stats interval --hits 45 --n 100 --population 300
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum What {
+    Estimate(estimate::Args),
+    Interval(interval::Args),
+    Agree(agree::Args),
+    Chart(chart::Args),
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    match &args.what {
+        What::Estimate(args) => estimate::run(args, format),
+        What::Interval(args) => interval::run(args, format),
+        What::Agree(args) => agree::run(args, format),
+        What::Chart(args) => chart::run(args, format),
+    }
+}
+
+/// Reads a share: `95%` or `0.95`.
+fn parse_share(text: &str) -> Result<f64, String> {
+    let (bare, scale) = text.strip_suffix('%').map_or((text, 1.0), |bare| (bare, 100.0));
+    bare.trim()
+        .parse::<f64>()
+        .ok()
+        .map(|number| number / scale)
+        .filter(|share| share.is_finite())
+        .ok_or_else(|| format!("expected a share like 95% or 0.95, found \"{text}\""))
+}

@@ -1,0 +1,117 @@
+//! `assay stats chart`: a process chart of a series, its signals, and what it says.
+
+use std::path::PathBuf;
+
+use assay_workspace::measures::chart::{Assurance, Chart, Good, Kind, Options, Screen, Signal};
+use assay_workspace::stats;
+use clap::ValueEnum;
+use serde_json::{Value, json};
+
+use crate::args::Format;
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output::{self, Table};
+use crate::sparkline::sparkline;
+
+/// Chart a series: columns period,value or period,count,n.
+///
+/// Example: assay stats chart visits.csv --kind p --target 95% --good up
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// A CSV file or workbook, one row a period.
+    file: PathBuf,
+    /// The kind of chart.
+    #[arg(long, value_enum)]
+    kind: KindName,
+    /// Keep moving ranges of 3.267 times their mean or more in the limits (xmr).
+    #[arg(long)]
+    no_screen: bool,
+    /// Begin centre and limits anew at this data row; the first is 1.
+    #[arg(long, value_name = "ROW")]
+    rebase: Vec<usize>,
+    /// The target, in the unit of the values.
+    #[arg(long, value_parser = super::parse_share, allow_negative_numbers = true)]
+    target: Option<f64>,
+    /// Which way is good.
+    #[arg(long, value_enum)]
+    good: Option<GoodWay>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum KindName {
+    Xmr,
+    P,
+    Pprime,
+    Run,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum GoodWay {
+    Up,
+    Down,
+}
+
+pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
+    if args.rebase.contains(&0) {
+        return Err(CommandError::new("expected a data row from 2 to begin anew at, found 0"));
+    }
+    let options = Options {
+        kind: match args.kind {
+            KindName::Xmr => Kind::Xmr,
+            KindName::P => Kind::P,
+            KindName::Pprime => Kind::PPrime,
+            KindName::Run => Kind::Run,
+        },
+        screen: if args.no_screen { Screen::Off } else { Screen::On },
+        rebases: args.rebase.iter().map(|row| row - 1).collect(),
+        target: args.target,
+        good: args.good.map(|way| match way {
+            GoodWay::Up => Good::Up,
+            GoodWay::Down => Good::Down,
+        }),
+    };
+    let chart = stats::chart_file(&args.file, &options)?;
+    if format == Format::Json {
+        output::json(&wire(&chart))?;
+        return Ok(Exit::Done);
+    }
+    let mut table = Table::new(["period", "value", "n", "centre", "lower", "upper", "signal"]);
+    for p in &chart.points {
+        let text = |figure: Option<f64>| figure.map_or(String::new(), |f| format!("{f:.4}"));
+        let n = p.n.map_or(String::new(), |n| n.to_string());
+        let signal = p.signal.map_or("", Signal::words).to_owned();
+        let figures = [text(p.value), n, text(Some(p.mean)), text(p.lower), text(p.upper)];
+        table.row(std::iter::once(p.label.clone()).chain(figures).chain([signal]));
+    }
+    output::table(&table, format)?;
+    if format == Format::Table {
+        let line: Vec<Option<f64>> = chart.points.iter().map(|p| p.value).collect();
+        let assurance = chart.assurance.map_or("no target", Assurance::word);
+        output::line(&format!(
+            "{}  variation: {}, assurance: {assurance}",
+            sparkline(&line),
+            chart.variation.word()
+        ))?;
+        for note in &chart.notes {
+            output::line(note)?;
+        }
+    }
+    Ok(Exit::Done)
+}
+
+fn wire(chart: &Chart) -> Value {
+    json!({
+        "mean": chart.mean, "lower": chart.lower, "upper": chart.upper,
+        "points": chart.points.iter().map(|p| json!({
+            "period": p.label, "value": p.value, "lower": p.lower, "upper": p.upper,
+            "signal": p.signal.map(Signal::words), "mean": p.mean, "n": p.n,
+        })).collect::<Vec<_>>(),
+        "variation": chart.variation.word(),
+        "assurance": chart.assurance.map(Assurance::word),
+        "runs": {
+            "useful": chart.runs.useful, "longest": chart.runs.longest,
+            "crossings": chart.runs.crossings, "signal": chart.runs.signal,
+        },
+        "notes": chart.notes,
+    })
+}

@@ -1,0 +1,75 @@
+//! `assay stats estimate`: a mean or share of a drawn sample, with the design it was drawn by.
+
+use std::path::PathBuf;
+
+use assay_workspace::measures::estimate::Measure;
+use assay_workspace::stats::{self, EstimateColumns};
+use serde_json::json;
+
+use crate::args::Format;
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output::{self, Table};
+
+/// Estimate a mean, or a share where all values are 0 and 1 or yes and no.
+///
+/// Example: assay stats estimate sample.csv --value score --strata team --population headcount
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// A CSV file or workbook, one row a case of the sample.
+    file: PathBuf,
+    /// The column of the values.
+    #[arg(long, value_name = "COLUMN")]
+    value: String,
+    /// The column of the strata.
+    #[arg(long, value_name = "COLUMN")]
+    strata: Option<String>,
+    /// The column with the stratum's number of cases in the list (with --cluster: of clusters).
+    #[arg(long, value_name = "COLUMN")]
+    population: Option<String>,
+    /// The column of the clusters, such as the family.
+    #[arg(long, value_name = "COLUMN")]
+    cluster: Option<String>,
+    /// Estimate for the rows where a column has a value.
+    #[arg(long, value_name = "COLUMN=VALUE", value_parser = parse_domain)]
+    domain: Option<(String, String)>,
+}
+
+pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
+    let wanted = EstimateColumns {
+        value: args.value.clone(),
+        strata: args.strata.clone(),
+        population: args.population.clone(),
+        cluster: args.cluster.clone(),
+        domain: args.domain.clone(),
+    };
+    let (found, measure) = stats::estimate_file(&args.file, &wanted)?;
+    if args.population.is_none() {
+        eprintln!(
+            "no --population: every row weighs the same, and nothing is corrected for the list's size"
+        );
+    }
+    eprintln!("interval: {}", found.method.words());
+    if format == Format::Json {
+        output::json(&json!({
+            "mean": found.mean, "se": found.se, "low": found.interval.low,
+            "high": found.interval.high, "n": found.n, "df": found.df,
+        }))?;
+        return Ok(Exit::Done);
+    }
+    let mut table = Table::new(["estimate", "value", "se", "low", "high", "n", "df"]);
+    let name = if measure == Measure::Share { "share" } else { "mean" };
+    let figures = [found.mean, found.se, found.interval.low, found.interval.high];
+    let cells = figures.map(|figure| format!("{figure:.6}"));
+    let tail = [found.n.to_string(), found.df.to_string()];
+    table.row(std::iter::once(name.to_owned()).chain(cells).chain(tail));
+    output::table(&table, format)?;
+    Ok(Exit::Done)
+}
+
+fn parse_domain(text: &str) -> Result<(String, String), String> {
+    text.split_once('=')
+        .map(|(column, value)| (column.trim().to_owned(), value.trim().to_owned()))
+        .filter(|(column, _)| !column.is_empty())
+        .ok_or_else(|| format!("expected COLUMN=VALUE, found \"{text}\""))
+}

@@ -1,0 +1,153 @@
+//! `assay stats`: published figures come out of the program itself, and every fault names its cell.
+
+use std::fmt::Write as _;
+
+use crate::support::{Desk, shared};
+
+fn near(found: &serde_json::Value, expected: f64, tolerance: f64) {
+    let number = found.as_f64().unwrap_or_else(|| panic!("{found} is no number"));
+    assert!((number - expected).abs() <= tolerance, "{number} is not {expected}");
+}
+
+#[test]
+fn an_interval_is_exact_in_counts_of_the_list() {
+    let desk = Desk::empty();
+    let asked = ["stats", "interval", "--hits", "45", "--n", "100", "--population", "300"];
+    let json = desk.run(&[&asked[..], &["--format", "json"]].concat()).done().json();
+    assert_eq!(json["exact"], serde_json::json!([111, 160]));
+    let plain = ["stats", "interval", "--hits", "4", "--n", "20", "--format", "json"];
+    let json = desk.run(&plain).done().json();
+    assert_eq!(json["exact"], serde_json::Value::Null);
+    near(&json["wilson"][0], 0.0806576625797981, 1e-14);
+    near(&json["clopper_pearson"][1], 0.436614002996668, 1e-12);
+    let ran = desk.run(&["stats", "interval", "--hits", "5", "--n", "4"]).ends_with(2);
+    assert_eq!(ran.stderr, "error: expected at most 4 hits of 4, found 5\n");
+}
+
+#[test]
+fn an_estimate_follows_the_design() {
+    let desk = Desk::empty();
+    desk.write("drawn.csv", "team,size,score\nA,10,1\nB,30,5\nA,10,3\nB,30,9\n");
+    let asked = [
+        "stats",
+        "estimate",
+        "drawn.csv",
+        "--value",
+        "score",
+        "--strata",
+        "team",
+        "--population",
+        "size",
+        "--format",
+        "json",
+    ];
+    let json = desk.run(&asked).done().json();
+    near(&json["mean"], 5.75, 1e-12);
+    near(&json["se"], (0.05_f64 + 2.1).sqrt(), 1e-12);
+    assert_eq!((json["n"].as_u64(), json["df"].as_u64()), (Some(4), Some(2)));
+}
+
+#[test]
+fn yes_and_no_make_a_share() {
+    let desk = Desk::empty();
+    desk.write("seen.csv", "seen,service\nyes,CIN\nno,CIN\nyes,LAC\nyes,CIN\n");
+    let asked = ["stats", "estimate", "seen.csv", "--value", "seen", "--domain", "service=CIN"];
+    let json = desk.run(&[&asked[..], &["--format", "json"]].concat()).done().json();
+    near(&json["mean"], 2.0 / 3.0, 1e-12);
+    assert_eq!(json["n"], 3);
+    assert!(json["low"].as_f64().unwrap() > 0.0 && json["high"].as_f64().unwrap() < 1.0);
+}
+
+#[test]
+fn a_faulty_cell_is_named() {
+    let desk = Desk::empty();
+    desk.write("drawn.csv", "team,score\nA,1\nA,n/k\nB,2\n");
+    let ran = desk.run(&["stats", "estimate", "drawn.csv", "--value", "score"]).ends_with(2);
+    assert!(
+        ran.stderr.contains("drawn.csv, row 3, column \"score\": expected a number, found \"n/k\""),
+        "{}",
+        ran.stderr
+    );
+    let ran = desk.run(&["stats", "estimate", "drawn.csv", "--value", "grade"]).ends_with(2);
+    assert!(
+        ran.stderr.contains("expected a column \"grade\", found team, score"),
+        "{}",
+        ran.stderr
+    );
+    desk.write("one.csv", "team,score\nA,1\nA,2\nB,2\n");
+    let asked = ["stats", "estimate", "one.csv", "--value", "score", "--strata", "team"];
+    let ran = desk.run(&asked).ends_with(2);
+    assert!(ran.stderr.contains("stratum \"B\" has one case"), "{}", ran.stderr);
+}
+
+#[test]
+fn agreement_of_the_sas_table() {
+    let desk = Desk::empty();
+    let cells = [(1, 2, 4), (1, 3, 1), (2, 2, 8), (3, 2, 1), (3, 3, 5)];
+    let mut text = String::from("first,second\n");
+    for (first, second, times) in cells {
+        for _ in 0..times {
+            writeln!(text, "{first},{second}").unwrap();
+        }
+    }
+    desk.write("reads.csv", text);
+    let json = desk.run(&["stats", "agree", "reads.csv", "--format", "json"]).done().json();
+    assert_eq!(json["n"], 19);
+    near(&json["kappa"], 0.4842, 5e-5);
+    near(&json["se"]["kappa_linear"], 0.1457, 5e-5);
+    assert_eq!(json["fleiss"], serde_json::Value::Null);
+    desk.write("words.csv", "case_id,first,second\n1,good,ri\n2,good,good\n");
+    let ran = desk.run(&["stats", "agree", "words.csv"]).ends_with(2);
+    assert!(ran.stderr.contains("hint: name the steps in order"), "{}", ran.stderr);
+    let scale = ["stats", "agree", "words.csv", "--scale", "good,ri", "--format", "json"];
+    near(&desk.run(&scale).done().json()["percent"], 50.0, 1e-12);
+}
+
+#[test]
+fn a_chart_tells_signals_variation_and_assurance() {
+    let desk = Desk::empty();
+    let values = [6.2, 6.3, 6.1, 6.4, 6.2, 6.3, 6.2, 6.1, 5.6, 5.5, 5.7, 5.6, 5.5, 5.6, 5.5];
+    let mut text = String::from("period,value\n");
+    for (i, value) in values.iter().enumerate() {
+        writeln!(text, "{},{value}", i + 1).unwrap();
+    }
+    desk.write("scores.csv", text);
+    let asked = ["stats", "chart", "scores.csv", "--kind", "xmr", "--target", "7", "--good", "up"];
+    let json = desk.run(&[&asked[..], &["--format", "json"]].concat()).done().json();
+    near(&json["mean"], 5.92, 1e-12);
+    near(&json["lower"], 5.483, 1e-12);
+    assert_eq!(json["points"][3]["signal"], "outside limit");
+    assert_eq!(json["points"][8]["signal"], "two of three");
+    assert_eq!((&json["variation"], &json["assurance"]), (&"concern".into(), &"fails".into()));
+    let rebased = [&asked[..], &["--rebase", "9", "--format", "json"]].concat();
+    let json = desk.run(&rebased).done().json();
+    assert_eq!(json["upper"], serde_json::Value::Null);
+    near(&json["mean"], 39.0 / 7.0, 1e-12);
+}
+
+#[test]
+fn the_california_strata_come_out_to_their_digits() {
+    // R survey, data(api): svymean(~api00, dstrat) 662.2874, SE 9.408941. The file is no part of the
+    // project and is used where a developer has it.
+    let Some(file) = shared("reference/sampling/apistrat.csv") else { return };
+    let desk = Desk::empty();
+    let file = file.to_str().expect("a plain path");
+    let asked = [
+        "stats",
+        "estimate",
+        file,
+        "--value",
+        "api00",
+        "--strata",
+        "stype",
+        "--population",
+        "fpc",
+        "--format",
+        "json",
+    ];
+    let json = desk.run(&asked).done().json();
+    near(&json["mean"], 662.287363159321, 1e-9);
+    near(&json["se"], 9.40894080278458, 1e-9);
+    near(&json["low"], 643.732188272086, 1e-8);
+    assert_eq!((json["n"].as_u64(), json["df"].as_u64()), (Some(200), Some(197)));
+}
