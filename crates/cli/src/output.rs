@@ -1,6 +1,8 @@
 //! What goes to stdout: aligned tables for people, JSON and CSV for programs. Talk goes to stderr
 //! and is not written here.
 
+pub(crate) mod problems;
+
 use std::io::Write as _;
 
 use crate::args::Format;

@@ -5,6 +5,8 @@ pub mod council;
 mod entries;
 mod error;
 mod fault;
+pub mod lists;
+pub mod maps;
 mod near;
 pub mod shipped;
 mod source;

@@ -4,7 +4,10 @@
 /// File name and text, in the order they are listed to people.
 pub const FILES: &[(&str, &str)] = &[
     ("assay.yaml", include_str!("../../../workspace-config/assay.yaml")),
+    ("annexa-2019.yaml", include_str!("../../../workspace-config/annexa-2019.yaml")),
     ("audit-tool.yaml", include_str!("../../../workspace-config/audit-tool.yaml")),
+    ("lists.yaml", include_str!("../../../workspace-config/lists.yaml")),
+    ("maps.yaml", include_str!("../../../workspace-config/maps.yaml")),
     ("terms.yaml", include_str!("../../../workspace-config/terms.yaml")),
 ];
 

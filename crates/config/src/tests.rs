@@ -11,8 +11,11 @@ fn read(name: &str, text: &str) -> Result<(), Error> {
     let file = name.split("--").next().unwrap_or(name).trim_end_matches(".yaml");
     let shown = format!("{file}.yaml");
     match file {
+        "annexa-2019" => crate::lists::read_annexa(text, &shown).map(drop),
         "assay" => crate::council::read(text, &shown).map(drop),
         "audit-tool" => crate::tool::read(text, &shown).map(drop),
+        "lists" => crate::lists::read(text, &shown).map(drop),
+        "maps" => crate::maps::read(text, &shown).map(drop),
         "terms" => crate::terms::read(text, &shown).map(drop),
         _ => panic!("{name}: no topic reads this file"),
     }

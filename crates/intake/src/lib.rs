@@ -3,22 +3,34 @@
 
 pub mod annexa;
 pub mod map;
+pub mod quality;
 
+mod actions;
 mod cases;
+mod collect;
 mod comments;
 mod error;
+mod events;
 mod header;
 mod id;
 mod line;
 mod outcome;
+mod outside;
+mod people;
 mod problems;
 mod returns;
 mod table;
+#[cfg(test)]
+mod testing;
 mod value;
 
+pub use actions::read_actions;
 pub use cases::read_cases;
 pub use comments::read_comments;
 pub use error::IntakeError;
+pub use events::{each_event, read_events};
 pub use map::{ColumnMap, DateOrder};
 pub use outcome::{Outcome, Source};
+pub use outside::{History, read_comparators, read_findings, read_history};
+pub use people::{read_aliases, read_auditors, read_families, read_names};
 pub use returns::read_returns;

@@ -281,6 +281,11 @@ impl Line<'_> {
             .or(constant)
     }
 
+    /// Returns the number; an unreadable one is noted and none.
+    pub(crate) fn number_in(&self, field: &str, problems: &mut Problems) -> Option<f64> {
+        self.read(field, value::number, problems)
+    }
+
     /// Returns yes or no; anything else is noted and none.
     pub(crate) fn yes_no(&self, field: &str, problems: &mut Problems) -> Option<bool> {
         self.read(field, value::yes_no, problems)
@@ -314,19 +319,29 @@ impl Line<'_> {
 
     /// Returns every column that no field claims, as header and tidy text, blanks left out.
     pub(crate) fn others(&self, problems: &mut Problems) -> Vec<(String, String)> {
-        let mut others = Vec::new();
-        for at in &self.columns.rest {
-            let (cell, header) = (self.row.cell(*at), &self.columns.headers[*at]);
-            match value::text(cell) {
-                Reading::Blank => {}
-                Reading::Good(text) | Reading::Odd(text, _) => others.push((header.clone(), text)),
-                Reading::Bad(oddity) => {
-                    let place = self.place.at(self.number(), header);
-                    problems.note(place, value::shown(cell), oddity);
-                }
+        let rest = self.columns.rest.iter();
+        rest.filter_map(|at| Some((self.columns.headers[*at].clone(), self.value(*at, problems)?)))
+            .collect()
+    }
+
+    /// Returns every filled column's place and tidy text.
+    pub(crate) fn values(&self, problems: &mut Problems) -> Vec<(usize, String)> {
+        let headed =
+            (0..self.columns.headers.len()).filter(|at| !self.columns.headers[*at].is_empty());
+        headed.filter_map(|at| Some((at, self.value(at, problems)?))).collect()
+    }
+
+    fn value(&self, at: usize, problems: &mut Problems) -> Option<String> {
+        let cell = self.row.cell(at);
+        match value::text(cell) {
+            Reading::Blank => None,
+            Reading::Good(text) | Reading::Odd(text, _) => Some(text),
+            Reading::Bad(oddity) => {
+                let place = self.place.at(self.number(), &self.columns.headers[at]);
+                problems.note(place, value::shown(cell), oddity);
+                None
             }
         }
-        others
     }
 
     fn read<T>(

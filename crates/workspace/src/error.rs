@@ -71,3 +71,13 @@ impl From<assay_store::Error> for Error {
         }
     }
 }
+
+impl From<assay_config::Error> for Error {
+    fn from(error: assay_config::Error) -> Self {
+        let message = Self::new(error.to_string());
+        match error.hint() {
+            Some(mend) => message.hint(mend),
+            None => message,
+        }
+    }
+}

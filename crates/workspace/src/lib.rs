@@ -5,6 +5,7 @@
 pub mod error;
 pub mod files;
 pub mod folder;
+pub mod import;
 pub mod ledger;
 pub mod lock;
 mod place;

@@ -6,6 +6,7 @@ use crate::args::Globals;
 use crate::error::CommandError;
 use crate::exit::Exit;
 
+mod import;
 mod init;
 mod ledger;
 mod report;
@@ -14,6 +15,7 @@ mod stats;
 /// Every command.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Import(import::Args),
     Init(init::Args),
     Ledger(ledger::Args),
     Report(report::Args),
@@ -23,6 +25,7 @@ pub(crate) enum Command {
 /// Runs one command.
 pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandError> {
     match command {
+        Command::Import(args) => import::run(&args, globals),
         Command::Init(args) => init::run(&args, globals),
         Command::Ledger(args) => ledger::run(&args, globals),
         Command::Report(args) => report::run(&args, globals),

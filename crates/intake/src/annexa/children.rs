@@ -22,6 +22,7 @@ const CASE_STATUS: &str = "case_status";
 /// One list's part in a child.
 struct Part<'a> {
     list: u8,
+    schema: &'a ListSchema,
     row: &'a ListRow,
     fields: BTreeMap<&'a str, &'a str>,
 }
@@ -140,12 +141,18 @@ fn part<'a>(list: &'a ListRows<'_>, rows: &[&'a ListRow]) -> Part<'a> {
             }
         }
     }
-    Part { list: list.schema.number, row: rows[0], fields }
+    Part { list: list.schema.number, schema: list.schema, row: rows[0], fields }
 }
 
 impl Part<'_> {
     fn date(&self, name: &str) -> Option<Date> {
         self.fields.get(name)?.parse().ok()
+    }
+
+    /// Returns the header of the column that gives a field.
+    fn header<'s>(&'s self, name: &'s str) -> &'s str {
+        let column = self.schema.columns.iter().find(|c| c.field.as_deref() == Some(name));
+        column.map_or(name, |column| column.name.as_str())
     }
 
     fn is_open(&self) -> bool {
@@ -222,7 +229,7 @@ fn report_disagreements(parts: &[Part<'_>], problems: &mut Problems) {
             let earlier = parts[..index].iter().find(|p| p.fields.contains_key(name) && counts(p));
             let (Some(earlier), Some(value)) = (earlier, part.fields.get(name)) else { continue };
             if counts(part) && earlier.fields[name] != *value {
-                let place = part.row.place.at(part.row.row, &name.replace('_', " "));
+                let place = part.row.place.at(part.row.row, part.header(name));
                 let expected =
                     format!("the same as on list {}: \"{}\"", earlier.list, earlier.fields[name]);
                 let hint = "two lists disagree about this child: mend the source";

@@ -1,0 +1,90 @@
+//! `assay import`: reads files with all their problems, and stores them.
+
+use std::path::PathBuf;
+
+use assay_workspace::import::{self, End, ImportOptions, ImportReport, Kind, Refused, Run};
+
+use crate::args::{Format, Globals};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output::{self, problems};
+use crate::progress::Bars;
+
+/// Import case lists, returns, events and the like: every problem is told with its place.
+///
+/// Kinds: cases, returns, events, actions, findings, auditors, families, names, aliases, history,
+/// comparators, comments, verdicts. Exit code 1 when there are problems, 2 when a file cannot be read.
+///
+/// Example: assay import cases "Annex A 2026-09.xlsx" --dry-run
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// What the files hold.
+    #[arg(value_name = "WHAT", value_parser = kind)]
+    what: Kind,
+    /// The files: workbooks (.xlsx, .xls, .ods) or CSV.
+    #[arg(value_name = "FILE", required = true)]
+    files: Vec<PathBuf>,
+    /// The kind of events, e.g. visits; for cases, the name of the list.
+    #[arg(long, value_name = "K")]
+    kind: Option<String>,
+    /// The column map of maps.yaml to read with; else the one named as what is imported.
+    #[arg(long, value_name = "NAME")]
+    map: Option<String>,
+    /// Store the rest although rows are refused.
+    #[arg(long)]
+    skip_refused: bool,
+    /// Store nothing; print the data-quality report.
+    #[arg(long)]
+    dry_run: bool,
+}
+
+fn kind(word: &str) -> Result<Kind, String> {
+    let words: Vec<&str> = Kind::ALL.iter().map(|kind| kind.word()).collect();
+    Kind::parse(word).ok_or_else(|| format!("expected one of {}", words.join(", ")))
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let mut workspace = globals.open()?;
+    let options = ImportOptions {
+        kind: args.what,
+        files: args.files.clone(),
+        of_kind: args.kind.clone(),
+        map: args.map.clone(),
+        refused: if args.skip_refused { Refused::Skip } else { Refused::Stop },
+        run: if args.dry_run { Run::Dry } else { Run::Store },
+    };
+    let report = import::import(&mut workspace, &options, &Bars::default())?;
+    for line in &report.said {
+        eprintln!("{line}");
+    }
+    match format {
+        Format::Json => output::json(&problems::report_json(&report))?,
+        Format::Csv => output::table(&problems::table(&report.problems), Format::Csv)?,
+        _ => output::text(&problems::report_text(&report))?,
+    }
+    talk(&report);
+    Ok(match report.end {
+        End::Unreadable => Exit::Failed,
+        _ if report.problems.is_empty() => Exit::Done,
+        _ => Exit::Differs,
+    })
+}
+
+/// Says on stderr what became of the import.
+fn talk(report: &ImportReport) {
+    match report.end {
+        End::Stored => {}
+        End::Dry => eprintln!("nothing was stored: this was a dry run"),
+        End::Stopped => {
+            eprintln!("nothing was stored: rows were refused");
+            eprintln!("hint: mend them and import again, or give --skip-refused to store the rest");
+        }
+        End::Unreadable => {
+            for problem in &report.problems {
+                eprintln!("error: {}: {}", problem.place, problem.found);
+                eprintln!("hint: {}", problem.hint);
+            }
+        }
+    }
+}

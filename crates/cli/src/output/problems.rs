@@ -1,0 +1,113 @@
+//! Problems of an import as JSON, as a table, and as the data-quality report for people.
+
+use std::fmt::Write as _;
+
+use assay_model::{Level, Problem};
+use assay_workspace::import::{End, ImportReport};
+use serde_json::{Value, json};
+
+use super::Table;
+
+/// Problems that people are shown one by one before the report sums them up.
+const SHOWN: usize = 40;
+
+/// Returns the report as the JSON that scripts rely on.
+pub(crate) fn report_json(report: &ImportReport) -> Value {
+    json!({
+        "read": report.read,
+        "stored": report.stored,
+        "unchanged": report.unchanged,
+        "problems": report.problems.iter().map(problem_json).collect::<Vec<_>>(),
+        "further_lists": report.further.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
+        "quality": report.quality().iter().map(|group| json!({
+            "level": group.level.word(),
+            "column": group.column,
+            "expected": group.expected,
+            "count": group.count,
+            "examples": group.examples.iter().map(|(place, found)| json!({
+                "file": place.file, "sheet": place.sheet, "row": place.row, "found": bare(found),
+            })).collect::<Vec<_>>(),
+            "hint": group.hint,
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn problem_json(problem: &Problem) -> Value {
+    json!({
+        "level": problem.level.word(),
+        "file": problem.place.file,
+        "sheet": problem.place.sheet,
+        "row": problem.place.row,
+        "column": problem.place.column,
+        "found": bare(&problem.found),
+        "expected": problem.expected,
+        "hint": problem.hint,
+    })
+}
+
+/// Returns a quoted cell value without its quotes: in JSON it stands in quotes anyhow.
+fn bare(found: &str) -> &str {
+    let inner = found.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).unwrap_or(found)
+}
+
+/// Returns the problems as rows.
+pub(crate) fn table(problems: &[Problem]) -> Table {
+    let mut table =
+        Table::new(["level", "file", "sheet", "row", "column", "found", "expected", "hint"]);
+    for problem in problems {
+        let place = &problem.place;
+        table.row([
+            problem.level.word().to_owned(),
+            place.file.clone(),
+            place.sheet.clone().unwrap_or_default(),
+            place.row.map(|row| row.to_string()).unwrap_or_default(),
+            place.column.clone().unwrap_or_default(),
+            bare(&problem.found).to_owned(),
+            problem.expected.clone(),
+            problem.hint.clone(),
+        ]);
+    }
+    table
+}
+
+/// Returns the report for people: the counts, the problems one by one while they are few, and by kind.
+pub(crate) fn report_text(report: &ImportReport) -> String {
+    let mut text =
+        format!("read {}, stored {}, unchanged {}\n", report.read, report.stored, report.unchanged);
+    for (name, rows) in &report.further {
+        let _ = writeln!(text, "list {name}: {rows}");
+    }
+    if report.end == End::Unreadable || report.problems.is_empty() {
+        return text;
+    }
+    let refused = report.problems.iter().filter(|p| p.level == Level::Refused).count();
+    let notes = report.problems.len() - refused;
+    let _ = writeln!(text, "problems: {refused} refused, {notes} notes\n");
+    if report.problems.len() <= SHOWN && report.end != End::Dry {
+        for problem in &report.problems {
+            let _ = writeln!(text, "{:8} {problem}", problem.level.word());
+            if !problem.hint.is_empty() {
+                let _ = writeln!(text, "         hint: {}", problem.hint);
+            }
+        }
+        return text;
+    }
+    for group in report.quality() {
+        let column = if group.column.is_empty() { "rows" } else { &group.column };
+        let _ = writeln!(
+            text,
+            "{:>7} {:7} {column}: expected {}",
+            group.count,
+            group.level.word(),
+            group.expected
+        );
+        for (place, found) in &group.examples {
+            let _ = writeln!(text, "                {place}: {found}");
+        }
+        if !group.hint.is_empty() {
+            let _ = writeln!(text, "                hint: {}", group.hint);
+        }
+    }
+    text
+}

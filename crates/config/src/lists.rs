@@ -1,0 +1,159 @@
+//! `lists.yaml` and `annexa-VERSION.yaml`: how case lists are read. What a list must look like stands
+//! in the schema, which is data; it is checked by `intake`.
+
+use std::collections::BTreeMap;
+
+use assay_intake::annexa::{Code, Column, ColumnKind, ListSchema, Schema, ServiceNames};
+use serde::Deserialize;
+
+use crate::Error;
+use crate::source::{At, Source};
+
+/// How case lists are read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lists {
+    /// The version of Annex A, whose schema stands in `annexa-VERSION.yaml`.
+    pub annexa: String,
+    /// Which service a case is in.
+    pub services: ServiceNames,
+}
+
+impl Lists {
+    /// Returns the name of the schema's file.
+    #[must_use]
+    pub fn schema_file(&self) -> String {
+        format!("annexa-{}.yaml", self.annexa)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wire {
+    annexa: At<String>,
+    services_by_team: BTreeMap<String, String>,
+    services_by_plan_type: BTreeMap<String, String>,
+}
+
+/// Reads `lists.yaml`.
+///
+/// # Errors
+/// Every fault with its place.
+pub fn read(text: &str, file: &str) -> Result<Lists, Error> {
+    let source = Source::new(text, file);
+    let wire: Wire = source.parse()?;
+    let version = wire.annexa.value.trim();
+    let good = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if version.is_empty() || !version.chars().all(good) {
+        let hint = "the schema is read from annexa-VERSION.yaml";
+        return Err(source.fault(&wire.annexa, "a version of letters and figures", hint).into());
+    }
+    let services =
+        ServiceNames { by_team: wire.services_by_team, by_plan_type: wire.services_by_plan_type };
+    Ok(Lists { annexa: version.to_owned(), services })
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireSchema {
+    version: String,
+    codes: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    also: BTreeMap<String, BTreeMap<String, String>>,
+    #[serde(default)]
+    further: Vec<WireColumn>,
+    lists: Vec<WireList>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireList {
+    number: u8,
+    name: String,
+    cases: Option<String>,
+    columns: Vec<WireColumn>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireColumn {
+    name: String,
+    kind: At<String>,
+    codes: Option<String>,
+    #[serde(default)]
+    blank: bool,
+    field: Option<String>,
+    #[serde(default)]
+    aliases: Vec<String>,
+}
+
+/// Reads `annexa-VERSION.yaml`.
+///
+/// # Errors
+/// Every fault with its place, or the first thing that makes the schema unusable.
+pub fn read_annexa(text: &str, file: &str) -> Result<Schema, Error> {
+    let source = Source::new(text, file);
+    let wire: WireSchema = source.parse()?;
+    let WireSchema { version, codes, also, further, lists } = wire;
+    let named = |name: &String, texts: Vec<String>| {
+        let code = |text: String| {
+            let ways = also.get(name).into_iter().flatten();
+            let also =
+                ways.filter(|(_, code)| **code == text).map(|(way, _)| way.clone()).collect();
+            Code { text, also }
+        };
+        texts.into_iter().map(code).collect()
+    };
+    let codes =
+        codes.into_iter().map(|(name, texts)| (name.clone(), named(&name, texts))).collect();
+    let further: Vec<Column> = columns(further, &source)?
+        .into_iter()
+        .map(|column| Column { further: true, may_be_blank: true, ..column })
+        .collect();
+    let mut schemas = Vec::new();
+    for list in lists {
+        let mut own = columns(list.columns, &source)?;
+        if matches!(list.number, 6..=9) {
+            own.extend(further.iter().cloned());
+        }
+        let WireList { number, name, cases, .. } = list;
+        schemas.push(ListSchema { number, name, cases, columns: own });
+    }
+    Schema::new(version, schemas, codes).map_err(|fault| {
+        let hint = "compare with the file as it is shipped: assay init makes it in a new folder";
+        source.whole("a usable schema of Annex A", &fault.to_string(), hint).into()
+    })
+}
+
+fn columns(wire: Vec<WireColumn>, source: &Source<'_>) -> Result<Vec<Column>, Error> {
+    wire.into_iter().map(|column| read_column(column, source)).collect()
+}
+
+fn read_column(wire: WireColumn, source: &Source<'_>) -> Result<Column, Error> {
+    let kind = match (wire.kind.value.as_str(), wire.codes) {
+        ("id", None) => ColumnKind::Id,
+        ("date", None) => ColumnKind::Date,
+        ("whole", None) => ColumnKind::Whole,
+        ("age", None) => ColumnKind::Age,
+        ("text", None) => ColumnKind::Text,
+        ("code", Some(codes)) => ColumnKind::Code(codes),
+        ("code", None) => {
+            let hint = "add codes: and the name of a code list";
+            return Err(source
+                .fault(&wire.kind, "the name of its code list beside it", hint)
+                .into());
+        }
+        _ => {
+            let hint = "codes: stands only beside kind: code";
+            let expected = "id, date, whole, age, text, or code with its codes";
+            return Err(source.fault(&wire.kind, expected, hint).into());
+        }
+    };
+    Ok(Column {
+        name: wire.name,
+        aliases: wire.aliases,
+        kind,
+        may_be_blank: wire.blank,
+        further: false,
+        field: wire.field,
+    })
+}

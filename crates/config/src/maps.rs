@@ -1,0 +1,151 @@
+//! `maps.yaml`: named column maps, for every kind of table that is imported.
+
+use std::collections::BTreeMap;
+
+use assay_intake::map::DomainColumns;
+use assay_intake::{ColumnMap, DateOrder};
+use serde::Deserialize;
+
+use crate::Error;
+use crate::source::{At, Source};
+
+/// What a table can hold.
+pub const KINDS: [&str; 13] = [
+    "cases",
+    "returns",
+    "events",
+    "actions",
+    "findings",
+    "auditors",
+    "families",
+    "names",
+    "aliases",
+    "history",
+    "comparators",
+    "comments",
+    "verdicts",
+];
+
+/// A map with what it is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedMap {
+    /// What the table holds, one of [`KINDS`].
+    pub of: String,
+    /// For cases: the list's name.
+    pub list: Option<String>,
+    /// The map.
+    pub map: ColumnMap,
+}
+
+/// All maps by name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Maps(BTreeMap<String, NamedMap>);
+
+impl Maps {
+    /// Returns the map of a name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&NamedMap> {
+        self.0.get(name)
+    }
+
+    /// Returns the names of the maps for one kind of table.
+    #[must_use]
+    pub fn names_for(&self, kind: &str) -> Vec<&str> {
+        let of_kind = self.0.iter().filter(|(_, map)| map.of == kind);
+        of_kind.map(|(name, _)| name.as_str()).collect()
+    }
+
+    /// Returns these maps, and for names that are not there the others.
+    #[must_use]
+    pub fn or(mut self, others: Self) -> Self {
+        for (name, map) in others.0 {
+            self.0.entry(name).or_insert(map);
+        }
+        self
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wire {
+    maps: BTreeMap<String, WireMap>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireMap {
+    of: At<String>,
+    list: Option<String>,
+    sheet: Option<String>,
+    dates: Option<At<String>>,
+    columns: BTreeMap<String, OneOrMore>,
+    #[serde(default)]
+    constants: BTreeMap<String, String>,
+    #[serde(default)]
+    values: BTreeMap<String, BTreeMap<String, String>>,
+    #[serde(default)]
+    domains: Vec<WireDomain>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireDomain {
+    domain: String,
+    score: Option<String>,
+    judgement: Option<String>,
+    comment: Option<String>,
+}
+
+/// Reads `maps.yaml`.
+///
+/// # Errors
+/// Every fault with its place.
+pub fn read(text: &str, file: &str) -> Result<Maps, Error> {
+    let source = Source::new(text, file);
+    let wire: Wire = source.parse()?;
+    let (mut maps, mut faults) = (BTreeMap::new(), Vec::new());
+    for (name, wire) in wire.maps {
+        if !KINDS.contains(&wire.of.value.as_str()) {
+            let expected = format!("one of {}", KINDS.join(", "));
+            faults.push(source.fault(&wire.of, &expected, "say what the table holds"));
+        }
+        let dates = match wire.dates.as_ref().map(|dates| dates.value.as_str()) {
+            None | Some("day first") => DateOrder::DayFirst,
+            Some("month first") => DateOrder::MonthFirst,
+            Some(_) => {
+                if let Some(at) = &wire.dates {
+                    faults.push(source.fault(at, "\"day first\" or \"month first\"", ""));
+                }
+                DateOrder::DayFirst
+            }
+        };
+        let headers = |headers| match headers {
+            OneOrMore::One(header) => vec![header],
+            OneOrMore::More(headers) => headers,
+        };
+        let domain = |wire: WireDomain| DomainColumns {
+            domain: wire.domain,
+            score: wire.score,
+            judgement: wire.judgement,
+            comment: wire.comment,
+        };
+        let map = ColumnMap {
+            name: name.clone(),
+            sheet: wire.sheet,
+            columns: wire.columns.into_iter().map(|(field, h)| (field, headers(h))).collect(),
+            constants: wire.constants,
+            values: wire.values,
+            dates,
+            domains: wire.domains.into_iter().map(domain).collect(),
+        };
+        maps.insert(name, NamedMap { of: wire.of.value, list: wire.list, map });
+    }
+    Error::of(faults).map_or(Ok(Maps(maps)), Err)
+}

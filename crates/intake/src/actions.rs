@@ -1,0 +1,133 @@
+//! Tables of actions: one row an action, its due dates side by side in the order they were set.
+
+use std::collections::BTreeMap;
+
+use assay_model::DrawId;
+use assay_model::action::{Action, ActionSource, Done, DueDate, Verified};
+use assay_tables::Limits;
+
+use crate::collect::collect;
+use crate::line::Line;
+use crate::outside::needed_text;
+use crate::problems::{Oddity, Problems};
+use crate::{ColumnMap, IntakeError, Outcome, Source};
+
+/// Reads actions. An action without an id of its own is `<file>:<row>`.
+///
+/// # Errors
+/// When a file cannot be read or has no column that says what is to be done.
+pub fn read_actions(
+    sources: Vec<Source>,
+    map: &ColumnMap,
+    limits: &Limits,
+) -> Result<Outcome<Action>, IntakeError> {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    collect(sources, map, &["what"], limits, &mut |line, problems| {
+        let action = action(line, problems)?;
+        if let Some(earlier) = seen.get(&action.id) {
+            let expected = format!("an id of its own, not that of row {earlier}");
+            line.refuse("action_id", Oddity::new(expected, "number the actions apart"), problems);
+            return None;
+        }
+        seen.insert(action.id.clone(), line.number());
+        Some(action)
+    })
+}
+
+fn action(line: &Line<'_>, problems: &mut Problems) -> Option<Action> {
+    let what = needed_text(line, "what", problems)?;
+    let case = line.optional_id("case_id", problems).ok()?;
+    let own = line.text("action_id", problems);
+    let source_text = line.text("source", problems);
+    let source = ActionSource::parse(&source_text).unwrap_or_else(|| {
+        if !source_text.is_empty() {
+            let expected = "audit, supervision, moderation or inspection";
+            line.note("source", Oddity::new(expected, "it was read as audit"), problems);
+        }
+        ActionSource::Audit
+    });
+    let done = line.date("done_on", problems).map(|on| Done {
+        on,
+        evidence: line.prose("evidence", problems),
+        login: line.text("done_by", problems),
+    });
+    let verifier = line.text("verified_by", problems);
+    let verified_on = line.date("verified_on", problems).or(done.as_ref().map(|done| done.on));
+    let verified = match (verifier.is_empty(), verified_on, &done) {
+        (true, ..) => None,
+        (false, Some(on), Some(done)) if done.login != verifier => {
+            Some(Verified { on, login: verifier })
+        }
+        _ => {
+            let expected = "someone else than who did it, once it is done";
+            line.note(
+                "verified_by",
+                Oddity::new(expected, "the verification was left out"),
+                problems,
+            );
+            None
+        }
+    };
+    let reason = line.text("reason", problems);
+    Some(Action {
+        id: if own.is_empty() { format!("{}:{}", line.place.file, line.number()) } else { own },
+        source,
+        case,
+        draw: DrawId::parse(&line.text("draw_id", problems)).ok(),
+        what,
+        owner: line.text("owner", problems),
+        opened_on: line.date("opened_on", problems),
+        due: due_dates(line, problems),
+        done,
+        verified,
+        not_done: (!reason.is_empty()).then_some(reason),
+        challenged: line.yes_no("challenged", problems),
+    })
+}
+
+/// Reads `due`, `due_2`, `due_3`…: every date the action was given.
+fn due_dates(line: &Line<'_>, problems: &mut Problems) -> Vec<DueDate> {
+    let fields = (1..=9).map(|n| if n == 1 { "due".to_owned() } else { format!("due_{n}") });
+    fields
+        .filter_map(|field| line.date(&field, problems))
+        .map(|due| DueDate { due, set_on: None })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{map, source, told};
+
+    #[test]
+    fn actions_come_with_every_due_date_they_were_given() {
+        let fields = [
+            "action_id",
+            "what",
+            "case_id",
+            "source",
+            "due",
+            "due_2",
+            "done_on",
+            "done_by",
+            "verified_by",
+            "challenged",
+        ];
+        let content = "action_id,what,case_id,source,due,due_2,done_on,done_by,verified_by,challenged\n\
+            A1,Book the review,7,audit,01/09/2026,01/10/2026,,,,yes\n\
+            A2,Write it up,7,board,01/09/2026,,02/09/2026,ab,ab,\n\
+            A1,Again,7,,,,,,,\n";
+        let outcome =
+            read_actions(vec![source(content)], &map(&fields), &Limits::default()).unwrap();
+        assert_eq!((outcome.records[0].moves(), outcome.records[0].challenged), (1, Some(true)));
+        assert!(outcome.records[1].done.is_some() && outcome.records[1].verified.is_none());
+        assert_eq!(
+            told(&outcome.problems),
+            [
+                "note row 3, column \"source\": expected audit, supervision, moderation or inspection, found \"board\"",
+                "note row 3, column \"verified_by\": expected someone else than who did it, once it is done, found \"ab\"",
+                "refused row 4, column \"action_id\": expected an id of its own, not that of row 2, found \"A1\"",
+            ]
+        );
+    }
+}

@@ -1,0 +1,173 @@
+//! Tables from outside the rounds: past audits and figures, comparators, inspection findings.
+
+use assay_model::Date;
+use assay_model::history::{Comparator, Finding, PastAudit, PastFigure};
+use assay_tables::Limits;
+
+use crate::collect::collect;
+use crate::line::Line;
+use crate::problems::{Oddity, Problems};
+use crate::{ColumnMap, IntakeError, Outcome, Source};
+
+/// One row of a history: an audit of a case, or a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub enum History {
+    /// An audit by case and date, for exclusions.
+    Audit(PastAudit),
+    /// A figure with its source.
+    Figure(PastFigure),
+}
+
+/// Reads history: rows with a case and a date are past audits, rows with a measure and a value figures.
+///
+/// # Errors
+/// When a file cannot be read or is neither kind of table.
+pub fn read_history(
+    sources: Vec<Source>,
+    map: &ColumnMap,
+    limits: &Limits,
+) -> Result<Outcome<History>, IntakeError> {
+    let audits = collect(sources.clone(), map, &["case_id", "audit_date"], limits, &mut past_audit);
+    match audits {
+        Err(IntakeError::NotThat { .. }) => {
+            collect(sources, map, &["measure", "value"], limits, &mut past_figure)
+        }
+        other => other,
+    }
+}
+
+fn past_audit(line: &Line<'_>, problems: &mut Problems) -> Option<History> {
+    let case = line.id("case_id", problems)?;
+    let on = needed_date(line, "audit_date", problems)?;
+    Some(History::Audit(PastAudit { case, on, kind: line.text("audit_type", problems) }))
+}
+
+fn past_figure(line: &Line<'_>, problems: &mut Problems) -> Option<History> {
+    let measure = needed_text(line, "measure", problems)?;
+    let value = needed_number(line, "value", problems)?;
+    Some(History::Figure(PastFigure {
+        measure,
+        domain: line.text("domain", problems),
+        period: line.text("period", problems),
+        value,
+        n: line.text("n", problems).parse().ok(),
+        source: line.text("source", problems),
+    }))
+}
+
+/// Reads other areas' figures.
+///
+/// # Errors
+/// When a file cannot be read or lacks a column.
+pub fn read_comparators(
+    sources: Vec<Source>,
+    map: &ColumnMap,
+    limits: &Limits,
+) -> Result<Outcome<Comparator>, IntakeError> {
+    collect(sources, map, &["measure", "area", "value"], limits, &mut |line, problems| {
+        Some(Comparator {
+            indicator: needed_text(line, "measure", problems)?,
+            area: needed_text(line, "area", problems)?,
+            period: line.text("period", problems),
+            value: needed_number(line, "value", problems)?,
+            source: line.text("source", problems),
+        })
+    })
+}
+
+/// Reads recommendations of inspection letters. A finding without a number of its own gets its row's.
+///
+/// # Errors
+/// When a file cannot be read or has no column of recommendations.
+pub fn read_findings(
+    sources: Vec<Source>,
+    map: &ColumnMap,
+    limits: &Limits,
+) -> Result<Outcome<Finding>, IntakeError> {
+    collect(sources, map, &["recommendation"], limits, &mut |line, problems| {
+        let text = needed_text(line, "recommendation", problems)?;
+        let own = line.text("finding_id", problems);
+        let parts = [line.text("status", problems), line.text("progress", problems)];
+        let progress: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        Some(Finding {
+            id: if own.is_empty() { format!("{}:{}", line.place.file, line.number()) } else { own },
+            letter: line.text("letter", problems),
+            on: line.date("letter_date", problems),
+            text,
+            owner: line.text("owner", problems),
+            progress: progress.join(": "),
+        })
+    })
+}
+
+/// Returns a text that has to be there, or refuses the row.
+pub(crate) fn needed_text(line: &Line<'_>, field: &str, problems: &mut Problems) -> Option<String> {
+    let text = line.text(field, problems);
+    if text.is_empty() {
+        line.refuse(
+            field,
+            Oddity::new(format!("a {field}"), "fill the cell or delete the row"),
+            problems,
+        );
+        return None;
+    }
+    Some(text)
+}
+
+fn needed_number(line: &Line<'_>, field: &str, problems: &mut Problems) -> Option<f64> {
+    let number = line.number_in(field, problems);
+    if number.is_none() {
+        line.refuse(field, Oddity::new("a number", "fill the cell or delete the row"), problems);
+    }
+    number
+}
+
+fn needed_date(line: &Line<'_>, field: &str, problems: &mut Problems) -> Option<Date> {
+    let date = line.date(field, problems);
+    if date.is_none() {
+        line.refuse(field, Oddity::new("a date", "fill the cell or delete the row"), problems);
+    }
+    date
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{map, source, told};
+
+    #[test]
+    fn history_is_audits_or_figures_by_its_headers() {
+        let fields =
+            ["case_id", "audit_date", "audit_type", "measure", "value", "n", "period", "source"];
+        let read =
+            |content: &str| read_history(vec![source(content)], &map(&fields), &Limits::default());
+        let audits = read("case_id,audit_date\n1,01/02/2026\n2,never\n").unwrap();
+        assert_eq!(audits.records.len(), 1);
+        assert_eq!(
+            told(&audits.problems),
+            [
+                "note row 3, column \"audit_date\": expected a date, day first, found \"never\"",
+                "refused row 3, column \"audit_date\": expected a date, found \"never\"",
+            ]
+        );
+        let figures =
+            read("measure,period,value,n,source\ngood or better,2018-10,61%,104,board\n").unwrap();
+        let History::Figure(figure) = &figures.records[0] else { panic!("a figure") };
+        assert_eq!((figure.value, figure.n), (0.61, Some(104)));
+        assert!(read("a,b\n1,2\n").is_err());
+    }
+
+    #[test]
+    fn findings_keep_their_words_and_progress() {
+        let fields = ["finding_id", "recommendation", "status", "progress", "letter_date"];
+        let content = "finding_id,recommendation,status,progress,letter_date\n,Improve supervision,amber,half way,2025-05-01\n,,,,\nF2,,,x,\n";
+        let outcome =
+            read_findings(vec![source(content)], &map(&fields), &Limits::default()).unwrap();
+        let finding = &outcome.records[0];
+        assert_eq!(
+            (finding.id.as_str(), finding.progress.as_str()),
+            ("a.csv:2", "amber: half way")
+        );
+        assert_eq!(outcome.refused(), 1);
+    }
+}

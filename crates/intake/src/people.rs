@@ -1,0 +1,231 @@
+//! Tables about people and ties: auditors, families, names, aliases.
+
+use std::collections::BTreeMap;
+
+use assay_model::people::{Auditor, CaseAlias, FamilyTie, PersonName};
+use assay_model::{CaseId, Date};
+use assay_tables::Limits;
+
+use crate::collect::collect;
+use crate::line::Line;
+use crate::problems::{Oddity, Problems};
+use crate::value::written_date;
+use crate::{ColumnMap, DateOrder, IntakeError, Outcome, Source};
+
+/// Reads auditors; the login tells them apart.
+///
+/// # Errors
+/// When a file cannot be read or has no columns of logins.
+pub fn read_auditors(
+    sources: Vec<Source>,
+    map: &ColumnMap,
+    limits: &Limits,
+) -> Result<Outcome<Auditor>, IntakeError> {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    collect(sources, map, &["login"], limits, &mut |line, problems| {
+        let auditor = auditor(line, problems)?;
+        if let Some(earlier) = seen.get(&auditor.login) {
+            let expected = format!("each login once, and it stands in row {earlier} already");
+            line.refuse(
+                "login",
+                Oddity::new(expected, "delete the row that does not hold"),
+                problems,
+            );
+            return None;
+        }
+        seen.insert(auditor.login.clone(), line.number());
+        Some(auditor)
+    })
+}
+
+fn auditor(line: &Line<'_>, problems: &mut Problems) -> Option<Auditor> {
+    let login = line.text("login", problems);
+    if login.is_empty() {
+        let hint = "give every auditor the login they use at work";
+        line.refuse("login", Oddity::new("a login", hint), problems);
+        return None;
+    }
+    let name = line.text("name", problems);
+    let services = line.text("services", problems);
+    Some(Auditor {
+        name: if name.is_empty() { login.clone() } else { name },
+        login,
+        team: line.text("team", problems),
+        manager: line.text("manager", problems),
+        services: split(&services).map(str::to_owned).collect(),
+        capacity: capacity(line, problems),
+        leave: leave(line, problems),
+        cleared: line.yes_no("cleared", problems).unwrap_or(false),
+    })
+}
+
+fn capacity(line: &Line<'_>, problems: &mut Problems) -> Option<u32> {
+    let text = line.text("capacity", problems);
+    let capacity = text.parse().ok();
+    if capacity.is_none() && !text.is_empty() {
+        let oddity = Oddity::new("a whole number of cases", "it was read as no limit");
+        line.note("capacity", oddity, problems);
+    }
+    capacity
+}
+
+/// Reads leave: `leave_from` and `leave_to` with as many dates each, several joined by `;`.
+fn leave(line: &Line<'_>, problems: &mut Problems) -> Vec<(Date, Date)> {
+    let dates = |field: &str, problems: &mut Problems| -> Option<Vec<Date>> {
+        let text = line.text(field, problems);
+        split(&text).map(|part| written_date(part, DateOrder::DayFirst)).collect()
+    };
+    let (from, to) = (dates("leave_from", problems), dates("leave_to", problems));
+    match (from, to) {
+        (Some(from), Some(to))
+            if from.len() == to.len() && from.iter().zip(&to).all(|(a, b)| a <= b) =>
+        {
+            from.into_iter().zip(to).collect()
+        }
+        _ => {
+            let expected = "first and last days of leave in pairs, several joined by \";\"";
+            line.note("leave_from", Oddity::new(expected, "the leave was left out"), problems);
+            Vec::new()
+        }
+    }
+}
+
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split(';').map(str::trim).filter(|part| !part.is_empty())
+}
+
+/// Reads which family a case belongs to.
+///
+/// # Errors
+/// When a file cannot be read or lacks a column.
+pub fn read_families(
+    sources: Vec<Source>,
+    map: &ColumnMap,
+    limits: &Limits,
+) -> Result<Outcome<FamilyTie>, IntakeError> {
+    let mut seen: BTreeMap<CaseId, String> = BTreeMap::new();
+    collect(sources, map, &["case_id", "family"], limits, &mut |line, problems| {
+        let case = line.id("case_id", problems)?;
+        let family = line.text("family", problems);
+        if family.is_empty() {
+            line.refuse("family", Oddity::new("a family's id", "leave the row out"), problems);
+            return None;
+        }
+        match seen.get(&case) {
+            Some(other) if *other != family => {
+                let expected = format!("one family for each case, and this one is in \"{other}\"");
+                line.refuse(
+                    "family",
+                    Oddity::new(expected, "keep the row that is right"),
+                    problems,
+                );
+                None
+            }
+            Some(_) => None,
+            None => {
+                seen.insert(case.clone(), family.clone());
+                Some(FamilyTie { case, family })
+            }
+        }
+    })
+}
+
+/// Reads names of people around cases.
+///
+/// # Errors
+/// When a file cannot be read or has no column of names.
+pub fn read_names(
+    sources: Vec<Source>,
+    map: &ColumnMap,
+    limits: &Limits,
+) -> Result<Outcome<PersonName>, IntakeError> {
+    collect(sources, map, &["name"], limits, &mut |line, problems| {
+        let case = line.optional_id("case_id", problems).ok()?;
+        let person = line.text("name", problems);
+        if person.is_empty() {
+            line.note("name", Oddity::new("a name", "the row was left out"), problems);
+            return None;
+        }
+        Some(PersonName { case, person, relation: line.text("relation", problems) })
+    })
+}
+
+/// Reads ids that became others.
+///
+/// # Errors
+/// When a file cannot be read or lacks a column.
+pub fn read_aliases(
+    sources: Vec<Source>,
+    map: &ColumnMap,
+    limits: &Limits,
+) -> Result<Outcome<CaseAlias>, IntakeError> {
+    let mut seen: BTreeMap<CaseId, CaseId> = BTreeMap::new();
+    collect(sources, map, &["old_id", "new_id"], limits, &mut |line, problems| {
+        let (old, new) = (line.id("old_id", problems)?, line.id("new_id", problems)?);
+        if old == new {
+            line.refuse("new_id", Oddity::new("another id than the old one", ""), problems);
+            return None;
+        }
+        match seen.get(&old) {
+            Some(other) if *other != new => {
+                let expected = format!("one new id for each old one, and this became \"{other}\"");
+                line.refuse(
+                    "new_id",
+                    Oddity::new(expected, "keep the row that is right"),
+                    problems,
+                );
+                None
+            }
+            Some(_) => None,
+            None => {
+                seen.insert(old.clone(), new.clone());
+                Some(CaseAlias { old, new })
+            }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{map, source, told};
+
+    #[test]
+    fn auditors_come_with_leave_and_capacity() {
+        let fields = ["login", "name", "services", "capacity", "leave_from", "leave_to", "cleared"];
+        let content = "login,name,services,capacity,leave_from,leave_to,cleared\n\
+            ab,Ann B,Care; CIN,8,01/09/2026;2026-12-01,14/09/2026;2026-12-05,yes\n\
+            cd,,,many,01/09/2026,,\n\
+            ab,Other,,,,,\n\
+            ,No login,,,,,\n";
+        let outcome =
+            read_auditors(vec![source(content)], &map(&fields), &Limits::default()).unwrap();
+        let first = &outcome.records[0];
+        assert_eq!((first.services.len(), first.capacity, first.leave.len()), (2, Some(8), 2));
+        assert!(first.cleared && !outcome.records[1].cleared);
+        assert_eq!(outcome.records[1].name, "cd");
+        assert_eq!(
+            told(&outcome.problems),
+            [
+                "note row 3, column \"capacity\": expected a whole number of cases, found \"many\"",
+                "note row 3, column \"leave_from\": expected first and last days of leave in pairs, several joined by \";\", found \"01/09/2026\"",
+                "refused row 4, column \"login\": expected each login once, and it stands in row 2 already, found \"ab\"",
+                "refused row 5, column \"login\": expected a login, found a blank",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_case_has_one_family_and_an_old_id_one_new_one() {
+        let families = "case_id,family\n1,F1\n1,F1\n1,F2\n2,\n";
+        let outcome =
+            read_families(vec![source(families)], &map(&["case_id", "family"]), &Limits::default())
+                .unwrap();
+        assert_eq!((outcome.records.len(), outcome.refused()), (1, 2));
+        let aliases = "old_id,new_id\nU1,7\nU1,8\n9,9\n";
+        let outcome =
+            read_aliases(vec![source(aliases)], &map(&["old_id", "new_id"]), &Limits::default())
+                .unwrap();
+        assert_eq!((outcome.records.len(), outcome.refused()), (1, 2));
+    }
+}

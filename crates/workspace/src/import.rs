@@ -1,0 +1,153 @@
+//! The import: files are read whole with all their problems, and then stored or not, together or not
+//! at all. A refused row stops the storing unless it is to be skipped; notes never do.
+
+mod files;
+mod keep;
+mod kind;
+mod reading;
+
+use std::path::PathBuf;
+
+use assay_intake::quality::{self, Group};
+use assay_model::{Level, Problem};
+
+use crate::{Progress, Result, Workspace};
+
+pub use kind::Kind;
+
+/// What to do with refused rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// Store nothing of a file that has any.
+    Stop,
+    /// Store the rest.
+    Skip,
+}
+
+/// Whether anything is to be stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Run {
+    /// Read and store.
+    Store,
+    /// Read and report only.
+    Dry,
+}
+
+/// What to import, and how.
+#[derive(Debug, Clone)]
+pub struct ImportOptions {
+    /// What the files hold.
+    pub kind: Kind,
+    /// The files.
+    pub files: Vec<PathBuf>,
+    /// The kind of events, or the name of a case list; else the file's or the map's.
+    pub of_kind: Option<String>,
+    /// The column map; else the one named as the kind.
+    pub map: Option<String>,
+    /// What to do with refused rows.
+    pub refused: Refused,
+    /// Whether to store.
+    pub run: Run,
+}
+
+/// How the import ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum End {
+    /// Everything readable was stored.
+    Stored,
+    /// Nothing was stored because rows were refused.
+    Stopped,
+    /// Nothing was stored because it was a dry run.
+    Dry,
+    /// A file could not be read at all; its problem is the only one.
+    Unreadable,
+}
+
+/// What an import found and did.
+#[derive(Debug, Clone)]
+pub struct ImportReport {
+    /// How it ended.
+    pub end: End,
+    /// Data rows read.
+    pub read: u64,
+    /// Records stored: cases, returns, events…
+    pub stored: u64,
+    /// Records that were there already.
+    pub unchanged: u64,
+    /// Further lists that were stored, by name and number of rows.
+    pub further: Vec<(String, u64)>,
+    /// Every problem.
+    pub problems: Vec<Problem>,
+    /// What is worth saying.
+    pub said: Vec<String>,
+}
+
+impl ImportReport {
+    /// Returns the problems by kind.
+    #[must_use]
+    pub fn quality(&self) -> Vec<Group> {
+        quality::groups(&self.problems)
+    }
+
+    fn unreadable(problem: Problem, said: Vec<String>) -> Self {
+        Self {
+            end: End::Unreadable,
+            read: 0,
+            stored: 0,
+            unchanged: 0,
+            further: Vec::new(),
+            problems: vec![problem],
+            said,
+        }
+    }
+}
+
+/// Imports files into the workspace.
+///
+/// # Errors
+/// When the settings have a fault, there is no such map, or the store cannot be written. A file that
+/// cannot be read is no error of this kind: the report says so.
+pub fn import(
+    workspace: &mut Workspace,
+    options: &ImportOptions,
+    progress: &dyn Progress,
+) -> Result<ImportReport> {
+    let maps = reading::maps(workspace)?;
+    let mut said = Vec::new();
+    let opened = match files::open(&options.files, &mut said) {
+        Ok(opened) => opened,
+        Err(problem) => return Ok(ImportReport::unreadable(*problem, said)),
+    };
+    progress.start("reading", None);
+    let digests = opened.digests.clone();
+    let incoming = reading::read(workspace, options, &maps, opened.sources)?;
+    progress.finish();
+    let mut incoming = match incoming {
+        Ok(incoming) => incoming,
+        Err(fault) => return Ok(ImportReport::unreadable(fault.to_problem(), said)),
+    };
+    said.append(&mut incoming.said);
+    let problems = std::mem::take(&mut incoming.problems);
+    let mut report = ImportReport {
+        end: End::Stored,
+        read: incoming.read,
+        stored: 0,
+        unchanged: 0,
+        further: Vec::new(),
+        problems,
+        said,
+    };
+    let has_refused = report.problems.iter().any(|problem| problem.level == Level::Refused);
+    if options.run == Run::Dry {
+        report.end = End::Dry;
+        return Ok(report);
+    }
+    if has_refused && options.refused == Refused::Stop {
+        report.end = End::Stopped;
+        return Ok(report);
+    }
+    progress.start("storing", None);
+    keep::keep(workspace, options, digests, incoming.records, &mut report)?;
+    progress.finish();
+    Ok(report)
+}

@@ -1,0 +1,71 @@
+//! Files to import, read into memory with their digests. Lock files that Excel leaves are passed over.
+
+use std::path::Path;
+
+use assay_intake::{IntakeError, Source};
+use assay_model::Problem;
+use assay_tables::{Limits, ReadError};
+use sha2::{Digest, Sha256};
+
+/// Files in memory, with the digests of what was read.
+pub(super) struct Opened {
+    pub(super) sources: Vec<Source>,
+    pub(super) digests: Vec<assay_store::Source>,
+}
+
+/// Reads the files.
+///
+/// # Errors
+/// The problem of the first file that cannot be read.
+pub(super) fn open(
+    paths: &[impl AsRef<Path>],
+    said: &mut Vec<String>,
+) -> Result<Opened, Box<Problem>> {
+    let mut opened = Opened { sources: Vec::new(), digests: Vec::new() };
+    for path in paths {
+        let path = path.as_ref();
+        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
+        if name.starts_with("~$") && paths.len() > 1 {
+            said.push(format!(
+                "{name}: the lock file of a workbook that is open in Excel, passed over"
+            ));
+            continue;
+        }
+        let bytes = read(path, &name)?;
+        opened.digests.push(assay_store::Source {
+            name: name.clone(),
+            sha256: assay_store::commitment::hex(&Sha256::digest(&bytes)),
+        });
+        opened.sources.push(Source { name, bytes });
+    }
+    Ok(opened)
+}
+
+fn read(path: &Path, name: &str) -> Result<Vec<u8>, Box<Problem>> {
+    let limit = Limits::default().file_bytes;
+    let found = std::fs::metadata(path).map(|meta| meta.len()).unwrap_or_default();
+    if found > limit {
+        let fault = ReadError::TooLarge { what: "the file".to_owned(), found, limit };
+        return Err(Box::new(
+            IntakeError::Unreadable { file: name.to_owned(), fault }.to_problem(),
+        ));
+    }
+    std::fs::read(path).map_err(|fault| {
+        let fault = IntakeError::NotThat {
+            file: name.to_owned(),
+            found: reason(&fault),
+            expected: "a file that can be read".to_owned(),
+            hint: format!("look for it at {}", path.display()),
+        };
+        Box::new(fault.to_problem())
+    })
+}
+
+fn reason(fault: &std::io::Error) -> String {
+    match fault.kind() {
+        std::io::ErrorKind::NotFound => "no such file".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "a file you may not read".to_owned(),
+        std::io::ErrorKind::IsADirectory => "a folder".to_owned(),
+        _ => fault.to_string(),
+    }
+}

@@ -1,0 +1,197 @@
+//! Which reader reads what: the kind of import, the column map, and for cases Annex A first.
+
+use assay_config::lists::Lists;
+use assay_config::maps::{Maps, NamedMap};
+use assay_intake::annexa::AnnexA;
+use assay_intake::{ColumnMap, History, IntakeError, Outcome, Source};
+use assay_model::history::{Comparator, Finding};
+use assay_model::people::{Auditor, CaseAlias, FamilyTie, PersonName};
+use assay_model::{AuditReturn, Comment, Event, Problem, action::Action};
+use assay_store::CaseList;
+use assay_tables::Limits;
+
+use super::{ImportOptions, Kind};
+use crate::{Error, Result, Workspace};
+
+/// The list that plans draw children from.
+pub(super) const CHILDREN: &str = "children";
+
+/// Records of one kind, ready to store.
+pub(super) enum Records {
+    Cases(Vec<CaseList>),
+    Returns(Vec<AuditReturn>),
+    Events(Vec<Event>),
+    Actions(Vec<Action>),
+    Findings(Vec<Finding>),
+    Auditors(Vec<Auditor>),
+    Families(Vec<FamilyTie>),
+    Names(Vec<PersonName>),
+    Aliases(Vec<CaseAlias>),
+    History(Vec<History>),
+    Comparators(Vec<Comparator>),
+    Comments(Vec<Comment>),
+}
+
+/// What files gave.
+pub(super) struct Incoming {
+    pub(super) records: Records,
+    pub(super) read: u64,
+    pub(super) problems: Vec<Problem>,
+    pub(super) said: Vec<String>,
+}
+
+/// Returns the workspace's maps, and the shipped ones under names it has not.
+pub(super) fn maps(workspace: &Workspace) -> Result<Maps> {
+    const FILE: &str = "maps.yaml";
+    let own = assay_config::maps::read(&workspace.settings_text(FILE)?, FILE)?;
+    let shipped = assay_config::shipped::text(FILE).unwrap_or_default();
+    Ok(own.or(assay_config::maps::read(shipped, FILE)?))
+}
+
+/// Reads the files as what they are said to hold.
+///
+/// # Errors
+/// The outer error when a setting is at fault; the inner one when a file is.
+pub(super) fn read(
+    workspace: &Workspace,
+    options: &ImportOptions,
+    maps: &Maps,
+    sources: Vec<Source>,
+) -> Result<std::result::Result<Incoming, IntakeError>> {
+    let limits = Limits::default();
+    let named = named_map(maps, options)?;
+    let map = &named.map;
+    if options.kind == Kind::Cases {
+        return cases(workspace, options, named, sources, &limits);
+    }
+    Ok(match options.kind {
+        Kind::Returns => {
+            assay_intake::read_returns(sources, map, &limits).map(|o| all(o, Records::Returns))
+        }
+        Kind::Events => events(options, map, sources, &limits),
+        Kind::Actions => {
+            assay_intake::read_actions(sources, map, &limits).map(|o| all(o, Records::Actions))
+        }
+        Kind::Findings => {
+            assay_intake::read_findings(sources, map, &limits).map(|o| all(o, Records::Findings))
+        }
+        Kind::Auditors => {
+            assay_intake::read_auditors(sources, map, &limits).map(|o| all(o, Records::Auditors))
+        }
+        Kind::Families => {
+            assay_intake::read_families(sources, map, &limits).map(|o| all(o, Records::Families))
+        }
+        Kind::Names => {
+            assay_intake::read_names(sources, map, &limits).map(|o| all(o, Records::Names))
+        }
+        Kind::Aliases => {
+            assay_intake::read_aliases(sources, map, &limits).map(|o| all(o, Records::Aliases))
+        }
+        Kind::History => {
+            assay_intake::read_history(sources, map, &limits).map(|o| all(o, Records::History))
+        }
+        Kind::Comparators => assay_intake::read_comparators(sources, map, &limits)
+            .map(|o| all(o, Records::Comparators)),
+        Kind::Comments => {
+            assay_intake::read_comments(sources, map, &limits).map(|o| all(o, Records::Comments))
+        }
+        Kind::Cases | Kind::Verdicts => {
+            return Err(Error::new("verdicts are imported with the review of themes"));
+        }
+    })
+}
+
+fn all<T>(outcome: Outcome<T>, records: impl FnOnce(Vec<T>) -> Records) -> Incoming {
+    let Outcome { records: found, problems, read, said } = outcome;
+    Incoming { records: records(found), read, problems, said }
+}
+
+fn named_map<'m>(maps: &'m Maps, options: &ImportOptions) -> Result<&'m NamedMap> {
+    let kind = options.kind.word();
+    let name = options.map.as_deref().unwrap_or(kind);
+    let known = || format!("maps for {kind}: {}", maps.names_for(kind).join(", "));
+    let named = maps
+        .get(name)
+        .ok_or_else(|| Error::new(format!("maps.yaml has no map \"{name}\"")).hint(known()))?;
+    if named.of != kind {
+        let message = format!("the map \"{name}\" is for {}, not for {kind}", named.of);
+        return Err(Error::new(message).hint(known()));
+    }
+    Ok(named)
+}
+
+/// Annex A where the files are Annex A and no map is asked for, else any table by the map.
+fn cases(
+    workspace: &Workspace,
+    options: &ImportOptions,
+    named: &NamedMap,
+    sources: Vec<Source>,
+    limits: &Limits,
+) -> Result<std::result::Result<Incoming, IntakeError>> {
+    let list = options.of_kind.clone().or(named.list.clone()).unwrap_or(CHILDREN.to_owned());
+    if options.map.is_none() {
+        let lists: Lists =
+            assay_config::lists::read(&workspace.settings_text("lists.yaml")?, "lists.yaml")?;
+        let file = lists.schema_file();
+        let schema = assay_config::lists::read_annexa(&workspace.settings_text(&file)?, &file)?;
+        match assay_intake::annexa::read_annexa(sources.clone(), &schema, &lists.services, limits) {
+            Ok(annexa) => return Ok(Ok(annexa_lists(annexa))),
+            Err(IntakeError::NotThat { .. }) => {}
+            Err(fault) => return Ok(Err(fault)),
+        }
+    }
+    let table = assay_intake::read_cases(sources, &named.map, limits);
+    Ok(table
+        .map(|outcome| all(outcome, |cases| Records::Cases(vec![CaseList { name: list, cases }]))))
+}
+
+fn annexa_lists(annexa: AnnexA) -> Incoming {
+    let AnnexA { children, happenings, .. } = annexa;
+    let Outcome { records, problems, read, mut said } = children;
+    let mut lists = Vec::new();
+    if records.is_empty() {
+        said.push(
+            "no child stands on lists 6 to 9: the list of children was left as it is".to_owned(),
+        );
+    } else {
+        lists.push(CaseList { name: CHILDREN.to_owned(), cases: records });
+    }
+    let filled = happenings.into_iter().filter(|(_, cases)| !cases.is_empty());
+    lists.extend(filled.map(|(name, cases)| CaseList { name, cases }));
+    Incoming { records: Records::Cases(lists), read, problems, said }
+}
+
+/// Events take their kind from `--kind`, else from the file's name: `visits-2026.csv` holds `visits`.
+fn events(
+    options: &ImportOptions,
+    map: &ColumnMap,
+    sources: Vec<Source>,
+    limits: &Limits,
+) -> std::result::Result<Incoming, IntakeError> {
+    let mut all_events: Option<Incoming> = None;
+    for source in sources {
+        let stem = source.name.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let kind = options.of_kind.clone().unwrap_or_else(|| stem.to_lowercase());
+        let outcome = assay_intake::read_events(vec![source], &kind, map, limits)?;
+        let incoming = all(outcome, Records::Events);
+        match &mut all_events {
+            None => all_events = Some(incoming),
+            Some(known) => {
+                known.read += incoming.read;
+                known.problems.extend(incoming.problems);
+                known.said.extend(incoming.said);
+                if let (Records::Events(known), Records::Events(more)) =
+                    (&mut known.records, incoming.records)
+                {
+                    known.extend(more);
+                }
+            }
+        }
+    }
+    Ok(all_events.unwrap_or(Incoming {
+        records: Records::Events(Vec::new()),
+        read: 0,
+        problems: Vec::new(),
+        said: Vec::new(),
+    }))
+}
