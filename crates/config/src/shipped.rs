@@ -8,6 +8,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("audit-tool.yaml", include_str!("../../../workspace-config/audit-tool.yaml")),
     ("lists.yaml", include_str!("../../../workspace-config/lists.yaml")),
     ("maps.yaml", include_str!("../../../workspace-config/maps.yaml")),
+    ("plans.yaml", include_str!("../../../workspace-config/plans.yaml")),
     ("terms.yaml", include_str!("../../../workspace-config/terms.yaml")),
 ];
 

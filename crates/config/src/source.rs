@@ -112,7 +112,6 @@ impl<'a> Source<'a> {
 
     /// Returns the lines of the entry whose key stands on this line: the line itself and those
     /// after it that are indented further, without the blank and comment lines that follow.
-    #[allow(dead_code, reason = "for plans, whose own lines are part of the manifest")]
     pub(crate) fn block(&self, line: u64) -> &'a str {
         let start = self.line_start(line);
         let indent = |text: &str| text.len() - text.trim_start_matches(' ').len();

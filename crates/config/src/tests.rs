@@ -16,6 +16,7 @@ fn read(name: &str, text: &str) -> Result<(), Error> {
         "audit-tool" => crate::tool::read(text, &shown).map(drop),
         "lists" => crate::lists::read(text, &shown).map(drop),
         "maps" => crate::maps::read(text, &shown).map(drop),
+        "plans" => crate::plans::read(text, &shown).map(drop),
         "terms" => crate::terms::read(text, &shown).map(drop),
         _ => panic!("{name}: no topic reads this file"),
     }
