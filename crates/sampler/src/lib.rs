@@ -4,6 +4,7 @@
 
 pub mod allocate;
 pub mod assign;
+pub mod balance;
 pub mod digest;
 pub mod draw;
 pub mod extend;

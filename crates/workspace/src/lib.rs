@@ -11,6 +11,7 @@ pub mod lock;
 mod place;
 pub mod progress;
 pub mod report;
+pub mod sampling;
 pub mod session;
 pub mod stats;
 

@@ -6,29 +6,54 @@ use crate::args::Globals;
 use crate::error::CommandError;
 use crate::exit::Exit;
 
+mod abandon;
+mod draw;
+mod extend;
+mod freeze;
 mod import;
 mod init;
 mod ledger;
+mod manifest_out;
+mod reassign;
+mod replace;
 mod report;
 mod stats;
+mod target;
+mod verify;
 
 /// Every command.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
+    Abandon(abandon::Args),
+    Draw(draw::Args),
+    Extend(extend::Args),
+    Freeze(freeze::Args),
     Import(import::Args),
     Init(init::Args),
     Ledger(ledger::Args),
+    Reassign(reassign::Args),
+    Replace(replace::Args),
     Report(report::Args),
     Stats(stats::Args),
+    Target(target::Args),
+    Verify(verify::Args),
 }
 
 /// Runs one command.
 pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandError> {
     match command {
+        Command::Abandon(args) => abandon::run(&args, globals),
+        Command::Draw(args) => draw::run(&args, globals),
+        Command::Extend(args) => extend::run(&args, globals),
+        Command::Freeze(args) => freeze::run(&args, globals),
         Command::Import(args) => import::run(&args, globals),
         Command::Init(args) => init::run(&args, globals),
         Command::Ledger(args) => ledger::run(&args, globals),
+        Command::Reassign(args) => reassign::run(&args, globals),
+        Command::Replace(args) => replace::run(&args, globals),
         Command::Report(args) => report::run(&args, globals),
         Command::Stats(args) => stats::run(&args, globals),
+        Command::Target(args) => target::run(&args, globals),
+        Command::Verify(args) => verify::run(&args, globals),
     }
 }

@@ -1,0 +1,33 @@
+//! `assay abandon`: gives a draw up and keeps it on record.
+
+use assay_workspace::sampling::remedy;
+
+use crate::args::{Format, Globals};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output;
+
+/// Give a draw up. It stays on record, and verify counts it among the draws of its list.
+///
+/// Example: assay abandon 2026-09-monthly --reason "frozen from last month's list"
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The draw's id.
+    id: String,
+    /// Why.
+    #[arg(long, value_name = "REASON")]
+    reason: String,
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let manifest = remedy::abandon(&mut globals.open()?, &args.id, &args.reason)?;
+    match (format, manifest) {
+        (Format::Json, Some(manifest)) => {
+            output::text(&String::from_utf8_lossy(&manifest.bytes()))?;
+        }
+        (Format::Json, None) => output::json(&serde_json::json!({ "draw_id": args.id }))?,
+        _ => output::line(&format!("{} is abandoned and stays on record", args.id))?,
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,59 @@
+//! `assay freeze`: freezes the list of a plan, shows what changed since the last one, gives the receipt.
+
+use assay_workspace::sampling::freeze::{FreezeOptions, FreezeReport, freeze};
+use serde_json::json;
+
+use crate::args::{Format, Globals};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output;
+
+/// Freeze the list of a plan: who can be drawn is settled before there is a seed.
+///
+/// Example: assay freeze --plan monthly --id 2026-09-monthly --n 100
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The plan's name, as in plans.yaml.
+    #[arg(long, value_name = "NAME")]
+    plan: String,
+    /// The draw's id, which names it for ever: lower-case letters, figures and hyphens.
+    #[arg(long, value_name = "ID")]
+    id: String,
+    /// The sample size; else the plan's.
+    #[arg(long, value_name = "N")]
+    n: Option<u64>,
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let mut workspace = globals.open()?;
+    let options = FreezeOptions { plan: args.plan.clone(), id: args.id.clone(), n: args.n };
+    let report = freeze(&mut workspace, &options)?;
+    if format == Format::Json {
+        output::json(&json!({
+            "draw_id": report.draw.as_str(),
+            "frame_sha256": report.summary.sha256.to_string(),
+            "cases": report.summary.cases,
+            "eligible": report.summary.eligible,
+            "excluded": report.summary.excluded,
+            "continuity": report.continuity,
+            "receipt": report.receipt,
+            "n": report.n,
+        }))?;
+    } else {
+        output::line(&report.receipt)?;
+    }
+    talk(&report);
+    Ok(Exit::Done)
+}
+
+fn talk(report: &FreezeReport) {
+    for finding in &report.findings {
+        let ids: Vec<&str> = finding.cases.iter().take(10).map(|case| case.as_str()).collect();
+        let more = if finding.cases.len() > 10 { ", …" } else { "" };
+        let which =
+            if ids.is_empty() { String::new() } else { format!(": {}{more}", ids.join(", ")) };
+        eprintln!("continuity: {}{which}", finding.text);
+    }
+    eprintln!("send the receipt to someone outside the team now, then: assay draw {}", report.draw);
+}

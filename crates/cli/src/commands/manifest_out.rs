@@ -1,0 +1,51 @@
+//! A draw's manifest as it is printed after a draw or a remedy.
+
+use assay_workspace::sampling::Manifest;
+
+use crate::args::Format;
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output::{self, Table};
+
+/// Prints the manifest: all of it as JSON, else the strata; notes and what hinders go to stderr.
+pub(crate) fn print(
+    manifest: &Manifest,
+    blocked: Option<&str>,
+    format: Format,
+) -> Result<Exit, CommandError> {
+    if format == Format::Json {
+        output::text(&String::from_utf8_lossy(&manifest.bytes()))?;
+    } else {
+        let mut table = Table::new(["stratum", "eligible", "selected", "reserves"]);
+        for stratum in &manifest.strata {
+            table.row([
+                stratum.name.clone(),
+                stratum.eligible.to_string(),
+                stratum.n.to_string(),
+                stratum.reserves.len().to_string(),
+            ]);
+        }
+        output::table(&table, format)?;
+    }
+    for note in manifest.notes.iter().filter(|note| Some(note.as_str()) != blocked) {
+        eprintln!("note: {note}");
+    }
+    match blocked {
+        None => {
+            eprintln!(
+                "{}: {} selected; the files are in draws/{}",
+                manifest.draw,
+                manifest.n(),
+                manifest.draw
+            );
+            Ok(Exit::Done)
+        }
+        Some(reason) => {
+            eprintln!("{reason}");
+            eprintln!(
+                "hint: give others capacity or clearance in the auditors' list, import it, and reassign"
+            );
+            Ok(Exit::Differs)
+        }
+    }
+}

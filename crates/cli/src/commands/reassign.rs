@@ -1,0 +1,32 @@
+//! `assay reassign`: the first remedy, another auditor for the same case.
+
+use assay_workspace::sampling::remedy;
+
+use crate::args::Globals;
+use crate::commands::manifest_out;
+use crate::error::CommandError;
+use crate::exit::Exit;
+
+/// Give a case to another auditor: for leave, conflicts and workload.
+///
+/// Example: assay reassign 2026-09-monthly 10482 --to jsmith --reason leave
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The draw's id.
+    id: String,
+    /// The case.
+    case: String,
+    /// The login of the auditor who takes it.
+    #[arg(long, value_name = "LOGIN")]
+    to: String,
+    /// Why.
+    #[arg(long, value_name = "REASON")]
+    reason: String,
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let mut workspace = globals.open()?;
+    let done = remedy::reassign(&mut workspace, &args.id, &args.case, &args.to, &args.reason)?;
+    manifest_out::print(&done.manifest, done.blocked.as_deref(), format)
+}

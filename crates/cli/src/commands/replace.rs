@@ -1,0 +1,45 @@
+//! `assay replace`: the last remedy, by the next reserve in order.
+
+use assay_workspace::sampling::remedy::{self, Opened, ReplaceOptions};
+
+use crate::args::Globals;
+use crate::commands::manifest_out;
+use crate::error::CommandError;
+use crate::exit::Exit;
+
+/// Replace a case that cannot be audited by the next reserve in order.
+///
+/// Reasons: record not accessible, not in scope after all, duplicate child, or other: and why.
+///
+/// Example: assay replace 2026-09-monthly 10482 --reason "record not accessible" --approver "Head of QA"
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The draw's id.
+    id: String,
+    /// The case, or a reserve that has to be skipped.
+    case: String,
+    /// Why, in the words of the list.
+    #[arg(long, value_name = "REASON")]
+    reason: String,
+    /// Who approved it.
+    #[arg(long, value_name = "NAME")]
+    approver: String,
+    /// The file had been opened.
+    #[arg(long)]
+    opened: bool,
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let options = ReplaceOptions {
+        case: args.case.clone(),
+        reason: args.reason.clone(),
+        approver: args.approver.clone(),
+        opened: if args.opened { Opened::Opened } else { Opened::Unopened },
+    };
+    let done = remedy::replace(&mut globals.open()?, &args.id, &options)?;
+    if let Some(statement) = &done.statement {
+        eprintln!("the sampling statement will say: {statement}");
+    }
+    manifest_out::print(&done.manifest, done.blocked.as_deref(), format)
+}

@@ -1,0 +1,28 @@
+//! `assay target`: a case chosen by judgement, kept apart from the random ones.
+
+use assay_workspace::sampling::remedy;
+
+use crate::args::Globals;
+use crate::commands::manifest_out;
+use crate::error::CommandError;
+use crate::exit::Exit;
+
+/// Add a case chosen by judgement: audited and shown, and never in an estimate.
+///
+/// Example: assay target 2026-09-monthly 10482 --reason "re-audit of an inadequate case"
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The draw's id.
+    id: String,
+    /// The case.
+    case: String,
+    /// Why.
+    #[arg(long, value_name = "REASON")]
+    reason: String,
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let done = remedy::target(&mut globals.open()?, &args.id, &args.case, &args.reason)?;
+    manifest_out::print(&done.manifest, done.blocked.as_deref(), format)
+}

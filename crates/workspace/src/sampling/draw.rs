@@ -1,0 +1,326 @@
+//! Drawing: the seed is put on record first and for good, then the cases follow from it.
+
+use std::collections::BTreeSet;
+
+use assay_model::{Auditor, CaseId};
+use assay_sampler::assign::{Against, AssignError, CaseFacts, Conflicts, Reader, Wanted, assign};
+use assay_sampler::balance::{Balance, balance};
+use assay_sampler::manifest::timestamp_text;
+use assay_sampler::standing::standing;
+use assay_sampler::{
+    Assignment, Digest, Frame, FrameSummary, Freeze, LedgerRef, Manifest, Plan, PlanText, Program,
+    Seed, SeedRecord, Source,
+};
+use assay_store::{DrawCase, DrawRecord, DrawRole, DrawState, Tx};
+use serde_json::{Value, json};
+
+use super::{known, outputs, plans};
+use crate::error::{Error, Result};
+use crate::place::Workspace;
+
+/// What to draw, and from which seed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DrawOptions {
+    /// The draw's id.
+    pub id: String,
+    /// The seed; none takes 32 bytes of the operating system's randomness.
+    pub seed: Option<String>,
+    /// Where a given seed came from.
+    pub seed_source: Option<String>,
+    /// Whether a weak seed is expressly allowed.
+    pub weak_seed: WeakSeed,
+}
+
+/// What happens to a weak seed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WeakSeed {
+    /// It is refused.
+    #[default]
+    Refused,
+    /// It is taken, and every report of the draw says so.
+    Allowed,
+}
+
+/// What was drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawReport {
+    /// The record of the draw.
+    pub manifest: Manifest,
+    /// The list beside the sample.
+    pub balance: Vec<Balance>,
+    /// Why nobody was assigned, where that is so.
+    pub blocked: Option<String>,
+}
+
+/// Draws from a frozen list.
+///
+/// # Errors
+/// When there is no frozen list of this id, or the seed is missing its source, weak or another than
+/// the one on record.
+pub fn draw(workspace: &mut Workspace, options: &DrawOptions) -> Result<DrawReport> {
+    let _lock = workspace.lock()?;
+    let id = super::draw_id(&options.id)?;
+    let record = super::record(workspace, &id)?;
+    if record.state != DrawState::Frozen {
+        return Err(Error::new(format!("draw {id} is {} already", record.state.word()))
+            .hint("one list and seed give one draw: extend it, or freeze a list under a new id"));
+    }
+    let frame = super::frame(&record)?;
+    let plan = plans::frozen(&record.frozen.plan_text)?;
+    let seed = seed_on_record(workspace, &record, options)?;
+    let (n, weights) = frozen_size(&record)?;
+    let rules = plan.rules(n, &weights);
+    let drawn = assay_sampler::draw(&frame, &seed.seed, &id, n, &rules)
+        .map_err(|fault| Error::new(fault.to_string()))?;
+    let freeze = Freeze {
+        draw: id.clone(),
+        frozen_at: record.frozen_at,
+        sources: sources(&record)?,
+        plan: PlanText::new(&record.frozen.plan_name, &record.frozen.plan_text),
+        frame: FrameSummary::new(&frame, &record.frozen.salt),
+        rules,
+    };
+    let program =
+        Program { name: "assay".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
+    let mut manifest = Manifest::new(freeze, seed, drawn, program);
+    let blocked = assign_all(workspace, &record, &plan, &mut manifest)?;
+    if let Some(reason) = &blocked {
+        manifest.notes.push(reason.clone());
+    }
+    let manifest = put(workspace, manifest, "draw", json!({}))?;
+    outputs::write(workspace, &manifest, &record.frozen.frame)?;
+    let balance = balance_of(workspace, &record, &plan, &frame, &manifest)?;
+    Ok(DrawReport { manifest, balance, blocked })
+}
+
+/// Records the seed, or returns the one that is on record since an earlier attempt.
+fn seed_on_record(
+    workspace: &mut Workspace,
+    record: &DrawRecord,
+    options: &DrawOptions,
+) -> Result<SeedRecord> {
+    if let Some(kept) = &record.seed {
+        if options.seed.as_ref().is_some_and(|given| given.trim() != kept.text) {
+            return Err(Error::new(
+                "another seed is on record for this list since an earlier attempt",
+            )
+            .hint("draw again without --seed to use it, or abandon this draw and freeze anew"));
+        }
+        return read_seed(kept);
+    }
+    let (seed, source) = match &options.seed {
+        Some(text) => {
+            let seed = Seed::parse(text).map_err(|fault| Error::new(fault.to_string()))?;
+            let source = options.seed_source.as_deref().map(str::trim).filter(|s| !s.is_empty());
+            (seed, source.unwrap_or("given on the command line, its source not stated").to_owned())
+        }
+        None => {
+            let bytes = workspace.session.random_bytes()?;
+            (Seed::from_entropy(&bytes), "the operating system's randomness".to_owned())
+        }
+    };
+    if let (Some(weakness), WeakSeed::Refused) = (seed.weakness(), options.weak_seed) {
+        return Err(Error::new(weakness.to_string()).hint(
+            "throw ten-sided dice twenty times, or leave --seed out; --allow-weak-seed takes it all the same and says so on every report",
+        ));
+    }
+    let now = workspace.session.now();
+    let weak = seed.weakness().is_some();
+    let stored = assay_store::SeedRecord {
+        text: seed.to_string(),
+        source: source.clone(),
+        recorded_at: timestamp_text(now),
+        weak,
+    };
+    let actor = workspace.session.actor().clone();
+    let id = &record.frozen.id;
+    workspace.store.write(&actor, now, |tx| {
+        tx.record_seed(id, &stored)?;
+        let seed_sha256 = Digest::of(seed.as_str().as_bytes()).to_string();
+        tx.append("seed", json!({"draw_id": id.as_str(), "seed_sha256": seed_sha256, "weak": weak}))
+            .map(drop)
+    })?;
+    Ok(SeedRecord { seed, source, recorded_at: now, weak })
+}
+
+fn read_seed(kept: &assay_store::SeedRecord) -> Result<SeedRecord> {
+    let damaged = |what: &str| Error::new(format!("the seed in the store has a damaged {what}"));
+    Ok(SeedRecord {
+        seed: Seed::parse(&kept.text).map_err(|_| damaged("text"))?,
+        source: kept.source.clone(),
+        recorded_at: kept.recorded_at.parse().map_err(|_| damaged("time"))?,
+        weak: kept.weak,
+    })
+}
+
+fn frozen_size(record: &DrawRecord) -> Result<(u64, plans::Weights)> {
+    let damaged = || Error::new("the freeze in the store has lost its sample size");
+    let n = record.frozen.extra["n"].as_u64().ok_or_else(damaged)?;
+    let weights = match &record.frozen.extra["weights"] {
+        Value::Object(map) => {
+            map.iter().filter_map(|(k, v)| Some((k.clone(), v.as_u64()?))).collect()
+        }
+        _ => plans::Weights::new(),
+    };
+    Ok((n, weights))
+}
+
+fn sources(record: &DrawRecord) -> Result<Vec<Source>> {
+    let read = |source: &assay_store::Source| {
+        let sha256 = Digest::parse(&source.sha256).ok_or_else(|| {
+            Error::new(format!("{}: the digest in the store is damaged", source.name))
+        })?;
+        Ok(Source { name: source.name.clone(), sha256 })
+    };
+    record.frozen.sources.iter().map(read).collect()
+}
+
+/// Assigns every reading that has no auditor. Returns why nothing could be assigned, if so.
+pub(super) fn assign_all(
+    workspace: &Workspace,
+    record: &DrawRecord,
+    plan: &Plan,
+    manifest: &mut Manifest,
+) -> Result<Option<String>> {
+    let auditors: Vec<Auditor> = workspace.store.all()?;
+    let as_at = workspace.session.as_at();
+    let readers: Vec<Reader> =
+        auditors.iter().filter_map(|auditor| Reader::of(auditor, as_at)).collect();
+    let list = known::frozen_cases(workspace, record, plan)?;
+    let manager = |worker: &str| {
+        let known = auditors.iter().find(|a| a.name.eq_ignore_ascii_case(worker.trim()));
+        known.map(|auditor| auditor.manager.clone()).unwrap_or_default()
+    };
+    let facts = |case: &CaseId| {
+        let found = list.iter().find(|listed| listed.id == *case);
+        let field = |name: &str| found.map(|case| case.field(name).to_owned()).unwrap_or_default();
+        CaseFacts {
+            case: case.clone(),
+            manager: manager(&field("worker")),
+            worker: field("worker"),
+            team: field("team"),
+            service: field("service"),
+            restricted: found.is_some_and(|case| case.restricted),
+        }
+    };
+    let places = standing(manifest);
+    let now: Vec<&CaseId> = places.iter().filter_map(|place| place.case.as_ref()).collect();
+    let cases: Vec<CaseFacts> = now.iter().map(|case| facts(case)).collect();
+    let twice: BTreeSet<CaseId> = places
+        .iter()
+        .filter(|place| manifest.second_read.contains(&place.selected))
+        .filter_map(|place| place.case.clone())
+        .collect();
+    let (kept, others): (Vec<Assignment>, Vec<Assignment>) =
+        manifest.assignments.iter().cloned().partition(|a| now.contains(&&a.case));
+    let wanted = Wanted { cases: &cases, twice: &twice, kept: &kept };
+    let conflicts = Conflicts {
+        own_team: plan.own_team,
+        elsewhere: BTreeSet::new(),
+        named: named_conflicts(workspace)?,
+    };
+    match assign(&wanted, &readers, &conflicts, &manifest.seed.seed, &manifest.draw) {
+        Ok(mut assignments) => {
+            assignments.extend(others);
+            manifest.assignments = assignments;
+            Ok(None)
+        }
+        Err(blocked @ AssignError::Blocked { .. }) => Ok(Some(blocked.to_string())),
+        Err(other) => Err(Error::new(other.to_string())),
+    }
+}
+
+/// Reads named conflicts: columns `auditor` (login), `case`, `worker` and `team`, one of the last three given.
+fn named_conflicts(workspace: &Workspace) -> Result<Vec<(String, Against)>> {
+    const FILE: &str = "conflicts.csv";
+    let rows = known::small_table(workspace, FILE, ["auditor", "case", "worker", "team"])?;
+    rows.into_iter()
+        .map(|(line, [auditor, case, worker, team])| {
+            let against = match (case.as_str(), worker.as_str(), team.as_str()) {
+                (id, "", "") if !id.is_empty() => CaseId::parse(id).ok().map(Against::Case),
+                ("", name, "") if !name.is_empty() => Some(Against::Worker(worker)),
+                ("", "", name) if !name.is_empty() => Some(Against::Team(team)),
+                _ => None,
+            };
+            match against {
+                Some(against) if !auditor.is_empty() => Ok((auditor, against)),
+                _ => Err(Error::new(format!(
+                    "{FILE}, row {line}: expected an auditor's login and one of case, worker and team"
+                ))),
+            }
+        })
+        .collect()
+}
+
+/// Stores a manifest under a new ledger entry that holds its digest, and names that entry in it.
+pub(super) fn put(
+    workspace: &mut Workspace,
+    manifest: Manifest,
+    kind: &str,
+    more: Value,
+) -> Result<Manifest> {
+    let now = workspace.session.now();
+    let actor = workspace.session.actor().clone();
+    let mut manifest = Manifest { ledger: None, ..manifest };
+    let mut body = json!({
+        "draw_id": manifest.draw.as_str(),
+        "manifest_sha256": manifest.digest_without_ledger().to_string(),
+        "n": manifest.n(),
+    });
+    if let (Value::Object(body), Value::Object(more)) = (&mut body, more) {
+        body.extend(more);
+    }
+    workspace.store.write(&actor, now, |tx: &mut Tx<'_>| {
+        let entry = tx.append(kind, body)?;
+        manifest.ledger = Some(LedgerRef { entry: entry.number, head: entry.hash });
+        tx.put_manifest(&manifest.draw, entry.number, &manifest.bytes(), &draw_cases(&manifest))?;
+        Ok::<_, Error>(manifest)
+    })
+}
+
+/// What each case is to the draw, as the store keeps it for the other jobs.
+fn draw_cases(manifest: &Manifest) -> Vec<DrawCase> {
+    let reader = |case: &CaseId, role| {
+        let found = manifest.assignments.iter().find(|a| a.case == *case && a.role == role);
+        found.map(|a| a.auditor.clone())
+    };
+    let line = |case: &CaseId, role| DrawCase {
+        case: case.clone(),
+        role,
+        first_reader: reader(case, assay_sampler::ReadRole::First),
+        second_reader: reader(case, assay_sampler::ReadRole::Second),
+    };
+    let places = standing(manifest);
+    let mut lines: Vec<DrawCase> = Vec::new();
+    let mut seen: BTreeSet<&CaseId> = BTreeSet::new();
+    for case in places.iter().filter_map(|place| place.case.as_ref()) {
+        if seen.insert(case) {
+            lines.push(line(case, DrawRole::Selected));
+        }
+    }
+    let replaced = manifest.replacements.iter().map(|entry| &entry.case);
+    for case in replaced {
+        if seen.insert(case) {
+            lines.push(line(case, DrawRole::Replaced));
+        }
+    }
+    for targeted in &manifest.targeted {
+        if seen.insert(&targeted.case) {
+            lines.push(line(&targeted.case, DrawRole::Targeted));
+        }
+    }
+    lines
+}
+
+/// Returns the balance table of a draw: shown, and never optimised.
+pub(super) fn balance_of(
+    workspace: &Workspace,
+    record: &DrawRecord,
+    plan: &Plan,
+    frame: &Frame,
+    manifest: &Manifest,
+) -> Result<Vec<Balance>> {
+    let list = known::frozen_cases(workspace, record, plan)?;
+    let selected: BTreeSet<&CaseId> = manifest.selected().collect();
+    Ok(balance(&plan.balance, &list, record.frozen.as_at, frame, &selected))
+}

@@ -1,0 +1,232 @@
+//! Freezing a list: who is eligible is decided and put on record before there is a seed.
+
+use std::collections::BTreeMap;
+
+use assay_model::{DrawId, Month};
+use assay_sampler::allocate::neyman_weight;
+use assay_sampler::freeze::{FreezeError, Listing, Previous, continuity, freeze as freeze_list};
+use assay_sampler::plan::Spread;
+use assay_sampler::{Frame, FrameSummary, Plan, PlanText, Seed, draw};
+use assay_store::{DrawState, FrozenList};
+use serde_json::json;
+
+use super::known::{self, Known, Listed};
+use super::plans::{self, Weights};
+use crate::error::{Error, Result};
+use crate::place::Workspace;
+
+/// What to freeze.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FreezeOptions {
+    /// The plan's name.
+    pub plan: String,
+    /// The draw's id.
+    pub id: String,
+    /// The sample size, where it is not the plan's.
+    pub n: Option<u64>,
+}
+
+/// What was frozen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FreezeReport {
+    /// The draw.
+    pub draw: DrawId,
+    /// What was frozen, in numbers.
+    pub summary: FrameSummary,
+    /// How many were asked for.
+    pub n: u64,
+    /// The continuity findings, in words, without ids.
+    pub continuity: Vec<String>,
+    /// The cases the findings are about, for the screen of whoever freezes.
+    pub findings: Vec<assay_sampler::freeze::Finding>,
+    /// Three lines to send to someone outside the team at once.
+    pub receipt: String,
+}
+
+/// Freezes the list of a plan under a draw's id.
+///
+/// # Errors
+/// When the plan, the list or a value in it does not stand, or the id is taken.
+pub fn freeze(workspace: &mut Workspace, options: &FreezeOptions) -> Result<FreezeReport> {
+    let _lock = workspace.lock()?;
+    let id = super::draw_id(&options.id)?;
+    let entry = plans::find(workspace, &options.plan)?;
+    let plan = &entry.plan;
+    refuse_taken(workspace, &id)?;
+    let as_at = workspace.session.as_at();
+    let listed = known::listed(workspace, plan)?;
+    let known = known::known(workspace, &listed.cases)?;
+    let listing = Listing {
+        as_at,
+        cases: &listed.cases,
+        families: &known.families,
+        audited: &known.audited,
+        selected: &known.selected,
+        named: &known.named,
+    };
+    let frame = freeze_list(plan, &listing).map_err(unfrozen)?;
+    let n = plan
+        .size(options.n, frame.eligible_count())
+        .map_err(|fault| Error::new(fault.to_string()).hint("give one: assay freeze --n 100"))?;
+    let weights = weights(workspace, plan)?;
+    rehearse(&frame, &id, n, plan, &weights)?;
+    let findings = findings(workspace, &listed)?;
+    let texts: Vec<String> = findings.iter().map(|finding| finding.text.clone()).collect();
+
+    let plan_text = PlanText::new(&plan.name, &entry.text);
+    let month = id.as_str().get(..7).and_then(Month::parse).unwrap_or_else(|| Month::of(as_at));
+    let now = workspace.session.now();
+    let actor = workspace.session.actor().clone();
+    let summary = workspace.store.write(&actor, now, |tx| {
+        let salt = tx.salt();
+        let summary = FrameSummary::new(&frame, &salt);
+        tx.freeze(&FrozenList {
+            id: id.clone(),
+            as_at,
+            month: Some(month),
+            plan_name: plan.name.clone(),
+            plan_text: entry.text.clone(),
+            list: listed.list.clone(),
+            import: listed.import,
+            sources: listed
+                .sources
+                .iter()
+                .map(|s| assay_store::Source { name: s.name.clone(), sha256: s.sha256.to_string() })
+                .collect(),
+            continuity: texts.clone(),
+            extra: extra(n, plan, &weights, &known, &frame),
+            salt,
+            frame: frame.bytes(),
+        })?;
+        tx.append(
+            "freeze",
+            json!({
+                "draw_id": id.as_str(),
+                "plan": plan.name,
+                "plan_sha256": plan_text.sha256.to_string(),
+                "frame_sha256": summary.sha256.to_string(),
+                "salted_sha256": summary.salted_sha256.to_string(),
+                "cases": summary.cases,
+                "eligible": summary.eligible,
+                "excluded": summary.excluded,
+                "n": n,
+                "import": listed.import,
+            }),
+        )?;
+        Ok::<_, Error>(summary)
+    })?;
+    let receipt = receipt(&id, &summary, n, plan);
+    Ok(FreezeReport { draw: id, summary, n, continuity: texts, findings, receipt })
+}
+
+fn refuse_taken(workspace: &Workspace, id: &DrawId) -> Result<()> {
+    let Some(draw) = workspace.store.draw(id)? else { return Ok(()) };
+    let hint = match draw.state {
+        DrawState::Frozen => format!("draw it: assay draw {id}; or abandon it and take a new id"),
+        _ => "a draw's id names one draw for ever: take a new one".to_owned(),
+    };
+    Err(Error::new(format!("draw {id} is {} already", draw.state.word())).hint(hint))
+}
+
+fn unfrozen(error: FreezeError) -> Error {
+    let FreezeError::Values(faults) = &error else {
+        return Error::new("the list cannot be frozen").because(error);
+    };
+    let shown: Vec<String> = faults.iter().take(20).map(ToString::to_string).collect();
+    let more = faults.len().saturating_sub(20);
+    let rest = if more > 0 { format!("\nand {more} more") } else { String::new() };
+    Error::new(format!("the list cannot be frozen: {}{rest}", shown.join("\n")))
+        .hint("mend these values in the list and import it again")
+}
+
+/// Finds out now, with a seed that counts for nothing, whether `n` can be spread at all: after the
+/// seed is recorded it would be too late to change the plan.
+fn rehearse(frame: &Frame, id: &DrawId, n: u64, plan: &Plan, weights: &Weights) -> Result<()> {
+    let nothing = Seed::from_entropy(&[0; 32]);
+    match draw(frame, &nothing, id, n, &plan.rules(n, weights)) {
+        Ok(_) => Ok(()),
+        Err(fault) => Err(Error::new(fault.to_string())
+            .hint("look at the plan's scope, minimum and n: assay plan check")),
+    }
+}
+
+fn findings(workspace: &Workspace, listed: &Listed) -> Result<Vec<assay_sampler::freeze::Finding>> {
+    let draws = workspace.store.draws()?;
+    let before = draws
+        .iter()
+        .rev()
+        .find(|draw| draw.state != DrawState::Abandoned && draw.frozen.list == listed.list);
+    let cases = match before {
+        Some(draw) => workspace.store.list_of_import(draw.frozen.import, &listed.list)?,
+        None => Vec::new(),
+    };
+    let previous = before.filter(|_| !cases.is_empty()).map(|draw| Previous {
+        draw: draw.frozen.id.as_str(),
+        as_at: draw.frozen.as_at,
+        cases: &cases,
+    });
+    Ok(continuity(previous, &listed.cases, workspace.session.as_at()))
+}
+
+/// Weights of a Neyman spread: how far the last round's overall judgements lay apart in each stratum,
+/// by the share that was good or better.
+fn weights(workspace: &Workspace, plan: &Plan) -> Result<Weights> {
+    if plan.spread != Spread::Neyman {
+        return Ok(Weights::new());
+    }
+    let draws = workspace.store.draws()?;
+    let last = draws
+        .iter()
+        .rev()
+        .find(|draw| draw.state == DrawState::Drawn && draw.frozen.plan_name == plan.name);
+    let Some(last) = last else { return Ok(Weights::new()) };
+    let frame = super::frame(last)?;
+    let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for stored in workspace.store.returns()? {
+        let audit = stored.audit;
+        let (true, true) =
+            (audit.draw.as_ref() == Some(&last.frozen.id), audit.kind.is_first_read())
+        else {
+            continue;
+        };
+        if let (Some(row), Some(overall)) = (frame.row(&audit.case), audit.overall) {
+            let (hits, n) = counts.entry(row.stratum.clone()).or_default();
+            *n += 1;
+            *hits += u64::from(overall.is_good_or_better());
+        }
+    }
+    Ok(counts.into_iter().map(|(name, (hits, n))| (name, neyman_weight(hits, n))).collect())
+}
+
+fn extra(
+    n: u64,
+    plan: &Plan,
+    weights: &Weights,
+    known: &Known,
+    frame: &Frame,
+) -> serde_json::Value {
+    let by_hand: Vec<_> = frame
+        .rows()
+        .iter()
+        .filter(|row| row.status == assay_sampler::Status::Named)
+        .filter_map(|row| known.named.get(&row.case).map(|named| (row, named)))
+        .map(|(row, named)| {
+            json!({"case_id": row.case.as_str(), "reason": named.reason, "approver": named.approver})
+        })
+        .collect();
+    json!({"n": n, "seed_source": plan.seed_source, "weights": weights, "by_hand": by_hand})
+}
+
+fn receipt(id: &DrawId, summary: &FrameSummary, n: u64, plan: &Plan) -> String {
+    let excluded: Vec<String> =
+        summary.excluded.iter().map(|(status, count)| format!("{count} {status}")).collect();
+    let rest = if excluded.is_empty() {
+        "none left out".to_owned()
+    } else {
+        format!("left out: {}", excluded.join(", "))
+    };
+    format!(
+        "list of draw {id}, SHA-256 {}\n{} cases, {} eligible, {rest}; {n} to be drawn\nseed: {}",
+        summary.sha256, summary.cases, summary.eligible, plan.seed_source
+    )
+}

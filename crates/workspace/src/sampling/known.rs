@@ -1,0 +1,216 @@
+//! What the store knows that decides who is eligible: earlier audits and draws, families, and cases
+//! left out by hand. Old ids count for the ids they became.
+
+use std::collections::BTreeMap;
+
+use assay_model::{AuditKind, CaseAlias, CaseId, CaseRecord, Date, FamilyTie, PastAudit};
+use assay_sampler::freeze::{CHILD, Named};
+use assay_sampler::plan::PlanSource;
+use assay_sampler::{Digest, Plan, Source};
+use assay_store::{DrawRecord, DrawRole, DrawState};
+use assay_tables::{Book, Cell, Limits};
+
+use crate::error::{Error, Result};
+use crate::files;
+use crate::place::Workspace;
+
+/// The list of cases left out by hand, in the workspace folder; it need not be there.
+pub(super) const BY_HAND: &str = "left-out.csv";
+
+/// The cases a plan draws from.
+pub(super) struct Listed {
+    /// The list's name.
+    pub(super) list: String,
+    /// The import it came with.
+    pub(super) import: u64,
+    /// The cases.
+    pub(super) cases: Vec<CaseRecord>,
+    /// The files it was read from.
+    pub(super) sources: Vec<Source>,
+}
+
+/// What decides eligibility beside the list.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub(super) families: BTreeMap<CaseId, String>,
+    pub(super) audited: BTreeMap<CaseId, Date>,
+    pub(super) selected: BTreeMap<CaseId, Date>,
+    pub(super) named: BTreeMap<CaseId, Named>,
+}
+
+/// Returns the cases of a plan's source.
+pub(super) fn listed(workspace: &Workspace, plan: &Plan) -> Result<Listed> {
+    match &plan.source {
+        PlanSource::List(name) => {
+            let (import, cases) = workspace.store.current_list(name)?.ok_or_else(|| {
+                Error::new(format!(
+                    "the plan draws from the list \"{name}\", which was not imported"
+                ))
+                .hint("import it: assay import cases LIST.xlsx")
+            })?;
+            let sources = sources(workspace, |found| found.number == import)?;
+            Ok(Listed { list: name.clone(), import, cases, sources })
+        }
+        PlanSource::Events { kind } => {
+            let cases = event_cases(workspace, kind)?;
+            if cases.is_empty() {
+                let message =
+                    format!("the plan draws from events \"{kind}\", and none were imported");
+                return Err(Error::new(message)
+                    .hint(format!("import them: assay import events FILE --kind {kind}")));
+            }
+            let sources = sources(workspace, |found| found.kind.starts_with("events"))?;
+            let imports = workspace.store.imports()?;
+            let import = imports.iter().rev().find(|found| found.kind.starts_with("events"));
+            Ok(Listed {
+                list: kind.clone(),
+                import: import.map_or(0, |found| found.number),
+                cases,
+                sources,
+            })
+        }
+    }
+}
+
+/// Returns the cases as they stood on the list a draw was frozen from.
+pub(super) fn frozen_cases(
+    workspace: &Workspace,
+    record: &DrawRecord,
+    plan: &Plan,
+) -> Result<Vec<CaseRecord>> {
+    match &plan.source {
+        PlanSource::List(name) => Ok(workspace.store.list_of_import(record.frozen.import, name)?),
+        PlanSource::Events { kind } => event_cases(workspace, kind),
+    }
+}
+
+fn sources(
+    workspace: &Workspace,
+    wanted: impl Fn(&assay_store::Import) -> bool,
+) -> Result<Vec<Source>> {
+    let imports = workspace.store.imports()?;
+    let files = imports.iter().filter(|import| wanted(import)).flat_map(|import| &import.files);
+    files
+        .map(|file| {
+            let sha256 = Digest::parse(&file.sha256).ok_or_else(|| {
+                Error::new(format!("{}: the digest in the store is damaged", file.name))
+            })?;
+            Ok(Source { name: file.name.clone(), sha256 })
+        })
+        .collect()
+}
+
+/// Every event of the kind as a case: its id is child, date and kind, numbered where they are equal.
+fn event_cases(workspace: &Workspace, kind: &str) -> Result<Vec<CaseRecord>> {
+    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut cases = Vec::new();
+    for event in workspace.store.events(kind)? {
+        let (Some(child), Some(on)) = (event.case, event.on) else { continue };
+        let base = format!("{child}|{on}|{kind}");
+        let count = seen.entry(base.clone()).or_default();
+        *count += 1;
+        let id = if *count == 1 { base } else { format!("{base}|{count}") };
+        let mut fields = event.fields;
+        fields.insert(CHILD.to_owned(), child.to_string());
+        fields.insert("date".to_owned(), on.to_string());
+        let id = CaseId::parse(&id).map_err(|fault| {
+            Error::new(format!("event of case {child}, kind \"{kind}\": expected {fault}"))
+        })?;
+        cases.push(CaseRecord { id, closed_on: None, restricted: false, fields });
+    }
+    Ok(cases)
+}
+
+/// Returns what is known about the cases of a list.
+pub(super) fn known(workspace: &Workspace, cases: &[CaseRecord]) -> Result<Known> {
+    let store = &workspace.store;
+    let now: BTreeMap<CaseId, CaseId> =
+        store.all::<CaseAlias>()?.into_iter().map(|alias| (alias.old, alias.new)).collect();
+    let current = |id: CaseId| now.get(&id).cloned().unwrap_or(id);
+    let mut known = Known { named: by_hand(workspace)?, ..Known::default() };
+    for case in cases {
+        let family = case.field("family");
+        if !family.trim().is_empty() {
+            known.families.insert(case.id.clone(), family.to_owned());
+        }
+    }
+    for tie in store.all::<FamilyTie>()? {
+        known.families.insert(current(tie.case), tie.family);
+    }
+    let second = AuditKind::SecondRead;
+    for stored in store.returns()? {
+        let audit = stored.audit;
+        if let (Some(on), true) = (audit.audited_on, audit.kind != second) {
+            latest(&mut known.audited, current(audit.case), on);
+        }
+    }
+    for past in store.all::<PastAudit>()? {
+        if AuditKind::parse(&past.kind) != Some(second) {
+            latest(&mut known.audited, current(past.case), past.on);
+        }
+    }
+    for draw in store.draws()?.into_iter().filter(|draw| draw.state == DrawState::Drawn) {
+        for case in store.draw_cases(&draw.frozen.id)? {
+            if case.role == DrawRole::Selected {
+                latest(&mut known.selected, current(case.case), draw.frozen.as_at);
+            }
+        }
+    }
+    Ok(known)
+}
+
+fn latest(dates: &mut BTreeMap<CaseId, Date>, case: CaseId, on: Date) {
+    dates.entry(case).and_modify(|date| *date = on.max(*date)).or_insert(on);
+}
+
+/// Reads the cases left out by hand: columns `case_id`, `reason` and `approver`, all three given.
+fn by_hand(workspace: &Workspace) -> Result<BTreeMap<CaseId, Named>> {
+    let rows = small_table(workspace, BY_HAND, ["case_id", "reason", "approver"])?;
+    let mut named = BTreeMap::new();
+    for (line, [id, reason, approver]) in rows {
+        let place = format!("{BY_HAND}, row {line}");
+        let case = CaseId::parse(&id)
+            .map_err(|fault| Error::new(format!("{place}: expected {fault}, found \"{id}\"")))?;
+        if reason.is_empty() || approver.is_empty() {
+            return Err(Error::new(format!(
+                "{place}: expected a reason and who approved it, found \"{reason}\" and \"{approver}\""
+            )));
+        }
+        named.insert(case, Named { reason, approver });
+    }
+    Ok(named)
+}
+
+/// Reads a small table of the workspace folder with these columns; no file is no rows.
+pub(super) fn small_table<const N: usize>(
+    workspace: &Workspace,
+    file: &str,
+    columns: [&str; N],
+) -> Result<Vec<(u32, [String; N])>> {
+    let path = workspace.root.join(file);
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let wrong = |fault: assay_tables::ReadError| {
+        let hint = fault.hint();
+        Error::new(format!("{file}: {fault}")).hint(hint)
+    };
+    let mut book = Book::open(file, files::read(&path)?, &Limits::default()).map_err(wrong)?;
+    let sheet = book.read(0).map_err(wrong)?;
+    let text = |cell: &Cell| cell.as_text().unwrap_or_default().trim().to_owned();
+    let mut rows = sheet.rows.iter();
+    let header: Vec<String> = rows
+        .next()
+        .map(|row| row.cells().iter().map(|cell| text(cell).to_lowercase()).collect())
+        .unwrap_or_default();
+    let mut places = [0; N];
+    for (place, column) in places.iter_mut().zip(columns) {
+        *place = header.iter().position(|name| name == column).ok_or_else(|| {
+            Error::new(format!(
+                "{file}: expected a column \"{column}\", found {}",
+                header.join(", ")
+            ))
+        })?;
+    }
+    Ok(rows.map(|row| (row.number, places.map(|place| text(row.cell(place))))).collect())
+}
