@@ -70,7 +70,7 @@ impl Reader<'_> {
     fn plan(&mut self, wire: WirePlan) -> Plan {
         let from = self.from(&wire);
         let mut plan = Plan::new(&self.name.value, from);
-        plan.purpose = wire.purpose.clone();
+        plan.purpose.clone_from(&wire.purpose);
         if let Some(kind) = wire.kind {
             plan.kind = kind.into();
         }
@@ -95,7 +95,7 @@ impl Reader<'_> {
         plan.balance = wire.balance.iter().map(column).collect();
         plan.cap = wire.cap.as_ref().map(|cap| Cap { column: cap.column.clone(), k: cap.k.value });
         if !wire.seed_source.trim().is_empty() {
-            plan.seed_source = wire.seed_source.trim().to_owned();
+            wire.seed_source.trim().clone_into(&mut plan.seed_source);
         }
         plan.scope = wire.scope.into_iter().filter_map(|c| self.condition(c)).collect();
         plan.second_reads = self.second_reads(wire.second_reads, wire.second_reads_share.as_ref());
@@ -152,30 +152,23 @@ impl Reader<'_> {
         .collect();
         let column = Column::named(&wire.column.value);
         let mut tests = tests.into_iter();
-        match (tests.next(), tests.next()) {
-            (Some(test), None) => Some(Condition { column, test }),
-            _ => {
-                let hint =
-                    "is, not, has, at_least, at_most, within_days, given: true or blank: true";
-                self.faults.push(self.source.fault(
-                    &wire.column,
-                    "one test beside the column",
-                    hint,
-                ));
-                None
-            }
+        if let (Some(test), None) = (tests.next(), tests.next()) {
+            return Some(Condition { column, test });
         }
+        let hint = "is, not, has, at_least, at_most, within_days, given: true or blank: true";
+        self.faults.push(self.source.fault(&wire.column, "one test beside the column", hint));
+        None
     }
 
     fn second_reads(&mut self, count: u64, share: Option<&At<String>>) -> SecondReads {
         let Some(share) = share else { return SecondReads::Count(count) };
-        match share_of_ten_thousand(&share.value) {
-            Some(parts) => SecondReads::Share(parts),
-            None => {
+        share_of_ten_thousand(&share.value).map_or_else(
+            || {
                 self.faults.push(self.source.fault(share, "a share such as 10% or 0.1", ""));
                 SecondReads::Count(0)
-            }
-        }
+            },
+            SecondReads::Share,
+        )
     }
 
     /// What does not go together, each with its place.

@@ -65,3 +65,6 @@ fn manifest(record: &DrawRecord) -> Result<Manifest> {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests;

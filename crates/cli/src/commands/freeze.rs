@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
 
 fn talk(report: &FreezeReport) {
     for finding in &report.findings {
-        let ids: Vec<&str> = finding.cases.iter().take(10).map(|case| case.as_str()).collect();
+        let ids: Vec<String> = finding.cases.iter().take(10).map(ToString::to_string).collect();
         let more = if finding.cases.len() > 10 { ", …" } else { "" };
         let which =
             if ids.is_empty() { String::new() } else { format!(": {}{more}", ids.join(", ")) };

@@ -108,17 +108,7 @@ fn seed_on_record(
         }
         return read_seed(kept);
     }
-    let (seed, source) = match &options.seed {
-        Some(text) => {
-            let seed = Seed::parse(text).map_err(|fault| Error::new(fault.to_string()))?;
-            let source = options.seed_source.as_deref().map(str::trim).filter(|s| !s.is_empty());
-            (seed, source.unwrap_or("given on the command line, its source not stated").to_owned())
-        }
-        None => {
-            let bytes = workspace.session.random_bytes()?;
-            (Seed::from_entropy(&bytes), "the operating system's randomness".to_owned())
-        }
-    };
+    let (seed, source) = chosen_seed(workspace, options)?;
     if let (Some(weakness), WeakSeed::Refused) = (seed.weakness(), options.weak_seed) {
         return Err(Error::new(weakness.to_string()).hint(
             "throw ten-sided dice twenty times, or leave --seed out; --allow-weak-seed takes it all the same and says so on every report",
@@ -141,6 +131,17 @@ fn seed_on_record(
             .map(drop)
     })?;
     Ok(SeedRecord { seed, source, recorded_at: now, weak })
+}
+
+/// The seed given and its source, or a fresh one.
+fn chosen_seed(workspace: &Workspace, options: &DrawOptions) -> Result<(Seed, String)> {
+    let Some(text) = &options.seed else {
+        let bytes = workspace.session.random_bytes()?;
+        return Ok((Seed::from_entropy(&bytes), "the operating system's randomness".to_owned()));
+    };
+    let seed = Seed::parse(text).map_err(|fault| Error::new(fault.to_string()))?;
+    let source = options.seed_source.as_deref().map(str::trim).filter(|s| !s.is_empty());
+    Ok((seed, source.unwrap_or("given on the command line, its source not stated").to_owned()))
 }
 
 fn read_seed(kept: &assay_store::SeedRecord) -> Result<SeedRecord> {

@@ -17,7 +17,7 @@ pub const FILE: &str = "plans.yaml";
 /// When the settings have faults.
 pub fn list(workspace: &Workspace) -> Result<Vec<PlanEntry>> {
     let text = workspace.settings_text(FILE)?;
-    plans::read(&text, FILE).map_err(settings_fault)
+    plans::read(&text, FILE).map_err(|fault| settings_fault(&fault))
 }
 
 /// Returns the plan of this name.
@@ -34,7 +34,7 @@ pub fn find(workspace: &Workspace, name: &str) -> Result<PlanEntry> {
 /// Returns the plan a list was frozen with, from its own lines.
 pub(super) fn frozen(text: &str) -> Result<Plan> {
     let whole = format!("plans:\n{text}");
-    let entries = plans::read(&whole, "the frozen plan").map_err(settings_fault)?;
+    let entries = plans::read(&whole, "the frozen plan").map_err(|fault| settings_fault(&fault))?;
     let entry = entries.into_iter().next();
     entry.map(|entry| entry.plan).ok_or_else(|| Error::new("the frozen plan is empty"))
 }
@@ -42,7 +42,7 @@ pub(super) fn frozen(text: &str) -> Result<Plan> {
 /// Weights of a Neyman spread, as the freeze keeps them.
 pub(super) type Weights = BTreeMap<String, u64>;
 
-fn settings_fault(error: assay_config::Error) -> Error {
+fn settings_fault(error: &assay_config::Error) -> Error {
     let told = Error::new(error.to_string());
     match error.hint() {
         Some(hint) => told.hint(hint),
