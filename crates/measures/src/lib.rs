@@ -10,6 +10,7 @@ pub mod distribution;
 pub mod error;
 pub mod estimate;
 pub mod interval;
+pub mod planning;
 pub mod reads;
 pub mod report;
 

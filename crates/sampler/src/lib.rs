@@ -16,6 +16,7 @@ pub mod replace;
 pub mod rules;
 pub mod seed;
 pub mod standing;
+pub mod stream;
 pub mod ticket;
 pub mod verify;
 

@@ -2,7 +2,7 @@
 //! The pre-image has the shape of Rivest's `consistent_sampler`; the order is that of the hex text.
 
 use assay_model::{CaseId, DrawId};
-use sha2::{Digest as _, Sha256};
+use sha2::block_api::compress256;
 
 use crate::{Digest, Seed};
 
@@ -32,12 +32,21 @@ impl Purpose {
     }
 }
 
-/// The key S of one draw and purpose, with the hash of its 64 figures (exactly one block of SHA-256)
-/// already begun, so that a short id costs one block only.
-#[derive(Clone)]
+/// The state with which SHA-256 begins (FIPS 180-4, section 5.3.3).
+const BEGINNING: [u32; 8] = [
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
+    0x5be0_cd19,
+];
+
+/// One block of SHA-256, in bytes.
+const BLOCK: usize = 64;
+
+/// The key S of one draw and purpose. Its 64 figures are exactly one block of SHA-256, which is hashed
+/// once; then an id of up to 55 bytes costs one further block only.
+#[derive(Debug, Clone)]
 pub struct TicketKey {
     key: Digest,
-    begun: Sha256,
+    begun: [u32; 8],
 }
 
 impl TicketKey {
@@ -51,9 +60,29 @@ impl TicketKey {
     /// Returns the ticket of a unit's id.
     #[must_use]
     pub fn ticket(&self, unit: &str) -> Ticket {
-        let mut hash = self.begun.clone();
-        hash.update(unit.as_bytes());
-        Digest::from_bytes(hash.finalize().into())
+        let mut bytes = [0; 32];
+        for (part, word) in bytes.chunks_exact_mut(4).zip(self.words(unit)) {
+            part.copy_from_slice(&word.to_be_bytes());
+        }
+        Digest::from_bytes(bytes)
+    }
+
+    /// Returns the ticket as the eight words that SHA-256 ends with.
+    pub(crate) fn words(&self, unit: &str) -> [u32; 8] {
+        let mut state = self.begun;
+        let (whole, rest) = unit.as_bytes().as_chunks::<BLOCK>();
+        compress256(&mut state, whole);
+        let bits = ((BLOCK + unit.len()) as u64 * 8).to_be_bytes();
+        let mut last = [0; BLOCK];
+        last[..rest.len()].copy_from_slice(rest);
+        last[rest.len()] = 0x80;
+        if rest.len() >= BLOCK - 8 {
+            compress256(&mut state, &[last]);
+            last = [0; BLOCK];
+        }
+        last[BLOCK - 8..].copy_from_slice(&bits);
+        compress256(&mut state, &[last]);
+        state
     }
 
     /// Returns the ticket that orders an auditor for a case: of `case|login`.
@@ -69,8 +98,9 @@ impl TicketKey {
     }
 
     fn from_digest(key: Digest) -> Self {
-        let mut begun = Sha256::new();
-        begun.update(key.to_string().as_bytes());
+        let mut begun = BEGINNING;
+        let figures = key.to_string();
+        compress256(&mut begun, figures.as_bytes().as_chunks::<BLOCK>().0);
         Self { key, begun }
     }
 }
@@ -146,6 +176,11 @@ mod tests {
         let key = key("01382438112797316654", "2026-09-monthly", Purpose::Select);
         let written_out = format!("{}{}", key.hex(), "00123");
         assert_eq!(key.ticket("00123"), Digest::of(written_out.as_bytes()));
+        // Ids that just fit into one block, just do not, and fill blocks exactly.
+        for length in [0, 1, 54, 55, 56, 57, 63, 64, 65, 119, 120, 128, 300] {
+            let id = "x".repeat(length);
+            assert_eq!(key.ticket(&id), Digest::of(format!("{}{id}", key.hex()).as_bytes()));
+        }
         assert_eq!(
             key.hex(),
             Digest::of(b"01382438112797316654|2026-09-monthly|select").to_string()

@@ -13,6 +13,7 @@ mod moment;
 mod ranges;
 mod sheet;
 mod sniff;
+pub mod stream;
 mod text;
 mod xlsx_in;
 

@@ -83,7 +83,7 @@ fn decode_bytes(bytes: Vec<u8>) -> Result<(String, &'static str), ReadError> {
 
 /// Returns the separator that splits the first records most evenly, titles and notes aside; the comma
 /// when none does.
-fn find_separator(text: &str) -> u8 {
+pub(crate) fn find_separator(text: &str) -> u8 {
     let mut best = (b',', 0);
     for candidate in [b',', b';', b'\t', b'|'] {
         let counts = separators_per_record(text, candidate);

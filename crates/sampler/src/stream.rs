@@ -1,0 +1,276 @@
+//! A draw straight from a list that is never held in memory: per stratum the lowest tickets seen, a
+//! count, and eight bytes a row to find an id that stands twice. Partitions are filled apart and
+//! merged, in any order, with the same result. It reads no file.
+
+use std::collections::{BTreeMap, BinaryHeap};
+
+use crate::allocate::{Allocation, AllocationError, allocate};
+use crate::ticket::{Ticket, TicketKey};
+use crate::Digest;
+
+/// What has been seen of a list.
+#[derive(Debug)]
+pub struct Pool {
+    key: TicketKey,
+    keep: usize,
+    names: BTreeMap<String, usize>,
+    strata: Vec<Seen>,
+    marks: Vec<u64>,
+}
+
+/// What has been seen of one stratum: how many rows, and the lowest tickets.
+#[derive(Debug, Default)]
+struct Seen {
+    count: u64,
+    lowest: BinaryHeap<(Ticket, Box<str>)>,
+}
+
+/// One line of the result.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The case's id.
+    pub case: String,
+    /// Its stratum.
+    pub stratum: String,
+    /// Whether it is selected or in reserve.
+    pub role: Role,
+    /// Its place in the order of its stratum, from 1.
+    pub order: u64,
+    /// Its ticket.
+    pub ticket: Ticket,
+}
+
+/// What a case is to a one-off draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Drawn.
+    Selected,
+    /// The next in line.
+    Reserve,
+}
+
+impl Role {
+    /// Returns `selected` or `reserve`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Selected => "selected",
+            Self::Reserve => "reserve",
+        }
+    }
+}
+
+impl Pool {
+    /// Returns an empty pool that keeps the `keep` lowest tickets of every stratum.
+    #[must_use]
+    pub fn new(key: TicketKey, keep: usize) -> Self {
+        Self { key, keep, names: BTreeMap::new(), strata: Vec::new(), marks: Vec::new() }
+    }
+
+    /// Returns the number by which rows of this stratum are added.
+    pub fn stratum(&mut self, name: &str) -> usize {
+        if let Some(index) = self.names.get(name) {
+            return *index;
+        }
+        let index = self.strata.len();
+        self.names.insert(name.to_owned(), index);
+        self.strata.push(Seen::default());
+        index
+    }
+
+    /// Adds a row.
+    pub fn add(&mut self, stratum: usize, case: &str) {
+        let words = self.key.words(case);
+        self.marks.push(mark(words));
+        let seen = &mut self.strata[stratum];
+        seen.count += 1;
+        seen.offer(self.keep, mark(words), || (ticket(words), case.into()));
+    }
+
+    /// Returns the rows seen.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.strata.iter().map(|seen| seen.count).sum()
+    }
+
+    /// Takes in what another pool has seen of other rows.
+    pub fn merge(&mut self, other: Self) {
+        let mut theirs: Vec<Option<Seen>> = other.strata.into_iter().map(Some).collect();
+        for (name, index) in other.names {
+            let Some(seen) = theirs[index].take() else { continue };
+            let index = self.stratum(&name);
+            let mine = &mut self.strata[index];
+            mine.count += seen.count;
+            for (ticket, case) in seen.lowest {
+                mine.offer(self.keep, first_eight(&ticket), || (ticket, case));
+            }
+        }
+        self.marks.extend(other.marks);
+    }
+
+    /// Takes out the first eight bytes of every ticket, sorted.
+    pub fn take_marks(&mut self) -> Vec<u64> {
+        let mut marks = std::mem::take(&mut self.marks);
+        marks.sort_unstable();
+        marks
+    }
+
+    /// Returns the first eight bytes of a case's ticket.
+    #[must_use]
+    pub fn mark_of(key: &TicketKey, case: &str) -> u64 {
+        mark(key.words(case))
+    }
+
+    /// Spreads `n` over the strata seen and returns the lines, by stratum, then order. An `n` above the
+    /// number of rows takes all.
+    ///
+    /// # Errors
+    /// When `n` cannot be spread over the strata.
+    pub fn draw(
+        self,
+        n: u64,
+        reserves: u64,
+        rules: &Allocation,
+    ) -> Result<Vec<Line>, AllocationError> {
+        let sizes: BTreeMap<String, u64> = self
+            .names
+            .iter()
+            .map(|(name, index)| (name.clone(), self.strata[*index].count))
+            .collect();
+        let seats = allocate(&sizes, n.min(self.rows()), rules)?;
+        let mut strata: Vec<Option<Seen>> = self.strata.into_iter().map(Some).collect();
+        let mut lines = Vec::new();
+        for (name, index) in self.names {
+            let Some(seen) = strata[index].take() else { continue };
+            let selected = seats[&name];
+            let ordered = seen.lowest.into_sorted_vec().into_iter().zip(1..=selected + reserves);
+            lines.extend(ordered.map(|((ticket, case), order)| Line {
+                case: case.into(),
+                stratum: name.clone(),
+                role: if order <= selected { Role::Selected } else { Role::Reserve },
+                order,
+                ticket,
+            }));
+        }
+        Ok(lines)
+    }
+}
+
+impl Seen {
+    /// Keeps a ticket if it is among the lowest so far.
+    fn offer(&mut self, keep: usize, mark: u64, entry: impl FnOnce() -> (Ticket, Box<str>)) {
+        if self.lowest.len() >= keep {
+            let highest = self.lowest.peek().map_or(0, |(ticket, _)| first_eight(ticket));
+            if mark > highest || keep == 0 {
+                return;
+            }
+        }
+        self.lowest.push(entry());
+        if self.lowest.len() > keep {
+            self.lowest.pop();
+        }
+    }
+}
+
+/// Returns the marks that stand in more than one place of these sorted lists: equal ids have equal
+/// tickets, so every id that stands twice is among them.
+#[must_use]
+pub fn repeated(sorted: &[Vec<u64>]) -> Vec<u64> {
+    let mut places = vec![0; sorted.len()];
+    let mut found = Vec::new();
+    let mut last = None;
+    loop {
+        let next = (0..sorted.len())
+            .filter_map(|list| sorted[list].get(places[list]).map(|mark| (*mark, list)))
+            .min();
+        let Some((mark, list)) = next else { return found };
+        places[list] += 1;
+        if last == Some(mark) && found.last() != Some(&mark) {
+            found.push(mark);
+        }
+        last = Some(mark);
+    }
+}
+
+fn mark(words: [u32; 8]) -> u64 {
+    u64::from(words[0]) << 32 | u64::from(words[1])
+}
+
+fn first_eight(ticket: &Ticket) -> u64 {
+    let bytes = ticket.bytes();
+    u64::from_be_bytes([
+        bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
+    ])
+}
+
+fn ticket(words: [u32; 8]) -> Ticket {
+    let mut bytes = [0; 32];
+    for (part, word) in bytes.chunks_exact_mut(4).zip(words) {
+        part.copy_from_slice(&word.to_be_bytes());
+    }
+    Digest::from_bytes(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draw::tests::row;
+    use crate::{Frame, Purpose, Rules, Seed, draw};
+    use assay_model::DrawId;
+
+    fn seed() -> Seed {
+        Seed::parse("01382438112797316654").unwrap()
+    }
+
+    fn id() -> DrawId {
+        DrawId::parse("sample").unwrap()
+    }
+
+    fn pool(cases: impl Iterator<Item = usize>) -> Pool {
+        let mut pool = Pool::new(TicketKey::new(&seed(), &id(), Purpose::Select), 25);
+        for i in cases {
+            let stratum = pool.stratum(["a", "b", "c"][i * i % 3]);
+            pool.add(stratum, &format!("case {i}"));
+        }
+        pool
+    }
+
+    #[test]
+    fn a_stream_draws_what_a_frame_draws_in_any_parts() {
+        let rows = (0..500).map(|i| {
+            let id = format!("case {i}");
+            row(&id, ["a", "b", "c"][i * i % 3], &id, "")
+        });
+        let frame = Frame::new(rows.collect()).unwrap();
+        let rules = Rules { reserves: 2, ..Rules::default() };
+        let drawn = draw(&frame, &seed(), &id(), 20, &rules).unwrap();
+        let mut expected = Vec::new();
+        for stratum in &drawn.strata {
+            let all = stratum.selected.iter().chain(&stratum.reserves);
+            expected.extend(all.map(|d| (d.case.to_string(), d.ticket.unwrap())));
+        }
+        let mut merged = pool((0..500).rev().filter(|i| i % 7 != 0));
+        merged.merge(pool((0..500).filter(|i| i % 7 == 0)));
+        for seen in [pool(0..500), merged] {
+            let lines = seen.draw(20, 2, &Allocation::default()).unwrap();
+            let found: Vec<_> = lines.into_iter().map(|line| (line.case, line.ticket)).collect();
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn an_id_that_stands_twice_is_found_across_parts() {
+        let (mut one, mut two) = (pool(0..100), pool(99..120));
+        let found = repeated(&[one.take_marks(), two.take_marks()]);
+        let key = TicketKey::new(&seed(), &id(), Purpose::Select);
+        assert_eq!(found, [Pool::mark_of(&key, "case 99")]);
+        assert!(repeated(&[pool(0..100).take_marks()]).is_empty());
+    }
+
+    #[test]
+    fn more_than_there_is_takes_all() {
+        let lines = pool(0..5).draw(20, 2, &Allocation::default()).unwrap();
+        assert_eq!(lines.len(), 5);
+        assert!(lines.iter().all(|line| line.role == Role::Selected));
+    }
+}
