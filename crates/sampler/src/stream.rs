@@ -4,9 +4,9 @@
 
 use std::collections::{BTreeMap, BinaryHeap};
 
+use crate::Digest;
 use crate::allocate::{Allocation, AllocationError, allocate};
 use crate::ticket::{Ticket, TicketKey};
-use crate::Digest;
 
 /// What has been seen of a list.
 #[derive(Debug)]

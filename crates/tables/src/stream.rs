@@ -146,14 +146,11 @@ impl<R: Read> CsvStream<R> {
         let marks: Vec<usize> = memchr_iter(b'"', &self.rest).collect();
         // Between mark 2k and mark 2k + 1 the text is quoted: look behind the last even one first.
         let even = marks.len() - marks.len() % 2;
-        let stretches = (0..=even / 2).rev().map(|k| {
+        (0..=even / 2).rev().find_map(|k| {
             let from = if k == 0 { 0 } else { marks[2 * k - 1] };
             let to = marks.get(2 * k).copied().unwrap_or(self.rest.len());
-            (from, to)
-        });
-        stretches
-            .filter_map(|(from, to)| memrchr(b'\n', &self.rest[from..to]).map(|i| from + i + 1))
-            .next()
+            memrchr(b'\n', &self.rest[from..to]).map(|index| from + index + 1)
+        })
     }
 }
 

@@ -25,7 +25,8 @@ fn discovery_finds_the_smallest_sample() {
 /// Cochran's textbook size for 5% either way, 384.16 for an unlimited list, and with its correction.
 #[test]
 fn precision_uses_the_finite_correction() {
-    let within = |margin: &str| Question::Precision { margin: share(margin), expected: Share::HALF };
+    let within =
+        |margin: &str| Question::Precision { margin: share(margin), expected: Share::HALF };
     assert_eq!(sized(1_000_000_000, within("5%")).n, 385);
     assert_eq!(sized(3000, within("5%")).n, 341);
     assert_eq!(sized(10, within("5%")).n, 10);

@@ -34,13 +34,16 @@ fn blocks_are_cut_between_records_only() {
     for wrap in ["", "\""] {
         let mut text = String::from("id,words\n");
         for i in 0..60_000 {
-            let inner = if wrap.is_empty() { "plain words here" } else { "words,\nand a line, more" };
+            let inner =
+                if wrap.is_empty() { "plain words here" } else { "words,\nand a line, more" };
             text.push_str(&format!("{i},{wrap}{inner}{wrap}\n"));
         }
         assert!(text.len() > BLOCK);
         let found = rows(text.as_bytes(), &[0]);
         assert_eq!(found.len(), 60_000);
-        assert!(found.iter().enumerate().all(|(i, (n, row))| *n == i as u64 && row[0] == i.to_string()));
+        assert!(
+            found.iter().enumerate().all(|(i, (n, row))| *n == i as u64 && row[0] == i.to_string())
+        );
     }
 }
 
