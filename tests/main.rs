@@ -6,3 +6,5 @@ mod init;
 mod report;
 mod stats;
 mod support;
+mod tag;
+mod themes;

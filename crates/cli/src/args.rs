@@ -80,6 +80,16 @@ impl Globals {
         Session::of_this_machine(self.actor.clone(), self.as_at)
     }
 
+    /// Opens the workspace named, or the nearest upwards, for commands that can do without one.
+    pub(crate) fn open_if_there(&self) -> Result<Option<Workspace>, CommandError> {
+        let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
+        match folder::find(self.workspace.as_deref(), &here) {
+            Ok(root) => Ok(Some(Workspace::open(&root, self.session())?)),
+            Err(error) if self.workspace.is_some() => Err(error.into()),
+            Err(_) => Ok(None),
+        }
+    }
+
     /// Opens the workspace named, or the nearest upwards.
     pub(crate) fn open(&self) -> Result<Workspace, CommandError> {
         let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));

@@ -50,6 +50,10 @@ impl From<assay_workspace::Error> for CommandError {
         let mut causes = Vec::new();
         let mut source = error.source();
         while let Some(cause) = source {
+            let gone = cause.downcast_ref::<std::io::Error>();
+            if gone.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe) {
+                return Self::ReaderGone;
+            }
             causes.push(cause.to_string());
             source = cause.source();
         }

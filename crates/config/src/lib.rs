@@ -12,6 +12,7 @@ pub mod plans;
 pub mod shipped;
 mod source;
 pub mod terms;
+pub mod themes;
 pub mod tool;
 
 pub use error::{Error, Fault};

@@ -10,6 +10,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("maps.yaml", include_str!("../../../workspace-config/maps.yaml")),
     ("plans.yaml", include_str!("../../../workspace-config/plans.yaml")),
     ("terms.yaml", include_str!("../../../workspace-config/terms.yaml")),
+    ("themes.yaml", include_str!("../../../workspace-config/themes.yaml")),
 ];
 
 /// Returns the text of a settings file as it is shipped, or none.

@@ -6,14 +6,17 @@ pub mod error;
 pub mod files;
 pub mod folder;
 pub mod import;
+pub mod index;
 pub mod ledger;
 pub mod lock;
 mod place;
 pub mod progress;
 pub mod report;
 pub mod sampling;
+pub mod search;
 pub mod session;
 pub mod stats;
+pub mod themes;
 
 /// The figures that jobs return, for whoever shows them.
 pub use assay_measures as measures;

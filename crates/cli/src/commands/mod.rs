@@ -11,14 +11,18 @@ mod draw;
 mod extend;
 mod freeze;
 mod import;
+mod index;
 mod init;
 mod ledger;
 mod manifest_out;
 mod reassign;
 mod replace;
 mod report;
+mod search;
 mod stats;
+mod tag;
 mod target;
+mod themes;
 mod verify;
 
 /// Every command.
@@ -30,6 +34,10 @@ pub(crate) enum Command {
     Freeze(freeze::Args),
     Import(import::Args),
     Init(init::Args),
+    Themes(themes::Args),
+    Tag(tag::Args),
+    Search(search::Args),
+    Index(index::Args),
     Ledger(ledger::Args),
     Reassign(reassign::Args),
     Replace(replace::Args),
@@ -48,6 +56,10 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
         Command::Freeze(args) => freeze::run(&args, globals),
         Command::Import(args) => import::run(&args, globals),
         Command::Init(args) => init::run(&args, globals),
+        Command::Themes(args) => themes::run(&args, globals),
+        Command::Tag(args) => tag::run(&args, globals),
+        Command::Search(args) => search::run(&args, globals),
+        Command::Index(args) => index::run(&args, globals),
         Command::Ledger(args) => ledger::run(&args, globals),
         Command::Reassign(args) => reassign::run(&args, globals),
         Command::Replace(args) => replace::run(&args, globals),

@@ -1,0 +1,33 @@
+//! `assay tag`: themes of a stream of comments, without a workspace.
+
+use std::io::{BufReader, BufWriter};
+use std::path::PathBuf;
+
+use assay_workspace::themes;
+
+use crate::args::Globals;
+use crate::error::CommandError;
+use crate::exit::Exit;
+
+/// Tag comments from standard input with themes: a line of JSON out for each comment in, in order.
+///
+/// The input is CSV with the columns `comment_id` and `comment`, or a JSON object a line with these names.
+///
+/// Example: assay tag < comments.csv > hits.ndjson
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Themes of your own, in the form of themes.yaml; else those that come with the program.
+    #[arg(long, value_name = "FILE")]
+    themes: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args, _: &Globals) -> Result<Exit, CommandError> {
+    let book = match &args.themes {
+        Some(path) => themes::of_file(path)?,
+        None => themes::built_in()?,
+    };
+    let input = BufReader::with_capacity(1 << 16, std::io::stdin());
+    let output = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    themes::tag::tag(&book, input, output)?;
+    Ok(Exit::Done)
+}

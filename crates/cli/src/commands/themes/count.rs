@@ -1,0 +1,87 @@
+//! `assay themes count`: comments and cases by theme, each with its base.
+
+use assay_model::Month;
+use assay_workspace::themes::count::{self, By, CountOptions};
+use clap::ValueEnum;
+use serde_json::{Value, json};
+
+use crate::args::{Format, Globals};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output::{self, Table};
+
+/// Count the comments and cases in which auditors wrote of each theme.
+///
+/// Example: assay themes count --by month --from 2026-07
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// Break the counts down.
+    #[arg(long, value_enum)]
+    by: Option<Group>,
+    /// The first month counted, e.g. 2026-07.
+    #[arg(long, value_name = "MONTH", value_parser = parse_month)]
+    from: Option<Month>,
+    /// The last month counted.
+    #[arg(long, value_name = "MONTH", value_parser = parse_month)]
+    to: Option<Month>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Group {
+    /// The round's month.
+    Month,
+    /// The team at the freeze.
+    Team,
+    /// The box of the audit tool.
+    Domain,
+    /// The overall judgement.
+    Grade,
+}
+
+fn parse_month(text: &str) -> Result<Month, String> {
+    Month::parse(text).ok_or_else(|| format!("expected a month like 2026-09, found \"{text}\""))
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let workspace = globals.open()?;
+    let by = match args.by {
+        None => By::All,
+        Some(Group::Month) => By::Month,
+        Some(Group::Team) => By::Team,
+        Some(Group::Domain) => By::Domain,
+        Some(Group::Grade) => By::Grade,
+    };
+    let counts = count::count(&workspace, &CountOptions { by, from: args.from, to: args.to })?;
+    if format == Format::Json {
+        let rows: Vec<Value> = counts
+            .iter()
+            .map(|c| {
+                json!({
+                    "theme": c.theme, "group": c.group, "comments": c.comments,
+                    "base_comments": c.base_comments, "cases": c.cases, "base_cases": c.base_cases,
+                    "low": c.interval.map(|i| i.0), "high": c.interval.map(|i| i.1),
+                })
+            })
+            .collect();
+        output::json(&rows.into())?;
+        return Ok(Exit::Done);
+    }
+    let mut table =
+        Table::new(["theme", "group", "comments", "of", "cases", "of cases", "interval"]);
+    for c in &counts {
+        let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
+        let percent = |(low, high): (f64, f64)| format!("{:.0}–{:.0}%", low * 100.0, high * 100.0);
+        table.row([
+            c.label.clone(),
+            c.group.clone().unwrap_or_default(),
+            c.comments.to_string(),
+            c.base_comments.to_string(),
+            number(c.cases),
+            number(c.base_cases),
+            c.interval.map(percent).unwrap_or_default(),
+        ]);
+    }
+    output::table(&table, format)?;
+    Ok(Exit::Done)
+}

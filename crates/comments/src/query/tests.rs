@@ -1,0 +1,54 @@
+//! Queries that cannot be read: where, what was expected, and the mend.
+
+use std::sync::Arc;
+
+use super::*;
+use crate::analyser::{Analyser, Dictionary};
+
+fn check(query: &str, column: usize, hint: &str) {
+    let mut analyser = Analyser::new(Arc::new(Dictionary::default()));
+    let error = parse(query, &mut analyser).expect_err(query);
+    assert_eq!((error.column, error.hint.as_str()), (column, hint), "{query}: {error}");
+}
+
+#[test]
+fn errors_point_to_the_column_and_say_the_mend() {
+    check("minutes -late", 9, "to leave comments out, write NOT late");
+    check(
+        "\"not written up\"~4",
+        17,
+        "for words near each other write not NEAR/3 written NEAR/3 up",
+    );
+    check(
+        "minutes NEAR late",
+        9,
+        "write NEAR/5 for at most five words between; to find the word itself write it small",
+    );
+    check(
+        "minutes NEAR/x late",
+        9,
+        "write NEAR/5 for at most five words between; to find the word itself write it small",
+    );
+    check("(minutes OR late", 17, "close the bracket opened in column 1");
+    check("minutes) late", 8, "remove the closing bracket or add an opening one");
+    check("\"not written", 1, "put \" after the last word of the phrase");
+    check("super*vision", 1, "a star stands only at the end: super*");
+    check("x \"a sup*er\"", 6, "a star stands only at the end: sup*");
+    check("month:2026-13", 7, "for example month:2026-07..2026-09");
+    check("colour:red", 1, "to search for the words themselves write \"colour red\"");
+    check("team:", 6, "a value with spaces goes in quotation marks: team:\"CIN 2\"");
+    check("", 1, "for example: minutes AND \"not written up\"");
+    check("AND late", 1, "AND, OR, NEAR and BEFORE stand between two parts");
+    check("late OR", 8, "for example: minutes AND \"not written up\"");
+    check("!!", 1, "write at least one word or number");
+}
+
+#[test]
+fn any_text_is_read_or_refused_without_a_crash() {
+    proptest::proptest!(|(query in "[a-c \"()*~:./-]{0,16}|(AND |OR |NOT |NEAR/2 |a |\\(|\\)){0,8}")| {
+        let mut analyser = Analyser::new(Arc::new(Dictionary::default()));
+        if let Err(error) = parse(&query, &mut analyser) {
+            assert!(error.column >= 1 && error.column <= query.chars().count() + 1, "{query}");
+        }
+    });
+}

@@ -1,0 +1,406 @@
+//! Prepares a book of themes: word lists into one tree, patterns into steps, each fault with its line.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::cues::Cues;
+use super::lists::{Item, ListId, ListTree};
+use super::pattern::{self, Node, Pattern};
+use super::steps::CompiledStep;
+use super::{BookFault, Counts, Modality, Rule, Scope, Theme, ThemeBook};
+use crate::analyser::{Analyser, Dictionary};
+
+/// One list may not stand for more entries than this once its brackets are written out.
+const MOST_ENTRIES: usize = 20_000;
+
+/// A book of themes ready for use; share it between threads by `Arc`.
+#[derive(Debug)]
+pub struct Themes {
+    pub(super) book: ThemeBook,
+    pub(super) dictionary: Arc<Dictionary>,
+    pub(super) tree: ListTree,
+    pub(super) lists: usize,
+    pub(super) cues: Vec<Cues>,
+    pub(super) rules: Vec<CompiledRule>,
+    /// List → rules that need it.
+    pub(super) by_list: Vec<Vec<u32>>,
+}
+
+#[derive(Debug)]
+pub(super) struct CompiledRule {
+    pub(super) theme: usize,
+    pub(super) rule: usize,
+    pub(super) counts: Counts,
+    pub(super) scope: Scope,
+    pub(super) modality: Modality,
+    pub(super) patterns: Vec<Vec<Vec<CompiledStep>>>,
+    pub(super) unless: Vec<Vec<Vec<CompiledStep>>>,
+}
+
+impl Themes {
+    /// Prepares the book.
+    ///
+    /// # Errors
+    /// All faults of the book, each with its line.
+    pub fn new(book: ThemeBook) -> Result<Self, Vec<BookFault>> {
+        let mut compiler = Compiler::new(&book);
+        compiler.name_lists();
+        let cues = compiler.cues();
+        let mut rules = Vec::new();
+        for (theme_number, theme) in book.themes.iter().enumerate() {
+            compiler.check_theme(theme, &book);
+            for (number, rule) in theme.rules.iter().enumerate() {
+                rules.push(CompiledRule {
+                    theme: theme_number,
+                    rule: number,
+                    counts: rule.counts,
+                    scope: rule.within,
+                    modality: rule.modality,
+                    patterns: compiler.patterns(&rule.any, rule.line),
+                    unless: compiler.patterns(&rule.unless, rule.line),
+                });
+            }
+        }
+        let Compiler { faults, tree, next, .. } = compiler;
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let mut by_list = vec![Vec::new(); usize::from(next)];
+        for (number, rule) in rules.iter().enumerate() {
+            for pattern in &rule.patterns {
+                for list in keys(pattern) {
+                    let rules: &mut Vec<u32> = &mut by_list[usize::from(list)];
+                    if rules.last() != Some(&(number as u32)) {
+                        rules.push(number as u32);
+                    }
+                }
+            }
+        }
+        let dictionary = Arc::new(dictionary(&book));
+        Ok(Self { book, dictionary, tree, lists: usize::from(next), cues, rules, by_list })
+    }
+
+    /// Returns the book as written.
+    #[must_use]
+    pub fn book(&self) -> &ThemeBook {
+        &self.book
+    }
+
+    /// Returns the field's words, for the analyser.
+    #[must_use]
+    pub fn dictionary(&self) -> &Arc<Dictionary> {
+        &self.dictionary
+    }
+
+    /// Returns a number that changes with every change of the rules of this theme or of anything they use.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        crate::analyser::fingerprint(&format!("{:?}", self.book))
+    }
+}
+
+/// The lists of which one must be in the text for the pattern to fit: the first step's, with the further
+/// ones as long as they may be missing.
+fn keys(pattern: &[Vec<CompiledStep>]) -> Vec<ListId> {
+    let mut all = Vec::new();
+    for step in &pattern[0] {
+        all.push(step.list);
+        if !step.optional {
+            break;
+        }
+    }
+    all
+}
+
+fn dictionary(book: &ThemeBook) -> Dictionary {
+    let words = |text: &String| {
+        text.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect::<Vec<_>>()
+    };
+    let lists = book.lists.iter().flat_map(|list| &list.entries);
+    let rules = book.themes.iter().flat_map(|t| &t.rules).flat_map(|r| &r.any);
+    let known: Vec<String> = lists.chain(rules).flat_map(words).collect();
+    Dictionary::new(book.abbreviations.clone(), known, book.real_words.iter().cloned())
+}
+
+struct Compiler<'b> {
+    book: &'b ThemeBook,
+    analyser: Analyser,
+    tree: ListTree,
+    names: HashMap<String, ListId>,
+    unnamed: HashMap<Vec<Vec<Item>>, ListId>,
+    expanded: HashMap<String, Vec<Vec<Item>>>,
+    in_progress: Vec<String>,
+    next: ListId,
+    long_and_short: Vec<(Vec<Item>, Vec<Item>)>,
+    faults: Vec<BookFault>,
+}
+
+impl<'b> Compiler<'b> {
+    fn new(book: &'b ThemeBook) -> Self {
+        let dictionary =
+            Dictionary::new(book.abbreviations.clone(), [], book.real_words.iter().cloned());
+        let mut analyser = Analyser::new(Arc::new(dictionary));
+        let mut stems = |text: &str| -> Vec<Item> {
+            analyser.stems(text).into_iter().map(Item::Stem).collect()
+        };
+        let long_and_short = book
+            .abbreviations
+            .iter()
+            .filter(|(_, long)| long.contains(' '))
+            .map(|(short, long)| (stems(long), stems(short)))
+            .collect();
+        Self {
+            book,
+            analyser,
+            tree: ListTree::default(),
+            names: HashMap::new(),
+            unnamed: HashMap::new(),
+            expanded: HashMap::new(),
+            in_progress: Vec::new(),
+            next: 0,
+            long_and_short,
+            faults: Vec::new(),
+        }
+    }
+
+    fn fault(&mut self, line: usize, expected: &str, found: &str, hint: &str) {
+        self.faults.push(BookFault {
+            line,
+            expected: expected.to_owned(),
+            found: found.to_owned(),
+            hint: hint.to_owned(),
+        });
+    }
+
+    fn name_lists(&mut self) {
+        for list in &self.book.lists {
+            let entries = self.list_entries(&list.name, list.line);
+            let id = self.add_list(&entries);
+            if self.names.insert(list.name.clone(), id).is_some() {
+                let found = format!("${} twice", list.name);
+                self.fault(list.line, "each list once", &found, "join the two lists");
+            }
+        }
+    }
+
+    fn cues(&mut self) -> Vec<Cues> {
+        let mut all = Vec::new();
+        for set in &self.book.cues {
+            let mut entries = Vec::new();
+            for entry in &set.entries {
+                entries.extend(self.entry(entry, set.line));
+            }
+            all.push(Cues {
+                list: self.add_list(&entries),
+                class: set.class,
+                place: set.place,
+                reach: set.reach,
+                commas: set.commas,
+            });
+        }
+        all
+    }
+
+    fn check_theme(&mut self, theme: &Theme, book: &ThemeBook) {
+        if book.themes.iter().filter(|t| t.code == theme.code).count() > 1 {
+            self.fault(
+                theme.line,
+                "each theme once",
+                &theme.code,
+                "give the other a code of its own",
+            );
+        }
+        for rule in &theme.rules {
+            self.check_rule(rule, theme);
+        }
+    }
+
+    fn check_rule(&mut self, rule: &Rule, theme: &Theme) {
+        if theme.rules.iter().filter(|r| r.name == rule.name).count() > 1 {
+            let found = format!("two rules called {}", rule.name);
+            self.fault(
+                rule.line,
+                "each rule's name once in its theme",
+                &found,
+                "rename one of them",
+            );
+        }
+        if rule.any.is_empty() {
+            self.fault(
+                rule.line,
+                "at least one pattern under any",
+                "none",
+                "add a pattern or remove the rule",
+            );
+        }
+    }
+
+    fn add_list(&mut self, entries: &[Vec<Item>]) -> ListId {
+        let id = self.next;
+        self.next += 1;
+        for entry in entries {
+            for way in self.both_ways(entry) {
+                self.tree.add(id, &way);
+            }
+        }
+        id
+    }
+
+    /// An entry with an abbreviation spelled out, and with what it stands for abbreviated.
+    fn both_ways(&self, entry: &[Item]) -> Vec<Vec<Item>> {
+        let mut ways = vec![entry.to_vec()];
+        for (long, short) in &self.long_and_short {
+            for (from, to) in [(long, short), (short, long)] {
+                for known in ways.clone() {
+                    if let Some(at) = known.windows(from.len()).position(|w| w == from.as_slice()) {
+                        let tail = &known[at + from.len()..];
+                        let way = [&known[..at], to.as_slice(), tail].concat();
+                        if !ways.contains(&way) && ways.len() < 16 {
+                            ways.push(way);
+                        }
+                    }
+                }
+            }
+        }
+        ways
+    }
+
+    fn list_entries(&mut self, name: &str, line: usize) -> Vec<Vec<Item>> {
+        if let Some(known) = self.expanded.get(name) {
+            return known.clone();
+        }
+        let book = self.book;
+        let Some(list) = book.lists.iter().find(|list| list.name == name) else {
+            let known: Vec<String> = book.lists.iter().map(|l| format!("${}", l.name)).collect();
+            let hint = format!("the lists are {}", known.join(" "));
+            self.fault(line, "the name of a list", &format!("${name}"), &hint);
+            return Vec::new();
+        };
+        if self.in_progress.iter().any(|n| n == name) {
+            self.fault(
+                list.line,
+                "lists that do not hold themselves",
+                &format!("${name}"),
+                "take the list out of itself",
+            );
+            return Vec::new();
+        }
+        self.in_progress.push(name.to_owned());
+        let mut entries = Vec::new();
+        for entry in &list.entries {
+            entries.extend(self.entry(entry, list.line));
+        }
+        self.in_progress.pop();
+        entries.sort();
+        entries.dedup();
+        self.expanded.insert(name.to_owned(), entries.clone());
+        entries
+    }
+
+    fn entry(&mut self, text: &str, line: usize) -> Vec<Vec<Item>> {
+        match pattern::read_entry(text) {
+            Ok(nodes) => self.written_out(&nodes, line),
+            Err((expected, found)) => {
+                self.fault(line, &expected, &found, "see the comment at the top of the file");
+                Vec::new()
+            }
+        }
+    }
+
+    /// Writes brackets and lists out into plain entries.
+    fn written_out(&mut self, nodes: &[(Node, bool)], line: usize) -> Vec<Vec<Item>> {
+        let mut all: Vec<Vec<Item>> = vec![Vec::new()];
+        for (node, optional) in nodes {
+            let mut ways = self.ways(node, line);
+            if *optional {
+                ways.push(Vec::new());
+            }
+            if all.len() * ways.len() > MOST_ENTRIES {
+                self.fault(
+                    line,
+                    "fewer combinations",
+                    "more than 20,000 entries",
+                    "split the pattern",
+                );
+                return Vec::new();
+            }
+            all = all
+                .iter()
+                .flat_map(|head| ways.iter().map(move |way| [head.as_slice(), way].concat()))
+                .collect();
+        }
+        all.retain(|entry| !entry.is_empty());
+        all
+    }
+
+    fn ways(&mut self, node: &Node, line: usize) -> Vec<Vec<Item>> {
+        match node {
+            Node::Word(word) => {
+                let stems = self.analyser.stems(word);
+                vec![stems.into_iter().map(Item::Stem).collect()]
+            }
+            Node::Exact(word) => {
+                let tokens = self.analyser.analyse(word);
+                let surface = |t| Item::Surface(self.analyser.word(t).surface.clone());
+                vec![tokens.iter().map(surface).collect()]
+            }
+            Node::Number => vec![vec![Item::Number]],
+            Node::List(name) => self.list_entries(name, line),
+            Node::Choice(choices) => {
+                choices.iter().flat_map(|nodes| self.written_out(nodes, line)).collect()
+            }
+        }
+    }
+
+    fn patterns(&mut self, texts: &[String], line: usize) -> Vec<Vec<Vec<CompiledStep>>> {
+        let mut all = Vec::new();
+        for text in texts {
+            match pattern::read(text) {
+                Ok(pattern) => all.push(self.steps(pattern, line)),
+                Err((expected, found)) => {
+                    let hint = format!("in the pattern {text}");
+                    self.fault(line, &expected, &found, &hint);
+                }
+            }
+        }
+        all
+    }
+
+    fn steps(&mut self, mut pattern: Pattern, line: usize) -> Vec<Vec<CompiledStep>> {
+        let marked = pattern.iter().flatten().any(|step| step.target);
+        if !marked && pattern.len() > 1 {
+            let last = pattern.last_mut().and_then(|p| p.iter_mut().rfind(|s| !s.optional));
+            last.expect("a part has a step").target = true;
+        }
+        let mut parts = Vec::new();
+        for part in pattern {
+            let mut steps = Vec::new();
+            for step in part {
+                let list = self.list_of(&step.node, line);
+                steps.push(CompiledStep {
+                    list,
+                    gap: step.gap,
+                    optional: step.optional,
+                    target: step.target,
+                });
+            }
+            parts.push(steps);
+        }
+        parts
+    }
+
+    fn list_of(&mut self, node: &Node, line: usize) -> ListId {
+        if let Node::List(name) = node
+            && let Some(&id) = self.names.get(name)
+        {
+            return id;
+        }
+        let entries = self.ways(node, line);
+        if let Some(&id) = self.unnamed.get(&entries) {
+            return id;
+        }
+        let id = self.add_list(&entries);
+        self.unnamed.insert(entries, id);
+        id
+    }
+}

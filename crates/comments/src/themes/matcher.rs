@@ -1,0 +1,217 @@
+//! Applies the rules to a text: which themes, by which rule, where, in which polarity, and, when asked, why a
+//! rule did not count.
+
+use std::sync::Arc;
+
+use super::compile::{CompiledRule, Themes};
+use super::cues::{self, CueHit, Reading};
+use super::lists::{Found, KeyCache};
+use super::steps::{Fit, fit};
+use super::{Counts, Modality, Rule, Scope, Theme};
+use crate::analyser::{Analyser, Token};
+
+/// Applies one book of themes; one per thread.
+pub struct Matcher {
+    themes: Arc<Themes>,
+    analyser: Analyser,
+    tokens: Vec<Token>,
+    cache: KeyCache,
+    found: Found,
+    due: Vec<u32>,
+}
+
+/// A theme found in a text. Offsets are bytes of the original.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hit {
+    /// The theme's code.
+    pub theme: String,
+    /// The rule's name.
+    pub rule: String,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// How it was said.
+    pub polarity: Polarity,
+    /// The words that turned it round, if any did.
+    pub cue: Option<(usize, usize)>,
+}
+
+/// How something was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Polarity {
+    /// As it stands.
+    Asserted,
+    /// Turned round by a cue.
+    Denied,
+}
+
+impl Polarity {
+    /// Returns `asserted` or `denied`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Asserted => "asserted",
+            Self::Denied => "denied",
+        }
+    }
+}
+
+/// What a rule made of a text in which its words stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The theme's code.
+    pub theme: String,
+    /// The rule's name.
+    pub rule: String,
+    /// The bytes that fit the rule's pattern.
+    pub span: (usize, usize),
+    /// Whether it counts, and if not, why.
+    pub outcome: Outcome,
+}
+
+/// Whether a fit counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It counts.
+    Counts(Polarity, Option<(usize, usize)>),
+    /// It must be denied to count, and is not.
+    NotDenied,
+    /// It must be asserted to count, and these words deny it.
+    DeniedBy((usize, usize)),
+    /// These words wish, suppose or place it in the past.
+    BlockedBy((usize, usize)),
+    /// These words are on the rule's `unless` list.
+    UnlessBy((usize, usize)),
+}
+
+impl Matcher {
+    /// Makes a matcher.
+    #[must_use]
+    pub fn new(themes: Arc<Themes>) -> Self {
+        let analyser = Analyser::new(Arc::clone(themes.dictionary()));
+        Self {
+            themes,
+            analyser,
+            tokens: Vec::new(),
+            cache: KeyCache::default(),
+            found: Found::default(),
+            due: Vec::new(),
+        }
+    }
+
+    /// Returns what counts, in the order of the book: at most one hit a rule, the first in the text.
+    pub fn hits(&mut self, text: &str) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        self.judge(text, |theme, rule, span, outcome| match outcome {
+            Outcome::Counts(polarity, cue) => {
+                hits.push(Hit {
+                    theme: theme.code.clone(),
+                    rule: rule.name.clone(),
+                    start: span.0,
+                    end: span.1,
+                    polarity,
+                    cue,
+                });
+                true
+            }
+            _ => false,
+        });
+        hits
+    }
+
+    /// Returns what every rule made of the text in which its words stand, hits and misses, each once.
+    pub fn explain(&mut self, text: &str) -> Vec<Finding> {
+        let mut findings: Vec<Finding> = Vec::new();
+        self.judge(text, |theme, rule, span, outcome| {
+            let finding =
+                Finding { theme: theme.code.clone(), rule: rule.name.clone(), span, outcome };
+            let counts = matches!(outcome, Outcome::Counts(..));
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+            counts
+        });
+        findings
+    }
+
+    /// Prepares the text: words, lists and cues.
+    fn read(&mut self, text: &str) -> Vec<CueHit> {
+        self.analyser.analyse_into(text, &mut self.tokens);
+        let themes = &self.themes;
+        themes.tree.find(
+            &self.analyser,
+            &self.tokens,
+            &mut self.cache,
+            &mut self.found,
+            themes.lists,
+        );
+        self.due.clear();
+        for &list in self.found.touched() {
+            self.due.extend(&themes.by_list[usize::from(list)]);
+        }
+        self.due.sort_unstable();
+        self.due.dedup();
+        if self.due.is_empty() { Vec::new() } else { cues::find(&themes.cues, &self.found) }
+    }
+
+    /// Calls `tell` for each way each rule fits, until it returns true for the rule.
+    fn judge(
+        &mut self,
+        text: &str,
+        mut tell: impl FnMut(&Theme, &Rule, (usize, usize), Outcome) -> bool,
+    ) {
+        let cues = self.read(text);
+        let (tokens, found) = (&self.tokens, &self.found);
+        let bytes = |from: usize, to: usize| (tokens[from].start, tokens[to - 1].end);
+        for &number in &self.due {
+            let compiled = &self.themes.rules[number as usize];
+            let theme = &self.themes.book.themes[compiled.theme];
+            let rule = &theme.rules[compiled.rule];
+            for pattern in &compiled.patterns {
+                let told = fit(pattern, found, tokens, compiled.scope, &mut |fit| {
+                    let outcome = judge_fit(compiled, fit, &cues, found, tokens);
+                    tell(theme, rule, bytes(fit.from, fit.to), outcome)
+                });
+                if told {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+fn judge_fit(
+    rule: &CompiledRule,
+    fitted: Fit,
+    cues: &[CueHit],
+    found: &Found,
+    tokens: &[Token],
+) -> Outcome {
+    let bytes = |from: usize, to: usize| (tokens[from].start, tokens[to - 1].end);
+    let of_cue = |cue: CueHit| bytes(cue.from, cue.to);
+    let Reading { denied_by, blocked_by } =
+        cues::read(cues, tokens, fitted.target.0, fitted.target.1);
+    let mut unless = None;
+    for pattern in &rule.unless {
+        fit(pattern, found, tokens, Scope::Sentence, &mut |other| {
+            let same = tokens[other.from].sentence == tokens[fitted.from].sentence;
+            unless = unless.or(same.then_some(bytes(other.from, other.to)));
+            same
+        });
+    }
+    if let Some(span) = unless {
+        return Outcome::UnlessBy(span);
+    }
+    if let (Modality::Heed, Some(cue)) = (rule.modality, blocked_by) {
+        return Outcome::BlockedBy(of_cue(cue));
+    }
+    match (rule.counts, denied_by) {
+        (Counts::Denied, None) => Outcome::NotDenied,
+        (Counts::Asserted, Some(cue)) => Outcome::DeniedBy(of_cue(cue)),
+        (Counts::Denied, Some(cue)) => Outcome::Counts(Polarity::Denied, Some(of_cue(cue))),
+        (Counts::Asserted | Counts::Either, None) | (Counts::Either, Some(_)) => {
+            Outcome::Counts(Polarity::Asserted, None)
+        }
+    }
+}

@@ -1,0 +1,187 @@
+//! `themes.yaml`: the themes and the rules that find them, into the `comments` crate's book of themes, with
+//! the line of every fault. It does not apply the rules.
+
+use std::collections::BTreeMap;
+
+use assay_comments::themes::{
+    BookFault, Commas, Counts, CueClass, CuePlace, CueSet, Modality, Rule, Scope, Side, Theme,
+    ThemeBook, Themes, WordList,
+};
+use serde::Deserialize;
+
+use crate::source::{At, Source};
+use crate::{Error, Fault};
+
+/// Reads `themes.yaml` and prepares its rules.
+///
+/// # Errors
+/// Every fault with its line.
+pub fn read(text: &str, file: &str) -> Result<Themes, Error> {
+    let source = Source::new(text, file);
+    let wire: File = source.parse()?;
+    let mut found = Vec::new();
+    let prepared = Themes::new(wire.into_book(&mut found));
+    let more = prepared.as_ref().err().cloned().unwrap_or_default();
+    let faults = found.into_iter().chain(more).map(|fault| placed(&source, &fault)).collect();
+    match (Error::of(faults), prepared) {
+        (None, Ok(themes)) => Ok(themes),
+        (Some(error), _) => Err(error),
+        (None, Err(_)) => Err(source.whole("themes", "none", "").into()),
+    }
+}
+
+fn placed(source: &Source<'_>, fault: &BookFault) -> Fault {
+    let line = (fault.line > 0).then_some(fault.line as u64);
+    Fault { line, ..source.whole(&fault.expected, &fault.found, &fault.hint) }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    #[serde(default)]
+    abbreviations: BTreeMap<String, String>,
+    #[serde(default)]
+    real_words: Vec<String>,
+    #[serde(default)]
+    lists: BTreeMap<String, At<Vec<String>>>,
+    #[serde(default)]
+    cues: Vec<At<CueEntry>>,
+    themes: Vec<At<ThemeEntry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CueEntry {
+    class: String,
+    #[serde(default)]
+    place: Option<String>,
+    #[serde(default)]
+    reach: Option<usize>,
+    #[serde(default)]
+    commas: Option<String>,
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ThemeEntry {
+    code: String,
+    label: String,
+    subject: String,
+    #[serde(default)]
+    side: Option<String>,
+    definition: String,
+    #[serde(default)]
+    included: Vec<String>,
+    #[serde(default)]
+    excluded: Vec<String>,
+    rules: Vec<At<RuleEntry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RuleEntry {
+    name: String,
+    #[serde(default)]
+    counts: Option<String>,
+    #[serde(default)]
+    within: Option<String>,
+    #[serde(default)]
+    modality: Option<String>,
+    any: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
+}
+
+impl File {
+    fn into_book(self, faults: &mut Vec<BookFault>) -> ThemeBook {
+        let lists = self.lists.into_iter().map(|(name, entries)| WordList {
+            name,
+            line: entries.referenced.line() as usize,
+            entries: entries.value,
+        });
+        ThemeBook {
+            abbreviations: self.abbreviations.into_iter().collect(),
+            real_words: self.real_words,
+            lists: lists.collect(),
+            cues: self.cues.into_iter().map(|cue| cue_set(cue, faults)).collect(),
+            themes: self.themes.into_iter().map(|theme| theme_of(theme, faults)).collect(),
+        }
+    }
+}
+
+/// Picks the choice with this name, the first when none is given.
+fn pick<T: Copy>(
+    given: Option<&str>,
+    choices: &[(&str, T)],
+    line: usize,
+    faults: &mut Vec<BookFault>,
+) -> T {
+    let Some(given) = given else { return choices[0].1 };
+    if let Some((_, choice)) = choices.iter().find(|(name, _)| *name == given) {
+        return *choice;
+    }
+    let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+    faults.push(BookFault {
+        line,
+        expected: format!("one of {}", names.join(", ")),
+        found: format!("\"{given}\""),
+        hint: String::new(),
+    });
+    choices[0].1
+}
+
+fn cue_set(entry: At<CueEntry>, faults: &mut Vec<BookFault>) -> CueSet {
+    let line = entry.referenced.line() as usize;
+    let entry = entry.value;
+    let places = [
+        ("before", CuePlace::Before),
+        ("after", CuePlace::After),
+        ("sentence", CuePlace::Sentence),
+    ];
+    let commas = [("stop", Commas::Stop), ("cross", Commas::Cross)];
+    CueSet {
+        class: pick(Some(&entry.class), &CueClass::NAMES, line, faults),
+        place: pick(entry.place.as_deref(), &places, line, faults),
+        reach: entry.reach.unwrap_or(6),
+        commas: pick(entry.commas.as_deref(), &commas, line, faults),
+        entries: entry.words,
+        line,
+    }
+}
+
+fn theme_of(entry: At<ThemeEntry>, faults: &mut Vec<BookFault>) -> Theme {
+    let line = entry.referenced.line() as usize;
+    let entry = entry.value;
+    let sides = [("shortcoming", Side::Shortcoming), ("strength", Side::Strength)];
+    Theme {
+        side: pick(entry.side.as_deref(), &sides, line, faults),
+        code: entry.code,
+        label: entry.label,
+        subject: entry.subject,
+        definition: entry.definition,
+        included: entry.included,
+        excluded: entry.excluded,
+        rules: entry.rules.into_iter().map(|rule| rule_of(rule, faults)).collect(),
+        line,
+    }
+}
+
+fn rule_of(entry: At<RuleEntry>, faults: &mut Vec<BookFault>) -> Rule {
+    let line = entry.referenced.line() as usize;
+    let entry = entry.value;
+    let counts =
+        [("asserted", Counts::Asserted), ("denied", Counts::Denied), ("either", Counts::Either)];
+    let scopes =
+        [("sentence", Scope::Sentence), ("clause", Scope::Clause), ("comment", Scope::Comment)];
+    let modalities = [("heed", Modality::Heed), ("ignore", Modality::Ignore)];
+    Rule {
+        name: entry.name,
+        counts: pick(entry.counts.as_deref(), &counts, line, faults),
+        within: pick(entry.within.as_deref(), &scopes, line, faults),
+        modality: pick(entry.modality.as_deref(), &modalities, line, faults),
+        any: entry.any,
+        unless: entry.unless,
+        line,
+    }
+}

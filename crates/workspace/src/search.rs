@@ -1,0 +1,64 @@
+//! Searches the workspace's comments: a query in, a page of comments with their highlights out.
+
+use assay_comments::Analyser;
+use assay_comments::index::{Page, SearchOptions};
+use assay_comments::query;
+
+pub use assay_comments::index::{Hit, Sort};
+pub use assay_comments::kwic::{Context, in_context};
+pub use assay_comments::query::Field;
+
+use crate::error::{Error, Result};
+use crate::index;
+use crate::place::Workspace;
+use crate::progress::Progress;
+use crate::themes;
+
+/// The most comments one answer may have.
+pub const MOST: usize = 10_000;
+
+/// Which part of the answer is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// How many comments a page has, up to [`MOST`].
+    pub limit: usize,
+    /// Which page, from 1.
+    pub page: usize,
+    /// In which order.
+    pub sort: Sort,
+    /// By which fields to count, by name: `team`, `month`…
+    pub facets: Vec<String>,
+}
+
+/// Answers a query.
+///
+/// # Errors
+/// When the query cannot be read, with its column and the mend, or the index cannot be used.
+pub fn search(
+    workspace: &Workspace,
+    query: &str,
+    wanted: &Wanted,
+    progress: &dyn Progress,
+) -> Result<Page> {
+    let themes = themes::of_workspace(workspace)?;
+    let mut analyser = Analyser::new(themes.dictionary().clone());
+    let parsed = query::parse(query, &mut analyser)
+        .map_err(|fault| Error::new(fault.to_string()).hint(fault.hint))?;
+    let facets = wanted.facets.iter().map(|name| field(name)).collect::<Result<_>>()?;
+    if !(1..=MOST).contains(&wanted.limit) || wanted.page == 0 {
+        return Err(Error::new(format!("expected a limit from 1 to {MOST} and a page from 1")));
+    }
+    let index = index::catch_up(workspace, progress)?;
+    let options =
+        SearchOptions { limit: wanted.limit, page: wanted.page, sort: wanted.sort, facets };
+    index.search(&parsed, &options).map_err(index::failed)
+}
+
+fn field(name: &str) -> Result<Field> {
+    let wanted = name.trim();
+    Field::NAMES.iter().find(|(known, _)| *known == wanted).map(|(_, f)| *f).ok_or_else(|| {
+        let names: Vec<&str> = Field::NAMES.iter().map(|(n, _)| *n).collect();
+        Error::new(format!("expected a facet, found \"{wanted}\""))
+            .hint(format!("the facets are {}", names.join(", ")))
+    })
+}

@@ -1,0 +1,48 @@
+//! Themes in a workspace: which book of themes holds, and the jobs around it.
+
+pub mod check;
+pub mod count;
+pub mod tag;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use assay_comments::Themes;
+use assay_config::shipped;
+
+use crate::error::{Error, Result};
+use crate::files;
+use crate::place::Workspace;
+
+/// The name of the settings file.
+pub const FILE: &str = "themes.yaml";
+
+/// Returns the themes that come with the program.
+///
+/// # Errors
+/// Never in a program that passed its tests.
+pub fn built_in() -> Result<Arc<Themes>> {
+    let text = shipped::text(FILE).unwrap_or_default();
+    Ok(Arc::new(assay_config::themes::read(text, FILE)?))
+}
+
+/// Returns the themes of a file.
+///
+/// # Errors
+/// When it cannot be read; every fault with its line.
+pub fn of_file(path: &Path) -> Result<Arc<Themes>> {
+    let text = String::from_utf8(files::read(path)?).map_err(|_| {
+        Error::new(format!("{} is not UTF-8 text", path.display())).hint("save it again as UTF-8")
+    })?;
+    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+    Ok(Arc::new(assay_config::themes::read(&text, &name)?))
+}
+
+/// Returns the workspace's themes: its own `themes.yaml`, else those that come with the program.
+///
+/// # Errors
+/// When its file cannot be read; every fault with its line.
+pub fn of_workspace(workspace: &Workspace) -> Result<Arc<Themes>> {
+    let text = workspace.settings_text(FILE)?;
+    Ok(Arc::new(assay_config::themes::read(&text, FILE)?))
+}
