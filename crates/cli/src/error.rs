@@ -54,11 +54,16 @@ impl From<assay_workspace::Error> for CommandError {
             if gone.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe) {
                 return Self::ReaderGone;
             }
-            causes.push(cause.to_string());
+            causes.push(without_number(&cause.to_string()));
             source = cause.source();
         }
         Self::Told { message: error.to_string(), causes, hint: error.mend().map(str::to_owned) }
     }
+}
+
+/// Returns the operating system's words without its number, e.g. `Permission denied`.
+fn without_number(cause: &str) -> String {
+    cause.split(" (os error ").next().unwrap_or_default().to_owned()
 }
 
 impl From<std::io::Error> for CommandError {

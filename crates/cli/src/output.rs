@@ -86,13 +86,18 @@ impl Table {
     }
 
     fn is_numeric(&self, column: usize) -> bool {
-        let numeric = |cell: &str| {
-            cell.is_empty() || cell.starts_with(|c: char| c.is_ascii_digit() || "-−+".contains(c))
-        };
+        let numeric = |cell: &str| cell.is_empty() || begins_with_number(cell);
         !self.rows.is_empty()
             && self.rows.iter().all(|row| numeric(&row[column]))
             && self.rows.iter().any(|row| !row[column].is_empty())
     }
+}
+
+/// Tells whether the first word is a number such as `12`, `-0.5` or `64%`; dates and ids are not.
+fn begins_with_number(cell: &str) -> bool {
+    let word = cell.split_whitespace().next().unwrap_or_default();
+    let bare = word.trim_start_matches(['-', '−', '+']).trim_end_matches(['%', ',']);
+    !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
 }
 
 /// Quotes a cell where CSV needs it; a text that begins like a formula gets an apostrophe before it.
@@ -117,6 +122,20 @@ mod tests {
         table.row(["CIN 2", "5"]);
         table.row(["Care", "12"]);
         assert_eq!(table.aligned(), "team    n\n-----  --\nCIN 2   5\nCare   12\n");
+    }
+
+    #[test]
+    fn dates_and_ids_stand_to_the_left() {
+        for (cell, number) in [
+            ("12", true),
+            ("64% (67 of 104)", true),
+            ("-0.6 to -0.1", true),
+            ("2026-09", false),
+            ("2026-09-monthly/105", false),
+            ("−", false),
+        ] {
+            assert_eq!(begins_with_number(cell), number, "{cell}");
+        }
     }
 
     #[test]

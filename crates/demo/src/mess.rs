@@ -77,6 +77,7 @@ fn list_8(dice: &mut Dice, sheet: &mut Sheet) {
         Cell::Blank => Cell::NotAvailable,
         other => other.clone(),
     });
+    each(dice, sheet, "Placement Type", 6, |_| text("IFA"));
     rename(sheet, "Age of Child (Years)", "Age ");
 }
 

@@ -26,7 +26,7 @@ pub(crate) fn for_each_row(
         let row = line - inner_lines + u64::from(text.skipped);
         within("the number of rows", row, u64::from(limits.rows))?;
         for (column, field) in record.iter().enumerate() {
-            rows.put(row as u32 - 1, column as u32, pool.cell(field));
+            rows.put(row as u32 - 1, column as u32, pool.cell(crate::csv_out::restore(field)));
             inner_lines += memchr::memchr_iter(b'\n', field.as_bytes()).count() as u64;
         }
     }

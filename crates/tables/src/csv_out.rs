@@ -58,6 +58,16 @@ pub fn defuse(text: &str) -> String {
     if risky && !is_number(text) { format!("'{text}") } else { text.to_owned() }
 }
 
+/// Returns the text as it was before [`defuse`] put an apostrophe in front of it.
+pub(crate) fn restore(text: &str) -> &str {
+    match text.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number(rest) => {
+            rest
+        }
+        _ => text,
+    }
+}
+
 fn is_number(text: &str) -> bool {
     let bare = text.strip_prefix(['+', '-']).unwrap_or(text);
     let (whole, fraction) = bare.split_once('.').unwrap_or((bare, "0"));
@@ -68,6 +78,14 @@ fn is_number(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_defused_is_restored_and_nothing_else() {
+        for text in ["=1+1", "- one\n- two", "@x", "plain", "-1", "'twas", "", "'"] {
+            assert_eq!(restore(&defuse(text)), text);
+        }
+        assert_eq!(restore("'-1"), "'-1");
+    }
 
     #[test]
     fn formulas_are_defused_and_numbers_stay() {

@@ -7,6 +7,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 
 mod abandon;
+mod demo;
 mod draw;
 mod extend;
 mod freeze;
@@ -29,6 +30,7 @@ mod verify;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Abandon(abandon::Args),
+    Demo(demo::Args),
     Draw(draw::Args),
     Extend(extend::Args),
     Freeze(freeze::Args),
@@ -51,6 +53,7 @@ pub(crate) enum Command {
 pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandError> {
     match command {
         Command::Abandon(args) => abandon::run(&args, globals),
+        Command::Demo(args) => demo::run(&args, globals),
         Command::Draw(args) => draw::run(&args, globals),
         Command::Extend(args) => extend::run(&args, globals),
         Command::Freeze(args) => freeze::run(&args, globals),

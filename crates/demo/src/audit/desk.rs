@@ -83,9 +83,7 @@ impl<'a> Desk<'a> {
             let comment = compose(&mut dice, &self.bank, voice, &asked, &mut used);
             let too_early = domain == 6 && read.stage.plan == Plan::Assessment && dice.chance(500);
             let mut row = empty();
-            if read.kind != "re-audit" {
-                set(&mut row, "draw_id", round.draw_id());
-            }
+            set(&mut row, "draw_id", round.draw_id());
             set(&mut row, "case_id", read.case_id);
             set(&mut row, "auditor", read.auditor.as_str());
             set(&mut row, "audit_date", read.on.to_string());
@@ -159,7 +157,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Returns the rows of the re-audit of a case found inadequate before; most have got better.
-    pub(super) fn re_audit(&self, round: Round, case_id: &str) -> Vec<Row> {
+    pub(super) fn re_audit(&self, round: Round, case_id: &str, targeted: &[String]) -> Vec<Row> {
         let Some((child, stage)) = self.council.find(case_id, round.draw_day()) else {
             return Vec::new();
         };
@@ -169,7 +167,13 @@ impl<'a> Desk<'a> {
         let mut dice = self.dice(&read, "re-audit");
         let level = if dice.chance(780) { 6 } else { 4 };
         let scores: Vec<i32> = DOMAINS.iter().map(|_| level + dice.between(-1, 1)).collect();
-        self.rows(round, &read, (&scores, by_mean(&scores)), on)
+        let mut rows = self.rows(round, &read, (&scores, by_mean(&scores)), on);
+        if !targeted.iter().any(|case| case == case_id) {
+            for row in &mut rows {
+                set(row, "draw_id", "");
+            }
+        }
+        rows
     }
 
     fn dice(&self, read: &Read<'_>, what: &str) -> Dice {

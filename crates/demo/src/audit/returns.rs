@@ -14,6 +14,9 @@ use crate::table::Table;
 /// The round whose last return comes a month late, and the one whose first return is changed later.
 const LATE_IN: usize = 5;
 const CHANGED_IN: usize = 8;
+/// The last round, in which some returns are still owed, and the places of those cases.
+const OWED_IN: usize = 11;
+const OWED: [usize; 3] = [20, 57, 91];
 
 /// A year of audits of one council: it remembers what was found, for re-audits.
 #[derive(Debug)]
@@ -40,14 +43,22 @@ impl<'a> Year<'a> {
         due.map(|(_, case_id)| case_id.as_str()).collect()
     }
 
-    /// Returns the files of returns that come in by the end of the round, for the cases drawn.
-    pub fn round(&mut self, round: Round, drawn: &[Drawn]) -> Vec<InputFile> {
+    /// Returns the files of returns that come in by the end of the round, for the cases drawn; cases
+    /// that were `targeted` are re-audited as part of the draw, others outside any draw.
+    pub fn round(&mut self, round: Round, drawn: &[Drawn], targeted: &[String]) -> Vec<InputFile> {
         let month = month_of_year(round.draw_day());
         let mut files = std::mem::take(&mut self.held_back);
         let mut table = Table::new(&COLUMNS);
         let mut late = Table::new(&COLUMNS);
         let mut inadequate = Vec::new();
-        let reads = self.desk.first_reads(round, drawn);
+        let owed = |place: usize| month == OWED_IN && OWED.contains(&place);
+        let back: Vec<Drawn> = drawn
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| !owed(*place))
+            .map(|(_, case)| case.clone())
+            .collect();
+        let reads = self.desk.first_reads(round, &back);
         let felt: Vec<Vec<i32>> = reads.iter().map(|read| self.desk.felt(read, month)).collect();
         let scores = settle(&felt, month);
         let judgements = judge(&scores, month);
@@ -72,7 +83,7 @@ impl<'a> Year<'a> {
             table.rows.extend(self.desk.second_read(round, drawn, read, scores));
         }
         for case_id in self.re_audits_due(round) {
-            table.rows.extend(self.desk.re_audit(round, case_id));
+            table.rows.extend(self.desk.re_audit(round, case_id, targeted));
         }
         self.inadequate.extend(inadequate);
         let name = |suffix: &str| format!("returns-{}{suffix}.csv", round.month);

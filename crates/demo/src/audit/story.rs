@@ -59,7 +59,7 @@ pub(super) fn themes(
 ) -> Vec<(&'static str, u32)> {
     let (plan, team) = (stage.plan, stage.team);
     let later = month.saturating_sub(8) as u32;
-    let unwritten = if past.has_unwritten_meeting(on) { 60 + 15 * later } else { 4 };
+    let unwritten = if past.has_unwritten_meeting(on) { 34 + 45 * later } else { 4 };
     let late_visit = if past.has_late_visit(on) { 30 } else { 3 };
     let late_notes = if team == LATE_TEAM { 130 } else { 12 };
     let missed = match (past.went_missing(on), past.has_missed_interview(on)) {

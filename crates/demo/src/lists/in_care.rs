@@ -35,16 +35,13 @@ const PLACEMENTS: [(&str, u32); 5] = [
     ("d) U4: Foster placement - long term", 36),
     ("f) U6: Foster placement - not FFA", 34),
     ("a) U1: Foster placement - relatives - long term", 13),
-    ("k) K2: Childrens Homes", 10),
-    ("m) H5: Semi-independent living accommodation (not subject to childrens home regulations)", 7),
+    ("p) K2: Children\u{2019}s Homes", 10),
+    ("n) H5: Residential accommodation", 7),
 ];
 const CEASED: [(&str, u32); 3] = [
     ("e) E4A: Returned home to live with parents or relatives - part of planning", 5),
-    (
-        "i) E44: SGO made to carers, other than former foster carer(s), who was a relative or friend",
-        3,
-    ),
-    ("l) E5: Moved into independent living (with supportive or no formalised advice/support)", 2),
+    ("k) E47: Special Guardianship Orders - relative/friend", 3),
+    ("m) E5: Moved into independent living - supported", 2),
 ];
 const POSTCODES: [&str; 6] = ["ZZ1 1AA", "ZZ1 4BD", "ZZ2 3QP", "ZZ3 9TX", "ZZ7 2LM", "ZZ9 5RW"];
 
@@ -145,7 +142,7 @@ pub(super) fn list_9(council: &Council, on: Date) -> Sheet {
             ("F2: Full time in education other than higher", 24),
             ("F3: Full time in training or employment", 28),
             ("F1: Full time in higher education", 7),
-            ("G5: Not in education, employment or training: other", 30),
+            ("G5: Not in education, employment or training - other", 30),
             ("G4: Not in education, employment or training - illness or disability", 11),
         ];
         row.push(if in_touch { text(dice.weighted(&activities)) } else { Cell::Blank });

@@ -1,0 +1,113 @@
+//! `demo`: a made-up council from end to end, on a made-up clock. It writes the files such a council
+//! would have, and then does the officers' work with the jobs that they use: import, freeze, draw,
+//! import the returns, index, render. It makes nothing itself that a job could make.
+
+mod evidence;
+mod folder;
+mod inbox;
+mod year;
+
+use std::path::{Path, PathBuf};
+
+use assay_demo::{Round, rounds};
+use assay_model::{Actor, Date};
+
+use crate::error::Result;
+use crate::folder::SETTINGS;
+use crate::progress::Progress;
+use crate::{Session, Workspace, files};
+
+/// The folder in the workspace with the made-up files, as they would lie in an officer's inbox.
+pub const INBOX: &str = "inbox";
+const NAME: &str = "Demoshire (made up)";
+
+/// What the demo made and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DemoReport {
+    /// The workspace.
+    pub root: PathBuf,
+    /// The Annex A workbook of the last day.
+    pub workbook: PathBuf,
+    /// The day to which everything is known.
+    pub as_at: Date,
+    /// The rounds, in order.
+    pub rounds: Vec<RoundDone>,
+    /// How many comments were indexed.
+    pub comments: u64,
+    /// One theme's counts over the last months.
+    pub themes: Vec<ThemeCounted>,
+    /// The packs.
+    pub packs: Vec<PathBuf>,
+}
+
+/// How many comments of a month speak of a theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ThemeCounted {
+    /// The theme.
+    pub label: String,
+    /// The month.
+    pub month: String,
+    /// Comments that speak of it.
+    pub comments: u64,
+    /// Comments read.
+    pub base: u64,
+}
+
+/// One round of the demo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundDone {
+    /// The draw's id.
+    pub draw: String,
+    /// How many eligible units there were.
+    pub eligible: u64,
+    /// How many cases were selected.
+    pub selected: u64,
+    /// How many returns were stored with the round.
+    pub returns: u64,
+}
+
+/// Makes a made-up council's workspace in a folder and does a year's work in it.
+///
+/// # Errors
+/// When the folder holds what no demo made, or a job fails.
+pub fn demo(root: &Path, seed: &str, progress: &dyn Progress) -> Result<DemoReport> {
+    folder::clear(root)?;
+    progress.start("making a council up", None);
+    let council = assay_demo::council(seed);
+    progress.finish();
+    let all = rounds();
+    let first = all.first().map_or(Date::ZERO, |round| round.draw_day());
+    let session = Session::made_up(officer(), Round::moment(first, -60), seed);
+    Workspace::init(root, &session)?;
+    folder::mark(root)?;
+    name_the_council(root)?;
+    let mut workspace = Workspace::open(root, session)?;
+    let rounds = year::live_through(&mut workspace, &council, progress)?;
+    let comments = evidence::index(&workspace, progress)?;
+    let themes = evidence::count_themes(&workspace)?;
+    Ok(DemoReport {
+        root: root.to_owned(),
+        workbook: root.join(INBOX).join("annex-a.xlsx"),
+        as_at: council.last_day(),
+        rounds,
+        comments,
+        themes,
+        packs: Vec::new(),
+    })
+}
+
+/// Whoever does the work of the demo, on a machine that is nowhere.
+fn officer() -> Actor {
+    Actor {
+        name: "Demo Officer".to_owned(),
+        login: "demo.officer".to_owned(),
+        machine: "demo".to_owned(),
+    }
+}
+
+/// Puts the made-up council's name into its settings.
+fn name_the_council(root: &Path) -> Result<()> {
+    let path = root.join(SETTINGS);
+    let text = String::from_utf8_lossy(&files::read(&path)?).into_owned();
+    files::write(&path, text.replace("Your Council", NAME).as_bytes())
+}

@@ -1,0 +1,87 @@
+//! `assay demo`: the whole year from one command. It is made once for all tests here.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use crate::support::{Desk, Ran};
+
+static MADE: LazyLock<(Desk, Ran)> = LazyLock::new(|| {
+    let desk = Desk::empty();
+    let ran = desk.run(&["demo", "council", "--format", "json"]);
+    (desk, ran)
+});
+
+fn made() -> (&'static Desk, serde_json::Value) {
+    let (desk, ran) = &*MADE;
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    (desk, ran.json())
+}
+
+#[test]
+fn twelve_rounds_are_drawn() {
+    let (_, report) = made();
+    let rounds = report["rounds"].as_array().unwrap();
+    assert_eq!(rounds.len(), 12);
+    assert_eq!(rounds[11]["draw_id"], "2026-09-monthly");
+    for round in rounds {
+        assert_eq!(round["selected"], 104, "{round}");
+        assert!(round["returns"].as_u64().unwrap() > 100, "{round}");
+    }
+}
+
+#[test]
+fn every_draw_verifies_and_the_ledger_is_whole() {
+    let (desk, report) = made();
+    for round in report["rounds"].as_array().unwrap() {
+        let id = round["draw_id"].as_str().unwrap();
+        desk.run(&["verify", id, "--workspace", "council"]).done();
+    }
+    desk.run(&["ledger", "--verify", "--workspace", "council"]).done();
+}
+
+#[test]
+fn the_same_seed_makes_the_same_draws_and_packs() {
+    let (desk, _) = made();
+    let again = Desk::empty();
+    again.run(&["demo", "another-name", "--seed", "1"]).done();
+    for folder in ["draws", "inbox"] {
+        let one = tree(&desk.path(&format!("council/{folder}")));
+        let two = tree(&again.path(&format!("another-name/{folder}")));
+        assert!(!one.is_empty(), "{folder}");
+        assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
+        for (name, bytes) in &one {
+            assert!(two[name] == *bytes, "{folder}/{name} differs");
+        }
+    }
+}
+
+#[test]
+fn a_folder_that_no_demo_made_is_left_alone() {
+    let desk = Desk::empty();
+    desk.write("mine/budget.xlsx", "keep me");
+    let ran = desk.run(&["demo", "mine"]).ends_with(2);
+    assert_eq!(
+        ran.stderr,
+        "error: mine is not empty, and no demo made what is in it\nhint: name a new folder, e.g.: assay demo demo-council\n"
+    );
+    assert_eq!(desk.read("mine/budget.xlsx"), "keep me");
+}
+
+/// Returns every file under a folder, by its name from there.
+fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(inner) = folders.pop() {
+        for entry in std::fs::read_dir(&inner).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().display().to_string();
+                found.insert(name, std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
