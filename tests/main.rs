@@ -4,6 +4,8 @@ mod architecture;
 mod demo;
 mod import;
 mod init;
+mod pack;
+mod redact;
 mod report;
 mod stats;
 mod support;

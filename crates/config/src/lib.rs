@@ -8,6 +8,7 @@ mod fault;
 pub mod lists;
 pub mod maps;
 mod near;
+pub mod pack;
 pub mod plans;
 pub mod shipped;
 mod source;

@@ -9,6 +9,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("lists.yaml", include_str!("../../../workspace-config/lists.yaml")),
     ("maps.yaml", include_str!("../../../workspace-config/maps.yaml")),
     ("plans.yaml", include_str!("../../../workspace-config/plans.yaml")),
+    ("pack.yaml", include_str!("../../../workspace-config/pack.yaml")),
     ("terms.yaml", include_str!("../../../workspace-config/terms.yaml")),
     ("themes.yaml", include_str!("../../../workspace-config/themes.yaml")),
 ];

@@ -17,6 +17,7 @@ fn read(name: &str, text: &str) -> Result<(), Error> {
         "lists" => crate::lists::read(text, &shown).map(drop),
         "maps" => crate::maps::read(text, &shown).map(drop),
         "plans" => crate::plans::read(text, &shown).map(drop),
+        "pack" => crate::pack::read(text, &shown).map(drop),
         "terms" => crate::terms::read(text, &shown).map(drop),
         _ => panic!("{name}: no topic reads this file"),
     }

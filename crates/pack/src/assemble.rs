@@ -1,25 +1,16 @@
 //! A document from the figures: builds the sections a profile asks for, in its order, puts the
 //! findings on the first page, and names what is missing.
 
-use crate::section::{Kind, domains, headlines, judgements, method, sampling, themes};
-use crate::view::{Cover, Document, Edition, Lack, Section};
+use std::collections::BTreeMap;
 
-/// Who the pack is for and what it shows.
-#[derive(Debug, Clone, Default)]
-pub struct Profile {
-    /// The name, e.g. `board`.
-    pub name: String,
-    /// The title.
-    pub title: String,
-    /// Who it is for, in a sentence.
-    pub audience: String,
-    /// The marking; empty for public packs.
-    pub marking: String,
-    /// The sections, in order.
-    pub sections: Vec<Kind>,
-    /// Whether the pack is published: no ids, no quotes, no worker names, no plain digest.
-    pub public: bool,
-}
+use crate::disclosure::{Guarded, guard};
+use crate::narrative::Narrative;
+use crate::profile::Profile;
+use crate::section::{
+    Kind, actions, completion, domains, headlines, judgements, lists, method, moderation, sampling,
+    teams, themes, urgent,
+};
+use crate::view::{Block, Cover, Document, Edition, Lack, Section};
 
 /// The figures a pack is made from. What is empty is missing, and the pack says so.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +31,26 @@ pub struct Figures {
     pub sampling: sampling::Input,
     /// Method and definitions.
     pub method: method::Input,
+    /// Completion of the rounds.
+    pub completion: completion::Input,
+    /// Teams.
+    pub teams: teams::Input,
+    /// Second opinions.
+    pub moderation: moderation::Input,
+    /// Urgent concerns.
+    pub urgent: urgent::Input,
+    /// Actions.
+    pub actions: actions::Input,
+    /// Good practice.
+    pub good_practice: lists::GoodPractice,
+    /// The latest imports.
+    pub imports: Vec<lists::Import>,
+    /// Who is on the list.
+    pub scope: lists::Scope,
+    /// An earlier pack.
+    pub since: lists::Since,
+    /// The council's own narrative, by section.
+    pub narratives: BTreeMap<Kind, Narrative>,
 }
 
 /// Returns the document of a profile.
@@ -48,7 +59,7 @@ pub fn assemble(profile: &Profile, figures: &Figures, edition: Edition) -> Docum
     let mut sections = Vec::new();
     let mut lacks = Vec::new();
     for kind in &profile.sections {
-        match build(*kind, figures) {
+        match build(*kind, profile, figures) {
             Some(section) => sections.push(section),
             None => {
                 lacks.push(Lack { title: kind.title().to_owned(), why: kind.lack().to_owned() });
@@ -76,12 +87,60 @@ pub fn assemble(profile: &Profile, figures: &Figures, edition: Edition) -> Docum
         lacks,
         edition,
     };
+    if profile.public {
+        guard_small_numbers(&mut document, profile);
+    }
     document.number();
     document
 }
 
-fn build(kind: Kind, figures: &Figures) -> Option<Section> {
+/// Withholds small counts of children in every table and says in the method how many.
+fn guard_small_numbers(document: &mut Document, profile: &Profile) {
+    let mut guarded = Guarded::default();
+    for section in &mut document.sections {
+        for block in &mut section.blocks {
+            if let Some(table) = block.table_mut() {
+                let here = guard(table, profile.rule);
+                guarded.cells += here.cells;
+                guarded.withheld += here.withheld;
+            }
+        }
+    }
+    let method = document.sections.iter_mut().find(|s| s.id == Kind::Method.name());
+    if let (Some(method), true) = (method, guarded.cells > 0) {
+        method.blocks.push(Block::note(format!(
+            "Of {} cells with counts of children or figures that rest on them, {} were withheld.",
+            crate::number::count(guarded.cells),
+            crate::number::count(guarded.withheld)
+        )));
+    }
+}
+
+/// Returns the section with the council's narrative under its lead; the narrative alone is enough.
+fn build(kind: Kind, profile: &Profile, figures: &Figures) -> Option<Section> {
+    let mut built = from_figures(kind, profile, figures);
+    if let Some(narrative) = figures.narratives.get(&kind) {
+        let block =
+            Block::Narrative { html: narrative.html.clone(), plain: narrative.plain.clone() };
+        let section = built.get_or_insert_with(|| crate::section::empty(kind));
+        section.blocks.insert(0, block);
+    }
+    built
+}
+
+fn from_figures(kind: Kind, profile: &Profile, figures: &Figures) -> Option<Section> {
     match kind {
+        Kind::Completion => completion::build(&figures.completion),
+        Kind::Teams => teams::build(&figures.teams),
+        Kind::Moderation => moderation::build(&figures.moderation),
+        Kind::Urgent => urgent::build(&figures.urgent),
+        Kind::Actions => actions::build(&figures.actions),
+        Kind::GoodPractice => lists::good_practice(&figures.good_practice),
+        Kind::Readiness => lists::readiness(profile),
+        Kind::Recommendations => lists::recommendations(profile),
+        Kind::DataQuality => lists::data_quality(&figures.imports),
+        Kind::Scope => lists::scope(&figures.scope),
+        Kind::Since => lists::since(&figures.since),
         Kind::Judgements => judgements::build(&figures.judgements),
         Kind::Domains => domains::build(&figures.domains),
         Kind::Themes => themes::build(&figures.themes),

@@ -16,7 +16,9 @@ mod index;
 mod init;
 mod ledger;
 mod manifest_out;
+mod pack;
 mod reassign;
+mod redact;
 mod replace;
 mod report;
 mod search;
@@ -47,6 +49,8 @@ pub(crate) enum Command {
     Stats(stats::Args),
     Target(target::Args),
     Verify(verify::Args),
+    Pack(pack::Args),
+    Redact(redact::Args),
 }
 
 /// Runs one command.
@@ -70,5 +74,7 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
         Command::Stats(args) => stats::run(&args, globals),
         Command::Target(args) => target::run(&args, globals),
         Command::Verify(args) => verify::run(&args, globals),
+        Command::Pack(args) => pack::run(&args, globals),
+        Command::Redact(args) => redact::run(&args, globals),
     }
 }

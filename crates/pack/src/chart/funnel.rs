@@ -7,6 +7,9 @@ use super::{Size, label};
 use crate::number::{decimal, px};
 use crate::view::chart::{Drawing, Form, Path, Plot, Point};
 
+/// The normal quantile of the outer limits, 99.8%.
+const OUTER: f64 = 3.09;
+
 /// The data of a funnel.
 #[derive(Debug, Clone, Default)]
 pub struct Funnel {
@@ -55,7 +58,7 @@ impl Funnel {
         let middle = f64::midpoint(frame.left, frame.right);
         let heading = format!("number of {}", self.of);
         plot.labels.push(label(middle, frame.bottom + 34.0, "middle", "axis", heading));
-        for (z, name) in [(1.96, "95%"), (3.09, "99.8%")] {
+        for (z, name) in [(1.96, "95%"), (OUTER, "99.8%")] {
             for sign in [-1.0, 1.0] {
                 let d = self.limit(z * sign, bases.high, &x, &y);
                 plot.limits.push(Path { d, class: "limit" });
@@ -85,6 +88,14 @@ impl Funnel {
             height: px(height),
             form: Form::Funnel(plot),
         }
+    }
+
+    /// Tells whether a share of this base lies outside the outer limits (99.8%).
+    #[must_use]
+    pub fn is_outside(&self, hits: u64, base: u64) -> bool {
+        let share = hits as f64 / base.max(1) as f64;
+        let base = base as f64;
+        base > 0.0 && (share > self.bound(OUTER, base) || share < self.bound(-OUTER, base))
     }
 
     fn bound(&self, z: f64, base: f64) -> f64 {

@@ -1,6 +1,8 @@
 //! A document into one HTML file by tera. The templates are compiled in; a council's own stand in
 //! front of them by file name. It reads no file: overrides come in as texts.
 
+#[cfg(test)]
+mod contract;
 mod running;
 
 use std::io::{self, Write};

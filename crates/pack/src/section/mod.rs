@@ -1,13 +1,19 @@
 //! Sections from figures: each file takes what was counted, writes the sentences, and lays out tables
 //! and charts. A section whose data are not there is named in "what this pack lacks" instead.
 
+pub mod actions;
+pub mod completion;
 pub mod domains;
 pub mod headlines;
 pub mod judgements;
 pub mod kind;
+pub mod lists;
 pub mod method;
+pub mod moderation;
 pub mod sampling;
+pub mod teams;
 pub mod themes;
+pub mod urgent;
 
 pub use kind::Kind;
 
@@ -79,6 +85,11 @@ pub struct Change {
     pub interval: Option<(f64, f64)>,
     /// What it says.
     pub verdict: Verdict,
+}
+
+/// Returns a section without content, for a narrative alone.
+pub(crate) fn empty(kind: Kind) -> Section {
+    section(kind, String::new(), Vec::new())
 }
 
 /// Returns a section of the kind, not yet numbered.

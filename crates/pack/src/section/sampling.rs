@@ -3,7 +3,7 @@
 
 use super::{Kind, section};
 use crate::number::{count, share};
-use crate::view::table::Link;
+use crate::view::table::{Layout, Link};
 use crate::view::{Block, Cell, Class, Column, Fact, Item, Row, Section, Table};
 
 /// What the section is made from.
@@ -147,6 +147,12 @@ fn totals(draw: &Draw) -> Table {
         rows,
         notes: vec!["To be held against the case-management system.".into()],
         class: Class::Children,
+        layout: Some(Layout {
+            counts: vec![1],
+            total_column: None,
+            total_row: true,
+            dependents: vec![(2, 1)],
+        }),
         ..Table::default()
     }
 }

@@ -44,7 +44,6 @@ pub enum Block {
         /// The safe HTML.
         html: String,
         /// The same as plain paragraphs, for formats that are not HTML.
-        #[serde(skip)]
         plain: Vec<String>,
     },
 }
@@ -63,6 +62,15 @@ impl Block {
     /// Returns a heading inside a section.
     pub fn heading(text: impl Into<String>) -> Self {
         Self::Heading { text: text.into() }
+    }
+
+    /// Returns the block's table to change it, if it has one.
+    pub fn table_mut(&mut self) -> Option<&mut Table> {
+        match self {
+            Self::Table(table) => Some(table),
+            Self::Figure(figure) => Some(&mut figure.table),
+            _ => None,
+        }
     }
 
     /// Returns the block's table, if it has one.

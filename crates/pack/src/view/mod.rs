@@ -9,4 +9,4 @@ pub mod table;
 pub use block::{Block, Fact, Figure, Item, Quote, Quotes};
 pub use chart::{Chart, Drawing};
 pub use document::{Cover, Document, Edition, Headline, Lack, Section};
-pub use table::{Cell, Class, Column, Row, Table};
+pub use table::{Cell, Class, Column, Layout, Row, Table};

@@ -23,6 +23,22 @@ pub struct Table {
     /// How small numbers are guarded.
     #[serde(skip)]
     pub class: Class,
+    /// How its counts add up; needed where small numbers are withheld.
+    #[serde(skip)]
+    pub layout: Option<Layout>,
+}
+
+/// How the counts of a table add up.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Layout {
+    /// The columns with counts of children.
+    pub counts: Vec<usize>,
+    /// The column with the sum of these, row by row.
+    pub total_column: Option<usize>,
+    /// Whether the last row is the sum of the others.
+    pub total_row: bool,
+    /// Columns whose figures rest on another column's count: column, and the one it rests on.
+    pub dependents: Vec<(usize, usize)>,
 }
 
 /// A link inside the document.

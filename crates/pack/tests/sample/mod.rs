@@ -1,8 +1,13 @@
 //! A made-up set of figures with something in every field, for the tests of views and templates.
 
+use std::collections::BTreeMap;
+
 use assay_model::Month;
+use assay_pack::narrative::narrative;
+use assay_pack::profile::{Item, Recommendation};
 use assay_pack::section::{
-    Change, Kind, Share, Verdict, domains, judgements, method, sampling, themes,
+    Change, Kind, Share, Verdict, actions, completion, domains, judgements, lists, method,
+    moderation, sampling, teams, themes, urgent,
 };
 use assay_pack::view::block::Piece;
 use assay_pack::view::{Edition, Quote, Quotes};
@@ -31,6 +36,21 @@ pub(crate) fn profile() -> Profile {
         marking: "OFFICIAL-SENSITIVE: Children’s services".into(),
         sections: Kind::ALL.to_vec(),
         public: false,
+        focus: "Children in need.".into(),
+        months: 12,
+        quotes: 3,
+        readiness: vec![Item {
+            document: "Case list".into(),
+            due: Some(assay_model::jiff::civil::date(2026, 10, 5)),
+            owner: "Head of performance".into(),
+            ready: false,
+        }],
+        recommendations: vec![Recommendation {
+            recommendation: "Supervision".into(),
+            progress: "Recorded since April.".into(),
+            done: false,
+        }],
+        ..Profile::default()
     }
 }
 
@@ -58,8 +78,88 @@ pub(crate) fn figures() -> Figures {
             disclosure: vec!["Counts of children from 1 to 5 are withheld.".into()],
             versions: vec![("Themes".into(), "2026-08".into())],
         },
+        completion: completion::Input {
+            rounds: months()
+                .into_iter()
+                .map(|month| completion::Round { month, drawn: 104, returned: 101 })
+                .collect(),
+            services: vec![("Children in Need".into(), 60, 59), ("Children in Care".into(), 44, 42)],
+            owed: vec![("a.jones".into(), 2), (String::new(), 1)],
+        },
+        teams: teams::Input {
+            teams: (1u64..9)
+                .map(|i| teams::Team { name: format!("Team {i}"), hits: 40 - 3 * i, base: 50 + 5 * i })
+                .collect(),
+            period: "October 2025 to September 2026".into(),
+            least: None,
+        },
+        moderation: moderation::Input {
+            grades: GRADES.map(String::from),
+            second: [[2, 1, 0, 0], [1, 30, 6, 0], [0, 2, 18, 3], [0, 0, 1, 4]],
+            coefficients: vec![("Weighted kappa".into(), 0.71)],
+            inspectors: [[0, 0, 0, 0], [0, 3, 2, 0], [0, 0, 4, 1], [0, 0, 0, 1]],
+        },
+        urgent: urgent::Input {
+            concerns: vec![urgent::Concern {
+                case: "100234".into(),
+                month: "September 2026".into(),
+                told: "team manager on 4 September 2026".into(),
+                answered: false,
+                read_again: true,
+            }],
+            restricted: true,
+        },
+        actions: actions(),
+        good_practice: lists::GoodPractice { named: 120, audits: 1144, quotes: None },
+        imports: vec![lists::Import {
+            at: "2 September 2026".into(),
+            kind: "cases".into(),
+            read: 3021,
+            stored: 3019,
+            refused: 2,
+            noted: 14,
+        }],
+        scope: lists::Scope {
+            focus: "Children in need.".into(),
+            listed: "1 September 2026".into(),
+            groups: vec![("children in need".into(), 1900), ("care leavers".into(), 3)],
+        },
+        since: lists::Since {
+            earlier: "31 August 2026".into(),
+            figures: vec![("good or better".into(), "65%".into(), "68%".into())],
+        },
+        narratives: BTreeMap::from([(
+            Kind::SelfEvaluation,
+            narrative("What we know **well**.\n\n- one\n- two\n").expect("a narrative"),
+        )]),
     }
 }
+
+fn actions() -> actions::Input {
+    actions::Input {
+        sources: vec![actions::Source {
+            name: "audit".into(),
+            opened: 300,
+            in_time: 180,
+            late: 60,
+            not_done: 10,
+            open: 50,
+            overdue: 20,
+            drifting: 9,
+            moved: 40,
+            verified: 200,
+        }],
+        overdue: vec![actions::Overdue {
+            what: "Update the chronology".into(),
+            case: "100234".into(),
+            owner: "B. Shah".into(),
+            due: "1 July 2026".into(),
+            moved: 2,
+        }],
+    }
+}
+
+const GRADES: [&str; 4] = ["Outstanding", "Good", "Requires improvement", "Inadequate"];
 
 fn months() -> Vec<Month> {
     let first = Month::parse("2025-10").expect("a month");
@@ -81,7 +181,7 @@ fn judgements() -> judgements::Input {
     let mut periods: Vec<_> = months().into_iter().zip(COUNTS).map(period).collect();
     periods[0].before = true;
     judgements::Input {
-        grades: ["Outstanding", "Good", "Requires improvement", "Inadequate"].map(String::from),
+        grades: GRADES.map(String::from),
         periods,
         record: "Highest since October 2025, 1 month missing.".into(),
         clauses: vec![

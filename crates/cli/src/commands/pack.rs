@@ -1,0 +1,76 @@
+//! `assay pack`: makes a profile's pack in the formats wanted.
+
+use std::path::PathBuf;
+
+use assay_model::Date;
+use assay_workspace::pack::{Format as File, PackOptions, pack};
+use serde_json::json;
+
+use crate::args::{Format, Globals, parse_date};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output;
+use crate::progress::Bars;
+
+/// Make a review pack: one page for visit, board or month, or a profile of your own.
+///
+/// Example: assay pack visit --format all --visit 2026-10-05
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The profile: visit, board, monthly, or one of your own from pack.yaml.
+    profile: String,
+    /// The folder to write to; else the workspace's packs.
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// The date of the visit the pack is made for.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    visit: Option<Date>,
+    /// An earlier pack, by its date as it stands in its file's name, to say what changed since.
+    #[arg(long, value_name = "PACK")]
+    since: Option<String>,
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let formats = formats(globals.given_format())?;
+    let mut workspace = globals.open()?;
+    let options = PackOptions {
+        profile: args.profile.clone(),
+        formats,
+        out: args.out.clone(),
+        visit: args.visit,
+        since: args.since.clone(),
+    };
+    let report = pack(&mut workspace, &options, &Bars::default())?;
+    let files: Vec<String> = report.files.iter().map(|path| path.display().to_string()).collect();
+    if globals.given_format() == Some(Format::Json) {
+        output::json(&json!({
+            "files": files, "head": report.head, "lacks": report.lacks, "notes": report.notes,
+        }))?;
+    } else {
+        for file in &files {
+            output::line(file)?;
+        }
+    }
+    for note in &report.notes {
+        eprintln!("note: {note}");
+    }
+    if !report.lacks.is_empty() {
+        eprintln!("the pack lacks: {}", report.lacks.join("; "));
+    }
+    eprintln!("head of the ledger printed in it: {}", report.head);
+    Ok(Exit::Done)
+}
+
+fn formats(given: Option<Format>) -> Result<Vec<File>, CommandError> {
+    Ok(match given {
+        None | Some(Format::Html | Format::Json | Format::Table) => vec![File::Html],
+        Some(Format::Xlsx) => vec![File::Xlsx],
+        Some(Format::Docx) => vec![File::Docx],
+        Some(Format::Pdf) => vec![File::Pdf],
+        Some(Format::All) => File::ALL.to_vec(),
+        Some(Format::Csv) => {
+            return Err(CommandError::new("a pack is made as html, xlsx, docx, pdf or all")
+                .hint("assay pack board --format all"));
+        }
+    })
+}

@@ -1,0 +1,168 @@
+//! `pack.yaml`: the profiles of packs.
+
+use assay_model::Date;
+use assay_pack::disclosure::Rule;
+use assay_pack::profile::{Item, Profile, Recommendation};
+use assay_pack::section::Kind;
+use serde::Deserialize;
+
+use crate::entries::Entries;
+use crate::near::nearest;
+use crate::source::{At, Source};
+use crate::{Error, Fault};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Wire {
+    profiles: Entries<WireProfile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireProfile {
+    title: At<String>,
+    audience: String,
+    public: bool,
+    #[serde(default)]
+    focus: String,
+    months: At<u32>,
+    quotes: At<usize>,
+    sections: Vec<At<String>>,
+    #[serde(default)]
+    readiness: Vec<WireItem>,
+    #[serde(default)]
+    recommendations: Vec<WireRecommendation>,
+    small_numbers: Option<At<u64>>,
+    least_audits: Option<At<u64>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireItem {
+    document: String,
+    due: Option<At<String>>,
+    #[serde(default)]
+    owner: String,
+    ready: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireRecommendation {
+    recommendation: String,
+    #[serde(default)]
+    progress: String,
+    done: bool,
+}
+
+/// Reads `pack.yaml`: the profiles in the order of the file, without their marking.
+///
+/// # Errors
+/// Every fault with its place.
+pub fn read(text: &str, file: &str) -> Result<Vec<Profile>, Error> {
+    let source = Source::new(text, file);
+    let wire: Wire = source.parse()?;
+    let mut faults = Vec::new();
+    let profiles = wire
+        .profiles
+        .0
+        .into_iter()
+        .map(|(name, wire)| {
+            let name_is_plain = !name.value.is_empty()
+                && name
+                    .value
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+            if !name_is_plain {
+                let hint =
+                    "the name is also the file's: use lower-case letters, figures and hyphens";
+                faults.push(source.fault(&name, "a plain name", hint));
+            }
+            profile(&source, name.value, wire, &mut faults)
+        })
+        .collect();
+    Error::of(faults).map_or(Ok(profiles), Err)
+}
+
+fn profile(
+    source: &Source<'_>,
+    name: String,
+    wire: WireProfile,
+    faults: &mut Vec<Fault>,
+) -> Profile {
+    if wire.title.value.trim().is_empty() {
+        faults.push(source.fault(&wire.title, "a title", ""));
+    }
+    if !(1..=240).contains(&wire.months.value) {
+        faults.push(source.fault(&wire.months, "a number of months from 1 to 240", ""));
+    }
+    if wire.public && wire.quotes.value > 0 {
+        let hint = "quotes enter a public pack one by one, each approved by a named person";
+        faults.push(source.fault(&wire.quotes, "0 in a public pack", hint));
+    }
+    let sections = sections(source, &wire.sections, faults);
+    let usual = Rule::default();
+    let rule = Rule {
+        small: wire.small_numbers.as_ref().map_or(usual.small, |at| at.value),
+        least_audits: wire.least_audits.as_ref().map_or(usual.least_audits, |at| at.value),
+    };
+    if let Some(at) = wire.small_numbers.filter(|at| at.value < 2) {
+        faults.push(source.fault(&at, "a number of at least 2", "5 is usual"));
+    }
+    let readiness = wire.readiness.into_iter().map(|item| Item {
+        document: item.document,
+        due: item.due.map(|at| date(source, &at, faults)),
+        owner: item.owner,
+        ready: item.ready,
+    });
+    Profile {
+        name,
+        title: wire.title.value.trim().to_owned(),
+        audience: wire.audience.trim().to_owned(),
+        marking: String::new(),
+        public: wire.public,
+        focus: wire.focus.trim().to_owned(),
+        months: wire.months.value,
+        quotes: wire.quotes.value,
+        sections,
+        rule,
+        readiness: readiness.collect(),
+        recommendations: wire
+            .recommendations
+            .into_iter()
+            .map(|r| Recommendation {
+                recommendation: r.recommendation,
+                progress: r.progress,
+                done: r.done,
+            })
+            .collect(),
+    }
+}
+
+fn sections(source: &Source<'_>, wire: &[At<String>], faults: &mut Vec<Fault>) -> Vec<Kind> {
+    let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
+    let mut kinds = Vec::new();
+    for name in wire {
+        match Kind::parse(name.value.trim()) {
+            Some(kind) if kinds.contains(&kind) => {
+                faults.push(source.fault(name, "each section once", "take one of the two out"));
+            }
+            Some(kind) => kinds.push(kind),
+            None => {
+                let hint = match nearest(&name.value, &names) {
+                    Some(meant) => format!("did you mean {meant}?"),
+                    None => format!("the sections are {}", names.join(", ")),
+                };
+                faults.push(source.fault(name, "the name of a section", &hint));
+            }
+        }
+    }
+    kinds
+}
+
+fn date(source: &Source<'_>, written: &At<String>, faults: &mut Vec<Fault>) -> Date {
+    written.value.trim().parse().unwrap_or_else(|_| {
+        faults.push(source.fault(written, "a date", "write it as 2026-10-05"));
+        Date::default()
+    })
+}

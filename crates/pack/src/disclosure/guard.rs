@@ -1,0 +1,134 @@
+//! Disclosure control of a printed table: its counts become a system of sums, and what is withheld is
+//! printed as `[c]`, with every figure that rests on it.
+
+use super::{Rule, State, Sum, System, WITHHELD, withhold};
+use crate::view::table::{Cell, Class, Layout, Table};
+
+/// How much of a table was withheld.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Guarded {
+    /// Cells with counts of children, or figures that rest on them.
+    pub cells: u64,
+    /// Of these, cells withheld.
+    pub withheld: u64,
+}
+
+/// Withholds small counts of a table of class `children`; other tables stay as they are.
+pub fn guard(table: &mut Table, rule: Rule) -> Guarded {
+    let Some(layout) = table.layout.clone().filter(|_| table.class == Class::Children) else {
+        return Guarded::default();
+    };
+    let (system, places) = system(table, &layout);
+    let states = withhold(&system, rule, &[]);
+    let mut guarded = Guarded::default();
+    for (state, (row, column)) in states.iter().zip(&places) {
+        guarded.cells += 1;
+        if *state == State::Withheld {
+            guarded.withheld += 1;
+            table.rows[*row].cells[*column] = Cell::text(WITHHELD);
+        }
+    }
+    for (dependent, on) in &layout.dependents {
+        for row in &mut table.rows {
+            let (Some(base), Some(cell)) = (row.cells.get(*on), row.cells.get(*dependent)) else {
+                continue;
+            };
+            guarded.cells += u64::from(cell.value.is_some());
+            if base.text == WITHHELD && cell.value.is_some() {
+                guarded.withheld += 1;
+                row.cells[*dependent] = Cell::text(WITHHELD);
+            }
+        }
+    }
+    if guarded.withheld > 0 {
+        table.marks.push(format!(
+            "{WITHHELD} withheld: a count of children from 1 to {}, or one that would give such a count away",
+            rule.small
+        ));
+    }
+    guarded
+}
+
+/// Returns the counts of the table as a system, with the row and column of each.
+fn system(table: &Table, layout: &Layout) -> (System, Vec<(usize, usize)>) {
+    let mut system = System::default();
+    let mut places = Vec::new();
+    let mut index = vec![vec![None; table.columns.len()]; table.rows.len()];
+    let columns = layout.counts.iter().chain(&layout.total_column);
+    for column in columns.clone() {
+        for (r, row) in table.rows.iter().enumerate() {
+            if let Some(value) = row.cells.get(*column).and_then(|cell| cell.value) {
+                index[r][*column] = Some(system.counts.len());
+                system.counts.push(value.round() as u64);
+                places.push((r, *column));
+            }
+        }
+    }
+    let last = table.rows.len().saturating_sub(1);
+    if layout.total_row && last > 0 {
+        for column in columns {
+            let parts = (0..last).filter_map(|r| index[r][*column]).collect();
+            if let Some(total) = index[last][*column] {
+                system.sums.push(Sum { total, parts });
+            }
+        }
+    }
+    if let Some(total_column) = layout.total_column {
+        for row in &index {
+            let parts = layout.counts.iter().filter_map(|column| row[*column]).collect();
+            if let Some(total) = row[total_column] {
+                system.sums.push(Sum { total, parts });
+            }
+        }
+    }
+    (system, places)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::view::{Column, Row};
+
+    fn table() -> Table {
+        let row = |name: &str, count: u64, share: f64| {
+            Row::of(vec![Cell::text(name), Cell::count(count), Cell::number("x%", share)])
+        };
+        Table {
+            columns: vec![
+                Column::text("Team"),
+                Column::number("Children"),
+                Column::number("Share"),
+            ],
+            rows: vec![row("A", 3, 0.1), row("B", 20, 0.2), row("C", 30, 0.3), row("All", 53, 0.6)],
+            class: Class::Children,
+            layout: Some(Layout {
+                counts: vec![1],
+                total_column: None,
+                total_row: true,
+                dependents: vec![(2, 1)],
+            }),
+            ..Table::default()
+        }
+    }
+
+    #[test]
+    fn a_small_count_goes_with_its_share_and_another_count() {
+        let mut guarded = table();
+        let summary = guard(&mut guarded, Rule::default());
+        let printed: Vec<&str> =
+            guarded.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str()).collect();
+        assert_eq!(
+            printed,
+            ["A", "[c]", "[c]", "B", "[c]", "[c]", "C", "30", "x%", "All", "53", "x%"]
+        );
+        assert_eq!(summary, Guarded { cells: 8, withheld: 4 });
+        assert_eq!(guarded.marks.len(), 1);
+    }
+
+    #[test]
+    fn tables_of_practice_are_printed_in_full() {
+        let mut practice = Table { class: Class::Practice, ..table() };
+        assert_eq!(guard(&mut practice, Rule::default()), Guarded::default());
+        assert_eq!(practice.rows[0].cells[1].text, "3");
+    }
+}

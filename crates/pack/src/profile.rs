@@ -1,0 +1,59 @@
+//! For whom a pack is made and what stands in it, as the settings say.
+
+use assay_model::Date;
+
+use crate::disclosure::Rule;
+use crate::section::Kind;
+
+/// A profile.
+#[derive(Debug, Clone, Default)]
+pub struct Profile {
+    /// The name, e.g. `board`.
+    pub name: String,
+    /// The title.
+    pub title: String,
+    /// Who it is for, in a sentence.
+    pub audience: String,
+    /// The marking at head and foot; empty for public packs.
+    pub marking: String,
+    /// Whether the pack is published: no ids, no quotes, no worker names, no plain digest.
+    pub public: bool,
+    /// What the pack is about, in the council's words.
+    pub focus: String,
+    /// How many months it looks back on.
+    pub months: u32,
+    /// Quotes for each theme quoted.
+    pub quotes: usize,
+    /// The sections, in order.
+    pub sections: Vec<Kind>,
+    /// How small numbers are guarded.
+    pub rule: Rule,
+    /// Documents inspectors ask for.
+    pub readiness: Vec<Item>,
+    /// Recommendations of the last letter.
+    pub recommendations: Vec<Recommendation>,
+}
+
+/// A document that has to be ready.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Item {
+    /// What it is.
+    pub document: String,
+    /// When it is due.
+    pub due: Option<Date>,
+    /// Whose it is.
+    pub owner: String,
+    /// Whether it is ready.
+    pub ready: bool,
+}
+
+/// A recommendation and how far the council is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Recommendation {
+    /// The recommendation's words.
+    pub recommendation: String,
+    /// Progress, in the council's words.
+    pub progress: String,
+    /// Whether it is done.
+    pub done: bool,
+}

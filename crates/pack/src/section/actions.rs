@@ -1,0 +1,163 @@
+//! Actions: how many were opened, done in time, done late, are open, overdue or drifting, by what
+//! opened them, and the oldest that are overdue (restricted packs only).
+
+use super::{Kind, section};
+use crate::number::{count, share};
+use crate::view::{Block, Cell, Class, Column, Row, Section, Table};
+
+/// What the section is made from.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// Actions by what opened them.
+    pub sources: Vec<Source>,
+    /// The actions overdue longest; empty in public packs.
+    pub overdue: Vec<Overdue>,
+}
+
+/// Actions with one source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Source {
+    /// The source, e.g. `audit`.
+    pub name: String,
+    /// All actions.
+    pub opened: u64,
+    /// Done by the first due date.
+    pub in_time: u64,
+    /// Done, but after it.
+    pub late: u64,
+    /// Closed with a reason, not done.
+    pub not_done: u64,
+    /// Open.
+    pub open: u64,
+    /// Open and past the due date that counts.
+    pub overdue: u64,
+    /// Open for more than 90 days.
+    pub drifting: u64,
+    /// With the due date moved at least once.
+    pub moved: u64,
+    /// Done, and verified by a second person.
+    pub verified: u64,
+}
+
+/// An action that is overdue.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overdue {
+    /// What is to be done, redacted.
+    pub what: String,
+    /// The case or `service`.
+    pub case: String,
+    /// Who owns it.
+    pub owner: String,
+    /// When it was due, in words.
+    pub due: String,
+    /// How often the date was moved.
+    pub moved: u64,
+}
+
+/// Returns the section, or none without an action.
+#[must_use]
+pub fn build(input: &Input) -> Option<Section> {
+    let all = total(&input.sources);
+    if all.opened == 0 {
+        return None;
+    }
+    let lead = format!(
+        "Of {} actions {} are done, {} of them by the date first agreed; {} are open, {} of these overdue and {} open for more than 90 days.",
+        count(all.opened),
+        count(all.in_time + all.late),
+        share(all.in_time, all.in_time + all.late),
+        count(all.open),
+        count(all.overdue),
+        count(all.drifting)
+    );
+    let mut blocks = vec![Block::Table(table(input, &all))];
+    if !input.overdue.is_empty() {
+        blocks.push(Block::Table(overdue(input)));
+    }
+    Some(section(Kind::Actions, lead, blocks))
+}
+
+fn total(sources: &[Source]) -> Source {
+    let mut all = Source { name: "All".into(), ..Source::default() };
+    for source in sources {
+        all.opened += source.opened;
+        all.in_time += source.in_time;
+        all.late += source.late;
+        all.not_done += source.not_done;
+        all.open += source.open;
+        all.overdue += source.overdue;
+        all.drifting += source.drifting;
+        all.moved += source.moved;
+        all.verified += source.verified;
+    }
+    all
+}
+
+fn table(input: &Input, all: &Source) -> Table {
+    let row = |source: &Source, strong| {
+        let counts = [
+            source.opened,
+            source.in_time,
+            source.late,
+            source.not_done,
+            source.open,
+            source.overdue,
+            source.drifting,
+            source.moved,
+            source.verified,
+        ];
+        let mut cells = vec![Cell::text(&source.name)];
+        cells.extend(counts.map(Cell::count));
+        Row { cells, strong }
+    };
+    let mut rows: Vec<Row> = input.sources.iter().map(|source| row(source, false)).collect();
+    rows.push(row(all, true));
+    let mut columns = vec![Column::text("Opened by")];
+    let headings = [
+        "All",
+        "Done in time",
+        "Done late",
+        "Closed, not done",
+        "Open",
+        "Overdue",
+        "Over 90 days",
+        "Date moved",
+        "Verified",
+    ];
+    columns.extend(headings.map(Column::number));
+    Table {
+        id: "tab-actions".into(),
+        caption: "Actions by what opened them".into(),
+        columns,
+        rows,
+        notes: vec!["In time: by the date first agreed, not a date moved later. Verified: by another login than the one that recorded it as done.".into()],
+        class: Class::Practice,
+        ..Table::default()
+    }
+}
+
+fn overdue(input: &Input) -> Table {
+    let row = |action: &Overdue| {
+        Row::of(vec![
+            Cell::text(&action.what),
+            Cell::text(&action.case),
+            Cell::text(if action.owner.is_empty() { "nobody named" } else { &action.owner }),
+            Cell::text(&action.due),
+            Cell::count(action.moved),
+        ])
+    };
+    Table {
+        id: "tab-overdue".into(),
+        caption: "The actions overdue longest".into(),
+        columns: vec![
+            Column::text("Action"),
+            Column::text("Case"),
+            Column::text("Owner"),
+            Column::text("Due"),
+            Column::number("Times moved"),
+        ],
+        rows: input.overdue.iter().map(row).collect(),
+        class: Class::Plain,
+        ..Table::default()
+    }
+}

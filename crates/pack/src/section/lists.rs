@@ -1,0 +1,203 @@
+//! Sections that are lists the council keeps: good practice, readiness, recommendations, where the
+//! data came from, the scope, and what changed since an earlier pack.
+
+use super::{Kind, section};
+use crate::number::{count, date};
+use crate::profile::Profile;
+use crate::view::table::Layout;
+use crate::view::{Block, Cell, Class, Column, Item, Quotes, Row, Section, Table};
+
+/// Good practice as auditors named it.
+#[derive(Debug, Clone, Default)]
+pub struct GoodPractice {
+    /// In how many audits some was named.
+    pub named: u64,
+    /// Of how many audits.
+    pub audits: u64,
+    /// The latest of them, redacted; none in public packs.
+    pub quotes: Option<Quotes>,
+}
+
+/// An import.
+#[derive(Debug, Clone, Default)]
+pub struct Import {
+    /// When, in words.
+    pub at: String,
+    /// What.
+    pub kind: String,
+    /// Rows read.
+    pub read: u64,
+    /// Records stored.
+    pub stored: u64,
+    /// Rows refused.
+    pub refused: u64,
+    /// Values noted.
+    pub noted: u64,
+}
+
+/// Who is on the list now.
+#[derive(Debug, Clone, Default)]
+pub struct Scope {
+    /// The focus in the council's words.
+    pub focus: String,
+    /// The date of the list, in words.
+    pub listed: String,
+    /// Children on the list by group.
+    pub groups: Vec<(String, u64)>,
+}
+
+/// A finding of the first page, now and in the earlier pack.
+#[derive(Debug, Clone, Default)]
+pub struct Since {
+    /// The earlier pack's date, in words.
+    pub earlier: String,
+    /// What the figure is, before and now; before is empty for a new one.
+    pub figures: Vec<(String, String, String)>,
+}
+
+/// Returns the section on good practice, or none where none was named.
+#[must_use]
+pub fn good_practice(input: &GoodPractice) -> Option<Section> {
+    if input.named == 0 {
+        return None;
+    }
+    let lead = format!(
+        "Auditors named good practice in {} audits.",
+        crate::number::share(input.named, input.audits)
+    );
+    let blocks = input.quotes.iter().cloned().map(Block::Quotes).collect();
+    Some(section(Kind::GoodPractice, lead, blocks))
+}
+
+/// Returns the section on readiness, or none without a list.
+#[must_use]
+pub fn readiness(profile: &Profile) -> Option<Section> {
+    let all = profile.readiness.len() as u64;
+    let ready = profile.readiness.iter().filter(|item| item.ready).count() as u64;
+    if all == 0 {
+        return None;
+    }
+    let row = |item: &crate::profile::Item| Row {
+        cells: vec![
+            Cell::text(&item.document),
+            Cell::text(item.due.map_or("–".into(), date)),
+            Cell::text(if item.owner.is_empty() { "nobody named" } else { &item.owner }),
+            Cell::text(if item.ready { "ready" } else { "not ready" }),
+        ],
+        strong: !item.ready,
+    };
+    let table = Table {
+        id: "tab-readiness".into(),
+        caption: "Documents for the visit".into(),
+        columns: ["Document", "Due", "Owner", "State"].map(Column::text).to_vec(),
+        rows: profile.readiness.iter().map(row).collect(),
+        class: Class::Plain,
+        ..Table::default()
+    };
+    let lead = format!("{} of {} documents are ready.", count(ready), count(all));
+    Some(section(Kind::Readiness, lead, vec![Block::Table(table)]))
+}
+
+/// Returns the section on recommendations, or none without any.
+#[must_use]
+pub fn recommendations(profile: &Profile) -> Option<Section> {
+    let all = profile.recommendations.len() as u64;
+    if all == 0 {
+        return None;
+    }
+    let done = profile.recommendations.iter().filter(|r| r.done).count() as u64;
+    let item = |r: &crate::profile::Recommendation| Item {
+        mark: format!("{} ({}).", r.recommendation, if r.done { "done" } else { "not done" }),
+        text: r.progress.clone(),
+    };
+    let items = profile.recommendations.iter().map(item).collect();
+    let lead = format!("{} of {} recommendations are done.", count(done), count(all));
+    Some(section(Kind::Recommendations, lead, vec![Block::List { items }]))
+}
+
+/// Returns the section on data quality, or none without an import.
+#[must_use]
+pub fn data_quality(imports: &[Import]) -> Option<Section> {
+    if imports.is_empty() {
+        return None;
+    }
+    let row = |import: &Import| {
+        let mut cells = vec![Cell::text(&import.kind), Cell::text(&import.at)];
+        let counts = [import.read, import.stored, import.refused, import.noted];
+        cells.extend(counts.map(Cell::count));
+        Row::of(cells)
+    };
+    let mut columns = vec![Column::text("Import"), Column::text("On")];
+    columns.extend(["Rows read", "Stored", "Rows refused", "Values noted"].map(Column::number));
+    let table = Table {
+        id: "tab-imports".into(),
+        caption: "Latest imports: rows read, stored, and the problems told".into(),
+        columns,
+        rows: imports.iter().map(row).collect(),
+        notes: vec!["A refused row is not stored; a noted value is kept as it stands. Every one was told with its place when the file was read.".into()],
+        class: Class::Plain,
+        ..Table::default()
+    };
+    let refused: u64 = imports.iter().map(|i| i.refused).sum();
+    let noted: u64 = imports.iter().map(|i| i.noted).sum();
+    let lead = format!(
+        "In the latest imports {} rows were refused and {} values noted.",
+        count(refused),
+        count(noted)
+    );
+    Some(section(Kind::DataQuality, lead, vec![Block::Table(table)]))
+}
+
+/// Returns the section on scope, or none without a list or focus.
+#[must_use]
+pub fn scope(input: &Scope) -> Option<Section> {
+    if input.groups.is_empty() {
+        return None;
+    }
+    let all: u64 = input.groups.iter().map(|(_, n)| n).sum();
+    let mut rows: Vec<Row> = input
+        .groups
+        .iter()
+        .map(|(name, n)| Row::of(vec![Cell::text(name), Cell::count(*n)]))
+        .collect();
+    rows.push(Row { cells: vec![Cell::text("All"), Cell::count(all)], strong: true });
+    let table = Table {
+        id: "tab-scope".into(),
+        caption: format!("Open cases on the list of {}", input.listed),
+        columns: vec![Column::text("Group"), Column::number("Children")],
+        rows,
+        class: Class::Children,
+        layout: Some(Layout { counts: vec![1], total_row: true, ..Layout::default() }),
+        ..Table::default()
+    };
+    Some(section(Kind::Scope, input.focus.clone(), vec![Block::Table(table)]))
+}
+
+/// Returns the section on what changed since an earlier pack, or none without one.
+#[must_use]
+pub fn since(input: &Since) -> Option<Section> {
+    if input.earlier.is_empty() {
+        return None;
+    }
+    let moved: Vec<_> = input.figures.iter().filter(|(_, before, now)| before != now).collect();
+    let row = |(label, before, now): &&(String, String, String)| {
+        let before = if before.is_empty() { "not in it" } else { before };
+        let now = if now.is_empty() { "not in this one" } else { now };
+        Row::of(vec![Cell::text(label), Cell::text(before), Cell::text(now)])
+    };
+    let lead = match moved.len() {
+        0 => format!("No finding of the first page changed since the pack of {}.", input.earlier),
+        1 => format!("One finding of the first page changed since the pack of {}.", input.earlier),
+        n => format!("{n} findings of the first page changed since the pack of {}.", input.earlier),
+    };
+    let table = Table {
+        id: "tab-since".into(),
+        caption: format!("Findings then and now; then: {}", input.earlier),
+        columns: vec![Column::text("Finding"), Column::number("Then"), Column::number("Now")],
+        rows: moved.iter().map(row).collect(),
+        class: Class::Plain,
+        ..Table::default()
+    };
+    let blocks = if moved.is_empty() { Vec::new() } else { vec![Block::Table(table)] };
+    Some(section(Kind::Since, lead, blocks))
+}

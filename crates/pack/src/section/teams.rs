@@ -1,0 +1,169 @@
+//! Variation between teams as a funnel, never a league table: teams are in the order of their names.
+//! Public packs pool teams until each group has enough audits.
+
+use super::{Kind, section};
+use crate::chart::{Dot, Funnel};
+use crate::number::{percent, share_short};
+use crate::view::{Block, Cell, Chart, Class, Column, Figure, Row, Section, Table};
+
+/// What the section is made from.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// The teams.
+    pub teams: Vec<Team>,
+    /// The period in words.
+    pub period: String,
+    /// The least number of audits a published group has; none in restricted packs.
+    pub least: Option<u64>,
+}
+
+/// One team.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Team {
+    /// Its name.
+    pub name: String,
+    /// Audits good or better.
+    pub hits: u64,
+    /// Audits with a judgement.
+    pub base: u64,
+}
+
+/// Returns the section, or none when there are not two teams to compare.
+#[must_use]
+pub fn build(input: &Input) -> Option<Section> {
+    let teams = match input.least {
+        Some(least) => pooled(&input.teams, least),
+        None => input.teams.clone(),
+    };
+    if teams.len() < 2 {
+        return None;
+    }
+    let (hits, base) = teams.iter().fold((0, 0), |(h, b), t| (h + t.hits, b + t.base));
+    let mean = hits as f64 / base.max(1) as f64;
+    let mut funnel = Funnel { dots: Vec::new(), mean, of: "audits".into() };
+    let dots = teams.iter().map(|team| Dot {
+        name: team.name.clone(),
+        hits: team.hits,
+        base: team.base,
+        outside: funnel.is_outside(team.hits, team.base),
+    });
+    funnel.dots = dots.collect();
+    let message = message(&funnel, &input.period);
+    let figure = Figure {
+        id: "fig-teams".into(),
+        caption: message.clone(),
+        chart: Chart {
+            id: "chart-teams".into(),
+            title: "Share good or better by team and number of audits".into(),
+            desc: format!(
+                "One dot a team, further right the more audits it had, between limits that narrow with the number of audits. {message} The table that follows holds every team."
+            ),
+            drawings: funnel.draw(),
+        },
+        table: table(&funnel, &input.period, input.least),
+    };
+    Some(section(Kind::Teams, String::new(), vec![Block::Figure(figure)]))
+}
+
+fn message(funnel: &Funnel, period: &str) -> String {
+    let named = |above: bool| -> Vec<String> {
+        let is_above = |d: &&Dot| d.hits as f64 / d.base.max(1) as f64 > funnel.mean;
+        let dots = funnel.dots.iter().filter(|d| d.outside && is_above(d) == above);
+        dots.map(|d| d.name.clone()).collect()
+    };
+    let (above, below) = (named(true), named(false));
+    let all = format!("{} of audits were good or better in all", percent(funnel.mean));
+    if above.is_empty() && below.is_empty() {
+        return format!("No team differs by more than chance would explain; {all}, {period}.");
+    }
+    let mut parts = Vec::new();
+    if !below.is_empty() {
+        parts.push(format!("{} lower", super::and_list(&below)));
+    }
+    if !above.is_empty() {
+        parts.push(format!("{} higher", super::and_list(&above)));
+    }
+    format!(
+        "Further from the whole than chance would explain: {}; {all}, {period}.",
+        parts.join(", ")
+    )
+}
+
+fn table(funnel: &Funnel, period: &str, least: Option<u64>) -> Table {
+    let row = |dot: &Dot| {
+        Row::of(vec![
+            Cell::text(&dot.name),
+            Cell::count(dot.hits),
+            Cell::count(dot.base),
+            Cell::number(share_short(dot.hits, dot.base), dot.hits as f64 / dot.base.max(1) as f64),
+            Cell::text(if dot.outside { "outside the limits" } else { "within" }),
+        ])
+    };
+    let mut notes = vec!["Limits at 99.8%, from the share of all teams. Differences between teams are also differences between their cases and their auditors.".to_owned()];
+    if let Some(least) = least {
+        notes.push(format!("Teams are pooled to at least {least} audits."));
+    }
+    Table {
+        id: "tab-teams".into(),
+        caption: format!("Audits good or better by team, in order of names, {period}"),
+        columns: vec![
+            Column::text("Team"),
+            Column::number("Good or better"),
+            Column::number("Audits"),
+            Column::number("Share"),
+            Column::text("Reading"),
+        ],
+        rows: funnel.dots.iter().map(row).collect(),
+        notes,
+        class: Class::PracticeByTeam,
+        ..Table::default()
+    }
+}
+
+/// Returns the teams with the smaller ones pooled into one group of at least `least` audits.
+fn pooled(teams: &[Team], least: u64) -> Vec<Team> {
+    let mut ordered: Vec<&Team> = teams.iter().collect();
+    ordered.sort_by_key(|team| std::cmp::Reverse((team.base, std::cmp::Reverse(&team.name))));
+    let mut kept: Vec<Team> =
+        ordered.iter().filter(|t| t.base >= least).map(|t| (*t).clone()).collect();
+    let mut others = Team { name: "Other teams together".into(), ..Team::default() };
+    for team in ordered.iter().filter(|t| t.base < least) {
+        others.hits += team.hits;
+        others.base += team.base;
+    }
+    while others.base > 0 && others.base < least {
+        // One more team joins, or else the small ones could be told from the whole.
+        let Some(smallest) = kept.pop() else { return Vec::new() };
+        others.hits += smallest.hits;
+        others.base += smallest.base;
+    }
+    kept.sort_by(|a, b| a.name.cmp(&b.name));
+    if others.base > 0 {
+        kept.push(others);
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn team(name: &str, base: u64) -> Team {
+        Team { name: name.into(), hits: base / 2, base }
+    }
+
+    #[test]
+    fn small_teams_are_pooled_until_the_group_is_large_enough() {
+        let check = |bases: &[u64], expected: &[(&str, u64)]| {
+            let names = ["A", "B", "C", "D"];
+            let teams: Vec<Team> = names.iter().zip(bases).map(|(n, b)| team(n, *b)).collect();
+            let found = pooled(&teams, 20);
+            let found: Vec<(&str, u64)> = found.iter().map(|t| (t.name.as_str(), t.base)).collect();
+            assert_eq!(found, expected);
+        };
+        check(&[30, 25, 40], &[("A", 30), ("B", 25), ("C", 40)]);
+        check(&[30, 12, 9, 40], &[("A", 30), ("D", 40), ("Other teams together", 21)]);
+        check(&[30, 12, 40], &[("C", 40), ("Other teams together", 42)]);
+        check(&[5, 6], &[]);
+    }
+}

@@ -1,0 +1,73 @@
+//! Children found at risk in audit: who was told and when, what was answered, and whether the case was
+//! read again. Concerns without an answer stand first.
+
+use super::{Kind, section};
+use crate::number::count;
+use crate::view::{Block, Cell, Class, Column, Row, Section, Table};
+
+/// What the section is made from.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// The concerns, those without an answer first.
+    pub concerns: Vec<Concern>,
+    /// Whether cases may be listed (restricted packs).
+    pub restricted: bool,
+}
+
+/// One urgent concern.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Concern {
+    /// The case.
+    pub case: String,
+    /// The month of the audit, in words.
+    pub month: String,
+    /// Who was told and when, in words; empty when nobody was.
+    pub told: String,
+    /// Whether an answer is on record.
+    pub answered: bool,
+    /// Whether the case was audited again.
+    pub read_again: bool,
+}
+
+/// Returns the section, or none without a concern.
+#[must_use]
+pub fn build(input: &Input) -> Option<Section> {
+    let all = input.concerns.len() as u64;
+    if all == 0 {
+        return None;
+    }
+    let tally =
+        |pick: fn(&Concern) -> bool| input.concerns.iter().filter(|c| pick(c)).count() as u64;
+    let lead = format!(
+        "Auditors raised {} urgent {}. Somebody was told at once in {}, an answer is on record in {}, and {} of the cases were audited again.",
+        count(all),
+        if all == 1 { "concern" } else { "concerns" },
+        count(tally(|c| !c.told.is_empty())),
+        count(tally(|c| c.answered)),
+        count(tally(|c| c.read_again))
+    );
+    let blocks = if input.restricted { vec![Block::Table(table(input))] } else { Vec::new() };
+    Some(section(Kind::Urgent, lead, blocks))
+}
+
+fn table(input: &Input) -> Table {
+    let yes_no = |yes: bool| Cell::text(if yes { "yes" } else { "no" });
+    let row = |concern: &Concern| Row {
+        cells: vec![
+            Cell::text(&concern.case),
+            Cell::text(&concern.month),
+            Cell::text(if concern.told.is_empty() { "nobody recorded" } else { &concern.told }),
+            yes_no(concern.answered),
+            yes_no(concern.read_again),
+        ],
+        strong: !concern.answered,
+    };
+    Table {
+        id: "tab-urgent".into(),
+        caption: "Urgent concerns, those without an answer first".into(),
+        columns: ["Case", "Round", "Told", "Answered", "Audited again"].map(Column::text).to_vec(),
+        rows: input.concerns.iter().map(row).collect(),
+        class: Class::Plain,
+        ..Table::default()
+    }
+}

@@ -1,0 +1,106 @@
+//! What the returns themselves say, beyond the report's figures: teams, second opinions, urgent
+//! concerns and good practice.
+
+use std::collections::BTreeMap;
+
+use assay_measures::reads::{Read, Section, sections};
+use assay_model::{AuditKind, CaseId, Judgement, Month};
+use assay_pack::number;
+use assay_pack::section::{moderation, teams, urgent};
+
+use super::settings::Settings;
+
+/// The returns of the period, each with the section it is counted in.
+pub(super) struct Audits<'a> {
+    reads: Vec<(&'a Read, Section)>,
+    everything: &'a [Read],
+}
+
+impl<'a> Audits<'a> {
+    /// Returns the audits of these months.
+    pub(super) fn new(reads: &'a [Read], months: &[Month]) -> Self {
+        let placed = sections(reads);
+        let within = |read: &Read| read.audit.month.is_some_and(|month| months.contains(&month));
+        let shown = reads.iter().zip(placed).filter(|(read, _)| within(read)).collect();
+        Self { reads: shown, everything: reads }
+    }
+
+    fn monthly(&self) -> impl Iterator<Item = &'a Read> {
+        self.reads.iter().filter(|(_, s)| *s == Section::Monthly).map(|(read, _)| *read)
+    }
+
+    /// Returns how the teams' audits were graded, by name.
+    pub(super) fn teams(&self, settings: &Settings, period: &str) -> teams::Input {
+        let mut teams: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
+        for read in self.monthly() {
+            let Some(overall) = read.audit.overall else { continue };
+            let name = if read.team.is_empty() { "no team on the list" } else { &read.team };
+            let (hits, base) = teams.entry(name).or_default();
+            *hits += u64::from(overall.is_good_or_better());
+            *base += 1;
+        }
+        let teams = teams.into_iter().map(|(name, (hits, base))| teams::Team {
+            name: name.to_owned(),
+            hits,
+            base,
+        });
+        teams::Input {
+            teams: teams.collect(),
+            period: period.to_owned(),
+            least: settings.profile.public.then_some(settings.profile.rule.least_audits),
+        }
+    }
+
+    /// Returns second reads and inspectors' views against the first reads of the same cases.
+    pub(super) fn moderation(&self, grades: [String; 4]) -> moderation::Input {
+        let mut input = moderation::Input { grades, ..moderation::Input::default() };
+        let first: BTreeMap<&CaseId, Judgement> = self
+            .monthly()
+            .filter_map(|read| Some((&read.audit.case, read.audit.overall?)))
+            .collect();
+        for (read, _) in &self.reads {
+            let Some(ours) = first.get(&read.audit.case) else { continue };
+            let Some(theirs) = read.audit.overall else { continue };
+            match read.audit.kind {
+                AuditKind::SecondRead => input.second[*ours as usize][theirs as usize] += 1,
+                AuditKind::Inspection => input.inspectors[*ours as usize][theirs as usize] += 1,
+                _ => {}
+            }
+        }
+        input
+    }
+
+    /// Returns the urgent concerns, those without an answer first.
+    pub(super) fn urgent(&self, settings: &Settings) -> urgent::Input {
+        let again = |case: &CaseId| {
+            let reads = self.everything.iter();
+            reads.filter(|r| r.audit.kind == AuditKind::ReAudit).any(|r| r.audit.case == *case)
+        };
+        let concern = |(read, _): &(&Read, Section)| {
+            let urgent = read.audit.urgent.as_ref()?;
+            let told = match (urgent.told.trim(), urgent.told_on) {
+                ("", _) => String::new(),
+                (who, Some(on)) => format!("{who} on {}", number::date(on)),
+                (who, None) => who.to_owned(),
+            };
+            Some(urgent::Concern {
+                case: read.audit.case.as_str().to_owned(),
+                month: read.audit.month.map_or(String::new(), Month::words),
+                told,
+                answered: !urgent.response.trim().is_empty(),
+                read_again: again(&read.audit.case),
+            })
+        };
+        let mut concerns: Vec<urgent::Concern> = self.reads.iter().filter_map(concern).collect();
+        concerns.sort_by_key(|c| c.answered);
+        urgent::Input { concerns, restricted: !settings.profile.public }
+    }
+
+    /// Returns in how many audits good practice was named, of how many, and the texts, latest last.
+    pub(super) fn good_practice(&self) -> (u64, u64, Vec<&'a Read>) {
+        let audits = self.monthly().count() as u64;
+        let named: Vec<&Read> =
+            self.monthly().filter(|r| !r.audit.good_practice.trim().is_empty()).collect();
+        (named.len() as u64, audits, named)
+    }
+}

@@ -1,0 +1,136 @@
+//! What the store keeps besides returns: actions, imports, the case list, earlier packs.
+
+use std::collections::BTreeMap;
+
+use assay_model::action::{Action, ActionSource};
+use assay_model::case::field;
+use assay_model::{Date, Level};
+use assay_pack::number;
+use assay_pack::section::{actions, lists};
+
+use super::PackOptions;
+use super::quotes::Quoting;
+use super::settings::Settings;
+use crate::error::{Error, Result};
+use crate::place::Workspace;
+
+/// How many overdue actions are listed.
+const OVERDUE_SHOWN: usize = 15;
+
+/// Returns the actions by what opened them.
+pub(super) fn actions(
+    workspace: &Workspace,
+    settings: &Settings,
+    quoting: &mut Quoting,
+) -> Result<actions::Input> {
+    let as_at = workspace.session.as_at();
+    let all: Vec<Action> = workspace.store.all()?;
+    let source = |source: ActionSource| {
+        let mut counts = actions::Source { name: source.word().to_owned(), ..Default::default() };
+        for action in all.iter().filter(|a| a.source == source) {
+            count(action, as_at, &mut counts);
+        }
+        counts
+    };
+    let sources = ActionSource::ALL.into_iter().map(source).filter(|s| s.opened > 0).collect();
+    let mut overdue: Vec<&Action> = all.iter().filter(|a| a.is_overdue(as_at)).collect();
+    overdue.sort_by_key(|a| (a.current_due(), a.id.clone()));
+    overdue.truncate(if settings.profile.public { 0 } else { OVERDUE_SHOWN });
+    let mut shown = Vec::new();
+    for action in overdue {
+        shown.push(actions::Overdue {
+            what: quoting.redact(action.case.as_ref(), &action.what)?,
+            case: action.case.as_ref().map_or("the service".into(), ToString::to_string),
+            owner: action.owner.clone(),
+            due: action.current_due().map_or(String::new(), number::date),
+            moved: action.due.len().saturating_sub(1) as u64,
+        });
+    }
+    Ok(actions::Input { sources, overdue: shown })
+}
+
+fn count(action: &Action, as_at: Date, counts: &mut actions::Source) {
+    let first_due = action.due.first().map(|set| set.due);
+    counts.opened += 1;
+    counts.open += u64::from(action.is_open(as_at));
+    counts.overdue += u64::from(action.is_overdue(as_at));
+    counts.drifting += u64::from(action.is_drifting(as_at));
+    counts.moved += u64::from(action.due.len() > 1);
+    counts.not_done += u64::from(action.not_done.is_some());
+    if let Some(done) = action.done.as_ref().filter(|_| !action.is_open(as_at)) {
+        let in_time = first_due.is_none_or(|due| done.on <= due);
+        counts.in_time += u64::from(in_time);
+        counts.late += u64::from(!in_time);
+        counts.verified += u64::from(action.verified.is_some());
+    }
+}
+
+/// Returns the latest import of every kind.
+pub(super) fn imports(workspace: &Workspace) -> Result<Vec<lists::Import>> {
+    let mut latest: BTreeMap<String, assay_store::Import> = BTreeMap::new();
+    for import in workspace.store.imports()? {
+        latest.insert(import.kind.clone(), import);
+    }
+    let shown = latest.into_values().map(|import| {
+        let of = |level: Level| import.problems.iter().filter(|p| p.level == level).count() as u64;
+        let on = assay_model::jiff::tz::TimeZone::UTC.to_datetime(import.at).date();
+        lists::Import {
+            at: number::date(on),
+            kind: import.kind.clone(),
+            read: import.read,
+            stored: import.stored,
+            refused: of(Level::Refused),
+            noted: of(Level::Note),
+        }
+    });
+    Ok(shown.collect())
+}
+
+/// Returns who is on the current list of children, by plan type.
+pub(super) fn scope(workspace: &Workspace, settings: &Settings) -> Result<lists::Scope> {
+    let focus = settings.profile.focus.clone();
+    let Some((import, cases)) = workspace.store.current_list("children")? else {
+        return Ok(lists::Scope { focus, ..lists::Scope::default() });
+    };
+    let listed = workspace.store.imports()?.into_iter().find(|i| i.number == import);
+    let on = listed.map(|i| {
+        let stored = assay_model::jiff::tz::TimeZone::UTC.to_datetime(i.at).date();
+        number::date(i.as_at.unwrap_or(stored))
+    });
+    let mut groups: BTreeMap<String, u64> = BTreeMap::new();
+    for case in cases.iter().filter(|case| case.closed_on.is_none()) {
+        let group = match case.field(field::PLAN_TYPE) {
+            "" => "no plan type on the list",
+            known => known,
+        };
+        *groups.entry(group.to_owned()).or_default() += 1;
+    }
+    Ok(lists::Scope { focus, listed: on.unwrap_or_default(), groups: groups.into_iter().collect() })
+}
+
+/// Returns the findings of the earlier pack that `--since` names beside those of this one.
+pub(super) fn earlier(
+    workspace: &Workspace,
+    options: &PackOptions,
+) -> Result<Option<(String, Vec<(String, String)>)>> {
+    let Some(named) = &options.since else { return Ok(None) };
+    let stem = std::path::Path::new(named)
+        .file_stem()
+        .map_or(named.clone(), |stem| stem.to_string_lossy().into_owned());
+    let key =
+        if stem.ends_with(&options.profile) { stem } else { format!("{stem}-{}", options.profile) };
+    let records = workspace.store.records("pack")?;
+    let Some(record) = records.iter().find(|record| record.key == key) else {
+        let mut known: Vec<String> = records.iter().map(|record| record.key.clone()).collect();
+        known.sort();
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        return Err(Error::new(format!("there is no earlier pack \"{named}\" on record"))
+            .hint(format!("packs on record: {known}")));
+    };
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let as_at = text(&record.body["as_at"]);
+    let figures = record.body["key_figures"].as_array().into_iter().flatten();
+    let figures = figures.map(|f| (text(&f["label"]), text(&f["figure"]))).collect();
+    let date = as_at.parse::<Date>().map_or(as_at, number::date);
+    Ok(Some((date, figures)))
+}
