@@ -17,6 +17,9 @@ pub enum Error {
     /// A council's template has the name of none of ours.
     #[error("there is no template \"{0}\" to take the place of")]
     UnknownTemplate(String),
+    /// A template grows or runs without end.
+    #[error("the templates reach the limit on rendering, 64 MB or 20 seconds")]
+    Limit,
     /// A template wrote something that is not text.
     #[error("the templates wrote bytes that are not UTF-8")]
     Utf8,
@@ -42,6 +45,8 @@ impl Error {
                     what: lower_first(report.message()),
                 }
             }
+            // The one writer that can fail is the one that stops a template which runs away.
+            ErrorKind::Io(_) => Self::Limit,
             _ => Self::Template { place: "set".to_owned(), what: lower_first(&error.to_string()) },
         }
     }

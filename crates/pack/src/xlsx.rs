@@ -86,11 +86,6 @@ fn name(taken: &[OutSheet], section: &Section, table: &Table) -> String {
     if is_free(&short) {
         return short;
     }
-    (2..)
-        .map(|n| {
-            let stem: String = full.chars().take(LONGEST_NAME - 4).collect();
-            format!("{stem} {n}")
-        })
-        .find(|name| is_free(name))
-        .unwrap_or(short)
+    let stem: String = full.chars().take(LONGEST_NAME - 5).collect();
+    (2..=taken.len() + 2).map(|n| format!("{stem} {n}")).find(|name| is_free(name)).unwrap_or(short)
 }

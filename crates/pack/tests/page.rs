@@ -37,7 +37,7 @@ fn elements(page: &str) -> Vec<Element> {
                 open.pop();
             }
             Event::Text(text) => {
-                let text = String::from_utf8_lossy(&text).into_owned();
+                let text = text.as_ref().to_owned();
                 for i in &open {
                     elements[*i].text.push_str(&text);
                 }
@@ -52,13 +52,10 @@ fn element(tag: &BytesStart<'_>, open: &[usize], all: &[Element]) -> Element {
     let attributes = tag
         .attributes()
         .map(|a| a.expect("an attribute"))
-        .map(|a| {
-            let value = String::from_utf8_lossy(&a.value).into_owned();
-            (String::from_utf8_lossy(a.key.as_ref()).into_owned(), value)
-        })
+        .map(|a| (a.key.as_ref().to_owned(), a.value.into_owned()))
         .collect();
     Element {
-        name: String::from_utf8_lossy(tag.name().as_ref()).into_owned(),
+        name: tag.name().as_ref().to_owned(),
         attributes,
         path: open.iter().map(|i| all[*i].name.clone()).collect(),
         text: String::new(),

@@ -20,6 +20,7 @@ pub mod search;
 pub mod session;
 pub mod stats;
 pub mod themes;
+pub mod visit;
 
 /// The figures that jobs return, for whoever shows them.
 pub use assay_measures as measures;

@@ -27,6 +27,7 @@ mod tag;
 mod target;
 mod themes;
 mod verify;
+mod visit;
 
 /// Every command.
 #[derive(Debug, Subcommand)]
@@ -49,6 +50,7 @@ pub(crate) enum Command {
     Stats(stats::Args),
     Target(target::Args),
     Verify(verify::Args),
+    Visit(visit::Args),
     Pack(pack::Args),
     Redact(redact::Args),
 }
@@ -74,6 +76,7 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
         Command::Stats(args) => stats::run(&args, globals),
         Command::Target(args) => target::run(&args, globals),
         Command::Verify(args) => verify::run(&args, globals),
+        Command::Visit(args) => visit::run(&args, globals),
         Command::Pack(args) => pack::run(&args, globals),
         Command::Redact(args) => redact::run(&args, globals),
     }

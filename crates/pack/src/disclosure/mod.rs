@@ -5,6 +5,8 @@
 //! take no second value without changing a published number, another one is withheld (secondary).
 //! Zeros are always shown, so the attacker also knows that a withheld count is at least one. The
 //! tests solve what is published by another method and look for counts that have only one value.
+//! Sums over overlapping spans of months cannot be guarded after the event (the difference of two of
+//! them is a month) and are never put into a table of children.
 
 mod guard;
 mod system;

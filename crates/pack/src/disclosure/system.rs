@@ -68,18 +68,33 @@ pub fn withhold(system: &System, rule: Rule, past: &[Past]) -> Vec<State> {
         match next_to_withhold(system, &sums_of, &states, past, exposed) {
             Some(next) => states[next] = State::Withheld,
             // Everything around it is withheld or known: nothing more can be done from here.
-            None => return give_up(system, &states, past),
+            None => return give_up(system, &sums_of, &states, rule, past),
         }
     }
 }
 
-/// Withholds every count that is new and not zero.
-fn give_up(system: &System, states: &[State], past: &[Past]) -> Vec<State> {
+/// Withholds every count that is new and not zero, but for larger ones that anyone could work out
+/// from earlier packs: to withhold those hides nothing.
+fn give_up(
+    system: &System,
+    sums_of: &[Vec<usize>],
+    states: &[State],
+    rule: Rule,
+    past: &[Past],
+) -> Vec<State> {
     let is_new = |i: usize| past.get(i).copied().unwrap_or_default() == Past::New;
-    let state = |i: usize| {
+    let all = |i: usize| {
         if is_new(i) && system.counts[i] > 0 { State::Withheld } else { states[i] }
     };
-    (0..states.len()).map(state).collect()
+    let mut states: Vec<State> = (0..states.len()).map(all).collect();
+    loop {
+        let known = (0..states.len()).find(|i| {
+            let is_large = states[*i] == State::Withheld && system.counts[*i] > rule.small;
+            is_large && is_new(*i) && !can_move(system, sums_of, &states, *i)
+        });
+        let Some(known) = known else { return states };
+        states[known] = State::Shown;
+    }
 }
 
 fn sums_of(system: &System) -> Vec<Vec<usize>> {

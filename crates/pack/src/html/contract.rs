@@ -137,12 +137,10 @@ fn every_field_of_the_views_changes_something_on_the_page() {
 fn an_unknown_field_is_refused_with_its_place() {
     let own = |text: &str| {
         let own = Override { name: "colophon.html".into(), text: text.into() };
-        Templates::new(&[own]).and_then(|templates| templates.render(&full()))
+        Templates::new(&[own]).and_then(|templates| templates.render(&full())).map(drop)
     };
     let error = own("<p>\n{{ pack.edition.asat }}</p>").unwrap_err().to_string();
     assert!(error.starts_with("template colophon.html, line 2, column "), "{error}");
-    let error = own("{% if pack.markings %}x{% endif %}").unwrap_err().to_string();
-    assert!(error.starts_with("template colophon.html, line 1, column "), "{error}");
     let error = own("<p>{{ pack.title </p>").unwrap_err().to_string();
     assert!(error.starts_with("template colophon.html, line 1, column "), "{error}");
 }
@@ -151,7 +149,7 @@ fn an_unknown_field_is_refused_with_its_place() {
 fn a_template_that_runs_away_is_stopped() {
     let rows = "{% for a in range(end=9000) %}{% for b in range(end=9000) %}xxxxxxxxxx{% endfor %}{% endfor %}";
     let own = Override { name: "colophon.html".into(), text: rows.into() };
-    let error = Templates::new(&[own]).unwrap().render(&full()).unwrap_err().to_string();
+    let error = Templates::new(&[own]).unwrap().render(&full()).map(drop).unwrap_err().to_string();
     assert!(error.contains("limit"), "{error}");
 }
 

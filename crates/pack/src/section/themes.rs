@@ -13,6 +13,8 @@ pub struct Input {
     pub period: String,
     /// The earlier period themes are held against, in words; empty for none.
     pub earlier: String,
+    /// The later period, in words; empty for none.
+    pub later: String,
     /// The themes.
     pub themes: Vec<Theme>,
     /// Quotes by theme, redacted; only for restricted packs.
@@ -36,6 +38,8 @@ pub struct Theme {
     pub cases: Option<Share>,
     /// The same share of comments in the earlier period.
     pub earlier: Option<Share>,
+    /// The same share in the later period.
+    pub later: Option<Share>,
     /// What the comparison says.
     pub verdict: Option<Verdict>,
 }
@@ -102,13 +106,14 @@ fn lead(input: &Input, read: u64) -> String {
     });
     if let Some(theme) = rising {
         let then = theme.earlier.and_then(|e| e.value()).unwrap_or(0.0);
-        let now = theme.comments.value().unwrap_or(0.0);
+        let now = theme.later.and_then(|l| l.value()).unwrap_or(0.0);
         text.push_str(&format!(
-            " \u{201c}{}\u{201d} rose from {} of comments in {} to {}.",
+            " \u{201c}{}\u{201d} rose from {} of comments in {} to {} in {}.",
             theme.label,
             percent(then),
             input.earlier,
-            percent(now)
+            percent(now),
+            input.later
         ));
     }
     text
@@ -127,7 +132,8 @@ fn table(input: &Input, group: &str, heading: &str, themes: &[&Theme]) -> Table 
         columns.push(Column::number("Cases"));
     }
     if with_trend {
-        columns.push(Column::number("Before"));
+        columns.push(Column::number("First half"));
+        columns.push(Column::number("Second half"));
         columns.push(Column::text("Reading"));
     }
     let row = |theme: &&Theme| {
@@ -148,6 +154,7 @@ fn table(input: &Input, group: &str, heading: &str, themes: &[&Theme]) -> Table 
         }
         if with_trend {
             cells.push(theme.earlier.map_or(Cell::text("–"), shown));
+            cells.push(theme.later.map_or(Cell::text("–"), shown));
             cells.push(Cell::text(theme.verdict.map_or("–", Verdict::words)));
         }
         Row::of(cells)
@@ -159,7 +166,7 @@ fn table(input: &Input, group: &str, heading: &str, themes: &[&Theme]) -> Table 
         input.checked
     )];
     if with_trend {
-        notes.push(format!("Before: {}.", input.earlier));
+        notes.push(format!("First half: {}; second half: {}.", input.earlier, input.later));
     }
     Table {
         id: format!("tab-themes-{group}"),

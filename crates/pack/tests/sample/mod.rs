@@ -246,11 +246,13 @@ fn themes() -> themes::Input {
         },
         cases: Some(Share { hits: hits.min(700), base: 1144, interval: None }),
         earlier: Some(Share { hits: before, base: 4400, interval: None }),
+        later: Some(Share { hits: hits - before, base: 4520, interval: None }),
         verdict: Some(if hits > before * 3 { Verdict::Signal } else { Verdict::NoSignal }),
     };
     themes::Input {
-        period: "April to September 2026".into(),
+        period: "October 2025 to September 2026".into(),
         earlier: "October 2025 to March 2026".into(),
+        later: "April to September 2026".into(),
         themes: vec![
             theme("Not written up", "shortcoming", 412, 120),
             theme("Drift and delay", "shortcoming", 366, 170),

@@ -21,12 +21,9 @@ pub(super) struct Settings {
 /// Reads the settings of a profile.
 pub(super) fn read(workspace: &Workspace, name: &str) -> Result<Settings> {
     let council =
-        assay_config::council::read(&workspace.settings_text("assay.yaml")?, "assay.yaml")
-            .map_err(from_config)?;
-    let terms = assay_config::terms::read(&workspace.settings_text("terms.yaml")?, "terms.yaml")
-        .map_err(from_config)?;
-    let profiles = assay_config::pack::read(&workspace.settings_text("pack.yaml")?, "pack.yaml")
-        .map_err(from_config)?;
+        assay_config::council::read(&workspace.settings_text("assay.yaml")?, "assay.yaml")?;
+    let terms = assay_config::terms::read(&workspace.settings_text("terms.yaml")?, "terms.yaml")?;
+    let profiles = assay_config::pack::read(&workspace.settings_text("pack.yaml")?, "pack.yaml")?;
     let names: Vec<String> = profiles.iter().map(|p| p.name.clone()).collect();
     let mut profile = profiles.into_iter().find(|p| p.name == name).ok_or_else(|| {
         Error::new(format!("there is no pack profile \"{name}\""))
@@ -36,13 +33,4 @@ pub(super) fn read(workspace: &Workspace, name: &str) -> Result<Settings> {
         profile.marking = format!("OFFICIAL-SENSITIVE: {}", council.descriptor);
     }
     Ok(Settings { profile, council, terms })
-}
-
-/// Returns a fault in the settings as the job's error.
-pub(crate) fn from_config(error: assay_config::Error) -> Error {
-    let told = Error::new(error.to_string());
-    match error.hint() {
-        Some(hint) => told.hint(hint),
-        None => told,
-    }
 }

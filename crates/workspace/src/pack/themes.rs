@@ -1,21 +1,212 @@
-//! Themes of a pack.
+//! Themes of a pack: counted over the period, the later half against the earlier, and for restricted
+//! packs the latest quotes of the themes written of most. Counts by the rule of `themes::count`.
 
-use assay_model::Month;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use assay_comments::themes::{Matcher, Side, Theme};
+use assay_measures::change::between;
+use assay_measures::estimate::{Estimate, Measure, Method};
+use assay_measures::interval::wilson;
+use assay_measures::{Confidence, Interval};
+use assay_model::{CaseId, Comment, Month};
 use assay_pack::Profile;
 use assay_pack::section::themes::Input;
+use assay_pack::section::{Share, Verdict, themes as section};
+use assay_pack::view::Quotes;
 
-use super::quotes::Quoting;
+use super::figures::verdict;
+use super::quotes::{Passage, Quoting};
 use crate::error::Result;
 use crate::place::Workspace;
 use crate::progress::Progress;
 
-/// Returns the themes of these months, the later half against the earlier.
+/// How many themes are quoted.
+const QUOTED: usize = 4;
+/// The longest comment that is quoted, in characters.
+const LONGEST_QUOTE: usize = 600;
+
+/// What was counted of one theme.
+#[derive(Default)]
+struct Tally {
+    earlier: u64,
+    later: u64,
+    cases: BTreeSet<CaseId>,
+    latest: Vec<(Comment, Range<usize>)>,
+}
+
+/// What was counted in all.
+#[derive(Default)]
+struct Counted {
+    earlier: u64,
+    later: u64,
+    cases: BTreeSet<CaseId>,
+    themes: BTreeMap<String, Tally>,
+}
+
+/// Returns the themes of these months.
 pub(super) fn gather(
-    _workspace: &Workspace,
-    _profile: &Profile,
-    _months: &[Month],
-    _quoting: &mut Quoting,
-    _progress: &dyn Progress,
+    workspace: &Workspace,
+    profile: &Profile,
+    months: &[Month],
+    quoting: &mut Quoting,
+    progress: &dyn Progress,
 ) -> Result<Input> {
-    Ok(Input::default())
+    let (Some(first), Some(last)) = (months.first(), months.last()) else {
+        return Ok(Input::default());
+    };
+    let themes = crate::themes::of_workspace(workspace)?;
+    let mut matcher = Matcher::new(themes.clone());
+    let middle = months[months.len() / 2];
+    let mut counted = Counted::default();
+    progress.start("reading comments", None);
+    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+        if comment.counts && comment.month.is_some_and(|m| (*first..=*last).contains(&m)) {
+            progress.advance(1);
+            count(&mut counted, &mut matcher, comment, middle, profile.quotes);
+        }
+        Ok::<(), assay_store::Error>(())
+    })?;
+    progress.finish();
+    if counted.earlier + counted.later == 0 {
+        return Ok(Input::default());
+    }
+    let book = themes.book();
+    let quotes = quotes(&counted, &book.themes, profile, quoting)?;
+    let span = |from: Month, to: Month| {
+        if from == to { from.words() } else { format!("{} to {}", from.words(), to.words()) }
+    };
+    Ok(Input {
+        period: span(*first, *last),
+        earlier: if first < &middle { span(*first, middle.plus(-1)) } else { String::new() },
+        later: if first < &middle { span(middle, *last) } else { String::new() },
+        themes: book.themes.iter().map(|theme| theme_of(theme, &counted)).collect(),
+        quotes,
+        checked: "How often the rules are right was not checked here by a person.".to_owned(),
+    })
+}
+
+fn count(
+    counted: &mut Counted,
+    matcher: &mut Matcher,
+    comment: Comment,
+    middle: Month,
+    wanted: usize,
+) {
+    let is_later = comment.month.is_some_and(|m| m >= middle);
+    counted.earlier += u64::from(!is_later);
+    counted.later += u64::from(is_later);
+    counted.cases.extend(comment.case.clone());
+    let mut seen: BTreeMap<String, Range<usize>> = BTreeMap::new();
+    for hit in matcher.hits(&comment.text) {
+        seen.entry(hit.theme).or_insert(hit.start..hit.end);
+    }
+    for (theme, span) in seen {
+        let tally = counted.themes.entry(theme).or_default();
+        tally.earlier += u64::from(!is_later);
+        tally.later += u64::from(is_later);
+        tally.cases.extend(comment.case.clone());
+        if wanted > 0 && comment.text.chars().count() <= LONGEST_QUOTE {
+            tally.latest.push((comment.clone(), span));
+            if tally.latest.len() > 8 * wanted {
+                keep_latest(&mut tally.latest, wanted);
+            }
+        }
+    }
+}
+
+fn keep_latest(quotes: &mut Vec<(Comment, Range<usize>)>, wanted: usize) {
+    quotes.sort_by(|(a, _), (b, _)| (b.month, &a.id).cmp(&(a.month, &b.id)));
+    quotes.truncate(wanted);
+}
+
+fn theme_of(theme: &Theme, counted: &Counted) -> section::Theme {
+    let none = Tally::default();
+    let tally = counted.themes.get(&theme.code).unwrap_or(&none);
+    let share = |hits: u64, base: u64| Share {
+        hits,
+        base,
+        interval: estimate(hits, base).map(|e| (e.interval.low, e.interval.high)),
+    };
+    let cases = counted.cases.len() as u64;
+    let compared =
+        match (estimate(tally.earlier, counted.earlier), estimate(tally.later, counted.later)) {
+            (Some(before), Some(after)) if tally.earlier + tally.later > 0 => {
+                Some(verdict(between(&before, &after, Measure::Share, Confidence::USUAL).verdict))
+            }
+            _ => None,
+        };
+    section::Theme {
+        code: theme.code.clone(),
+        label: theme.label.clone(),
+        group: match theme.side {
+            Side::Shortcoming => "shortcoming",
+            Side::Strength => "strength",
+        }
+        .to_owned(),
+        comments: share(tally.earlier + tally.later, counted.earlier + counted.later),
+        cases: (cases > 0).then(|| share(tally.cases.len() as u64, cases)),
+        earlier: (counted.earlier > 0).then(|| share(tally.earlier, counted.earlier)),
+        later: (counted.earlier > 0).then(|| share(tally.later, counted.later)),
+        verdict: compared.or((counted.earlier > 0).then_some(Verdict::TooFew)),
+    }
+}
+
+fn estimate(hits: u64, base: u64) -> Option<Estimate> {
+    let Interval { low, high } = wilson(hits, base, Confidence::USUAL).ok()?;
+    let mean = hits as f64 / base as f64;
+    Some(Estimate {
+        mean,
+        se: 0.0,
+        interval: Interval { low, high },
+        n: base,
+        df: base.saturating_sub(1),
+        method: Method::WilsonPlain,
+    })
+}
+
+/// Returns quotes of the shortcomings written of most, and of the first strength.
+fn quotes(
+    counted: &Counted,
+    book: &[Theme],
+    profile: &Profile,
+    quoting: &mut Quoting,
+) -> Result<Vec<Quotes>> {
+    if profile.quotes == 0 || profile.public {
+        return Ok(Vec::new());
+    }
+    let mut ordered: Vec<(&Theme, &Tally)> =
+        book.iter().filter_map(|theme| Some((theme, counted.themes.get(&theme.code)?))).collect();
+    ordered.sort_by_key(|(theme, tally)| {
+        (theme.side == Side::Strength, std::cmp::Reverse(tally.earlier + tally.later))
+    });
+    let strength = ordered.iter().position(|(theme, _)| theme.side == Side::Strength);
+    let mut chosen: Vec<(&Theme, &Tally)> = ordered
+        .iter()
+        .filter(|(theme, _)| theme.side == Side::Shortcoming)
+        .take(QUOTED - 1)
+        .copied()
+        .collect();
+    chosen.extend(strength.map(|at| ordered[at]));
+    let mut all = Vec::new();
+    for (theme, tally) in chosen {
+        let mut latest = tally.latest.clone();
+        keep_latest(&mut latest, profile.quotes);
+        let mut quotes = Vec::new();
+        for (comment, span) in &latest {
+            quotes.push(quoting.quote(&Passage {
+                case: comment.case.as_ref(),
+                month: comment.month,
+                domain: &comment.domain,
+                text: &comment.text,
+                marked: Some(span.clone()),
+            })?);
+        }
+        let said = tally.earlier + tally.later;
+        let about = format!("{}: the latest {} of {said} comments", theme.label, quotes.len());
+        if !quotes.is_empty() {
+            all.push(Quotes { about, quotes });
+        }
+    }
+    Ok(all)
 }

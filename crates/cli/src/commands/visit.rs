@@ -1,0 +1,140 @@
+//! `assay visit`: answers about the cases inspectors chose, and the list of every audit.
+
+use std::path::PathBuf;
+
+use assay_workspace::visit::{AuditLine, CaseAnswer, audits, cases};
+use clap::Subcommand;
+use serde_json::json;
+
+use crate::args::{Format, Globals};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output::{self, Table};
+
+/// Answer what inspectors ask: about the cases they chose, or for a list of every audit.
+///
+/// Example: assay visit cases inspectors-sample.csv
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// For each id of a list: on the frozen list or why not, drawn or its ticket against the
+    /// cut-off, audits, urgent concerns, open actions.
+    Cases {
+        /// A text file or CSV with a case id first on every line.
+        file: PathBuf,
+    },
+    /// Every audit of the last months, latest first.
+    Audits {
+        /// How many months.
+        #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=240))]
+        months: u32,
+    },
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let workspace = globals.open()?;
+    match &args.what {
+        What::Cases { file } => {
+            let bytes = assay_workspace::files::read(file)?;
+            let answers = cases(&workspace, &assay_workspace::visit::ids(&bytes))?;
+            print_cases(&answers, format)
+        }
+        What::Audits { months } => print_audits(&audits(&workspace, *months)?, format),
+    }
+}
+
+fn print_cases(answers: &[CaseAnswer], format: Format) -> Result<Exit, CommandError> {
+    if format == Format::Json {
+        let value = answers.iter().map(|a| {
+            json!({
+                "case_id": a.case, "draw_id": a.draw, "status": a.status, "drawn": a.drawn,
+                "ticket": a.ticket, "cutoff": a.cutoff, "audits": a.audits, "urgent": a.urgent,
+                "open_actions": a.open_actions,
+            })
+        });
+        output::json(&value.collect())?;
+        return Ok(Exit::Done);
+    }
+    let headings = [
+        "case_id",
+        "draw_id",
+        "status",
+        "drawn",
+        "ticket",
+        "cutoff",
+        "audits",
+        "urgent",
+        "open_actions",
+    ];
+    let mut table = Table::new(headings);
+    for a in answers {
+        let short = |ticket: &str| match format {
+            Format::Table if !ticket.is_empty() => format!("{}…", &ticket[..12]),
+            _ => ticket.to_owned(),
+        };
+        let audits = a.audits.join("; ");
+        let urgent = if a.urgent { "yes" } else { "no" };
+        let open = a.open_actions.to_string();
+        table.row([
+            a.case.clone(),
+            a.draw.clone(),
+            a.status.clone(),
+            a.drawn.clone(),
+            short(&a.ticket),
+            short(&a.cutoff),
+            audits,
+            urgent.to_owned(),
+            open,
+        ]);
+    }
+    output::table(&table, format)?;
+    Ok(Exit::Done)
+}
+
+fn print_audits(lines: &[AuditLine], format: Format) -> Result<Exit, CommandError> {
+    if format == Format::Json {
+        let value = lines.iter().map(|l| {
+            json!({
+                "case_id": l.case, "draw_id": l.draw, "month": l.month, "audited_on": l.audited_on,
+                "kind": l.kind, "auditor": l.auditor, "overall": l.overall, "score": l.score,
+                "urgent": l.urgent,
+            })
+        });
+        output::json(&value.collect())?;
+        return Ok(Exit::Done);
+    }
+    let headings = [
+        "case_id",
+        "draw_id",
+        "month",
+        "audited_on",
+        "kind",
+        "auditor",
+        "overall",
+        "score",
+        "urgent",
+    ];
+    let mut table = Table::new(headings);
+    for l in lines {
+        let urgent = if l.urgent { "yes" } else { "no" };
+        table.row([
+            &l.case,
+            &l.draw,
+            &l.month,
+            &l.audited_on,
+            l.kind,
+            &l.auditor,
+            &l.overall,
+            &l.score,
+            urgent,
+        ]);
+    }
+    output::table(&table, format)?;
+    Ok(Exit::Done)
+}

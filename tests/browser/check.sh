@@ -1,0 +1,27 @@
+#!/usr/bin/env bash
+# Checks packs in a browser: check.sh PACK.html… Valid HTML (html-validate), then Chromium with axe.
+# Where Chromium cannot be had the word SKIPPED says so, and the exit code is 0.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+[ $# -gt 0 ] || { echo "usage: check.sh PACK.html…" >&2; exit 2; }
+pages=(); for page in "$@"; do pages+=("$(realpath "$page")"); done
+
+if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+  echo "browser checks SKIPPED: node and npm are not installed"; exit 0
+fi
+chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
+if [ -z "$chromium" ] && command -v apt-get >/dev/null; then
+  (apt-get update -qq && apt-get install -y -qq chromium) >/dev/null 2>&1 || true
+  chromium=$(command -v chromium || true)
+fi
+if [ -z "$chromium" ]; then
+  echo "browser checks SKIPPED: Chromium is not installed and could not be had"; exit 0
+fi
+tools=${ASSAY_BROWSER_TOOLS:-$here}
+if [ ! -d "$tools/node_modules/axe-core" ]; then
+  (cd "$tools" && npm ci --silent --no-audit --no-fund) || {
+    echo "browser checks SKIPPED: the packages of tests/browser could not be had"; exit 0; }
+fi
+cd "$tools"
+npx --no-install html-validate --config "$here/.htmlvalidate.json" "${pages[@]}"
+CHROMIUM=$chromium node "$here/check.mjs" "${pages[@]}"
