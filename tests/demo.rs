@@ -85,3 +85,63 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     }
     found
 }
+
+fn page(profile: &str) -> String {
+    let (desk, report) = made();
+    let packs = report["packs"].as_array().expect("packs");
+    let ending = format!("-{profile}.html");
+    let path = packs.iter().filter_map(|p| p.as_str()).find(|p| p.ends_with(&ending));
+    let name = Path::new(path.expect("the pack")).file_name().expect("a name");
+    desk.read(&format!("council/packs/{}", name.to_str().expect("plain")))
+}
+
+#[test]
+fn the_packs_load_nothing_and_show_the_year() {
+    for profile in ["visit", "board", "monthly"] {
+        let page = page(profile);
+        for forbidden in ["http:", "https:", "<script", "url(", "@import"] {
+            assert!(!page.contains(forbidden), "{profile}: {forbidden}");
+        }
+        for section in ["judgements", "domains", "themes", "sampling", "method"] {
+            assert!(page.contains(&format!("<h2 id=\"{section}\">")), "{profile}: {section}");
+        }
+    }
+    assert!(page("visit").contains("<blockquote>"));
+}
+
+#[test]
+fn the_public_pack_has_no_case_no_worker_and_little_withheld() {
+    let (desk, _) = made();
+    let page = page("board");
+    assert!(!page.contains("<blockquote>"));
+    let words: std::collections::BTreeSet<&str> =
+        page.split(|c: char| !c.is_ascii_alphanumeric() && c != '-').collect();
+    let selection = desk.read("council/draws/2026-09-monthly/selection.csv");
+    let cases: Vec<&str> =
+        selection.lines().skip(1).filter_map(|line| line.split(',').next()).collect();
+    assert!(cases.len() >= 104);
+    for case in cases {
+        assert!(!words.contains(case), "case {case} stands in the public pack");
+    }
+    let manifest = desk.read("council/draws/2026-09-monthly/manifest.json");
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).expect("a manifest");
+    for secret in [&manifest["seed"]["text"], &manifest["frame"]["sha256"]] {
+        assert!(!page.contains(secret.as_str().expect("text")), "{secret}");
+    }
+    assert!(page.contains(manifest["frame"]["salted_sha256"].as_str().expect("text")));
+    let cells = page.matches("<td").count();
+    let withheld = page.matches(">[c]<").count();
+    assert!(withheld * 10 <= cells, "{withheld} of {cells} cells are withheld");
+}
+
+#[test]
+fn a_pack_made_again_is_the_same_and_recorded_once() {
+    let (desk, report) = made();
+    let as_at = report["as_at"].as_str().expect("a date");
+    let arguments = ["pack", "board", "--workspace", "council", "--out", "again", "--as-at", as_at];
+    desk.run(&arguments).done();
+    let file = format!("again/{as_at}-board.html");
+    let first = desk.read(&file);
+    desk.run(&arguments).done();
+    assert_eq!(first, desk.read(&file));
+}

@@ -14,6 +14,7 @@ use assay_model::{Actor, Date};
 
 use crate::error::Result;
 use crate::folder::SETTINGS;
+use crate::pack::{PackOptions, pack};
 use crate::progress::Progress;
 use crate::{Session, Workspace, files};
 
@@ -85,6 +86,7 @@ pub fn demo(root: &Path, seed: &str, progress: &dyn Progress) -> Result<DemoRepo
     let rounds = year::live_through(&mut workspace, &council, progress)?;
     let comments = evidence::index(&workspace, progress)?;
     let themes = evidence::count_themes(&workspace)?;
+    let packs = packs(&mut workspace, progress)?;
     Ok(DemoReport {
         root: root.to_owned(),
         workbook: root.join(INBOX).join("annex-a.xlsx"),
@@ -92,8 +94,18 @@ pub fn demo(root: &Path, seed: &str, progress: &dyn Progress) -> Result<DemoRepo
         rounds,
         comments,
         themes,
-        packs: Vec::new(),
+        packs,
     })
+}
+
+/// Makes the three packs that are shipped.
+fn packs(workspace: &mut Workspace, progress: &dyn Progress) -> Result<Vec<PathBuf>> {
+    let mut made = Vec::new();
+    for profile in ["visit", "board", "monthly"] {
+        let options = PackOptions { profile: profile.to_owned(), ..PackOptions::default() };
+        made.extend(pack(workspace, &options, progress)?.files);
+    }
+    Ok(made)
 }
 
 /// Whoever does the work of the demo, on a machine that is nowhere.

@@ -42,6 +42,19 @@ pub struct PackOptions {
     pub since: Option<String>,
 }
 
+impl Default for PackOptions {
+    /// Returns the options of a page without profile.
+    fn default() -> Self {
+        Self {
+            profile: String::new(),
+            formats: vec![Format::Html],
+            out: None,
+            visit: None,
+            since: None,
+        }
+    }
+}
+
 /// What was made.
 #[derive(Debug, Clone)]
 pub struct PackReport {
