@@ -164,7 +164,7 @@ impl Drawn {
             let key = TicketKey::new(&self.manifest.seed.seed, &self.id, Purpose::Select);
             let unit = match self.manifest.rules.unit {
                 Unit::Case => case.as_str(),
-                Unit::Family => row.unit.as_str(),
+                Unit::Family | Unit::WholeFamily => row.unit.as_str(),
             };
             answer.ticket = key.ticket(unit).to_string();
             let stratum = self.manifest.strata.iter().find(|s| s.name == row.stratum);
