@@ -155,23 +155,27 @@ impl Kind {
             Self::Indicators => (
                 "indicators",
                 "Timeliness and other indicators",
-                "No event tables (visits, reviews, supervision) have been imported.",
+                "This version does not yet put indicators into packs.",
             ),
-            Self::HealthChecks => {
-                ("health-checks", "Team health checks", "No health check has been returned.")
-            }
+            Self::HealthChecks => (
+                "health-checks",
+                "Team health checks",
+                "This version does not yet put health checks into packs.",
+            ),
             Self::Feedback => (
                 "feedback",
                 "What children and families said",
-                "No feedback from children or families has been imported.",
+                "This version does not yet put feedback into packs.",
             ),
-            Self::Workforce => {
-                ("workforce", "Workforce", "No workforce figures have been imported.")
-            }
+            Self::Workforce => (
+                "workforce",
+                "Workforce",
+                "This version does not yet put workforce figures into packs.",
+            ),
             Self::Learning => (
                 "learning",
                 "Learning given, and what followed",
-                "No learning event has been recorded.",
+                "This version does not yet put learning events into packs.",
             ),
             Self::Recommendations => (
                 "recommendations",
