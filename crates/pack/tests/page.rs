@@ -165,8 +165,10 @@ fn colour(page: &str, selector: &str, property: &str) -> String {
         .split(';')
         .filter_map(|d| d.split_once(':'))
         .find(|(name, _)| name.trim() == property)
-        .map(|(_, value)| value.trim().to_owned())
-        .unwrap_or_else(|| panic!("{selector} has no {property}"));
+        .map_or_else(
+            || panic!("{selector} has no {property}"),
+            |(_, value)| value.trim().to_owned(),
+        );
     match value.as_str() {
         "#fff" => "#ffffff".to_owned(),
         "#000" => "#000000".to_owned(),
