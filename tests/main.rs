@@ -2,11 +2,13 @@
 
 mod architecture;
 mod demo;
+mod draw;
 mod import;
 mod init;
 mod pack;
 mod redact;
 mod report;
+mod sample;
 mod stats;
 mod support;
 mod tag;

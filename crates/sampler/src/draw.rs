@@ -19,6 +19,7 @@ use family::UnitRow;
 pub(crate) use tickets::{KeptTickets, is_erased};
 
 pub(crate) use systematic::after as next_in_systematic_order;
+pub(crate) use systematic::start as systematic_start;
 
 /// A case that came out of a draw, with its unit's ticket where tickets play a part.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use assay_model::Timestamp;
 
 use crate::draw::{DrawError, draw};
 use crate::standing::{EXTENSION_REASON, standing, used_reserves};
+use crate::verify::rules_of;
 use crate::{Extension, Frame, Manifest, Method, Replacement, Selection};
 
 /// Why a draw cannot be extended.
@@ -48,7 +49,8 @@ pub fn extend(
     if matches!(manifest.rules.allocation.method, Method::Fixed(_)) {
         return Err(ExtendError::Fixed);
     }
-    let drawn = draw(frame, &manifest.seed.seed, &manifest.draw, to, &manifest.rules)?;
+    let rules = rules_of(manifest, frame);
+    let drawn = draw(frame, &manifest.seed.seed, &manifest.draw, to, &rules)?;
     let reached = drawn.strata.iter().map(|stratum| stratum.n).sum();
     if reached <= from {
         return Err(ExtendError::NotLarger { from, to: reached });

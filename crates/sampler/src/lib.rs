@@ -15,6 +15,7 @@ pub mod plan;
 pub mod replace;
 pub mod rules;
 pub mod seed;
+pub mod sql;
 pub mod standing;
 pub mod stream;
 pub mod ticket;

@@ -117,10 +117,7 @@ struct Past<'a> {
 
 impl<'a> Past<'a> {
     fn new(manifest: &'a Manifest, frame: &'a Frame, erased: bool) -> Self {
-        let mut rules = manifest.rules.clone();
-        if rules.unit == Unit::WholeFamily {
-            rules.reserves = reserve_families(manifest, frame);
-        }
+        let rules = rules_of(manifest, frame);
         let mut kept = KeptTickets::default();
         if erased {
             kept = KeptTickets::for_erased_frame();
@@ -135,6 +132,15 @@ impl<'a> Past<'a> {
         }
         Self { manifest, frame, rules, kept, erased }
     }
+}
+
+/// Returns the rules of a manifest that was read back, with its reserves counted in units.
+pub(crate) fn rules_of(manifest: &Manifest, frame: &Frame) -> Rules {
+    let mut rules = manifest.rules.clone();
+    if rules.unit == Unit::WholeFamily {
+        rules.reserves = reserve_families(manifest, frame);
+    }
+    rules
 }
 
 /// Reserves are listed by case; where whole families are drawn they are counted by family.

@@ -4,9 +4,12 @@
 pub mod draw;
 pub mod freeze;
 mod known;
+pub mod one_off;
 pub mod outputs;
 pub mod plans;
 pub mod remedy;
+pub mod sizing;
+pub mod sql;
 pub mod verify;
 
 use assay_model::DrawId;

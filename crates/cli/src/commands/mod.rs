@@ -17,11 +17,15 @@ mod init;
 mod ledger;
 mod manifest_out;
 mod pack;
+mod plan;
 mod reassign;
 mod redact;
 mod replace;
 mod report;
+mod sample;
 mod search;
+mod size;
+mod sql;
 mod stats;
 mod tag;
 mod target;
@@ -38,17 +42,21 @@ pub(crate) enum Command {
     Extend(extend::Args),
     Freeze(freeze::Args),
     Import(import::Args),
-    Init(init::Args),
-    Themes(themes::Args),
-    Tag(tag::Args),
-    Search(search::Args),
     Index(index::Args),
+    Init(init::Args),
     Ledger(ledger::Args),
+    Plan(plan::Args),
     Reassign(reassign::Args),
     Replace(replace::Args),
     Report(report::Args),
+    Sample(sample::Args),
+    Search(search::Args),
+    Size(size::Args),
+    Sql(sql::Args),
     Stats(stats::Args),
+    Tag(tag::Args),
     Target(target::Args),
+    Themes(themes::Args),
     Verify(verify::Args),
     Visit(visit::Args),
     Pack(pack::Args),
@@ -64,17 +72,21 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
         Command::Extend(args) => extend::run(&args, globals),
         Command::Freeze(args) => freeze::run(&args, globals),
         Command::Import(args) => import::run(&args, globals),
-        Command::Init(args) => init::run(&args, globals),
-        Command::Themes(args) => themes::run(&args, globals),
-        Command::Tag(args) => tag::run(&args, globals),
-        Command::Search(args) => search::run(&args, globals),
         Command::Index(args) => index::run(&args, globals),
+        Command::Init(args) => init::run(&args, globals),
         Command::Ledger(args) => ledger::run(&args, globals),
+        Command::Plan(args) => plan::run(&args, globals),
         Command::Reassign(args) => reassign::run(&args, globals),
         Command::Replace(args) => replace::run(&args, globals),
         Command::Report(args) => report::run(&args, globals),
+        Command::Sample(args) => sample::run(&args, globals),
+        Command::Search(args) => search::run(&args, globals),
+        Command::Size(args) => size::run(&args, globals),
+        Command::Sql(args) => sql::run(&args, globals),
         Command::Stats(args) => stats::run(&args, globals),
+        Command::Tag(args) => tag::run(&args, globals),
         Command::Target(args) => target::run(&args, globals),
+        Command::Themes(args) => themes::run(&args, globals),
         Command::Verify(args) => verify::run(&args, globals),
         Command::Visit(args) => visit::run(&args, globals),
         Command::Pack(args) => pack::run(&args, globals),

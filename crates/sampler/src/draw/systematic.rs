@@ -59,7 +59,8 @@ fn positions(start: u64, total: u64, n: u64) -> impl Iterator<Item = u64> {
     })
 }
 
-fn start(seed: &Seed, id: &DrawId, total: u64) -> u64 {
+/// Returns the start of the walk, uniform below `total`.
+pub(crate) fn start(seed: &Seed, id: &DrawId, total: u64) -> u64 {
     let key = Digest::of(format!("{seed}|{id}|systematic").as_bytes());
     let mut stream = ChaCha20Rng::from_seed(*key.bytes());
     below(total, || stream.next_u64())

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use assay_config::plans::{self, PlanEntry};
+use assay_config::plans;
+pub use assay_config::plans::PlanEntry;
 use assay_sampler::Plan;
 
 use crate::error::{Error, Result};
@@ -48,4 +49,61 @@ fn settings_fault(error: &assay_config::Error) -> Error {
         Some(hint) => told.hint(hint),
         None => told,
     }
+}
+
+/// The answers of which a plan is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPlan {
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub purpose: String,
+    /// The list it draws from.
+    pub source: String,
+    /// The sample size.
+    pub n: String,
+    /// The columns it is spread over, with commas between.
+    pub strata: String,
+    /// What each stratum gets at least.
+    pub minimum: String,
+    /// Reserves of each stratum.
+    pub reserves: String,
+    /// For how many months audited cases are left out.
+    pub months: String,
+}
+
+/// Adds a plan to `plans.yaml`, after reading it as the file will be read.
+///
+/// # Errors
+/// When there is a plan of this name, an answer does not stand, or the file cannot be written.
+pub fn add(workspace: &Workspace, new: &NewPlan) -> Result<PlanEntry> {
+    let before = list(workspace)?;
+    if before.iter().any(|entry| entry.plan.name == new.name) {
+        return Err(Error::new(format!("there is a plan \"{}\" already", new.name))
+            .hint("change it in plans.yaml, or take another name"));
+    }
+    let columns: Vec<String> =
+        new.strata.split(',').map(|c| quoted(c.trim())).filter(|c| c != "\"\"").collect();
+    let text = format!(
+        "\n  {}:\n    purpose: {}\n    source: {}\n    n: {}\n    strata: [{}]\n    minimum: {}\n    reserves: {}\n    exclude_audited_months: {}\n",
+        new.name,
+        quoted(&new.purpose),
+        quoted(&new.source),
+        new.n,
+        columns.join(", "),
+        new.minimum,
+        new.reserves,
+        new.months
+    );
+    let whole = format!("{}\n{text}", workspace.settings_text(FILE)?.trim_end());
+    let entries = plans::read(&whole, FILE).map_err(|fault| settings_fault(&fault))?;
+    let added = entries.into_iter().find(|entry| entry.plan.name == new.name);
+    let added = added.ok_or_else(|| Error::new("the plan could not be read back"))?;
+    crate::files::write(&workspace.root.join(FILE), whole.as_bytes())?;
+    Ok(added)
+}
+
+/// A text as YAML takes it whatever is in it.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }

@@ -1,0 +1,85 @@
+//! `assay plan`: plans in words, a new one by question and answer, and what a sample size will say.
+
+mod new;
+
+use assay_workspace::sampling::{plans, sizing};
+use serde_json::json;
+
+use crate::args::{Format, Globals};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output::{self, Table};
+
+/// Look at plans, make one, or see what its sample size will and will not say.
+///
+/// Example: assay plan show monthly
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Action {
+    /// List the plans of this workspace.
+    List,
+    /// Read a plan back as a sentence.
+    Show {
+        /// The plan's name.
+        name: String,
+    },
+    /// Make a plan by answering questions; it is added to plans.yaml.
+    New,
+    /// Say what the plan's sample size will and will not tell, per stratum.
+    Check {
+        /// The plan's name.
+        name: String,
+    },
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let workspace = globals.open()?;
+    match &args.action {
+        Action::New => new::run(&workspace),
+        Action::List => {
+            let entries = plans::list(&workspace)?;
+            let mut table = Table::new(["plan", "purpose"]);
+            for entry in &entries {
+                table.row([entry.plan.name.clone(), entry.plan.purpose.clone()]);
+            }
+            if format == Format::Json {
+                let line =
+                    |e: &plans::PlanEntry| json!({"plan": e.plan.name, "purpose": e.plan.purpose});
+                output::json(&entries.iter().map(line).collect())?;
+            } else {
+                output::table(&table, format)?;
+            }
+            Ok(Exit::Done)
+        }
+        Action::Show { name } => {
+            let entry = plans::find(&workspace, name)?;
+            let sentence = entry.plan.sentence();
+            if format == Format::Json {
+                output::json(&json!({"plan": name, "sentence": sentence, "text": entry.text}))?;
+            } else {
+                output::line(&sentence)?;
+            }
+            Ok(Exit::Done)
+        }
+        Action::Check { name } => {
+            let reaches = sizing::check(&workspace, name)?;
+            if format == Format::Json {
+                let line = |r: &sizing::Reach| json!({"stratum": r.stratum, "eligible": r.eligible, "n": r.n, "sentence": r.sentence});
+                output::json(&reaches.iter().map(line).collect())?;
+                return Ok(Exit::Done);
+            }
+            let mut table = Table::new(["stratum", "eligible", "n", "what it says"]);
+            for r in reaches {
+                table.row([r.stratum, r.eligible.to_string(), r.n.to_string(), r.sentence]);
+            }
+            output::table(&table, format)?;
+            Ok(Exit::Done)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! `assay size`: how many files to read, and what so many say.
+
+use assay_workspace::measures::Confidence;
+use assay_workspace::measures::planning::{Question, Share, size};
+use serde_json::json;
+
+use crate::args::{Format, Globals};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output;
+
+/// Work out a sample size, with a sentence that says what it means.
+///
+/// Examples: assay size --population 3000 --rate 3%, assay size --population 3000 --margin 5%,
+/// assay size --population 3000 --tolerable 5% --errors 1
+#[derive(Debug, clap::Args)]
+#[command(group = clap::ArgGroup::new("question").required(true).args(["margin", "rate", "tolerable"]))]
+pub(crate) struct Args {
+    /// How many cases there are.
+    #[arg(long, value_name = "N")]
+    population: u64,
+    /// A share within this margin either way.
+    #[arg(long, value_name = "SHARE", value_parser = Share::parse)]
+    margin: Option<Share>,
+    /// The share expected, with --margin; else 50%, which asks for most.
+    #[arg(long, value_name = "SHARE", requires = "margin", value_parser = Share::parse)]
+    expect: Option<Share>,
+    /// The rate that must not go unseen.
+    #[arg(long, value_name = "SHARE", value_parser = Share::parse)]
+    rate: Option<Share>,
+    /// The rate that is just not tolerable.
+    #[arg(long, value_name = "SHARE", requires = "errors", value_parser = Share::parse)]
+    tolerable: Option<Share>,
+    /// How many exceptions the sample may have, with --tolerable.
+    #[arg(long, value_name = "COUNT", requires = "tolerable")]
+    errors: Option<u64>,
+    /// How sure to be.
+    #[arg(long, value_name = "SHARE", default_value = "95%", value_parser = Share::parse)]
+    confidence: Share,
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let question = match (args.margin, args.rate, args.tolerable) {
+        (Some(margin), _, _) => {
+            Question::Precision { margin, expected: args.expect.unwrap_or(Share::HALF) }
+        }
+        (_, Some(rate), _) => Question::Discovery { rate },
+        (_, _, Some(tolerable)) => {
+            Question::Attribute { tolerable, errors: args.errors.unwrap_or(0) }
+        }
+        _ => return Err(CommandError::new("expected --margin, --rate or --tolerable")),
+    };
+    let confidence = Confidence::new(args.confidence.value())
+        .map_err(|fault| CommandError::new(fault.to_string()))?;
+    let found = size(args.population, question, confidence)
+        .map_err(|fault| CommandError::new(fault.to_string()))?;
+    if format == Format::Json {
+        output::json(&json!({
+            "n": found.n, "method": found.method, "sentence": found.sentence,
+        }))?;
+    } else {
+        output::line(&format!("{}: {}", found.n, found.sentence))?;
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,155 @@
+//! A draw from the command line: freeze, draw, verify, remedies, and what is refused.
+
+use crate::support::{Desk, repository};
+
+/// A list of children with what strata and caps need.
+pub(crate) fn list(size: usize) -> String {
+    let mut text = String::from("case_id,plan_type,team,worker,start_date,closed_on\n");
+    for i in 0..size {
+        let plan = ["children in need", "child protection", "looked after"][i * i % 3];
+        let closed = if i % 10 == 9 { "2026-08-01" } else { "" };
+        let line = format!(
+            "{:05},{plan},Team {},Worker {},2026-0{}-01,{closed}\n",
+            i * 37,
+            i % 4,
+            i % 9,
+            i % 8 + 1
+        );
+        text.push_str(&line);
+    }
+    text
+}
+
+/// A desk with a workspace and an imported list.
+pub(crate) fn council(size: usize) -> Desk {
+    let desk = Desk::with_workspace();
+    desk.write("list.csv", list(size));
+    desk.run(&["import", "cases", "list.csv", "--as-at", "2026-09-01"]).done();
+    desk
+}
+
+const ID: &str = "2026-09-monthly";
+const SEED: &[&str] = &["--seed", "73951048273649501827", "--seed-source", "dice"];
+
+fn drawn(size: usize, n: &str) -> Desk {
+    let desk = council(size);
+    let freeze = ["freeze", "--plan", "monthly", "--id", ID, "--n", n, "--as-at", "2026-09-01"];
+    desk.run(&freeze).done();
+    desk.run(&[&["draw", ID], SEED].concat()).done();
+    desk
+}
+
+#[test]
+fn a_frozen_list_says_what_was_frozen() {
+    let desk = council(200);
+    let freeze =
+        ["freeze", "--plan", "monthly", "--id", ID, "--format", "json", "--as-at", "2026-09-01"];
+    let frozen = desk.run(&freeze).done().json();
+    assert_eq!(frozen["cases"], 200);
+    assert_eq!(frozen["eligible"], 180);
+    assert_eq!(frozen["excluded"], serde_json::json!({"closed": 20}));
+    assert_eq!(frozen["receipt"].as_str().unwrap().lines().count(), 3);
+    let again = desk.run(&freeze).ends_with(2);
+    assert!(again.stderr.contains("is frozen already"), "{}", again.stderr);
+}
+
+#[test]
+fn a_draw_verifies_here_and_elsewhere() {
+    let desk = drawn(200, "20");
+    let report = desk.run(&["verify", ID, "--format", "json"]).done().json();
+    assert_eq!(
+        report,
+        serde_json::json!({
+            "list_unchanged": true, "seed_after_freeze": true, "cases_match": true,
+            "replacements_in_order": true, "ledger_intact": true, "draws_of_this_list": 1,
+            "withdrawn": 0, "first_difference": null,
+        })
+    );
+    let elsewhere = Desk::empty();
+    for file in ["frame.tsv", "manifest.json"] {
+        elsewhere.write(file, desk.read(&format!("draws/{ID}/{file}")));
+    }
+    let report = elsewhere.run(&["verify", "./manifest.json", "--format", "json"]).done().json();
+    assert_eq!(report["cases_match"], true);
+    assert_eq!(report["ledger_intact"], serde_json::Value::Null);
+    desk.run(&["verify", "--ledger"]).done();
+}
+
+#[test]
+fn the_manifest_on_stdout_is_the_one_on_the_disk() {
+    let desk = council(60);
+    desk.run(&["freeze", "--plan", "monthly", "--id", ID, "--n", "9"]).done();
+    let ran = desk.run(&[&["draw", ID, "--format", "json"], SEED].concat()).done();
+    assert_eq!(ran.stdout, desk.read(&format!("draws/{ID}/manifest.json")));
+    let manifest = ran.json();
+    assert_eq!(manifest["method"], "assay/1");
+    assert_eq!(manifest["ledger"]["entry"], 5);
+}
+
+#[test]
+fn a_changed_cell_seed_or_case_ends_with_1_and_is_named() {
+    let check = |file: &str, from: &str, to: &str, expected: &str| {
+        let desk = drawn(200, "20");
+        let path = format!("draws/{ID}/{file}");
+        let text = desk.read(&path);
+        assert!(text.contains(from), "{file} has no {from}");
+        desk.write(&path, text.replacen(from, to, 1));
+        let ran = desk.run(&["verify", ID, "--format", "json"]).ends_with(1);
+        let difference = ran.json()["first_difference"].as_str().unwrap().to_owned();
+        assert!(difference.starts_with(expected), "{difference}");
+    };
+    check("frame.tsv", "Team 3", "Team 1", "frame.tsv, line 4: expected");
+    check("manifest.json", "73951048273649501827", "73951048273649501828", "manifest.json, seed:");
+    check("manifest.json", "\"notes\": []", "\"notes\": [\"all is well\"]", "manifest.json, line");
+}
+
+#[test]
+fn remedies_print_the_manifest_and_leave_it_verifiable() {
+    let desk = drawn(200, "20");
+    let manifest: serde_json::Value =
+        serde_json::from_str(&desk.read(&format!("draws/{ID}/manifest.json"))).unwrap();
+    let case = manifest["strata"][0]["selected"][0]["case_id"].as_str().unwrap();
+    let replace =
+        ["replace", ID, case, "--reason", "duplicate child", "--approver", "B", "--format", "json"];
+    let replaced = desk.run(&replace).done().json();
+    assert_eq!(
+        replaced["replacements"][0]["replaced_by"],
+        manifest["strata"][0]["reserves"][0]["case_id"]
+    );
+    let extended = desk.run(&["extend", ID, "--to", "40", "--format", "json"]).done().json();
+    assert_eq!(extended["extensions"][0]["to_n"], 40);
+    desk.run(&["target", ID, "00333", "--reason", "re-audit"]).done();
+    desk.run(&["verify", ID]).done();
+    desk.run(&["abandon", ID, "--reason", "wrong list"]).done();
+    let gone = desk.run(&["extend", ID, "--to", "50"]).ends_with(2);
+    assert!(gone.stderr.contains("was abandoned"), "{}", gone.stderr);
+}
+
+#[test]
+fn reasons_outside_the_list_and_weak_seeds_are_refused() {
+    let desk = drawn(60, "9");
+    let odd = ["replace", ID, "00037", "--reason", "too long", "--approver", "B"];
+    let ran = desk.run(&odd).ends_with(2);
+    assert!(ran.stderr.contains("expected a reason from the list, found \"too long\""));
+    desk.run(&["freeze", "--plan", "health-check", "--id", "hc"]).done();
+    let weak = desk.run(&["draw", "hc", "--seed", "2026"]).ends_with(2);
+    assert!(weak.stderr.contains("the seed has 4 digits: expected at least 20"), "{}", weak.stderr);
+    let drawn =
+        desk.run(&["draw", "hc", "--seed", "2026", "--allow-weak-seed", "--format", "json"]);
+    assert_eq!(drawn.done().json()["seed"]["weak"], true);
+    desk.run(&["verify", "hc"]).done();
+}
+
+#[test]
+fn a_second_implementation_agrees() {
+    let script = repository().join("tests/second_implementation/check_draw.py");
+    let desk = drawn(200, "20");
+    desk.run(&["extend", ID, "--to", "30"]).done();
+    let python = std::process::Command::new("python3")
+        .arg(script)
+        .arg(desk.path(&format!("draws/{ID}")))
+        .output();
+    // Without Python there is nothing to compare with; CONTRIBUTING says that CI has it.
+    let Ok(output) = python else { return };
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
