@@ -80,10 +80,12 @@ pub fn of_draw(workspace: &Workspace, id: &str) -> Result<VerifyReport> {
     report.draw = Some(id);
     let check = workspace.store.verify_ledger()?;
     report.withdrawn = report.withdrawn.max(check.withdrawn);
-    if let Some(difference) = check.difference {
-        report.ledger_intact = Answer::No(difference.to_string());
-    } else if report.ledger_intact == unknown() {
-        report.ledger_intact = Answer::Yes;
+    let store = match check.difference {
+        Some(difference) => Answer::No(difference.to_string()),
+        None => rows_answer(workspace)?,
+    };
+    if store != Answer::Yes || report.ledger_intact == unknown() {
+        report.ledger_intact = store;
     }
     report.draws_of_this_list = Some(draws_of_this_list(workspace, &record)?);
     report.beside = beside(&record);
@@ -118,10 +120,23 @@ pub fn of_ledger(workspace: &Workspace) -> Result<VerifyReport> {
         seed_after_freeze: unknown(),
         cases_match: unknown(),
         replacements_in_order: unknown(),
-        ledger_intact: check.difference.map_or(Answer::Yes, |d| Answer::No(d.to_string())),
+        ledger_intact: match check.difference {
+            Some(difference) => Answer::No(difference.to_string()),
+            None => rows_answer(workspace)?,
+        },
         draws_of_this_list: None,
         withdrawn: check.withdrawn,
         beside: Vec::new(),
+    })
+}
+
+/// Every list and event in the store against the import that brought it.
+fn rows_answer(workspace: &Workspace) -> Result<Answer> {
+    Ok(match workspace.store.imports_with_other_rows()?.first() {
+        None => Answer::Yes,
+        Some(import) => Answer::No(format!(
+            "the rows of import {import} in the store are not the ones it brought"
+        )),
     })
 }
 
