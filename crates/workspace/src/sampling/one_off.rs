@@ -234,7 +234,7 @@ impl Reader<'_> {
         let mut part = self.part();
         let mut seen: HashMap<String, u64> = HashMap::new();
         for (number, texts) in rows {
-            let told = self.book_row(&mut part, &mut seen, number, texts);
+            let told = book_row(&mut part, &mut seen, number, texts);
             if let Err(fault) = told {
                 part.faults.push((0, number, fault));
             }
@@ -242,28 +242,6 @@ impl Reader<'_> {
         part.blocks.clear();
         self.refuse_numbered(part.faults.iter().map(|(_, row, f)| (*row, f.clone())).collect())?;
         Ok(part.pool)
-    }
-
-    fn book_row(
-        &self,
-        part: &mut Part,
-        seen: &mut HashMap<String, u64>,
-        number: u64,
-        texts: Vec<Option<String>>,
-    ) -> std::result::Result<(), String> {
-        let mut fields = Vec::with_capacity(texts.len());
-        for text in texts {
-            let text = text.ok_or(
-                "expected text, found a number too large or fractional to be an id: format the column as text",
-            )?;
-            fields.push(std::borrow::Cow::Owned(text.into_bytes()));
-        }
-        let id = std::str::from_utf8(&fields[0]).unwrap_or_default().to_owned();
-        part.add_row(&fields)?;
-        match seen.insert(id.trim().to_owned(), number) {
-            None => Ok(()),
-            Some(first) => Err(format!("case id \"{}\" stands in row {first} already", id.trim())),
-        }
     }
 
     /// Reads the file again for the ids that seem to stand twice: eight equal bytes may be chance.
@@ -396,6 +374,28 @@ impl Part {
         let index = self.pool.stratum(&name);
         self.strata.insert(self.joined.clone(), index);
         Ok(index)
+    }
+}
+
+/// Adds a row of a workbook, and remembers where its id stands.
+fn book_row(
+    part: &mut Part,
+    seen: &mut HashMap<String, u64>,
+    number: u64,
+    texts: Vec<Option<String>>,
+) -> std::result::Result<(), String> {
+    let mut fields = Vec::with_capacity(texts.len());
+    for text in texts {
+        let text = text.ok_or(
+            "expected text, found a number too large or fractional to be an id: format the column as text",
+        )?;
+        fields.push(std::borrow::Cow::Owned(text.into_bytes()));
+    }
+    let id = std::str::from_utf8(&fields[0]).unwrap_or_default().to_owned();
+    part.add_row(&fields)?;
+    match seen.insert(id.trim().to_owned(), number) {
+        None => Ok(()),
+        Some(first) => Err(format!("case id \"{}\" stands in row {first} already", id.trim())),
     }
 }
 
