@@ -100,7 +100,7 @@ fn a_changed_cell_seed_or_case_ends_with_1_and_is_named() {
     };
     check("frame.tsv", "Team 3", "Team 1", "frame.tsv, line 4: expected");
     check("manifest.json", "73951048273649501827", "73951048273649501828", "manifest.json, seed:");
-    check("manifest.json", "\"notes\": []", "\"notes\": [\"all is well\"]", "manifest.json, line");
+    check("manifest.json", "\"dice\"", "\"coin\"", "manifest.json, line 8: expected");
 }
 
 #[test]

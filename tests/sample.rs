@@ -1,7 +1,7 @@
 //! One-off draws, sample sizes, and plans in words.
 
 use crate::draw::{council, list};
-use crate::support::{Desk, shared};
+use crate::support::Desk;
 
 const SEED: &[&str] = &["--seed", "73951048273649501827"];
 
@@ -96,15 +96,6 @@ fn quoted_and_windows_files_give_the_same_cases() {
     let run = |file: &str| sample(&desk, file, &args).done().stdout;
     assert_eq!(run("a.csv"), run("b.csv"));
     assert_eq!(run("c.csv"), run("d.csv"));
-}
-
-#[test]
-fn a_workbook_is_drawn_from_where_there_is_one() {
-    let Some(file) = shared("data/annexa/liia-tools_Annex_A.xlsx") else { return };
-    let desk = Desk::empty();
-    let path = file.to_str().unwrap();
-    let ran = desk.run(&["sample", path, "--id-column", "Child Unique ID", "--n", "2"]);
-    assert!(ran.code == 0 || ran.stderr.contains("expected a column"), "{}", ran.stderr);
 }
 
 #[test]

@@ -153,7 +153,7 @@ fn every_tampering_with_the_files_is_named() {
     check("manifest.json", "FIRST", "C0999", "stratum \"children in need / Team 0\": selected 1");
     check("manifest.json", "\"dice\"", "\"coin\"", "manifest.json, line 8: expected");
     check("selection.csv", "FIRST", "C0999", "selection.csv, line 2: expected");
-    check("manifest.json", "{", "", "could not read");
+    check("manifest.json", "{", "", "manifest.json is not a manifest");
 }
 
 #[test]
