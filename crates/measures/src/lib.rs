@@ -4,11 +4,13 @@
 //! figure from it.
 
 pub mod agree;
+pub mod calendar;
 pub mod change;
 pub mod chart;
 pub mod distribution;
 pub mod error;
 pub mod estimate;
+pub mod indicator;
 pub mod interval;
 pub mod planning;
 pub mod reads;

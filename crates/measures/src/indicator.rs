@@ -1,0 +1,162 @@
+//! Indicators from event tables by a policy: what was due, what was done on time, how late the rest
+//! was, with exceptions shown apart, by month and team. What is not yet due is in no base. It holds
+//! figures; screen and pack render them.
+
+mod attendance;
+mod care;
+pub mod chain;
+mod cross_check;
+pub mod facts;
+mod missing;
+pub mod policy;
+mod reviews;
+mod supervision;
+mod tally;
+mod timely;
+mod visits;
+mod workforce;
+
+use assay_model::history::Comparator;
+use assay_model::{Date, Month};
+
+use crate::chart::Chart;
+
+pub use cross_check::{CrossCheck, cross_check};
+pub use facts::Facts;
+pub use policy::{Policy, Rule};
+pub use tally::{Obligation, Tally};
+
+/// One indicator with its figures.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Indicator {
+    /// The key in the policy file, e.g. `child_protection_visits`.
+    pub key: String,
+    /// The name for people.
+    pub name: String,
+    /// What is counted, in a sentence.
+    pub definition: String,
+    /// The standard it is held against: the local limit, and the national minimum beside it.
+    pub standard: String,
+    /// The target share (0–1), if there is one.
+    pub target: Option<f64>,
+    /// On time or late; none for indicators that are shares alone.
+    pub timeliness: Option<Timeliness>,
+    /// Further shares, each with its own base.
+    pub shares: Vec<ShareSeries>,
+    /// Other areas' figures, where imported.
+    pub comparators: Vec<Comparator>,
+    /// What a reader must know.
+    pub notes: Vec<String>,
+}
+
+/// On time or late, over months and teams.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Timeliness {
+    /// By the month it was due in, oldest first.
+    pub months: Vec<(Month, Tally)>,
+    /// The latest month with anything due.
+    pub latest: Option<(Month, Tally)>,
+    /// The year up to the as-at date.
+    pub year_to_date: Tally,
+    /// The year to date held against the national minimum, where there is one.
+    pub national: Option<Tally>,
+    /// The year to date by team, by name.
+    pub teams: Vec<(String, Tally)>,
+    /// Of those running on the as-at date: how many are in date, and how many there are.
+    pub in_date_today: Option<(u64, u64)>,
+    /// The upper ends of the late bands but the last, e.g. 3, 7, 14.
+    pub bands: [u32; 3],
+    /// `working days` or `days`: what the bands count.
+    pub unit: &'static str,
+    /// The monthly shares on time as a P chart; none with under two months.
+    pub chart: Option<Chart>,
+}
+
+/// A share by month.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ShareSeries {
+    /// What is counted, e.g. `interview offered`.
+    pub name: String,
+    /// What the base is, e.g. `of missing episodes that ended`.
+    pub of: String,
+    /// Month, count and base, oldest first; none for a snapshot.
+    pub months: Vec<(Month, f64, f64)>,
+    /// The latest month's count and base, or the snapshot's.
+    pub latest: Option<(f64, f64)>,
+    /// The year to date.
+    pub year_to_date: Option<(f64, f64)>,
+    /// The year to date (or the snapshot) by team, by name.
+    pub teams: Vec<(String, f64, f64)>,
+}
+
+/// Returns every indicator of the policy that has data, in the policy's order, and warnings.
+#[must_use]
+pub fn indicators(
+    facts: &Facts,
+    policy: &Policy,
+    comparators: &[Comparator],
+    as_at: Date,
+) -> (Vec<Indicator>, Vec<String>) {
+    let mut found: Vec<Indicator> = Vec::new();
+    for rule in policy.rules.iter().filter(|rule| rule.on) {
+        let made = match rule.key.as_str() {
+            "looked_after_visits" => visits::looked_after(facts, policy, rule, as_at),
+            "child_protection_visits" => {
+                visits::of_plan(facts, policy, rule, "child protection", as_at)
+            }
+            "child_in_need_visits" => visits::of_plan(facts, policy, rule, "child in need", as_at),
+            "first_visits" => visits::first_after_referral(facts, policy, rule, as_at),
+            "child_protection_reviews" => {
+                reviews::of_plan(facts, policy, rule, "child protection", as_at)
+            }
+            "looked_after_reviews" => reviews::of_plan(facts, policy, rule, "looked after", as_at),
+            "single_assessments" => timely::assessments(facts, policy, rule, as_at),
+            "initial_conferences" => timely::conferences(facts, policy, rule, as_at),
+            "meetings_written_up" => {
+                timely::meetings(facts, policy, rule, timely::Step::WrittenUp, as_at)
+            }
+            "minutes_sent" => timely::meetings(facts, policy, rule, timely::Step::Sent, as_at),
+            "actions" => timely::actions(facts, policy, rule, as_at),
+            "health_assessments" => care::health(facts, policy, rule, as_at),
+            "children_in_care" => care::children(facts, rule),
+            "care_leavers" => care::leavers(facts, rule),
+            "return_interviews" => missing::interviews(facts, policy, rule, as_at),
+            "strategy_attendance" => attendance::attendance(facts, policy, rule, as_at),
+            "supervision" => supervision::supervision(facts, policy, rule, as_at),
+            "caseload" => workforce::caseload(facts, policy, rule, as_at),
+            "agency_share" => workforce::agency(facts, policy, rule, as_at),
+            _ => None,
+        };
+        found.extend(made);
+    }
+    for indicator in &mut found {
+        indicator.comparators =
+            comparators.iter().filter(|c| c.indicator == indicator.key).cloned().collect();
+    }
+    let mut warnings = facts.warnings.clone();
+    if as_at > policy.calendar.known_to() {
+        warnings.push(format!(
+            "bank holidays are known to {} only; later working days count too many: add them to indicators.yaml",
+            policy.calendar.known_to()
+        ));
+    }
+    (found, warnings)
+}
+
+/// Returns an indicator with its rule's words and no figures.
+fn of_rule(rule: &Rule, definition: &str) -> Indicator {
+    Indicator {
+        key: rule.key.clone(),
+        name: rule.name.clone(),
+        definition: definition.to_owned(),
+        standard: rule.standard(),
+        target: rule.target,
+        timeliness: None,
+        shares: Vec::new(),
+        comparators: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,124 @@
+//! The policy: limits, targets, exceptions and thresholds by indicator. The settings file is read in
+//! `config`; here are the checked values.
+
+use assay_model::{Date, Month};
+
+use crate::calendar::limit::StartDay;
+use crate::calendar::{Limit, WorkingDays};
+
+/// The keys of all indicators, in the order they are shipped.
+pub const KEYS: [&str; 19] = [
+    "looked_after_visits",
+    "child_protection_visits",
+    "child_in_need_visits",
+    "first_visits",
+    "single_assessments",
+    "initial_conferences",
+    "child_protection_reviews",
+    "looked_after_reviews",
+    "health_assessments",
+    "children_in_care",
+    "care_leavers",
+    "return_interviews",
+    "strategy_attendance",
+    "meetings_written_up",
+    "minutes_sent",
+    "supervision",
+    "actions",
+    "caseload",
+    "agency_share",
+];
+
+/// The policy for all indicators.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Policy {
+    /// The working days.
+    pub calendar: WorkingDays,
+    /// The month (1–12) the reporting year begins in.
+    pub year_begins: i8,
+    /// The upper ends of the late bands but the last.
+    pub bands: [u32; 3],
+    /// The reasons that count as exceptions.
+    pub exceptions: Vec<String>,
+    /// The indicators, in the order they are shown.
+    pub rules: Vec<Rule>,
+}
+
+/// The policy for one indicator.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Rule {
+    /// The key, one of [`KEYS`].
+    pub key: String,
+    /// The name for people.
+    pub name: String,
+    /// Whether it is shown.
+    pub on: bool,
+    /// The limits in turn: the first, the second, and the last for all further ones.
+    pub limits: Vec<Limit>,
+    /// The national minimum in turn, where it differs from the local limits.
+    pub national: Vec<Limit>,
+    /// The limit after a year of a placement that is to last to 18.
+    pub after_a_year: Option<Limit>,
+    /// Whether the day the clock starts is day 1.
+    pub start_day: StartDay,
+    /// The target share (0–1).
+    pub target: Option<f64>,
+    /// Placement types that other rules hold for: told apart as not modelled, never late.
+    pub not_modelled: Vec<String>,
+    /// Agencies that must take part in every strategy discussion.
+    pub required: Vec<String>,
+    /// Caseloads above which workers are counted.
+    pub thresholds: Vec<u32>,
+    /// Sessions expected of each worker a month, by type.
+    pub expected: Vec<(String, f64)>,
+}
+
+impl Rule {
+    /// Returns the limit of the step (0 is the first).
+    pub(super) fn limit(&self, step: usize) -> Option<Limit> {
+        at(&self.limits, step)
+    }
+
+    /// Returns the national limit of the step.
+    pub(super) fn national(&self, step: usize) -> Option<Limit> {
+        at(&self.national, step)
+    }
+
+    /// Returns the standard in words.
+    #[must_use]
+    pub fn standard(&self) -> String {
+        let words = |limits: &[Limit]| {
+            limits.iter().map(ToString::to_string).collect::<Vec<_>>().join(", then ")
+        };
+        match (self.limits.is_empty(), self.national.is_empty()) {
+            (true, _) => String::new(),
+            (false, true) => format!("within {}", words(&self.limits)),
+            (false, false) => format!(
+                "within {} locally; national minimum {}",
+                words(&self.limits),
+                words(&self.national)
+            ),
+        }
+    }
+}
+
+fn at(limits: &[Limit], step: usize) -> Option<Limit> {
+    limits.get(step).or(limits.last()).copied()
+}
+
+impl Policy {
+    /// Returns the first day of the reporting year that the day lies in.
+    #[must_use]
+    pub fn year_of(&self, day: Date) -> Date {
+        let month = Month::of(day);
+        let back = (i32::from(day.month()) - i32::from(self.year_begins)).rem_euclid(12);
+        month.plus(-back).first_day()
+    }
+
+    /// Tells whether a reason is one of the exceptions, in any letter case.
+    #[must_use]
+    pub fn is_exception(&self, reason: &str) -> bool {
+        let wanted = reason.trim().to_lowercase();
+        !wanted.is_empty() && self.exceptions.iter().any(|known| known.to_lowercase() == wanted)
+    }
+}

@@ -1,0 +1,296 @@
+//! Indicators on small tables worked by hand.
+
+use super::*;
+use crate::calendar::{Limit, WorkingDays};
+use assay_model::{CaseId, Event};
+
+fn date(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn event(kind: &str, case: &str, on: &str, fields: &[(&str, &str)]) -> Event {
+    Event {
+        kind: kind.into(),
+        case: CaseId::parse(case).ok(),
+        on: on.parse().ok(),
+        fields: fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+    }
+}
+
+fn policy(key: &str, limits: &[&str]) -> Policy {
+    let rule = Rule {
+        key: key.into(),
+        name: key.into(),
+        on: true,
+        limits: limits.iter().map(|text| Limit::parse(text).unwrap()).collect(),
+        ..Rule::default()
+    };
+    Policy {
+        calendar: WorkingDays::england(&[]),
+        year_begins: 4,
+        bands: [3, 7, 14],
+        exceptions: vec!["family abroad".into()],
+        rules: vec![rule],
+    }
+}
+
+fn facts(events: &[Event]) -> Facts {
+    let mut facts = Facts::default();
+    for event in events {
+        facts.add(event);
+    }
+    facts.settle();
+    facts
+}
+
+fn one(events: &[Event], policy: &Policy, as_at: &str) -> Indicator {
+    let (mut found, _) = indicators(&facts(events), policy, &[], date(as_at));
+    assert_eq!(found.len(), 1, "{found:?}");
+    found.remove(0)
+}
+
+fn plan(start: &str, end: &str) -> Event {
+    event(
+        "plans",
+        "1",
+        "",
+        &[
+            ("plan_type", "Child protection"),
+            ("start_date", start),
+            ("end_date", end),
+            ("team", "CP 1"),
+        ],
+    )
+}
+
+fn visit(on: &str, fields: &[(&str, &str)]) -> Event {
+    event("visits", "1", on, &[&[("visit_type", "child protection")], fields].concat())
+}
+
+#[test]
+fn each_gap_between_visits_is_due_once() {
+    let events = [
+        plan("2026-06-01", ""),
+        visit("2026-06-15", &[("seen", "yes"), ("seen_alone", "no")]),
+        visit("2026-07-02", &[("seen", "no")]),
+    ];
+    let found =
+        one(&events, &policy("child_protection_visits", &["10 working days"]), "2026-09-30");
+    let timely = found.timeliness.unwrap();
+    // Due 15 June (done), 29 June (done 3 working days late), 16 July (not done by 30 September).
+    let year = timely.year_to_date;
+    assert_eq!((year.due, year.on_time, year.late, year.not_done), (3, 1, 2, 1));
+    assert_eq!(year.bands, [1, 0, 0, 1]);
+    assert_eq!(timely.in_date_today, Some((0, 1)));
+    assert_eq!(timely.teams[0].0, "CP 1");
+    assert_eq!(found.shares[0].latest, Some((0.0, 1.0)), "seen, July");
+    assert_eq!(found.shares[0].year_to_date, Some((1.0, 2.0)));
+}
+
+#[test]
+fn what_is_not_yet_due_is_in_no_base() {
+    let policy = policy("child_protection_visits", &["10 working days"]);
+    let events = [plan("2026-06-01", "")];
+    let timely = one(&events, &policy, "2026-06-15").timeliness.unwrap();
+    assert_eq!((timely.year_to_date.due, timely.in_date_today), (0, Some((1, 1))));
+    let timely = one(&events, &policy, "2026-06-16").timeliness.unwrap();
+    assert_eq!((timely.year_to_date.due, timely.year_to_date.late), (1, 1));
+    let ended = [plan("2026-06-01", "2026-06-10")];
+    let (found, _) = indicators(&facts(&ended), &policy, &[], date("2026-09-30"));
+    assert!(found.is_empty(), "a plan that ended before anything was due");
+}
+
+#[test]
+fn an_exception_is_counted_apart_and_stays_in_the_base() {
+    let policy = policy("child_protection_visits", &["10 working days"]);
+    let attempt = visit("2026-06-12", &[("exception", "Family abroad")]);
+    let events = [plan("2026-06-01", "2026-06-20"), attempt];
+    let year = one(&events, &policy, "2026-09-30").timeliness.unwrap().year_to_date;
+    assert_eq!((year.due, year.late, year.excepted), (1, 1, 1));
+    assert_eq!((year.percent(), year.percent_without_exceptions()), (Some(0.0), None));
+    let undated = visit("", &[("exception", "family abroad")]);
+    let (_, warnings) =
+        indicators(&facts(&[plan("2026-06-01", ""), undated]), &policy, &[], date("2026-09-30"));
+    assert!(warnings[0].contains("an exception without a date"), "{warnings:?}");
+}
+
+#[test]
+fn looked_after_visits_follow_the_placement() {
+    let mut policy = policy("looked_after_visits", &["1 week", "6 weeks"]);
+    policy.rules[0].after_a_year = Limit::parse("3 months");
+    policy.rules[0].not_modelled = vec!["P1".into()];
+    let placement = |case: &str, start: &str, kind: &str| {
+        event(
+            "placements",
+            case,
+            "",
+            &[("start_date", start), ("placement_type", kind), ("to_18", "yes")],
+        )
+    };
+    let seen = |on: &str| event("visits", "1", on, &[("visit_type", "looked after")]);
+    let events = [
+        placement("1", "2025-05-01", "U4"),
+        seen("2025-05-08"), // within the week
+        seen("2025-06-19"), // six weeks to the day
+        seen("2026-06-01"), // 9 February… late by far
+        seen("2026-08-31"), // within three months of 1 June
+        placement("2", "2026-08-01", "P1"),
+    ];
+    let timely = one(&events, &policy, "2026-09-30").timeliness.unwrap();
+    let all = timely.months.iter().fold((0, 0, 0), |(due, good, apart), (_, t)| {
+        (due + t.due, good + t.on_time, apart + t.not_modelled)
+    });
+    assert_eq!(all, (4, 3, 1));
+}
+
+#[test]
+fn reviews_have_limits_in_turn() {
+    let mut policy = policy("looked_after_reviews", &["20 working days", "3 months", "6 months"]);
+    policy.rules[0].national = vec![Limit::parse("12 months").unwrap()];
+    let start =
+        event("plans", "1", "", &[("plan_type", "looked after"), ("start_date", "2026-01-05")]);
+    let review = |on: &str| event("reviews", "1", on, &[("review_type", "looked after")]);
+    let events = [start, review("2026-02-02"), review("2026-05-02"), review("2026-11-01")];
+    let timely = one(&events, &policy, "2026-12-01").timeliness.unwrap();
+    let on_time: u64 = timely.months.iter().map(|(_, tally)| tally.on_time).sum();
+    assert_eq!(on_time, 3, "20 working days from 5 January end on 2 February");
+    assert!(timely.national.is_some());
+}
+
+#[test]
+fn return_interviews_have_three_bases() {
+    let episode = |case: &str, back: &str, offered: &str, on: &str, independent: &str| {
+        event(
+            "missing",
+            case,
+            "2026-06-01",
+            &[
+                ("returned_on", back),
+                ("interview_offered", offered),
+                ("interview_on", on),
+                ("independent", independent),
+            ],
+        )
+    };
+    let events = [
+        episode("1", "2026-06-02", "yes", "2026-06-05", "yes"),
+        episode("2", "2026-06-02", "yes", "2026-06-06", "no"),
+        episode("3", "2026-06-02", "yes", "", ""),
+        episode("4", "2026-06-02", "no", "", ""),
+        episode("5", "", "no", "", ""),
+    ];
+    let found = one(&events, &policy("return_interviews", &[]), "2026-09-30");
+    let figures: Vec<(f64, f64)> = found.shares.iter().map(|s| s.latest.unwrap()).collect();
+    assert_eq!(
+        figures,
+        [(3.0, 4.0), (2.0, 4.0), (2.0, 3.0), (1.0, 4.0), (1.0, 3.0), (1.0, 2.0), (1.0, 2.0)]
+    );
+}
+
+#[test]
+fn a_worker_without_any_session_counts() {
+    let mut policy = policy("supervision", &[]);
+    policy.rules[0].expected = vec![("personal".into(), 1.0)];
+    let staff = |worker: &str| {
+        let mut row = event(
+            "workforce",
+            "",
+            "2026-06-30",
+            &[("worker", worker), ("team", "A"), ("fte", "1.0"), ("agency", "no")],
+        );
+        row.case = None;
+        row
+    };
+    let session = |worker: &str| {
+        event(
+            "supervision",
+            "",
+            "2026-06-10",
+            &[("worker", worker), ("supervision_type", "Personal")],
+        )
+    };
+    let events = [staff("ann"), staff("bob"), session("ann"), session("ann")];
+    let found = one(&events, &policy, "2026-07-15");
+    assert_eq!(found.shares[0].latest, Some((1.0, 2.0)), "two sessions count as the one expected");
+}
+
+#[test]
+fn workforce_shares_are_of_equivalents_and_workers() {
+    let mut policy = policy("agency_share", &[]);
+    let mut caseload = policy.rules[0].clone();
+    caseload.key = "caseload".into();
+    caseload.thresholds = vec![15, 25];
+    policy.rules.push(caseload);
+    let row = |worker: &str, fte: &str, agency: &str, load: &str| {
+        event(
+            "workforce",
+            "",
+            "2026-06-30",
+            &[("worker", worker), ("fte", fte), ("agency", agency), ("caseload", load)],
+        )
+    };
+    let events =
+        [row("a", "1.0", "no", "16"), row("b", "0.5", "yes", "26"), row("c", "1.0", "no", "15")];
+    let (found, _) = indicators(&facts(&events), &policy, &[], date("2026-09-30"));
+    assert_eq!(found[0].shares[0].latest, Some((0.5, 2.5)));
+    let over: Vec<_> = found[1].shares.iter().map(|s| s.latest.unwrap()).collect();
+    assert_eq!(over, [(2.0, 3.0), (1.0, 3.0)]);
+}
+
+#[test]
+fn meetings_held_and_not_written_up_are_measured() {
+    let meeting = |on: &str, written: &str| {
+        event("meetings", "1", on, &[("meeting_type", "core group"), ("written_up_on", written)])
+    };
+    let events = [
+        meeting("2026-06-01", "2026-06-08"),
+        meeting("2026-06-01", ""),
+        meeting("2026-06-01", "2026-06-30"),
+    ];
+    let found = one(&events, &policy("meetings_written_up", &["5 working days"]), "2026-09-30");
+    let year = found.timeliness.unwrap().year_to_date;
+    assert_eq!((year.due, year.on_time, year.not_done), (3, 1, 1));
+    assert_eq!(year.bands, [0, 0, 0, 2]);
+}
+
+#[test]
+fn the_year_begins_where_the_policy_says() {
+    let policy = policy("caseload", &[]);
+    assert_eq!(policy.year_of(date("2026-03-31")), date("2025-04-01"));
+    assert_eq!(policy.year_of(date("2026-04-01")), date("2026-04-01"));
+}
+
+#[test]
+fn past_the_bank_holidays_there_is_a_warning() {
+    let policy = policy("caseload", &[]);
+    let (_, warnings) = indicators(&Facts::default(), &policy, &[], date("2028-01-04"));
+    assert!(warnings[0].contains("bank holidays are known to 2027-12-31"), "{warnings:?}");
+}
+
+#[test]
+fn meetings_not_written_up_are_held_against_what_auditors_wrote() {
+    let meeting = |case: &str, on: &str, written: &str| {
+        event("meetings", case, on, &[("meeting_type", "core group"), ("written_up_on", written)])
+    };
+    let events = [
+        meeting("1", "2026-06-01", ""),
+        meeting("2", "2026-06-01", ""),
+        meeting("3", "2026-06-01", "2026-06-02"),
+        meeting("4", "2026-09-29", ""),
+    ];
+    let ids = |cases: &[&str]| cases.iter().map(|case| CaseId::parse(case).unwrap()).collect();
+    let limit = Limit::parse("5 working days").unwrap();
+    let calendar = WorkingDays::england(&[]);
+    let found = cross_check(
+        &facts(&events),
+        limit,
+        &calendar,
+        &ids(&["1", "2", "3", "4", "5"]),
+        &ids(&["1", "3"]),
+        date("2026-09-30"),
+    );
+    assert_eq!(
+        (found.both, found.events_only, found.theme_only, found.neither, found.without_meetings),
+        (1, 1, 1, 1, 1)
+    );
+}

@@ -1,0 +1,201 @@
+//! What has one start and one end: single assessments (Working Together: 45 working days), initial
+//! conferences (15 working days from the strategy discussion), meetings written up and minutes sent,
+//! actions by their due date.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use assay_model::{CaseRecord, Date, Month};
+
+use super::facts::{Meeting, yes_no};
+use super::tally::{Obligation, timeliness};
+use super::{Facts, Indicator, Policy, Rule, ShareSeries, of_rule};
+use crate::calendar::{Limit, Unit};
+
+/// Which step after a meeting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Step {
+    /// Written up.
+    WrittenUp,
+    /// Minutes sent out.
+    Sent,
+}
+
+pub(super) fn assessments(
+    facts: &Facts,
+    policy: &Policy,
+    rule: &Rule,
+    as_at: Date,
+) -> Option<Indicator> {
+    let rows = facts.lists.get("assessments")?;
+    let owed = |row: &CaseRecord| {
+        let start = row.field("date").parse().ok()?;
+        let ends = ["completed_on", "continuous_assessment_date_of_authorisation"];
+        let done = ends.iter().find_map(|name| row.field(name).parse().ok());
+        from_list(row, start, done, policy, rule)
+    };
+    list_indicator(
+        &rows.iter().filter_map(owed).collect::<Vec<_>>(),
+        policy,
+        rule,
+        as_at,
+        "single assessments, from start to authorisation",
+    )
+}
+
+pub(super) fn conferences(
+    facts: &Facts,
+    policy: &Policy,
+    rule: &Rule,
+    as_at: Date,
+) -> Option<Indicator> {
+    let rows = facts.lists.get("s47")?;
+    let owed = |row: &CaseRecord| {
+        let start = row.field("date").parse().ok()?;
+        let done = row.field("conference_on").parse().ok();
+        let unneeded = "was_an_initial_child_protection_conference_deemed_unnecessary";
+        if done.is_none() && yes_no(row.field(unneeded)) == Some(true) {
+            return None;
+        }
+        from_list(row, start, done, policy, rule)
+    };
+    list_indicator(
+        &rows.iter().filter_map(owed).collect::<Vec<_>>(),
+        policy,
+        rule,
+        as_at,
+        "initial conferences, from the strategy discussion; enquiries that needed none are left out",
+    )
+}
+
+pub(super) fn meetings(
+    facts: &Facts,
+    policy: &Policy,
+    rule: &Rule,
+    step: Step,
+    as_at: Date,
+) -> Option<Indicator> {
+    let limit = rule.limit(0)?;
+    let done = |meeting: &Meeting| match step {
+        Step::WrittenUp => meeting.written_up,
+        Step::Sent => meeting.sent,
+    };
+    let owed: Vec<Obligation> = facts
+        .meetings
+        .iter()
+        .filter(|meeting| meeting.held <= as_at)
+        .map(|meeting| Obligation {
+            team: Rc::clone(&meeting.team),
+            limit,
+            due: limit.due(meeting.held, rule.start_day, &policy.calendar),
+            national_due: None,
+            done: done(meeting),
+            ended: None,
+            excepted: false,
+            not_modelled: false,
+        })
+        .collect();
+    let (definition, done_word) = match step {
+        Step::WrittenUp => ("meetings that took place and were written up", "written up"),
+        Step::Sent => ("meetings that took place and whose minutes were sent", "minutes sent"),
+    };
+    let mut indicator = list_indicator(&owed, policy, rule, as_at, definition)?;
+    let kinds: BTreeSet<&str> = facts.meetings.iter().map(|meeting| &*meeting.kind).collect();
+    for kind in kinds {
+        let due = |m: &&Meeting| {
+            &*m.kind == kind && limit.due(m.held, rule.start_day, &policy.calendar) < as_at
+        };
+        let rows = facts.meetings.iter().filter(due).map(|m| {
+            let is_done = done(m).is_some_and(|day| day <= as_at);
+            (Month::of(m.held), &*m.team, f64::from(u8::from(is_done)), 1.0)
+        });
+        let name = format!("{kind}: {done_word} at all");
+        let of = "meetings held whose limit has passed";
+        indicator.shares.extend(ShareSeries::of_rows(&name, of, rows, policy, as_at));
+    }
+    Some(indicator)
+}
+
+pub(super) fn actions(
+    facts: &Facts,
+    policy: &Policy,
+    rule: &Rule,
+    as_at: Date,
+) -> Option<Indicator> {
+    let limit = Limit { n: 1, unit: Unit::Days };
+    let owed: Vec<Obligation> = facts
+        .actions
+        .iter()
+        .filter(|action| action.opened_on.is_none_or(|on| on <= as_at))
+        .filter_map(|action| {
+            Some(Obligation {
+                team: Rc::from(action.owner.as_str()),
+                limit,
+                due: action.current_due()?,
+                national_due: None,
+                done: action.done.as_ref().map(|done| done.on),
+                ended: None,
+                excepted: action.not_done.is_some(),
+                not_modelled: false,
+            })
+        })
+        .collect();
+    let mut indicator = list_indicator(
+        &owed,
+        policy,
+        rule,
+        as_at,
+        "actions done by the due date that stands now; by owner; closed with a reason count as excepted",
+    )?;
+    let open: Vec<_> = facts.actions.iter().filter(|action| action.is_open(as_at)).collect();
+    let now = |name: &str, of: &str, count: usize, base: usize| ShareSeries {
+        latest: Some((count as f64, base as f64)),
+        ..ShareSeries::snapshot(name, of)
+    };
+    let overdue: Vec<_> = open.iter().filter(|action| action.is_overdue(as_at)).collect();
+    let drifting = open.iter().filter(|action| action.is_drifting(as_at)).count();
+    let rolled = open.iter().filter(|action| action.moves() > 0).count();
+    let challenged = overdue.iter().filter(|action| action.challenged == Some(true)).count();
+    indicator.shares = vec![
+        now("overdue", "open actions", overdue.len(), open.len()),
+        now("rolled forward at least once", "open actions", rolled, open.len()),
+        now("drifting", "open actions", drifting, open.len()),
+        now("challenged by a manager", "overdue actions", challenged, overdue.len()),
+    ];
+    Some(indicator)
+}
+
+fn from_list(
+    row: &CaseRecord,
+    start: Date,
+    done: Option<Date>,
+    policy: &Policy,
+    rule: &Rule,
+) -> Option<Obligation> {
+    let limit = rule.limit(0)?;
+    Some(Obligation {
+        team: Rc::from(row.field("team")),
+        limit,
+        due: limit.due(start, rule.start_day, &policy.calendar),
+        national_due: rule.national(0).map(|n| n.due(start, rule.start_day, &policy.calendar)),
+        done,
+        ended: None,
+        excepted: false,
+        not_modelled: false,
+    })
+}
+
+fn list_indicator(
+    owed: &[Obligation],
+    policy: &Policy,
+    rule: &Rule,
+    as_at: Date,
+    definition: &str,
+) -> Option<Indicator> {
+    if owed.is_empty() {
+        return None;
+    }
+    let mut indicator = of_rule(rule, definition);
+    indicator.timeliness = Some(timeliness(owed, policy, rule, as_at));
+    Some(indicator)
+}

@@ -1,0 +1,155 @@
+//! Visits: looked-after children by placement (Care Planning, Placement and Case Review (England)
+//! Regulations 2010, reg. 28: within a week, then at least every six weeks, after a year every three
+//! months where the placement is to last to 18), children on plans by the local standard, and the
+//! first visit after a referral.
+
+use std::rc::Rc;
+
+use assay_model::jiff::ToSpan;
+use assay_model::{CaseId, Date, Month};
+
+use super::chain::{Chain, chain};
+use super::facts::{Facts, Span, Visit};
+use super::tally::{Obligation, timeliness};
+use super::{Indicator, Policy, Rule, ShareSeries, of_rule};
+
+pub(super) fn looked_after(
+    facts: &Facts,
+    policy: &Policy,
+    rule: &Rule,
+    as_at: Date,
+) -> Option<Indicator> {
+    let mut owed = Vec::new();
+    for (case, placements) in &facts.placements {
+        for placement in placements.iter().filter(|p| p.start <= as_at) {
+            let year = placement.start.checked_add(1.year()).unwrap_or(Date::MAX);
+            let long = rule.after_a_year.filter(|_| placement.to_18);
+            let limits = |step: usize, clock: Date| {
+                let later = step > 0 && clock >= year;
+                let limit = long.filter(|_| later).or_else(|| rule.limit(step))?;
+                Some((limit, rule.national(step)))
+            };
+            owed.extend(of_span(facts, policy, rule, case, placement, "looked after", limits));
+        }
+    }
+    finish(
+        facts,
+        policy,
+        rule,
+        &owed,
+        "looked after",
+        as_at,
+        "visits to looked-after children; each gap between visits is one that is due, from the start of each placement",
+    )
+}
+
+pub(super) fn of_plan(
+    facts: &Facts,
+    policy: &Policy,
+    rule: &Rule,
+    plan: &str,
+    as_at: Date,
+) -> Option<Indicator> {
+    let mut owed = Vec::new();
+    for (case, plans) in &facts.plans {
+        for span in plans.iter().filter(|span| &*span.kind == plan && span.start <= as_at) {
+            let limits = |step: usize, _| Some((rule.limit(step)?, rule.national(step)));
+            owed.extend(of_span(facts, policy, rule, case, span, plan, limits));
+        }
+    }
+    let definition = format!(
+        "visits to children with a {plan} plan; each gap between visits is one that is due, from the start of the plan"
+    );
+    finish(facts, policy, rule, &owed, plan, as_at, &definition)
+}
+
+pub(super) fn first_after_referral(
+    facts: &Facts,
+    policy: &Policy,
+    rule: &Rule,
+    as_at: Date,
+) -> Option<Indicator> {
+    let limit = rule.limit(0)?;
+    let mut owed = Vec::new();
+    for referral in facts.lists.get("referrals")? {
+        let closed = super::facts::yes_no(referral.field("no_further_action")) == Some(true);
+        let Ok(on) = referral.field("date").parse::<Date>() else { continue };
+        if closed || on > as_at {
+            continue;
+        }
+        let child = CaseId::parse(referral.field("child")).unwrap_or_else(|_| referral.id.clone());
+        let visits = facts.visits.get(&child).map_or(&[][..], Vec::as_slice);
+        owed.push(Obligation {
+            team: Rc::from(referral.field("team")),
+            limit,
+            due: limit.due(on, rule.start_day, &policy.calendar),
+            national_due: None,
+            done: visits.iter().find(|v| v.on >= on && v.exception.is_empty()).map(|v| v.on),
+            ended: None,
+            excepted: visits.iter().any(|v| v.on >= on && policy.is_exception(&v.exception)),
+            not_modelled: false,
+        });
+    }
+    let mut indicator = of_rule(rule, "first visits after a referral that was not closed at once");
+    indicator.timeliness = Some(timeliness(&owed, policy, rule, as_at));
+    (!owed.is_empty()).then_some(indicator)
+}
+
+fn of_span(
+    facts: &Facts,
+    policy: &Policy,
+    rule: &Rule,
+    case: &CaseId,
+    span: &Span,
+    plan: &str,
+    limits: impl Fn(usize, Date) -> Option<(crate::calendar::Limit, Option<crate::calendar::Limit>)>,
+) -> Vec<Obligation> {
+    let own = |visit: &&Visit| visit.kind.is_empty() || &*visit.kind == plan;
+    let visits = || facts.visits.get(case).into_iter().flatten().filter(own);
+    let done: Vec<(Date, Rc<str>)> = visits()
+        .filter(|visit| visit.exception.is_empty())
+        .map(|visit| (visit.on, Rc::clone(&visit.team)))
+        .collect();
+    let exceptions: Vec<Date> =
+        visits().filter(|v| policy.is_exception(&v.exception)).map(|v| v.on).collect();
+    let clock = Chain {
+        start: span.start,
+        end: span.end,
+        done: &done,
+        exceptions: &exceptions,
+        team: Rc::clone(&span.team),
+        not_modelled: rule.not_modelled.iter().any(|kind| kind.to_lowercase() == *span.kind),
+    };
+    chain(&clock, rule.start_day, &policy.calendar, limits)
+}
+
+fn finish(
+    facts: &Facts,
+    policy: &Policy,
+    rule: &Rule,
+    owed: &[Obligation],
+    plan: &str,
+    as_at: Date,
+    definition: &str,
+) -> Option<Indicator> {
+    if owed.is_empty() {
+        return None;
+    }
+    let mut indicator = of_rule(rule, definition);
+    indicator.timeliness = Some(timeliness(owed, policy, rule, as_at));
+    let visits: Vec<&Visit> = facts
+        .visits
+        .values()
+        .flatten()
+        .filter(|v| &*v.kind == plan && v.exception.is_empty() && v.on <= as_at)
+        .collect();
+    let share = |name: &str, told: fn(&Visit) -> Option<bool>| {
+        let rows = visits
+            .iter()
+            .filter_map(|v| Some((Month::of(v.on), &*v.team, f64::from(u8::from(told(v)?)), 1.0)));
+        ShareSeries::of_rows(name, "visits where it was recorded", rows, policy, as_at)
+    };
+    indicator.shares.extend(share("child seen", |v| v.seen));
+    indicator.shares.extend(share("child seen alone", |v| v.alone));
+    Some(indicator)
+}
