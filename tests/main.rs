@@ -4,6 +4,7 @@ mod architecture;
 mod demo;
 mod draw;
 mod import;
+mod indicators;
 mod init;
 mod pack;
 mod redact;

@@ -5,6 +5,7 @@ pub mod council;
 mod entries;
 mod error;
 mod fault;
+pub mod indicators;
 pub mod lists;
 pub mod maps;
 mod near;

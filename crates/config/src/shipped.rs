@@ -6,6 +6,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("assay.yaml", include_str!("../../../workspace-config/assay.yaml")),
     ("annexa-2019.yaml", include_str!("../../../workspace-config/annexa-2019.yaml")),
     ("audit-tool.yaml", include_str!("../../../workspace-config/audit-tool.yaml")),
+    ("indicators.yaml", include_str!("../../../workspace-config/indicators.yaml")),
     ("lists.yaml", include_str!("../../../workspace-config/lists.yaml")),
     ("maps.yaml", include_str!("../../../workspace-config/maps.yaml")),
     ("plans.yaml", include_str!("../../../workspace-config/plans.yaml")),

@@ -14,6 +14,7 @@ fn read(name: &str, text: &str) -> Result<(), Error> {
         "annexa-2019" => crate::lists::read_annexa(text, &shown).map(drop),
         "assay" => crate::council::read(text, &shown).map(drop),
         "audit-tool" => crate::tool::read(text, &shown).map(drop),
+        "indicators" => crate::indicators::read(text, &shown).map(drop),
         "lists" => crate::lists::read(text, &shown).map(drop),
         "maps" => crate::maps::read(text, &shown).map(drop),
         "plans" => crate::plans::read(text, &shown).map(drop),

@@ -8,6 +8,7 @@ pub mod files;
 pub mod folder;
 pub mod import;
 pub mod index;
+pub mod indicators;
 pub mod ledger;
 pub mod lock;
 pub mod pack;

@@ -7,12 +7,14 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 
 mod abandon;
+mod actions;
 mod demo;
 mod draw;
 mod extend;
 mod freeze;
 mod import;
 mod index;
+mod indicators;
 mod init;
 mod ledger;
 mod manifest_out;
@@ -37,11 +39,17 @@ mod visit;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     Abandon(abandon::Args),
+    Actions(actions::Args),
     Demo(demo::Args),
     Draw(draw::Args),
     Extend(extend::Args),
     Freeze(freeze::Args),
     Import(import::Args),
+    Indicators(indicators::Args),
+    Init(init::Args),
+    Themes(themes::Args),
+    Tag(tag::Args),
+    Search(search::Args),
     Index(index::Args),
     Init(init::Args),
     Ledger(ledger::Args),
@@ -67,6 +75,8 @@ pub(crate) enum Command {
 pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandError> {
     match command {
         Command::Abandon(args) => abandon::run(&args, globals),
+        Command::Actions(args) => actions::run(&args, globals),
+        Command::Indicators(args) => indicators::run(&args, globals),
         Command::Demo(args) => demo::run(&args, globals),
         Command::Draw(args) => draw::run(&args, globals),
         Command::Extend(args) => extend::run(&args, globals),
