@@ -2,6 +2,7 @@
 //! changes from month to month, completion, record lines and "are we improving?". It holds figures
 //! and no words for print beyond each figure's base and period; screen and pack render it.
 
+mod apart;
 pub mod completion;
 mod design;
 pub mod domains;
@@ -126,7 +127,10 @@ pub fn report(material: &Material<'_>) -> Report {
     let others = by_section
         .into_iter()
         .filter(|(section, _)| *section != Section::SetAside)
-        .map(|(section, months)| (section, series(months, &without_history(material))))
+        .map(|(section, months)| {
+            let own = series(months, &without_history(material));
+            (section, apart::apart(section, own))
+        })
         .collect();
     Report {
         as_at: material.as_at,

@@ -74,6 +74,9 @@ fn targeted_second_and_late_reads_are_told_apart() {
     assert!((bounds.high - 17.0 / 25.0).abs() < 1e-12);
     let others: Vec<Section> = found.others.iter().map(|(section, _)| *section).collect();
     assert_eq!(others, [Section::SecondRead, Section::Targeted]);
+    let [(_, second), (_, targeted)] = found.others.as_slice() else { panic!("two sections") };
+    assert_eq!(second.months[0].drawn, None, "a round's cases are not what was to be read twice");
+    assert_eq!(targeted.months[0].good_or_better.estimate, None, "chosen cases estimate nothing");
     assert_eq!(found.completion[0].owed[0].cases.len(), 5);
 }
 
