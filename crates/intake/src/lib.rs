@@ -2,6 +2,7 @@
 //! stores nothing, and what is wrong with a row never stops the rows after it.
 
 pub mod annexa;
+pub mod form;
 pub mod map;
 pub mod quality;
 

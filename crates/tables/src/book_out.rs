@@ -103,7 +103,7 @@ pub(crate) fn dated_workbook() -> Result<Workbook, WriteError> {
     Ok(book)
 }
 
-fn excel_date(moment: Moment) -> Result<ExcelDateTime, WriteError> {
+pub(crate) fn excel_date(moment: Moment) -> Result<ExcelDateTime, WriteError> {
     let (year, month, day) = moment.ymd();
     let seconds = moment.seconds();
     let date = ExcelDateTime::from_ymd(year as u16, month as u8, day as u8)?;

@@ -1,0 +1,180 @@
+//! Forms as workbooks: labels that are locked, boxes that are not, drop-down lists, checks on dates and
+//! numbers, marking in header and footer. What a form asks is `intake`'s business.
+
+use rust_xlsxwriter::{
+    Color, DataValidation, DataValidationRule, ExcelDateTime, Format, FormatAlign, FormatBorder,
+    Formula, Worksheet,
+};
+
+use crate::book_out::{OutCell, WriteError, dated_workbook, excel_date};
+
+/// What a box takes.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Check {
+    /// Any text; it wraps.
+    Text,
+    /// One of these, from a drop-down list; together shorter than 255 characters.
+    Choice(Vec<String>),
+    /// A number between the two.
+    Number(f64, f64),
+    /// A date.
+    Date,
+}
+
+/// What stands in a cell of a form.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FormPart {
+    /// A heading over the sheet.
+    Title(String),
+    /// A warning that must be seen first.
+    Warning(String),
+    /// The name of a box or of a column.
+    Label(String),
+    /// Text to read.
+    Note(String),
+    /// A value that may not be changed.
+    Fixed(String),
+    /// A box to fill, with what it takes.
+    Box(OutCell, Check),
+    /// A formula of the form's own, with its result at the start.
+    Formula(String, String),
+}
+
+/// A cell of a form and how far it reaches.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormCell {
+    /// The 0-based row.
+    pub row: u32,
+    /// The 0-based column.
+    pub column: u16,
+    /// The last column it covers.
+    pub to: u16,
+    /// What stands there.
+    pub part: FormPart,
+}
+
+/// A sheet of a form.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FormSheet {
+    /// The sheet's name.
+    pub name: String,
+    /// Column widths in characters.
+    pub widths: Vec<f64>,
+    /// Heights of rows that need more than a line, in points.
+    pub heights: Vec<(u32, f64)>,
+    /// The cells.
+    pub cells: Vec<FormCell>,
+    /// The marking at the head and foot of every printed page.
+    pub marking: String,
+}
+
+/// Returns the bytes of a form; the same content gives the same bytes.
+///
+/// # Errors
+/// When a sheet's name or a drop-down list is not one Excel takes.
+pub fn write_form(sheets: &[FormSheet]) -> Result<Vec<u8>, WriteError> {
+    let mut book = dated_workbook()?;
+    for sheet in sheets {
+        let out = book.add_worksheet().set_name(&sheet.name)?;
+        for (column, width) in (0..).zip(&sheet.widths) {
+            out.set_column_width(column, *width)?;
+        }
+        for (row, height) in &sheet.heights {
+            out.set_row_height(*row, *height)?;
+        }
+        for cell in &sheet.cells {
+            put(out, cell)?;
+        }
+        out.set_header(format!("&L{}", sheet.marking))
+            .set_footer(format!("&L{}&RPage &P of &N", sheet.marking));
+        out.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+        out.protect();
+    }
+    Ok(book.save_to_buffer()?)
+}
+
+fn put(out: &mut Worksheet, cell: &FormCell) -> Result<(), WriteError> {
+    let (row, column) = (cell.row, cell.column);
+    let format = format_of(&cell.part);
+    if cell.to > column {
+        out.merge_range(row, column, row, cell.to, "", &format)?;
+    }
+    match &cell.part {
+        FormPart::Title(text)
+        | FormPart::Warning(text)
+        | FormPart::Label(text)
+        | FormPart::Note(text)
+        | FormPart::Fixed(text) => {
+            out.write_string_with_format(row, column, text, &format)?;
+        }
+        FormPart::Formula(formula, result) => {
+            let formula = Formula::new(formula).set_result(result);
+            out.write_formula_with_format(row, column, formula, &format)?;
+        }
+        FormPart::Box(value, check) => {
+            fill(out, cell, value, &format)?;
+            if let Some(rule) = rule(check)? {
+                out.add_data_validation(row, column, row, cell.to, &rule)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn fill(
+    out: &mut Worksheet,
+    cell: &FormCell,
+    value: &OutCell,
+    format: &Format,
+) -> Result<(), WriteError> {
+    let (row, column) = (cell.row, cell.column);
+    match value {
+        OutCell::Blank | OutCell::Formula { .. } => out.write_blank(row, column, format)?,
+        OutCell::Text(text) => out.write_string_with_format(row, column, text, format)?,
+        OutCell::Number(number) => out.write_number_with_format(row, column, *number, format)?,
+        OutCell::Date(moment) => {
+            out.write_datetime_with_format(row, column, &excel_date(*moment)?, format)?
+        }
+    };
+    Ok(())
+}
+
+fn rule(check: &Check) -> Result<Option<DataValidation>, WriteError> {
+    let rule = DataValidation::new();
+    Ok(match check {
+        Check::Text => None,
+        Check::Choice(words) => Some(
+            rule.allow_list_strings(words)?
+                .set_error_title("Choose from the list")?
+                .set_error_message("Please choose one of the words in the list.")?,
+        ),
+        Check::Number(low, high) => Some(
+            rule.allow_decimal_number(DataValidationRule::Between(*low, *high))
+                .set_error_message(format!("Please write a number from {low} to {high}."))?,
+        ),
+        Check::Date => Some(
+            rule.allow_date(DataValidationRule::GreaterThan(ExcelDateTime::from_ymd(2000, 1, 1)?))
+                .set_error_message("Please write a date like 30/09/2026.")?,
+        ),
+    })
+}
+
+fn format_of(part: &FormPart) -> Format {
+    let base = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    match part {
+        FormPart::Title(_) => base.set_bold().set_font_size(14),
+        FormPart::Warning(_) => {
+            base.set_bold().set_font_color(Color::RGB(0x8b_0000)).set_border(FormatBorder::Medium)
+        }
+        FormPart::Label(_) => base
+            .set_bold()
+            .set_background_color(Color::RGB(0xe8_eef4))
+            .set_border(FormatBorder::Thin),
+        FormPart::Note(_) => base,
+        FormPart::Fixed(_) | FormPart::Formula(..) => base.set_border(FormatBorder::Thin),
+        FormPart::Box(_, check) => {
+            let boxed = base.set_border(FormatBorder::Thin).set_unlocked();
+            if *check == Check::Date { boxed.set_num_format("dd/mm/yyyy") } else { boxed }
+        }
+    }
+}
