@@ -3,6 +3,7 @@
 mod architecture;
 mod demo;
 mod draw;
+mod forms;
 mod import;
 mod indicators;
 mod init;

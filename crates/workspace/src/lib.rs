@@ -6,6 +6,7 @@ pub mod demo;
 pub mod error;
 pub mod files;
 pub mod folder;
+pub mod forms;
 pub mod import;
 pub mod index;
 pub mod indicators;

@@ -11,6 +11,7 @@ mod actions;
 mod demo;
 mod draw;
 mod extend;
+mod forms;
 mod freeze;
 mod import;
 mod index;
@@ -43,6 +44,7 @@ pub(crate) enum Command {
     Demo(demo::Args),
     Draw(draw::Args),
     Extend(extend::Args),
+    Forms(forms::Args),
     Freeze(freeze::Args),
     Import(import::Args),
     Indicators(indicators::Args),
@@ -80,6 +82,7 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
         Command::Demo(args) => demo::run(&args, globals),
         Command::Draw(args) => draw::run(&args, globals),
         Command::Extend(args) => extend::run(&args, globals),
+        Command::Forms(args) => forms::run(&args, globals),
         Command::Freeze(args) => freeze::run(&args, globals),
         Command::Import(args) => import::run(&args, globals),
         Command::Index(args) => index::run(&args, globals),

@@ -64,6 +64,11 @@ pub(super) fn read(
     if options.kind == Kind::Cases {
         return cases(workspace, options, named, sources, &limits);
     }
+    if options.kind == Kind::Returns && options.map.is_none() {
+        let is_form = |source: &Source| assay_intake::form::is_form(source, &limits);
+        let (forms, flat): (Vec<Source>, Vec<Source>) = sources.into_iter().partition(is_form);
+        return returns(workspace, forms, flat, map, &limits);
+    }
     Ok(match options.kind {
         Kind::Returns => {
             assay_intake::read_returns(sources, map, &limits).map(|o| all(o, Records::Returns))
@@ -99,6 +104,31 @@ pub(super) fn read(
             return Err(Error::new("verdicts are imported with the review of themes"));
         }
     })
+}
+
+/// Forms and flat tables in any mixture.
+fn returns(
+    workspace: &Workspace,
+    forms: Vec<Source>,
+    flat: Vec<Source>,
+    map: &ColumnMap,
+    limits: &Limits,
+) -> Result<std::result::Result<Incoming, IntakeError>> {
+    let mut outcome = match crate::forms::read_forms(workspace, forms, limits)? {
+        Ok(outcome) => outcome,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    if !flat.is_empty() {
+        let more = match assay_intake::read_returns(flat, map, limits) {
+            Ok(more) => more,
+            Err(fault) => return Ok(Err(fault)),
+        };
+        outcome.records.extend(more.records);
+        outcome.problems.extend(more.problems);
+        outcome.read += more.read;
+        outcome.said.extend(more.said);
+    }
+    Ok(Ok(all(outcome, Records::Returns)))
 }
 
 fn all<T>(outcome: Outcome<T>, records: impl FnOnce(Vec<T>) -> Records) -> Incoming {
