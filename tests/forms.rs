@@ -4,7 +4,10 @@ use crate::support::Desk;
 
 fn drawn() -> Desk {
     let desk = Desk::with_workspace();
-    desk.write("list.csv", "case_id,team,plan_type\n001,CIN 1,children in need\n002,CIN 1,children in need\n");
+    desk.write(
+        "list.csv",
+        "case_id,team,plan_type\n001,CIN 1,children in need\n002,CIN 1,children in need\n",
+    );
     desk.run(&["import", "cases", "list.csv"]).done();
     desk.run(&["freeze", "--plan", "monthly", "--id", "2026-09-monthly"]).done();
     desk.run(&["draw", "2026-09-monthly"]).done();
