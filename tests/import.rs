@@ -83,7 +83,16 @@ fn a_dry_run_stores_nothing_and_counts_problems_by_kind() {
     desk.write("List 6.csv", list_6(&rows));
     let ran = desk.run(&["import", "cases", "List 6.csv", "--dry-run"]).ends_with(1);
     assert_eq!(ran.stderr.lines().last(), Some("nothing was stored: this was a dry run"));
-    insta::assert_snapshot!(ran.stdout, @"");
+    insta::assert_snapshot!(ran.stdout, @r#"
+    read 5, stored 0, unchanged 0
+    problems: 0 refused, 5 notes
+
+          5 note    Does the Child have a Disability: expected the full code "b) No"
+                    List 6.csv, row 2, column "Does the Child have a Disability": "No"
+                    List 6.csv, row 3, column "Does the Child have a Disability": "No"
+                    List 6.csv, row 4, column "Does the Child have a Disability": "No"
+                    hint: it was read as that code
+    "#);
     let stored = desk.run(&["import", "cases", "List 6.csv", "--format", "json"]).ends_with(1);
     assert_eq!(stored.json()["stored"], 5);
 }

@@ -84,7 +84,7 @@ pub(crate) fn date(cell: &Cell, epoch: Epoch, order: DateOrder, typed: bool) -> 
             let tidy = tidy.trim();
             match written_date(tidy, order) {
                 Some(date) if typed => {
-                    let hint = "the text was read day first: format the column as dates";
+                    let hint = "the text was read as a date, day first: format the column as dates";
                     Reading::Odd(date, Oddity::new("a date", hint))
                 }
                 Some(date) => Reading::Good(date),

@@ -78,7 +78,7 @@ fn a_child_is_one_case_with_what_every_open_list_says() {
             "1|6|children in need|CIN 1|2025-02-01|",
             "2|6|children in need|CIN 1|2025-02-01|2026-03-01",
             "3|6 7 8|child protection|CP 1|2026-01-01|",
-            "4|6 9|care leaver|Leaving Care||",
+            "4|6 9|care leaver|Leaving Care|2025-02-01|",
             "5|7 8|looked after|Care 1|2026-02-01|",
             "6|9|care leaver|Leaving Care||",
         ]

@@ -53,13 +53,17 @@ pub(crate) fn join(
     for list in &lists {
         let headers = id_header(list.schema);
         let mut by_id: BTreeMap<&CaseId, Vec<&ListRow>> = BTreeMap::new();
-        for row in &list.rows {
+        let mut first_at: BTreeMap<&CaseId, usize> = BTreeMap::new();
+        for (index, row) in list.rows.iter().enumerate() {
             if !parts.contains_key(&row.id) && !by_id.contains_key(&row.id) {
                 order.push(&row.id);
             }
+            first_at.entry(&row.id).or_insert(index);
             by_id.entry(&row.id).or_default().push(row);
         }
-        for (id, rows) in by_id {
+        let mut in_order: Vec<(&CaseId, Vec<&ListRow>)> = by_id.into_iter().collect();
+        in_order.sort_by_key(|(id, _)| first_at[*id]);
+        for (id, rows) in in_order {
             if rows.len() > 1 && !merge(list, &rows, headers, problems) {
                 refused.insert(id);
             }

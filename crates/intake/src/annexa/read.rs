@@ -33,7 +33,7 @@ impl ServiceNames {
 /// What Annex A files gave: children with their problems, and the rows of the other lists.
 #[derive(Debug, Clone, Default)]
 pub struct AnnexA {
-    /// The children; `read` counts the rows of lists 6 to 9.
+    /// The children; `read` counts the rows of lists 6 to 9, or of the others where these are empty.
     pub children: Outcome<CaseRecord>,
     /// Rows of the lists of happenings that were found, by the names the schema gives them.
     pub happenings: BTreeMap<String, Vec<CaseRecord>>,
@@ -53,7 +53,8 @@ pub fn read_annexa(
 ) -> Result<AnnexA, IntakeError> {
     let (mut problems, mut said) = (Problems::default(), Vec::new());
     let mut lists: BTreeMap<u8, ListRows<'_>> = BTreeMap::new();
-    let (mut read, mut happenings) = (0, BTreeMap::<String, Vec<CaseRecord>>::new());
+    let (mut read, mut read_beside) = (0, 0);
+    let mut happenings = BTreeMap::<String, Vec<CaseRecord>>::new();
     let files: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
     for Source { name, bytes } in sources {
         let unreadable = |fault: ReadError| IntakeError::Unreadable { file: name.clone(), fault };
@@ -86,6 +87,7 @@ pub fn read_annexa(
                 read += here;
                 add_rows(&mut lists, list, rows, extra);
             } else {
+                read_beside += here;
                 if let Some(name) = &list.cases {
                     let known = happenings.entry(name.clone()).or_default();
                     known.extend(rows.into_iter().map(|row| happening(name, list, &extra, row)));
@@ -109,6 +111,8 @@ pub fn read_annexa(
     let numbers = lists.keys().copied().collect();
     let children = lists.into_values().filter(|list| matches!(list.schema.number, 6..=9)).collect();
     let records = children::join(children, services, &mut problems);
+    // Where there are no children the other lists are what was read.
+    let read = if read == 0 { read_beside } else { read };
     let problems = problems.finish(files.first().map_or("", String::as_str));
     let children = Outcome { records, problems, read, said };
     happenings.values_mut().for_each(number_equal_ones);
