@@ -102,3 +102,8 @@ impl Globals {
 pub(crate) fn parse_date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| format!("expected a date like 2026-09-30, found \"{text}\""))
 }
+
+/// Reads a case id as lists give it.
+pub(crate) fn parse_case(text: &str) -> Result<assay_model::CaseId, String> {
+    assay_model::CaseId::parse(text).map_err(|fault| format!("expected {fault}, found \"{text}\""))
+}

@@ -1,6 +1,7 @@
 //! YAML into checked settings, with a position in every error. Each topic reads one settings file
 //! into its engine's own option types: `<topic>::read(text, file)`. It reads no file itself.
 
+mod check;
 pub mod council;
 mod entries;
 mod error;
@@ -11,12 +12,14 @@ pub mod maps;
 mod near;
 pub mod pack;
 pub mod plans;
+pub mod retention;
 pub mod shipped;
 mod source;
 pub mod terms;
 pub mod themes;
 pub mod tool;
 
+pub use check::check;
 pub use error::{Error, Fault};
 
 #[cfg(test)]

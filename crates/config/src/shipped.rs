@@ -11,6 +11,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("maps.yaml", include_str!("../../../workspace-config/maps.yaml")),
     ("plans.yaml", include_str!("../../../workspace-config/plans.yaml")),
     ("pack.yaml", include_str!("../../../workspace-config/pack.yaml")),
+    ("retention.yaml", include_str!("../../../workspace-config/retention.yaml")),
     ("terms.yaml", include_str!("../../../workspace-config/terms.yaml")),
     ("themes.yaml", include_str!("../../../workspace-config/themes.yaml")),
 ];

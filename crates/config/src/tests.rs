@@ -3,10 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::{Error, shipped};
+use crate::{Error, check, shipped};
 
-/// Reads a settings file by the topic that its name begins with: `terms-with-bom.yaml` is read as
-/// `terms.yaml`. A new topic adds its line here.
+/// Reads a sample by the file that its name begins with: `terms--unknown-noun.yaml` as `terms.yaml`.
 fn read(name: &str, text: &str) -> Result<(), Error> {
     let file = name.split("--").next().unwrap_or(name).trim_end_matches(".yaml");
     let shown = format!("{file}.yaml");
@@ -22,6 +21,7 @@ fn read(name: &str, text: &str) -> Result<(), Error> {
         "terms" => crate::terms::read(text, &shown).map(drop),
         _ => panic!("{name}: no topic reads this file"),
     }
+    check(&format!("{file}.yaml"), text)
 }
 
 fn samples(folder: &str) -> Vec<(PathBuf, String)> {

@@ -220,7 +220,7 @@ pub(crate) fn read_list(
     Ok(cases)
 }
 
-fn read_case(row: &Row<'_>) -> Result<CaseRecord, Error> {
+pub(crate) fn read_case(row: &Row<'_>) -> Result<CaseRecord, Error> {
     let id: String = row.get(0)?;
     let fields: String = row.get(3)?;
     Ok(CaseRecord {

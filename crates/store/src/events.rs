@@ -165,7 +165,7 @@ fn half(digest: Sha256) -> [u8; 16] {
     half
 }
 
-fn read_event(row: &Row<'_>) -> Result<Event, Error> {
+pub(crate) fn read_event(row: &Row<'_>) -> Result<Event, Error> {
     let text = |index: usize| row.get_ref(index).map_err(Error::from);
     let case = text(1)?.as_str_or_null().map_err(|fault| Error::damaged("event", fault))?;
     let on = text(2)?.as_str_or_null().map_err(|fault| Error::damaged("event", fault))?;

@@ -216,6 +216,29 @@ impl Store {
         versions(&self.connection, kind, key)
     }
 
+    /// Hands over every version of every record that is not withdrawn: its kind, itself, and whether
+    /// it is the latest, in the order of storing.
+    ///
+    /// # Errors
+    /// When a record cannot be read, or the receiver's own.
+    pub fn each_version<E: From<Error>>(
+        &self,
+        mut receive: impl FnMut(&str, Record, bool) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let sql = format!(
+            "SELECT {COLUMNS}, kind, latest FROM records WHERE body IS NOT NULL AND key IS NOT NULL
+             ORDER BY number"
+        );
+        let mut statement = self.connection.prepare_cached(&sql).map_err(Error::from)?;
+        let mut rows = statement.query([]).map_err(Error::from)?;
+        while let Some(row) = rows.next().map_err(Error::from)? {
+            let kind: String = row.get(9).map_err(Error::from)?;
+            let is_latest = row.get(10).map_err(Error::from)?;
+            receive(&kind, read(row)?, is_latest)?;
+        }
+        Ok(())
+    }
+
     /// Hands over the latest bodies of a kind as the text they are stored as.
     pub(crate) fn each_body<E: From<Error>>(
         &self,

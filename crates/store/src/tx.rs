@@ -55,6 +55,31 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Makes a change, hands back what it returned, and undoes it: to know what would happen.
+    ///
+    /// # Errors
+    /// The closure's own, or a store that cannot be written.
+    pub fn rehearse<T, E: From<Error>>(
+        &mut self,
+        actor: &Actor,
+        at: Timestamp,
+        change: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut answer = None;
+        let undone = self.write(actor, at, |tx| {
+            answer = Some(change(tx)?);
+            tx.changed = true;
+            Ok::<(), E>(())
+        });
+        match (answer, undone) {
+            (Some(answer), _) => Ok(answer),
+            (None, Err(fault)) => Err(fault),
+            (None, Ok(())) => Err(Error::Unrecorded.into()),
+        }
+    }
+}
+
 impl Tx<'_> {
     /// Appends an entry to the ledger. A JSON object as body gains a `records` member, which names
     /// the records put since the last entry by number and commitment.

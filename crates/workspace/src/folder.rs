@@ -19,10 +19,10 @@ pub const PACKS: &str = "packs";
 /// Returns the workspace to use: the one named, else the nearest folder from `start` upwards with an `assay.yaml`.
 ///
 /// # Errors
-/// When there is none, or the one named is not a workspace.
+/// When there is none, or the one named is not a workspace. A file may be a snapshot: opening it tells.
 pub fn find(named: Option<&Path>, start: &Path) -> Result<PathBuf> {
     if let Some(folder) = named {
-        return if folder.join(SETTINGS).is_file() {
+        return if folder.join(SETTINGS).is_file() || folder.is_file() {
             Ok(folder.to_path_buf())
         } else {
             Err(Error::new(format!(

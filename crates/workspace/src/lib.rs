@@ -2,11 +2,18 @@
 //! records. This is the one place where engines meet, and where the clock, the login and randomness
 //! come from. Jobs return reports; they print nothing and do not know who called them.
 
+pub mod copies;
 pub mod demo;
+pub mod disclose;
+pub mod disk;
+pub mod doctor;
+pub mod erase;
 pub mod error;
+pub mod export;
 pub mod files;
 pub mod folder;
 pub mod forms;
+pub mod hold;
 pub mod import;
 pub mod index;
 pub mod indicators;
@@ -17,6 +24,7 @@ mod place;
 pub mod progress;
 pub mod redact;
 pub mod report;
+pub mod retention;
 pub mod sampling;
 pub mod search;
 pub mod session;

@@ -3,8 +3,10 @@
 
 use std::path::{Path, PathBuf};
 
-use assay_store::Store;
+use assay_store::{Opening, Store};
+use tempfile::TempDir;
 
+use crate::disk::{self, Disk};
 use crate::error::{Error, Result};
 use crate::files;
 use crate::folder;
@@ -18,6 +20,8 @@ pub struct Workspace {
     /// Who is at work, when, and with what randomness.
     pub session: Session,
     pub(crate) store: Store,
+    /// Where a snapshot, which has no folder, keeps what can be made again (the search index).
+    scratch: Option<TempDir>,
 }
 
 /// What `init` made.
@@ -52,13 +56,36 @@ impl Workspace {
         Ok(Made { root: root.to_owned(), files: written })
     }
 
-    /// Opens a workspace; an older store is brought up to date, with a backup beside it.
+    /// Opens a workspace; an older store is brought up to date, with a backup beside it. A snapshot
+    /// file is opened as a workspace that is only read.
     ///
     /// # Errors
     /// When the folder is not a workspace or its store cannot be opened.
     pub fn open(root: &Path, session: Session) -> Result<Self> {
-        let store = Store::open(&root.join(folder::STORE), session.random_bytes()?)?;
-        Ok(Self { root: root.to_owned(), session, store })
+        if root.is_file() {
+            return Self::open_snapshot(root, session);
+        }
+        let store = Store::open(&root.join(folder::STORE), opening(root, &session)?)?;
+        Ok(Self { root: root.to_owned(), session, store, scratch: None })
+    }
+
+    fn open_snapshot(file: &Path, session: Session) -> Result<Self> {
+        let store = Store::open_read_only(file)?;
+        if !store.is_snapshot()? {
+            return Err(Error::new(format!("{} is not a snapshot", file.display()))
+                .hint("name the workspace's folder, or a file that assay snapshot wrote"));
+        }
+        let scratch = tempfile::Builder::new()
+            .prefix("assay-snapshot-")
+            .tempdir()
+            .map_err(|source| Error::new("could not make a temporary folder").because(source))?;
+        Ok(Self { root: scratch.path().to_owned(), session, store, scratch: Some(scratch) })
+    }
+
+    /// Tells whether this is a snapshot, which is only read.
+    #[must_use]
+    pub fn is_snapshot(&self) -> bool {
+        self.scratch.is_some()
     }
 
     /// Returns the text of a settings file: the workspace's own, else the one the program ships.
@@ -66,6 +93,9 @@ impl Workspace {
     /// # Errors
     /// When the file cannot be read, or is not a settings file of the program.
     pub fn settings_text(&self, name: &str) -> Result<String> {
+        if let Some(text) = self.store.snapshot_file(name)? {
+            return Ok(text);
+        }
         let path = self.root.join(name);
         if path.is_file() {
             let bytes = files::read(&path)?;
@@ -86,8 +116,19 @@ impl Workspace {
     /// # Errors
     /// When somebody else holds it.
     pub fn lock(&self) -> Result<WriteLock> {
+        if self.is_snapshot() {
+            return Err(Error::new("this is a snapshot: it can be read, not changed")
+                .hint("do this in the workspace that it was taken from"));
+        }
+        if let Disk::Synced(_) = Disk::of(&self.root) {
+            disk::refuse_synced(&self.root)?;
+        }
         WriteLock::take(&self.root, self.session.actor())
     }
+}
+
+fn opening(root: &Path, session: &Session) -> Result<Opening> {
+    Ok(Opening { entropy: session.random_bytes()?, journal: Disk::of(root).journal() })
 }
 
 /// Refuses a folder with something in it: nothing of anybody's is mixed with a workspace.

@@ -2,6 +2,7 @@
 //! `sampler` crate; here lists come out of the store, and seeds, salts and times from the session.
 
 pub mod draw;
+pub(crate) mod erased;
 pub mod freeze;
 mod known;
 pub mod one_off;

@@ -8,11 +8,17 @@ use crate::exit::Exit;
 
 mod abandon;
 mod actions;
+mod backup;
 mod demo;
+mod disclose;
+mod doctor;
 mod draw;
+mod erase;
+mod export;
 mod extend;
 mod forms;
 mod freeze;
+mod hold;
 mod import;
 mod index;
 mod indicators;
@@ -29,6 +35,8 @@ mod sample;
 mod search;
 mod size;
 mod sql;
+mod retention;
+mod snapshot;
 mod stats;
 mod tag;
 mod target;
@@ -42,10 +50,16 @@ pub(crate) enum Command {
     Abandon(abandon::Args),
     Actions(actions::Args),
     Demo(demo::Args),
+    Backup(backup::Args),
+    Disclose(disclose::Args),
+    Doctor(doctor::Args),
     Draw(draw::Args),
+    Erase(erase::Args),
+    Export(export::Args),
     Extend(extend::Args),
     Forms(forms::Args),
     Freeze(freeze::Args),
+    Hold(hold::Args),
     Import(import::Args),
     Indicators(indicators::Args),
     Init(init::Args),
@@ -63,6 +77,8 @@ pub(crate) enum Command {
     Search(search::Args),
     Size(size::Args),
     Sql(sql::Args),
+    Retention(retention::Args),
+    Snapshot(snapshot::Args),
     Stats(stats::Args),
     Tag(tag::Args),
     Target(target::Args),
@@ -80,10 +96,16 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
         Command::Actions(args) => actions::run(&args, globals),
         Command::Indicators(args) => indicators::run(&args, globals),
         Command::Demo(args) => demo::run(&args, globals),
+        Command::Backup(args) => backup::run(&args, globals),
+        Command::Disclose(args) => disclose::run(&args, globals),
+        Command::Doctor(args) => doctor::run(&args, globals),
         Command::Draw(args) => draw::run(&args, globals),
+        Command::Erase(args) => erase::run(&args, globals),
+        Command::Export(args) => export::run(&args, globals),
         Command::Extend(args) => extend::run(&args, globals),
         Command::Forms(args) => forms::run(&args, globals),
         Command::Freeze(args) => freeze::run(&args, globals),
+        Command::Hold(args) => hold::run(&args, globals),
         Command::Import(args) => import::run(&args, globals),
         Command::Index(args) => index::run(&args, globals),
         Command::Init(args) => init::run(&args, globals),
@@ -96,6 +118,8 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
         Command::Search(args) => search::run(&args, globals),
         Command::Size(args) => size::run(&args, globals),
         Command::Sql(args) => sql::run(&args, globals),
+        Command::Retention(args) => retention::run(&args, globals),
+        Command::Snapshot(args) => snapshot::run(&args, globals),
         Command::Stats(args) => stats::run(&args, globals),
         Command::Tag(args) => tag::run(&args, globals),
         Command::Target(args) => target::run(&args, globals),

@@ -1,0 +1,44 @@
+//! `assay backup`: a whole copy of the store, to put back.
+
+use std::path::PathBuf;
+
+use assay_workspace::copies::{self, CopyReport};
+use serde_json::json;
+
+use crate::args::{Format, Globals};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output;
+
+/// Copy the store to a new file while others work, and read the copy again.
+///
+/// To put a backup back, close assay, copy the file over evidence.db in the workspace, and run
+/// assay doctor.
+///
+/// Example: assay backup "E:\Backups\evidence-2026-09-30.db"
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The file to write; it must not exist.
+    file: PathBuf,
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let report = copies::backup(&globals.open()?, &args.file)?;
+    print(&report, format)?;
+    Ok(Exit::Done)
+}
+
+/// Prints what was written.
+pub(super) fn print(report: &CopyReport, format: Format) -> Result<(), CommandError> {
+    let file = report.file.display().to_string();
+    if format == Format::Json {
+        return output::json(&json!({
+            "file": file, "bytes": report.bytes, "entries": report.entries, "head": report.head,
+        }));
+    }
+    output::line(&format!(
+        "wrote {file}: {} bytes, {} ledger entries, head {}",
+        report.bytes, report.entries, report.head
+    ))
+}

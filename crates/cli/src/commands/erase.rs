@@ -1,0 +1,71 @@
+//! `assay erase`: what is held on one case, gone for good, under two logins.
+
+use assay_workspace::erase::{self, ErasureReport, Outcome};
+use serde_json::json;
+
+use crate::args::{Format, Globals, parse_case};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output;
+
+/// Erase everything held on one case: one login asks, another carries it out.
+///
+/// Draws keep their tickets, with erased-1, erased-2… in place of the id, and can still be verified.
+///
+/// Example: assay erase --case 4411 --reason "request of the family, ref 123"
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The case's id.
+    #[arg(long, value_name = "ID", value_parser = parse_case)]
+    case: assay_model::CaseId,
+    /// Why, in a few words without names.
+    #[arg(long, value_name = "R")]
+    reason: String,
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let outcome = erase::erase(&mut globals.open()?, &args.case, &args.reason)?;
+    match outcome {
+        Outcome::Asked { by } => {
+            if format == Format::Json {
+                output::json(&json!({ "erased": false, "asked_by": by }))?;
+            } else {
+                output::line("nothing is erased yet: the request is on record")?;
+            }
+            eprintln!(
+                "hint: erasing needs two logins; let a colleague, not {by}, run the same command"
+            );
+            Ok(Exit::Differs)
+        }
+        Outcome::Done(report) => print(&report, format).map(|()| Exit::Done),
+    }
+}
+
+fn print(report: &ErasureReport, format: Format) -> Result<(), CommandError> {
+    let paths = |paths: &[std::path::PathBuf]| -> Vec<String> {
+        paths.iter().map(|path| path.display().to_string()).collect()
+    };
+    let (forms, left) = (paths(&report.forms_removed), paths(&report.left));
+    if format == Format::Json {
+        return output::json(&json!({
+            "erased": true, "ids": report.ids, "records": report.records,
+            "scrubbed": report.scrubbed, "rows": report.rows, "draws": report.draws,
+            "forms_removed": forms, "left": left,
+        }));
+    }
+    output::line(&format!(
+        "erased: {} records, {} rows; the id replaced in {} other records and {} draws",
+        report.records,
+        report.rows,
+        report.scrubbed,
+        report.draws.len()
+    ))?;
+    for form in forms {
+        output::line(&format!("removed {form}: write it again with assay forms"))?;
+    }
+    for file in left {
+        output::line(&format!("may still name the case: {file}"))?;
+    }
+    Ok(())
+}

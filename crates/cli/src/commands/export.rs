@@ -1,0 +1,43 @@
+//! `assay export`: everything out again, as CSV and JSON.
+
+use std::path::PathBuf;
+
+use assay_workspace::export;
+use serde_json::json;
+
+use crate::args::{Format, Globals};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output::{self, Table};
+use crate::progress::Bars;
+
+/// Write everything that was brought in or decided to a new folder, as CSV and JSON.
+///
+/// The tables can be imported again. They name children's cases: keep them as you keep the workspace.
+///
+/// Example: assay export --to "E:\assay-2026-09-30"
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The folder to make; else exports/DATE in the workspace.
+    #[arg(long, value_name = "DIR")]
+    to: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let report = export::export(&globals.open()?, args.to.as_deref(), &Bars::default())?;
+    if format == Format::Json {
+        let files: Vec<_> =
+            report.files.iter().map(|(file, rows)| json!({ "file": file, "rows": rows })).collect();
+        let folder = report.folder.display().to_string();
+        output::json(&json!({ "folder": folder, "files": files }))?;
+        return Ok(Exit::Done);
+    }
+    let mut table = Table::new(["file", "rows"]);
+    for (file, rows) in &report.files {
+        table.row([file.clone(), rows.to_string()]);
+    }
+    output::table(&table, format)?;
+    eprintln!("written to {}", report.folder.display());
+    Ok(Exit::Done)
+}

@@ -1,0 +1,63 @@
+//! `assay retention`: what is past its time, and removing it.
+
+use assay_workspace::retention::{self, RetentionReport};
+use serde_json::json;
+
+use crate::args::{Format, Globals};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output::{self, Table};
+
+/// Show or remove what is past its time by retention.yaml; cases on hold are kept.
+///
+/// Example: assay retention due
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    step: Step,
+}
+
+#[derive(Debug, Clone, Copy, clap::Subcommand)]
+enum Step {
+    /// Show what is past its time.
+    Due,
+    /// Remove it from the store, the files of draws, the index and the disk.
+    Apply,
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let mut workspace = globals.open()?;
+    let report = match args.step {
+        Step::Due => retention::due(&mut workspace)?,
+        Step::Apply => retention::apply(&mut workspace)?,
+    };
+    print(&report, args.step, format)?;
+    Ok(Exit::Done)
+}
+
+fn print(report: &RetentionReport, step: Step, format: Format) -> Result<(), CommandError> {
+    let word = match step {
+        Step::Due => "due",
+        Step::Apply => "removed",
+    };
+    if format == Format::Json {
+        let kinds: Vec<_> = report
+            .kinds
+            .iter()
+            .map(|(kind, before, count)| {
+                json!({ "kind": kind, "before": before.to_string(), word: count })
+            })
+            .collect();
+        return output::json(&json!({ "kinds": kinds, "on_hold": report.on_hold }));
+    }
+    let mut table = Table::new(["kind", "before", word]);
+    for (kind, before, count) in &report.kinds {
+        table.row([(*kind).to_owned(), before.to_string(), count.to_string()]);
+    }
+    output::table(&table, format)?;
+    if report.on_hold > 0 {
+        eprintln!("{} cases are on hold and kept", report.on_hold);
+    }
+    Ok(())
+}

@@ -1,0 +1,29 @@
+//! `assay snapshot`: a copy of store and settings for another person to read.
+
+use std::path::PathBuf;
+
+use assay_workspace::copies;
+
+use super::backup;
+use crate::args::Globals;
+use crate::error::CommandError;
+use crate::exit::Exit;
+
+/// Write a copy that another person may read and serve, and nobody can change.
+///
+/// The copy names children's cases as the workspace does: pass it on as you would the workspace.
+/// To read it: assay --workspace FILE report
+///
+/// Example: assay snapshot november.assay
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The file to write; it must not exist.
+    file: PathBuf,
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let report = copies::snapshot(&globals.open()?, &args.file)?;
+    backup::print(&report, format)?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,147 @@
+//! Replacing an erased id inside records that are about something else.
+
+use rusqlite::Connection;
+use serde_json::Value;
+
+use crate::commitment::canonical;
+use crate::import;
+use crate::{Error, record};
+
+/// What stands in place of the id outside draws, where nothing is counted by it.
+pub(super) const STAND_IN: &str = "erased";
+
+/// Marks the imports that the query names as no longer having all their rows.
+pub(crate) fn mark_imports(connection: &Connection, query: &str, id: &str) -> Result<(), Error> {
+    let mut statement = connection.prepare(query)?;
+    let imports: Vec<i64> =
+        statement.query_map([id], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for number in imports {
+        let sql = format!("SELECT {} FROM records WHERE number = ?1", record::COLUMNS);
+        let mut read = connection.prepare(&sql)?;
+        let mut rows = read.query([number])?;
+        let Some(row) = rows.next()? else { continue };
+        let mut body = record::read(row)?.body;
+        if let Value::Object(members) = &mut body {
+            members.insert("rows_sha256".to_owned(), Value::Null);
+            members.insert("rows_erased".to_owned(), Value::Bool(true));
+        }
+        rewrite(connection, number, &body)?;
+    }
+    Ok(())
+}
+
+/// Replaces the id in the bodies and keys of records that are not about the case.
+pub(super) fn records(connection: &Connection, id: &str) -> Result<u64, Error> {
+    let mut statement = connection.prepare(
+        "SELECT number, kind, body, key FROM records
+         WHERE body IS NOT NULL AND (instr(body, ?1) > 0 OR instr(key, ?1) > 0)",
+    )?;
+    let found: Vec<(i64, String, String, Option<String>)> = statement
+        .query_map([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
+        .collect::<Result<_, _>>()?;
+    let mut count = 0;
+    for (number, kind, body, key) in found {
+        let before: Value = serde_json::from_str(&body)?;
+        let after = replaced(&before, id, STAND_IN);
+        let key_after = key.as_deref().map(|key| without(key, id, STAND_IN));
+        if after == before && key_after == key {
+            continue;
+        }
+        rewrite(connection, number, &after)?;
+        if kind != import::KIND && key_after != key {
+            let unique = format!("{}#{number}", key_after.unwrap_or_default());
+            connection
+                .execute("UPDATE records SET key = ?2 WHERE number = ?1", (number, unique))?;
+        }
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// Replaces the id in the fields of other cases' events.
+pub(super) fn event_fields(connection: &Connection, id: &str) -> Result<(), Error> {
+    let mut statement =
+        connection.prepare("SELECT number, fields FROM events WHERE instr(fields, ?1) > 0")?;
+    let found: Vec<(i64, String)> = statement
+        .query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<Result<_, _>>()?;
+    for (number, fields) in found {
+        let before: Value = serde_json::from_str(&fields)?;
+        let after = replaced(&before, id, STAND_IN);
+        if after != before {
+            mark_imports(
+                connection,
+                "SELECT import FROM events WHERE number = ?1",
+                &number.to_string(),
+            )?;
+            connection.execute(
+                "UPDATE events SET fields = ?2 WHERE number = ?1",
+                (number, canonical(&after)?),
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns the JSON with the id replaced wherever it stands as a word of its own in a text.
+pub(super) fn replaced(value: &Value, id: &str, stand_in: &str) -> Value {
+    match value {
+        Value::String(text) => Value::String(without(text, id, stand_in)),
+        Value::Array(items) => {
+            Value::Array(items.iter().map(|item| replaced(item, id, stand_in)).collect())
+        }
+        Value::Object(members) => Value::Object(
+            members
+                .iter()
+                .map(|(name, inner)| (without(name, id, stand_in), replaced(inner, id, stand_in)))
+                .collect(),
+        ),
+        other => other.clone(),
+    }
+}
+
+/// Returns the text with the id replaced where it is not part of a longer word or number.
+pub(super) fn without(text: &str, id: &str, stand_in: &str) -> String {
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(place) = rest.find(id) {
+        let (before, from) = rest.split_at(place);
+        let after = &from[id.len()..];
+        let last = before.chars().next_back().or_else(|| out.chars().next_back());
+        out.push_str(before);
+        if is_word(last) || is_word(after.chars().next()) {
+            out.push_str(id);
+        } else {
+            out.push_str(stand_in);
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
+}
+
+fn rewrite(connection: &Connection, number: i64, body: &Value) -> Result<(), Error> {
+    connection.execute(
+        "UPDATE records SET body = ?2, salt = NULL, withdrawn = 1 WHERE number = ?1",
+        (number, canonical(body)?),
+    )?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_replaced_as_a_word_of_its_own() {
+        let check = |text: &str, expected: &str| {
+            assert_eq!(without(text, "C1", "erased"), expected, "{text}");
+        };
+        check("C1", "erased");
+        check("2026-09-monthly/C1/jlee", "2026-09-monthly/erased/jlee");
+        check("C10 and C1, not XC1", "C10 and erased, not XC1");
+        check("C1C1", "C1C1");
+        check("C1|2026", "erased|2026");
+    }
+}

@@ -1,0 +1,197 @@
+//! What was brought in: case lists, returns, events, comments. Columns are named so that the same
+//! tables can be imported again.
+
+use std::collections::BTreeSet;
+
+use assay_model::{AuditReturn, CaseId, CaseRecord, Comment, DomainResult, Event};
+
+use super::table::{Out, cell, maybe};
+use crate::error::{Error, Result};
+use crate::place::Workspace;
+
+pub(super) fn write(workspace: &Workspace, out: &mut Out) -> Result<()> {
+    let names: BTreeSet<String> =
+        workspace.store.lists()?.into_iter().map(|list| list.name).collect();
+    for name in names {
+        if let Some((_, list)) = workspace.store.current_list(&name)? {
+            cases(out, &name, &list)?;
+        }
+    }
+    returns(workspace, out)?;
+    comments(workspace, out)?;
+    for kind in workspace.store.event_kinds()?.into_keys() {
+        events(workspace, out, &kind)?;
+    }
+    Ok(())
+}
+
+fn cases(out: &mut Out, name: &str, list: &[CaseRecord]) -> Result<()> {
+    let fields: BTreeSet<&str> =
+        list.iter().flat_map(|case| case.fields.keys().map(String::as_str)).collect();
+    let mut columns = vec!["case_id", "closed_on", "restricted"];
+    columns.extend(&fields);
+    out.table(&format!("cases-{}", file_word(name)), &columns, |rows| {
+        for case in list {
+            let restricted = if case.restricted { "yes" } else { "no" };
+            let mut cells = vec![cell(case.id.as_str()), maybe(case.closed_on), cell(restricted)];
+            cells.extend(fields.iter().map(|field| cell(case.field(field))));
+            rows.row(&cells)?;
+        }
+        Ok(())
+    })
+}
+
+const RETURN: [&str; 29] = [
+    "draw_id",
+    "case_id",
+    "auditor",
+    "audit_date",
+    "month",
+    "audit_type",
+    "tool",
+    "overall",
+    "domain",
+    "score",
+    "judgement",
+    "not_applicable",
+    "comment",
+    "good_practice",
+    "action",
+    "action_owner",
+    "action_due",
+    "action_2",
+    "action_owner_2",
+    "action_due_2",
+    "action_3",
+    "action_owner_3",
+    "action_due_3",
+    "urgent_concern",
+    "urgent_told",
+    "urgent_told_on",
+    "urgent_response",
+    "received_on",
+    "version",
+];
+
+fn returns(workspace: &Workspace, out: &mut Out) -> Result<()> {
+    out.table("returns", &RETURN, |rows| {
+        workspace.store.each_return(0, |stored| {
+            let audit = &stored.audit;
+            let none = DomainResult {
+                domain: String::new(),
+                score: None,
+                judgement: None,
+                not_applicable: false,
+                comment: String::new(),
+            };
+            let domains =
+                if audit.domains.is_empty() { std::slice::from_ref(&none) } else { &audit.domains };
+            for domain in domains {
+                let mut cells = return_cells(audit, domain);
+                cells.push(cell(stored.version));
+                rows.row(&cells)?;
+            }
+            Ok::<(), Error>(())
+        })
+    })
+}
+
+fn return_cells(audit: &AuditReturn, domain: &DomainResult) -> Vec<Option<String>> {
+    let mut cells = vec![
+        maybe(audit.draw.as_ref()),
+        cell(audit.case.as_str()),
+        cell(&audit.auditor),
+        maybe(audit.audited_on),
+        maybe(audit.month),
+        cell(audit.kind.word()),
+        cell(&audit.tool),
+        maybe(audit.overall.map(assay_model::Judgement::code)),
+        cell(&domain.domain),
+        maybe(domain.score),
+        maybe(domain.judgement.map(assay_model::Judgement::code)),
+        cell(if domain.not_applicable { "yes" } else { "" }),
+        cell(&domain.comment),
+        cell(&audit.good_practice),
+    ];
+    for place in 0..3 {
+        let action = audit.actions.get(place);
+        cells.push(maybe(action.map(|action| &action.what)));
+        cells.push(maybe(action.map(|action| &action.owner)));
+        cells.push(maybe(action.and_then(|action| action.due)));
+    }
+    let urgent = audit.urgent.as_ref();
+    cells.push(maybe(urgent.map(|urgent| &urgent.concern)));
+    cells.push(maybe(urgent.map(|urgent| &urgent.told)));
+    cells.push(maybe(urgent.and_then(|urgent| urgent.told_on)));
+    cells.push(maybe(urgent.map(|urgent| &urgent.response)));
+    cells.push(maybe(audit.received_on));
+    cells
+}
+
+const COMMENT: [&str; 13] = [
+    "comment_id",
+    "case_id",
+    "draw_id",
+    "domain",
+    "month",
+    "date",
+    "service",
+    "team",
+    "plan_type",
+    "auditor",
+    "grade",
+    "score",
+    "comment",
+];
+
+fn comments(workspace: &Workspace, out: &mut Out) -> Result<()> {
+    out.table("comments", &COMMENT, |rows| {
+        workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+            rows.row(&comment_cells(&comment))
+        })?;
+        Ok(())
+    })
+}
+
+fn comment_cells(comment: &Comment) -> [Option<String>; 13] {
+    [
+        cell(&comment.id),
+        maybe(comment.case.as_ref().map(CaseId::as_str)),
+        maybe(comment.draw.as_ref()),
+        cell(&comment.domain),
+        maybe(comment.month),
+        maybe(comment.date),
+        cell(&comment.service),
+        cell(&comment.team),
+        cell(&comment.plan_type),
+        cell(&comment.auditor),
+        maybe(comment.grade.map(assay_model::Judgement::code)),
+        maybe(comment.score),
+        cell(&comment.text),
+    ]
+}
+
+fn events(workspace: &Workspace, out: &mut Out, kind: &str) -> Result<()> {
+    let mut fields = BTreeSet::new();
+    workspace.store.each_event(Some(kind), |event| {
+        for field in event.fields.into_keys() {
+            fields.insert(field);
+        }
+        Ok::<(), Error>(())
+    })?;
+    let mut columns = vec!["case_id", "date"];
+    columns.extend(fields.iter().map(String::as_str));
+    out.table(&format!("events-{}", file_word(kind)), &columns, |rows| {
+        workspace.store.each_event(Some(kind), |event: Event| {
+            let mut cells = vec![maybe(event.case.as_ref().map(CaseId::as_str)), maybe(event.on)];
+            cells.extend(fields.iter().map(|field| cell(event.field(field))));
+            rows.row(&cells)
+        })
+    })
+}
+
+/// A name as every file system takes it.
+fn file_word(name: &str) -> String {
+    let word = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    name.chars().map(word).collect()
+}
