@@ -31,6 +31,9 @@ pub enum IntakeError {
 }
 
 impl IntakeError {
+    /// What is expected of every file, where the fault says the rest.
+    pub const READABLE: &str = "a readable workbook or CSV file";
+
     /// Returns what to do about it.
     #[must_use]
     pub fn hint(&self) -> &str {
@@ -45,7 +48,7 @@ impl IntakeError {
     pub fn to_problem(&self) -> Problem {
         let (file, found, expected) = match self {
             Self::Unreadable { file, fault } => {
-                (file, fault.to_string(), "a readable workbook or CSV file".to_owned())
+                (file, fault.to_string(), Self::READABLE.to_owned())
             }
             Self::NotThat { file, found, expected, .. } => (file, found.clone(), expected.clone()),
         };

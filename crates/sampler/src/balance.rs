@@ -58,6 +58,9 @@ impl Balance {
         let column = self.column.replace('_', " ");
         let Some(value) = self.largest_difference() else { return format!("{column}: no values") };
         let (list, sample) = self.shares(value);
+        if list == sample {
+            return format!("{column}: the sample has the shares of the list");
+        }
         let percent = |tenths: u64| format!("{}.{}%", tenths / 10, tenths % 10);
         format!(
             "{column}: the largest difference is {}, {} of the list ({} of {}) and {} of the sample ({} of {})",

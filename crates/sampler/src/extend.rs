@@ -20,6 +20,9 @@ pub enum ExtendError {
         /// What was asked.
         to: u64,
     },
+    /// Nobody eligible is left.
+    #[error("all {0} eligible are selected already: expected a list with further eligible cases")]
+    NoMore(u64),
     /// A selection in which a larger sample does not begin with the smaller.
     #[error("a {0} draw cannot be extended: expected a draw by tickets")]
     Selection(&'static str),
@@ -52,8 +55,11 @@ pub fn extend(
     let rules = rules_of(manifest, frame);
     let drawn = draw(frame, &manifest.seed.seed, &manifest.draw, to, &rules)?;
     let reached = drawn.strata.iter().map(|stratum| stratum.n).sum();
+    if to <= from {
+        return Err(ExtendError::NotLarger { from, to });
+    }
     if reached <= from {
-        return Err(ExtendError::NotLarger { from, to: reached });
+        return Err(ExtendError::NoMore(from));
     }
     let mut extended = Manifest { strata: drawn.strata.clone(), ..manifest.clone() };
     extended.extensions.push(Extension { from_n: from, to_n: reached, at });
@@ -143,9 +149,10 @@ mod tests {
         let frame = frame(30);
         let all = manifest(&frame, 30, Rules::default());
         let now = at("2026-09-10T00:00:00Z");
+        assert_eq!(extend(&all, &frame, 40, "A", now).unwrap_err(), ExtendError::NoMore(30));
         assert_eq!(
-            extend(&all, &frame, 40, "A", now).unwrap_err(),
-            ExtendError::NotLarger { from: 30, to: 30 }
+            extend(&all, &frame, 20, "A", now).unwrap_err(),
+            ExtendError::NotLarger { from: 30, to: 20 }
         );
         let systematic = Rules { selection: Selection::Systematic, ..Rules::default() };
         let walk = manifest(&frame, 5, systematic);

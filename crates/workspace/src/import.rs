@@ -8,6 +8,7 @@ mod reading;
 
 use std::path::PathBuf;
 
+use assay_intake::IntakeError;
 use assay_intake::quality::{self, Group};
 use assay_model::{Level, Problem};
 
@@ -87,6 +88,16 @@ impl ImportReport {
     #[must_use]
     pub fn quality(&self) -> Vec<Group> {
         quality::groups(&self.problems)
+    }
+
+    /// Returns why a file could not be read at all, in a sentence.
+    #[must_use]
+    pub fn why(problem: &Problem) -> String {
+        if problem.expected == IntakeError::READABLE {
+            format!("{}: {}", problem.place, problem.found)
+        } else {
+            problem.to_string()
+        }
     }
 
     fn unreadable(problem: Problem, said: Vec<String>) -> Self {

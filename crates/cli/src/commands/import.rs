@@ -82,7 +82,7 @@ fn talk(report: &ImportReport) {
         }
         End::Unreadable => {
             for problem in &report.problems {
-                eprintln!("error: {}: {}", problem.place, problem.found);
+                eprintln!("error: {}", ImportReport::why(problem));
                 eprintln!("hint: {}", problem.hint);
             }
         }

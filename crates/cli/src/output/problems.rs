@@ -73,12 +73,15 @@ pub(crate) fn table(problems: &[Problem]) -> Table {
 
 /// Returns the report for people: the counts, the problems one by one while they are few, and by kind.
 pub(crate) fn report_text(report: &ImportReport) -> String {
+    if report.end == End::Unreadable {
+        return String::new();
+    }
     let mut text =
         format!("read {}, stored {}, unchanged {}\n", report.read, report.stored, report.unchanged);
     for (name, rows) in &report.further {
         let _ = writeln!(text, "list {name}: {rows}");
     }
-    if report.end == End::Unreadable || report.problems.is_empty() {
+    if report.problems.is_empty() {
         return text;
     }
     let refused = report.problems.iter().filter(|p| p.level == Level::Refused).count();

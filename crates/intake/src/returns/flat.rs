@@ -45,7 +45,16 @@ pub fn read_returns(
                 });
                 take(line, domains, &mut collected, problems);
             })?;
-        if wide.as_ref().is_some_and(Vec::is_empty) && seen.read > 0 && !has_domain(&collected) {
+        if seen.read > 0 && !collected.returns.iter().any(says_something) {
+            return Err(IntakeError::NotThat {
+                file: name,
+                found: "nothing of that in any row".to_owned(),
+                expected: "audit returns: an overall judgement, or domains with a score, a judgement or a comment"
+                    .to_owned(),
+                hint: "name its columns in maps.yaml and give the map with --map".to_owned(),
+            });
+        }
+        if wide.as_ref().is_some_and(Vec::is_empty) && !has_domain(&collected) && seen.read > 0 {
             outcome.said.push(format!(
                 "{name}: no domains were found, only what the case-level columns say"
             ));
@@ -58,6 +67,15 @@ pub fn read_returns(
     outcome.records = kept.map(|(_, audit)| audit).collect();
     outcome.problems = problems.finish(&file);
     Ok(outcome)
+}
+
+/// Tells whether an audit says anything of the case; a list of cases read as returns does not.
+fn says_something(audit: &AuditReturn) -> bool {
+    audit.overall.is_some()
+        || !audit.domains.is_empty()
+        || !audit.good_practice.is_empty()
+        || !audit.actions.is_empty()
+        || audit.urgent.is_some()
 }
 
 fn has_domain(collected: &Collected) -> bool {
@@ -328,6 +346,18 @@ mod tests {
         assert_eq!(first.actions.len(), 1);
         assert_eq!(first.domains[0].score.unwrap().hundredths(), 600);
         assert!(first.domains[1].not_applicable && first.domains[1].score.is_none());
+    }
+
+    #[test]
+    fn a_list_of_cases_is_no_return() {
+        let map = ColumnMap {
+            columns: [("case_id".to_owned(), vec!["Case ID".to_owned()])].into(),
+            ..ColumnMap::default()
+        };
+        let bytes = b"Case ID,Team\n1,A\n2,B\n".to_vec();
+        let source = Source { name: "list.csv".to_owned(), bytes };
+        let fault = read_returns(vec![source], &map, &Limits::default()).unwrap_err();
+        assert!(fault.to_string().starts_with("list.csv: expected audit returns"), "{fault}");
     }
 
     #[test]

@@ -55,10 +55,20 @@ fn read(path: &Path, name: &str) -> Result<Vec<u8>, Box<Problem>> {
             file: name.to_owned(),
             found: reason(&fault),
             expected: "a file that can be read".to_owned(),
-            hint: format!("look for it at {}", path.display()),
+            hint: mend(&fault).to_owned(),
         };
         Box::new(fault.to_problem())
     })
+}
+
+fn mend(fault: &std::io::Error) -> &'static str {
+    match fault.kind() {
+        std::io::ErrorKind::NotFound => {
+            "check the name and the folder; put names with spaces in quotation marks"
+        }
+        std::io::ErrorKind::IsADirectory => "name the files in it",
+        _ => "if it is open in another program, close it there; else ask who owns it for access",
+    }
 }
 
 fn reason(fault: &std::io::Error) -> String {

@@ -170,9 +170,18 @@ fn cases(
             Err(fault) => return Ok(Err(fault)),
         }
     }
-    let table = assay_intake::read_cases(sources, &named.map, limits);
-    Ok(table
-        .map(|outcome| all(outcome, |cases| Records::Cases(vec![CaseList { name: list, cases }]))))
+    let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
+    Ok(assay_intake::read_cases(sources, &named.map, limits).and_then(|outcome| {
+        if outcome.read == 0 {
+            return Err(IntakeError::NotThat {
+                file,
+                found: "only a header row".to_owned(),
+                expected: "a list with a row for each case".to_owned(),
+                hint: "the list in the workspace was left as it is; export again".to_owned(),
+            });
+        }
+        Ok(all(outcome, |cases| Records::Cases(vec![CaseList { name: list, cases }])))
+    }))
 }
 
 fn annexa_lists(annexa: AnnexA) -> Incoming {

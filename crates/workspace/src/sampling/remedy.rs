@@ -120,8 +120,11 @@ pub fn reassign(
     let auditors: Vec<assay_model::Auditor> = workspace.store.all()?;
     if !auditors.iter().any(|auditor| auditor.login == to) {
         let logins: Vec<String> = auditors.into_iter().map(|auditor| auditor.login).collect();
-        return Err(Error::new(format!("\"{to}\" is not an auditor's login"))
-            .hint(format!("the logins are {}", logins.join(", "))));
+        let hint = match logins.as_slice() {
+            [] => "no auditors are known yet: assay import auditors FILE".to_owned(),
+            _ => format!("the logins are {}", logins.join(", ")),
+        };
+        return Err(Error::new(format!("\"{to}\" is not an auditor's login")).hint(hint));
     }
     let has =
         |role: ReadRole| manifest.assignments.iter().position(|a| a.case == case && a.role == role);
