@@ -11,10 +11,13 @@ pub fn check(file: &str, text: &str) -> Result<(), Error> {
         "annexa-2019.yaml" => crate::lists::read_annexa(text, file).map(drop),
         "assay.yaml" => crate::council::read(text, file).map(drop),
         "audit-tool.yaml" => crate::tool::read(text, file).map(drop),
+        "indicators.yaml" => crate::indicators::read(text, file).map(drop),
         "lists.yaml" => crate::lists::read(text, file).map(drop),
         "maps.yaml" => crate::maps::read(text, file).map(drop),
+        "pack.yaml" => crate::pack::read(text, file).map(drop),
         "plans.yaml" => crate::plans::read(text, file).map(drop),
         "retention.yaml" => crate::retention::read(text, file).map(drop),
+        "themes.yaml" => crate::themes::read(text, file).map(drop),
         "terms.yaml" => crate::terms::read(text, file).map(drop),
         _ => {
             let source = crate::source::Source::new(text, file);

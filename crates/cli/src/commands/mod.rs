@@ -31,12 +31,12 @@ mod reassign;
 mod redact;
 mod replace;
 mod report;
+mod retention;
 mod sample;
 mod search;
 mod size;
-mod sql;
-mod retention;
 mod snapshot;
+mod sql;
 mod stats;
 mod tag;
 mod target;
@@ -49,8 +49,8 @@ mod visit;
 pub(crate) enum Command {
     Abandon(abandon::Args),
     Actions(actions::Args),
-    Demo(demo::Args),
     Backup(backup::Args),
+    Demo(demo::Args),
     Disclose(disclose::Args),
     Doctor(doctor::Args),
     Draw(draw::Args),
@@ -61,32 +61,28 @@ pub(crate) enum Command {
     Freeze(freeze::Args),
     Hold(hold::Args),
     Import(import::Args),
+    Index(index::Args),
     Indicators(indicators::Args),
     Init(init::Args),
-    Themes(themes::Args),
-    Tag(tag::Args),
-    Search(search::Args),
-    Index(index::Args),
-    Init(init::Args),
     Ledger(ledger::Args),
+    Pack(pack::Args),
     Plan(plan::Args),
     Reassign(reassign::Args),
+    Redact(redact::Args),
     Replace(replace::Args),
     Report(report::Args),
+    Retention(retention::Args),
     Sample(sample::Args),
     Search(search::Args),
     Size(size::Args),
-    Sql(sql::Args),
-    Retention(retention::Args),
     Snapshot(snapshot::Args),
+    Sql(sql::Args),
     Stats(stats::Args),
     Tag(tag::Args),
     Target(target::Args),
     Themes(themes::Args),
     Verify(verify::Args),
     Visit(visit::Args),
-    Pack(pack::Args),
-    Redact(redact::Args),
 }
 
 /// Runs one command.
@@ -94,9 +90,8 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
     match command {
         Command::Abandon(args) => abandon::run(&args, globals),
         Command::Actions(args) => actions::run(&args, globals),
-        Command::Indicators(args) => indicators::run(&args, globals),
-        Command::Demo(args) => demo::run(&args, globals),
         Command::Backup(args) => backup::run(&args, globals),
+        Command::Demo(args) => demo::run(&args, globals),
         Command::Disclose(args) => disclose::run(&args, globals),
         Command::Doctor(args) => doctor::run(&args, globals),
         Command::Draw(args) => draw::run(&args, globals),
@@ -108,25 +103,26 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
         Command::Hold(args) => hold::run(&args, globals),
         Command::Import(args) => import::run(&args, globals),
         Command::Index(args) => index::run(&args, globals),
+        Command::Indicators(args) => indicators::run(&args, globals),
         Command::Init(args) => init::run(&args, globals),
         Command::Ledger(args) => ledger::run(&args, globals),
+        Command::Pack(args) => pack::run(&args, globals),
         Command::Plan(args) => plan::run(&args, globals),
         Command::Reassign(args) => reassign::run(&args, globals),
+        Command::Redact(args) => redact::run(&args, globals),
         Command::Replace(args) => replace::run(&args, globals),
         Command::Report(args) => report::run(&args, globals),
+        Command::Retention(args) => retention::run(&args, globals),
         Command::Sample(args) => sample::run(&args, globals),
         Command::Search(args) => search::run(&args, globals),
         Command::Size(args) => size::run(&args, globals),
-        Command::Sql(args) => sql::run(&args, globals),
-        Command::Retention(args) => retention::run(&args, globals),
         Command::Snapshot(args) => snapshot::run(&args, globals),
+        Command::Sql(args) => sql::run(&args, globals),
         Command::Stats(args) => stats::run(&args, globals),
         Command::Tag(args) => tag::run(&args, globals),
         Command::Target(args) => target::run(&args, globals),
         Command::Themes(args) => themes::run(&args, globals),
         Command::Verify(args) => verify::run(&args, globals),
         Command::Visit(args) => visit::run(&args, globals),
-        Command::Pack(args) => pack::run(&args, globals),
-        Command::Redact(args) => redact::run(&args, globals),
     }
 }
