@@ -10,7 +10,7 @@ fn a_pack_without_data_says_what_it_lacks() {
     let page = desk.read("packs/2026-09-30-visit.html");
     assert!(page.contains("What this pack lacks"));
     assert!(page.contains("No audit with an overall judgement falls in the period."));
-    assert!(page.contains("OFFICIAL-SENSITIVE: children&#x27;s social care audit"));
+    assert!(page.contains("OFFICIAL-SENSITIVE: children&#39;s social care audit"));
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn a_council_s_own_template_is_used_and_its_faults_are_placed() {
     desk.write("templates/colophon.html", "<p>\n{{ pack.counsel }}</p>\n");
     let ran = desk.run(&arguments).ends_with(2);
     assert!(
-        ran.stderr.starts_with("error: template colophon.html, line 2, column 4: "),
+        ran.stderr.starts_with("error: template colophon.html, line 2, column 9: "),
         "{}",
         ran.stderr
     );

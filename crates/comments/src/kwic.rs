@@ -59,7 +59,7 @@ mod tests {
         let shown = &in_context(text, &[(from, from + 14)])[0];
         assert_eq!(shown.before, "The visit on 3 May was ");
         assert_eq!(shown.matched, "not written up");
-        assert_eq!(shown.after, " although the worker had told her manager\u{2026}");
+        assert_eq!(shown.after, " although the worker had told her manager twice\u{2026}");
         assert_eq!(in_context("a\nb", &[(2, 3)])[0].before, "a ");
     }
 }

@@ -40,11 +40,11 @@ pub fn make_folder(path: &Path) -> Result<()> {
     builder.create(path).map_err(|source| Error::file("make the folder", path, source))
 }
 
-/// Keeps a folder, and all that is made in it later, for its owner alone. On Unix every folder is made so;
-/// on Windows its access list is replaced by one with the owner only, which files inside inherit.
+/// Keeps a folder, and all that is made in it later, for its owner alone, also where the folder was there
+/// before. On Windows its access list is replaced by one with the owner only, which files inside inherit.
 ///
 /// # Errors
-/// When Windows will not change the access list, as on some network drives.
+/// When the system will not change who may read it, as on some network drives.
 pub fn keep_for_owner(folder: &Path) -> Result<()> {
     #[cfg(windows)]
     {
@@ -62,7 +62,13 @@ pub fn keep_for_owner(folder: &Path) -> Result<()> {
                 .hint("use a folder on this machine's own disk, such as one under Documents"));
         }
     }
-    #[cfg(not(windows))]
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+            .map_err(|source| Error::file("keep to yourself", folder, source))?;
+    }
+    #[cfg(not(any(unix, windows)))]
     let _ = folder;
     Ok(())
 }
