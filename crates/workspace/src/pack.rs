@@ -200,6 +200,10 @@ fn record(
 }
 
 /// Returns an engine's error as the job's.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it stands in map_err, which gives the error away"
+)]
 fn from_pack(error: assay_pack::Error) -> Error {
     let told = Error::new(error.to_string());
     match &error {

@@ -92,7 +92,7 @@ fn table(input: Input, column: &str) -> Result<Vec<(u32, String, String)>> {
     let missing = |wanted: &str| {
         let found: Vec<String> = header
             .iter()
-            .flat_map(|row| row.cells())
+            .flat_map(assay_tables::Row::cells)
             .map(|cell| format!("\"{}\"", cell.as_text().unwrap_or_default()))
             .collect();
         Error::new(format!(

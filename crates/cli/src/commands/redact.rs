@@ -11,12 +11,12 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table};
 
-/// Replace names and other identities in comments (CSV in: comment_id,comment) by pseudonyms.
+/// Replace names and other identities in comments (CSV in: `comment_id,comment`) by pseudonyms.
 ///
 /// Example: assay redact --names names.csv < comments.csv > redacted.csv
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Names to look for: a CSV with the columns comment_id and name; a blank id means everywhere.
+    /// Names to look for: a CSV with the columns `comment_id` and `name`; a blank id means everywhere.
     /// Without it only common first names and patterns are found.
     #[arg(long, value_name = "NAMES.csv")]
     names: Option<PathBuf>,

@@ -108,11 +108,11 @@ pub(super) fn scope(workspace: &Workspace, settings: &Settings) -> Result<lists:
     Ok(lists::Scope { focus, listed: on.unwrap_or_default(), groups: groups.into_iter().collect() })
 }
 
+/// An earlier pack: its name, and its findings by name and text.
+type Earlier = (String, Vec<(String, String)>);
+
 /// Returns the findings of the earlier pack that `--since` names beside those of this one.
-pub(super) fn earlier(
-    workspace: &Workspace,
-    options: &PackOptions,
-) -> Result<Option<(String, Vec<(String, String)>)>> {
+pub(super) fn earlier(workspace: &Workspace, options: &PackOptions) -> Result<Option<Earlier>> {
     let Some(named) = &options.since else { return Ok(None) };
     let stem = std::path::Path::new(named)
         .file_stem()

@@ -63,7 +63,7 @@ pub(super) fn gather(
     workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
         if comment.counts && comment.month.is_some_and(|m| (*first..=*last).contains(&m)) {
             progress.advance(1);
-            count(&mut counted, &mut matcher, comment, middle, profile.quotes);
+            count(&mut counted, &mut matcher, &comment, middle, profile.quotes);
         }
         Ok::<(), assay_store::Error>(())
     })?;
@@ -89,7 +89,7 @@ pub(super) fn gather(
 fn count(
     counted: &mut Counted,
     matcher: &mut Matcher,
-    comment: Comment,
+    comment: &Comment,
     middle: Month,
     wanted: usize,
 ) {
