@@ -24,7 +24,6 @@ impl Desk {
     }
 
     /// Returns a desk that is a fresh workspace.
-    #[allow(dead_code, reason = "used by the commands that land next")]
     pub(crate) fn with_workspace() -> Self {
         let desk = Self::empty();
         desk.run(&["init", "."]).done();
@@ -117,7 +116,6 @@ pub(crate) fn repository() -> &'static Path {
 }
 
 /// Returns a folder of further material beside the repository, where a developer has one.
-#[allow(dead_code, reason = "used by the commands that land next")]
 pub(crate) fn shared(inner: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("ASSAY_SHARED")
         .map_or_else(|| repository().join("../shared"), PathBuf::from);

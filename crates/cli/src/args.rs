@@ -70,7 +70,6 @@ impl Globals {
     }
 
     /// Returns `--format` as it was given, for commands with formats of their own.
-    #[allow(dead_code, reason = "used by the commands that land next")]
     pub(crate) fn given_format(&self) -> Option<Format> {
         self.format
     }

@@ -9,7 +9,6 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// One bar at a time on the terminal.
 #[derive(Debug, Default)]
-#[allow(dead_code, reason = "used by the commands that land next")]
 pub(crate) struct Bars {
     current: RefCell<Option<ProgressBar>>,
 }
