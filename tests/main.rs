@@ -14,6 +14,7 @@ mod redact;
 mod report;
 mod rights;
 mod sample;
+mod second_implementation;
 mod stats;
 mod support;
 mod tag;

@@ -1,288 +1,103 @@
 #!/usr/bin/env python3
-"""A second implementation of the published method `assay/1`, in plain Python without any package.
+"""Draws again from a draw's manifest.json and the frame.tsv beside it, and says where they differ.
 
-It reads a draw's manifest.json and the frame.tsv beside it, draws again, and says where they differ.
-Nothing here is taken over from the program: an auditor may read it beside the method and trust it.
+    python3 check_draw.py DRAW_FOLDER... [--list LIST.csv --as-at DATE] [--n N]
+                          [--returns RETURNS.csv --round LAST_DRAW_FOLDER]
 
-    python3 check_draw.py DRAW_FOLDER...        exit code 0: the cases are the ones; 1: they are not
+The rules are read from the plan's own lines in the manifest, never from what the program made of them.
+With the case list, the frozen list is made again from it as well (draws of the folders named are taken
+in turn: what one selects counts as audited for the next). Exit code 0: the cases are the ones; 1: not.
 """
 
+import argparse
 import hashlib
 import json
-import struct
 import sys
-from collections import Counter, defaultdict
-from fractions import Fraction
+from collections import Counter
+from datetime import date
 from pathlib import Path
 
-
-def sha(text):
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
-
-
-def key(seed, draw, purpose):
-    return sha(f"{seed}|{draw}|{purpose}")
+import plan as plans
+from method import draw, read_frame, second_reads, sha, walk
 
 
-class Row:
-    def __init__(self, line):
-        self.case, self.stratum, self.unit, self.status, self.cap, self.key = line.split("\t")
+def rules_of(manifest):
+    return plans.read_plan(manifest["plan"]["text"])
 
 
-def read_frame(data):
-    text = data.decode("utf-8")
-    assert text.endswith("\n"), "frame.tsv does not end with a line feed"
-    rows = [Row(line) for line in text[:-1].split("\n")]
-    ids = [row.case.encode("utf-8") for row in rows]
-    assert ids == sorted(set(ids)), "frame.tsv is not in byte order, or has a case twice"
-    return rows
+def again(manifest, rows, n, rules):
+    return draw(manifest["seed"]["text"], manifest["draw_id"], rows, n, rules)
 
 
-# -- allocation: exact fractions here, integer cross-products there -----------------------------------
+def first_size(manifest):
+    now = sum(m["n"] for m in manifest["strata"])
+    return manifest["extensions"][0]["from_n"] if manifest["extensions"] else now
 
 
-def seats(claims, n):
-    """claims: list of (name, size, floor, weight); returns the seats in the same order."""
-    held = [floor for _, _, floor, _ in claims]
-    for _ in range(n - sum(held)):
-        open_ = [i for i, (_, size, _, _) in enumerate(claims) if held[i] < size]
-        if not open_:
-            break
-        best = min(
-            open_,
-            key=lambda i: (
-                -Fraction(claims[i][3], 2 * held[i] + 1),
-                -claims[i][1],
-                claims[i][0].encode("utf-8"),
-            ),
-        )
-        held[best] += 1
-    return held
+def allocation(manifest, rules):
+    """What the manifest says of the rules, beside what the plan's lines say."""
+    said = manifest["allocation"]
+    selection = rules["selection"].replace("_", "-")
+    unit = "case" if rules["unit"] == "case" else "family"
+    cap = None if rules["cap"] is None else {"column": rules["cap"]["column"], "k": rules["cap"]["k"]}
+    for what, expected, found in [
+        ("selection", selection, manifest["selection"]),
+        ("unit", unit, manifest["unit"]),
+        ("allocation method", rules["allocation"], said["method"]),
+        ("minimum", rules["minimum"], said["minimum"]),
+        ("nested", rules["nested"], said["nested"]),
+        ("cap", cap, said["cap"]),
+        ("weights", rules["weights"], said["weights"]),
+    ]:
+        if expected != found:
+            yield f"{what}: expected {expected}, found {found}"
 
 
-def allocate(sizes, n, rules):
-    minimum = rules["minimum"]
-    names = sorted(sizes, key=lambda s: s.encode("utf-8"))
-    floors = {name: min(minimum, sizes[name]) for name in names}
-    assert sum(floors.values()) <= n, "the minima exceed n"
-    method = rules["method"]
-    if rules["nested"]:
-        return nested(names, sizes, floors, n, method)
-    weight = {
-        "proportional": lambda s: sizes[s],
-        "equal": lambda s: 1,
-        "neyman": lambda s: sizes[s] * rules["weights"].get(s, 500_000),
-    }[method]
-    claims = [(s, sizes[s], floors[s], weight(s)) for s in names]
-    return dict(zip(names, seats(claims, n)))
+def standing(manifest):
+    """The cases audited now: the selected ones, and the stand-ins of those replaced."""
+    drawn = [d for m in manifest["strata"] for d in m["selected"] + m["reserves"]]
+    unit = {d["case_id"]: d["ticket"] or d["case_id"] for d in drawn}
+    now = {unit[d["case_id"]] for m in manifest["strata"] for d in m["selected"]}
+    for entry in manifest["replacements"]:
+        now.discard(unit.get(entry["case_id"], entry["case_id"]))
+        now.add(unit.get(entry["replaced_by"], entry["replaced_by"]))
+    # The next later row of a systematic draw is neither selected nor a reserve: it has no unit above.
+    return [case for case in unit if unit[case] in now] + list(now - set(unit.values()))
 
 
-def nested(names, sizes, floors, n, method, depth=0):
-    if len(names) == 1:
-        return {names[0]: min(n, sizes[names[0]])}
-    branches = defaultdict(list)
-    for name in names:
-        parts = name.split(" / ")
-        branches[parts[depth] if depth < len(parts) else ""].append(name)
-    values = sorted(branches, key=lambda s: s.encode("utf-8"))
-    claims = []
-    for value in values:
-        size = sum(sizes[s] for s in branches[value])
-        floor = sum(floors[s] for s in branches[value])
-        claims.append((value, size, floor, size if method == "proportional" else 1))
-    result = {}
-    for value, got in zip(values, seats(claims, n)):
-        result.update(nested(branches[value], sizes, floors, got, method, depth + 1))
-    return result
-
-
-# -- selection by tickets ----------------------------------------------------------------------------
-
-
-class Unit:
-    def __init__(self, rows, ticket):
-        rows = sorted(rows, key=lambda row: row.case.encode("utf-8"))
-        self.cases = [row.case for row in rows]
-        self.stratum, self.cap, self.ticket = rows[0].stratum, rows[0].cap, ticket
-
-
-def order(units, cap):
-    by_ticket = sorted(units, key=lambda unit: unit.ticket)
-    tickets = [unit.ticket for unit in by_ticket]
-    assert len(tickets) == len(set(tickets)), "two units have one ticket"
-    if cap is None:
-        return by_ticket
-    had, first, others = Counter(), [], []
-    for unit in by_ticket:
-        blank = unit.cap in ("", "(blank)")
-        if blank or had[unit.cap] < cap["k"]:
-            had[unit.cap] += 1
-            first.append(unit)
-        else:
-            others.append(unit)
-    return first + others
-
-
-def draw_by_tickets(manifest, rows, n):
-    s = key(manifest["seed"]["text"], manifest["draw_id"], "select")
-    groups = defaultdict(list)
-    for row in rows:
-        groups[row.case if manifest["unit"] == "case" else row.unit].append(row)
-    units = [Unit(members, sha(s + unit)) for unit, members in groups.items()]
-    whole = any(len(m["selected"]) != m["n"] for m in manifest["strata"])
-    strata = defaultdict(list)
-    for unit in units:
-        strata[unit.stratum].append(unit)
-    sizes = {name: len(members) for name, members in strata.items()}
-    rules = manifest["allocation"]
-    if rules["method"] == "fixed":
-        got = {m["stratum"]: m["n"] for m in manifest["strata"]}
-    else:
-        got = allocate(sizes, n, rules)
-
-    def cases(unit):
-        if whole or len(unit.cases) == 1:
-            return unit.cases
-        return [min(unit.cases, key=lambda case: sha(s + case))]
-
-    def drawn(part):
-        return [{"case_id": c, "ticket": unit.ticket} for unit in part for c in cases(unit)]
-
-    orders = {name: order(members, rules["cap"]) for name, members in strata.items()}
-    ticket_units = {c: u.ticket for u in units for c in u.cases}
-    reserves = max(
-        (len({ticket_units.get(r["case_id"]) for r in m["reserves"]}) for m in manifest["strata"]),
-        default=0,
-    )
-    result = []
-    for name in sorted(strata, key=lambda s: s.encode("utf-8")):
-        line, count = orders[name], got[name]
-        selected, rest = line[:count], line[count:]
-        highest = max((unit.ticket for unit in selected), default="")
-        passed = sorted((u for u in rest if u.ticket < highest), key=lambda u: u.ticket)
-        result.append(
-            {
-                "stratum": name,
-                "eligible": sizes[name],
-                "n": count,
-                "cutoff_ticket": rest[0].ticket if rest else None,
-                "selected": drawn(selected),
-                "reserves": drawn(rest[:reserves]),
-                "passed_over": [c for unit in passed for c in cases(unit)],
-            }
-        )
-    return result
-
-
-# -- every case, and even steps ------------------------------------------------------------------------
-
-
-def stratum_without_tickets(name, size, cases):
-    return {
-        "stratum": name,
-        "eligible": size,
-        "n": len(cases),
-        "cutoff_ticket": None,
-        "selected": [{"case_id": case, "ticket": None} for case in cases],
-        "reserves": [],
-        "passed_over": [],
-    }
-
-
-def every_case(rows):
-    strata = defaultdict(list)
-    for row in rows:
-        strata[row.stratum].append(row.case)
-    names = sorted(strata, key=lambda s: s.encode("utf-8"))
-    return [stratum_without_tickets(name, len(strata[name]), strata[name]) for name in names]
-
-
-def quarter_round(x, a, b, c, d):
-    for p, q, r, turn in ((a, b, d, 16), (c, d, b, 12), (a, b, d, 8), (c, d, b, 7)):
-        x[p] = (x[p] + x[q]) & 0xFFFFFFFF
-        x[r] ^= x[p]
-        x[r] = ((x[r] << turn) | (x[r] >> (32 - turn))) & 0xFFFFFFFF
-
-
-def chacha20_words(key_bytes):
-    """The key stream as 64-bit little-endian words: 20 rounds, stream 0, counter from 0."""
-    counter = 0
-    while True:
-        start = list(struct.unpack("<4I", b"expand 32-byte k")) + list(struct.unpack("<8I", key_bytes))
-        start += [counter & 0xFFFFFFFF, counter >> 32, 0, 0]
-        x = start[:]
-        for _ in range(10):
-            for a, b, c, d in ((0, 4, 8, 12), (1, 5, 9, 13), (2, 6, 10, 14), (3, 7, 11, 15)):
-                quarter_round(x, a, b, c, d)
-            for a, b, c, d in ((0, 5, 10, 15), (1, 6, 11, 12), (2, 7, 8, 13), (3, 4, 9, 14)):
-                quarter_round(x, a, b, c, d)
-        block = struct.pack("<16I", *[(p + q) & 0xFFFFFFFF for p, q in zip(x, start)])
-        yield from struct.unpack("<8Q", block)
-        counter += 1
-
-
-def walk(rows):
-    return sorted(rows, key=lambda row: (row.key.encode("utf-8"), row.case.encode("utf-8")))
-
-
-def systematic(manifest, rows, n):
-    line = walk(rows)
-    total = len(line)
-    raw = hashlib.sha256(
-        f"{manifest['seed']['text']}|{manifest['draw_id']}|systematic".encode("utf-8")
-    ).digest()
-    limit = 2**64 - 2**64 % total
-    start = next(x for x in chacha20_words(raw) if x < limit) % total
-    cases = [line[(start + j * total) // n].case for j in range(n)]
-    return [stratum_without_tickets("all", total, cases)]
-
-
-def draw(manifest, rows, n):
-    if manifest["selection"] == "tickets":
-        return draw_by_tickets(manifest, rows, n)
-    if manifest["selection"] == "every-case":
-        return every_case(rows)
-    return systematic(manifest, rows, n)
-
-
-# -- the checks ----------------------------------------------------------------------------------------
-
-
-def second_reads(manifest, strata):
-    s = key(manifest["seed"]["text"], manifest["draw_id"], "second-read")
-    cases = [d["case_id"] for stratum in strata for d in stratum["selected"]]
-    return sorted(cases, key=lambda case: sha(s + case))[: len(manifest["second_read"])]
-
-
-def replacements(manifest, rows):
+def replacements(manifest, rows, rules):
     used = set()
     for entry in manifest["replacements"]:
+        made_by_extension = entry["reason"] == "extension"
         later = [
             e
             for e in manifest["extensions"]
-            if e["at"] > entry["at"] or (e["at"] == entry["at"] and entry["reason"] != "extension")
+            if e["at"] > entry["at"] or (e["at"] == entry["at"] and not made_by_extension)
         ]
         n = later[0]["from_n"] if later else sum(m["n"] for m in manifest["strata"])
-        strata = draw(manifest, rows, n)
+        strata = again(manifest, rows, n, rules)
         selected = {d["case_id"] for m in strata for d in m["selected"]}
-        if manifest["selection"] == "systematic":
+        if rules["selection"] == "systematic":
             ids = [row.case for row in walk(rows)]
             place = ids.index(entry["case_id"])
             line = ids[place:] + ids[:place]
             expected = next(c for c in line if c not in selected and c not in used)
+            used.add(expected)
         else:
             (stratum,) = [
                 m
                 for m in strata
                 if entry["case_id"] in [d["case_id"] for d in m["selected"] + m["reserves"]]
             ]
-            expected = next(d["case_id"] for d in stratum["reserves"] if d["case_id"] not in used)
+            expected = next(d for d in stratum["reserves"] if d["case_id"] not in used)
+            # Of a family all children step in together; of a case there is one.
+            used |= {d["case_id"] for d in stratum["reserves"] if d["ticket"] == expected["ticket"]}
+            expected = expected["case_id"]
         if expected != entry["replaced_by"]:
             yield f"replacement of {entry['case_id']}: expected {expected}, found {entry['replaced_by']}"
-        used.add(entry["replaced_by"])
 
 
-def differences(manifest, frame_bytes):
+def differences(manifest, frame_bytes, rules, wanted):
     if manifest["method"] != "assay/1":
         yield f"another method: {manifest['method']}"
         return
@@ -292,6 +107,7 @@ def differences(manifest, frame_bytes):
         yield "the plan's text has another digest"
     if manifest["seed"]["recorded_at"] < manifest["frozen_at"]:
         yield "the seed was recorded before the freeze"
+    yield from allocation(manifest, rules)
     everything = read_frame(frame_bytes)
     counts = Counter(row.status for row in everything)
     rows = [row for row in everything if row.status == "eligible"]
@@ -301,26 +117,55 @@ def differences(manifest, frame_bytes):
     if said["excluded"] != dict(counts):
         yield "the list leaves out other cases than the manifest says"
     n = sum(m["n"] for m in manifest["strata"])
-    expected = draw(manifest, rows, n)
+    if wanted is not None and n != wanted:
+        yield f"n: expected {wanted}, found {n}"
+    expected = again(manifest, rows, n, rules)
     if len(expected) != len(manifest["strata"]):
         yield f"{len(expected)} strata expected, {len(manifest['strata'])} found"
     for want, found in zip(expected, manifest["strata"]):
         for name, value in want.items():
             if found[name] != value:
                 yield f"stratum {want['stratum']}, {name}: expected {value}, found {found[name]}"
-    first = manifest["extensions"][0]["from_n"] if manifest["extensions"] else n
-    if second_reads(manifest, draw(manifest, rows, first)) != manifest["second_read"]:
+    first = first_size(manifest)
+    strata = again(manifest, rows, first, rules)
+    m = plans.second_read_count(rules, sum(len(stratum["selected"]) for stratum in strata))
+    if second_reads(manifest["seed"]["text"], manifest["draw_id"], strata, m) != manifest["second_read"]:
         yield "other cases are read twice"
-    yield from replacements(manifest, rows)
+    yield from replacements(manifest, rows, rules)
+    drawn = {d["case_id"] for stratum in manifest["strata"] for d in stratum["selected"]}
+    on_list = {row.case for row in everything}
+    for targeted in manifest["targeted"]:
+        if targeted["case_id"] in drawn or targeted["case_id"] not in on_list:
+            yield f"targeted {targeted['case_id']}: selected as well, or not on the list"
 
 
-def main(folders):
-    failed = False
-    for folder in map(Path, folders):
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--list", type=Path)
+    parser.add_argument("--as-at", type=date.fromisoformat)
+    parser.add_argument("--n", type=int)
+    parser.add_argument("--returns", type=Path)
+    parser.add_argument("--round", type=Path)
+    asked = parser.parse_args()
+    recent, failed = {}, False
+    for folder in asked.folders:
         manifest_bytes = (folder / "manifest.json").read_bytes()
+        frame_bytes = (folder / "frame.tsv").read_bytes()
         manifest = json.loads(manifest_bytes)
+        rules = rules_of(manifest)
+        if rules["allocation"] == "neyman" and asked.round:
+            last = read_frame((asked.round / "frame.tsv").read_bytes())
+            rules["weights"] = plans.neyman_weights(last, plans.read_list(asked.returns))
+        found = list(differences(manifest, frame_bytes, rules, asked.n))
+        if asked.list:
+            left_out = asked.list.parent / "left-out.csv"
+            by_hand = {r["case_id"] for r in plans.read_list(left_out)} if left_out.exists() else set()
+            cases = plans.read_list(asked.list)
+            if plans.frame_bytes(rules, cases, asked.as_at, recent, by_hand) != frame_bytes:
+                found.append("the list and the plan give another frozen list")
+        recent.update(dict.fromkeys(standing(manifest), asked.as_at))
         written = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
-        found = list(differences(manifest, (folder / "frame.tsv").read_bytes()))
         if written.encode("utf-8") != manifest_bytes:
             found.append("manifest.json is not two-space indented JSON with one line feed at the end")
         for difference in found:
@@ -333,4 +178,4 @@ def main(folders):
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

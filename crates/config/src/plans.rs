@@ -3,8 +3,8 @@
 mod wire;
 
 use assay_sampler::plan::{Closed, Column};
-use assay_sampler::plan::{Condition, OwnTeam, PlanSource, Restricted, SecondReads, Spread, Test};
-use assay_sampler::{Cap, Plan, Selection, Unit};
+use assay_sampler::plan::{Condition, OwnTeam, PlanSource, Restricted, Spread, Test};
+use assay_sampler::{Cap, Plan, SecondReads, Selection, Unit};
 
 use crate::near::nearest;
 use crate::source::{At, Source};

@@ -114,8 +114,9 @@ pub(crate) fn draw_with(
         Selection::Systematic => systematic::draw(frame, seed, id, n)?,
         Selection::EveryCase => (every_case(frame), None),
     };
-    let selected = strata.iter().flat_map(|s| &s.selected).map(|d| &d.case);
-    let second_read = second_read(seed, id, selected, rules.second_reads)?;
+    let selected = || strata.iter().flat_map(|s| &s.selected).map(|d| &d.case);
+    let second_read =
+        second_read(seed, id, selected(), rules.second_reads.of(selected().count() as u64))?;
     Ok(Draw { strata, second_read, reduced_from })
 }
 

@@ -1,10 +1,12 @@
 //! Extension: the same frozen list and seed with a larger n. What was selected stays, because orders
 //! and allocations only grow; a reserve that now is selected itself hands its place on.
 
-use assay_model::Timestamp;
+use std::collections::BTreeSet;
+
+use assay_model::{CaseId, Timestamp};
 
 use crate::draw::{DrawError, draw};
-use crate::standing::{EXTENSION_REASON, standing, used_reserves};
+use crate::standing::{EXTENSION_REASON, Standing, standing, together, used_reserves};
 use crate::verify::rules_of;
 use crate::{Extension, Frame, Manifest, Method, Replacement, Selection};
 
@@ -72,28 +74,30 @@ pub fn extend(
 
 /// Gives the places of reserves that are now selected themselves to the next unused reserves.
 fn hand_on(extended: &mut Manifest, approver: &str, at: Timestamp) {
-    for place in standing(extended) {
-        if place.case.is_some() {
-            continue;
-        }
+    let mut given_up: BTreeSet<CaseId> = BTreeSet::new();
+    loop {
+        let open = |place: &Standing| place.case.is_none() && !given_up.contains(&place.selected);
+        let Some(place) = standing(extended).into_iter().find(open) else { return };
         let used = used_reserves(extended);
         let stratum = extended.strata.iter().find(|s| s.name == place.stratum);
         let next = stratum
             .and_then(|s| s.reserves.iter().find(|d| !used.contains(&d.case)))
             .map(|drawn| drawn.case.clone());
-        match next {
-            Some(replaced_by) => extended.replacements.push(Replacement {
+        if let Some(replaced_by) = next {
+            extended.replacements.push(Replacement {
                 case: place.selected,
                 reason: EXTENSION_REASON.to_owned(),
                 replaced_by,
                 approver: approver.to_owned(),
                 opened: false,
                 at,
-            }),
-            None => extended.notes.push(format!(
+            });
+        } else {
+            extended.notes.push(format!(
                 "stratum \"{}\": no reserve was left to stand in for a replaced case",
                 place.stratum
-            )),
+            ));
+            given_up.extend(together(&extended.strata, &place.selected).into_iter().cloned());
         }
     }
 }
@@ -112,8 +116,11 @@ mod tests {
     #[test]
     fn a_larger_draw_begins_with_the_smaller() {
         let frame = frame(90);
-        let small =
-            manifest(&frame, 12, Rules { reserves: 2, second_reads: 2, ..Rules::default() });
+        let small = manifest(
+            &frame,
+            12,
+            Rules { reserves: 2, second_reads: crate::SecondReads::Count(2), ..Rules::default() },
+        );
         let large = extend(&small, &frame, 30, "A", at("2026-09-10T00:00:00Z")).unwrap();
         for (before, after) in small.strata.iter().zip(&large.strata) {
             assert!(after.selected.starts_with(&before.selected));

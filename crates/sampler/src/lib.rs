@@ -30,7 +30,7 @@ pub use manifest::{
     Program, ReadRole, Replacement, SeedRecord, Source, Targeted,
 };
 pub use plan::Plan;
-pub use rules::{Cap, Rules, Selection, Unit};
+pub use rules::{Cap, Rules, SecondReads, Selection, Unit};
 pub use seed::{Seed, SeedFault, Weakness};
 pub use ticket::{EqualTickets, Purpose, Ticket, TicketKey};
 pub use verify::{Answer, Verification, verify};

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use assay_model::AuditKind;
 
-use crate::{Allocation, Cap, Method, Rules, Selection, Unit};
+use crate::{Allocation, Cap, Method, Rules, SecondReads, Selection, Unit};
 
 pub use bands::band_label;
 pub use column::{Column, ColumnFault, Condition, Derived, Test};
@@ -58,15 +58,6 @@ pub enum Spread {
     Neyman,
     /// As given, by stratum.
     Fixed(BTreeMap<String, u64>),
-}
-
-/// How many cases are read twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SecondReads {
-    /// So many.
-    Count(u64),
-    /// So many in ten thousand of the sample, rounded up.
-    Share(u64),
 }
 
 /// Who may audit whose cases.
@@ -181,10 +172,10 @@ impl Plan {
         }
     }
 
-    /// Returns the rules of a draw of `n` by this plan. `weights` are those of the last round, for a
-    /// Neyman spread.
+    /// Returns the rules of a draw by this plan. `weights` are those of the last round, for a Neyman
+    /// spread.
     #[must_use]
-    pub fn rules(&self, n: u64, weights: &BTreeMap<String, u64>) -> Rules {
+    pub fn rules(&self, weights: &BTreeMap<String, u64>) -> Rules {
         let method = match &self.spread {
             Spread::Proportional => Method::Proportional,
             Spread::Equal => Method::Equal,
@@ -198,10 +189,7 @@ impl Plan {
             allocation: Allocation { method, minimum: self.minimum, nested: self.nested },
             cap: self.cap.clone().filter(|_| tickets),
             reserves: if tickets { self.reserves } else { 0 },
-            second_reads: match self.second_reads {
-                SecondReads::Count(count) => count,
-                SecondReads::Share(share) => (n * share).div_ceil(10_000),
-            },
+            second_reads: self.second_reads,
         }
     }
 }

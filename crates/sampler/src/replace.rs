@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use assay_model::{CaseId, Timestamp};
 
 use crate::draw::next_in_systematic_order;
-use crate::standing::{standing, used_reserves};
-use crate::{Frame, Manifest, Replacement, Selection, Targeted, Unit};
+use crate::standing::{standing, together, used_reserves};
+use crate::{Frame, Manifest, Replacement, Selection, Targeted};
 
 /// Why a case cannot be audited.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,17 +86,13 @@ pub enum ReplaceError {
     /// No reserve is left.
     #[error("stratum \"{0}\" has no unused reserve")]
     NoReserve(String),
-    /// Children of whole families do not stand for one another.
-    #[error(
-        "whole families are audited: one child cannot be replaced by a child of another family"
-    )]
-    WholeFamily,
     /// Nobody approved.
     #[error("expected the name of who approved the replacement, found none")]
     NoApprover,
 }
 
-/// Returns the manifest with the case replaced by the next in order, unassigned.
+/// Returns the manifest with the case replaced by the next in order, unassigned. Where whole families
+/// are audited, the whole next family stands in for the whole family of the case.
 ///
 /// # Errors
 /// When the case is not in the sample now, or nothing can stand in for it.
@@ -108,11 +104,9 @@ pub fn replace(
     if request.approver.trim().is_empty() {
         return Err(ReplaceError::NoApprover);
     }
-    if manifest.rules.unit == Unit::WholeFamily {
-        return Err(ReplaceError::WholeFamily);
-    }
-    if let Some(entry) = manifest.replacements.iter().rev().find(|e| e.case == *request.case) {
-        let (case, by) = (entry.case.clone(), entry.replaced_by.clone());
+    let leaving = together(&manifest.strata, request.case);
+    if let Some(entry) = manifest.replacements.iter().rev().find(|e| leaving.contains(&&e.case)) {
+        let (case, by) = (request.case.clone(), entry.replaced_by.clone());
         return Err(ReplaceError::Already { case, by });
     }
     let places = standing(manifest);
@@ -123,7 +117,7 @@ pub fn replace(
     let replaced_by = next(manifest, frame, request.case, &place.stratum)
         .ok_or_else(|| ReplaceError::NoReserve(place.stratum.clone()))?;
     let mut replaced = manifest.clone();
-    replaced.assignments.retain(|assignment| assignment.case != *request.case);
+    replaced.assignments.retain(|assignment| !leaving.contains(&&assignment.case));
     replaced.replacements.push(Replacement {
         case: request.case.clone(),
         reason: request.reason.text(),
@@ -176,8 +170,8 @@ fn next(manifest: &Manifest, frame: &Frame, case: &CaseId, stratum: &str) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::verify::tests::{frame, manifest};
-    use crate::{Rules, verify};
+    use crate::verify::tests::{families, frame, manifest};
+    use crate::{Rules, Unit, verify};
 
     fn request(case: &CaseId, minute: u8) -> Request<'_> {
         let at = format!("2026-09-02T09:{minute:02}:00Z").parse().unwrap();
@@ -228,6 +222,42 @@ mod tests {
         let expected = (position(&last) + 1) % 60;
         assert_eq!(position(&replaced.replacements[0].replaced_by), expected);
         assert_eq!(verify(&replaced, &frame.bytes()).first_difference(), None);
+    }
+
+    #[test]
+    fn a_whole_family_stands_in_for_a_whole_family() {
+        let frame = families(120);
+        let rules = Rules { reserves: 3, unit: Unit::WholeFamily, ..Rules::default() };
+        let record = manifest(&frame, 12, rules);
+        let family = |case: &CaseId| frame.row(case).unwrap().unit.clone();
+        let size = |unit: &str| frame.eligible().filter(|row| row.unit == unit).count();
+        let stratum = &record.strata[0];
+        let leaving = &stratum.selected[1].case;
+        let replaced = replace(&record, &frame, &request(leaving, 1)).unwrap();
+        let stand_in = family(&replaced.replacements[0].replaced_by);
+        assert_eq!(stand_in, family(&stratum.reserves[0].case));
+        let now = standing(&replaced);
+        let audited: Vec<String> = now.iter().flat_map(|p| &p.case).map(family).collect();
+        assert!(!audited.contains(&family(leaving)));
+        assert_eq!(audited.iter().filter(|f| **f == stand_in).count(), size(&stand_in));
+        assert_eq!(verify(&replaced, &frame.bytes()).first_difference(), None);
+        let again = replace(&replaced, &frame, &request(leaving, 2));
+        assert!(matches!(again, Err(ReplaceError::Already { .. })));
+        let skipped = replaced.replacements[0].replaced_by.clone();
+        let twice = replace(&replaced, &frame, &request(&skipped, 3)).unwrap();
+        assert_ne!(family(&twice.replacements[1].replaced_by), stand_in);
+        assert_eq!(verify(&twice, &frame.bytes()).first_difference(), None);
+        // A larger sample selects the families in reserve, and hands their places on.
+        let at = "2026-09-10T00:00:00Z".parse().unwrap();
+        let large = crate::extend::extend(&twice, &frame, 20, "A", at).unwrap();
+        assert_eq!(verify(&large, &frame.bytes()).first_difference(), None);
+        let mut audited: Vec<CaseId> =
+            standing(&large).into_iter().filter_map(|p| p.case).collect();
+        let all = audited.len();
+        audited.sort();
+        audited.dedup();
+        assert_eq!(audited.len(), all, "no child is audited twice");
+        assert!(!audited.contains(leaving) && !audited.contains(&skipped));
     }
 
     #[test]

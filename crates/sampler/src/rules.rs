@@ -66,6 +66,32 @@ pub struct Cap {
     pub k: u64,
 }
 
+/// How many of the selected cases are read twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SecondReads {
+    /// So many.
+    Count(u64),
+    /// So many in ten thousand of the cases selected, rounded up.
+    Share(u64),
+}
+
+impl SecondReads {
+    /// Returns how many of `selected` cases that is.
+    #[must_use]
+    pub fn of(self, selected: u64) -> u64 {
+        match self {
+            Self::Count(count) => count,
+            Self::Share(share) => (selected * share).div_ceil(10_000),
+        }
+    }
+}
+
+impl Default for SecondReads {
+    fn default() -> Self {
+        Self::Count(0)
+    }
+}
+
 /// The rules of a draw.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Rules {
@@ -80,5 +106,5 @@ pub struct Rules {
     /// Reserves per stratum.
     pub reserves: u64,
     /// How many of the selected cases are read a second time.
-    pub second_reads: u64,
+    pub second_reads: SecondReads,
 }

@@ -1,11 +1,15 @@
 //! Who stands for whom: the sample as it is now, after replacements and extensions. The manifest
 //! keeps the intended sample and a log; this reads the log.
 
+mod family;
+
 use std::collections::BTreeSet;
 
 use assay_model::CaseId;
 
-use crate::Manifest;
+use crate::{Manifest, Unit};
+
+pub(crate) use family::together;
 
 /// The reason word of a replacement that an extension made.
 pub const EXTENSION_REASON: &str = "extension";
@@ -13,7 +17,8 @@ pub const EXTENSION_REASON: &str = "extension";
 /// One place of the sample and the case that fills it now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// The selected case.
+    /// The selected case. Where a whole family stands in for a smaller one, the children beyond its
+    /// number have places of their own, under their own ids.
     pub selected: CaseId,
     /// Its stratum.
     pub stratum: String,
@@ -25,6 +30,9 @@ pub struct Standing {
 /// Returns the sample as it is now, in the order of strata and of selection.
 #[must_use]
 pub fn standing(manifest: &Manifest) -> Vec<Standing> {
+    if manifest.rules.unit == Unit::WholeFamily {
+        return family::standing(manifest);
+    }
     let mut places: Vec<Standing> = Vec::new();
     for stratum in &manifest.strata {
         places.extend(stratum.selected.iter().map(|drawn| Standing {
@@ -45,9 +53,17 @@ pub fn standing(manifest: &Manifest) -> Vec<Standing> {
     places
 }
 
-/// Returns the reserves that stepped in, ever.
+/// Returns the cases that were replaced, in the order of the log: of a whole family, every child.
+#[must_use]
+pub fn replaced(manifest: &Manifest) -> Vec<&CaseId> {
+    let left = manifest.replacements.iter().map(|entry| &entry.case);
+    left.flat_map(|case| together(&manifest.strata, case)).collect()
+}
+
+/// Returns the reserves that stepped in, ever: of a whole family, every child.
 pub(crate) fn used_reserves(manifest: &Manifest) -> BTreeSet<&CaseId> {
-    manifest.replacements.iter().map(|entry| &entry.replaced_by).collect()
+    let stood_in = manifest.replacements.iter().map(|entry| &entry.replaced_by);
+    stood_in.flat_map(|case| together(&manifest.strata, case)).collect()
 }
 
 /// The place that a replaced case fills: its own before one it stands in for.

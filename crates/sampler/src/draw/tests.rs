@@ -131,7 +131,7 @@ fn every_case_and_systematic_draws_have_no_tickets() {
 
 #[test]
 fn second_reads_are_the_lowest_of_their_own_tickets() {
-    let rules = Rules { second_reads: 2, ..Rules::default() };
+    let rules = Rules { second_reads: crate::SecondReads::Count(2), ..Rules::default() };
     let drawn = draw(&frame(50, 1), &seed(), &id(), 10, &rules).unwrap();
     let key = TicketKey::new(&seed(), &id(), Purpose::SecondRead);
     let mut by_hand: Vec<&CaseId> = drawn.strata[0].selected.iter().map(|d| &d.case).collect();

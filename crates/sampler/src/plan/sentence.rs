@@ -1,7 +1,7 @@
 //! A plan in a sentence, so that the person who signs it knows what they sign.
 
-use super::{Closed, Column, Condition, Plan, PlanSource, Restricted, SecondReads, Spread, Test};
-use crate::{Selection, Unit};
+use super::{Closed, Column, Condition, Plan, PlanSource, Restricted, Spread, Test};
+use crate::{SecondReads, Selection, Unit};
 
 impl Plan {
     /// Returns the plan in words.

@@ -7,7 +7,7 @@ use assay_model::CaseId;
 
 use super::{Answer, Past, cases};
 use crate::draw::{Draw, next_in_systematic_order};
-use crate::standing::EXTENSION_REASON;
+use crate::standing::{EXTENSION_REASON, together};
 use crate::{Replacement, Selection};
 
 /// Plays the log again.
@@ -27,7 +27,7 @@ pub(super) fn answer(past: &Past) -> Answer {
 }
 
 fn play(past: &Past) -> Result<(), String> {
-    let mut used: BTreeSet<&CaseId> = BTreeSet::new();
+    let mut used: BTreeSet<CaseId> = BTreeSet::new();
     for entry in &past.manifest.replacements {
         let sample = cases::again(past, size_at(past, entry))?;
         let expected = match past.rules.selection {
@@ -42,7 +42,7 @@ fn play(past: &Past) -> Result<(), String> {
                 entry.case, entry.replaced_by
             ));
         }
-        used.insert(&entry.replaced_by);
+        used.extend(together(&sample.strata, &entry.replaced_by).into_iter().cloned());
     }
     Ok(())
 }
@@ -62,7 +62,7 @@ fn size_at(past: &Past, entry: &Replacement) -> u64 {
 fn next_reserve(
     sample: &Draw,
     entry: &Replacement,
-    used: &BTreeSet<&CaseId>,
+    used: &BTreeSet<CaseId>,
 ) -> Result<Option<CaseId>, String> {
     let stratum = sample.strata.iter().find(|stratum| {
         stratum.selected.iter().chain(&stratum.reserves).any(|drawn| drawn.case == entry.case)
@@ -81,7 +81,7 @@ fn systematic(
     past: &Past,
     sample: &Draw,
     entry: &Replacement,
-    used: &BTreeSet<&CaseId>,
+    used: &BTreeSet<CaseId>,
 ) -> Option<CaseId> {
     let selected: BTreeSet<&CaseId> =
         sample.strata.iter().flat_map(|s| &s.selected).map(|d| &d.case).collect();

@@ -13,6 +13,15 @@ pub(crate) fn frame(size: usize) -> Frame {
     Frame::new(rows.collect()).unwrap()
 }
 
+/// Families of one to four children, in two teams.
+pub(crate) fn families(size: usize) -> Frame {
+    let rows = (0..size).map(|i| {
+        let id = format!("C{i:03}");
+        row(&id, ["CIN 1", "CIN 2"][i / 10 % 2], &format!("F{}", i / 10 * 4 + i % 10 / 3), "")
+    });
+    Frame::new(rows.collect()).unwrap()
+}
+
 pub(crate) fn manifest(frame: &Frame, n: u64, rules: Rules) -> Manifest {
     let at = |text: &str| text.parse::<Timestamp>().unwrap();
     let seed = Seed::parse("01382438112797316654").unwrap();
@@ -37,7 +46,7 @@ pub(crate) fn manifest(frame: &Frame, n: u64, rules: Rules) -> Manifest {
 }
 
 fn rules() -> Rules {
-    Rules { reserves: 2, second_reads: 3, ..Rules::default() }
+    Rules { reserves: 2, second_reads: crate::SecondReads::Count(3), ..Rules::default() }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use assay_model::{Auditor, CaseId};
 use assay_sampler::assign::{Against, AssignError, CaseFacts, Conflicts, Reader, Wanted, assign};
 use assay_sampler::balance::{Balance, balance};
 use assay_sampler::manifest::timestamp_text;
-use assay_sampler::standing::standing;
+use assay_sampler::standing::{replaced, standing};
 use assay_sampler::{
     Assignment, Digest, Frame, FrameSummary, Freeze, LedgerRef, Manifest, Plan, PlanText, Program,
     Seed, SeedRecord, Source,
@@ -69,7 +69,7 @@ pub fn draw(workspace: &mut Workspace, options: &DrawOptions) -> Result<DrawRepo
     let plan = plans::frozen(&record.frozen.plan_text)?;
     let seed = seed_on_record(workspace, &record, options)?;
     let (n, weights) = frozen_size(&record)?;
-    let rules = plan.rules(n, &weights);
+    let rules = plan.rules(&weights);
     let drawn = assay_sampler::draw(&frame, &seed.seed, &id, n, &rules)
         .map_err(|fault| Error::new(fault.to_string()))?;
     let freeze = Freeze {
@@ -299,8 +299,7 @@ fn draw_cases(manifest: &Manifest) -> Vec<DrawCase> {
             lines.push(line(case, DrawRole::Selected));
         }
     }
-    let replaced = manifest.replacements.iter().map(|entry| &entry.case);
-    for case in replaced {
+    for case in replaced(manifest) {
         if seen.insert(case) {
             lines.push(line(case, DrawRole::Replaced));
         }

@@ -143,7 +143,7 @@ fn unfrozen(error: FreezeError) -> Error {
 /// seed is recorded it would be too late to change the plan.
 fn rehearse(frame: &Frame, id: &DrawId, n: u64, plan: &Plan, weights: &Weights) -> Result<()> {
     let nothing = Seed::from_entropy(&[0; 32]);
-    match draw(frame, &nothing, id, n, &plan.rules(n, weights)) {
+    match draw(frame, &nothing, id, n, &plan.rules(weights)) {
         Ok(_) => Ok(()),
         Err(fault) => Err(Error::new(fault.to_string())
             .hint("look at the plan's scope, minimum and n: assay plan check")),

@@ -1,10 +1,11 @@
 //! The files of a draw: `frame.tsv`, `manifest.json` and `selection.csv`. They are written from the
 //! store and can be written again; the store is the truth.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use assay_model::DrawId;
-use assay_sampler::standing::standing;
+use assay_model::{CaseId, DrawId};
+use assay_sampler::standing::{Standing, standing};
 use assay_sampler::{Manifest, ReadRole};
 use assay_tables::{CsvOut, Mark};
 
@@ -53,13 +54,14 @@ fn rows(manifest: &Manifest) -> Vec<[String; 5]> {
         [case.to_owned(), stratum.to_owned(), order.to_string(), role.to_owned(), auditor]
     };
     let mut rows = Vec::new();
-    let places = standing(manifest);
+    let all = standing(manifest);
+    let places: BTreeMap<&CaseId, &Standing> =
+        all.iter().map(|place| (&place.selected, place)).collect();
     for stratum in &manifest.strata {
         let name = stratum.name.as_str();
         for (index, drawn) in stratum.selected.iter().enumerate() {
             let id = drawn.case.as_str();
-            let place = places.iter().find(|place| place.selected == drawn.case);
-            let now = place.and_then(|place| place.case.as_ref());
+            let now = places.get(&drawn.case).and_then(|place| place.case.as_ref());
             let own = now == Some(&drawn.case);
             let role = if own { "selected" } else { "replaced" };
             rows.push(row(id, name, index + 1, role, auditor(id, ReadRole::First)));
@@ -70,6 +72,15 @@ fn rows(manifest: &Manifest) -> Vec<[String; 5]> {
             if let (Some(reader), true) = (now, manifest.second_read.contains(&drawn.case)) {
                 let id = reader.as_str();
                 rows.push(row(id, name, index + 1, "second read", auditor(id, ReadRole::Second)));
+            }
+        }
+        // Children of a larger family than the one it stands in for.
+        let selected: BTreeSet<&CaseId> = stratum.selected.iter().map(|d| &d.case).collect();
+        for (order, place) in all.iter().filter(|place| place.stratum == *name).enumerate() {
+            if let Some(case) = place.case.as_ref().filter(|_| !selected.contains(&place.selected))
+            {
+                let id = case.as_str();
+                rows.push(row(id, name, order + 1, "stands in", auditor(id, ReadRole::First)));
             }
         }
         for (index, drawn) in stratum.reserves.iter().enumerate() {

@@ -58,7 +58,7 @@ pub fn check(workspace: &Workspace, plan: &str) -> Result<Vec<Reach>> {
     let n = plan
         .size(None, total)
         .map_err(|fault| Error::new(fault.to_string()).hint("add a line n: to the plan"))?;
-    let rules = plan.rules(n, &BTreeMap::new());
+    let rules = plan.rules(&BTreeMap::new());
     let seats = match plan.selection {
         Selection::EveryCase => sizes.clone(),
         _ => allocate(&sizes, n.min(total), &rules.allocation)

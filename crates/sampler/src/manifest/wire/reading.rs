@@ -119,7 +119,7 @@ impl WireManifest {
             allocation: Allocation { method, minimum: given.minimum, nested: given.nested },
             cap: given.cap.as_ref().map(|cap| Cap { column: cap.column.clone(), k: cap.k }),
             reserves: strata.iter().map(|s| s.reserves.len() as u64).max().unwrap_or(0),
-            second_reads: self.second_read.len() as u64,
+            second_reads: crate::SecondReads::Count(self.second_read.len() as u64),
         })
     }
 }
