@@ -2,7 +2,7 @@
 
 use assay_model::Date;
 use assay_pack::disclosure::Rule;
-use assay_pack::profile::{Item, Profile, Recommendation};
+use assay_pack::profile::{Enquiry, Item, Profile, Recommendation};
 use assay_pack::section::Kind;
 use serde::Deserialize;
 
@@ -31,6 +31,8 @@ struct WireProfile {
     #[serde(default)]
     readiness: Vec<WireItem>,
     #[serde(default)]
+    enquiries: Vec<WireEnquiry>,
+    #[serde(default)]
     recommendations: Vec<WireRecommendation>,
     small_numbers: Option<At<u64>>,
     least_audits: Option<At<u64>>,
@@ -48,8 +50,23 @@ struct WireItem {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct WireEnquiry {
+    question: String,
+    raised: Option<At<String>>,
+    #[serde(default)]
+    owner: String,
+    #[serde(default)]
+    answer: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct WireRecommendation {
     recommendation: String,
+    #[serde(default)]
+    letter: String,
+    #[serde(default)]
+    owner: String,
     #[serde(default)]
     progress: String,
     done: bool,
@@ -115,6 +132,14 @@ fn profile(
         owner: item.owner,
         ready: item.ready,
     });
+    let readiness = readiness.collect();
+    let enquiries = wire.enquiries.into_iter().map(|enquiry| Enquiry {
+        question: enquiry.question,
+        raised: enquiry.raised.map(|at| date(source, &at, faults)),
+        owner: enquiry.owner,
+        answer: enquiry.answer.trim().to_owned(),
+    });
+    let enquiries = enquiries.collect();
     Profile {
         name,
         title: wire.title.value.trim().to_owned(),
@@ -126,12 +151,15 @@ fn profile(
         quotes: wire.quotes.value,
         sections,
         rule,
-        readiness: readiness.collect(),
+        readiness,
+        enquiries,
         recommendations: wire
             .recommendations
             .into_iter()
             .map(|r| Recommendation {
                 recommendation: r.recommendation,
+                letter: r.letter,
+                owner: r.owner,
                 progress: r.progress,
                 done: r.done,
             })

@@ -1,14 +1,14 @@
 //! A document from the figures: builds the sections a profile asks for, in its order, puts the
 //! findings on the first page, and names what is missing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::disclosure::{Guarded, guard};
 use crate::narrative::Narrative;
-use crate::profile::Profile;
+use crate::profile::{Profile, Recommendation};
 use crate::section::{
-    Kind, actions, completion, domains, headlines, judgements, lists, method, moderation, sampling,
-    teams, themes, urgent,
+    Kind, actions, completion, domains, headlines, indicators, judgements, learning, lists, method,
+    moderation, sampling, teams, themes, urgent, workforce,
 };
 use crate::view::{Block, Cover, Document, Edition, Lack, Section};
 
@@ -43,6 +43,12 @@ pub struct Figures {
     pub actions: actions::Input,
     /// Good practice.
     pub good_practice: lists::GoodPractice,
+    /// Indicators, those of the workforce included.
+    pub indicators: indicators::Input,
+    /// Learning given.
+    pub learning: learning::Input,
+    /// Recommendations of inspection letters, as imported.
+    pub findings: Vec<Recommendation>,
     /// The latest imports.
     pub imports: Vec<lists::Import>,
     /// Who is on the list.
@@ -62,7 +68,7 @@ pub fn assemble(profile: &Profile, figures: &Figures, edition: Edition) -> Docum
         match build(*kind, profile, figures) {
             Some(section) => sections.push(section),
             None => {
-                lacks.push(Lack { title: kind.title().to_owned(), why: kind.lack().to_owned() });
+                lacks.push(lack(*kind, profile.public));
             }
         }
     }
@@ -70,6 +76,7 @@ pub fn assemble(profile: &Profile, figures: &Figures, edition: Edition) -> Docum
         judgements: &figures.judgements,
         domains: &figures.domains,
         themes: &figures.themes,
+        indicators: &figures.indicators,
     };
     let cover = Cover {
         period: figures.period.clone(),
@@ -90,8 +97,48 @@ pub fn assemble(profile: &Profile, figures: &Figures, edition: Edition) -> Docum
     if profile.public {
         guard_small_numbers(&mut document, profile);
     }
+    keep_links(&mut document);
     document.number();
     document
+}
+
+/// Takes away links that lead nowhere, e.g. to definitions in a pack without a method section.
+fn keep_links(document: &mut Document) {
+    let mut ids: BTreeSet<String> = BTreeSet::new();
+    for section in &document.sections {
+        ids.insert(section.id.clone());
+        for block in &section.blocks {
+            match block {
+                Block::Figure(figure) => ids.extend([figure.id.clone(), figure.table.id.clone()]),
+                Block::Table(table) => drop(ids.insert(table.id.clone())),
+                Block::Facts { facts } => ids.extend(facts.iter().map(|fact| fact.id.clone())),
+                _ => {}
+            }
+        }
+    }
+    let tables = document
+        .sections
+        .iter_mut()
+        .flat_map(|section| &mut section.blocks)
+        .filter_map(Block::table_mut)
+        .chain(&mut document.cover.key_figures);
+    for table in tables {
+        table.definitions.retain(|link| ids.contains(&link.id));
+        for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
+            if !ids.contains(&cell.link) {
+                cell.link.clear();
+            }
+        }
+    }
+}
+
+/// What is missing and, for those who can bring it in, how.
+fn lack(kind: Kind, public: bool) -> Lack {
+    let why = match kind.mend() {
+        how if public || how.is_empty() => kind.lack().to_owned(),
+        how => format!("{} To bring it in: {how}.", kind.lack()),
+    };
+    Lack { title: kind.title().to_owned(), why }
 }
 
 /// Withholds small counts of children in every table and says in the method how many.
@@ -130,6 +177,9 @@ fn build(kind: Kind, profile: &Profile, figures: &Figures) -> Option<Section> {
 
 fn from_figures(kind: Kind, profile: &Profile, figures: &Figures) -> Option<Section> {
     match kind {
+        Kind::Indicators => indicators::build(&figures.indicators),
+        Kind::Workforce => workforce::build(&figures.indicators),
+        Kind::Learning => learning::build(&figures.learning),
         Kind::Completion => completion::build(&figures.completion),
         Kind::Teams => teams::build(&figures.teams),
         Kind::Moderation => moderation::build(&figures.moderation),
@@ -137,7 +187,7 @@ fn from_figures(kind: Kind, profile: &Profile, figures: &Figures) -> Option<Sect
         Kind::Actions => actions::build(&figures.actions),
         Kind::GoodPractice => lists::good_practice(&figures.good_practice),
         Kind::Readiness => lists::readiness(profile),
-        Kind::Recommendations => lists::recommendations(profile),
+        Kind::Recommendations => lists::recommendations(profile, &figures.findings),
         Kind::DataQuality => lists::data_quality(&figures.imports),
         Kind::Scope => lists::scope(&figures.scope),
         Kind::Since => lists::since(&figures.since),
@@ -145,7 +195,11 @@ fn from_figures(kind: Kind, profile: &Profile, figures: &Figures) -> Option<Sect
         Kind::Domains => domains::build(&figures.domains),
         Kind::Themes => themes::build(&figures.themes),
         Kind::Sampling => sampling::build(&figures.sampling),
-        Kind::Method => Some(method::build(&figures.method)),
+        Kind::Method => {
+            let mut input = figures.method.clone();
+            input.further.extend(indicators::definitions(&figures.indicators));
+            Some(method::build(&input))
+        }
         _ => None,
     }
 }

@@ -30,6 +30,8 @@ pub struct Profile {
     pub rule: Rule,
     /// Documents inspectors ask for.
     pub readiness: Vec<Item>,
+    /// Lines of enquiry raised before or during the visit.
+    pub enquiries: Vec<Enquiry>,
     /// Recommendations of the last letter.
     pub recommendations: Vec<Recommendation>,
 }
@@ -47,11 +49,28 @@ pub struct Item {
     pub ready: bool,
 }
 
+/// A question of inspectors and what became of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Enquiry {
+    /// The question.
+    pub question: String,
+    /// When it was raised.
+    pub raised: Option<Date>,
+    /// Who answers it.
+    pub owner: String,
+    /// The answer, in the council's words; empty while it is open.
+    pub answer: String,
+}
+
 /// A recommendation and how far the council is.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Recommendation {
     /// The recommendation's words.
     pub recommendation: String,
+    /// The letter it stands in, with its date; empty when not told.
+    pub letter: String,
+    /// Who owns it; empty when nobody is named.
+    pub owner: String,
     /// Progress, in the council's words.
     pub progress: String,
     /// Whether it is done.

@@ -5,6 +5,7 @@ mod audits;
 mod draws;
 mod figures;
 mod formats;
+mod learning;
 mod narrative;
 mod quotes;
 mod records;

@@ -28,12 +28,15 @@ pub fn guard(table: &mut Table, rule: Rule) -> Guarded {
             table.rows[*row].cells[*column] = Cell::text(WITHHELD);
         }
     }
+    let mut counted: Vec<usize> = Vec::new();
     for (dependent, on) in &layout.dependents {
+        let is_new = !counted.contains(dependent);
+        counted.push(*dependent);
         for row in &mut table.rows {
             let (Some(base), Some(cell)) = (row.cells.get(*on), row.cells.get(*dependent)) else {
                 continue;
             };
-            guarded.cells += u64::from(cell.value.is_some());
+            guarded.cells += u64::from(is_new && cell.value.is_some());
             if base.text == WITHHELD && cell.value.is_some() {
                 guarded.withheld += 1;
                 row.cells[*dependent] = Cell::text(WITHHELD);

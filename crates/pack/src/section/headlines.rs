@@ -1,7 +1,7 @@
 //! The first page: at most six findings, each a sentence with its figure, and the key figures in one
 //! small table.
 
-use super::{Kind, domains, judgements, themes};
+use super::{Kind, domains, indicators, judgements, themes};
 use crate::number::{change, count, decimal, month_short, percent, share_short};
 use crate::view::{Cell, Column, Headline, Row, Section, Table};
 
@@ -14,6 +14,8 @@ pub struct Sources<'a> {
     pub domains: &'a domains::Input,
     /// Themes.
     pub themes: &'a themes::Input,
+    /// Indicators.
+    pub indicators: &'a indicators::Input,
 }
 
 /// Returns the findings that can be written from the figures, most important first. Findings link
@@ -25,6 +27,7 @@ pub fn build(sources: &Sources<'_>, sections: &[Section]) -> Vec<Headline> {
         inadequate(sources.judgements),
         moved(sources.domains, Way::Down),
         moved(sources.domains, Way::Up),
+        timeliness(sources.indicators),
         most_written(sources.themes, "shortcoming"),
         most_written(sources.themes, "strength"),
     ]
@@ -126,6 +129,11 @@ fn inadequate(input: &judgements::Input) -> Option<Headline> {
         sentence,
         section: Kind::Judgements.name().into(),
     })
+}
+
+fn timeliness(input: &indicators::Input) -> Option<Headline> {
+    let (figure, label, sentence) = indicators::headline(input)?;
+    Some(Headline { figure, label, sentence, section: Kind::Indicators.name().into() })
 }
 
 #[derive(Clone, Copy, PartialEq)]

@@ -89,10 +89,42 @@ impl Kind {
         self.words().1
     }
 
-    /// Returns what to say when there are no data for it.
+    /// Returns why it is missing, in a sentence, when there are no data for it.
     #[must_use]
     pub fn lack(self) -> &'static str {
         self.words().2
+    }
+
+    /// Returns how the data can be brought in; empty where nothing but time can bring them.
+    #[must_use]
+    pub fn mend(self) -> &'static str {
+        match self {
+            Self::Since => "assay pack NAME --since last",
+            Self::Scope => "assay import cases FILE",
+            Self::SelfEvaluation => "write it in narrative/self-evaluation.md in the workspace",
+            Self::Judgements | Self::Domains | Self::Completion => {
+                "freeze, draw, and assay import returns FILE"
+            }
+            Self::Themes => "assay import returns FILE, or assay import comments FILE",
+            Self::Moderation => "assay import returns FILE, with second reads or inspectors' views",
+            Self::Actions => "assay import actions FILE",
+            Self::Indicators => {
+                "assay import events FILE --kind visits; also plans, placements, reviews, meetings"
+            }
+            Self::HealthChecks => "draw with the plan health-check, then assay import returns FILE",
+            Self::Feedback => "assay import events FILE --kind feedback",
+            Self::Workforce => "assay import events FILE --kind supervision, and --kind workforce",
+            Self::Learning => {
+                "assay import events FILE --kind learning, with the columns date, title and theme"
+            }
+            Self::Recommendations => {
+                "assay import findings FILE, or write them under recommendations in pack.yaml"
+            }
+            Self::Readiness => "write them under readiness in pack.yaml",
+            Self::Sampling => "assay freeze, then assay draw",
+            Self::DataQuality => "assay import",
+            Self::Teams | Self::GoodPractice | Self::Urgent | Self::Method => "",
+        }
     }
 
     /// Returns the kind with this name.
@@ -112,13 +144,13 @@ impl Kind {
             Self::Since => (
                 "since",
                 "What changed since the last pack",
-                "No earlier pack was named (--since).",
+                "No earlier pack was named to hold it against.",
             ),
             Self::Scope => ("scope", "Scope and focus", "No case list has been imported."),
             Self::SelfEvaluation => (
                 "self-evaluation",
                 "Self-evaluation: three questions",
-                "No narrative has been written for it.",
+                "No narrative has been written.",
             ),
             Self::Judgements => (
                 "judgements",
@@ -155,36 +187,28 @@ impl Kind {
             Self::Indicators => (
                 "indicators",
                 "Timeliness and other indicators",
-                "This version does not yet put indicators into packs.",
+                "No table of visits, plans, placements, reviews or meetings has been imported.",
             ),
             Self::HealthChecks => (
                 "health-checks",
                 "Team health checks",
-                "This version does not yet put health checks into packs.",
+                "No return of a health check has been imported.",
             ),
-            Self::Feedback => (
-                "feedback",
-                "What children and families said",
-                "This version does not yet put feedback into packs.",
-            ),
+            Self::Feedback => {
+                ("feedback", "What children and families said", "No feedback has been imported.")
+            }
             Self::Workforce => (
                 "workforce",
                 "Workforce",
-                "This version does not yet put workforce figures into packs.",
+                "No supervision sessions or workforce records have been imported.",
             ),
-            Self::Learning => (
-                "learning",
-                "Learning given, and what followed",
-                "This version does not yet put learning events into packs.",
-            ),
-            Self::Recommendations => (
-                "recommendations",
-                "Progress on recommendations",
-                "No recommendation stands in the settings of this profile.",
-            ),
-            Self::Readiness => {
-                ("readiness", "Readiness", "The profile lists no documents for a visit.")
+            Self::Learning => {
+                ("learning", "Learning given, and what followed", "No learning has been recorded.")
             }
+            Self::Recommendations => {
+                ("recommendations", "Progress on recommendations", "No recommendation is known.")
+            }
+            Self::Readiness => ("readiness", "Readiness", "No documents for a visit are listed."),
             Self::Completion => {
                 ("completion", "Completion of the rounds", "No round has been drawn.")
             }

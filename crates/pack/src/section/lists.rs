@@ -3,9 +3,9 @@
 
 use super::{Kind, section};
 use crate::number::{count, date};
-use crate::profile::Profile;
+use crate::profile::{Profile, Recommendation};
 use crate::view::table::Layout;
-use crate::view::{Block, Cell, Class, Column, Item, Quotes, Row, Section, Table};
+use crate::view::{Block, Cell, Class, Column, Quotes, Row, Section, Table};
 
 /// Good practice as auditors named it.
 #[derive(Debug, Clone, Default)]
@@ -69,50 +69,103 @@ pub fn good_practice(input: &GoodPractice) -> Option<Section> {
     Some(section(Kind::GoodPractice, lead, blocks))
 }
 
-/// Returns the section on readiness, or none without a list.
+/// Returns the section on readiness, or none without a list of documents or questions.
 #[must_use]
 pub fn readiness(profile: &Profile) -> Option<Section> {
     let all = profile.readiness.len() as u64;
     let ready = profile.readiness.iter().filter(|item| item.ready).count() as u64;
-    if all == 0 {
-        return None;
+    let mut blocks = Vec::new();
+    let mut said = Vec::new();
+    if all > 0 {
+        said.push(format!("{} of {} documents are ready.", count(ready), count(all)));
+        blocks.push(Block::Table(documents(profile)));
     }
+    if !profile.enquiries.is_empty() {
+        let open = profile.enquiries.iter().filter(|e| e.answer.is_empty()).count() as u64;
+        said.push(match profile.enquiries.len() {
+            1 => format!("One line of enquiry is on the log, {} still open.", count(open)),
+            n => format!("{n} lines of enquiry are on the log, {} still open.", count(open)),
+        });
+        blocks.push(Block::Table(enquiries(profile)));
+    }
+    (!blocks.is_empty()).then(|| section(Kind::Readiness, said.join(" "), blocks))
+}
+
+fn documents(profile: &Profile) -> Table {
     let row = |item: &crate::profile::Item| Row {
         cells: vec![
             Cell::text(&item.document),
             Cell::text(item.due.map_or("–".into(), date)),
-            Cell::text(if item.owner.is_empty() { "nobody named" } else { &item.owner }),
+            Cell::text(somebody(&item.owner)),
             Cell::text(if item.ready { "ready" } else { "not ready" }),
         ],
         strong: !item.ready,
     };
-    let table = Table {
+    Table {
         id: "tab-readiness".into(),
         caption: "Documents for the visit".into(),
         columns: ["Document", "Due", "Owner", "State"].map(Column::text).to_vec(),
         rows: profile.readiness.iter().map(row).collect(),
         class: Class::Plain,
         ..Table::default()
-    };
-    let lead = format!("{} of {} documents are ready.", count(ready), count(all));
-    Some(section(Kind::Readiness, lead, vec![Block::Table(table)]))
+    }
 }
 
-/// Returns the section on recommendations, or none without any.
+fn enquiries(profile: &Profile) -> Table {
+    let row = |enquiry: &crate::profile::Enquiry| Row {
+        cells: vec![
+            Cell::text(&enquiry.question),
+            Cell::text(enquiry.raised.map_or("–".into(), date)),
+            Cell::text(somebody(&enquiry.owner)),
+            Cell::text(if enquiry.answer.is_empty() { "open" } else { &enquiry.answer }),
+        ],
+        strong: enquiry.answer.is_empty(),
+    };
+    Table {
+        id: "tab-enquiries".into(),
+        caption: "Lines of enquiry".into(),
+        columns: ["Question", "Raised", "Owner", "Answer"].map(Column::text).to_vec(),
+        rows: profile.enquiries.iter().map(row).collect(),
+        class: Class::Plain,
+        ..Table::default()
+    }
+}
+
+fn somebody(name: &str) -> &str {
+    if name.is_empty() { "nobody named" } else { name }
+}
+
+/// Returns the section on recommendations, those of the settings before those imported, or none
+/// without any.
 #[must_use]
-pub fn recommendations(profile: &Profile) -> Option<Section> {
-    let all = profile.recommendations.len() as u64;
-    if all == 0 {
+pub fn recommendations(profile: &Profile, imported: &[Recommendation]) -> Option<Section> {
+    let all: Vec<&Recommendation> = profile.recommendations.iter().chain(imported).collect();
+    if all.is_empty() {
         return None;
     }
-    let done = profile.recommendations.iter().filter(|r| r.done).count() as u64;
-    let item = |r: &crate::profile::Recommendation| Item {
-        mark: format!("{} ({}).", r.recommendation, if r.done { "done" } else { "not done" }),
-        text: r.progress.clone(),
+    let done = all.iter().filter(|r| r.done).count() as u64;
+    let row = |r: &&Recommendation| Row {
+        cells: vec![
+            Cell::text(&r.recommendation),
+            Cell::text(if r.letter.is_empty() { "–" } else { &r.letter }),
+            Cell::text(somebody(&r.owner)),
+            Cell::text(if r.progress.is_empty() { "nothing recorded" } else { &r.progress }),
+            Cell::text(if r.done { "done" } else { "not done" }),
+        ],
+        strong: r.progress.is_empty(),
     };
-    let items = profile.recommendations.iter().map(item).collect();
-    let lead = format!("{} of {} recommendations are done.", count(done), count(all));
-    Some(section(Kind::Recommendations, lead, vec![Block::List { items }]))
+    let table = Table {
+        id: "tab-recommendations".into(),
+        caption: "Recommendations and what has been done about each".into(),
+        columns: ["Recommendation", "Letter", "Owner", "Progress", "State"]
+            .map(Column::text)
+            .to_vec(),
+        rows: all.iter().map(row).collect(),
+        class: Class::Plain,
+        ..Table::default()
+    };
+    let lead = format!("{} of {} recommendations are done.", count(done), count(all.len() as u64));
+    Some(section(Kind::Recommendations, lead, vec![Block::Table(table)]))
 }
 
 /// Returns the section on data quality, or none without an import.

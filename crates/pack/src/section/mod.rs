@@ -5,8 +5,10 @@ pub mod actions;
 pub mod completion;
 pub mod domains;
 pub mod headlines;
+pub mod indicators;
 pub mod judgements;
 pub mod kind;
+pub mod learning;
 pub mod lists;
 pub mod method;
 pub mod moderation;
@@ -14,6 +16,7 @@ pub mod sampling;
 pub mod teams;
 pub mod themes;
 pub mod urgent;
+pub mod workforce;
 
 pub use kind::Kind;
 

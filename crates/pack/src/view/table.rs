@@ -73,6 +73,8 @@ pub struct Row {
 pub struct Cell {
     /// What is printed.
     pub text: String,
+    /// The id in the document that it links to; empty for none.
+    pub link: String,
     /// The value behind it, for spreadsheets.
     #[serde(skip)]
     pub value: Option<f64>,
@@ -120,12 +122,12 @@ impl Column {
 impl Cell {
     /// Returns a cell of text.
     pub fn text(text: impl Into<String>) -> Self {
-        Self { text: text.into(), value: None }
+        Self { text: text.into(), ..Self::default() }
     }
 
     /// Returns a cell that prints `text` and holds `value` in spreadsheets.
     pub fn number(text: impl Into<String>, value: f64) -> Self {
-        Self { text: text.into(), value: Some(value) }
+        Self { text: text.into(), value: Some(value), ..Self::default() }
     }
 
     /// Returns a cell with a count.

@@ -1,10 +1,12 @@
 //! A made-up set of figures with something in every field, for the tests of views and templates.
 
+mod indicators;
+
 use std::collections::BTreeMap;
 
 use assay_model::Month;
 use assay_pack::narrative::narrative;
-use assay_pack::profile::{Item, Recommendation};
+use assay_pack::profile::{Enquiry, Item, Recommendation};
 use assay_pack::section::{
     Change, Kind, Share, Verdict, actions, completion, domains, judgements, lists, method,
     moderation, sampling, teams, themes, urgent,
@@ -45,8 +47,16 @@ pub(crate) fn profile() -> Profile {
             owner: "Head of performance".into(),
             ready: false,
         }],
+        enquiries: vec![Enquiry {
+            question: "How is drift noticed?".into(),
+            raised: Some(assay_model::jiff::civil::date(2026, 10, 6)),
+            owner: "Head of service".into(),
+            answer: String::new(),
+        }],
         recommendations: vec![Recommendation {
             recommendation: "Supervision".into(),
+            letter: "Inspection, 3 March 2025".into(),
+            owner: "Principal social worker".into(),
             progress: "Recorded since April.".into(),
             done: false,
         }],
@@ -110,6 +120,9 @@ pub(crate) fn figures() -> Figures {
             restricted: true,
         },
         actions: actions(),
+        indicators: indicators::input(),
+        learning: indicators::learning(),
+        findings: Vec::new(),
         good_practice: lists::GoodPractice { named: 120, audits: 1144, quotes: None },
         imports: vec![lists::Import {
             at: "2 September 2026".into(),

@@ -6,14 +6,17 @@ use assay_measures::estimate::Measure;
 use assay_measures::report::{MonthFigures, Report};
 use assay_measures::{Confidence, Interval};
 use assay_model::{Judgement, Month};
-use assay_pack::section::{Change, Verdict, completion, domains, judgements, lists, method};
+use assay_pack::section::{
+    Change, Kind, Verdict, completion, domains, indicators, judgements, learning as given, lists,
+    method,
+};
 use assay_pack::view::{Document, Quotes};
 use assay_pack::{Figures, number};
 
 use super::audits::Audits;
 use super::quotes::{Passage, Quoting};
 use super::settings::Settings;
-use super::{PackOptions, draws, narrative, records, themes};
+use super::{PackOptions, draws, learning, narrative, records, themes};
 use crate::error::Result;
 use crate::place::Workspace;
 use crate::progress::Progress;
@@ -37,7 +40,10 @@ pub(super) fn gather(
         _ => "No audits yet".to_owned(),
     };
     let mut quoting = Quoting::new(workspace)?;
-    let themes = themes::gather(workspace, &settings.profile, &months, &mut quoting, progress)?;
+    let (themes, by_month) =
+        themes::gather(workspace, &settings.profile, &months, &mut quoting, progress)?;
+    let learning = learning::gather(workspace, &months, &by_month)?;
+    let indicators = indicators(workspace, settings, &learning)?;
     let (reads, _) = material::gather(workspace)?;
     let audits = Audits::new(&reads, &months);
     let grades = Judgement::ALL.map(|j| capital(settings.terms.grade(j)));
@@ -49,6 +55,9 @@ pub(super) fn gather(
         themes,
         sampling: draws::gather(workspace, &settings.profile, &months)?,
         method: method(settings, options),
+        indicators,
+        learning,
+        findings: records::findings(workspace)?,
         completion: completion(&report, &months, settings),
         teams: audits.teams(settings, &period),
         moderation: audits.moderation(grades),
@@ -60,6 +69,28 @@ pub(super) fn gather(
         since: lists::Since::default(),
         narratives: narrative::gather(workspace, &settings.profile.name)?,
         period,
+    })
+}
+
+/// Returns the indicators as at the pack's date, where the profile shows any.
+fn indicators(
+    workspace: &Workspace,
+    settings: &Settings,
+    learning: &given::Input,
+) -> Result<indicators::Input> {
+    let profile = &settings.profile;
+    if ![Kind::Indicators, Kind::Workforce].iter().any(|kind| profile.sections.contains(kind)) {
+        return Ok(indicators::Input::default());
+    }
+    let measured = crate::indicators::measure(workspace)?;
+    let marks = learning.given.iter().filter_map(|g| Some((Month::of(g.on?), g.title.clone())));
+    Ok(indicators::Input {
+        indicators: measured.indicators,
+        as_at: Some(measured.as_at),
+        months: profile.months,
+        public: profile.public,
+        warnings: measured.warnings,
+        learning: if profile.public { Vec::new() } else { marks.collect() },
     })
 }
 

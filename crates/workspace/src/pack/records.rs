@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use assay_model::action::{Action, ActionSource};
 use assay_model::case::field;
-use assay_model::{Date, Level};
+use assay_model::{Date, Finding, Level};
 use assay_pack::number;
+use assay_pack::profile::Recommendation;
 use assay_pack::section::{actions, lists};
 
 use super::PackOptions;
@@ -63,6 +64,28 @@ fn count(action: &Action, as_at: Date, counts: &mut actions::Source) {
         counts.late += u64::from(!in_time);
         counts.verified += u64::from(action.verified.is_some());
     }
+}
+
+/// Returns the recommendations of inspection letters, in the order they were imported.
+pub(super) fn findings(workspace: &Workspace) -> Result<Vec<Recommendation>> {
+    let done = |progress: &str| {
+        let first = progress.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        ["done", "complete", "completed", "closed", "achieved"]
+            .contains(&first.to_lowercase().as_str())
+    };
+    let all: Vec<Finding> = workspace.store.all()?;
+    let shown = all.into_iter().map(|finding| Recommendation {
+        letter: match (finding.letter.is_empty(), finding.on) {
+            (true, Some(on)) => number::date(on),
+            (false, Some(on)) => format!("{}, {}", finding.letter, number::date(on)),
+            (_, None) => finding.letter,
+        },
+        done: done(&finding.progress),
+        recommendation: finding.text,
+        owner: finding.owner,
+        progress: finding.progress,
+    });
+    Ok(shown.collect())
 }
 
 /// Returns the latest import of every kind.

@@ -32,6 +32,7 @@ struct Tally {
     earlier: u64,
     later: u64,
     cases: BTreeSet<CaseId>,
+    months: BTreeMap<Month, u64>,
     latest: Vec<(Comment, Range<usize>)>,
 }
 
@@ -41,19 +42,29 @@ struct Counted {
     earlier: u64,
     later: u64,
     cases: BTreeSet<CaseId>,
+    months: BTreeMap<Month, u64>,
     themes: BTreeMap<String, Tally>,
 }
 
-/// Returns the themes of these months.
+/// Comments by month and theme, for whatever is held against them.
+#[derive(Debug, Default)]
+pub(super) struct ByMonth {
+    /// Comments read in each month.
+    pub(super) read: BTreeMap<Month, u64>,
+    /// Label, and comments with it in each month, by the theme's code.
+    pub(super) themes: BTreeMap<String, (String, BTreeMap<Month, u64>)>,
+}
+
+/// Returns the themes of these months, and their counts by month.
 pub(super) fn gather(
     workspace: &Workspace,
     profile: &Profile,
     months: &[Month],
     quoting: &mut Quoting,
     progress: &dyn Progress,
-) -> Result<Input> {
+) -> Result<(Input, ByMonth)> {
     let (Some(first), Some(last)) = (months.first(), months.last()) else {
-        return Ok(Input::default());
+        return Ok(Default::default());
     };
     let themes = crate::themes::of_workspace(workspace)?;
     let mut matcher = Matcher::new(themes.clone());
@@ -69,21 +80,33 @@ pub(super) fn gather(
     })?;
     progress.finish();
     if counted.earlier + counted.later == 0 {
-        return Ok(Input::default());
+        return Ok(Default::default());
     }
     let book = themes.book();
     let quotes = quotes(&counted, &book.themes, profile, quoting)?;
     let span = |from: Month, to: Month| {
         if from == to { from.words() } else { format!("{} to {}", from.words(), to.words()) }
     };
-    Ok(Input {
+    let by_month = ByMonth {
+        read: counted.months.clone(),
+        themes: book
+            .themes
+            .iter()
+            .map(|theme| {
+                let months = counted.themes.get(&theme.code).map(|t| t.months.clone());
+                (theme.code.clone(), (theme.label.clone(), months.unwrap_or_default()))
+            })
+            .collect(),
+    };
+    let input = Input {
         period: span(*first, *last),
         earlier: if first < &middle { span(*first, middle.plus(-1)) } else { String::new() },
         later: if first < &middle { span(middle, *last) } else { String::new() },
         themes: book.themes.iter().map(|theme| theme_of(theme, &counted)).collect(),
         quotes,
         checked: "How often the rules are right was not checked here by a person.".to_owned(),
-    })
+    };
+    Ok((input, by_month))
 }
 
 fn count(
@@ -96,6 +119,9 @@ fn count(
     let is_later = comment.month.is_some_and(|m| m >= middle);
     counted.earlier += u64::from(!is_later);
     counted.later += u64::from(is_later);
+    if let Some(month) = comment.month {
+        *counted.months.entry(month).or_default() += 1;
+    }
     counted.cases.extend(comment.case.clone());
     let mut seen: BTreeMap<String, Range<usize>> = BTreeMap::new();
     for hit in matcher.hits(&comment.text) {
@@ -105,6 +131,9 @@ fn count(
         let tally = counted.themes.entry(theme).or_default();
         tally.earlier += u64::from(!is_later);
         tally.later += u64::from(is_later);
+        if let Some(month) = comment.month {
+            *tally.months.entry(month).or_default() += 1;
+        }
         tally.cases.extend(comment.case.clone());
         if wanted > 0 && comment.text.chars().count() <= LONGEST_QUOTE {
             tally.latest.push((comment.clone(), span));
@@ -152,7 +181,7 @@ fn theme_of(theme: &Theme, counted: &Counted) -> section::Theme {
     }
 }
 
-fn estimate(hits: u64, base: u64) -> Option<Estimate> {
+pub(super) fn estimate(hits: u64, base: u64) -> Option<Estimate> {
     let Interval { low, high } = wilson(hits, base, Confidence::USUAL).ok()?;
     let mean = hits as f64 / base as f64;
     Some(Estimate {

@@ -1,0 +1,218 @@
+//! Timeliness and other indicators: one table at a glance with variation and assurance, a process
+//! chart each with its counts below, late bands on both bases, further shares, teams, comparators.
+//! Public packs print quarters that do not overlap instead, so that small counts can be guarded.
+
+mod public;
+mod tables;
+mod timely;
+
+use std::collections::BTreeMap;
+
+use assay_measures::chart::{Assurance, Variation};
+use assay_measures::indicator::{Indicator, Tally};
+use assay_model::{Date, Month};
+
+use super::{Kind, and_list, section};
+use crate::number::{count, month_short, percent, share};
+use crate::view::{Block, Section};
+pub(crate) use tables::shares;
+use timely::Shown;
+
+/// How many months a process chart shows at least: fewer give trial limits only.
+pub const MONTHS: u32 = 13;
+
+/// The indicators that a section of their own shows.
+pub const OF_WORKFORCE: [&str; 3] = ["supervision", "caseload", "agency_share"];
+
+/// What the section is made from.
+#[derive(Debug, Clone, Default)]
+pub struct Input {
+    /// The indicators that have data, in the policy's order.
+    pub indicators: Vec<Indicator>,
+    /// The date they are as at.
+    pub as_at: Option<Date>,
+    /// How many months are shown.
+    pub months: u32,
+    /// Whether the pack is published: quarters only, no teams.
+    pub public: bool,
+    /// What could not be counted, and why.
+    pub warnings: Vec<String>,
+    /// Learning given, marked in the charts: month and a few words.
+    pub learning: Vec<(Month, String)>,
+}
+
+/// Returns the section, or none without an indicator that has data.
+#[must_use]
+pub fn build(input: &Input) -> Option<Section> {
+    let indicators: Vec<&Indicator> = input.of_practice().collect();
+    if indicators.is_empty() {
+        return None;
+    }
+    let section = if input.public {
+        let blocks = public::blocks(input, &indicators);
+        section(Kind::Indicators, public::lead(&indicators), blocks)
+    } else {
+        restricted(input, &indicators)
+    };
+    (!section.blocks.is_empty()).then_some(section)
+}
+
+/// Returns a definition for each indicator shown: id, name, words.
+#[must_use]
+pub fn definitions(input: &Input) -> Vec<(String, String, String)> {
+    let words = |indicator: &Indicator| {
+        let mut text = format!("{}.", capital(&indicator.definition));
+        if !indicator.standard.is_empty() {
+            text.push_str(&format!(" Standard: {}.", indicator.standard));
+        }
+        if let Some(target) = indicator.target {
+            text.push_str(&format!(" Target: {}.", percent(target)));
+        }
+        for note in &indicator.notes {
+            text.push_str(&format!(" {}.", capital(note.trim_end_matches('.'))));
+        }
+        (definition_id(&indicator.key), indicator.name.clone(), text)
+    };
+    input.indicators.iter().map(words).collect()
+}
+
+/// Returns the id of an indicator's definition.
+pub(crate) fn definition_id(key: &str) -> String {
+    format!("def-{}", slug(key))
+}
+
+pub(crate) fn slug(key: &str) -> String {
+    key.replace('_', "-")
+}
+
+impl Input {
+    fn of_practice(&self) -> impl Iterator<Item = &Indicator> {
+        self.indicators.iter().filter(|i| !OF_WORKFORCE.contains(&i.key.as_str()))
+    }
+
+    /// Returns the months shown, the as-at month last.
+    fn shown(&self) -> Vec<Month> {
+        let Some(as_at) = self.as_at else { return Vec::new() };
+        let last = Month::of(as_at);
+        let wanted = self.months.max(MONTHS) as i32;
+        (0..wanted).map(|i| last.plus(i + 1 - wanted)).collect()
+    }
+}
+
+fn restricted(input: &Input, indicators: &[&Indicator]) -> Section {
+    let months = input.shown();
+    let timely: Vec<Shown<'_>> =
+        indicators.iter().filter_map(|i| Shown::of(i, &months, input)).collect();
+    let mut blocks = Vec::new();
+    if !timely.is_empty() {
+        blocks.push(Block::Table(tables::glance(&timely)));
+        blocks.push(Block::Table(tables::bands(&timely)));
+        blocks.extend(timely.iter().map(|shown| Block::Figure(shown.figure())));
+    }
+    blocks.extend(
+        shares(indicators, "tab-indicator-shares", "Further shares, each with its own base")
+            .map(Block::Table),
+    );
+    blocks.extend(tables::teams(&timely).map(Block::Table));
+    blocks.extend(tables::comparators(indicators).map(Block::Table));
+    blocks.extend(part_month(input).map(Block::note));
+    blocks.extend(input.warnings.iter().map(|w| Block::note(sentence(w))));
+    section(Kind::Indicators, lead(&timely), blocks)
+}
+
+/// What all of them say together.
+fn lead(timely: &[Shown<'_>]) -> String {
+    let held: Vec<&Shown<'_>> =
+        timely.iter().filter(|s| s.indicator.target.is_some() && s.latest.is_some()).collect();
+    let met = held.iter().filter(|s| s.meets_target()).count() as u64;
+    let mut text = match held.len() {
+        0 => String::new(),
+        all => format!(
+            "{} of {} indicators met their target in the latest month.",
+            count(met),
+            count(all as u64)
+        ),
+    };
+    let named = |wanted: Variation| -> Vec<String> {
+        let found = timely.iter().filter(|s| s.variation() == Some(wanted));
+        found.map(|s| s.indicator.name.to_lowercase()).collect()
+    };
+    let (worse, better) = (named(Variation::Concern), named(Variation::Improvement));
+    if !worse.is_empty() {
+        text.push_str(&format!(" A signal of concern stands on {}.", and_list(&worse)));
+    }
+    if !better.is_empty() {
+        text.push_str(&format!(" A signal of improvement stands on {}.", and_list(&better)));
+    }
+    if worse.is_empty() && better.is_empty() && !timely.is_empty() {
+        text.push_str(" None moved by more than its usual variation.");
+    }
+    text.trim().to_owned()
+}
+
+/// Tells that the last month shown is not over.
+fn part_month(input: &Input) -> Option<String> {
+    let as_at = input.as_at?;
+    let last = Month::of(as_at);
+    let next = last.plus(1).first_day();
+    let over = as_at.tomorrow().ok()? == next;
+    (!over)
+        .then(|| format!("{} is counted up to {} only.", last.words(), crate::number::date(as_at)))
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+fn sentence(text: &str) -> String {
+    format!("{}.", capital(text.trim_end_matches('.')))
+}
+
+/// What the variation word means, for people.
+fn variation_words(variation: Variation) -> &'static str {
+    match variation {
+        Variation::Common => "usual variation",
+        Variation::Improvement => "improvement",
+        Variation::Concern => "concern",
+        Variation::Change => "change",
+    }
+}
+
+fn assurance_words(assurance: Assurance) -> &'static str {
+    match assurance {
+        Assurance::Meets => "will meet it",
+        Assurance::Varies => "hit or miss",
+        Assurance::Fails => "will miss it",
+    }
+}
+
+/// Returns the tallies by month.
+fn by_month(months: &[(Month, Tally)]) -> BTreeMap<Month, Tally> {
+    months.iter().copied().collect()
+}
+
+fn on_time(tally: &Tally) -> String {
+    share(tally.on_time, tally.due)
+}
+
+/// Returns the headline for the first page: the indicator that moved the wrong way and lies furthest
+/// from its target, as figure, label and sentence.
+pub(crate) fn headline(input: &Input) -> Option<(String, String, String)> {
+    if input.public {
+        return None;
+    }
+    let months = input.shown();
+    let indicators: Vec<&Indicator> = input.of_practice().collect();
+    let worst = indicators
+        .iter()
+        .filter_map(|i| Shown::of(i, &months, input))
+        .filter(|s| s.variation() == Some(Variation::Concern) && s.gap().is_some())
+        .max_by(|a, b| a.gap().unwrap_or(0.0).total_cmp(&b.gap().unwrap_or(0.0)))?;
+    let (month, tally) = worst.latest?;
+    Some((
+        percent(tally.on_time as f64 / tally.due.max(1) as f64),
+        format!("{} on time, {}", worst.indicator.name.to_lowercase(), month_short(month)),
+        worst.message(),
+    ))
+}

@@ -1,0 +1,164 @@
+//! Indicators in a published pack: whole quarters, which never overlap, on time and late adding up to
+//! what was due, and shares of today's lists. Each count goes through disclosure control. Shares that
+//! share counts with each other are left to the restricted packs, for one would give the other away.
+
+use std::collections::BTreeMap;
+
+use assay_measures::indicator::{Indicator, Tally};
+use assay_model::Month;
+
+use super::tables::has_data;
+use super::{Input, definition_id};
+use crate::number::{count, percent, share_short};
+use crate::view::table::{Layout, Link};
+use crate::view::{Block, Cell, Class, Column, Row, Table};
+
+/// How many quarters are shown.
+const QUARTERS: i32 = 4;
+
+/// The indicators that come first: children in care and care leavers.
+const FIRST: [&str; 6] = [
+    "looked_after_visits",
+    "looked_after_reviews",
+    "health_assessments",
+    "children_in_care",
+    "care_leavers",
+    "return_interviews",
+];
+
+pub(super) fn lead(indicators: &[&Indicator]) -> String {
+    let timely = indicators.iter().filter(|i| i.timeliness.is_some()).count() as u64;
+    format!(
+        "How often {} of our duties to children were met on time, quarter by quarter, children in care first. A percentage stands only where its count can be printed.",
+        count(timely)
+    )
+}
+
+pub(super) fn blocks(input: &Input, indicators: &[&Indicator]) -> Vec<Block> {
+    let rank = |key: &str| FIRST.iter().position(|k| *k == key).unwrap_or(FIRST.len());
+    let mut ordered: Vec<&Indicator> = indicators.to_vec();
+    // Actions are about the service's own work and have a section of their own.
+    ordered.retain(|i| i.key != "actions");
+    ordered.sort_by_key(|i| rank(&i.key));
+    let mut blocks = Vec::new();
+    blocks.extend(quarters(input, &ordered).map(Block::Table));
+    blocks.extend(today(&ordered).map(Block::Table));
+    blocks.extend(super::tables::comparators(&ordered).map(Block::Table));
+    blocks
+}
+
+fn links(indicators: &[&Indicator]) -> Vec<Link> {
+    let link = |i: &&Indicator| Link {
+        id: definition_id(&i.key),
+        text: "What each indicator counts".into(),
+    };
+    indicators.first().map(link).into_iter().collect()
+}
+
+/// The last whole quarters, each with its first month.
+fn whole_quarters(input: &Input) -> Vec<Month> {
+    let Some(as_at) = input.as_at else { return Vec::new() };
+    // The month after the as-at date is the first that is not over.
+    let running = Month::of(as_at.tomorrow().unwrap_or(as_at));
+    let into = (i32::from(running.first_day().month()) - 1) % 3;
+    let current = running.plus(-into);
+    (1..=QUARTERS).rev().map(|back| current.plus(-3 * back)).collect()
+}
+
+fn quarter_words(first: Month) -> String {
+    let words = first.words();
+    let name = words.split_whitespace().next().unwrap_or_default().to_owned();
+    format!("{name} to {}", first.plus(2).words())
+}
+
+fn quarters(input: &Input, indicators: &[&Indicator]) -> Option<Table> {
+    let quarters = whole_quarters(input);
+    let mut rows = Vec::new();
+    for indicator in indicators {
+        let Some(timeliness) = &indicator.timeliness else { continue };
+        let months: BTreeMap<Month, Tally> = super::by_month(&timeliness.months);
+        for quarter in &quarters {
+            let of = (0..3).filter_map(|i| months.get(&quarter.plus(i)));
+            let (on_time, late) = of.fold((0, 0), |s, t| (s.0 + t.on_time, s.1 + t.late));
+            let due = on_time + late;
+            if due == 0 {
+                continue;
+            }
+            let share = on_time as f64 / due as f64;
+            let target = indicator.target.map_or(Cell::text("–"), |t| Cell::text(percent(t)));
+            rows.push(Row::of(vec![
+                Cell::text(format!("{}, {}", indicator.name, quarter_words(*quarter))),
+                Cell::count(on_time),
+                Cell::count(late),
+                Cell::count(due),
+                Cell::number(share_short(on_time, due), share),
+                target,
+            ]));
+        }
+    }
+    (!rows.is_empty()).then(|| Table {
+        id: "tab-quarters".into(),
+        caption: "On time and late by quarter".into(),
+        columns: vec![
+            Column::text("Indicator and quarter"),
+            Column::number("On time"),
+            Column::number("Late"),
+            Column::number("Due"),
+            Column::number("Share on time"),
+            Column::number("Target"),
+        ],
+        rows,
+        notes: vec!["Late counts what was done late and what was not done.".into()],
+        definitions: links(indicators),
+        class: Class::Children,
+        layout: Some(Layout {
+            counts: vec![1, 2],
+            total_column: Some(3),
+            total_row: false,
+            dependents: vec![(4, 1), (4, 2)],
+        }),
+        ..Table::default()
+    })
+}
+
+/// Shares of today's lists: yes, no and all.
+fn today(indicators: &[&Indicator]) -> Option<Table> {
+    let mut rows = Vec::new();
+    for indicator in indicators.iter().filter(|i| i.timeliness.is_none()) {
+        let snapshots = indicator.shares.iter().filter(|s| s.months.is_empty() && has_data(s));
+        for series in snapshots {
+            let Some((hits, base)) = series.latest else { continue };
+            if hits.fract() != 0.0 || base.fract() != 0.0 || base <= 0.0 {
+                continue;
+            }
+            rows.push(Row::of(vec![
+                Cell::text(format!("{}: {}", indicator.name, series.name)),
+                Cell::count(hits as u64),
+                Cell::count((base - hits) as u64),
+                Cell::count(base as u64),
+                Cell::number(share_short(hits as u64, base as u64), hits / base),
+            ]));
+        }
+    }
+    (!rows.is_empty()).then(|| Table {
+        id: "tab-today".into(),
+        caption: "Children in care and care leavers on the current list".into(),
+        columns: vec![
+            Column::text("What holds today"),
+            Column::number("Yes"),
+            Column::number("No"),
+            Column::number("All"),
+            Column::number("Share"),
+        ],
+        rows,
+        definitions: links(indicators),
+        class: Class::Children,
+        layout: Some(Layout {
+            counts: vec![1, 2],
+            total_column: Some(3),
+            total_row: false,
+            dependents: vec![(4, 1), (4, 2)],
+        }),
+        ..Table::default()
+    })
+}
