@@ -48,7 +48,7 @@ impl Process {
     }
 
     fn draw_at(&self, size: Size) -> Drawing {
-        let (width, height) = (size.width(), 240.0);
+        let (width, height) = (size.width(), 200.0);
         let all = || {
             self.points
                 .iter()

@@ -136,7 +136,7 @@ impl Kind {
     /// Tells whether the section starts a new page in print.
     #[must_use]
     pub fn starts_a_page(self) -> bool {
-        matches!(self, Self::Judgements | Self::Themes | Self::Indicators | Self::Sampling)
+        matches!(self, Self::Indicators | Self::Sampling)
     }
 
     fn words(self) -> (&'static str, &'static str, &'static str) {

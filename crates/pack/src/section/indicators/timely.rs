@@ -16,6 +16,9 @@ use crate::view::{self, Cell, Class, Column, Figure, Row, Table};
 /// With more months than this they stand below each other, not side by side.
 const SIDE_BY_SIDE: usize = 13;
 
+/// How a count is read from a month's tally.
+type CountOf = fn(&Tally) -> u64;
+
 /// An indicator over the months shown.
 pub(super) struct Shown<'a> {
     pub(super) indicator: &'a Indicator,
@@ -183,16 +186,16 @@ impl<'a> Shown<'a> {
     }
 
     /// The rows of counts: their name and how to get them.
-    fn counts(&self) -> Vec<(String, Box<dyn Fn(&Tally) -> u64>)> {
+    fn counts(&self) -> Vec<(String, CountOf)> {
         let [a, b, c] = self.timeliness.bands;
         let unit = self.timeliness.unit;
         vec![
-            ("Due".into(), Box::new(|t| t.due)),
-            ("On time".into(), Box::new(|t| t.on_time)),
-            (format!("Late, 1–{a} {unit}"), Box::new(|t| t.bands[0])),
-            (format!("Late, {}–{b}", a + 1), Box::new(|t| t.bands[1])),
-            (format!("Late, {}–{c}", b + 1), Box::new(|t| t.bands[2])),
-            (format!("Late, {}+", c + 1), Box::new(|t| t.bands[3])),
+            ("Due".into(), |t| t.due),
+            ("On time".into(), |t| t.on_time),
+            (format!("Late, 1–{a} {unit}"), |t| t.bands[0]),
+            (format!("Late, {}–{b}", a + 1), |t| t.bands[1]),
+            (format!("Late, {}–{c}", b + 1), |t| t.bands[2]),
+            (format!("Late, {}+", c + 1), |t| t.bands[3]),
         ]
     }
 
