@@ -1,6 +1,7 @@
 //! End-to-end tests of the assay program: one module a command, through one builder, in one binary.
 
 mod architecture;
+mod assign;
 mod copies;
 mod demo;
 mod doctor;

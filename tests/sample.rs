@@ -106,7 +106,7 @@ fn sizes_come_with_a_sentence() {
         found.done().json(),
         serde_json::json!({
             "n": 97, "method": "discovery",
-            "sentence": "if 90 of the 3000 were inadequate, 97 files would show at least one with 95% confidence",
+            "sentence": "if 90 of the 3,000 were inadequate, 97 files would show at least one with 95% confidence",
         })
     );
     let found = desk.run(&["size", "--population", "3000", "--margin", "0.05", "--format", "json"]);

@@ -137,7 +137,9 @@ fn precision(
     let spread = confidence.z().powi(2) * p * (1.0 - p);
     let n = up(size * spread / ((size - 1.0) * e * e + spread)).min(population);
     let sentence = format!(
-        "if about {expected} of the {population} were so, {n} files would show the share within {margin} either way with {} confidence",
+        "if about {expected} of the {} were so, {} files would show the share within {margin} either way with {} confidence",
+        grouped(population),
+        grouped(n),
         percent(confidence)
     );
     Ok(SampleSize { n, method: "precision", sentence })
@@ -152,7 +154,10 @@ fn discovery(
     let marked = rate.of_rounded_up(population);
     let n = first(1, population, |n| !exceeds(missed(population, marked, n), risk(confidence)));
     let sentence = format!(
-        "if {marked} of the {population} were inadequate, {n} files would show at least one with {} confidence",
+        "if {} of the {} were inadequate, {} files would show at least one with {} confidence",
+        grouped(marked),
+        grouped(population),
+        grouped(n),
         percent(confidence)
     );
     Ok(SampleSize { n, method: "discovery", sentence })
@@ -174,7 +179,10 @@ fn attribute(
     });
     let found = if errors == 1 { "1 exception".to_owned() } else { format!("{errors} exceptions") };
     let sentence = format!(
-        "if {n} files show at most {found}, fewer than {marked} of the {population} ({tolerable}) are exceptions, with {} confidence",
+        "if {} files show at most {found}, fewer than {} of the {} ({tolerable}) are exceptions, with {} confidence",
+        grouped(n),
+        grouped(marked),
+        grouped(population),
         percent(confidence)
     );
     Ok(SampleSize { n, method: "attribute", sentence })
@@ -216,6 +224,20 @@ fn inside(what: &'static str, share: Share) -> Result<(), PlanningError> {
         return Ok(());
     }
     Err(PlanningError::Share { what, found: share.to_string() })
+}
+
+/// Returns a whole number as it is read aloud: `3,000`.
+#[must_use]
+pub fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 fn percent(confidence: Confidence) -> String {

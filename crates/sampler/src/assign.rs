@@ -19,7 +19,8 @@ use crate::manifest::{Assignment, ReadRole};
 use crate::ticket::{Purpose, TicketKey};
 use crate::{EqualTickets, Seed, ticket};
 
-pub use allowed::{Against, CaseFacts, Conflicts, Reader};
+pub use allowed::{Against, CaseFacts, Conflicts, Objection, Reader};
+pub use blocking::Blocked;
 use flow::{Duty, Flow};
 
 /// What has to be assigned.
@@ -37,16 +38,9 @@ pub struct Wanted<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AssignError {
-    /// These cases together lack auditors; without any one of them the others do not.
-    #[error("{}", blocked(cases, auditors, *room))]
-    Blocked {
-        /// The cases, in the byte order of their ids.
-        cases: Vec<CaseId>,
-        /// The logins of those who may audit any of them.
-        auditors: Vec<String>,
-        /// How many readings these auditors have room for; none where they have no limit.
-        room: Option<u64>,
-    },
+    /// Some cases together lack auditors.
+    #[error(transparent)]
+    Blocked(#[from] Blocked),
     /// No order between two cases is fair.
     #[error(transparent)]
     EqualTickets(#[from] EqualTickets),
@@ -79,7 +73,7 @@ pub fn assign(
     let rooms: Vec<usize> = readers.iter().map(Reader::room).collect();
     let mut flow = Flow::new(&duties, &loads, &rooms);
     if !flow.fill() {
-        return Err(blocking::blocking_set(&duties, &loads, &rooms, &cases, readers));
+        return Err(blocking::blocking_set(&duties, &loads, &rooms, &cases, readers).into());
     }
     for index in 0..duties.len() {
         let case = cases[duties[index].case];
@@ -130,21 +124,6 @@ fn duties(
         }
     }
     duties
-}
-
-fn blocked(cases: &[CaseId], auditors: &[String], room: Option<u64>) -> String {
-    let ids: Vec<&str> = cases.iter().map(CaseId::as_str).collect();
-    let which = if ids.len() == 1 { "case" } else { "cases" };
-    let who = match (auditors, room) {
-        ([], _) => "nobody may audit them".to_owned(),
-        (_, Some(room)) => {
-            format!("only {} may audit them, with room for {room}", auditors.join(", "))
-        }
-        (_, None) => {
-            format!("only {} may audit them, and two readings need two", auditors.join(", "))
-        }
-    };
-    format!("nothing is assigned: {which} {} lack an auditor; {who}", ids.join(", "))
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use crate::ticket::{EqualTickets, Purpose, Ticket, TicketKey, in_ticket_order};
 use crate::{Frame, FrameRow, Rules, Seed, Selection, Unit};
 
 use family::UnitRow;
+pub(crate) use notes::CLUSTER_NOTE;
 pub(crate) use tickets::{KeptTickets, is_erased};
 
 pub(crate) use systematic::after as next_in_systematic_order;

@@ -7,7 +7,6 @@ use assay_model::{CaseId, Timestamp};
 
 use crate::draw::{DrawError, draw};
 use crate::standing::{EXTENSION_REASON, Standing, standing, together, used_reserves};
-use crate::verify::rules_of;
 use crate::{Extension, Frame, Manifest, Method, Replacement, Selection};
 
 /// Why a draw cannot be extended.
@@ -54,8 +53,7 @@ pub fn extend(
     if matches!(manifest.rules.allocation.method, Method::Fixed(_)) {
         return Err(ExtendError::Fixed);
     }
-    let rules = rules_of(manifest, frame);
-    let drawn = draw(frame, &manifest.seed.seed, &manifest.draw, to, &rules)?;
+    let drawn = draw(frame, &manifest.seed.seed, &manifest.draw, to, &manifest.rules)?;
     let reached = drawn.strata.iter().map(|stratum| stratum.n).sum();
     if to <= from {
         return Err(ExtendError::NotLarger { from, to });

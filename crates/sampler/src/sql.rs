@@ -8,7 +8,6 @@ use std::fmt::Write as _;
 
 use crate::draw::systematic_start;
 use crate::ticket::{Purpose, TicketKey};
-use crate::verify::rules_of;
 use crate::{Frame, Manifest, Rules, Selection, Unit};
 
 pub use dialect::Engine;
@@ -17,7 +16,7 @@ pub use dialect::Engine;
 /// place: the selected cases and the reserves of the draw.
 #[must_use]
 pub fn sql(manifest: &Manifest, frame: &Frame, engine: Engine) -> String {
-    let rules = rules_of(manifest, frame);
+    let rules = &manifest.rules;
     let mut text = format!(
         "-- Draw {} by the published method {}, for {}. It reads the frozen list, frame.tsv, from the\n-- folder it runs in, and gives the selected cases and the reserves.\n{}\n",
         manifest.draw,
@@ -26,7 +25,7 @@ pub fn sql(manifest: &Manifest, frame: &Frame, engine: Engine) -> String {
         engine.load()
     );
     let query = match rules.selection {
-        Selection::Tickets => by_tickets(manifest, &rules, engine),
+        Selection::Tickets => by_tickets(manifest, rules, engine),
         Selection::Systematic => systematic(manifest, frame, engine),
         Selection::EveryCase => every_case(engine),
     };
@@ -44,7 +43,12 @@ fn by_tickets(manifest: &Manifest, rules: &Rules, engine: Engine) -> String {
     for (index, stratum) in manifest.strata.iter().enumerate() {
         let comma = if index == 0 { "" } else { ",\n    " };
         let name = engine.text(&stratum.name);
-        let _ = write!(plan, "{comma}({name}, {}, {})", stratum.n, rules.reserves);
+        let _ = write!(
+            plan,
+            "{comma}({name}, {}, {})",
+            stratum.n,
+            rules.reserves.min(stratum.eligible.saturating_sub(stratum.n))
+        );
     }
     let behind = match &rules.cap {
         None => "0".to_owned(),

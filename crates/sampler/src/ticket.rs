@@ -170,6 +170,9 @@ mod tests {
         check("314159", "A-1", "089cfe38234df31c4de82c76c6ed4ca6917e448ad3e0a3ac41a2012e67974d11");
         check("314159", "A-2", "666f5340ff5e630d1b63ba20aebfb909e695ee47e690babe1672c61ad0e3cc1d");
         check("314159", "A-3", "ebe934748ec07aaac352c5948790089887759e740dee75e0f9a701cab0e743be");
+        check("314159", "B-1", "86ad5bb16b7321242fbd475ec2078c279da1e8c22fac6c582fbbeb3c4dc58aa7");
+        check("314159", "B-2", "be422f234753e667fd4b21749bcb02e70772c9023bfc0152d19a5c50f69d3156");
+        check("314159", "B-3", "b5fedbb84dffc5be68b353878631dfd1638dc4592bf548adc0983231df86fdd2");
         check(
             "01382438112797316654",
             "AB-130",

@@ -7,7 +7,7 @@ mod list;
 mod replacements;
 
 use crate::draw::{KeptTickets, is_erased};
-use crate::{Frame, Manifest, Rules, Unit};
+use crate::{Frame, Manifest, Rules};
 
 pub use list::line_difference;
 
@@ -117,7 +117,7 @@ struct Past<'a> {
 
 impl<'a> Past<'a> {
     fn new(manifest: &'a Manifest, frame: &'a Frame, erased: bool) -> Self {
-        let rules = rules_of(manifest, frame);
+        let rules = manifest.rules.clone();
         let mut kept = KeptTickets::default();
         if erased {
             kept = KeptTickets::for_erased_frame();
@@ -132,24 +132,6 @@ impl<'a> Past<'a> {
         }
         Self { manifest, frame, rules, kept, erased }
     }
-}
-
-/// Returns the rules of a manifest that was read back, with its reserves counted in units.
-pub(crate) fn rules_of(manifest: &Manifest, frame: &Frame) -> Rules {
-    let mut rules = manifest.rules.clone();
-    if rules.unit == Unit::WholeFamily {
-        rules.reserves = reserve_families(manifest, frame);
-    }
-    rules
-}
-
-/// Reserves are listed by case; where whole families are drawn they are counted by family.
-fn reserve_families(manifest: &Manifest, frame: &Frame) -> u64 {
-    let families = |stratum: &crate::DrawnStratum| {
-        let units = stratum.reserves.iter().filter_map(|d| frame.row(&d.case)).map(|r| &r.unit);
-        units.collect::<std::collections::BTreeSet<_>>().len() as u64
-    };
-    manifest.strata.iter().map(families).max().unwrap_or(0)
 }
 
 fn seed_after_freeze(manifest: &Manifest) -> Answer {

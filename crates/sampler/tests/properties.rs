@@ -1,10 +1,14 @@
 //! What must hold for every list, and one draw worked out by hand in another language. Draws by
 //! tickets; assignment and the other methods have tests beside their code.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use assay_model::{CaseId, DrawId};
-use assay_sampler::{Allocation, Cap, Frame, FrameRow, Method, Rules, Seed, Status, draw};
+use assay_sampler::allocate::allocate;
+use assay_sampler::stream::Pool;
+use assay_sampler::{
+    Allocation, Cap, Frame, FrameRow, Method, Purpose, Rules, Seed, Status, TicketKey, draw,
+};
 use proptest::prelude::*;
 
 /// Strata with the ids selected in each, in order.
@@ -65,6 +69,22 @@ proptest! {
     }
 
     #[test]
+    fn a_corrected_stratum_changes_at_most_two_others(
+        rows in list(), seed: u64, which in 0_usize..150, team in 0_u32..6, n in 1_u64..60,
+    ) {
+        let mut corrected = rows.clone();
+        let which = which % rows.len();
+        corrected[which].stratum = format!("Team {team}");
+        let own = rows[which].case.to_string();
+        let before = select(rows, seed, n, &Rules::default());
+        let after = select(corrected, seed, n, &Rules::default());
+        let (before, after) = (all(&before), all(&after));
+        let left = before.difference(&after).filter(|id| ***id != own).count();
+        let come = after.difference(&before).filter(|id| ***id != own).count();
+        prop_assert!(left.max(come) <= 2, "{} left and {} came", left, come);
+    }
+
+    #[test]
     fn one_row_deleted_changes_at_most_one_other_case(
         rows in list(), seed: u64, gone in 0_usize..150, n in 1_u64..60,
     ) {
@@ -90,6 +110,62 @@ proptest! {
         for ((_, few), (name, many)) in small.iter().zip(&large) {
             prop_assert!(many.starts_with(few), "{}: {:?} {:?}", name, few, many);
         }
+    }
+
+    #[test]
+    fn partitions_may_be_drawn_apart_and_merged(
+        rows in list(), seed: u64, n in 1_u64..60, parts in prop::collection::vec(0_usize..4, 150),
+    ) {
+        let whole = select(rows.clone(), seed, n, &Rules::default());
+        let text = Seed::parse(&format!("{seed:020}")).unwrap();
+        let id = DrawId::parse("2026-09-monthly").unwrap();
+        let key = TicketKey::new(&text, &id, Purpose::Select);
+        let mut pools: Vec<Pool> = (0..4).map(|_| Pool::new(key.clone(), n as usize)).collect();
+        for (row, part) in rows.iter().zip(&parts) {
+            let stratum = pools[*part].stratum(&row.stratum);
+            pools[*part].add(stratum, row.case.as_str());
+        }
+        let mut merged = pools.remove(parts[0]);
+        pools.into_iter().for_each(|pool| merged.merge(pool));
+        let mut apart: Selected =
+            whole.iter().map(|(name, _)| (name.clone(), Vec::new())).collect();
+        for line in merged.draw(n, 0, &Allocation::default()).unwrap() {
+            let stratum = apart.iter_mut().find(|(name, _)| *name == line.stratum).unwrap();
+            stratum.1.push(line.case);
+        }
+        prop_assert_eq!(apart, whole);
+    }
+
+    #[test]
+    fn nested_strata_keep_their_floors_and_their_parents_shares(
+        leaves in prop::collection::btree_map((0_u8..4, 0_u8..5), 1_u64..40, 1..15),
+        minimum in 0_u64..4, n in 0_u64..200, equal: bool,
+    ) {
+        let method = if equal { Method::Equal } else { Method::Proportional };
+        let name = |(parent, leaf): &(u8, u8)| format!("P{parent} / L{leaf}");
+        let sizes: BTreeMap<String, u64> = leaves.iter().map(|(k, v)| (name(k), *v)).collect();
+        let total: u64 = sizes.values().sum();
+        let floors: u64 = sizes.values().map(|size| minimum.min(*size)).sum();
+        let n = n.min(total);
+        let nested = Allocation { method: method.clone(), minimum, nested: true };
+        let seats = allocate(&sizes, n, &nested);
+        prop_assert_eq!(seats.is_ok(), floors <= n);
+        let Ok(seats) = seats else { return Ok(()) };
+        prop_assert_eq!(seats.values().sum::<u64>(), n);
+        for (leaf, seat) in &seats {
+            prop_assert!((minimum.min(sizes[leaf])..=sizes[leaf]).contains(seat), "{}", leaf);
+        }
+        // Without minima the first column shares as if it stood alone.
+        let flat = Allocation { method, minimum: 0, nested: true };
+        let mut parents: BTreeMap<String, u64> = BTreeMap::new();
+        let mut seated: BTreeMap<String, u64> = BTreeMap::new();
+        for (leaf, seat) in allocate(&sizes, n, &flat).unwrap() {
+            let parent = leaf.split(" / ").next().unwrap().to_owned();
+            *parents.entry(parent.clone()).or_default() += sizes[&leaf];
+            *seated.entry(parent).or_default() += seat;
+        }
+        let alone = Allocation { nested: false, ..flat };
+        prop_assert_eq!(allocate(&parents, n, &alone).unwrap(), seated);
     }
 
     #[test]

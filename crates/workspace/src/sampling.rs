@@ -1,6 +1,7 @@
 //! The jobs of a draw: freeze a list, draw from it, verify it, remedy it. The method itself is in the
 //! `sampler` crate; here lists come out of the store, and seeds, salts and times from the session.
 
+mod assigning;
 pub mod draw;
 pub(crate) mod erased;
 pub mod freeze;
@@ -8,6 +9,7 @@ mod known;
 pub mod one_off;
 pub mod outputs;
 pub mod plans;
+pub mod reassign;
 pub mod remedy;
 pub mod sizing;
 pub mod sql;
@@ -15,7 +17,7 @@ pub mod verify;
 
 use assay_model::DrawId;
 use assay_sampler::Frame;
-pub use assay_sampler::Manifest;
+pub use assay_sampler::{Manifest, ReadRole};
 use assay_store::{DrawRecord, DrawState};
 
 use crate::error::{Error, Result};

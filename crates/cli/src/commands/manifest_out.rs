@@ -27,7 +27,7 @@ pub(crate) fn print(
         }
         output::table(&table, format)?;
     }
-    for note in manifest.notes.iter().filter(|note| Some(note.as_str()) != blocked) {
+    for note in &manifest.notes {
         eprintln!("note: {note}");
     }
     match blocked {
@@ -43,7 +43,8 @@ pub(crate) fn print(
         Some(reason) => {
             eprintln!("{reason}");
             eprintln!(
-                "hint: give others capacity or clearance in the auditors' list, import it, and reassign"
+                "hint: import the auditors' list with more auditors, capacity or clearance, then: assay assign {}",
+                manifest.draw
             );
             Ok(Exit::Differs)
         }

@@ -8,6 +8,7 @@ use crate::exit::Exit;
 
 mod abandon;
 mod actions;
+mod assign;
 mod backup;
 mod demo;
 mod disclose;
@@ -49,6 +50,7 @@ mod visit;
 pub(crate) enum Command {
     Abandon(abandon::Args),
     Actions(actions::Args),
+    Assign(assign::Args),
     Backup(backup::Args),
     Demo(demo::Args),
     Disclose(disclose::Args),
@@ -90,6 +92,7 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
     match command {
         Command::Abandon(args) => abandon::run(&args, globals),
         Command::Actions(args) => actions::run(&args, globals),
+        Command::Assign(args) => assign::run(&args, globals),
         Command::Backup(args) => backup::run(&args, globals),
         Command::Demo(args) => demo::run(&args, globals),
         Command::Disclose(args) => disclose::run(&args, globals),

@@ -34,6 +34,9 @@ enum Action {
     Check {
         /// The plan's name.
         name: String,
+        /// A sample size to check in place of the plan's.
+        #[arg(long, value_name = "N")]
+        n: Option<u64>,
     },
 }
 
@@ -67,8 +70,8 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             }
             Ok(Exit::Done)
         }
-        Action::Check { name } => {
-            let reaches = sizing::check(&workspace, name)?;
+        Action::Check { name, n } => {
+            let reaches = sizing::check(&workspace, name, *n)?;
             if format == Format::Json {
                 let line = |r: &sizing::Reach| json!({"stratum": r.stratum, "eligible": r.eligible, "n": r.n, "sentence": r.sentence});
                 output::json(&reaches.iter().map(line).collect())?;

@@ -1,6 +1,7 @@
 //! `assay reassign`: the first remedy, another auditor for the same case.
 
-use assay_workspace::sampling::remedy;
+use assay_workspace::sampling::ReadRole;
+use assay_workspace::sampling::reassign::{ReassignOptions, reassign};
 
 use crate::args::Globals;
 use crate::commands::manifest_out;
@@ -22,11 +23,20 @@ pub(crate) struct Args {
     /// Why.
     #[arg(long, value_name = "REASON")]
     reason: String,
+    /// The second reading, where the case is read twice; else the first.
+    #[arg(long)]
+    second: bool,
 }
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let mut workspace = globals.open()?;
-    let done = remedy::reassign(&mut workspace, &args.id, &args.case, &args.to, &args.reason)?;
+    let options = ReassignOptions {
+        case: args.case.clone(),
+        to: args.to.clone(),
+        reason: args.reason.clone(),
+        role: if args.second { ReadRole::Second } else { ReadRole::First },
+    };
+    let done = reassign(&mut workspace, &args.id, &options)?;
     manifest_out::print(&done.manifest, done.blocked.as_deref(), format)
 }

@@ -1,7 +1,5 @@
 //! Who may audit a case. Conflicts are the auditor's, never a reason to drop the case.
 
-use std::collections::BTreeSet;
-
 use assay_model::{Auditor, CaseId, Date};
 
 use crate::manifest::ReadRole;
@@ -57,8 +55,6 @@ pub enum Against {
 pub struct Conflicts {
     /// What holds for the own team.
     pub own_team: OwnTeam,
-    /// Cases that another team has to check although the own team audits.
-    pub elsewhere: BTreeSet<CaseId>,
     /// Named pairs of login and what it may not audit.
     pub named: Vec<(String, Against)>,
 }
@@ -88,37 +84,90 @@ impl Reader {
     }
 }
 
+/// Why an auditor may not read a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Objection {
+    /// They are the worker.
+    #[error("they are its worker")]
+    OwnCase,
+    /// They manage the worker.
+    #[error("they manage its worker")]
+    Manages,
+    /// It is of their own team.
+    #[error("it is a case of their own team")]
+    OwnTeam,
+    /// It is of another team, and the plan has the own team read.
+    #[error("the plan has the case's own team read it first")]
+    OtherTeam,
+    /// It is of their own team, and the second reading is the check from elsewhere.
+    #[error("the second reading is by another team")]
+    OwnTeamAgain,
+    /// It is of a service that they do not audit.
+    #[error("they do not audit its service")]
+    Service,
+    /// It is restricted.
+    #[error("the record is restricted and they are not cleared")]
+    Clearance,
+    /// Somebody wrote it down.
+    #[error("the conflict is named in the list of conflicts")]
+    Named,
+}
+
 impl Conflicts {
     /// Tells whether the auditor may read the case in this role.
     #[must_use]
     pub fn allow(&self, case: &CaseFacts, reader: &Reader, role: ReadRole) -> bool {
-        let own_team = same(&case.team, &reader.team) && !case.team.trim().is_empty();
-        let team_allows = match self.own_team {
-            OwnTeam::Allowed => true,
-            OwnTeam::Forbidden => !own_team,
-            // The check from elsewhere is the point of the second reading.
-            OwnTeam::Required => {
-                let elsewhere = role == ReadRole::Second || self.elsewhere.contains(&case.case);
-                own_team != elsewhere
-            }
-        };
+        self.objection(case, reader, role).is_none()
+    }
+
+    /// Returns why the auditor may not read the case in this role, if so.
+    #[must_use]
+    pub fn objection(
+        &self,
+        case: &CaseFacts,
+        reader: &Reader,
+        role: ReadRole,
+    ) -> Option<Objection> {
         let serves = reader.services.is_empty()
             || case.service.trim().is_empty()
             || reader.services.iter().any(|service| same(service, &case.service));
         let named = self.named.iter().any(|(login, against)| {
-            *login == reader.login
+            same(login, &reader.login)
                 && match against {
                     Against::Case(id) => *id == case.case,
                     Against::Worker(worker) => same(worker, &case.worker),
                     Against::Team(team) => same(team, &case.team),
                 }
         });
-        team_allows
-            && serves
-            && !named
-            && !reader.is(&case.worker)
-            && !reader.is(&case.manager)
-            && (reader.cleared || !case.restricted)
+        let objections = [
+            (reader.is(&case.worker), Objection::OwnCase),
+            (reader.is(&case.manager), Objection::Manages),
+            (case.restricted && !reader.cleared, Objection::Clearance),
+            (named, Objection::Named),
+            (!serves, Objection::Service),
+        ];
+        let found = objections.into_iter().find(|(holds, _)| *holds).map(|(_, why)| why);
+        found.or_else(|| self.team_objection(case, reader, role))
+    }
+
+    fn team_objection(
+        &self,
+        case: &CaseFacts,
+        reader: &Reader,
+        role: ReadRole,
+    ) -> Option<Objection> {
+        // A case of no team has no own team that could read it.
+        if case.team.trim().is_empty() {
+            return None;
+        }
+        match (self.own_team, same(&case.team, &reader.team), role) {
+            (OwnTeam::Forbidden, true, _) => Some(Objection::OwnTeam),
+            (OwnTeam::Required, false, ReadRole::First) => Some(Objection::OtherTeam),
+            // The check from elsewhere is the point of the second reading.
+            (OwnTeam::Required, true, ReadRole::Second) => Some(Objection::OwnTeamAgain),
+            _ => None,
+        }
     }
 }
 

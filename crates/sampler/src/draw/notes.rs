@@ -3,6 +3,10 @@
 use super::Draw;
 use crate::{Rules, Seed, Unit};
 
+/// The note of a draw of whole families, by which they are known when a manifest is read back.
+pub(crate) const CLUSTER_NOTE: &str =
+    "every eligible child of a selected family is audited: a cluster draw";
+
 impl Draw {
     /// Returns the notes of this draw: a reduced size, a weak seed, a cap that passed cases over,
     /// strata too small for a variance, whole families.
@@ -24,9 +28,7 @@ impl Draw {
             ));
         }
         if rules.unit == Unit::WholeFamily {
-            notes.push(
-                "every eligible child of a selected family is audited: a cluster draw".to_owned(),
-            );
+            notes.push(CLUSTER_NOTE.to_owned());
         }
         for stratum in self.strata.iter().filter(|s| s.n == 1 && s.eligible > 1) {
             notes.push(format!(

@@ -2,18 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use assay_model::{Auditor, CaseId};
-use assay_sampler::assign::{Against, AssignError, CaseFacts, Conflicts, Reader, Wanted, assign};
+use assay_model::CaseId;
 use assay_sampler::balance::{Balance, balance};
 use assay_sampler::manifest::timestamp_text;
 use assay_sampler::standing::{replaced, standing};
 use assay_sampler::{
-    Assignment, Digest, Frame, FrameSummary, Freeze, LedgerRef, Manifest, Plan, PlanText, Program,
-    Seed, SeedRecord, Source,
+    Digest, Frame, FrameSummary, Freeze, LedgerRef, Manifest, Plan, PlanText, Program, Seed,
+    SeedRecord, Source,
 };
-use assay_store::{DrawCase, DrawRecord, DrawRole, DrawState, Tx};
+use assay_store::{Draft, DrawCase, DrawRecord, DrawRole, DrawState, Tx};
 use serde_json::{Value, json};
 
+use super::assigning::assign_all;
 use super::{known, outputs, plans};
 use crate::error::{Error, Result};
 use crate::place::Workspace;
@@ -84,10 +84,7 @@ pub fn draw(workspace: &mut Workspace, options: &DrawOptions) -> Result<DrawRepo
         Program { name: "assay".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
     let mut manifest = Manifest::new(freeze, seed, drawn, program);
     let blocked = assign_all(workspace, &record, &plan, &mut manifest)?;
-    if let Some(reason) = &blocked {
-        manifest.notes.push(reason.clone());
-    }
-    let manifest = put(workspace, manifest, "draw", json!({}))?;
+    let manifest = put(workspace, manifest, "draw", json!({}), None)?;
     outputs::write(workspace, &manifest, &record.frozen.frame)?;
     let balance = balance_of(workspace, &record, &plan, &frame, &manifest)?;
     Ok(DrawReport { manifest, balance, blocked })
@@ -176,89 +173,14 @@ fn sources(record: &DrawRecord) -> Result<Vec<Source>> {
     record.frozen.sources.iter().map(read).collect()
 }
 
-/// Assigns every reading that has no auditor. Returns why nothing could be assigned, if so.
-pub(super) fn assign_all(
-    workspace: &Workspace,
-    record: &DrawRecord,
-    plan: &Plan,
-    manifest: &mut Manifest,
-) -> Result<Option<String>> {
-    let auditors: Vec<Auditor> = workspace.store.all()?;
-    let as_at = workspace.session.as_at();
-    let readers: Vec<Reader> =
-        auditors.iter().filter_map(|auditor| Reader::of(auditor, as_at)).collect();
-    let list = known::frozen_cases(workspace, record, plan)?;
-    let manager = |worker: &str| {
-        let known = auditors.iter().find(|a| a.name.eq_ignore_ascii_case(worker.trim()));
-        known.map(|auditor| auditor.manager.clone()).unwrap_or_default()
-    };
-    let facts = |case: &CaseId| {
-        let found = list.iter().find(|listed| listed.id == *case);
-        let field = |name: &str| found.map(|case| case.field(name).to_owned()).unwrap_or_default();
-        CaseFacts {
-            case: case.clone(),
-            manager: manager(&field("worker")),
-            worker: field("worker"),
-            team: field("team"),
-            service: field("service"),
-            restricted: found.is_some_and(|case| case.restricted),
-        }
-    };
-    let places = standing(manifest);
-    let now: Vec<&CaseId> = places.iter().filter_map(|place| place.case.as_ref()).collect();
-    let cases: Vec<CaseFacts> = now.iter().map(|case| facts(case)).collect();
-    let twice: BTreeSet<CaseId> = places
-        .iter()
-        .filter(|place| manifest.second_read.contains(&place.selected))
-        .filter_map(|place| place.case.clone())
-        .collect();
-    let (kept, others): (Vec<Assignment>, Vec<Assignment>) =
-        manifest.assignments.iter().cloned().partition(|a| now.contains(&&a.case));
-    let wanted = Wanted { cases: &cases, twice: &twice, kept: &kept };
-    let conflicts = Conflicts {
-        own_team: plan.own_team,
-        elsewhere: BTreeSet::new(),
-        named: named_conflicts(workspace)?,
-    };
-    match assign(&wanted, &readers, &conflicts, &manifest.seed.seed, &manifest.draw) {
-        Ok(mut assignments) => {
-            assignments.extend(others);
-            manifest.assignments = assignments;
-            Ok(None)
-        }
-        Err(blocked @ AssignError::Blocked { .. }) => Ok(Some(blocked.to_string())),
-        Err(other) => Err(Error::new(other.to_string())),
-    }
-}
-
-/// Reads named conflicts: columns `auditor` (login), `case`, `worker` and `team`, one of the last three given.
-fn named_conflicts(workspace: &Workspace) -> Result<Vec<(String, Against)>> {
-    const FILE: &str = "conflicts.csv";
-    let rows = known::small_table(workspace, FILE, ["auditor", "case", "worker", "team"])?;
-    rows.into_iter()
-        .map(|(line, [auditor, case, worker, team])| {
-            let against = match (case.as_str(), worker.as_str(), team.as_str()) {
-                (id, "", "") if !id.is_empty() => CaseId::parse(id).ok().map(Against::Case),
-                ("", name, "") if !name.is_empty() => Some(Against::Worker(worker)),
-                ("", "", name) if !name.is_empty() => Some(Against::Team(team)),
-                _ => None,
-            };
-            match against {
-                Some(against) if !auditor.is_empty() => Ok((auditor, against)),
-                _ => Err(Error::new(format!(
-                    "{FILE}, row {line}: expected an auditor's login and one of case, worker and team"
-                ))),
-            }
-        })
-        .collect()
-}
-
-/// Stores a manifest under a new ledger entry that holds its digest, and names that entry in it.
+/// Stores a manifest under a new ledger entry that holds its digest, and names that entry in it; with
+/// it a record that says why, where there is one.
 pub(super) fn put(
     workspace: &mut Workspace,
     manifest: Manifest,
     kind: &str,
     more: Value,
+    why: Option<&Draft<'_, Value>>,
 ) -> Result<Manifest> {
     let now = workspace.session.now();
     let actor = workspace.session.actor().clone();
@@ -272,6 +194,9 @@ pub(super) fn put(
         body.extend(more);
     }
     workspace.store.write(&actor, now, |tx: &mut Tx<'_>| {
+        if let Some(draft) = why {
+            tx.put(draft)?;
+        }
         let entry = tx.append(kind, body)?;
         manifest.ledger = Some(LedgerRef { entry: entry.number, head: entry.hash });
         tx.put_manifest(&manifest.draw, entry.number, &manifest.bytes(), &draw_cases(&manifest))?;

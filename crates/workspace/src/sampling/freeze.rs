@@ -170,7 +170,7 @@ fn findings(workspace: &Workspace, listed: &Listed) -> Result<Vec<assay_sampler:
 
 /// Weights of a Neyman spread: how far the last round's overall judgements lay apart in each stratum,
 /// by the share that was good or better.
-fn weights(workspace: &Workspace, plan: &Plan) -> Result<Weights> {
+pub(super) fn weights(workspace: &Workspace, plan: &Plan) -> Result<Weights> {
     if plan.spread != Spread::Neyman {
         return Ok(Weights::new());
     }

@@ -1,15 +1,15 @@
-//! Remedies after the draw: extend, replace, reassign, target, abandon. Each is a new version of the
+//! Remedies after the draw: extend, replace, target, abandon (reassign has a file of its own). Each is a new version of the
 //! manifest under a ledger entry of its own; nothing is overwritten.
 
 use assay_model::CaseId;
 use assay_sampler::extend::{self, ExtendError};
 use assay_sampler::replace::{self, Reason, ReplaceError, Request, replaced_note};
 use assay_sampler::standing::standing;
-use assay_sampler::{Assignment, Frame, Manifest, ReadRole};
+use assay_sampler::{Frame, Manifest};
 use assay_store::DrawRecord;
 use serde_json::{Value, json};
 
-use super::{draw, outputs, plans};
+use super::{assigning, draw, outputs, plans};
 use crate::error::{Error, Result};
 use crate::place::Workspace;
 
@@ -63,7 +63,7 @@ pub fn extend(workspace: &mut Workspace, id: &str, to: u64) -> Result<Remedied> 
         Error::new(fault.to_string()).hint(hint)
     })?;
     let more = json!({"from_n": from, "to_n": extended.n()});
-    store(workspace, &record, extended, "extend", more, Assigning::Afresh)
+    store(workspace, &record, extended, "extend", more)
 }
 
 /// Replaces a case by the next in order.
@@ -99,57 +99,7 @@ pub fn replace(workspace: &mut Workspace, id: &str, options: &ReplaceOptions) ->
         }
     })?;
     let more = json!({"opened": request.opened});
-    store(workspace, &record, replaced, "replace", more, Assigning::Afresh)
-}
-
-/// Gives a case to another auditor: the first remedy, for leave and conflicts.
-///
-/// # Errors
-/// When the case has no reading to give, or the login is not an auditor's or the other reader's.
-pub fn reassign(
-    workspace: &mut Workspace,
-    id: &str,
-    case: &str,
-    to: &str,
-    reason: &str,
-) -> Result<Remedied> {
-    let _lock = workspace.lock()?;
-    let (record, mut manifest, _) = open(workspace, id)?;
-    let case = case_id(case)?;
-    needed(reason, "a reason")?;
-    let auditors: Vec<assay_model::Auditor> = workspace.store.all()?;
-    if !auditors.iter().any(|auditor| auditor.login == to) {
-        let logins: Vec<String> = auditors.into_iter().map(|auditor| auditor.login).collect();
-        let hint = match logins.as_slice() {
-            [] => "no auditors are known yet: assay import auditors FILE".to_owned(),
-            _ => format!("the logins are {}", logins.join(", ")),
-        };
-        return Err(Error::new(format!("\"{to}\" is not an auditor's login")).hint(hint));
-    }
-    let has =
-        |role: ReadRole| manifest.assignments.iter().position(|a| a.case == case && a.role == role);
-    let (first, second) = (has(ReadRole::First), has(ReadRole::Second));
-    let holds = |place: Option<usize>| place.is_some_and(|i| manifest.assignments[i].auditor == to);
-    if holds(first) || holds(second) {
-        return Err(Error::new(format!("{to} reads case {case} already"))
-            .hint("a second reader is never the first"));
-    }
-    let in_sample = standing(&manifest).iter().any(|place| place.case.as_ref() == Some(&case))
-        || manifest.targeted.iter().any(|targeted| targeted.case == case);
-    if !in_sample {
-        return Err(Error::new(format!("case \"{case}\" is not in the sample")));
-    }
-    match first {
-        Some(place) => to.clone_into(&mut manifest.assignments[place].auditor),
-        None => manifest.assignments.push(Assignment {
-            case: case.clone(),
-            auditor: to.to_owned(),
-            role: ReadRole::First,
-        }),
-    }
-    manifest.assignments.sort_by(|a, b| a.case.cmp(&b.case).then_with(|| a.role.cmp(&b.role)));
-    manifest.notes.push(format!("a case was reassigned: {}", reason.trim()));
-    store(workspace, &record, manifest, "reassign", json!({}), Assigning::AsItIs)
+    store(workspace, &record, replaced, "replace", more)
 }
 
 /// Adds a case chosen by judgement: audited and shown, never in an estimate.
@@ -171,7 +121,7 @@ pub fn target(workspace: &mut Workspace, id: &str, case: &str, reason: &str) -> 
             .hint("look for a slip in the id: every figure, letter and nought counts"));
     }
     let targeted = replace::target(&manifest, &case, reason.trim());
-    store(workspace, &record, targeted, "target", json!({}), Assigning::AsItIs)
+    store(workspace, &record, targeted, "target", json!({}))
 }
 
 /// Gives a draw up; it stays on record.
@@ -206,7 +156,7 @@ pub fn abandon(workspace: &mut Workspace, id: &str, reason: &str) -> Result<Opti
     }
 }
 
-fn open(workspace: &Workspace, id: &str) -> Result<(DrawRecord, Manifest, Frame)> {
+pub(super) fn open(workspace: &Workspace, id: &str) -> Result<(DrawRecord, Manifest, Frame)> {
     let id = super::draw_id(id)?;
     let record = super::record(workspace, &id)?;
     let manifest = super::manifest(&record)?;
@@ -214,40 +164,28 @@ fn open(workspace: &Workspace, id: &str) -> Result<(DrawRecord, Manifest, Frame)
     Ok((record, manifest, frame))
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Assigning {
-    /// Readings without an auditor get one.
-    Afresh,
-    /// Nobody else moves.
-    AsItIs,
-}
-
-fn store(
+/// Gives readings without an auditor one, and stores the manifest under an entry of this kind.
+pub(super) fn store(
     workspace: &mut Workspace,
     record: &DrawRecord,
     mut manifest: Manifest,
     kind: &str,
     more: Value,
-    assigning: Assigning,
 ) -> Result<Remedied> {
-    let mut blocked = None;
-    if assigning == Assigning::Afresh {
-        let plan = plans::frozen(&record.frozen.plan_text)?;
-        blocked = draw::assign_all(workspace, record, &plan, &mut manifest)?;
-        manifest.notes.extend(blocked.clone());
-    }
-    let manifest = draw::put(workspace, manifest, kind, more)?;
+    let plan = plans::frozen(&record.frozen.plan_text)?;
+    let blocked = assigning::assign_all(workspace, record, &plan, &mut manifest)?;
+    let manifest = draw::put(workspace, manifest, kind, more, None)?;
     outputs::write(workspace, &manifest, &record.frozen.frame)?;
     let statement = replaced_note(&manifest);
     Ok(Remedied { manifest, blocked, statement })
 }
 
-fn case_id(text: &str) -> Result<CaseId> {
+pub(super) fn case_id(text: &str) -> Result<CaseId> {
     CaseId::parse(text)
         .map_err(|fault| Error::new(format!("case id: expected {fault}, found \"{text}\"")))
 }
 
-fn needed(text: &str, what: &str) -> Result<()> {
+pub(super) fn needed(text: &str, what: &str) -> Result<()> {
     if text.trim().is_empty() {
         return Err(Error::new(format!("expected {what}, found none")));
     }

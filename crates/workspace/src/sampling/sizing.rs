@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use assay_measures::Confidence;
-use assay_measures::planning::{margin_of, smallest_seen};
+use assay_measures::planning::{grouped, margin_of, smallest_seen};
 use assay_sampler::allocate::allocate;
 use assay_sampler::freeze::{Listing, freeze};
 use assay_sampler::{Selection, Unit};
 
+use super::freeze::weights;
 use super::{known, plans};
 use crate::error::{Error, Result};
 use crate::place::Workspace;
@@ -26,11 +27,11 @@ pub struct Reach {
     pub sentence: String,
 }
 
-/// Returns what the plan would say, the whole list first.
+/// Returns what a sample of `n`, else of the plan's size, would say: the whole list first.
 ///
 /// # Errors
 /// When there is no such plan or list, or `n` cannot be spread.
-pub fn check(workspace: &Workspace, plan: &str) -> Result<Vec<Reach>> {
+pub fn check(workspace: &Workspace, plan: &str, n: Option<u64>) -> Result<Vec<Reach>> {
     let plan = plans::find(workspace, plan)?.plan;
     let listed = known::listed(workspace, &plan)?;
     let known = known::known(workspace, &listed.cases)?;
@@ -55,10 +56,10 @@ pub fn check(workspace: &Workspace, plan: &str) -> Result<Vec<Reach>> {
         return Err(Error::new("no case of the list is eligible under this plan")
             .hint("look at the plan's scope, and at exclude_audited_months"));
     }
-    let n = plan
-        .size(None, total)
-        .map_err(|fault| Error::new(fault.to_string()).hint("add a line n: to the plan"))?;
-    let rules = plan.rules(&BTreeMap::new());
+    let n = plan.size(n, total).map_err(|fault| {
+        Error::new(fault.to_string()).hint("give one: assay plan check --n 100")
+    })?;
+    let rules = plan.rules(&weights(workspace, &plan)?);
     let seats = match plan.selection {
         Selection::EveryCase => sizes.clone(),
         _ => allocate(&sizes, n.min(total), &rules.allocation)
@@ -81,9 +82,11 @@ fn reach(stratum: &str, eligible: u64, n: u64) -> Reach {
         (_, Some(seen)) => {
             let margin = margin_of(eligible, n, sure);
             format!(
-                "a share is known within about {}.{} points either way at worst; what {seen} or more of the {eligible} have would be seen at least once, with 95% confidence; what fewer have may go unseen",
+                "a share is known within about {}.{} points either way at worst; what {} or more of the {} have would be seen at least once, with 95% confidence; what fewer have may go unseen",
                 margin / 10,
-                margin % 10
+                margin % 10,
+                grouped(seen),
+                grouped(eligible)
             )
         }
     };
@@ -104,7 +107,7 @@ mod tests {
         check(
             3000,
             97,
-            "a share is known within about 9.8 points either way at worst; what 90 or more of the 3000 have would be seen at least once, with 95% confidence; what fewer have may go unseen",
+            "a share is known within about 9.8 points either way at worst; what 90 or more of the 3,000 have would be seen at least once, with 95% confidence; what fewer have may go unseen",
         );
     }
 }

@@ -8,6 +8,7 @@ use assay_store::{CaseList, ImportDraft, Source};
 
 use super::draw::{DrawOptions, DrawReport, draw};
 use super::freeze::{FreezeOptions, FreezeReport, freeze};
+use super::reassign::ReassignOptions;
 use super::remedy::{Opened, ReplaceOptions};
 use super::verify::VerifyReport;
 use super::*;
@@ -211,7 +212,9 @@ fn remedies_leave_the_draw_verifiable() {
         .map(|a| a.auditor.clone())
         .collect::<Vec<_>>();
     let free = (0..6).map(|i| format!("aud{i}")).find(|login| !to.contains(login)).unwrap();
-    remedy::reassign(&mut council.workspace, ID, &taken, &free, "leave").unwrap();
+    let to =
+        ReassignOptions { case: taken, to: free, reason: "leave".into(), role: ReadRole::First };
+    reassign::reassign(&mut council.workspace, ID, &to).unwrap();
     let targeted = remedy::target(&mut council.workspace, ID, "C0009", "re-audit").unwrap();
     assert_eq!(targeted.manifest.targeted.len(), 1);
     let report = council.verify(ID);

@@ -1,6 +1,10 @@
 //! From the wire form to the record. What only looks like a digest, an id or a time is refused here,
 //! so that `verify` compares values and never spellings.
 
+use std::collections::BTreeSet;
+
+use crate::draw::CLUSTER_NOTE;
+
 use super::{
     Allocation, Assignment, Cap, CaseId, Digest, DrawId, Drawn, DrawnStratum, Extension,
     FrameSummary, LedgerRef, METHOD, Manifest, ManifestReadError, Method, PlanText, Program,
@@ -105,23 +109,44 @@ impl WireManifest {
             "fixed" => Method::Fixed(strata.iter().map(|s| (s.name.clone(), s.n)).collect()),
             other => return Err(value("allocation.method", "an allocation", other)),
         };
-        let whole = strata.iter().any(|s| s.selected.len() as u64 != s.n);
+        // A family's children share its ticket. Where no family drawn has two, the note still tells.
+        let drawn = |s: &DrawnStratum| s.selected.len() + s.reserves.len();
+        let units = |s: &DrawnStratum| units(s.selected.iter().chain(&s.reserves));
+        let whole = self.notes.iter().any(|note| note == CLUSTER_NOTE)
+            || strata.iter().any(|s| drawn(s) as u64 != units(s));
         let unit = match (self.unit.as_str(), whole) {
             ("case", _) => Unit::Case,
             ("family", false) => Unit::Family,
             ("family", true) => Unit::WholeFamily,
             (other, _) => return Err(value("unit", "case or family", other)),
         };
+        let selection = Selection::parse(&self.selection)
+            .ok_or_else(|| value("selection", "a selection", &self.selection))?;
         Ok(Rules {
-            selection: Selection::parse(&self.selection)
-                .ok_or_else(|| value("selection", "a selection", &self.selection))?,
+            selection,
             unit,
             allocation: Allocation { method, minimum: given.minimum, nested: given.nested },
             cap: given.cap.as_ref().map(|cap| Cap { column: cap.column.clone(), k: cap.k }),
-            reserves: strata.iter().map(|s| s.reserves.len() as u64).max().unwrap_or(0),
+            reserves: if selection == Selection::Tickets { reserves(strata) } else { 0 },
             second_reads: crate::SecondReads::Count(self.second_read.len() as u64),
         })
     }
+}
+
+/// How many reserves the rules gave each stratum. Where every stratum has all that it could, they gave
+/// at least that many, and before an extension there may have been more.
+fn reserves(strata: &[DrawnStratum]) -> u64 {
+    let is_used_up = |s: &DrawnStratum| units(s.reserves.iter()) >= s.eligible.saturating_sub(s.n);
+    if strata.iter().all(is_used_up) {
+        return u64::MAX;
+    }
+    strata.iter().map(|s| units(s.reserves.iter())).max().unwrap_or(0)
+}
+
+/// Counts units by their tickets; cases without one are units of their own.
+fn units<'a>(drawn: impl Iterator<Item = &'a Drawn>) -> u64 {
+    let mut tickets = BTreeSet::new();
+    drawn.filter(|drawn| drawn.ticket.is_none_or(|ticket| tickets.insert(ticket))).count() as u64
 }
 
 fn stratum(wire: &WireStratum) -> Read<DrawnStratum> {
