@@ -96,7 +96,7 @@ fn a_case_is_given_to_nobody_in_conflict_away_or_full() {
     try_to(&managed, "ann", "they manage its worker");
     let give = ["reassign", ID, &anns, "--to", "eve", "--reason", "Ann knows the family"];
     let given = desk.run(&[&give[..], &["--format", "json"]].concat()).done().json();
-    assert_eq!(read_by(&given, "eve").is_empty(), false);
+    assert!(!read_by(&given, "eve").is_empty());
     assert!(!given.to_string().contains("knows the family"), "the reason stays in the store");
     let once = ["reassign", ID, &anns, "--to", "cat", "--reason", "x", "--second"];
     let second = manifest["second_read"].as_array().unwrap().iter().any(|id| *id == *anns);

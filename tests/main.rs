@@ -16,6 +16,7 @@ mod report;
 mod rights;
 mod sample;
 mod second_implementation;
+mod sql;
 mod stats;
 mod support;
 mod tag;

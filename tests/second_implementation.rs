@@ -139,7 +139,8 @@ fn draw(desk: &Desk, plan: &str, id: &str, n: &str) -> Value {
 /// Runs the Python script; without Python there is nothing to compare with, and CI has it.
 fn python(desk: &Desk, arguments: &[&str]) -> Option<(bool, String)> {
     let folder = repository().join("tests/second_implementation");
-    let output = Command::new("python3")
+    let python = std::env::var("ASSAY_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let output = Command::new(python)
         .arg("-B")
         .arg(folder.join("check_draw.py"))
         .args(arguments)

@@ -1,4 +1,4 @@
-//! Over 20,000 seeds every unit comes up as often as its chance says: n_h/N_h for cases and families,
+//! Over 20,000 seeds every unit comes up as often as its chance says: `n_h/N_h` for cases and families,
 //! and one in its number for each child of a family. Pearson's statistic for samples without
 //! replacement, `Σ (O − E)² / E(1 − f) · (N − 1)/N` with N − 1 degrees of freedom; the seeds are fixed,
 //! so a run cannot fail by chance.

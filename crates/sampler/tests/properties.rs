@@ -126,7 +126,9 @@ proptest! {
             pools[*part].add(stratum, row.case.as_str());
         }
         let mut merged = pools.remove(parts[0]);
-        pools.into_iter().for_each(|pool| merged.merge(pool));
+        for pool in pools {
+            merged.merge(pool);
+        }
         let mut apart: Selected =
             whole.iter().map(|(name, _)| (name.clone(), Vec::new())).collect();
         for line in merged.draw(n, 0, &Allocation::default()).unwrap() {

@@ -236,9 +236,9 @@ proptest! {
         let (least, _) = kuhn_munkres_min(&Matrix::from_rows(rows).unwrap());
         match found {
             Ok(found) => prop_assert_eq!(squares(&found, &readers) as i64, least),
-            Err(AssignError::Blocked { cases: blocked, room, .. }) => {
+            Err(AssignError::Blocked(blocked)) => {
                 prop_assert!(least >= none);
-                prop_assert!((blocked.len() as u64) > room.unwrap());
+                prop_assert!(blocked.readings > blocked.room.unwrap());
             }
             Err(other) => prop_assert!(false, "{}", other),
         }
