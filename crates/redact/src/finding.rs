@@ -19,6 +19,8 @@ pub enum Kind {
     Phone,
     /// An email address.
     Email,
+    /// A link or the name of a profile on a social network.
+    Link,
     /// A date of birth.
     Birth,
     /// A street address.
@@ -38,6 +40,7 @@ impl Kind {
             Self::Postcode => "postcode",
             Self::Phone => "phone number",
             Self::Email => "email address",
+            Self::Link => "link",
             Self::Birth => "date of birth",
             Self::Address => "address",
             Self::LocalId => "id",

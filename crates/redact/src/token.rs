@@ -36,7 +36,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             tokens.push(token(text, from..at, first));
             first = false;
         }
-        if matches!(c, '.' | '!' | '?' | '\n' | ':' | ';' | '•' | '"' | '“') {
+        if matches!(c, '.' | '!' | '?' | '\n' | ':' | '•' | '"' | '“') {
             first = true;
         } else if c.is_ascii_digit() {
             first = false;
@@ -71,20 +71,23 @@ pub(crate) fn fold(word: &str) -> String {
     for c in word.chars().flat_map(char::to_lowercase) {
         match c {
             c if is_apostrophe(c) => out.push('\''),
-            'à'..='å' | 'ā' | 'ă' | 'ą' => out.push('a'),
+            'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' | 'ạ'..='ặ' => out.push('a'),
             'ç' | 'ć' | 'č' => out.push('c'),
             'ď' | 'đ' => out.push('d'),
-            'è'..='ë' | 'ē' | 'ę' | 'ě' => out.push('e'),
-            'ğ' => out.push('g'),
-            'ì'..='ï' | 'ī' | 'ı' => out.push('i'),
-            'ł' => out.push('l'),
-            'ñ' | 'ń' | 'ň' => out.push('n'),
-            'ò'..='ö' | 'ø' | 'ő' | 'ō' => out.push('o'),
+            'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' | 'ẹ'..='ệ' => out.push('e'),
+            'ð' => out.push('d'),
+            'ğ' | 'ģ' => out.push('g'),
+            'ì'..='ï' | 'ī' | 'į' | 'ı' | 'ỉ'..='ị' => out.push('i'),
+            'ł' | 'ļ' | 'ľ' => out.push('l'),
+            'ķ' => out.push('k'),
+            'ñ' | 'ń' | 'ň' | 'ņ' => out.push('n'),
+            'ò'..='ö' | 'ø' | 'ő' | 'ō' | 'ơ' | 'ọ'..='ợ' => out.push('o'),
             'ř' => out.push('r'),
             'ś' | 'š' | 'ş' | 'ș' => out.push('s'),
             'ť' | 'ţ' | 'ț' => out.push('t'),
-            'ù'..='ü' | 'ū' | 'ů' | 'ű' => out.push('u'),
-            'ý' | 'ÿ' => out.push('y'),
+            'ù'..='ü' | 'ū' | 'ů' | 'ű' | 'ų' | 'ư' | 'ụ'..='ự' => out.push('u'),
+            'þ' => out.push_str("th"),
+            'ý' | 'ÿ' | 'ỳ'..='ỹ' => out.push('y'),
             'ź' | 'ż' | 'ž' => out.push('z'),
             'æ' => out.push_str("ae"),
             'ß' => out.push_str("ss"),

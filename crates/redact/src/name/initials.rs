@@ -15,10 +15,12 @@ const ABBREVIATIONS: [&str; 72] = [
     "no", "or", "of", "on", "dob", "fm", "fc", "asb", "aba", "adm", "lado", "isp", "mgm", "mgf",
 ];
 
-static DOTTED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b[A-Z](?:\.\s?[A-Z]){1,3}\.?").expect("a fixed pattern"));
+static DOTTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b\p{Lu}\.(?:\s?\p{L}\.){1,3}|\b\p{Lu}(?:\.\p{Lu}){1,3}\b")
+        .expect("a fixed pattern")
+});
 static PLAIN: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b[A-Z]{2,4}\b").expect("a fixed pattern"));
+    LazyLock::new(|| Regex::new(r"\b\p{Lu}{2,4}\b|\b\p{Lu} \p{Lu}\b").expect("a fixed pattern"));
 
 /// Returns the initials of a name's parts, lower case: all parts, and first with last.
 pub(super) fn of(parts: &[String]) -> Vec<String> {
@@ -38,7 +40,8 @@ pub(super) fn of(parts: &[String]) -> Vec<String> {
 /// Returns what can be initials in a text, with the letters lower case.
 pub(super) fn in_text(text: &str) -> Vec<(Range<usize>, String)> {
     let letters = |found: &str| -> String {
-        found.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect()
+        let letters: String = found.chars().filter(|c| c.is_alphabetic()).collect();
+        crate::token::fold(&letters)
     };
     let dotted = DOTTED.find_iter(text).map(|m| (m.range(), letters(m.as_str())));
     let plain = PLAIN

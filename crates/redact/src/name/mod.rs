@@ -5,6 +5,7 @@
 mod common;
 mod context;
 mod initials;
+mod nickname;
 pub(crate) mod titled;
 mod typo;
 pub(crate) mod unlisted;
@@ -64,6 +65,8 @@ pub struct Names {
     /// Who has a word from which one letter can be left out to give this.
     near: BTreeMap<String, Vec<(String, usize)>>,
     initials: BTreeMap<String, usize>,
+    /// The first letters of each person's parts.
+    letters: Vec<String>,
 }
 
 /// Words that join parts of a name and are no name by themselves.
@@ -83,9 +86,17 @@ impl Names {
             for part in &parts {
                 names.add_part(part, index);
             }
+            for form in parts.first().into_iter().flat_map(|first| nickname::others(first)) {
+                names.exact.entry(form.to_owned()).or_insert(index);
+            }
+            names.add_run_together(&parts, index);
+            names.letters.push(parts.iter().filter_map(|part| part.chars().next()).collect());
             let words: Vec<String> =
                 names.people[index].name.split_whitespace().map(fold).collect();
-            for initials in initials::of(&parts).into_iter().chain(initials::of(&words)) {
+            let bare: Vec<String> =
+                parts.iter().filter(|part| !JOINERS.contains(&part.as_str())).cloned().collect();
+            let ways = [&parts, &words, &bare];
+            for initials in ways.into_iter().flat_map(|way| initials::of(way)) {
                 names.initials.entry(initials).or_insert(index);
             }
         }
@@ -103,9 +114,26 @@ impl Names {
             return;
         }
         self.exact.entry(part.to_owned()).or_insert(index);
-        if part.chars().count() >= typo::LEAST_LETTERS {
+        if part.chars().count() >= typo::LEAST_BESIDE {
             for shorter in typo::deletions(part) {
                 self.near.entry(shorter).or_default().push((part.to_owned(), index));
+            }
+        }
+    }
+
+    /// `MarkMacLeod`, `macleodmark`: the space between was forgotten.
+    fn add_run_together(&mut self, parts: &[String], index: usize) {
+        let forwards = parts.concat();
+        let backwards: String = parts.iter().rev().map(String::as_str).collect();
+        for whole in [forwards, backwards] {
+            if parts.len() > 1 && whole.chars().count() > 4 && !is_everyday_word(&whole) {
+                self.exact.entry(whole).or_insert(index);
+            }
+        }
+        for pair in parts.windows(2).filter(|_| parts.len() > 2) {
+            let whole = pair.concat();
+            if whole.chars().count() > 5 && !is_everyday_word(&whole) {
+                self.exact.entry(whole).or_insert(index);
             }
         }
     }
@@ -115,13 +143,21 @@ impl Names {
         if self.people.is_empty() {
             return Vec::new();
         }
-        let matched: Vec<Option<usize>> = tokens.iter().map(|token| self.who(token)).collect();
+        let mut matched: Vec<Option<usize>> = tokens.iter().map(|token| self.who(token)).collect();
+        self.match_slips_beside(tokens, &mut matched);
+        let reading = context::Reading { text, tokens, matched: &matched };
         let mut found = Vec::new();
         for (i, token) in tokens.iter().enumerate() {
             let Some(index) = matched[i] else { continue };
-            if context::is_a_name_here(text, tokens, &matched, i) {
+            let letter = self.initial_beside(text, tokens, i, index);
+            if letter.is_some() || reading.is_a_name(i) {
                 let start = start_with_joiner(text, tokens, i);
-                found.push(self.finding(start..token.span.end, index));
+                let span = start..token.span.end;
+                let span = match letter {
+                    Some(other) => span.start.min(other.start)..span.end.max(other.end),
+                    None => span,
+                };
+                found.push(self.finding(span, index));
             }
         }
         for (span, letters) in initials::in_text(text) {
@@ -132,6 +168,56 @@ impl Names {
         found
     }
 
+    /// In lower case a slip of the pen counts only next to another part of the same name.
+    fn match_slips_beside(&self, tokens: &[Token], matched: &mut [Option<usize>]) {
+        for i in 0..tokens.len() {
+            let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten();
+            let own = beside.filter_map(|other| *matched.get(other)?).next();
+            let token = &tokens[i];
+            if matched[i].is_none() && own.is_some() && !is_everyday_word(&token.folded) {
+                let slip = typo::near(&self.near, &token.folded, typo::LEAST_BESIDE);
+                matched[i] = slip.filter(|who| own == Some(*who));
+            }
+            // `the Fields`: a family, though `fields` is a word.
+            let is_after_the = i > 0 && tokens[i - 1].folded == "the";
+            if matched[i].is_none() && is_after_the && token.capital && !token.first {
+                let bare = token.folded.strip_suffix('s');
+                matched[i] = bare.and_then(|bare| self.exact.get(bare)).copied();
+            }
+        }
+    }
+
+    /// Returns where an initial of the same person stands beside the word: `Violet C`, `H. Li`.
+    fn initial_beside(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        i: usize,
+        index: usize,
+    ) -> Option<std::ops::Range<usize>> {
+        let own = tokens[i].folded.chars().next()?;
+        let is_initial = |token: &Token| {
+            let mut letters = token.folded.chars();
+            let (Some(letter), None) = (letters.next(), letters.next()) else { return false };
+            let times = self.letters[index].matches(letter).count();
+            token.capital && times > usize::from(letter == own)
+        };
+        if !tokens[i].capital {
+            return None;
+        }
+        let before = i.checked_sub(1).filter(|b| is_initial(&tokens[*b])).filter(|b| {
+            matches!(&text[tokens[*b].span.end..tokens[i].span.start], " " | ". " | ".")
+                && !(tokens[*b].first && tokens[*b].folded == "a")
+        });
+        if let Some(before) = before {
+            return Some(tokens[before].span.clone());
+        }
+        let after = tokens.get(i + 1).filter(|token| is_initial(token))?;
+        let joined = &text[tokens[i].span.end..after.span.start] == " ";
+        let alone = !(after.folded == "i" && text[after.span.end..].starts_with([' ', '\'']));
+        (joined && alone).then(|| after.span.clone())
+    }
+
     fn who(&self, token: &Token) -> Option<usize> {
         if let Some(index) = self.exact.get(&token.folded) {
             return Some(*index);
@@ -139,14 +225,15 @@ impl Names {
         // `Jess'` or `James's` written without its apostrophe.
         if let Some(index) = token.folded.strip_suffix('s').and_then(|bare| self.exact.get(bare))
             && token.capital
-            && token.folded.chars().count() > 3
+            && token.folded.chars().count() > 2
+            && !is_everyday_word(&token.folded)
         {
             return Some(*index);
         }
         if !token.capital || is_everyday_word(&token.folded) {
             return None;
         }
-        typo::near(&self.near, &token.folded)
+        typo::near(&self.near, &token.folded, typo::LEAST_LETTERS)
     }
 
     fn finding(&self, span: std::ops::Range<usize>, index: usize) -> Finding {
@@ -155,13 +242,17 @@ impl Names {
     }
 }
 
-/// Returns where the name begins, with an `Al-` or `de` before it.
+/// Returns where the name begins, with the `Al-`, `de` or `van der` before it.
 fn start_with_joiner(text: &str, tokens: &[Token], i: usize) -> usize {
-    let start = tokens[i].span.start;
-    let Some(before) = i.checked_sub(1).map(|b| &tokens[b]) else { return start };
-    let joined = matches!(&text[before.span.end..start], " " | "-");
-    let is_joiner = JOINERS.contains(&before.folded.as_str());
-    if joined && is_joiner { before.span.start } else { start }
+    let mut at = i;
+    while let Some(before) = at.checked_sub(1) {
+        let joined = matches!(&text[tokens[before].span.end..tokens[at].span.start], " " | "-");
+        if !joined || !JOINERS.contains(&tokens[before].folded.as_str()) {
+            break;
+        }
+        at = before;
+    }
+    tokens[at].span.start
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 
 /// Shorter words are too often near to others.
 pub(super) const LEAST_LETTERS: usize = 5;
+/// Next to another part of the same name a shorter word will do.
+pub(super) const LEAST_BESIDE: usize = 4;
 
 /// Returns the word and everything that is left of it without one of its letters.
 pub(super) fn deletions(word: &str) -> Vec<String> {
@@ -20,14 +22,19 @@ pub(super) fn deletions(word: &str) -> Vec<String> {
     all
 }
 
-/// Returns who is listed under a word one typo away.
-pub(super) fn near(listed: &BTreeMap<String, Vec<(String, usize)>>, word: &str) -> Option<usize> {
-    if word.chars().count() + 1 < LEAST_LETTERS {
+/// Returns who is listed under a word of at least so many letters one typo away.
+pub(super) fn near(
+    listed: &BTreeMap<String, Vec<(String, usize)>>,
+    word: &str,
+    least: usize,
+) -> Option<usize> {
+    if word.chars().count() + 1 < least {
         return None;
     }
     deletions(word).iter().find_map(|shorter| {
         let candidates = listed.get(shorter)?;
-        candidates.iter().find(|(name, _)| is_one_typo(name, word)).map(|(_, index)| *index)
+        let fits = |name: &str| name.chars().count() >= least && is_one_typo(name, word);
+        candidates.iter().find(|(name, _)| fits(name)).map(|(_, index)| *index)
     })
 }
 

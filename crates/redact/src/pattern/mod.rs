@@ -14,8 +14,19 @@ use regex::Regex;
 use crate::finding::{Finding, Kind};
 
 static EMAIL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[a-z0-9._%+'-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}")
+    Regex::new(r"(?i)[\p{L}\p{N}._%+'’-]+\s?(?:@|\[at\]|\(at\))\s?[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.[a-z]{2,}")
         .expect("a fixed pattern")
+});
+
+/// Links, and names of profiles: they lead to a person.
+static LINK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)\b(?:https?://|www\.)[^\s<>\[\]]+[^\s<>\[\].,;:!?)]|\b(?:facebook|instagram|tiktok|snapchat|twitter|x|linkedin|youtube)\.com/[^\s\[\]]*[^\s\[\].,;:!?)]",
+    )
+    .expect("a fixed pattern")
+});
+static HANDLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s(])(@[A-Za-z0-9_.]{3,30}[A-Za-z0-9_])").expect("a fixed pattern")
 });
 
 /// Two letters (not D, F, I, Q, U, V; no second O), six figures, a letter A to D: gov.uk, "National
@@ -30,7 +41,7 @@ static NATIONAL_INSURANCE: LazyLock<Regex> = LazyLock::new(|| {
 /// The postcode formats of BS 7666.
 static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)\b(?:GIR ?0AA|(?:[A-PR-UWYZ][0-9]{1,2}|[A-PR-UWYZ][A-HK-Y][0-9]{1,2}|[A-PR-UWYZ][0-9][A-HJKPS-UW]|[A-PR-UWYZ][A-HK-Y][0-9][ABEHMNPRV-Y]) ?[0-9][ABD-HJLNP-UW-Z]{2})\b",
+        r"(?i)\b(?:GIR ?0AA|(?:[A-PR-UWYZ][0-9]{1,2}|[A-PR-UWYZ][A-HK-Y][0-9]{1,2}|[A-PR-UWYZ][0-9][A-HJKPS-UW]|[A-PR-UWYZ][A-HK-Y][0-9][ABEHMNPRV-Y])[  ]{0,2}[0-9][ABD-HJLNP-UW-Z]{2})\b",
     )
     .expect("a fixed pattern")
 });
@@ -39,6 +50,9 @@ static POSTCODE: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) fn find(text: &str) -> Vec<Finding> {
     let mut found = Vec::new();
     found.extend(EMAIL.find_iter(text).map(|m| finding(text, m.range(), Kind::Email)));
+    found.extend(LINK.find_iter(text).map(|m| finding(text, m.range(), Kind::Link)));
+    let handles = HANDLE.captures_iter(text).filter_map(|c| c.get(1));
+    found.extend(handles.map(|m| finding(text, m.range(), Kind::Link)));
     for captures in NATIONAL_INSURANCE.captures_iter(text) {
         let prefix = captures[1].to_ascii_uppercase();
         // Prefixes never given out.
