@@ -172,7 +172,7 @@ impl Names {
     fn match_slips_beside(&self, tokens: &[Token], matched: &mut [Option<usize>]) {
         for i in 0..tokens.len() {
             let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten();
-            let own = beside.filter_map(|other| *matched.get(other)?).next();
+            let own = beside.into_iter().find_map(|other| *matched.get(other)?);
             let token = &tokens[i];
             if matched[i].is_none() && own.is_some() && !is_everyday_word(&token.folded) {
                 let slip = typo::near(&self.near, &token.folded, typo::LEAST_BESIDE);
