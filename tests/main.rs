@@ -14,6 +14,7 @@ mod pack;
 mod redact;
 mod report;
 mod rights;
+mod round;
 mod sample;
 mod second_implementation;
 mod sql;

@@ -2,6 +2,7 @@
 //! and is not written here.
 
 pub(crate) mod problems;
+pub(crate) mod urgent;
 
 use std::io::Write as _;
 

@@ -17,6 +17,7 @@ pub fn check(file: &str, text: &str) -> Result<(), Error> {
         "pack.yaml" => crate::pack::read(text, file).map(drop),
         "plans.yaml" => crate::plans::read(text, file).map(drop),
         "retention.yaml" => crate::retention::read(text, file).map(drop),
+        "rounds.yaml" => crate::rounds::read(text, file).map(drop),
         "themes.yaml" => crate::themes::read(text, file).map(drop),
         "terms.yaml" => crate::terms::read(text, file).map(drop),
         _ => {

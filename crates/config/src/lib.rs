@@ -13,6 +13,7 @@ mod near;
 pub mod pack;
 pub mod plans;
 pub mod retention;
+pub mod rounds;
 pub mod shipped;
 mod source;
 pub mod terms;

@@ -101,6 +101,7 @@ struct WireDomain {
     score: Option<String>,
     judgement: Option<String>,
     comment: Option<String>,
+    not_applicable: Option<String>,
 }
 
 /// Reads `maps.yaml`.
@@ -135,6 +136,7 @@ pub fn read(text: &str, file: &str) -> Result<Maps, Error> {
             score: wire.score,
             judgement: wire.judgement,
             comment: wire.comment,
+            not_applicable: wire.not_applicable,
         };
         let map = ColumnMap {
             name: name.clone(),

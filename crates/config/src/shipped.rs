@@ -12,6 +12,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("plans.yaml", include_str!("../../../workspace-config/plans.yaml")),
     ("pack.yaml", include_str!("../../../workspace-config/pack.yaml")),
     ("retention.yaml", include_str!("../../../workspace-config/retention.yaml")),
+    ("rounds.yaml", include_str!("../../../workspace-config/rounds.yaml")),
     ("terms.yaml", include_str!("../../../workspace-config/terms.yaml")),
     ("themes.yaml", include_str!("../../../workspace-config/themes.yaml")),
 ];

@@ -19,6 +19,8 @@ struct WireTool {
     version: At<String>,
     title: String,
     from: At<String>,
+    #[serde(default)]
+    plans: Vec<String>,
     overall: bool,
     domains: At<Vec<WireDomain>>,
     #[serde(default)]
@@ -95,7 +97,7 @@ pub fn read(text: &str, file: &str) -> Result<Vec<AuditTool>, Error> {
             faults.push(source.fault(&tool.version, "a version no other tool has", hint));
         }
         let from = date(&source, &tool.from, &mut faults);
-        if tools.iter().any(|other| other.from == from) {
+        if tools.iter().any(|other| other.from == from && other.plans == tool.plans) {
             faults.push(source.fault(&tool.from, "a first day no other version has", ""));
         }
         if tool.domains.value.is_empty() {
@@ -104,7 +106,8 @@ pub fn read(text: &str, file: &str) -> Result<Vec<AuditTool>, Error> {
         let domains = domains(&source, tool.domains.value, &mut faults);
         let caps = caps(&source, tool.caps, &domains, &mut faults);
         let title = tool.title;
-        tools.push(AuditTool { version, title, from, overall: tool.overall, domains, caps });
+        let (plans, overall) = (tool.plans, tool.overall);
+        tools.push(AuditTool { version, title, from, plans, overall, domains, caps });
     }
     tools.sort_by_key(|tool| tool.from);
     Error::of(faults).map_or(Ok(tools), Err)

@@ -7,6 +7,7 @@ pub mod map;
 pub mod quality;
 
 mod actions;
+mod answer;
 mod cases;
 mod collect;
 mod comments;

@@ -24,6 +24,8 @@ pub struct DomainColumns {
     pub judgement: Option<String>,
     /// The header of its comment.
     pub comment: Option<String>,
+    /// The header of the column that says, by anything in it, that the domain does not apply.
+    pub not_applicable: Option<String>,
 }
 
 /// A named map from headers to fields.

@@ -5,3 +5,4 @@ mod domains;
 mod flat;
 
 pub use flat::read_returns;
+pub(crate) use flat::{Untouched, read_placed, says_something};

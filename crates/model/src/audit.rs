@@ -106,6 +106,73 @@ pub struct UrgentConcern {
     pub response: String,
 }
 
+/// What an auditor answered to a further question of the audit tool.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionAnswer {
+    /// The domain the question stands in.
+    pub domain: String,
+    /// The question's words.
+    pub question: String,
+    /// The answer: a score as `6.5`, a date as `2026-09-30`, else the words chosen or written.
+    pub answer: String,
+}
+
+/// Whose view of the help they get.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ViewOf {
+    /// The child or young person.
+    Child,
+    /// Parents, carers or other family.
+    Family,
+}
+
+impl ViewOf {
+    /// Both, in the order they stand on forms.
+    pub const ALL: [Self; 2] = [Self::Child, Self::Family];
+
+    /// Returns `child` or `family`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Child => "child",
+            Self::Family => "family",
+        }
+    }
+
+    /// Returns the one with this word; letter case does not matter.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let wanted = squash(text);
+        Self::ALL.into_iter().find(|of| squash(of.word()) == wanted)
+    }
+}
+
+/// What became of asking the child or the family. Nobody who was not asked counts as content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    /// Whose view.
+    pub of: ViewOf,
+    /// Whether they were asked; none when the return does not say.
+    pub asked: Option<bool>,
+    /// Who asked them.
+    pub by: String,
+    /// Why they were not asked.
+    pub why_not: String,
+    /// What they said, in their words.
+    pub words: String,
+}
+
+impl View {
+    /// Tells whether the return says nothing of this view.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.asked.is_none()
+            && self.by.is_empty()
+            && self.why_not.is_empty()
+            && self.words.is_empty()
+    }
+}
+
 /// One auditor's return on one case.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditReturn {
@@ -127,6 +194,12 @@ pub struct AuditReturn {
     pub overall: Option<Judgement>,
     /// Results by domain, in the order given.
     pub domains: Vec<DomainResult>,
+    /// Answers to further questions of the tool, in the order given.
+    pub answers: Vec<QuestionAnswer>,
+    /// The views of child and family; one that was not spoken of is left out.
+    pub views: Vec<View>,
+    /// Whether the child's worker took part in the audit; none when the return does not say.
+    pub worker_took_part: Option<bool>,
     /// Good practice the auditor names.
     pub good_practice: String,
     /// Actions agreed.

@@ -10,6 +10,7 @@ pub mod comment;
 pub mod draw_id;
 pub mod event;
 pub mod figure;
+pub mod flat_return;
 pub mod history;
 pub mod id;
 pub mod judgement;

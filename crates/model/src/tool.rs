@@ -12,6 +12,8 @@ pub struct AuditTool {
     pub title: String,
     /// The first day it is used.
     pub from: Date,
+    /// The plans whose draws it is for; empty: all plans that have no tool of their own.
+    pub plans: Vec<String>,
     /// Whether the auditor gives an overall judgement.
     pub overall: bool,
     /// The domains, in the order of the form.
@@ -105,10 +107,14 @@ impl AuditTool {
     }
 }
 
-/// Returns the version of the tool in use on a date: the last one whose first day has come.
+/// Returns the version of the tool in use for a plan on a date: of the plan's own tools, else of those
+/// for all plans, the last one whose first day has come.
 #[must_use]
-pub fn in_use(tools: &[AuditTool], on: Date) -> Option<&AuditTool> {
-    tools.iter().filter(|tool| tool.from <= on).max_by_key(|tool| tool.from)
+pub fn in_use<'t>(tools: &'t [AuditTool], plan: &str, on: Date) -> Option<&'t AuditTool> {
+    let begun = || tools.iter().filter(|tool| tool.from <= on);
+    let own = begun().filter(|tool| tool.plans.iter().any(|own| own == plan));
+    let general = || begun().filter(|tool| tool.plans.is_empty());
+    own.max_by_key(|tool| tool.from).or_else(|| general().max_by_key(|tool| tool.from))
 }
 
 #[cfg(test)]
@@ -121,6 +127,7 @@ mod tests {
             version: version.into(),
             title: String::new(),
             from: from.parse().unwrap(),
+            plans: Vec::new(),
             overall: true,
             domains: Vec::new(),
             caps: vec![Cap {
@@ -134,10 +141,23 @@ mod tests {
     #[test]
     fn the_last_version_begun_is_in_use() {
         let tools = [tool("2024", "2024-04-01"), tool("2026", "2026-04-01")];
-        let version = |on: &str| in_use(&tools, on.parse().unwrap()).map(|t| t.version.as_str());
+        let version =
+            |on: &str| in_use(&tools, "monthly", on.parse().unwrap()).map(|t| t.version.as_str());
         assert_eq!(version("2026-03-31"), Some("2024"));
         assert_eq!(version("2026-04-01"), Some("2026"));
         assert_eq!(version("2024-03-31"), None);
+    }
+
+    #[test]
+    fn a_plan_s_own_tool_comes_before_the_one_for_all() {
+        let own = AuditTool { plans: vec!["missing".into()], ..tool("missing", "2026-05-01") };
+        let tools = [tool("2024", "2024-04-01"), own];
+        let version = |plan: &str, on: &str| {
+            in_use(&tools, plan, on.parse().unwrap()).map(|t| t.version.as_str())
+        };
+        assert_eq!(version("missing", "2026-05-01"), Some("missing"));
+        assert_eq!(version("missing", "2026-04-30"), Some("2024"));
+        assert_eq!(version("monthly", "2026-05-01"), Some("2024"));
     }
 
     #[test]
@@ -158,6 +178,9 @@ mod tests {
                 not_applicable: false,
                 comment: String::new(),
             }],
+            answers: Vec::new(),
+            views: Vec::new(),
+            worker_took_part: None,
             good_practice: String::new(),
             actions: Vec::new(),
             urgent: None,

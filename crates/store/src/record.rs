@@ -130,6 +130,28 @@ impl Tx<'_> {
         Ok(count as u64)
     }
 
+    /// Removes every version of the records of a kind with these keys for good. Returns how many
+    /// versions; their numbers and commitments stay.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn withdraw_keys(&mut self, kind: &str, keys: &[String]) -> Result<u64, Error> {
+        let mut count = 0;
+        for key in keys {
+            count += self
+                .connection
+                .prepare_cached(
+                    "UPDATE records SET withdrawn = 1, latest = 0, key = NULL, case_id = NULL,
+                     salt = NULL, body = NULL WHERE kind = ?1 AND key = ?2 AND withdrawn = 0",
+                )?
+                .execute((kind, key))?;
+        }
+        if count > 0 {
+            self.touch();
+        }
+        Ok(count as u64)
+    }
+
     fn insert<B: Serialize>(
         &mut self,
         draft: &Draft<'_, B>,

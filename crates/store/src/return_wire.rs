@@ -1,6 +1,6 @@
 //! The JSON of an audit return in its record. Names here are kept for ever: older records have them.
 
-use assay_model::audit::{AgreedAction, UrgentConcern};
+use assay_model::audit::{AgreedAction, QuestionAnswer, UrgentConcern, View, ViewOf};
 use assay_model::{AuditKind, AuditReturn, DomainResult, Judgement, Score};
 use serde::{Deserialize, Serialize};
 
@@ -17,6 +17,12 @@ pub(crate) struct WireReturn {
     tool: String,
     overall: Option<String>,
     domains: Vec<WireDomain>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    answers: Vec<WireAnswer>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    views: Vec<WireView>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    worker_took_part: Option<bool>,
     good_practice: String,
     actions: Vec<WireAction>,
     urgent: Option<WireUrgent>,
@@ -30,6 +36,22 @@ struct WireDomain {
     judgement: Option<String>,
     not_applicable: bool,
     comment: String,
+}
+
+#[derive(Serialize, Deserialize, PartialEq)]
+struct WireAnswer {
+    domain: String,
+    question: String,
+    answer: String,
+}
+
+#[derive(Serialize, Deserialize, PartialEq)]
+struct WireView {
+    of: String,
+    asked: Option<bool>,
+    by: String,
+    why_not: String,
+    words: String,
 }
 
 #[derive(Serialize, Deserialize, PartialEq)]
@@ -70,6 +92,27 @@ impl From<&AuditReturn> for WireReturn {
                     comment: result.comment.clone(),
                 })
                 .collect(),
+            answers: audit
+                .answers
+                .iter()
+                .map(|answer| WireAnswer {
+                    domain: answer.domain.clone(),
+                    question: answer.question.clone(),
+                    answer: answer.answer.clone(),
+                })
+                .collect(),
+            views: audit
+                .views
+                .iter()
+                .map(|view| WireView {
+                    of: view.of.word().to_owned(),
+                    asked: view.asked,
+                    by: view.by.clone(),
+                    why_not: view.why_not.clone(),
+                    words: view.words.clone(),
+                })
+                .collect(),
+            worker_took_part: audit.worker_took_part,
             good_practice: audit.good_practice.clone(),
             actions: audit
                 .actions
@@ -112,6 +155,18 @@ impl TryFrom<WireReturn> for AuditReturn {
                 })
             })
             .collect::<Result<_, Error>>()?;
+        let views = wire
+            .views
+            .into_iter()
+            .map(|view| {
+                let of = ViewOf::parse(&view.of)
+                    .ok_or_else(|| Error::damaged("whose view", &view.of))?;
+                let WireView { asked, by, why_not, words, .. } = view;
+                Ok(View { of, asked, by, why_not, words })
+            })
+            .collect::<Result<_, Error>>()?;
+        let answer =
+            |WireAnswer { domain, question, answer }| QuestionAnswer { domain, question, answer };
         let actions = wire
             .actions
             .into_iter()
@@ -140,6 +195,9 @@ impl TryFrom<WireReturn> for AuditReturn {
             tool: wire.tool,
             overall: judgement(wire.overall)?,
             domains,
+            answers: wire.answers.into_iter().map(answer).collect(),
+            views,
+            worker_took_part: wire.worker_took_part,
             good_practice: wire.good_practice,
             actions,
             urgent,

@@ -3,7 +3,7 @@
 
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationRule, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    Formula, Worksheet,
+    Formula, ProtectionOptions, Workbook, Worksheet,
 };
 
 use crate::book_out::{OutCell, WriteError, dated_workbook, excel_date};
@@ -13,7 +13,7 @@ use crate::book_out::{OutCell, WriteError, dated_workbook, excel_date};
 pub enum Check {
     /// Any text; it wraps.
     Text,
-    /// One of these, from a drop-down list; together shorter than 255 characters.
+    /// One of these, from a drop-down list.
     Choice(Vec<String>),
     /// A number between the two.
     Number(f64, f64),
@@ -32,6 +32,8 @@ pub enum FormPart {
     Label(String),
     /// Text to read.
     Note(String),
+    /// Text to read beside a box.
+    Guide(String),
     /// A value that may not be changed.
     Fixed(String),
     /// A box to fill, with what it takes.
@@ -62,11 +64,20 @@ pub struct FormSheet {
     pub widths: Vec<f64>,
     /// Heights of rows that need more than a line, in points.
     pub heights: Vec<(u32, f64)>,
+    /// Rows at the top that stay in view and stand on every printed page.
+    pub frozen: u32,
+    /// Columns on the left that stay in view.
+    pub frozen_columns: u16,
     /// The cells.
     pub cells: Vec<FormCell>,
     /// The marking at the head and foot of every printed page.
     pub marking: String,
 }
+
+/// A drop-down list longer than this stands on a sheet of its own, as Excel wants it.
+const LIST_LENGTH: usize = 255;
+/// The hidden sheet that holds long drop-down lists.
+const LISTS: &str = "Lists";
 
 /// Returns the bytes of a form; the same content gives the same bytes.
 ///
@@ -74,26 +85,71 @@ pub struct FormSheet {
 /// When a sheet's name or a drop-down list is not one Excel takes.
 pub fn write_form(sheets: &[FormSheet]) -> Result<Vec<u8>, WriteError> {
     let mut book = dated_workbook()?;
+    let lists = long_lists(sheets);
     for sheet in sheets {
-        let out = book.add_worksheet().set_name(&sheet.name)?;
-        for (column, width) in (0..).zip(&sheet.widths) {
-            out.set_column_width(column, *width)?;
+        write_sheet(&mut book, sheet, &lists)?;
+    }
+    if !lists.is_empty() {
+        let out = book.add_worksheet().set_name(LISTS)?.set_hidden(true);
+        for (column, words) in (0..).zip(&lists) {
+            for (row, word) in (0..).zip(*words) {
+                out.write_string(row, column, word)?;
+            }
         }
-        for (row, height) in &sheet.heights {
-            out.set_row_height(*row, *height)?;
-        }
-        for cell in &sheet.cells {
-            put(out, cell)?;
-        }
-        out.set_header(format!("&L{}", sheet.marking))
-            .set_footer(format!("&L{}&RPage &P of &N", sheet.marking));
-        out.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
-        out.protect();
     }
     Ok(book.save_to_buffer()?)
 }
 
-fn put(out: &mut Worksheet, cell: &FormCell) -> Result<(), WriteError> {
+/// Returns each drop-down list that is too long to stand in its box, once.
+fn long_lists(sheets: &[FormSheet]) -> Vec<&Vec<String>> {
+    let mut lists: Vec<&Vec<String>> = Vec::new();
+    for cell in sheets.iter().flat_map(|sheet| &sheet.cells) {
+        if let FormPart::Box(_, Check::Choice(words)) = &cell.part {
+            let length: usize = words.iter().map(|word| word.chars().count() + 1).sum();
+            if (length > LIST_LENGTH || words.iter().any(|word| word.contains(',')))
+                && !lists.contains(&words)
+            {
+                lists.push(words);
+            }
+        }
+    }
+    lists
+}
+
+fn write_sheet(
+    book: &mut Workbook,
+    sheet: &FormSheet,
+    lists: &[&Vec<String>],
+) -> Result<(), WriteError> {
+    let out = book.add_worksheet().set_name(&sheet.name)?;
+    for (column, width) in (0..).zip(&sheet.widths) {
+        out.set_column_width(column, *width)?;
+    }
+    for (row, height) in &sheet.heights {
+        out.set_row_height(*row, *height)?;
+    }
+    for cell in &sheet.cells {
+        put(out, cell, lists)?;
+    }
+    out.set_header(format!("&L{}", sheet.marking))
+        .set_footer(format!("&L{}&C&A&RPage &P of &N", sheet.marking));
+    out.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    out.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
+    if sheet.frozen > 0 {
+        out.set_freeze_panes(sheet.frozen, sheet.frozen_columns)?;
+        out.set_repeat_rows(0, sheet.frozen - 1)?;
+    }
+    // Labels are locked; rows may be made taller for a long comment, and columns wider.
+    let allowed = ProtectionOptions {
+        format_rows: true,
+        format_columns: true,
+        ..ProtectionOptions::default()
+    };
+    out.protect_with_options(&allowed);
+    Ok(())
+}
+
+fn put(out: &mut Worksheet, cell: &FormCell, lists: &[&Vec<String>]) -> Result<(), WriteError> {
     let (row, column) = (cell.row, cell.column);
     let format = format_of(&cell.part);
     if cell.to > column {
@@ -104,6 +160,7 @@ fn put(out: &mut Worksheet, cell: &FormCell) -> Result<(), WriteError> {
         | FormPart::Warning(text)
         | FormPart::Label(text)
         | FormPart::Note(text)
+        | FormPart::Guide(text)
         | FormPart::Fixed(text) => {
             out.write_string_with_format(row, column, text, &format)?;
         }
@@ -113,7 +170,7 @@ fn put(out: &mut Worksheet, cell: &FormCell) -> Result<(), WriteError> {
         }
         FormPart::Box(value, check) => {
             fill(out, cell, value, &format)?;
-            if let Some(rule) = rule(check)? {
+            if let Some(rule) = rule(check, lists)? {
                 out.add_data_validation(row, column, row, cell.to, &rule)?;
             }
         }
@@ -139,12 +196,12 @@ fn fill(
     Ok(())
 }
 
-fn rule(check: &Check) -> Result<Option<DataValidation>, WriteError> {
+fn rule(check: &Check, lists: &[&Vec<String>]) -> Result<Option<DataValidation>, WriteError> {
     let rule = DataValidation::new();
     Ok(match check {
         Check::Text => None,
         Check::Choice(words) => Some(
-            rule.allow_list_strings(words)?
+            choice(rule, words, lists)?
                 .set_error_title("Choose from the list")?
                 .set_error_message("Please choose one of the words in the list.")?,
         ),
@@ -159,22 +216,48 @@ fn rule(check: &Check) -> Result<Option<DataValidation>, WriteError> {
     })
 }
 
+fn choice(
+    rule: DataValidation,
+    words: &[String],
+    lists: &[&Vec<String>],
+) -> Result<DataValidation, WriteError> {
+    let Some(column) = lists.iter().position(|list| list.as_slice() == words) else {
+        return Ok(rule.allow_list_strings(words)?);
+    };
+    let letter = rust_xlsxwriter::utility::column_number_to_name(column as u16);
+    let range = format!("={LISTS}!${letter}$1:${letter}${}", words.len());
+    Ok(rule.allow_list_formula(Formula::new(range)))
+}
+
 fn format_of(part: &FormPart) -> Format {
     let base = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let boxed = || Format::new().set_text_wrap().set_border(FormatBorder::Thin);
     match part {
-        FormPart::Title(_) => base.set_bold().set_font_size(14),
-        FormPart::Warning(_) => {
-            base.set_bold().set_font_color(Color::RGB(0x8b_0000)).set_border(FormatBorder::Medium)
-        }
-        FormPart::Label(_) => base
+        FormPart::Title(_) => base.set_bold().set_font_size(16),
+        FormPart::Warning(_) => base
             .set_bold()
-            .set_background_color(Color::RGB(0xe8_eef4))
-            .set_border(FormatBorder::Thin),
+            .set_font_color(Color::RGB(0x8b_0000))
+            .set_align(FormatAlign::VerticalCenter)
+            .set_border(FormatBorder::Medium),
+        FormPart::Label(_) => boxed()
+            .set_bold()
+            .set_align(FormatAlign::Top)
+            .set_background_color(Color::RGB(0xdd_e6ee)),
         FormPart::Note(_) => base,
-        FormPart::Fixed(_) | FormPart::Formula(..) => base.set_border(FormatBorder::Thin),
+        FormPart::Guide(_) => boxed()
+            .set_align(FormatAlign::Top)
+            .set_italic()
+            .set_background_color(Color::RGB(0xf2_f2f2)),
+        FormPart::Fixed(_) | FormPart::Formula(..) => {
+            boxed().set_align(FormatAlign::Top).set_background_color(Color::RGB(0xf2_f2f2))
+        }
         FormPart::Box(_, check) => {
-            let boxed = base.set_border(FormatBorder::Thin).set_unlocked();
-            if *check == Check::Date { boxed.set_num_format("dd/mm/yyyy") } else { boxed }
+            let boxed = boxed().set_align(FormatAlign::Top).set_unlocked();
+            match check {
+                Check::Date => boxed.set_num_format("dd/mm/yyyy").set_align(FormatAlign::Left),
+                Check::Number(..) => boxed.set_align(FormatAlign::Left),
+                _ => boxed,
+            }
         }
     }
 }

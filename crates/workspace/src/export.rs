@@ -3,6 +3,7 @@
 
 mod cases;
 mod records;
+mod returns;
 mod table;
 
 use std::path::{Path, PathBuf};

@@ -3,6 +3,13 @@
 
 mod back;
 mod out;
+pub(crate) mod register;
 
 pub(crate) use back::read_forms;
-pub use out::{FormFile, RegisterLine, register, write};
+use out::digest;
+pub use out::{FormFile, Layout, write};
+pub(crate) use out::{month_word, tools};
+pub use register::{RegisterLine, register};
+
+/// The kind of record that says which form went to whom.
+const FORM: &str = "form";

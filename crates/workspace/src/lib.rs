@@ -9,6 +9,7 @@ pub mod disk;
 pub mod doctor;
 pub mod erase;
 pub mod error;
+pub mod escalation;
 pub mod export;
 pub mod files;
 pub mod folder;
@@ -25,11 +26,13 @@ pub mod progress;
 pub mod redact;
 pub mod report;
 pub mod retention;
+pub mod round;
 pub mod sampling;
 pub mod search;
 pub mod session;
 pub mod stats;
 pub mod themes;
+pub mod urgent;
 pub mod visit;
 
 /// The figures that jobs return, for whoever shows them.

@@ -49,6 +49,13 @@ fn record(workspace: &Workspace, id: &DrawId) -> Result<DrawRecord> {
     })
 }
 
+/// Returns the record of a draw that was drawn and not abandoned.
+pub(crate) fn drawn(workspace: &Workspace, id: &DrawId) -> Result<DrawRecord> {
+    let found = record(workspace, id)?;
+    manifest(&found)?;
+    Ok(found)
+}
+
 /// Returns the frozen list of a draw.
 fn frame(record: &DrawRecord) -> Result<Frame> {
     Frame::parse(&record.frozen.frame).map_err(|fault| {

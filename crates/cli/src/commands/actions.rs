@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
 use crate::exit::Exit;
-use crate::output::{self, Table};
+use crate::output::{self, Table, urgent};
 
 /// Show actions: open and overdue first, how often a due date was moved, who challenged it.
 ///
@@ -21,6 +21,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let workspace = globals.open()?;
+    urgent::warn(&workspace)?;
     let as_at = workspace.session.as_at();
     let every = indicators::actions(&workspace)?;
     let open = every.iter().filter(|action| action.is_open(as_at)).count();

@@ -29,10 +29,12 @@ mod manifest_out;
 mod pack;
 mod plan;
 mod reassign;
+mod reaudit;
 mod redact;
 mod replace;
 mod report;
 mod retention;
+mod round;
 mod sample;
 mod search;
 mod size;
@@ -70,10 +72,12 @@ pub(crate) enum Command {
     Pack(pack::Args),
     Plan(plan::Args),
     Reassign(reassign::Args),
+    Reaudit(reaudit::Args),
     Redact(redact::Args),
     Replace(replace::Args),
     Report(report::Args),
     Retention(retention::Args),
+    Round(round::Args),
     Sample(sample::Args),
     Search(search::Args),
     Size(size::Args),
@@ -112,10 +116,12 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
         Command::Pack(args) => pack::run(&args, globals),
         Command::Plan(args) => plan::run(&args, globals),
         Command::Reassign(args) => reassign::run(&args, globals),
+        Command::Reaudit(args) => reaudit::run(&args, globals),
         Command::Redact(args) => redact::run(&args, globals),
         Command::Replace(args) => replace::run(&args, globals),
         Command::Report(args) => report::run(&args, globals),
         Command::Retention(args) => retention::run(&args, globals),
+        Command::Round(args) => round::run(&args, globals),
         Command::Sample(args) => sample::run(&args, globals),
         Command::Search(args) => search::run(&args, globals),
         Command::Size(args) => size::run(&args, globals),

@@ -10,7 +10,7 @@ use assay_workspace::report::{self, ReportOptions};
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
 use crate::exit::Exit;
-use crate::output;
+use crate::output::{self, urgent};
 
 /// Show judgements and domain scores by month, with base, interval and change.
 ///
@@ -33,6 +33,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         return Err(CommandError::new(format!("expected a first month before {to}, found {from}")));
     }
     let workspace = globals.open()?;
+    urgent::warn(&workspace)?;
     let found = report::report(&workspace, &ReportOptions { from: args.from, to: args.to })?;
     match format {
         Format::Json => output::json(&wire::report(&found))?,

@@ -3,7 +3,9 @@
 use assay_model::{Date, Judgement};
 
 use super::desk::Desk;
-use super::row::{COLUMNS, Row, get, set};
+use assay_model::flat_return::COLUMNS;
+
+use super::row::{Row, get, set};
 use super::score::{judge, settle};
 use super::{Drawn, story};
 use crate::Council;

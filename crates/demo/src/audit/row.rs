@@ -1,33 +1,6 @@
 //! The columns of a return's row, a row a case and domain. What is said once a case stands on its first row.
 
-/// The columns.
-pub(super) const COLUMNS: [&str; 25] = [
-    "draw_id",
-    "case_id",
-    "auditor",
-    "audit_date",
-    "month",
-    "audit_type",
-    "tool",
-    "overall",
-    "domain",
-    "score",
-    "judgement",
-    "not_applicable",
-    "comment",
-    "good_practice",
-    "action",
-    "action_owner",
-    "action_due",
-    "urgent_concern",
-    "urgent_told",
-    "urgent_told_on",
-    "urgent_response",
-    "received_on",
-    "worker_took_part",
-    "family_asked",
-    "family_words",
-];
+use assay_model::flat_return::COLUMNS;
 
 /// One row.
 pub(super) type Row = Vec<String>;

@@ -11,6 +11,7 @@ enum Part {
     Score,
     Judgement,
     Comment,
+    NotApplicable,
 }
 
 /// Returns the domains of a wide table: those of the map, else those its headers tell.
@@ -31,6 +32,7 @@ pub(super) fn wide_domains(columns: &Columns, map: &ColumnMap) -> Vec<DomainColu
             Part::Score => &mut domains[place].score,
             Part::Judgement => &mut domains[place].judgement,
             Part::Comment => &mut domains[place].comment,
+            Part::NotApplicable => &mut domains[place].not_applicable,
         };
         slot.get_or_insert_with(|| header.clone());
     }
@@ -44,6 +46,7 @@ fn split(header: &str) -> Option<(String, Part)> {
         "score" | "scores" | "mark" => Some(Part::Score),
         "judgement" | "judgment" | "grade" | "rating" => Some(Part::Judgement),
         "comment" | "comments" | "narrative" | "evidence" | "analysis" => Some(Part::Comment),
+        "n a" | "na" => Some(Part::NotApplicable),
         _ => None,
     };
     let bare = header.trim_end_matches(TRIM);

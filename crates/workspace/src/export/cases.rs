@@ -1,10 +1,11 @@
-//! What was brought in: case lists, returns, events, comments. Columns are named so that the same
+//! What was brought in: case lists, events, comments; returns have a file of their own. Columns are named so that the same
 //! tables can be imported again.
 
 use std::collections::BTreeSet;
 
-use assay_model::{AuditReturn, CaseId, CaseRecord, Comment, DomainResult, Event};
+use assay_model::{CaseId, CaseRecord, Comment, Event};
 
+use super::returns;
 use super::table::{Out, cell, maybe};
 use crate::error::{Error, Result};
 use crate::place::Workspace;
@@ -17,7 +18,7 @@ pub(super) fn write(workspace: &Workspace, out: &mut Out) -> Result<()> {
             cases(out, &name, &list)?;
         }
     }
-    returns(workspace, out)?;
+    returns::write(workspace, out)?;
     comments(workspace, out)?;
     for kind in workspace.store.event_kinds()?.into_keys() {
         events(workspace, out, &kind)?;
@@ -39,93 +40,6 @@ fn cases(out: &mut Out, name: &str, list: &[CaseRecord]) -> Result<()> {
         }
         Ok(())
     })
-}
-
-const RETURN: [&str; 29] = [
-    "draw_id",
-    "case_id",
-    "auditor",
-    "audit_date",
-    "month",
-    "audit_type",
-    "tool",
-    "overall",
-    "domain",
-    "score",
-    "judgement",
-    "not_applicable",
-    "comment",
-    "good_practice",
-    "action",
-    "action_owner",
-    "action_due",
-    "action_2",
-    "action_owner_2",
-    "action_due_2",
-    "action_3",
-    "action_owner_3",
-    "action_due_3",
-    "urgent_concern",
-    "urgent_told",
-    "urgent_told_on",
-    "urgent_response",
-    "received_on",
-    "version",
-];
-
-fn returns(workspace: &Workspace, out: &mut Out) -> Result<()> {
-    out.table("returns", &RETURN, |rows| {
-        workspace.store.each_return(0, |stored| {
-            let audit = &stored.audit;
-            let none = DomainResult {
-                domain: String::new(),
-                score: None,
-                judgement: None,
-                not_applicable: false,
-                comment: String::new(),
-            };
-            let domains =
-                if audit.domains.is_empty() { std::slice::from_ref(&none) } else { &audit.domains };
-            for domain in domains {
-                let mut cells = return_cells(audit, domain);
-                cells.push(cell(stored.version));
-                rows.row(&cells)?;
-            }
-            Ok::<(), Error>(())
-        })
-    })
-}
-
-fn return_cells(audit: &AuditReturn, domain: &DomainResult) -> Vec<Option<String>> {
-    let mut cells = vec![
-        maybe(audit.draw.as_ref()),
-        cell(audit.case.as_str()),
-        cell(&audit.auditor),
-        maybe(audit.audited_on),
-        maybe(audit.month),
-        cell(audit.kind.word()),
-        cell(&audit.tool),
-        maybe(audit.overall.map(assay_model::Judgement::code)),
-        cell(&domain.domain),
-        maybe(domain.score),
-        maybe(domain.judgement.map(assay_model::Judgement::code)),
-        cell(if domain.not_applicable { "yes" } else { "" }),
-        cell(&domain.comment),
-        cell(&audit.good_practice),
-    ];
-    for place in 0..3 {
-        let action = audit.actions.get(place);
-        cells.push(maybe(action.map(|action| &action.what)));
-        cells.push(maybe(action.map(|action| &action.owner)));
-        cells.push(maybe(action.and_then(|action| action.due)));
-    }
-    let urgent = audit.urgent.as_ref();
-    cells.push(maybe(urgent.map(|urgent| &urgent.concern)));
-    cells.push(maybe(urgent.map(|urgent| &urgent.told)));
-    cells.push(maybe(urgent.and_then(|urgent| urgent.told_on)));
-    cells.push(maybe(urgent.map(|urgent| &urgent.response)));
-    cells.push(maybe(audit.received_on));
-    cells
 }
 
 const COMMENT: [&str; 13] = [

@@ -1,12 +1,12 @@
 //! Takes forms back: a return lands only on its own draw, and only on a case that is still in it.
 
-use assay_intake::form::{FormReturn, read_form};
+use assay_intake::form::read_form;
 use assay_intake::{IntakeError, Outcome, Source};
-use assay_model::{AuditReturn, Level, Problem};
+use assay_model::tool::AuditTool;
+use assay_model::{AuditReturn, Level, Place, Problem};
 use assay_store::DrawRole;
 use assay_tables::Limits;
 
-use super::out::digest;
 use crate::{Result, Workspace};
 
 /// Reads forms and checks each return against the draw it names.
@@ -16,11 +16,12 @@ use crate::{Result, Workspace};
 pub(crate) fn read_forms(
     workspace: &Workspace,
     sources: Vec<Source>,
+    tools: &[AuditTool],
     limits: &Limits,
 ) -> Result<std::result::Result<Outcome<AuditReturn>, IntakeError>> {
     let mut all = Outcome::default();
     for source in sources {
-        let outcome = match read_form(source, limits) {
+        let outcome = match read_form(source, tools, limits) {
             Ok(outcome) => outcome,
             Err(fault) => return Ok(Err(fault)),
         };
@@ -28,9 +29,12 @@ pub(crate) fn read_forms(
         all.said.extend(outcome.said);
         all.problems.extend(outcome.problems);
         for found in outcome.records {
-            match fault(workspace, &found)? {
+            match fault_of_draw(workspace, &found.audit, &found.digest, &found.place)? {
                 Some(problem) => all.problems.push(problem),
-                None => all.records.push(found.audit),
+                None => {
+                    all.problems.extend(caps(tools, &found.audit, &found.place));
+                    all.records.push(found.audit);
+                }
             }
         }
     }
@@ -41,18 +45,40 @@ pub(crate) fn read_forms(
     Ok(Ok(all))
 }
 
-/// Returns why a return is refused, if it is.
-fn fault(workspace: &Workspace, found: &FormReturn) -> Result<Option<Problem>> {
-    let refused = |found_words: String, expected: &str, hint: &str| {
-        Some(Problem {
-            level: Level::Refused,
-            place: found.place.clone(),
-            found: found_words,
-            expected: expected.to_owned(),
-            hint: hint.to_owned(),
-        })
+/// Notes each rule of the audit tool that the overall judgement breaks.
+fn caps(tools: &[AuditTool], audit: &AuditReturn, place: &Place) -> Vec<Problem> {
+    let tool = tools.iter().find(|tool| tool.version == audit.tool);
+    let broken = tool.map(|tool| tool.broken_caps(audit)).unwrap_or_default();
+    let overall = audit.overall.map(assay_model::Judgement::words).unwrap_or_default();
+    let note = |cap: &assay_model::tool::Cap| Problem {
+        level: Level::Note,
+        place: Place { column: Some("Overall judgement".to_owned()), ..place.clone() },
+        found: format!("\"{overall}\""),
+        expected: format!(
+            "at best {}, since {} was judged {} or worse",
+            cap.overall.words(),
+            cap.domain,
+            cap.at.words()
+        ),
+        hint: "ask the auditor which of the two judgements holds; the return was stored as it is"
+            .to_owned(),
     };
-    let Some(draw) = &found.audit.draw else { return Ok(None) };
+    broken.into_iter().map(note).collect()
+}
+
+/// Returns why a return does not belong to the draw it names, if so. `digest` is the one its form
+/// carries.
+fn fault_of_draw(
+    workspace: &Workspace,
+    audit: &AuditReturn,
+    digest: &str,
+    place: &Place,
+) -> Result<Option<Problem>> {
+    let refused = |found: String, expected: &str, hint: &str| {
+        let (expected, hint) = (expected.to_owned(), hint.to_owned());
+        Some(Problem { level: Level::Refused, place: place.clone(), found, expected, hint })
+    };
+    let Some(draw) = &audit.draw else { return Ok(None) };
     let Some(record) = workspace.store.draw(draw)? else {
         let hint = "import the form into the workspace it was made in";
         return Ok(refused(
@@ -61,19 +87,21 @@ fn fault(workspace: &Workspace, found: &FormReturn) -> Result<Option<Problem>> {
             hint,
         ));
     };
-    if digest(&record)? != found.digest {
-        let hint = "the form was made for another list, perhaps another council's";
+    if super::digest(&record)? != digest {
+        let hint = "the form was made for another list, perhaps another council's: import it there";
         return Ok(refused(
             format!("a form for another list under the name {draw}"),
             "a form for this draw",
             hint,
         ));
     }
-    let case = &found.audit.case;
+    let case = &audit.case;
     let standing = workspace.store.draw_cases(draw)?.into_iter().find(|known| known.case == *case);
     Ok(match standing.map(|known| known.role) {
         None => {
-            refused(format!("case {case}"), "a case of this draw", "the case was never selected")
+            let hint =
+                "the case was never selected; if it was read on purpose, first run: assay target";
+            refused(format!("case {case}"), "a case of this draw", hint)
         }
         Some(DrawRole::Replaced) => {
             let hint = "another case stands in for it: audit that one";

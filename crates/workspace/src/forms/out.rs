@@ -1,23 +1,37 @@
 //! Writes the forms of a draw into its folder. File names hold the draw and a number, never a name.
+//! Which form went to whom is kept, for the register.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use assay_config::council::Council;
-use assay_intake::form::{FormCase, FormPaper, write_form};
+use assay_intake::form::{FormCase, FormPaper, write_form, write_grid};
 use assay_model::case::field;
 use assay_model::tool::{AuditTool, in_use};
-use assay_model::{AuditKind, CaseId, DrawId};
-use assay_store::{DrawCase, DrawRecord, DrawRole, Error as StoreError};
+use assay_model::{AuditKind, CaseId, CaseRecord, DrawId};
+use assay_sampler::Plan;
+use assay_store::{Draft, DrawCase, DrawRecord, DrawRole, Error as StoreError};
 use serde_json::json;
 
+use super::FORM;
+use crate::round::dates;
 use crate::sampling::outputs::folder_of;
+use crate::sampling::plans;
 use crate::{Error, Result, Workspace, files};
+
+/// How a draw's forms are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// One workbook for each auditor, a sheet for each case.
+    Sheets,
+    /// One workbook for each team, a row for each case.
+    Grid,
+}
 
 /// A form that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FormFile {
-    /// The auditor's login; empty for cases that nobody was assigned.
+    /// The auditor's login, or the team; empty for cases that nobody was assigned.
     pub auditor: String,
     /// Where the form lies.
     pub path: PathBuf,
@@ -25,106 +39,137 @@ pub struct FormFile {
     pub cases: usize,
 }
 
-/// What one auditor has and has sent back.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RegisterLine {
-    /// The auditor's login; empty for cases that nobody was assigned.
-    pub auditor: String,
-    /// Cases on the form.
-    pub cases: usize,
-    /// Returns that are in.
-    pub back: usize,
-}
-
-/// Writes one form for each auditor of the draw.
+/// Writes one form for each auditor of the draw, or for each team. Without a layout, plans that read
+/// every case get one workbook a team, and other plans one for each auditor.
 ///
 /// # Errors
 /// When there is no such draw, it is not drawn yet, or a form cannot be written.
-pub fn write(workspace: &mut Workspace, id: &str) -> Result<Vec<FormFile>> {
+pub fn write(workspace: &mut Workspace, id: &str, layout: Option<Layout>) -> Result<Vec<FormFile>> {
     let _lock = workspace.lock()?;
     let (id, record) = drawn(workspace, id)?;
     let council = council(workspace)?;
+    let plan = plans::frozen(&record.frozen.plan_text)?;
     let tools = tools(workspace)?;
-    let tool = in_use(&tools, record.frozen.as_at).ok_or_else(|| {
+    let tool = in_use(&tools, &plan.name, record.frozen.as_at).ok_or_else(|| {
         Error::new(format!("no version of the audit tool is in use on {}", record.frozen.as_at))
             .hint("give a version in audit-tool.yaml an earlier first day")
     })?;
+    let layout = layout.unwrap_or(match plan.kind {
+        AuditKind::HealthCheck => Layout::Grid,
+        _ => Layout::Sheets,
+    });
     let digest = digest(&record)?;
-    let plans = plan_types(workspace, &record)?;
+    let cases = cases_of(workspace, &record, &plan)?;
     let marking = format!("OFFICIAL-SENSITIVE: {}", council.descriptor);
+    let due = dates(workspace, &record)?.returns_due;
+    let due = format!("{} {} {}", due.day(), month_word(due.month()), due.year());
     let mut written = Vec::new();
-    for (number, (auditor, cases)) in (1..).zip(papers(&workspace.store.draw_cases(&id)?, &plans)) {
+    let mut drafts = Vec::new();
+    for (number, (holder, cases)) in (1..).zip(papers(cases, layout)) {
         let paper = FormPaper {
             draw: &id,
             digest: &digest,
-            auditor: &auditor,
+            auditor: &holder,
             tool,
             council: &council.name,
             marking: &marking,
             urgent_contact: &council.urgent_contact,
+            due: &due,
             cases: &cases,
         };
-        let bytes = write_form(&paper)
-            .map_err(|fault| Error::new("a form cannot be written").because(fault))?;
-        let path =
-            folder_of(workspace, &id).join("forms").join(format!("{id}-form-{number:02}.xlsx"));
+        let bytes = match layout {
+            Layout::Sheets => write_form(&paper),
+            Layout::Grid => write_grid(&paper),
+        };
+        let bytes = bytes.map_err(|fault| Error::new("a form cannot be written").because(fault))?;
+        let name = format!("{id}-form-{number:02}.xlsx");
+        let path = folder_of(workspace, &id).join("forms").join(&name);
         files::write(&path, &bytes)?;
-        written.push(FormFile { auditor, path, cases: cases.len() });
+        drafts.push((
+            format!("{id}/{number:02}"),
+            json!({
+                "holder": holder, "file": name, "cases": cases.len(), "tool": tool.version,
+                "grid": layout == Layout::Grid,
+                "out_on": workspace.session.as_at().to_string(),
+            }),
+        ));
+        written.push(FormFile { auditor: holder, path, cases: cases.len() });
     }
     let body = json!({ "draw": id.as_str(), "forms": written.len(), "tool": tool.version });
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
     workspace.store.write(&actor, now, |tx| {
+        for (key, body) in &drafts {
+            let draw = Some(&id);
+            tx.put(&Draft { kind: FORM, key, case: None, draw, import: None, body })?;
+        }
         tx.append("forms", body)?;
         Ok::<(), StoreError>(())
     })?;
     Ok(written)
 }
 
-/// Returns what each auditor of the draw has, and how much is back.
-///
-/// # Errors
-/// When there is no such draw.
-pub fn register(workspace: &Workspace, id: &str) -> Result<Vec<RegisterLine>> {
-    let (id, _) = drawn(workspace, id)?;
-    let back: BTreeSet<(CaseId, bool)> = workspace
-        .store
-        .returns()?
-        .into_iter()
-        .filter(|stored| stored.audit.draw.as_ref() == Some(&id))
-        .map(|stored| (stored.audit.case, stored.audit.kind == AuditKind::SecondRead))
-        .collect();
-    let papers = papers(&workspace.store.draw_cases(&id)?, &BTreeMap::new());
-    let lines = papers.into_iter().map(|(auditor, cases)| {
-        let is_back = |case: &&FormCase| {
-            back.contains(&(case.case.clone(), case.kind == AuditKind::SecondRead))
+/// Returns the cases to be read, with who reads them: first reads, then second reads. Replaced cases
+/// are on no form.
+fn cases_of(
+    workspace: &Workspace,
+    record: &DrawRecord,
+    plan: &Plan,
+) -> Result<Vec<(FormCase, String)>> {
+    let list = workspace.store.list_of_import(record.frozen.import, &record.frozen.list)?;
+    let list: BTreeMap<&CaseId, &CaseRecord> = list.iter().map(|case| (&case.id, case)).collect();
+    let field = |case: &CaseId, name: &str| {
+        list.get(case).map(|case| case.field(name).to_owned()).unwrap_or_default()
+    };
+    let given = |case: &DrawCase, reader: Option<&String>, kind| {
+        let form = FormCase {
+            case: case.case.clone(),
+            auditor: reader.cloned().unwrap_or_default(),
+            kind,
+            plan_type: field(&case.case, field::PLAN_TYPE),
+            answers: None,
         };
-        let returned = cases.iter().filter(is_back).count();
-        RegisterLine { auditor, cases: cases.len(), back: returned }
-    });
-    Ok(lines.collect())
+        (form, field(&case.case, field::TEAM))
+    };
+    let cases = workspace.store.draw_cases(&record.frozen.id)?;
+    let standing: Vec<&DrawCase> =
+        cases.iter().filter(|case| case.role != DrawRole::Replaced).collect();
+    let first = standing.iter().map(|case| given(case, case.first_reader.as_ref(), plan.kind));
+    let again = standing.iter().filter(|case| case.second_reader.is_some());
+    let second = again.map(|case| given(case, case.second_reader.as_ref(), AuditKind::SecondRead));
+    Ok(first.chain(second).collect())
 }
 
-/// Returns the cases of each auditor: first reads, then second reads. Replaced cases are on no form.
-fn papers(cases: &[DrawCase], plans: &BTreeMap<CaseId, String>) -> BTreeMap<String, Vec<FormCase>> {
+/// Sorts cases by who gets them. Second reads always go to their reader, never into the first one's
+/// workbook: they are read without sight of the first.
+fn papers(cases: Vec<(FormCase, String)>, layout: Layout) -> BTreeMap<String, Vec<FormCase>> {
     let mut papers: BTreeMap<String, Vec<FormCase>> = BTreeMap::new();
-    for case in cases.iter().filter(|case| case.role != DrawRole::Replaced) {
-        let mut give = |reader: &str, kind| {
-            papers.entry(reader.to_owned()).or_default().push(FormCase {
-                case: case.case.clone(),
-                kind,
-                plan_type: plans.get(&case.case).cloned().unwrap_or_default(),
-                answers: None,
-            });
-        };
-        give(case.first_reader.as_deref().unwrap_or_default(), AuditKind::Monthly);
-        if let Some(second) = &case.second_reader {
-            give(second, AuditKind::SecondRead);
-        }
+    for (case, team) in cases {
+        let is_grid = layout == Layout::Grid && case.kind != AuditKind::SecondRead;
+        let holder = if is_grid { team } else { case.auditor.clone() };
+        papers.entry(holder).or_default().push(case);
     }
     papers
 }
 
-fn drawn(workspace: &Workspace, id: &str) -> Result<(DrawId, DrawRecord)> {
+pub(crate) fn month_word(month: i8) -> &'static str {
+    const WORDS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    WORDS[usize::from(month.unsigned_abs().clamp(1, 12)) - 1]
+}
+
+pub(super) fn drawn(workspace: &Workspace, id: &str) -> Result<(DrawId, DrawRecord)> {
     let id = DrawId::parse(id).map_err(|fault| Error::new(fault.to_string()))?;
     let record =
         workspace.store.draw(&id)?.ok_or_else(|| Error::new(format!("there is no draw {id}")))?;
@@ -144,18 +189,10 @@ pub(super) fn digest(record: &DrawRecord) -> Result<String> {
     Ok(manifest["frame"]["salted_sha256"].as_str().unwrap_or_default().to_owned())
 }
 
-fn plan_types(workspace: &Workspace, record: &DrawRecord) -> Result<BTreeMap<CaseId, String>> {
-    let list = workspace.store.list_of_import(record.frozen.import, &record.frozen.list)?;
-    Ok(list
-        .into_iter()
-        .map(|case| (case.id.clone(), case.field(field::PLAN_TYPE).to_owned()))
-        .collect())
-}
-
 fn council(workspace: &Workspace) -> Result<Council> {
     Ok(assay_config::council::read(&workspace.settings_text("assay.yaml")?, "assay.yaml")?)
 }
 
-fn tools(workspace: &Workspace) -> Result<Vec<AuditTool>> {
+pub(crate) fn tools(workspace: &Workspace) -> Result<Vec<AuditTool>> {
     Ok(assay_config::tool::read(&workspace.settings_text("audit-tool.yaml")?, "audit-tool.yaml")?)
 }

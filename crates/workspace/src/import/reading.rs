@@ -71,7 +71,8 @@ pub(super) fn read(
     }
     Ok(match options.kind {
         Kind::Returns => {
-            assay_intake::read_returns(sources, map, &limits).map(|o| all(o, Records::Returns))
+            assay_intake::read_returns(sources, map, &crate::forms::tools(workspace)?, &limits)
+                .map(|o| all(o, Records::Returns))
         }
         Kind::Events => events(options, map, sources, &limits),
         Kind::Actions => {
@@ -114,12 +115,13 @@ fn returns(
     map: &ColumnMap,
     limits: &Limits,
 ) -> Result<std::result::Result<Incoming, IntakeError>> {
-    let mut outcome = match crate::forms::read_forms(workspace, forms, limits)? {
+    let tools = crate::forms::tools(workspace)?;
+    let mut outcome = match crate::forms::read_forms(workspace, forms, &tools, limits)? {
         Ok(outcome) => outcome,
         Err(fault) => return Ok(Err(fault)),
     };
     if !flat.is_empty() {
-        let more = match assay_intake::read_returns(flat, map, limits) {
+        let more = match assay_intake::read_returns(flat, map, &tools, limits) {
             Ok(more) => more,
             Err(fault) => return Ok(Err(fault)),
         };

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use assay_measures::reads::{Chosen, Read};
 use assay_measures::report::{Round, RoundCase};
-use assay_model::{AuditKind, CaseId, DrawId, Month};
+use assay_model::{AuditKind, CaseId, DrawId, Month, Timestamp};
 use assay_sampler::Manifest;
 use assay_sampler::standing::standing;
-use assay_store::{DrawCase, DrawRecord, DrawRole, DrawState};
+use assay_store::{DrawCase, DrawRecord, DrawRole, DrawState, StoredReturn};
 
 use crate::error::{Error, Result};
 use crate::place::Workspace;
@@ -42,6 +42,12 @@ pub fn gather(workspace: &Workspace) -> Result<(Vec<Read>, Vec<Round>)> {
             draws.insert(draw.frozen.id.clone(), known(workspace, &draw)?);
         }
     }
+    let mut closed = BTreeMap::new();
+    for id in draws.keys() {
+        if let Some(at) = crate::round::closed_at(workspace, id)? {
+            closed.insert(id.clone(), at);
+        }
+    }
     let mut reads = Vec::new();
     workspace.store.each_return(0, |stored| {
         let known = stored.audit.draw.as_ref().and_then(|draw| draws.get(draw));
@@ -55,7 +61,7 @@ pub fn gather(workspace: &Workspace) -> Result<(Vec<Read>, Vec<Round>)> {
             stratum: text(|place| &place.stratum),
             service: text(|place| &place.service),
             team: text(|place| &place.team),
-            late: false,
+            late: is_late(workspace, &closed, &stored)?,
             audit,
         });
         Ok::<(), Error>(())
@@ -67,6 +73,18 @@ pub fn gather(workspace: &Workspace) -> Result<(Vec<Read>, Vec<Round>)> {
     };
     let rounds = draws.into_iter().map(round).collect();
     Ok((reads, rounds))
+}
+
+/// A return is late when its first version came in after its round was closed.
+fn is_late(
+    workspace: &Workspace,
+    closed: &BTreeMap<DrawId, Timestamp>,
+    stored: &StoredReturn,
+) -> Result<bool> {
+    let Some(at) = stored.audit.draw.as_ref().and_then(|draw| closed.get(draw)) else {
+        return Ok(false);
+    };
+    Ok(crate::round::first_stored(workspace, stored)? > *at)
 }
 
 /// A case that its draw does not know was chosen by somebody.

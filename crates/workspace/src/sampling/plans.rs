@@ -33,7 +33,7 @@ pub fn find(workspace: &Workspace, name: &str) -> Result<PlanEntry> {
 }
 
 /// Returns the plan a list was frozen with, from its own lines.
-pub(super) fn frozen(text: &str) -> Result<Plan> {
+pub(crate) fn frozen(text: &str) -> Result<Plan> {
     let whole = format!("plans:\n{text}");
     let entries = plans::read(&whole, "the frozen plan").map_err(|fault| settings_fault(&fault))?;
     let entry = entries.into_iter().next();

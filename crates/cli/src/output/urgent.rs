@@ -1,0 +1,15 @@
+//! Urgent concerns without a response, said before anything else. Talk: it goes to stderr.
+
+use assay_workspace::{Workspace, urgent};
+
+use crate::error::CommandError;
+
+/// Says each urgent concern that nobody has answered; the oldest first.
+pub(crate) fn warn(workspace: &Workspace) -> Result<(), CommandError> {
+    for concern in urgent::unanswered(workspace)? {
+        let audit = &concern.audit;
+        let since = concern.since.map_or(String::new(), |date| format!(", since {date}"));
+        eprintln!("urgent: case {} ({}){since}: {}", audit.case, audit.auditor, concern.missing);
+    }
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! The values of a line, asked for by field; what is odd lands in the problems with its place.
+
+use assay_model::{CaseId, Date, Judgement, Score};
+use assay_tables::{Cell, EMPTY};
+
+use super::under::{judgement_in, score_in};
+use super::{Line, Under};
+use crate::header::fold;
+use crate::id::read_id;
+use crate::problems::{Oddity, Problems};
+use crate::value::{self, Reading};
+
+impl Line<'_> {
+    /// Returns the row's number.
+    pub(crate) fn number(&self) -> u32 {
+        self.row.number
+    }
+
+    /// Tells whether the table has a column for the field.
+    pub(crate) fn has(&self, field: &str) -> bool {
+        self.columns.fields.contains_key(field) || self.map.constants.contains_key(field)
+    }
+
+    /// Returns the field's header as it stands in the table, or the field's own name.
+    pub(crate) fn header<'s>(&'s self, field: &'s str) -> &'s str {
+        self.columns.fields.get(field).map_or(field, |at| self.columns.headers[*at].as_str())
+    }
+
+    fn cell(&self, field: &str) -> &Cell {
+        self.columns.fields.get(field).map_or(&EMPTY, |at| self.row.cell(*at))
+    }
+
+    /// Adds a note about a field of this row.
+    pub(crate) fn note(&self, field: &str, oddity: Oddity, problems: &mut Problems) {
+        let place = self.place.at(self.number(), self.header(field));
+        problems.note(place, value::shown(self.cell(field)), oddity);
+    }
+
+    /// Refuses the row because of a field.
+    pub(crate) fn refuse(&self, field: &str, oddity: Oddity, problems: &mut Problems) {
+        let place = self.place.at(self.number(), self.header(field));
+        problems.refuse(place, value::shown(self.cell(field)), oddity);
+    }
+
+    /// Returns tidy text; empty when blank. A constant of the map stands in for a missing column.
+    pub(crate) fn text(&self, field: &str, problems: &mut Problems) -> String {
+        let found = match value::text(self.cell(field)) {
+            Reading::Blank => String::new(),
+            Reading::Good(text) | Reading::Odd(text, _) => text,
+            Reading::Bad(oddity) => {
+                self.note(field, oddity, problems);
+                String::new()
+            }
+        };
+        if found.is_empty() {
+            return self.map.constants.get(field).cloned().unwrap_or_default();
+        }
+        match self.map.values.get(field).and_then(|values| values.get(&found)) {
+            Some(other) => other.clone(),
+            None => found,
+        }
+    }
+
+    /// Returns text as written, line breaks and all, only trimmed; for comments.
+    pub(crate) fn prose(&self, field: &str, problems: &mut Problems) -> String {
+        match self.cell(field) {
+            Cell::Text(text) if !text.trim().starts_with('#') => text.trim().to_owned(),
+            _ => self.text(field, problems),
+        }
+    }
+
+    /// Returns the id, or refuses the row.
+    pub(crate) fn id(&self, field: &str, problems: &mut Problems) -> Option<CaseId> {
+        match read_id(self.cell(field)) {
+            Ok(id) => Some(id),
+            Err(oddity) => {
+                self.refuse(field, oddity, problems);
+                None
+            }
+        }
+    }
+
+    /// Returns the id, none when blank; a damaged one refuses the row (`Err`).
+    pub(crate) fn optional_id(
+        &self,
+        field: &str,
+        problems: &mut Problems,
+    ) -> Result<Option<CaseId>, ()> {
+        if self.cell(field).is_blank() {
+            return Ok(None);
+        }
+        self.id(field, problems).map(Some).ok_or(())
+    }
+
+    /// Returns the date; an unreadable one is noted and none.
+    pub(crate) fn date(&self, field: &str, problems: &mut Problems) -> Option<Date> {
+        let constant = self.map.constants.get(field).and_then(|text| text.parse().ok());
+        self.read(field, |cell| value::date(cell, self.epoch, self.map.dates, self.typed), problems)
+            .or(constant)
+    }
+
+    /// Returns the number; an unreadable one is noted and none.
+    pub(crate) fn number_in(&self, field: &str, problems: &mut Problems) -> Option<f64> {
+        self.read(field, value::number, problems)
+    }
+
+    /// Returns yes or no; anything else is noted and none.
+    pub(crate) fn yes_no(&self, field: &str, problems: &mut Problems) -> Option<bool> {
+        self.read(field, value::yes_no, problems)
+    }
+
+    /// Returns the score, none for a blank or not applicable.
+    pub(crate) fn score(&self, field: &str, problems: &mut Problems) -> Option<Score> {
+        let text = self.text(field, problems);
+        score_in(&text).unwrap_or_else(|oddity| {
+            self.note(field, oddity, problems);
+            None
+        })
+    }
+
+    /// Returns the judgement, none for a blank or not applicable.
+    pub(crate) fn judgement(&self, field: &str, problems: &mut Problems) -> Option<Judgement> {
+        let text = self.text(field, problems);
+        judgement_in(&text).unwrap_or_else(|oddity| {
+            self.note(field, oddity, problems);
+            None
+        })
+    }
+
+    /// Returns the value under a header that no field claims.
+    pub(crate) fn under(&self, header: &str) -> Under<'_> {
+        let at = self.columns.headers.iter().position(|other| fold(other) == fold(header));
+        let cell = at.map_or(&EMPTY, |at| self.row.cell(at));
+        let header = at.map_or("", |at| self.columns.headers[at].as_str());
+        Under::new(cell, self.place, self.number(), header)
+    }
+
+    /// Returns every column that no field claims, as header and tidy text, blanks left out.
+    pub(crate) fn others(&self, problems: &mut Problems) -> Vec<(String, String)> {
+        let rest = self.columns.rest.iter();
+        rest.filter_map(|at| Some((self.columns.headers[*at].clone(), self.value(*at, problems)?)))
+            .collect()
+    }
+
+    /// Returns every filled column's place and tidy text.
+    pub(crate) fn values(&self, problems: &mut Problems) -> Vec<(usize, String)> {
+        let headed =
+            (0..self.columns.headers.len()).filter(|at| !self.columns.headers[*at].is_empty());
+        headed.filter_map(|at| Some((at, self.value(at, problems)?))).collect()
+    }
+
+    fn value(&self, at: usize, problems: &mut Problems) -> Option<String> {
+        let cell = self.row.cell(at);
+        match value::text(cell) {
+            Reading::Blank => None,
+            Reading::Good(text) | Reading::Odd(text, _) => Some(text),
+            Reading::Bad(oddity) => {
+                let place = self.place.at(self.number(), &self.columns.headers[at]);
+                problems.note(place, value::shown(cell), oddity);
+                None
+            }
+        }
+    }
+
+    fn read<T>(
+        &self,
+        field: &str,
+        reader: impl Fn(&Cell) -> Reading<T>,
+        problems: &mut Problems,
+    ) -> Option<T> {
+        match reader(self.cell(field)) {
+            Reading::Blank => None,
+            Reading::Good(value) => Some(value),
+            Reading::Odd(value, oddity) => {
+                self.note(field, oddity, problems);
+                Some(value)
+            }
+            Reading::Bad(oddity) => {
+                self.note(field, oddity, problems);
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Closing a round: its figures are fixed as a version of a record, names of its cases are purged,
+//! and returns that come in from then on are marked as late. Nothing else changes.
+
+use std::collections::BTreeSet;
+
+use assay_measures::Confidence;
+use assay_measures::report::{Material, MonthFigures, Series};
+use assay_model::people::PersonName;
+use assay_model::{CaseId, Date, DrawId, Timestamp};
+use assay_store::{Draft, DrawState, Kept as _, Put, StoredReturn};
+use serde_json::{Value, json};
+
+use super::status::status;
+use crate::error::{Error, Result};
+use crate::place::Workspace;
+use crate::report::material::gather;
+use crate::sampling;
+
+/// The kind of record that fixes a round's figures.
+const KIND: &str = "round close";
+
+/// How a round was closed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Closed {
+    /// The draw.
+    pub draw: DrawId,
+    /// 1 for the first closing; more when late returns were taken in.
+    pub version: u32,
+    /// Whether this closing stored anything: figures that are fixed already are not fixed again.
+    pub is_new: bool,
+    /// The fixed figures.
+    pub figures: Value,
+    /// Names of people that were purged.
+    pub names_purged: u64,
+}
+
+/// A closing on record.
+pub(super) struct Closing {
+    pub(super) on: Date,
+    /// When the round was first closed.
+    pub(super) at: Timestamp,
+}
+
+/// Closes a round, or fixes the figures of a closed one anew where late returns have changed them.
+///
+/// # Errors
+/// When there is no such draw, it was not drawn, or the store cannot be written.
+pub fn close(workspace: &mut Workspace, draw: &str) -> Result<Closed> {
+    let id = sampling::draw_id(draw)?;
+    sampling::drawn(workspace, &id)?;
+    let _lock = workspace.lock()?;
+    let figures = figures(workspace, &id)?;
+    let names = names_to_purge(workspace, &id)?;
+    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+    let on = closing(workspace, &id)?.map_or(workspace.session.as_at(), |closing| closing.on);
+    let body = json!({ "closed_on": on.to_string(), "figures": figures });
+    let (put, purged) = workspace.store.write(&actor, now, |tx| {
+        let put = tx.put(&Draft {
+            kind: KIND,
+            key: id.as_str(),
+            case: None,
+            draw: Some(&id),
+            import: None,
+            body: &body,
+        })?;
+        let purged = tx.withdraw_keys(PersonName::KIND, &names)?;
+        if put.is_stored() || purged > 0 {
+            tx.append("round close", json!({ "draw": id.as_str(), "names_purged": purged }))?;
+        }
+        Ok::<_, Error>((put, purged))
+    })?;
+    if purged > 0 {
+        workspace.store.scour()?;
+    }
+    let versions = workspace.store.versions(KIND, id.as_str())?.len() as u32;
+    let is_new = !matches!(put, Put::Unchanged(_));
+    Ok(Closed { draw: id, version: versions, is_new, figures, names_purged: purged })
+}
+
+/// Returns the closing of a draw's round, if it was closed.
+pub(super) fn closing(workspace: &Workspace, id: &DrawId) -> Result<Option<Closing>> {
+    let versions = workspace.store.versions(KIND, id.as_str())?;
+    let Some(first) = versions.first() else { return Ok(None) };
+    let on = first.body["closed_on"].as_str().and_then(|text| text.parse().ok());
+    let on =
+        on.ok_or_else(|| Error::new(format!("the closing of {id} in the store is damaged")))?;
+    Ok(Some(Closing { on, at: first.at }))
+}
+
+/// Returns when the round of a draw was first closed, if it was.
+pub(crate) fn closed_at(workspace: &Workspace, id: &DrawId) -> Result<Option<Timestamp>> {
+    Ok(closing(workspace, id)?.map(|closing| closing.at))
+}
+
+/// Returns when the first version of a return was stored.
+pub(crate) fn first_stored(workspace: &Workspace, stored: &StoredReturn) -> Result<Timestamp> {
+    if stored.version == 1 {
+        return Ok(stored.at);
+    }
+    let key = assay_store::returns::key(&stored.audit);
+    let versions = workspace.store.return_versions(&key)?;
+    Ok(versions.first().map_or(stored.at, |first| first.at))
+}
+
+/// Names are kept for redaction only, and are purged when the last open round that has their case
+/// closes; names of no case go when no round is open any more.
+fn names_to_purge(workspace: &Workspace, closing_id: &DrawId) -> Result<Vec<String>> {
+    let mut own = BTreeSet::new();
+    let mut needed: BTreeSet<CaseId> = BTreeSet::new();
+    let mut is_any_open = false;
+    for record in workspace.store.draws()? {
+        let id = &record.frozen.id;
+        let cases = workspace.store.draw_cases(id)?.into_iter().map(|case| case.case);
+        if id == closing_id {
+            own.extend(cases);
+        } else if record.state != DrawState::Abandoned && closing(workspace, id)?.is_none() {
+            is_any_open = true;
+            needed.extend(cases);
+        }
+    }
+    let names = workspace.store.all::<PersonName>()?;
+    let goes = |name: &&PersonName| match &name.case {
+        Some(case) => own.contains(case) && !needed.contains(case),
+        None => !is_any_open,
+    };
+    Ok(names.iter().filter(goes).map(assay_store::Kept::key).collect())
+}
+
+/// Returns the figures of the round's first reads, as the report has them.
+fn figures(workspace: &Workspace, id: &DrawId) -> Result<Value> {
+    let (mut reads, mut rounds) = gather(workspace)?;
+    reads.retain(|read| read.audit.draw.as_ref() == Some(id));
+    rounds.retain(|round| round.draw == *id);
+    let report = assay_measures::report::report(&Material {
+        reads: &reads,
+        rounds: &rounds,
+        history: &[],
+        as_at: None,
+        from: None,
+        to: None,
+        confidence: Confidence::USUAL,
+    });
+    let status = status(workspace, Some(id.as_str()))?.remove(0);
+    let coverage = status.coverage;
+    let others = report.others.iter().map(|(section, other)| (section.words(), other));
+    let sections: Vec<Value> = std::iter::once(("monthly audits", &report.monthly))
+        .chain(others)
+        .filter(|(_, series)| !series.months.is_empty())
+        .map(|(section, found)| series(section, found))
+        .collect();
+    Ok(json!({
+        "returns_due": status.dates.returns_due.to_string(),
+        "wanted": status.wanted, "back": status.back, "overdue": status.overdue,
+        "late": status.late,
+        "sections": sections,
+        "coverage": {
+            "base": coverage.base,
+            "child_asked": coverage.child_asked, "child_not_asked": coverage.child_not_asked,
+            "family_asked": coverage.family_asked, "family_not_asked": coverage.family_not_asked,
+            "worker_took_part": coverage.worker_took_part,
+            "worker_did_not": coverage.worker_did_not,
+        },
+    }))
+}
+
+fn series(section: &str, series: &Series) -> Value {
+    let domains: Vec<Value> = series
+        .domains
+        .iter()
+        .flat_map(|domain| domain.months.iter().map(move |month| (&domain.domain, month)))
+        .map(|(domain, month)| {
+            json!({
+                "domain": domain, "month": month.month.to_string(),
+                "mean": month.score.as_ref().map(|score| score.mean),
+                "n": month.score.as_ref().map_or(0, |score| score.n),
+                "judgements": month.judgements, "not_applicable": month.not_applicable,
+            })
+        })
+        .collect();
+    let months: Vec<Value> = series.months.iter().map(month).collect();
+    json!({ "section": section, "months": months, "domains": domains })
+}
+
+fn month(figures: &MonthFigures) -> Value {
+    let [outstanding, good, requires_improvement, inadequate] = figures.judgements;
+    let share = &figures.good_or_better;
+    let interval = share.estimate.as_ref().map(|estimate| estimate.interval);
+    json!({
+        "month": figures.month.to_string(),
+        "drawn": figures.drawn, "returned": figures.returned, "late": figures.late,
+        "judgements": {
+            "outstanding": outstanding, "good": good,
+            "requires_improvement": requires_improvement, "inadequate": inadequate,
+        },
+        "good_or_better": { "count": share.figure.count, "base": share.figure.base,
+            "low": interval.map(|i| i.low), "high": interval.map(|i| i.high) },
+        "mean_score": figures.mean_score.as_ref().map(|mean| mean.mean),
+        "scored": figures.mean_score.as_ref().map_or(0, |mean| mean.n),
+    })
+}

@@ -1,0 +1,91 @@
+//! How far each round has come, as at a date.
+
+use assay_model::{AuditKind, AuditReturn, Date, DrawId};
+use assay_store::{DrawRecord, DrawState};
+
+use super::close::{closing, first_stored};
+use super::coverage::{Coverage, coverage};
+use super::dates::{RoundDates, dates};
+use crate::error::Result;
+use crate::forms::{RegisterLine, register};
+use crate::place::Workspace;
+use crate::sampling;
+
+/// How far a round has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundStatus {
+    /// The draw.
+    pub draw: DrawId,
+    /// Its dates.
+    pub dates: RoundDates,
+    /// The date its figures were fixed, once they are.
+    pub closed_on: Option<Date>,
+    /// Reads wanted, second reads too.
+    pub wanted: usize,
+    /// Reads that are back.
+    pub back: usize,
+    /// Returns that came in after the day they were due.
+    pub overdue: usize,
+    /// Returns that came in after the round was closed.
+    pub late: usize,
+    /// What each auditor has and owes, by login.
+    pub auditors: Vec<RegisterLine>,
+    /// Whether child, family and worker were heard.
+    pub coverage: Coverage,
+}
+
+impl RoundStatus {
+    /// Returns `closed`, `overdue` (returns are owed after the day they were due) or `open`.
+    #[must_use]
+    pub fn state(&self, as_at: Date) -> &'static str {
+        match self.closed_on {
+            Some(_) => "closed",
+            None if self.back < self.wanted && as_at > self.dates.returns_due => "overdue",
+            None if self.back == self.wanted => "complete",
+            None => "open",
+        }
+    }
+}
+
+/// Returns the status of one round, or of all that were drawn and not abandoned, oldest first.
+///
+/// # Errors
+/// When there is no such draw, or the settings or the store cannot be read.
+pub fn status(workspace: &Workspace, draw: Option<&str>) -> Result<Vec<RoundStatus>> {
+    if let Some(text) = draw {
+        let record = sampling::drawn(workspace, &sampling::draw_id(text)?)?;
+        return Ok(vec![of(workspace, &record)?]);
+    }
+    let records = workspace.store.draws()?;
+    let drawn = records.iter().filter(|record| record.state == DrawState::Drawn);
+    drawn.map(|record| of(workspace, record)).collect()
+}
+
+fn of(workspace: &Workspace, record: &DrawRecord) -> Result<RoundStatus> {
+    let id = &record.frozen.id;
+    let dates = dates(workspace, record)?;
+    let auditors = register::of_draw(workspace, id)?;
+    let closing = closing(workspace, id)?;
+    let returns = workspace.store.returns()?;
+    let own: Vec<_> = returns.iter().filter(|r| r.audit.draw.as_ref() == Some(id)).collect();
+    let mut late = 0;
+    for stored in &own {
+        if let Some(closing) = &closing {
+            late += usize::from(first_stored(workspace, stored)? > closing.at);
+        }
+    }
+    let is_overdue = |audit: &AuditReturn| audit.received_on.is_some_and(|d| d > dates.returns_due);
+    Ok(RoundStatus {
+        draw: id.clone(),
+        dates,
+        closed_on: closing.map(|closing| closing.on),
+        wanted: auditors.iter().map(|line| line.cases).sum(),
+        back: auditors.iter().map(|line| line.back).sum(),
+        overdue: own.iter().filter(|stored| is_overdue(&stored.audit)).count(),
+        late,
+        coverage: coverage(
+            own.iter().map(|r| &r.audit).filter(|audit| audit.kind != AuditKind::SecondRead),
+        ),
+        auditors,
+    })
+}
