@@ -6,8 +6,8 @@ const DRAW: &str = "2026-09-monthly";
 
 fn drawn() -> Desk {
     let desk = Desk::with_workspace();
-    let cases: String = (1..=8).map(|n| format!("00{n},CIN 1,children in need\n")).collect();
-    desk.write("list.csv", format!("case_id,team,plan_type\n{cases}"));
+    let cases: Vec<String> = (1..=8).map(|n| format!("00{n},CIN 1,children in need")).collect();
+    desk.write("list.csv", format!("case_id,team,plan_type\n{}\n", cases.join("\n")));
     desk.write("auditors.csv", "name,login,team,manager\nAnn,ann,North,Mo\nBo,bo,South,Mo\n");
     desk.run(&["import", "auditors", "auditors.csv"]).done();
     desk.run(&["import", "cases", "list.csv", "--as-at", "2026-09-01"]).done();
@@ -33,15 +33,17 @@ fn readers(desk: &Desk) -> Vec<(String, String)> {
 }
 
 fn give_back(desk: &Desk, reads: &[(String, String)], overall: &str) {
-    let rows: String = reads
+    let rows: Vec<String> = reads
         .iter()
         .map(|(case, auditor)| {
-            format!("{DRAW},{case},{auditor},2026-09-10,{overall},Planning,6,Clear plan,yes,2026-09-12\n")
+            format!(
+                "{DRAW},{case},{auditor},2026-09-10,{overall},Planning,6,Clear plan,yes,2026-09-12"
+            )
         })
         .collect();
     let head =
         "draw_id,case_id,auditor,audit_date,overall,domain,score,comment,child_asked,received_on\n";
-    desk.write("returns.csv", format!("{head}{rows}"));
+    desk.write("returns.csv", format!("{head}{}\n", rows.join("\n")));
     desk.run(&["import", "returns", "returns.csv"]).done();
 }
 

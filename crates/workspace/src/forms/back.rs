@@ -29,12 +29,13 @@ pub(crate) fn read_forms(
         all.said.extend(outcome.said);
         all.problems.extend(outcome.problems);
         for found in outcome.records {
-            match fault_of_draw(workspace, &found.audit, &found.digest, &found.place)? {
-                Some(problem) => all.problems.push(problem),
-                None => {
-                    all.problems.extend(caps(tools, &found.audit, &found.place));
-                    all.records.push(found.audit);
-                }
+            if let Some(problem) =
+                fault_of_draw(workspace, &found.audit, &found.digest, &found.place)?
+            {
+                all.problems.push(problem);
+            } else {
+                all.problems.extend(caps(tools, &found.audit, &found.place));
+                all.records.push(found.audit);
             }
         }
     }
