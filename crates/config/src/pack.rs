@@ -25,6 +25,8 @@ struct WireProfile {
     public: bool,
     #[serde(default)]
     focus: String,
+    #[serde(default)]
+    case_list: Option<At<bool>>,
     months: At<u32>,
     quotes: At<usize>,
     sections: Vec<At<String>>,
@@ -117,6 +119,10 @@ fn profile(
         let hint = "quotes enter a public pack one by one, each approved by a named person";
         faults.push(source.fault(&wire.quotes, "0 in a public pack", hint));
     }
+    if let Some(at) = wire.case_list.as_ref().filter(|at| at.value && wire.public) {
+        let hint = "a public pack has no case ids; make a restricted profile for it";
+        faults.push(source.fault(at, "false in a public pack", hint));
+    }
     let sections = sections(source, &wire.sections, faults);
     let usual = Rule::default();
     let rule = Rule {
@@ -147,6 +153,7 @@ fn profile(
         marking: String::new(),
         public: wire.public,
         focus: wire.focus.trim().to_owned(),
+        case_list: wire.case_list.is_some_and(|at| at.value),
         months: wire.months.value,
         quotes: wire.quotes.value,
         sections,

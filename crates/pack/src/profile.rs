@@ -20,6 +20,8 @@ pub struct Profile {
     pub public: bool,
     /// What the pack is about, in the council's words.
     pub focus: String,
+    /// Whether the lists behind its figures are written beside it; never for public packs.
+    pub case_list: bool,
     /// How many months it looks back on.
     pub months: u32,
     /// Quotes for each theme quoted.

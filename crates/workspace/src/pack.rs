@@ -5,7 +5,9 @@ mod audits;
 mod draws;
 mod figures;
 mod formats;
+mod leaks;
 mod learning;
+mod lists;
 mod narrative;
 mod quotes;
 mod records;
@@ -82,7 +84,9 @@ pub fn pack(
     progress: &dyn Progress,
 ) -> Result<PackReport> {
     let templates = templates(workspace)?;
-    let document = document(workspace, options, progress)?;
+    let (document, lists) = made(workspace, options, progress)?;
+    let watch = leaks::Watch::of(workspace, &settings::read(workspace, &options.profile)?.profile)?;
+    watch.look(&document)?;
     let mut written = Vec::new();
     let mut notes = Vec::new();
     progress.start("files", Some(options.formats.len() as u64));
@@ -91,6 +95,9 @@ pub fn pack(
     for format in &options.formats {
         match formats::render(*format, &document, &templates, as_at)? {
             formats::Made::File(bytes) => {
+                if *format == Format::Html {
+                    watch.look_at_page(&String::from_utf8_lossy(&bytes))?;
+                }
                 let name = format!("{as_at}-{}.{}", options.profile, format.ending());
                 written.push((folder.join(name), bytes));
             }
@@ -99,6 +106,11 @@ pub fn pack(
         progress.advance(1);
     }
     progress.finish();
+    if let Some(lists) = lists {
+        let stem = format!("{as_at}-{}", options.profile);
+        written.push((folder.join(lists::name(&stem, "xlsx")), lists.book));
+        written.push((folder.join(lists::name(&stem, "csv")), lists.csv));
+    }
     for (path, bytes) in &written {
         files::write(path, bytes)?;
     }
@@ -121,8 +133,17 @@ pub fn document(
     options: &PackOptions,
     progress: &dyn Progress,
 ) -> Result<Document> {
+    Ok(made(workspace, options, progress)?.0)
+}
+
+/// Returns the document, and for a restricted pack the lists behind its figures.
+fn made(
+    workspace: &Workspace,
+    options: &PackOptions,
+    progress: &dyn Progress,
+) -> Result<(Document, Option<lists::Files>)> {
     let settings = settings::read(workspace, &options.profile)?;
-    let mut figures = figures::gather(workspace, &settings, options, progress)?;
+    let mut gathered = figures::gather(workspace, &settings, options, progress)?;
     let as_at = workspace.session.as_at();
     let edition = Edition {
         as_at: number::date(as_at),
@@ -131,10 +152,18 @@ pub fn document(
         head: workspace.store.head(&["pack"])?.hash,
     };
     if let Some((earlier, before)) = records::earlier(workspace, options)? {
-        let document = assemble(&settings.profile, &figures, edition.clone());
-        figures.since = figures::since(earlier, before, &document);
+        let document = assemble(&settings.profile, &gathered.figures, edition.clone());
+        gathered.figures.since = figures::since(earlier, before, &document);
     }
-    Ok(assemble(&settings.profile, &figures, edition))
+    let mut document = assemble(&settings.profile, &gathered.figures, edition);
+    if settings.profile.public || !settings.profile.case_list {
+        return Ok((document, None));
+    }
+    let lists = lists::make(workspace, &gathered.months, &gathered.theme_rows)?;
+    if lists.is_some() {
+        lists::link(&mut document, &format!("{as_at}-{}", options.profile));
+    }
+    Ok((document, lists))
 }
 
 /// Returns our templates with the council's own from the folder `templates` in front of them.

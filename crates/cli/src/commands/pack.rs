@@ -25,7 +25,7 @@ pub(crate) struct Args {
     /// The date of the visit the pack is made for.
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     visit: Option<Date>,
-    /// An earlier pack, by its date as it stands in its file's name, to say what changed since.
+    /// An earlier pack, by its date as it stands in its file's name, or "last", to say what changed since.
     #[arg(long, value_name = "PACK")]
     since: Option<String>,
 }

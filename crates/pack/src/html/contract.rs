@@ -8,6 +8,7 @@ use tera::Context;
 
 use super::{Override, Templates};
 use crate::chart::{Dot, Funnel, Lines, Process, ProcessPoint, Series};
+use crate::view::table::Link;
 use crate::view::{Block, Chart, Document, Figure};
 
 #[path = "../../tests/sample/mod.rs"]
@@ -22,6 +23,7 @@ fn full() -> Document {
         table.id = format!("tab-{name}");
         table.marks = vec!["[c] withheld".into()];
         table.rows[0].strong = true;
+        table.behind = vec![Link { id: "cases.xlsx".into(), text: "The list behind it".into() }];
         Block::Figure(Figure {
             id: format!("fig-{name}"),
             caption: format!("Caption {name}"),

@@ -12,8 +12,9 @@ pub struct Input {
     pub grades: [String; 4],
     /// Second reads against first reads: first reader's judgement by second reader's.
     pub second: [[u64; 4]; 4],
-    /// Coefficients of agreement by name, where there are enough double reads.
-    pub coefficients: Vec<(String, f64)>,
+    /// Coefficients of agreement by name with their standard errors, where there are enough double
+    /// reads.
+    pub coefficients: Vec<(String, f64, Option<f64>)>,
     /// Inspectors' views against ours: ours by theirs.
     pub inspectors: [[u64; 4]; 4],
 }
@@ -47,12 +48,19 @@ pub fn build(input: &Input) -> Option<Section> {
         ));
         blocks.push(Block::Table(table(input, counts, id, who)));
         if id == "second" && !input.coefficients.is_empty() {
-            let fact = |(name, value): &(String, f64)| Fact {
+            let fact = |(name, value, se): &(String, f64, Option<f64>)| Fact {
                 id: String::new(),
                 term: name.clone(),
-                text: decimal(*value, 2),
+                text: match se {
+                    Some(se) => {
+                        format!("{} (standard error {})", decimal(*value, 2), decimal(*se, 2))
+                    }
+                    None => decimal(*value, 2),
+                },
             };
+            blocks.push(Block::heading("Agreement beyond chance"));
             blocks.push(Block::Facts { facts: input.coefficients.iter().map(fact).collect() });
+            blocks.push(Block::note("1 is full agreement, 0 what chance alone would give. Weights count a difference of one grade less than one of two or three."));
         } else if id == "second" && all < LEAST {
             blocks.push(Block::note(format!(
                 "With fewer than {LEAST} double reads no coefficient of agreement is printed."

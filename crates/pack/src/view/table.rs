@@ -20,6 +20,8 @@ pub struct Table {
     pub marks: Vec<String>,
     /// The definitions of what is counted (ids of facts in the method section).
     pub definitions: Vec<Link>,
+    /// The list behind it (the name of a file beside the pack); restricted packs only.
+    pub behind: Vec<Link>,
     /// How small numbers are guarded.
     #[serde(skip)]
     pub class: Class,
@@ -41,10 +43,10 @@ pub struct Layout {
     pub dependents: Vec<(usize, usize)>,
 }
 
-/// A link inside the document.
+/// A link inside the document, or to a file beside it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Link {
-    /// The id linked to.
+    /// The id, or the file's name, linked to.
     pub id: String,
     /// The words.
     pub text: String,

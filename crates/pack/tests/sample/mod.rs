@@ -106,7 +106,7 @@ pub(crate) fn figures() -> Figures {
         moderation: moderation::Input {
             grades: GRADES.map(String::from),
             second: [[2, 1, 0, 0], [1, 30, 6, 0], [0, 2, 18, 3], [0, 0, 1, 4]],
-            coefficients: vec![("Weighted kappa".into(), 0.71)],
+            coefficients: vec![("Weighted kappa".into(), 0.71, Some(0.05))],
             inspectors: [[0, 0, 0, 0], [0, 3, 2, 0], [0, 0, 4, 1], [0, 0, 0, 1]],
         },
         urgent: urgent::Input {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use assay_measures::agree::{Ratings, agreement};
 use assay_measures::reads::{Read, Section, sections};
 use assay_model::{AuditKind, CaseId, Judgement, Month};
 use assay_pack::number;
@@ -67,6 +68,7 @@ impl<'a> Audits<'a> {
                 _ => {}
             }
         }
+        input.coefficients = coefficients(&input.second);
         input
     }
 
@@ -103,4 +105,28 @@ impl<'a> Audits<'a> {
             self.monthly().filter(|r| !r.audit.good_practice.trim().is_empty()).collect();
         (named.len() as u64, audits, named)
     }
+}
+
+/// Returns the coefficients of agreement, or none with too few double reads.
+fn coefficients(second: &[[u64; 4]; 4]) -> Vec<(String, f64, Option<f64>)> {
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (first, counts) in Judgement::ALL.iter().zip(second) {
+        for (other, count) in Judgement::ALL.iter().zip(counts) {
+            let pair = [first, other].map(|j| j.code().to_owned()).to_vec();
+            rows.extend((0..*count).map(|_| pair.clone()));
+        }
+    }
+    if (rows.len() as u64) < moderation::LEAST {
+        return Vec::new();
+    }
+    let scale = Judgement::ALL.map(|j| j.code().to_owned());
+    let Ok(ratings) = Ratings::new(&rows, Some(&scale)) else { return Vec::new() };
+    let found = agreement(&ratings);
+    let named = [
+        ("Cohen's kappa, quadratic weights", found.kappa_quadratic),
+        ("Gwet's AC2, quadratic weights", found.ac2_quadratic),
+        ("Krippendorff's alpha, ordinal", found.alpha_ordinal),
+    ];
+    let known = named.into_iter().filter_map(|(name, c)| Some((name.to_owned(), c?)));
+    known.map(|(name, c)| (name, c.value, c.se)).collect()
 }

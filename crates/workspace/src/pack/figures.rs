@@ -22,13 +22,20 @@ use crate::place::Workspace;
 use crate::progress::Progress;
 use crate::report::{ReportOptions, material, report};
 
+/// The figures of a pack, and what the lists behind them are made from.
+pub(super) struct Gathered {
+    pub(super) figures: Figures,
+    pub(super) months: Vec<Month>,
+    pub(super) theme_rows: Vec<super::themes::ThemeRow>,
+}
+
 /// Returns the figures of a profile's pack.
 pub(super) fn gather(
     workspace: &Workspace,
     settings: &Settings,
     options: &PackOptions,
     progress: &dyn Progress,
-) -> Result<Figures> {
+) -> Result<Gathered> {
     let to = Month::of(workspace.session.as_at());
     let report = report(workspace, &ReportOptions { from: None, to: Some(to) })?;
     let months = shown_months(&report, settings.profile.months);
@@ -47,7 +54,7 @@ pub(super) fn gather(
     let (reads, _) = material::gather(workspace)?;
     let audits = Audits::new(&reads, &months);
     let grades = Judgement::ALL.map(|j| capital(settings.terms.grade(j)));
-    Ok(Figures {
+    let figures = Figures {
         council: settings.council.name.clone(),
         standfirst: standfirst(&report, &months, &themes),
         judgements: judgements(&report, &months, settings),
@@ -68,8 +75,9 @@ pub(super) fn gather(
         scope: records::scope(workspace, settings)?,
         since: lists::Since::default(),
         narratives: narrative::gather(workspace, &settings.profile.name)?,
-        period,
-    })
+        period: period.clone(),
+    };
+    Ok(Gathered { figures, months, theme_rows: by_month.rows })
 }
 
 /// Returns the indicators as at the pack's date, where the profile shows any.

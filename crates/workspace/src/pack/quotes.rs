@@ -98,10 +98,11 @@ impl Quoting {
     }
 }
 
-fn role(relation: &str) -> Role {
+/// Returns what a person is to the case, by the words of the list.
+pub(super) fn role(relation: &str) -> Role {
     match relation.trim().to_lowercase().as_str() {
         "child" | "self" | "young person" => Role::Child,
-        "worker" | "social worker" | "manager" => Role::Worker,
+        "worker" | "social worker" | "manager" | "team manager" | "iro" => Role::Worker,
         "" => Role::Other,
         _ => Role::Family,
     }

@@ -137,12 +137,29 @@ type Earlier = (String, Vec<(String, String)>);
 /// Returns the findings of the earlier pack that `--since` names beside those of this one.
 pub(super) fn earlier(workspace: &Workspace, options: &PackOptions) -> Result<Option<Earlier>> {
     let Some(named) = &options.since else { return Ok(None) };
-    let stem = std::path::Path::new(named)
+    let records = workspace.store.records("pack")?;
+    let latest = records
+        .iter()
+        .filter(|r| r.body["profile"].as_str() == Some(&options.profile))
+        .filter_map(|r| Some((r.body["as_at"].as_str()?.parse::<Date>().ok()?, r.key.clone())))
+        .filter(|(as_at, _)| *as_at < workspace.session.as_at())
+        .max();
+    let named = match (named.eq_ignore_ascii_case("last"), latest) {
+        (true, Some((_, key))) => key,
+        (true, None) => {
+            return Err(Error::new(format!(
+                "there is no earlier pack of the profile \"{}\" on record",
+                options.profile
+            ))
+            .hint("leave --since out for the first pack"));
+        }
+        (false, _) => named.clone(),
+    };
+    let stem = std::path::Path::new(&named)
         .file_stem()
         .map_or(named.clone(), |stem| stem.to_string_lossy().into_owned());
     let key =
         if stem.ends_with(&options.profile) { stem } else { format!("{stem}-{}", options.profile) };
-    let records = workspace.store.records("pack")?;
     let Some(record) = records.iter().find(|record| record.key == key) else {
         let mut known: Vec<String> = records.iter().map(|record| record.key.clone()).collect();
         known.sort();

@@ -44,6 +44,17 @@ struct Counted {
     cases: BTreeSet<CaseId>,
     months: BTreeMap<Month, u64>,
     themes: BTreeMap<String, Tally>,
+    rows: Option<Vec<ThemeRow>>,
+}
+
+/// A comment that a theme was found in.
+#[derive(Debug)]
+pub(super) struct ThemeRow {
+    pub(super) month: Option<Month>,
+    pub(super) theme: String,
+    pub(super) case: Option<CaseId>,
+    pub(super) domain: String,
+    pub(super) comment: String,
 }
 
 /// Comments by month and theme, for whatever is held against them.
@@ -53,6 +64,8 @@ pub(super) struct ByMonth {
     pub(super) read: BTreeMap<Month, u64>,
     /// Label, and comments with it in each month, by the theme's code.
     pub(super) themes: BTreeMap<String, (String, BTreeMap<Month, u64>)>,
+    /// Every comment with a theme; empty in public packs.
+    pub(super) rows: Vec<ThemeRow>,
 }
 
 /// Returns the themes of these months, and their counts by month.
@@ -69,7 +82,8 @@ pub(super) fn gather(
     let themes = crate::themes::of_workspace(workspace)?;
     let mut matcher = Matcher::new(themes.clone());
     let middle = months[months.len() / 2];
-    let mut counted = Counted::default();
+    let rows = (!profile.public).then(Vec::new);
+    let mut counted = Counted { rows, ..Counted::default() };
     progress.start("reading comments", None);
     workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
         if comment.counts && comment.month.is_some_and(|m| (*first..=*last).contains(&m)) {
@@ -88,6 +102,7 @@ pub(super) fn gather(
         if from == to { from.words() } else { format!("{} to {}", from.words(), to.words()) }
     };
     let by_month = ByMonth {
+        rows: counted.rows.take().unwrap_or_default(),
         read: counted.months.clone(),
         themes: book
             .themes
@@ -128,6 +143,15 @@ fn count(
         seen.entry(hit.theme).or_insert(hit.start..hit.end);
     }
     for (theme, span) in seen {
+        if let Some(rows) = &mut counted.rows {
+            rows.push(ThemeRow {
+                month: comment.month,
+                theme: theme.clone(),
+                case: comment.case.clone(),
+                domain: comment.domain.clone(),
+                comment: comment.id.clone(),
+            });
+        }
         let tally = counted.themes.entry(theme).or_default();
         tally.earlier += u64::from(!is_later);
         tally.later += u64::from(is_later);
