@@ -76,6 +76,49 @@ fn a_draw_verifies_here_and_elsewhere() {
 }
 
 #[test]
+fn elsewhere_a_change_is_a_difference_and_a_lacking_list_cannot_be_verified() {
+    let desk = drawn(200, "20");
+    let manifest = desk.read(&format!("draws/{ID}/manifest.json"));
+    let elsewhere = Desk::empty();
+    elsewhere.write("manifest.json", &manifest);
+    let alone = elsewhere.run(&["verify", "./manifest.json"]).ends_with(2);
+    assert!(alone.stderr.contains("put the frame.tsv of the draw beside it"), "{}", alone.stderr);
+    elsewhere.write("frame.tsv", desk.read(&format!("draws/{ID}/frame.tsv")));
+    elsewhere.run(&["verify", "manifest.json"]).done();
+    let damaged = manifest.replacen("\"case_id\": \"", "\"case_id\": \" ", 1);
+    elsewhere.write("manifest.json", damaged);
+    let ran = elsewhere.run(&["verify", "./manifest.json", "--format", "json"]).ends_with(1);
+    let report = ran.json();
+    assert_eq!(report["cases_match"], false);
+    assert!(report["first_difference"].as_str().unwrap().contains("a normalised case id"));
+    elsewhere.write("manifest.json", "{\"a\": 1}");
+    elsewhere.run(&["verify", "./manifest.json"]).ends_with(2);
+}
+
+#[test]
+fn a_plan_over_events_names_the_files_of_its_own_events_and_heeds_restrictions() {
+    let desk = Desk::with_workspace();
+    desk.write("list.csv", "case_id,team,restricted\n1,A,\n2,A,Yes\n3,B,\n");
+    desk.write(
+        "missing.csv",
+        "case_id,date,team\n1,2026-08-01,A\n1,2026-08-01,A\n2,2026-08-02,A\n3,2026-08-03,B\n",
+    );
+    desk.write("visits.csv", "case_id,date\n1,2026-08-01\n");
+    desk.run(&["import", "cases", "list.csv", "--as-at", "2026-09-01"]).done();
+    desk.run(&["import", "events", "missing.csv", "--kind", "missing"]).done();
+    desk.run(&["import", "events", "visits.csv", "--kind", "visits"]).done();
+    let freeze = ["freeze", "--plan", "missing-episodes", "--id", "m", "--as-at", "2026-09-01"];
+    let frozen = desk.run(&[&freeze[..], &["--format", "json"]].concat()).done().json();
+    assert_eq!(frozen["excluded"], serde_json::json!({"restricted": 1}));
+    let manifest = desk.run(&["draw", "m", "--format", "json"]).done().json();
+    assert_eq!(manifest["sources"].as_array().unwrap().len(), 1);
+    assert_eq!(manifest["sources"][0]["name"], "missing.csv");
+    assert!(desk.read("draws/m/frame.tsv").starts_with("1|2026-08-01|missing\tall\t1\t"));
+    assert!(desk.read("draws/m/frame.tsv").contains("\n1|2026-08-01|missing|2\t"));
+    desk.run(&["verify", "m"]).done();
+}
+
+#[test]
 fn the_manifest_on_stdout_is_the_one_on_the_disk() {
     let desk = council(60);
     desk.run(&["freeze", "--plan", "monthly", "--id", ID, "--n", "9"]).done();

@@ -128,6 +128,21 @@ fn plans_are_read_back_in_words_and_made_by_answers() {
     let answers = b"cin-dip\nchildren in need, \"dip\"\n\n12\nteam\n1\n\n6\n";
     let made = desk.run_with_input(&["plan", "new"], answers).done();
     assert!(made.stdout.contains("12 cases by lowest ticket, spread over team"), "{}", made.stdout);
+    let taken = desk.run_with_input(&["plan", "new"], answers).ends_with(2);
+    assert!(taken.stderr.contains("there is a plan \"cin-dip\" already"), "{}", taken.stderr);
+    let nothing = desk.run(&["plan", "new"]).ends_with(2);
+    assert!(nothing.stderr.contains("a name for the plan"), "{}", nothing.stderr);
+    let odd = desk.run_with_input(&["plan", "new"], b"b\n\n\nmany\n").ends_with(2);
+    assert!(odd.stderr.contains("at least 1, found \"many\""), "{}", odd.stderr);
+    let walk = b"walk\nx\n\n30\nteam, start_date\n\n\n0\nsystematic\n\n\n\n10%\n";
+    let made = desk.run_with_input(&["plan", "new"], walk).done();
+    assert!(
+        made.stdout
+            .contains("30 cases at even steps through the list sorted by team, then start date"),
+        "{}",
+        made.stdout
+    );
+    desk.run(&["plan", "check", "walk", "--n", "50"]).done();
     desk.run(&["freeze", "--plan", "cin-dip", "--id", "dip-1"]).done();
     desk.run(&["draw", "dip-1"]).done();
     let sql = desk.run(&["sql", "dip-1", "--engine", "duckdb"]).done().stdout;

@@ -57,6 +57,9 @@ impl Balance {
     pub fn sentence(&self) -> String {
         let column = self.column.replace('_', " ");
         let Some(value) = self.largest_difference() else { return format!("{column}: no values") };
+        if self.values.len() == 1 && value.value == "(blank)" {
+            return format!("{column}: blank throughout, nothing to compare");
+        }
         let (list, sample) = self.shares(value);
         if list == sample {
             return format!("{column}: the sample has the shares of the list");

@@ -93,6 +93,18 @@ impl Store {
         Ok(events)
     }
 
+    /// Returns the numbers of the imports that brought events of this kind, in their order.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn imports_of_events(&self, kind: &str) -> Result<Vec<u64>, Error> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT DISTINCT import FROM events WHERE kind = ?1 ORDER BY import")?;
+        let rows = statement.query_map([kind], |row| Ok(row.get::<_, i64>(0)? as u64))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
     /// Returns the kinds of events there are, with how many of each.
     ///
     /// # Errors

@@ -57,11 +57,7 @@ impl Blocked {
     /// Returns the reason without naming a case, as far as it may leave the service.
     #[must_use]
     pub fn without_ids(&self) -> String {
-        let cases = match self.cases.len() {
-            1 => "1 case".to_owned(),
-            many => format!("{many} cases"),
-        };
-        self.words(&cases)
+        self.words(&crate::count::cases(self.cases.len() as u64))
     }
 
     fn words(&self, cases: &str) -> String {

@@ -7,6 +7,8 @@ use assay_model::case::field;
 use assay_model::jiff::ToSpan;
 use assay_model::{CaseId, CaseRecord, Date};
 
+use crate::count::cases;
+
 /// The list frozen before this one.
 #[derive(Debug, Clone, Copy)]
 pub struct Previous<'a> {
@@ -51,7 +53,7 @@ pub fn continuity(previous: Option<Previous>, current: &[CaseRecord], as_at: Dat
     if !missing_from_six.is_empty() {
         let count = missing_from_six.len();
         findings.push(about(
-            format!("{} on list 7 or 8 and not on list 6", cases(count)),
+            format!("{} on list 7 or 8 and not on list 6", cases(count as u64)),
             missing_from_six,
         ));
     }
@@ -63,7 +65,7 @@ pub fn continuity(previous: Option<Previous>, current: &[CaseRecord], as_at: Dat
         .map(|case| case.id.clone())
         .collect();
     if !blank.is_empty() {
-        findings.push(about(format!("{} open without a team", cases(blank.len())), blank));
+        findings.push(about(format!("{} open without a team", cases(blank.len() as u64)), blank));
     }
     findings
 }
@@ -80,7 +82,10 @@ fn compare(previous: Previous, current: &[CaseRecord], as_at: Date, findings: &m
         .collect();
     if !gone.is_empty() {
         findings.push(about(
-            format!("{} of the list of {draw} gone without a closure date", cases(gone.len())),
+            format!(
+                "{} of the list of {draw} gone without a closure date",
+                cases(gone.len() as u64)
+            ),
             gone,
         ));
     }
@@ -94,7 +99,7 @@ fn compare(previous: Previous, current: &[CaseRecord], as_at: Date, findings: &m
         .collect();
     if !late.is_empty() {
         findings.push(about(
-            format!("{} new since {draw} with a start date before {old}", cases(late.len())),
+            format!("{} new since {draw} with a start date before {old}", cases(late.len() as u64)),
             late,
         ));
     }
@@ -121,8 +126,4 @@ fn teams(list: &[CaseRecord], as_at: Date) -> BTreeMap<&str, usize> {
 
 fn about(text: String, cases: Vec<CaseId>) -> Finding {
     Finding { text, cases }
-}
-
-fn cases(count: usize) -> String {
-    if count == 1 { "1 case".to_owned() } else { format!("{count} cases") }
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::Answer;
+use crate::count::cases as counted;
 use crate::{Frame, Manifest, Status};
 
 /// Compares the frame's digest with the manifest's.
@@ -16,7 +17,10 @@ pub(super) fn answer(manifest: &Manifest, frame: &Frame, withdrawn: usize) -> An
         };
     }
     if withdrawn > 0 && count_difference(manifest, frame).is_none() {
-        return Answer::Unknown(format!("{withdrawn} records withdrawn: the digest cannot agree"));
+        return Answer::Unknown(format!(
+            "{} withdrawn: the digest cannot agree",
+            if withdrawn == 1 { "1 record".to_owned() } else { format!("{withdrawn} records") }
+        ));
     }
     let digests =
         format!("frame.tsv has the digest {found}, the frozen list had {}", manifest.frame.sha256);
@@ -57,12 +61,13 @@ fn count_difference(manifest: &Manifest, frame: &Frame) -> Option<String> {
     }
     let cases = frame.rows().len() as u64;
     if cases != summary.cases {
-        return Some(format!("the list has {cases} cases, the manifest {}", summary.cases));
+        return Some(format!("the list has {}, the manifest {}", counted(cases), summary.cases));
     }
     let eligible = frame.eligible_count();
     if eligible != summary.eligible {
         return Some(format!(
-            "{eligible} cases are eligible, in the manifest {}",
+            "eligible: {}, in the manifest {}",
+            counted(eligible),
             summary.eligible
         ));
     }
@@ -71,6 +76,6 @@ fn count_difference(manifest: &Manifest, frame: &Frame) -> Option<String> {
         let found = excluded.get(word).copied().unwrap_or(0);
         let expected = summary.excluded.get(word).copied().unwrap_or(0);
         (found != expected)
-            .then(|| format!("{found} cases are \"{word}\", in the manifest {expected}"))
+            .then(|| format!("status \"{word}\": {}, in the manifest {expected}", counted(found)))
     })
 }

@@ -29,6 +29,7 @@ fn plain(
     visit: &mut dyn FnMut(u64, &Fields),
 ) -> u64 {
     let mut fields: Vec<Cow<[u8]>> = vec![Cow::Borrowed(b""); columns.len()];
+    let last = columns.iter().copied().max().unwrap_or(0);
     let (mut row, mut column, mut start) = (0, 0, 0);
     let ends = memchr2_iter(separator, b'\n', bytes);
     let close = if bytes.ends_with(b"\n") { None } else { Some(bytes.len()) };
@@ -47,13 +48,16 @@ fn plain(
         column += 1;
         if is_line_end {
             let is_blank = column == 1 && field.is_empty();
+            if column <= last {
+                // A short row: what still stands there is of the row before.
+                for (slot, wanted) in fields.iter_mut().zip(columns) {
+                    if *wanted >= column {
+                        *slot = Cow::Borrowed(b"");
+                    }
+                }
+            }
             if !is_blank {
                 visit(row, &fields);
-            }
-            for (slot, wanted) in fields.iter_mut().zip(columns) {
-                if *wanted + 1 >= column {
-                    *slot = Cow::Borrowed(b"");
-                }
             }
             column = 0;
             row += 1;

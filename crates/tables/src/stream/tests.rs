@@ -30,6 +30,22 @@ fn fields_come_in_the_order_asked_for() {
 }
 
 #[test]
+fn a_short_row_has_blanks_and_nothing_of_the_row_before() {
+    for text in [
+        &b"id,team,x,y\n1,A,p,q\n2\n3,B\n4,C,r\n"[..],
+        b"id,team,x,y\n1,A,\"p\",q\n2\n3,B\n4,C,r\n",
+    ] {
+        let expected: [(u64, &[&str]); 4] = [
+            (0, &["1", "A", "p"]),
+            (1, &["2", "", ""]),
+            (2, &["3", "B", ""]),
+            (3, &["4", "C", "r"]),
+        ];
+        assert_eq!(rows(text, &[0, 1, 2]), texts(&expected));
+    }
+}
+
+#[test]
 fn blocks_are_cut_between_records_only() {
     for wrap in ["", "\""] {
         let mut text = String::from("id,words\n");

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use assay_model::{DrawId, Month};
 use assay_sampler::allocate::neyman_weight;
+use assay_sampler::count::cases;
 use assay_sampler::freeze::{FreezeError, Listing, Previous, continuity, freeze as freeze_list};
 use assay_sampler::plan::Spread;
 use assay_sampler::{Frame, FrameSummary, Plan, PlanText, Seed, draw};
@@ -156,14 +157,14 @@ fn findings(workspace: &Workspace, listed: &Listed) -> Result<Vec<assay_sampler:
         .iter()
         .rev()
         .find(|draw| draw.state != DrawState::Abandoned && draw.frozen.list == listed.list);
-    let cases = match before {
+    let then = match before {
         Some(draw) => workspace.store.list_of_import(draw.frozen.import, &listed.list)?,
         None => Vec::new(),
     };
-    let previous = before.filter(|_| !cases.is_empty()).map(|draw| Previous {
+    let previous = before.filter(|_| !then.is_empty()).map(|draw| Previous {
         draw: draw.frozen.id.as_str(),
         as_at: draw.frozen.as_at,
-        cases: &cases,
+        cases: &then,
     });
     Ok(continuity(previous, &listed.cases, workspace.session.as_at()))
 }
@@ -226,7 +227,10 @@ fn receipt(id: &DrawId, summary: &FrameSummary, n: u64, plan: &Plan) -> String {
         format!("left out: {}", excluded.join(", "))
     };
     format!(
-        "list of draw {id}, SHA-256 {}\n{} cases, {} eligible, {rest}; {n} to be drawn\nseed: {}",
-        summary.sha256, summary.cases, summary.eligible, plan.seed_source
+        "list of draw {id}, SHA-256 {}\n{}, {} eligible, {rest}; {n} to be drawn\nseed: {}",
+        summary.sha256,
+        cases(summary.cases),
+        summary.eligible,
+        plan.seed_source
     )
 }

@@ -1,7 +1,7 @@
 //! What the store knows that decides who is eligible: earlier audits and draws, families, and cases
 //! left out by hand. Old ids count for the ids they became.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use assay_model::{AuditKind, CaseAlias, CaseId, CaseRecord, Date, FamilyTie, PastAudit};
 use assay_sampler::freeze::{CHILD, Named};
@@ -59,15 +59,10 @@ pub(super) fn listed(workspace: &Workspace, plan: &Plan) -> Result<Listed> {
                 return Err(Error::new(message)
                     .hint(format!("import them: assay import events FILE --kind {kind}")));
             }
-            let sources = sources(workspace, |found| found.kind.starts_with("events"))?;
-            let imports = workspace.store.imports()?;
-            let import = imports.iter().rev().find(|found| found.kind.starts_with("events"));
-            Ok(Listed {
-                list: kind.clone(),
-                import: import.map_or(0, |found| found.number),
-                cases,
-                sources,
-            })
+            let imports = workspace.store.imports_of_events(kind)?;
+            let sources = sources(workspace, |found| imports.contains(&found.number))?;
+            let import = imports.last().copied().unwrap_or(0);
+            Ok(Listed { list: kind.clone(), import, cases, sources })
         }
     }
 }
@@ -102,6 +97,14 @@ fn sources(
 
 /// Every event of the kind as a case: its id is child, date and kind, numbered where they are equal.
 fn event_cases(workspace: &Workspace, kind: &str) -> Result<Vec<CaseRecord>> {
+    // A record is restricted for its child, whatever table an event of it stands in.
+    let children = workspace.store.current_list("children")?;
+    let restricted: BTreeSet<CaseId> = children
+        .into_iter()
+        .flat_map(|(_, cases)| cases)
+        .filter(|case| case.restricted)
+        .map(|case| case.id)
+        .collect();
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut cases = Vec::new();
     for event in workspace.store.events(kind)? {
@@ -116,7 +119,8 @@ fn event_cases(workspace: &Workspace, kind: &str) -> Result<Vec<CaseRecord>> {
         let id = CaseId::parse(&id).map_err(|fault| {
             Error::new(format!("event of case {child}, kind \"{kind}\": expected {fault}"))
         })?;
-        cases.push(CaseRecord { id, closed_on: None, restricted: false, fields });
+        let restricted = restricted.contains(&child);
+        cases.push(CaseRecord { id, closed_on: None, restricted, fields });
     }
     Ok(cases)
 }

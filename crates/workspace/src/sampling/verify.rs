@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use assay_model::DrawId;
+use assay_sampler::count::cases as counted;
 use assay_sampler::verify::{Answer, line_difference, verify as draw_again};
 use assay_sampler::{Digest, Frame, Manifest, Status};
 use assay_store::DrawRecord;
@@ -100,12 +101,32 @@ pub fn of_path(path: &Path) -> Result<VerifyReport> {
     let manifest = if path.is_dir() { path.join(outputs::MANIFEST) } else { path.to_owned() };
     let folder = manifest.parent().unwrap_or(Path::new("."));
     let bytes = files::read(&manifest)?;
-    let parsed = Manifest::parse(&bytes).map_err(|fault| {
-        Error::new(format!("{}: {fault}", manifest.display()))
-            .hint("name the manifest.json of a draw; its frame.tsv has to lie beside it")
-    })?;
-    let frame = files::read(&folder.join(outputs::FRAME))?;
-    Ok(from_files(&parsed, &frame))
+    let parsed = match Manifest::parse(&bytes) {
+        Ok(parsed) => parsed,
+        // A manifest of ours with a value that cannot stand there was changed: that is a difference.
+        Err(fault) if claims_our_method(&bytes) => {
+            return Ok(VerifyReport {
+                cases_match: Answer::No(fault.to_string()),
+                ..nothing_known()
+            });
+        }
+        Err(fault) => {
+            return Err(Error::new(format!("{}: {fault}", manifest.display()))
+                .hint("name the manifest.json of a draw; its frame.tsv has to lie beside it"));
+        }
+    };
+    let path = folder.join(outputs::FRAME);
+    if !path.exists() {
+        return Err(Error::new(format!("{}: there is no such file", path.display())).hint(
+            "put the frame.tsv of the draw beside its manifest.json: it is the frozen list, without which nothing can be drawn again",
+        ));
+    }
+    Ok(from_files(&parsed, &files::read(&path)?))
+}
+
+fn claims_our_method(bytes: &[u8]) -> bool {
+    let value: Option<Value> = serde_json::from_slice(bytes).ok();
+    value.is_some_and(|value| value["method"] == assay_sampler::manifest::METHOD)
 }
 
 /// Verifies the ledger alone.
@@ -115,19 +136,27 @@ pub fn of_path(path: &Path) -> Result<VerifyReport> {
 pub fn of_ledger(workspace: &Workspace) -> Result<VerifyReport> {
     let check = workspace.store.verify_ledger()?;
     Ok(VerifyReport {
+        ledger_intact: match check.difference {
+            Some(difference) => Answer::No(difference.to_string()),
+            None => rows_answer(workspace)?,
+        },
+        withdrawn: check.withdrawn,
+        ..nothing_known()
+    })
+}
+
+fn nothing_known() -> VerifyReport {
+    VerifyReport {
         draw: None,
         list_unchanged: unknown(),
         seed_after_freeze: unknown(),
         cases_match: unknown(),
         replacements_in_order: unknown(),
-        ledger_intact: match check.difference {
-            Some(difference) => Answer::No(difference.to_string()),
-            None => rows_answer(workspace)?,
-        },
+        ledger_intact: unknown(),
         draws_of_this_list: None,
-        withdrawn: check.withdrawn,
+        withdrawn: 0,
         beside: Vec::new(),
-    })
+    }
 }
 
 /// Every list and event in the store against the import that brought it.
@@ -176,17 +205,7 @@ fn lacking(folder: &Path, gone: &Error) -> VerifyReport {
     } else {
         (Answer::No(reason), unknown())
     };
-    VerifyReport {
-        draw: None,
-        list_unchanged: list,
-        seed_after_freeze: unknown(),
-        cases_match: cases,
-        replacements_in_order: unknown(),
-        ledger_intact: unknown(),
-        draws_of_this_list: None,
-        withdrawn: 0,
-        beside: Vec::new(),
-    }
+    VerifyReport { list_unchanged: list, cases_match: cases, ..nothing_known() }
 }
 
 fn hold_against_store(
@@ -334,7 +353,8 @@ fn beside(record: &DrawRecord) -> Vec<String> {
             *eligible += u64::from(row.status == Status::Eligible);
         }
         for (stratum, (cases, eligible)) in totals {
-            lines.push(format!("control total: {stratum}, {cases} cases, {eligible} eligible"));
+            lines
+                .push(format!("control total: {stratum}, {}, {eligible} eligible", counted(cases)));
         }
     }
     lines

@@ -1,0 +1,132 @@
+//! Draws as they are read back, with the latest version of their manifest.
+
+use assay_model::DrawId;
+use rusqlite::Row;
+
+use super::{DrawCase, DrawRecord, DrawRole, DrawState, FrozenList, Manifest};
+use crate::{Error, Store, column};
+
+impl Store {
+    /// Returns every draw, abandoned ones too, in the order of freezing.
+    ///
+    /// # Errors
+    /// When a draw cannot be read.
+    pub fn draws(&self) -> Result<Vec<DrawRecord>, Error> {
+        self.read_draws("ORDER BY d.freeze_entry, d.id", [])
+    }
+
+    /// Returns one draw, or none.
+    ///
+    /// # Errors
+    /// When the draw cannot be read.
+    pub fn draw(&self, id: &DrawId) -> Result<Option<DrawRecord>, Error> {
+        Ok(self.read_draws("WHERE d.id = ?1", [id.as_str()])?.pop())
+    }
+
+    /// Returns every version of a draw's manifest, the first one first.
+    ///
+    /// # Errors
+    /// When a manifest cannot be read.
+    pub fn manifests(&self, id: &DrawId) -> Result<Vec<Manifest>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT version, entry, at, manifest FROM draw_manifests WHERE draw = ?1 ORDER BY version",
+        )?;
+        let mut rows = statement.query([id.as_str()])?;
+        let mut manifests = Vec::new();
+        while let Some(row) = rows.next()? {
+            manifests.push(read_manifest(row, 0)?);
+        }
+        Ok(manifests)
+    }
+
+    /// Returns what each case is to the draw, in the order the manifest gives them.
+    ///
+    /// # Errors
+    /// When a case cannot be read.
+    pub fn draw_cases(&self, id: &DrawId) -> Result<Vec<DrawCase>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT case_id, role, first_reader, second_reader FROM draw_cases WHERE draw = ?1
+             ORDER BY position",
+        )?;
+        let mut rows = statement.query([id.as_str()])?;
+        let mut cases = Vec::new();
+        while let Some(row) = rows.next()? {
+            let role: String = row.get(1)?;
+            cases.push(DrawCase {
+                case: column::case_id(&row.get::<_, String>(0)?)?,
+                role: DrawRole::ALL
+                    .into_iter()
+                    .find(|known| known.word() == role)
+                    .ok_or_else(|| Error::damaged("role", role))?,
+                first_reader: row.get(2)?,
+                second_reader: row.get(3)?,
+            });
+        }
+        Ok(cases)
+    }
+
+    fn read_draws(
+        &self,
+        rest: &str,
+        parameters: impl rusqlite::Params,
+    ) -> Result<Vec<DrawRecord>, Error> {
+        let sql = format!(
+            "SELECT d.id, d.state, d.frozen_at, d.as_at, d.month, d.plan_name, d.plan_text, d.list,
+                    d.import, d.sources, d.continuity, d.extra, d.salt, d.frame, d.freeze_entry,
+                    d.seed, d.seed_entry, m.version, m.entry, m.at, m.manifest
+             FROM draws d LEFT JOIN draw_manifests m ON m.draw = d.id AND m.version =
+                  (SELECT max(version) FROM draw_manifests WHERE draw = d.id) {rest}"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query(parameters)?;
+        let mut draws = Vec::new();
+        while let Some(row) = rows.next()? {
+            draws.push(read_draw(row)?);
+        }
+        Ok(draws)
+    }
+}
+
+fn read_draw(row: &Row<'_>) -> Result<DrawRecord, Error> {
+    let text = |index: usize| row.get::<_, String>(index).map_err(Error::from);
+    let state = match text(1)?.as_str() {
+        "frozen" => DrawState::Frozen,
+        "drawn" => DrawState::Drawn,
+        "abandoned" => DrawState::Abandoned,
+        other => return Err(Error::damaged("state of a draw", other)),
+    };
+    let month: Option<String> = row.get(4)?;
+    let seed: Option<String> = row.get(15)?;
+    let has_manifest = row.get::<_, Option<u32>>(17)?.is_some();
+    Ok(DrawRecord {
+        frozen: FrozenList {
+            id: column::draw_id(&text(0)?)?,
+            as_at: column::date(&text(3)?)?,
+            month: month.as_deref().map(column::month).transpose()?,
+            plan_name: text(5)?,
+            plan_text: text(6)?,
+            list: text(7)?,
+            import: row.get::<_, i64>(8)? as u64,
+            sources: serde_json::from_str(&text(9)?)?,
+            continuity: serde_json::from_str(&text(10)?)?,
+            extra: serde_json::from_str(&text(11)?)?,
+            salt: row.get(12)?,
+            frame: row.get(13)?,
+        },
+        state,
+        frozen_at: column::time(&text(2)?)?,
+        freeze_entry: row.get::<_, i64>(14)? as u64,
+        seed: seed.map(|json| serde_json::from_str(&json)).transpose()?,
+        seed_entry: row.get::<_, Option<i64>>(16)?.map(|n| n as u64),
+        manifest: has_manifest.then(|| read_manifest(row, 17)).transpose()?,
+    })
+}
+
+fn read_manifest(row: &Row<'_>, from: usize) -> Result<Manifest, Error> {
+    Ok(Manifest {
+        version: row.get(from)?,
+        entry: row.get::<_, i64>(from + 1)? as u64,
+        at: column::time(&row.get::<_, String>(from + 2)?)?,
+        bytes: row.get(from + 3)?,
+    })
+}
