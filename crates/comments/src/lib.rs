@@ -5,6 +5,7 @@ pub mod analyser;
 pub mod index;
 pub mod kwic;
 pub mod query;
+pub mod suggest;
 pub mod themes;
 
 pub use analyser::{Analyser, Dictionary};

@@ -7,9 +7,11 @@ mod lists;
 mod matcher;
 mod pattern;
 mod steps;
+mod view;
 
 pub use compile::Themes;
 pub use matcher::{Finding, Hit, Matcher, Outcome, Polarity};
+pub(crate) use view::{Concept, Looks, Said, ViewedWord};
 
 /// Everything in `themes.yaml`.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

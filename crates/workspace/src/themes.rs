@@ -2,6 +2,8 @@
 
 pub mod check;
 pub mod count;
+pub mod labelled;
+pub mod starter;
 pub mod tag;
 
 use std::path::Path;

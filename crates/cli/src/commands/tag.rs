@@ -3,7 +3,7 @@
 use std::io::{BufReader, BufWriter};
 use std::path::PathBuf;
 
-use assay_workspace::themes;
+use assay_workspace::themes::{self, tag::Suggestions};
 
 use crate::args::Globals;
 use crate::error::CommandError;
@@ -19,6 +19,9 @@ pub(crate) struct Args {
     /// Themes of your own, in the form of themes.yaml; else those that come with the program.
     #[arg(long, value_name = "FILE")]
     themes: Option<PathBuf>,
+    /// Add what the starter model suggests where no rule hit; such hits have the source "model".
+    #[arg(long)]
+    suggestions: bool,
 }
 
 pub(crate) fn run(args: &Args, _: &Globals) -> Result<Exit, CommandError> {
@@ -28,6 +31,7 @@ pub(crate) fn run(args: &Args, _: &Globals) -> Result<Exit, CommandError> {
     };
     let input = BufReader::with_capacity(1 << 16, std::io::stdin());
     let output = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    themes::tag::tag(&book, input, output)?;
+    let suggestions = if args.suggestions { Suggestions::OfStarterModel } else { Suggestions::No };
+    themes::tag::tag(&book, suggestions, input, output)?;
     Ok(Exit::Done)
 }

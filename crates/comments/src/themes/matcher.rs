@@ -12,11 +12,11 @@ use crate::analyser::{Analyser, Token};
 
 /// Applies one book of themes; one per thread.
 pub struct Matcher {
-    themes: Arc<Themes>,
-    analyser: Analyser,
-    tokens: Vec<Token>,
+    pub(super) themes: Arc<Themes>,
+    pub(super) analyser: Analyser,
+    pub(super) tokens: Vec<Token>,
     cache: KeyCache,
-    found: Found,
+    pub(super) found: Found,
     due: Vec<u32>,
 }
 
@@ -136,7 +136,7 @@ impl Matcher {
     }
 
     /// Prepares the text: words, lists and cues.
-    fn read(&mut self, text: &str) -> Vec<CueHit> {
+    pub(super) fn read(&mut self, text: &str) -> Vec<CueHit> {
         self.analyser.analyse_into(text, &mut self.tokens);
         let themes = &self.themes;
         themes.tree.find(

@@ -1,13 +1,15 @@
-//! Scores the theme rules on labelled comments: precision, recall and F1, by theme and over all.
+//! Scores the theme rules, and the suggestions where they are asked for, on labelled comments: precision, recall
+//! and F1, by theme and over all.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
+use assay_comments::suggest::Suggester;
 use assay_comments::themes::{Matcher, Themes};
-use assay_tables::CsvStream;
 
+use super::labelled;
 use crate::error::{Error, Result};
 
 /// Right hits, false hits and misses.
@@ -55,18 +57,41 @@ fn share(part: u64, whole: u64) -> f64 {
 }
 
 /// The scores on a file of labelled comments.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Scores {
     /// How many comments it has.
     pub comments: u64,
+    /// The rules' hits.
+    pub rules: Share,
+    /// The suggestions alone, where they were asked for: those where no rule hit.
+    pub suggestions: Option<Share>,
+    /// Rules and suggestions together; the rules alone where no suggestions were asked for.
+    pub together: Share,
+    /// Labels that are no theme of the book, with how often they stand there.
+    pub unknown: BTreeMap<String, u64>,
+    /// Misses and false hits of all together, in the order of the file.
+    pub errors: Vec<Miss>,
+}
+
+/// How one way of finding themes did.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Share {
     /// All themes together.
     pub micro: Tally,
     /// Each theme, in the order of the book.
     pub themes: Vec<(String, Tally)>,
-    /// Labels that are no theme of the book, with how often they stand there.
-    pub unknown: BTreeMap<String, u64>,
-    /// Misses and false hits, in the order of the file.
-    pub errors: Vec<Miss>,
+}
+
+impl Share {
+    fn new(codes: &[String]) -> Self {
+        let themes = codes.iter().map(|code| (code.clone(), Tally::default())).collect();
+        Self { micro: Tally::default(), themes }
+    }
+
+    fn add(&mut self, theme: usize, labelled: bool, found: bool) {
+        self.themes[theme].1.add(labelled, found);
+        self.micro.add(labelled, found);
+    }
 }
 
 /// A label that was missed or a hit that is not labelled.
@@ -76,57 +101,56 @@ pub struct Miss {
     pub comment_id: String,
     /// The theme.
     pub theme: String,
-    /// The rules that hit falsely; none where a label was missed.
-    pub rules: Vec<String>,
+    /// What hit falsely: the rules, or the words that a suggestion weighed; none where a label was missed.
+    pub by: Option<String>,
 }
 
-/// Scores the themes on `comment_id,comment,themes`, labels separated by semicolons.
+/// Scores the themes, and a model's suggestions if one is given, on labelled comments.
 ///
 /// # Errors
 /// When the file cannot be read or lacks a column.
-pub fn check(themes: &Arc<Themes>, path: &Path) -> Result<Scores> {
+pub fn check(
+    themes: &Arc<Themes>,
+    mut suggester: Option<Suggester>,
+    path: &Path,
+) -> Result<Scores> {
     let file = File::open(path).map_err(|cause| Error::file("read", path, cause))?;
-    let told =
-        |e: assay_tables::ReadError| Error::new(format!("{}: {e}", path.display())).hint(e.hint());
-    let mut stream = CsvStream::new(file).map_err(told)?;
-    let column = |name: &str| {
-        stream.column(name).ok_or_else(|| {
-            Error::new(format!("{}, row 1: expected a column \"{name}\"", path.display()))
-                .hint("labelled comments are CSV with the columns comment_id, comment and themes")
-        })
-    };
-    let (id, text, labels) = (column("comment_id")?, column("comment")?, column("themes")?);
-    let codes: Vec<&str> = themes.book().themes.iter().map(|t| t.code.as_str()).collect();
-    let mut by_theme = vec![Tally::default(); codes.len()];
+    let codes: Vec<String> = themes.book().themes.iter().map(|t| t.code.clone()).collect();
     let mut scores = Scores {
-        comments: 0,
-        micro: Tally::default(),
-        themes: Vec::new(),
-        unknown: BTreeMap::new(),
-        errors: Vec::new(),
+        rules: Share::new(&codes),
+        suggestions: suggester.is_some().then(|| Share::new(&codes)),
+        together: Share::new(&codes),
+        ..Scores::default()
     };
     let mut matcher = Matcher::new(Arc::clone(themes));
-    while stream.advance().map_err(told)?.is_some() {
+    labelled::each(file, &path.display().to_string(), |comment| {
         scores.comments += 1;
-        let labels = stream.field(labels);
-        let labelled: BTreeSet<&str> =
-            labels.split([';', '|']).map(str::trim).filter(|l| !l.is_empty()).collect();
-        let hits = matcher.hits(&stream.field(text));
-        for unknown in labelled.iter().filter(|l| !codes.contains(l)) {
-            *scores.unknown.entry((*unknown).to_owned()).or_default() += 1;
+        for unknown in comment.themes.iter().filter(|label| !codes.contains(label)) {
+            *scores.unknown.entry(unknown.clone()).or_default() += 1;
         }
-        for (code, tally) in codes.iter().zip(&mut by_theme) {
-            let rules: Vec<String> =
-                hits.iter().filter(|h| h.theme == *code).map(|h| h.rule.clone()).collect();
-            let (is_labelled, is_found) = (labelled.contains(code), !rules.is_empty());
-            tally.add(is_labelled, is_found);
-            scores.micro.add(is_labelled, is_found);
-            if is_labelled != is_found {
-                let comment_id = stream.field(id);
-                scores.errors.push(Miss { comment_id, theme: (*code).to_owned(), rules });
+        let hits = matcher.hits(&comment.text);
+        let suggested = suggester.as_mut().map(|s| s.suggest(&comment.text)).unwrap_or_default();
+        for (number, code) in codes.iter().enumerate() {
+            let labelled = comment.themes.contains(code);
+            let rules: Vec<&str> =
+                hits.iter().filter(|h| h.theme == *code).map(|h| h.rule.as_str()).collect();
+            let suggestion =
+                suggested.iter().find(|s| s.theme == *code).filter(|_| rules.is_empty());
+            scores.rules.add(number, labelled, !rules.is_empty());
+            if let Some(share) = &mut scores.suggestions {
+                share.add(number, labelled && rules.is_empty(), suggestion.is_some());
+            }
+            let by = match suggestion {
+                Some(suggestion) => Some(format!("suggested by {}", suggestion.words.join(" "))),
+                None => (!rules.is_empty()).then(|| rules.join(", ")),
+            };
+            scores.together.add(number, labelled, by.is_some());
+            if labelled != by.is_some() {
+                let comment_id = comment.id.clone();
+                scores.errors.push(Miss { comment_id, theme: code.clone(), by });
             }
         }
-    }
-    scores.themes = codes.iter().map(|c| (*c).to_owned()).zip(by_theme).collect();
+        Ok(())
+    })?;
     Ok(scores)
 }

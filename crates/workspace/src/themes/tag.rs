@@ -4,14 +4,25 @@
 use std::io::{BufRead, Read, Write};
 use std::sync::Arc;
 
+use assay_comments::suggest::{Suggester, Suggestion};
 use assay_comments::themes::{Hit, Matcher, Themes};
 use assay_tables::CsvStream;
 use serde_json::{Value, json};
 
+use super::starter;
 use crate::error::{Error, Result};
 
 /// Comments handed to the cores at a time.
 const BATCH: usize = 4096;
+
+/// Whether the starter model may suggest themes where no rule hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Suggestions {
+    /// Rules alone.
+    No,
+    /// With those of the model that ships with the program.
+    OfStarterModel,
+}
 
 /// One comment of the stream.
 struct Piece {
@@ -29,11 +40,13 @@ struct Piece {
 /// When a matcher does, which is a fault of the program.
 pub fn tag(
     themes: &Arc<Themes>,
+    suggestions: Suggestions,
     mut input: impl BufRead + Send,
     mut output: impl Write,
 ) -> Result<u64> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut taggers: Vec<Tagger> = (0..cores).map(|_| Tagger::new(themes)).collect();
+    let mut taggers: Vec<Tagger> =
+        (0..cores).map(|_| Tagger::new(themes, suggestions)).collect::<Result<_>>()?;
     let mut pieces = pieces(&mut input)?;
     let mut total = 0;
     let mut batch = pieces.next_batch()?;
@@ -66,23 +79,51 @@ fn failed_write(cause: std::io::Error) -> Error {
 
 struct Tagger {
     matcher: Matcher,
+    suggester: Option<Suggester>,
+    codes: Vec<String>,
 }
 
 impl Tagger {
-    fn new(themes: &Arc<Themes>) -> Self {
-        Self { matcher: Matcher::new(Arc::clone(themes)) }
+    fn new(themes: &Arc<Themes>, suggestions: Suggestions) -> Result<Self> {
+        let suggester = match suggestions {
+            Suggestions::No => None,
+            Suggestions::OfStarterModel => Some(starter::suggester()?),
+        };
+        let codes = themes.book().themes.iter().map(|theme| theme.code.clone()).collect();
+        Ok(Self { matcher: Matcher::new(Arc::clone(themes)), suggester, codes })
     }
 
     fn lines(&mut self, part: &[Piece]) -> Vec<u8> {
         let mut out = Vec::with_capacity(part.len() * 64);
         for piece in part {
-            let hits: Vec<Value> = self.matcher.hits(&piece.text).iter().map(rule_hit).collect();
-            let line = json!({ "comment_id": piece.id, "hits": hits });
+            let line = json!({ "comment_id": piece.id, "hits": self.hits(&piece.text) });
             serde_json::to_writer(&mut out, &line).expect("JSON goes into memory");
             out.push(b'\n');
         }
         out
     }
+
+    /// The rules' hits, then what is suggested where no rule hit.
+    fn hits(&mut self, text: &str) -> Vec<Value> {
+        let found = self.matcher.hits(text);
+        let mut hits: Vec<Value> = found.iter().map(rule_hit).collect();
+        if let Some(suggester) = &mut self.suggester {
+            let suggested = suggester.suggest(text);
+            let fresh = suggested.iter().filter(|s| {
+                self.codes.contains(&s.theme) && !found.iter().any(|hit| hit.theme == s.theme)
+            });
+            hits.extend(fresh.map(model_hit));
+        }
+        hits
+    }
+}
+
+fn model_hit(suggestion: &Suggestion) -> Value {
+    json!({
+        "theme": suggestion.theme, "source": "model", "rule": "starter model",
+        "start": suggestion.span.0, "end": suggestion.span.1, "polarity": "asserted",
+        "score": (suggestion.score * 1000.0).round() / 1000.0, "words": suggestion.words,
+    })
 }
 
 fn rule_hit(hit: &Hit) -> Value {
@@ -185,7 +226,7 @@ mod tests {
 
     fn tagged(input: &str) -> Result<String> {
         let mut out = Vec::new();
-        tag(&super::super::built_in()?, input.as_bytes(), &mut out)?;
+        tag(&super::super::built_in()?, Suggestions::No, input.as_bytes(), &mut out)?;
         Ok(String::from_utf8(out).expect("JSON is text"))
     }
 

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use assay_workspace::themes::{self, check::Tally};
+use assay_workspace::themes::{
+    self,
+    check::{Share, Tally},
+};
 use serde_json::{Map, Value, json};
 
 use crate::args::{Format, Globals};
@@ -20,6 +23,9 @@ pub(crate) struct Args {
     /// Themes to check, in the form of themes.yaml; else the workspace's, else those of the program.
     #[arg(long, value_name = "FILE")]
     themes: Option<PathBuf>,
+    /// Score the rules together with what the starter model suggests where no rule hit.
+    #[arg(long)]
+    suggestions: bool,
     /// Name every miss and false hit.
     #[arg(long)]
     misses: bool,
@@ -32,31 +38,45 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         (None, Some(workspace)) => themes::of_workspace(&workspace)?,
         (None, None) => themes::built_in()?,
     };
-    let scores = themes::check::check(&book, &args.file)?;
+    let suggester = args.suggestions.then(themes::starter::suggester).transpose()?;
+    let scores = themes::check::check(&book, suggester, &args.file)?;
     for (label, count) in &scores.unknown {
         eprintln!("note: \"{label}\" is no theme of the book; {count} labels are not scored");
     }
     for miss in scores.errors.iter().filter(|_| args.misses) {
-        let how = if miss.rules.is_empty() { "missed" } else { "false hit" };
-        eprintln!("{}: {} {how} {}", miss.comment_id, miss.theme, miss.rules.join(", "));
+        let how = miss.by.as_ref().map_or("missed".to_owned(), |by| format!("false hit: {by}"));
+        eprintln!("{}: {} {how}", miss.comment_id, miss.theme);
     }
     if format == Format::Json {
-        let themes: Map<String, Value> =
-            scores.themes.iter().map(|(code, tally)| (code.clone(), theme_json(*tally))).collect();
-        let micro = scores.micro;
-        output::json(&json!({
-            "micro": { "p": micro.precision(), "r": micro.recall(), "f1": micro.f1() },
-            "themes": themes,
-        }))?;
+        let mut value = share_json(&scores.together);
+        if let Some(suggestions) = &scores.suggestions {
+            value["rules"] = share_json(&scores.rules);
+            value["suggestions"] = share_json(suggestions);
+        }
+        output::json(&value)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["theme", "p", "r", "f1", "tp", "fp", "fn"]);
-    for (code, tally) in &scores.themes {
+    for (code, tally) in &scores.together.themes {
         table.row(cells(code, *tally));
     }
-    table.row(cells("all themes", scores.micro));
+    if let Some(suggestions) = &scores.suggestions {
+        table.row(cells("rules alone", scores.rules.micro));
+        table.row(cells("suggestions where no rule hit", suggestions.micro));
+    }
+    table.row(cells("all themes", scores.together.micro));
     output::table(&table, format)?;
     Ok(Exit::Done)
+}
+
+fn share_json(share: &Share) -> Value {
+    let themes: Map<String, Value> =
+        share.themes.iter().map(|(code, tally)| (code.clone(), theme_json(*tally))).collect();
+    let micro = share.micro;
+    json!({
+        "micro": { "p": micro.precision(), "r": micro.recall(), "f1": micro.f1() },
+        "themes": themes,
+    })
 }
 
 fn theme_json(tally: Tally) -> Value {

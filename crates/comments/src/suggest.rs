@@ -1,0 +1,78 @@
+//! Suggestions: comments that the rules missed and that speak like comments labelled with a theme. A linear
+//! classifier a theme, over stems, pairs of stems and the rules' own word lists with their polarity. A
+//! suggestion never counts in a figure until a person has confirmed it.
+
+mod descent;
+mod features;
+mod learn;
+mod model;
+
+use std::sync::Arc;
+
+use crate::themes::Themes;
+use features::{Extractor, Features};
+
+pub use learn::{Example, Learned, Tested, learn};
+pub use model::{Model, ModelFault};
+
+/// A comment labelled with its themes, as the starter set holds them: id, text, codes.
+pub const STARTER_SETS: [(&str, &str); 3] = [
+    ("ordinary", include_str!("../starter/ordinary.csv")),
+    ("varied", include_str!("../starter/varied.csv")),
+    ("own", include_str!("../starter/own.csv")),
+];
+
+/// The model that ships with the program, learnt from the starter sets.
+pub const STARTER_MODEL: &str = include_str!("../starter/model.tsv");
+
+/// A theme that a comment seems to speak of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggestion {
+    /// The theme's code.
+    pub theme: String,
+    /// How likely it is, by cross-validation on the labelled comments: above 0, below 1.
+    pub score: f64,
+    /// The bytes of the sentence that weighs most.
+    pub span: (usize, usize),
+    /// The words that weigh most, as written, heaviest first.
+    pub words: Vec<String>,
+}
+
+/// Suggests themes for comments; one per thread.
+pub struct Suggester {
+    model: Arc<Model>,
+    extractor: Extractor,
+}
+
+impl Suggester {
+    /// Makes a suggester. `themes` must be the book that the model was learnt with.
+    #[must_use]
+    pub fn new(model: Arc<Model>, themes: Arc<Themes>) -> Self {
+        Self { model, extractor: Extractor::new(themes) }
+    }
+
+    /// Returns the themes whose score reaches their threshold, in the order of the model.
+    pub fn suggest(&mut self, text: &str) -> Vec<Suggestion> {
+        let features = self.extractor.features(text);
+        let margins = self.model.margins(&features.keys);
+        let reached = margins.iter().zip(&self.model.themes).enumerate();
+        reached
+            .filter(|(_, (margin, one))| **margin >= one.threshold)
+            .map(|(theme, (margin, _))| self.suggestion(theme, *margin, text, &features))
+            .collect()
+    }
+
+    /// Returns how likely the text speaks of the theme, threshold or not; none where the model does not know it.
+    pub fn score(&mut self, theme: &str, text: &str) -> Option<Suggestion> {
+        let number = self.model.themes().position(|known| known == theme)?;
+        let features = self.extractor.features(text);
+        let margin = self.model.margins(&features.keys)[number];
+        Some(self.suggestion(number, margin, text, &features))
+    }
+
+    fn suggestion(&self, theme: usize, margin: f64, text: &str, features: &Features) -> Suggestion {
+        let (span, words) = features.heaviest(text, |key| self.model.weight(key, theme));
+        let border = &self.model.themes[theme];
+        Suggestion { theme: border.theme.clone(), score: border.chance(margin), span, words }
+    }
+}

@@ -1,0 +1,164 @@
+//! What the classifier sees of a comment: stems, pairs of stems, stems that are denied, and the named word
+//! lists of the rules with how they are said. Names are left out, and one number is like another.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use crate::themes::{Concept, Looks, Matcher, Said, Themes, ViewedWord};
+
+/// A feature, as a number that is the same on every machine.
+pub(super) type Key = u64;
+
+/// How far apart two stems may stand to make a pair.
+const PAIR_REACH: usize = 3;
+
+/// The features of one text, each once, with the words that made it.
+#[derive(Debug, Default)]
+pub(super) struct Features {
+    /// The features, in the order of the text.
+    pub(super) keys: Vec<Key>,
+    /// Where each comes from: bytes of its first and its last word.
+    places: Vec<Vec<(usize, usize)>>,
+    /// The sentence in which each stands.
+    sentences: Vec<u32>,
+    /// Each sentence's bytes.
+    bounds: Vec<(usize, usize)>,
+}
+
+/// Takes the features out of texts; one per thread.
+pub(super) struct Extractor {
+    matcher: Matcher,
+    /// The names of the word lists, by their number.
+    lists: Vec<String>,
+    names: HashSet<String>,
+}
+
+impl Extractor {
+    pub(super) fn new(themes: Arc<Themes>) -> Self {
+        let lists = themes.book().lists.iter().map(|list| list.name.clone()).collect();
+        Self { matcher: Matcher::new(themes), lists, names: HashSet::new() }
+    }
+
+    /// Takes words for names from now on that these texts write with a capital wherever it tells something.
+    pub(super) fn learn_names<'t>(&mut self, texts: impl Iterator<Item = &'t str>) {
+        let (mut capital, mut small) = (HashSet::new(), HashSet::new());
+        for text in texts {
+            for word in self.matcher.view(text).words {
+                match word.looks {
+                    Looks::Name => capital.insert(word.stem),
+                    Looks::Common => small.insert(word.stem),
+                    Looks::Unknown => false,
+                };
+            }
+        }
+        self.names = capital.difference(&small).cloned().collect();
+    }
+
+    pub(super) fn features(&mut self, text: &str) -> Features {
+        let view = self.matcher.view(text);
+        let mut gathered = Gathered::default();
+        let mut start = 0;
+        while start < view.words.len() {
+            let sentence = view.words[start].sentence;
+            let end = start
+                + view.words[start..].iter().take_while(|word| word.sentence == sentence).count();
+            let from = view.words[start].start;
+            gathered.features.bounds.push((from, view.words[end - 1].end));
+            gathered.sentence = gathered.features.bounds.len() as u32 - 1;
+            gathered.words(&view.words[start..end], &self.names);
+            let concepts: Vec<_> =
+                view.concepts.iter().filter(|c| c.sentence == sentence).collect();
+            gathered.concepts(&concepts, &self.lists);
+            start = end;
+        }
+        gathered.features
+    }
+}
+
+#[derive(Default)]
+struct Gathered {
+    features: Features,
+    seen: HashMap<Key, usize>,
+    sentence: u32,
+}
+
+impl Gathered {
+    fn add(&mut self, parts: &[&str], places: &[(usize, usize)]) {
+        let key = key_of(parts);
+        if let std::collections::hash_map::Entry::Vacant(entry) = self.seen.entry(key) {
+            entry.insert(self.features.keys.len());
+            self.features.keys.push(key);
+            self.features.places.push(places.to_vec());
+            self.features.sentences.push(self.sentence);
+        }
+    }
+
+    fn words(&mut self, words: &[ViewedWord], names: &HashSet<String>) {
+        let common = |word: &&ViewedWord| word.looks != Looks::Name && !names.contains(&word.stem);
+        let words: Vec<&ViewedWord> = words.iter().filter(common).collect();
+        for (number, word) in words.iter().enumerate() {
+            let place = (word.start, word.end);
+            self.add(&["word", &word.stem], &[place]);
+            match word.said {
+                Said::Denied => self.add(&["denied", &word.stem], &[place]),
+                Said::Blocked => self.add(&["blocked", &word.stem], &[place]),
+                Said::Asserted => {}
+            }
+            for (gap, next) in words[number + 1..].iter().take(PAIR_REACH).enumerate() {
+                let kind = if gap == 0 { "pair" } else { "near" };
+                self.add(&[kind, &word.stem, &next.stem], &[place, (next.start, next.end)]);
+            }
+        }
+    }
+
+    fn concepts(&mut self, concepts: &[&Concept], lists: &[String]) {
+        for concept in concepts {
+            let kind = match concept.said {
+                Said::Asserted => "list",
+                Said::Denied => "denied list",
+                Said::Blocked => "blocked list",
+            };
+            self.add(&[kind, &lists[concept.list]], &[(concept.start, concept.end)]);
+        }
+    }
+}
+
+fn key_of(parts: &[&str]) -> Key {
+    crate::analyser::fingerprint(&parts.join("\u{1f}"))
+}
+
+impl Features {
+    /// Returns the sentence with the largest sum of weights and the words of the weightiest features.
+    pub(super) fn heaviest(
+        &self,
+        text: &str,
+        weight: impl Fn(Key) -> f64,
+    ) -> ((usize, usize), Vec<String>) {
+        let mut sums = vec![0.0; self.bounds.len()];
+        let mut by_word: HashMap<(usize, usize), f64> = HashMap::new();
+        for (number, &key) in self.keys.iter().enumerate() {
+            let weight = weight(key);
+            sums[self.sentences[number] as usize] += weight;
+            let places = &self.places[number];
+            for &place in places {
+                *by_word.entry(place).or_default() += weight / places.len() as f64;
+            }
+        }
+        let best = sums
+            .iter()
+            .enumerate()
+            .max_by(|a, b| a.1.total_cmp(b.1).then(b.0.cmp(&a.0)))
+            .map_or((0, 0), |(number, _)| self.bounds[number]);
+        let mut words: Vec<((usize, usize), f64)> =
+            by_word.into_iter().filter(|(_, weight)| *weight > 0.0).collect();
+        words.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let mut shown: Vec<String> = Vec::new();
+        for ((from, to), _) in words {
+            let word = text[from..to].to_lowercase();
+            if shown.len() < 5 && !shown.contains(&word) {
+                shown.push(word);
+            }
+        }
+        (best, shown)
+    }
+}

@@ -1,0 +1,212 @@
+//! Learns a model from labelled comments and tests it by cross-validation: what it would have suggested for
+//! comments it had not seen.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::descent::{Row, descend};
+use super::features::{Extractor, Key};
+use super::model::{Border, Model};
+use crate::analyser::fingerprint;
+use crate::themes::Themes;
+
+/// Features of fewer comments than this are left out: they would tell one comment from another, not a theme.
+pub(super) const LEAST_COMMENTS: usize = 5;
+/// Parts of the cross-validation.
+const FOLDS: u64 = 5;
+/// What a wrong example weighs in learning.
+const COST: f64 = 1.0;
+/// How many times more a missed yes weighs than a false one.
+const BALANCE: f64 = 2.0;
+
+/// A labelled comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Example {
+    /// The comment's id; it decides the part of the cross-validation.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+    /// The codes of its themes.
+    pub themes: Vec<String>,
+    /// The themes that the rules find in it: what needs no suggestion.
+    pub by_rules: Vec<String>,
+}
+
+/// What was learnt.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Learned {
+    /// The model, learnt from all examples.
+    pub model: Model,
+    /// How it did on examples it had not seen.
+    pub tested: Tested,
+}
+
+/// What cross-validation would have suggested: example by example the codes, rules left aside.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tested {
+    /// For each example the codes suggested by a model that had not seen it.
+    pub suggested: Vec<Vec<String>>,
+}
+
+/// Learns a model for the themes named.
+#[must_use]
+pub fn learn(themes: &Arc<Themes>, examples: &[Example], codes: &[String]) -> Learned {
+    let table = Table::new(themes, examples);
+    let mut learned = Learned {
+        model: Model::default(),
+        tested: Tested { suggested: vec![Vec::new(); examples.len()] },
+    };
+    for code in codes {
+        let labels: Vec<bool> = examples.iter().map(|e| e.themes.contains(code)).collect();
+        if labels.iter().filter(|yes| **yes).count() < LEAST_COMMENTS {
+            continue;
+        }
+        let margins = table.unseen_margins(&labels);
+        let found: Vec<bool> = examples.iter().map(|e| e.by_rules.contains(code)).collect();
+        let threshold = best_threshold(&margins, &labels, &found);
+        let (slope, offset) = platt(&margins, &labels);
+        for (number, margin) in margins.iter().enumerate() {
+            if *margin >= threshold {
+                learned.tested.suggested[number].push(code.clone());
+            }
+        }
+        let weights = table.descend(&labels, |_| true);
+        let bias = weights[table.keys.len()];
+        for (key, weight) in table.keys.iter().zip(weights) {
+            learned.model.weights.entry(*key).or_default().push(weight);
+        }
+        let theme = code.clone();
+        learned.model.themes.push(Border { theme, bias, threshold, slope, offset });
+    }
+    learned
+}
+
+/// The examples as rows of feature numbers.
+struct Table {
+    keys: Vec<Key>,
+    rows: Vec<Vec<u32>>,
+    folds: Vec<u64>,
+}
+
+impl Table {
+    fn new(themes: &Arc<Themes>, examples: &[Example]) -> Self {
+        let mut extractor = Extractor::new(Arc::clone(themes));
+        extractor.learn_names(examples.iter().map(|e| e.text.as_str()));
+        let texts: Vec<Vec<Key>> =
+            examples.iter().map(|e| extractor.features(&e.text).keys).collect();
+        let mut counts: HashMap<Key, usize> = HashMap::new();
+        for key in texts.iter().flatten() {
+            *counts.entry(*key).or_default() += 1;
+        }
+        let mut keys: Vec<Key> =
+            counts.iter().filter(|(_, n)| **n >= LEAST_COMMENTS).map(|(key, _)| *key).collect();
+        keys.sort_unstable();
+        let number: HashMap<Key, u32> = keys.iter().zip(0..).map(|(key, n)| (*key, n)).collect();
+        let rows = texts
+            .iter()
+            .map(|text| text.iter().filter_map(|key| number.get(key).copied()).collect())
+            .collect();
+        let folds = examples.iter().map(|e| fingerprint(&e.id) % FOLDS).collect();
+        Self { keys, rows, folds }
+    }
+
+    fn descend(&self, labels: &[bool], takes: impl Fn(usize) -> bool) -> Vec<f64> {
+        let rows: Vec<Row<'_>> = (0..self.rows.len())
+            .filter(|&n| takes(n))
+            .map(|n| Row { features: &self.rows[n], yes: labels[n] })
+            .collect();
+        descend(&rows, self.keys.len(), COST, BALANCE)
+    }
+
+    /// Returns each example's margin by a model learnt from the other parts.
+    fn unseen_margins(&self, labels: &[bool]) -> Vec<f64> {
+        let mut margins = vec![0.0; self.rows.len()];
+        for fold in 0..FOLDS {
+            let weights = self.descend(labels, |n| self.folds[n] != fold);
+            for n in (0..self.rows.len()).filter(|&n| self.folds[n] == fold) {
+                let sum: f64 = self.rows[n].iter().map(|&f| weights[f as usize]).sum();
+                let length = (self.rows[n].len().max(1) as f64).sqrt();
+                margins[n] = sum / length + weights[self.keys.len()];
+            }
+        }
+        margins
+    }
+}
+
+/// Returns the margin from which suggestions, joined with what the rules found, have the best F1.
+fn best_threshold(margins: &[f64], labels: &[bool], found: &[bool]) -> f64 {
+    let mut order: Vec<usize> = (0..margins.len()).collect();
+    order.sort_by(|&a, &b| margins[b].total_cmp(&margins[a]).then(a.cmp(&b)));
+    let count = |yes: bool| {
+        labels.iter().zip(found).filter(|(label, found)| **found && **label == yes).count()
+    };
+    let (mut right, mut wrong) = (count(true), count(false));
+    let all = labels.iter().filter(|yes| **yes).count();
+    let f1 = |right: usize, wrong: usize| 2.0 * right as f64 / (right + wrong + all) as f64;
+    let mut best = (f1(right, wrong), margins[order[0]] + 1.0);
+    for (place, &n) in order.iter().enumerate() {
+        if !found[n] {
+            right += usize::from(labels[n]);
+            wrong += usize::from(!labels[n]);
+        }
+        let here = f1(right, wrong);
+        if here > best.0 {
+            let below = order.get(place + 1).map_or(margins[n] - 0.1, |&next| margins[next]);
+            best = (here, f64::midpoint(margins[n], below));
+        }
+    }
+    best.1
+}
+
+/// Fits slope and offset of the chance to margins and labels by Newton steps, after Platt (1999) with the
+/// targets he proposes and the steps of Lin, Lin and Weng (2007).
+fn platt(margins: &[f64], labels: &[bool]) -> (f64, f64) {
+    let yes = labels.iter().filter(|yes| **yes).count() as f64;
+    let no = labels.len() as f64 - yes;
+    let (high, low) = ((yes + 1.0) / (yes + 2.0), 1.0 / (no + 2.0));
+    let (mut slope, mut offset) = (0.0_f64, ((no + 1.0) / (yes + 1.0)).ln());
+    for _ in 0..50 {
+        let (mut h11, mut h22, mut h21, mut g1, mut g2) = (1e-12, 1e-12, 0.0, 0.0, 0.0);
+        for (margin, label) in margins.iter().zip(labels) {
+            let target = if *label { high } else { low };
+            let chance = 1.0 / (1.0 + (slope * margin + offset).exp());
+            let spread = chance * (1.0 - chance);
+            h11 += margin * margin * spread;
+            h22 += spread;
+            h21 += margin * spread;
+            g1 += margin * (target - chance);
+            g2 += target - chance;
+        }
+        if g1.abs() < 1e-6 && g2.abs() < 1e-6 {
+            break;
+        }
+        let determinant = h11 * h22 - h21 * h21;
+        slope -= (h22 * g1 - h21 * g2) / determinant;
+        offset -= (h11 * g2 - h21 * g1) / determinant;
+    }
+    (slope, offset)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_threshold_has_the_best_f1_with_what_the_rules_found() {
+        let margins = [2.0, 1.0, 0.5, 0.0, -1.0];
+        let labels = [true, true, false, true, false];
+        assert!((best_threshold(&margins, &labels, &[false; 5]) - -0.5).abs() < 1e-9);
+        let found = [true, true, false, true, false];
+        assert!(best_threshold(&margins, &labels, &found) > 2.0, "nothing to add");
+    }
+
+    #[test]
+    fn chances_rise_with_the_margin_and_are_even_where_the_labels_are() {
+        let margins = [-2.0, -1.0, -0.5, 0.5, 1.0, 2.0];
+        let labels = [false, false, true, false, true, true];
+        let (slope, offset) = platt(&margins, &labels);
+        let chance = |m: f64| 1.0 / (1.0 + (slope * m + offset).exp());
+        assert!((chance(0.0) - 0.5).abs() < 1e-6);
+        assert!(chance(2.0) > 0.7 && chance(-2.0) < 0.3);
+    }
+}

@@ -1,0 +1,45 @@
+//! For maintainers: learns the starter model from `crates/comments/starter/*.csv` and writes it there, then says
+//! how it did in cross-validation. Run it after a change of the labelled comments, of the rules or of the learner:
+//! `cargo run --release --example starter_model`.
+
+use std::error::Error;
+use std::path::Path;
+
+use assay_comments::suggest::Example;
+use assay_workspace::themes::starter;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let sets = starter::examples()?;
+    let all: Vec<Example> = sets.iter().flat_map(|(_, set)| set.clone()).collect();
+    let learned = starter::learn_afresh(&all)?;
+    let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../comments/starter/model.tsv");
+    std::fs::write(place, learned.model.write())?;
+    println!("{:<10} {:>8}  {:^20}  {:^20}  {:^20}", "set", "comments", "rules", "model", "both");
+    let mut from = 0;
+    for (name, set) in &sets {
+        let suggested = &learned.tested.suggested[from..from + set.len()];
+        from += set.len();
+        let rules = score(set.iter().map(|e| (&e.themes, e.by_rules.clone())));
+        let model = score(set.iter().zip(suggested).map(|(e, s)| (&e.themes, s.clone())));
+        let both = score(set.iter().zip(suggested).map(|(e, s)| {
+            let mut both = e.by_rules.clone();
+            both.extend(s.iter().filter(|code| !e.by_rules.contains(code)).cloned());
+            (&e.themes, both)
+        }));
+        println!("{name:<10} {:>8}  {rules}  {model}  {both}", set.len());
+    }
+    Ok(())
+}
+
+/// Precision, recall and F1 over all themes.
+fn score<'a>(pairs: impl Iterator<Item = (&'a Vec<String>, Vec<String>)>) -> String {
+    let (mut right, mut wrong, mut missed) = (0.0, 0.0, 0.0);
+    for (labels, found) in pairs {
+        let hits = found.iter().filter(|code| labels.contains(code)).count() as f64;
+        right += hits;
+        wrong += found.len() as f64 - hits;
+        missed += labels.len() as f64 - hits;
+    }
+    let (p, r) = (right / f64::max(right + wrong, 1.0), right / f64::max(right + missed, 1.0));
+    format!("p {p:.3} r {r:.3} {:.3}", 2.0 * p * r / f64::max(p + r, 1e-9))
+}
