@@ -13,6 +13,7 @@ mod init;
 mod pack;
 mod redact;
 mod report;
+mod review;
 mod rights;
 mod round;
 mod sample;

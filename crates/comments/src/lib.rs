@@ -2,6 +2,7 @@
 //! suggestions. Pure but for the index folder it is given: it reads no clock and no settings file.
 
 pub mod analyser;
+pub mod emerging;
 pub mod index;
 pub mod kwic;
 pub mod query;

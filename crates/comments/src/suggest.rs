@@ -16,9 +16,14 @@ pub use learn::{Example, Learned, Tested, learn};
 pub use model::{Model, ModelFault};
 
 /// A comment labelled with its themes, as the starter set holds them: id, text, codes.
-pub const STARTER_SETS: [(&str, &str); 3] = [
+pub const STARTER_SETS: [(&str, &str); 8] = [
     ("ordinary", include_str!("../starter/ordinary.csv")),
+    ("ordinary-2", include_str!("../starter/ordinary-2.csv")),
+    ("ordinary-3", include_str!("../starter/ordinary-3.csv")),
     ("varied", include_str!("../starter/varied.csv")),
+    ("varied-2", include_str!("../starter/varied-2.csv")),
+    ("varied-3", include_str!("../starter/varied-3.csv")),
+    ("varied-4", include_str!("../starter/varied-4.csv")),
     ("own", include_str!("../starter/own.csv")),
 ];
 

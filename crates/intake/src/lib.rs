@@ -25,6 +25,7 @@ mod table;
 #[cfg(test)]
 mod testing;
 mod value;
+mod verdicts;
 
 pub use actions::read_actions;
 pub use cases::read_cases;
@@ -36,3 +37,4 @@ pub use outcome::{Outcome, Source};
 pub use outside::{History, read_comparators, read_findings, read_history};
 pub use people::{read_aliases, read_auditors, read_families, read_names};
 pub use returns::read_returns;
+pub use verdicts::{VerdictRow, read_verdicts};

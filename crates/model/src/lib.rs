@@ -20,6 +20,7 @@ pub mod problem;
 pub mod score;
 pub mod terms;
 pub mod tool;
+pub mod verdict;
 
 pub use jiff;
 pub use jiff::Timestamp;
@@ -42,3 +43,4 @@ pub use problem::{Level, Place, Problem};
 pub use score::Score;
 pub use terms::Terms;
 pub use tool::AuditTool;
+pub use verdict::ThemeVerdict;

@@ -29,6 +29,7 @@ mod salts;
 mod schema;
 mod snapshot;
 mod tx;
+mod verdicts;
 mod verify;
 
 pub use cases::{CaseList, ListOfImport, StoredCases, StoredList};

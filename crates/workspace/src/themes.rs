@@ -1,10 +1,20 @@
 //! Themes in a workspace: which book of themes holds, and the jobs around it.
 
+pub mod behind;
 pub mod check;
+pub mod checked;
+pub mod chosen;
 pub mod count;
+pub mod emerging;
+pub mod explain;
 pub mod labelled;
+pub mod reading;
+pub mod related;
+pub mod review;
 pub mod starter;
+pub mod suggest;
 pub mod tag;
+pub mod verdicts;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -47,4 +57,14 @@ pub fn of_file(path: &Path) -> Result<Arc<Themes>> {
 pub fn of_workspace(workspace: &Workspace) -> Result<Arc<Themes>> {
     let text = workspace.settings_text(FILE)?;
     Ok(Arc::new(assay_config::themes::read(&text, FILE)?))
+}
+
+/// Returns an error with the codes there are, unless the book has the theme.
+fn known(themes: &Themes, code: &str) -> Result<()> {
+    let codes: Vec<&str> = themes.book().themes.iter().map(|theme| theme.code.as_str()).collect();
+    if codes.contains(&code) {
+        return Ok(());
+    }
+    Err(Error::new(format!("no theme \"{code}\""))
+        .hint(format!("the themes are {}", codes.join(", "))))
 }

@@ -89,6 +89,15 @@ pub(crate) enum Command {
     Themes(themes::Args),
     Verify(verify::Args),
     Visit(visit::Args),
+    // What reviewers type without `themes` in front of it.
+    #[command(hide = true)]
+    Agree(themes::agree::AgreeArgs),
+    #[command(hide = true)]
+    Emerging(themes::emerging::Args),
+    #[command(hide = true)]
+    Review(themes::review::Args),
+    #[command(hide = true)]
+    Suggest(themes::suggest::Args),
 }
 
 /// Runs one command.
@@ -133,5 +142,9 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
         Command::Themes(args) => themes::run(&args, globals),
         Command::Verify(args) => verify::run(&args, globals),
         Command::Visit(args) => visit::run(&args, globals),
+        Command::Agree(_) => themes::agree::run_agree(globals),
+        Command::Emerging(args) => themes::emerging::run(&args, globals),
+        Command::Review(args) => themes::review::run(&args, globals),
+        Command::Suggest(args) => themes::suggest::run(&args, globals),
     }
 }

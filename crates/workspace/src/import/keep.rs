@@ -79,6 +79,7 @@ fn store(tx: &mut Tx<'_>, draft: &ImportDraft, records: Records) -> Stored<Count
         Records::Names(all) => keep_all(tx, draft, &all),
         Records::Aliases(all) => keep_all(tx, draft, &all),
         Records::Comparators(all) => keep_all(tx, draft, &all),
+        Records::Verdicts(all) => keep_all(tx, draft, &all),
         Records::History(all) => {
             let mut counts = Counts::default();
             for history in &all {

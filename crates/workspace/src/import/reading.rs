@@ -3,10 +3,10 @@
 use assay_config::lists::Lists;
 use assay_config::maps::{Maps, NamedMap};
 use assay_intake::annexa::AnnexA;
-use assay_intake::{ColumnMap, History, IntakeError, Outcome, Source};
+use assay_intake::{ColumnMap, History, IntakeError, Outcome, Source, VerdictRow};
 use assay_model::history::{Comparator, Finding};
 use assay_model::people::{Auditor, CaseAlias, FamilyTie, PersonName};
-use assay_model::{AuditReturn, Comment, Event, Problem, action::Action};
+use assay_model::{AuditReturn, Comment, Event, Problem, ThemeVerdict, action::Action};
 use assay_store::CaseList;
 use assay_tables::Limits;
 
@@ -30,6 +30,7 @@ pub(super) enum Records {
     History(Vec<History>),
     Comparators(Vec<Comparator>),
     Comments(Vec<Comment>),
+    Verdicts(Vec<ThemeVerdict>),
 }
 
 /// What files gave.
@@ -101,10 +102,20 @@ pub(super) fn read(
         Kind::Comments => {
             assay_intake::read_comments(sources, map, &limits).map(|o| all(o, Records::Comments))
         }
-        Kind::Cases | Kind::Verdicts => {
-            return Err(Error::new("verdicts are imported with the review of themes"));
-        }
+        Kind::Verdicts => match assay_intake::read_verdicts(sources, map, &limits) {
+            Ok(outcome) => Ok(verdicts(workspace, outcome)?),
+            Err(fault) => Err(fault),
+        },
+        Kind::Cases => unreachable!("cases were read above"),
     })
+}
+
+/// Verdicts belong to comments that are held here; those that are not are refused.
+fn verdicts(workspace: &Workspace, outcome: Outcome<VerdictRow>) -> Result<Incoming> {
+    let Outcome { records, mut problems, read, said } = outcome;
+    let (records, more) = crate::themes::verdicts::of_rows(workspace, records)?;
+    problems.extend(more);
+    Ok(Incoming { records: Records::Verdicts(records), read, problems, said })
 }
 
 /// Forms and flat tables in any mixture.

@@ -1,15 +1,14 @@
 //! Counts comments and cases by theme, each with its base and an interval. Only comments that headline
-//! figures count are in the base.
+//! figures count are in the base; what a person rejected does not count, what a person confirmed does.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assay_comments::themes::Matcher;
 use assay_measures::interval::{Confidence, wilson};
 use assay_model::{CaseId, Comment, Month};
 
 use crate::error::{Error, Result};
 use crate::place::Workspace;
-use crate::themes;
+use crate::themes::{self, reading::Reader};
 
 /// By what counts are broken down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +70,7 @@ struct Group {
 /// When the store or the themes cannot be read.
 pub fn count(workspace: &Workspace, options: &CountOptions) -> Result<Vec<ThemeCount>> {
     let themes = themes::of_workspace(workspace)?;
-    let mut matcher = Matcher::new(themes.clone());
+    let mut reader = Reader::of(workspace)?;
     let codes: Vec<&str> = themes.book().themes.iter().map(|t| t.code.as_str()).collect();
     let mut groups: BTreeMap<Option<String>, Group> = BTreeMap::new();
     workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
@@ -82,7 +81,7 @@ pub fn count(workspace: &Workspace, options: &CountOptions) -> Result<Vec<ThemeC
         group.comments += 1;
         group.cases.extend(comment.case.clone());
         let found: BTreeSet<String> =
-            matcher.hits(&comment.text).into_iter().map(|hit| hit.theme).collect();
+            reader.read(&comment).into_iter().map(|counted| counted.theme).collect();
         for (number, _) in codes.iter().enumerate().filter(|(_, c)| found.contains(**c)) {
             let (comments, cases) = group.by_theme.entry(number).or_default();
             *comments += 1;
@@ -111,7 +110,8 @@ pub fn count(workspace: &Workspace, options: &CountOptions) -> Result<Vec<ThemeC
     Ok(counts)
 }
 
-fn is_counted(comment: &Comment, options: &CountOptions) -> bool {
+/// Tells whether the comment is in the base.
+pub(super) fn is_counted(comment: &Comment, options: &CountOptions) -> bool {
     let after = options.from.is_none_or(|from| comment.month.is_some_and(|m| from <= m));
     let before = options.to.is_none_or(|to| comment.month.is_some_and(|m| m <= to));
     comment.counts && after && before

@@ -50,7 +50,7 @@ pub fn learn_afresh(examples: &[Example]) -> Result<Learned> {
 ///
 /// # Errors
 /// When a column is missing.
-pub fn read(name: &str, text: &str, matcher: &mut Matcher) -> Result<Vec<Example>> {
+fn read(name: &str, text: &str, matcher: &mut Matcher) -> Result<Vec<Example>> {
     let mut examples = Vec::new();
     labelled::each(text.as_bytes(), name, |Labelled { id, text, themes }| {
         let mut by_rules: Vec<String> =

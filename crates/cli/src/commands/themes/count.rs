@@ -1,10 +1,10 @@
 //! `assay themes count`: comments and cases by theme, each with its base.
 
-use assay_model::Month;
 use assay_workspace::themes::count::{self, By, CountOptions};
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
+use super::period::PeriodArgs;
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
 use crate::exit::Exit;
@@ -18,12 +18,8 @@ pub(crate) struct Args {
     /// Break the counts down.
     #[arg(long, value_enum)]
     by: Option<Group>,
-    /// The first month counted, e.g. 2026-07.
-    #[arg(long, value_name = "MONTH", value_parser = parse_month)]
-    from: Option<Month>,
-    /// The last month counted.
-    #[arg(long, value_name = "MONTH", value_parser = parse_month)]
-    to: Option<Month>,
+    #[command(flatten)]
+    period: PeriodArgs,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -38,10 +34,6 @@ enum Group {
     Grade,
 }
 
-fn parse_month(text: &str) -> Result<Month, String> {
-    Month::parse(text).ok_or_else(|| format!("expected a month like 2026-09, found \"{text}\""))
-}
-
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let workspace = globals.open()?;
@@ -52,7 +44,8 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         Some(Group::Domain) => By::Domain,
         Some(Group::Grade) => By::Grade,
     };
-    let counts = count::count(&workspace, &CountOptions { by, from: args.from, to: args.to })?;
+    let counts =
+        count::count(&workspace, &CountOptions { by, from: args.period.from, to: args.period.to })?;
     if format == Format::Json {
         let rows: Vec<Value> = counts
             .iter()
@@ -71,7 +64,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         Table::new(["theme", "group", "comments", "of", "cases", "of cases", "interval"]);
     for c in &counts {
         let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
-        let percent = |(low, high): (f64, f64)| format!("{:.0}–{:.0}%", low * 100.0, high * 100.0);
+        let percent = |(low, high): (f64, f64)| format!("{:.1}–{:.1}%", low * 100.0, high * 100.0);
         table.row([
             c.label.clone(),
             c.group.clone().unwrap_or_default(),

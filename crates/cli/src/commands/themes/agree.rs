@@ -1,0 +1,112 @@
+//! `assay themes agree`: how far two reviewers agree, and how far the rules can be trusted.
+
+use assay_workspace::themes::checked::{Coefficient, Share, agree, checked};
+use serde_json::{Value, json};
+
+use crate::args::{Format, Globals};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output::{self, Table};
+
+/// Show how far reviewers agree on themes where one of them read blind.
+///
+/// Example: assay themes agree
+#[derive(Debug, clap::Args)]
+pub(crate) struct AgreeArgs {}
+
+/// Show precision and recall of each theme's rules as far as people have checked samples of them.
+///
+/// Example: assay themes checked
+#[derive(Debug, clap::Args)]
+pub(crate) struct CheckedArgs {}
+
+pub(crate) fn run_agree(globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let all = agree(&globals.open()?)?;
+    let value = |c: Option<Coefficient>| c.map(|c| c.value);
+    if format == Format::Json {
+        let rows: Vec<Value> = all
+            .iter()
+            .map(|one| {
+                let a = &one.agreement;
+                json!({
+                    "theme": one.theme, "reviewers": [one.reviewers.0, one.reviewers.1], "n": a.n,
+                    "percent": value(a.percent), "kappa": value(a.kappa), "ac1": value(a.ac1),
+                    "se": {
+                        "percent": a.percent.and_then(|c| c.se), "kappa": a.kappa.and_then(|c| c.se),
+                        "ac1": a.ac1.and_then(|c| c.se),
+                    },
+                })
+            })
+            .collect();
+        output::json(&rows.into())?;
+        return Ok(Exit::Done);
+    }
+    let mut table = Table::new(["theme", "reviewers", "n", "agree %", "kappa", "ac1"]);
+    for one in &all {
+        let a = &one.agreement;
+        let show = |c: Option<Coefficient>, digits: usize| {
+            c.map_or_else(|| "–".to_owned(), |c| format!("{:.digits$}", c.value))
+        };
+        table.row([
+            one.theme.clone(),
+            format!("{} and {}", one.reviewers.0, one.reviewers.1),
+            a.n.to_string(),
+            show(a.percent, 1),
+            show(a.kappa, 2),
+            show(a.ac1, 2),
+        ]);
+    }
+    if all.is_empty() {
+        eprintln!("no comment has been read by two people yet, one of them blind");
+        eprintln!("hint: the second reader runs assay themes review THEME --blind");
+    } else {
+        output::table(&table, format)?;
+    }
+    Ok(Exit::Done)
+}
+
+pub(crate) fn run_checked(globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let all = checked(&globals.open()?)?;
+    if format == Format::Json {
+        let share = |s: Option<Share>| {
+            s.map(|s| {
+                json!({
+                    "yes": s.hits, "n": s.n, "population": s.population,
+                    "low": s.interval.low, "high": s.interval.high,
+                })
+            })
+        };
+        let rows: Vec<Value> = all
+            .iter()
+            .map(|one| {
+                json!({
+                    "theme": one.theme, "precision": share(one.precision),
+                    "missed": share(one.missed), "recall": one.recall,
+                })
+            })
+            .collect();
+        output::json(&rows.into())?;
+        return Ok(Exit::Done);
+    }
+    let mut table = Table::new(["theme", "hits that are right", "missed without a hit", "recall"]);
+    for one in &all {
+        let show = |s: Option<Share>| match s {
+            None => "not checked".to_owned(),
+            Some(s) => format!(
+                "{} of {} ({:.0}–{:.0}% of {})",
+                s.hits,
+                s.n,
+                s.interval.low * 100.0,
+                s.interval.high * 100.0,
+                s.population
+            ),
+        };
+        let recall =
+            one.recall.map_or_else(|| "–".to_owned(), |r| format!("about {:.0}%", r * 100.0));
+        table.row([one.theme.clone(), show(one.precision), show(one.missed), recall]);
+    }
+    output::table(&table, format)?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,85 @@
+//! `assay themes comments`: the comments behind a figure.
+
+use assay_workspace::themes::behind::{self, Behind};
+use serde_json::{Value, json};
+
+use super::period::PeriodArgs;
+use crate::args::{Format, Globals};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output::{self, Table};
+
+/// List the comments behind a theme's figure, by the same rule that counts them.
+///
+/// Example: assay themes comments not_written_up --team "CIN 2" --from 2026-07 --format csv
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The theme's code.
+    theme: String,
+    #[command(flatten)]
+    period: PeriodArgs,
+    /// One team's only.
+    #[arg(long)]
+    team: Option<String>,
+    /// One domain's only.
+    #[arg(long)]
+    domain: Option<String>,
+    /// How many to show on the screen; JSON and CSV have all.
+    #[arg(long, value_name = "N", default_value_t = 20)]
+    limit: usize,
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let wanted = Behind {
+        theme: args.theme.clone(),
+        from: args.period.from,
+        to: args.period.to,
+        team: args.team.clone(),
+        domain: args.domain.clone(),
+    };
+    let all = behind::list(&globals.open()?, &wanted)?;
+    let found_by = |rule: &Option<String>| rule.clone().unwrap_or_else(|| "a reviewer".to_owned());
+    if format == Format::Json {
+        let rows: Vec<Value> = all
+            .iter()
+            .map(|(c, counted)| {
+                json!({
+                    "comment_id": c.id, "case_id": c.case.as_ref().map(ToString::to_string),
+                    "month": c.month.map(|m| m.to_string()), "team": c.team, "domain": c.domain,
+                    "text": c.text, "start": counted.span.0, "end": counted.span.1,
+                    "found_by": found_by(&counted.rule),
+                })
+            })
+            .collect();
+        output::json(&rows.into())?;
+        return Ok(Exit::Done);
+    }
+    if format == Format::Csv {
+        let headings = ["comment_id", "case_id", "month", "team", "domain", "found_by", "comment"];
+        let mut table = Table::new(headings);
+        for (c, counted) in &all {
+            table.row([
+                c.id.clone(),
+                c.case.as_ref().map(ToString::to_string).unwrap_or_default(),
+                c.month.map(|m| m.to_string()).unwrap_or_default(),
+                c.team.clone(),
+                c.domain.clone(),
+                found_by(&counted.rule),
+                c.text.clone(),
+            ]);
+        }
+        output::table(&table, format)?;
+        return Ok(Exit::Done);
+    }
+    for (c, counted) in all.iter().take(args.limit) {
+        let month = c.month.map(|m| m.to_string()).unwrap_or_default();
+        let by = format!("found by {}", found_by(&counted.rule));
+        let about = [c.id.as_str(), &month, &c.team, &c.domain, &by];
+        let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty()).collect();
+        output::line(&about.join(" · "))?;
+        output::line(&format!("    {}\n", super::marked(&c.text, Some(counted.span))))?;
+    }
+    eprintln!("{} of {} comments shown", all.len().min(args.limit), all.len());
+    Ok(Exit::Done)
+}

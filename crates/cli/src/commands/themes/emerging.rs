@@ -1,0 +1,60 @@
+//! `assay themes emerging`: phrases that auditors write now and wrote less before.
+
+use assay_workspace::themes::emerging::{Period, compare};
+use serde_json::{Value, json};
+
+use crate::args::{Format, Globals};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output::{self, Table};
+
+/// List phrases that stand out in one period against another: at least 5 comments by at least 3 auditors.
+///
+/// Example: assay themes emerging --period 2026-07..2026-09 --against 2026-04..2026-06
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The months that interest you.
+    #[arg(long, value_name = "A..B", value_parser = Period::parse)]
+    period: Period,
+    /// The months to hold them against.
+    #[arg(long, value_name = "C..D", value_parser = Period::parse)]
+    against: Period,
+    /// How many phrases to show.
+    #[arg(long, value_name = "N", default_value_t = 30)]
+    limit: usize,
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let found = compare(&globals.open()?, args.period, args.against)?;
+    let shown = found.phrases.iter().take(args.limit);
+    if format == Format::Json {
+        let rows: Vec<Value> = shown
+            .map(|p| {
+                json!({
+                    "phrase": p.phrase, "comments": p.comments, "base_comments": found.now,
+                    "before": p.before, "base_before": found.before, "auditors": p.auditors,
+                    "g2": p.g2, "log_ratio": p.log_ratio, "low": p.low, "comment_ids": p.ids,
+                })
+            })
+            .collect();
+        output::json(&rows.into())?;
+        return Ok(Exit::Done);
+    }
+    let mut table =
+        Table::new(["phrase", "now", "before", "auditors", "times as often", "at least", "g2"]);
+    for p in shown {
+        table.row([
+            p.phrase.clone(),
+            format!("{} of {}", p.comments, found.now),
+            format!("{} of {}", p.before, found.before),
+            p.auditors.map(|n| n.to_string()).unwrap_or_default(),
+            format!("{:.1}", p.log_ratio.exp2()),
+            format!("{:.1}", p.low.exp2()),
+            format!("{:.1}", p.g2),
+        ]);
+    }
+    output::table(&table, format)?;
+    eprintln!("{} phrases; pasted text counts once", found.phrases.len());
+    Ok(Exit::Done)
+}

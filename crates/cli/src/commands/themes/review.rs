@@ -1,0 +1,119 @@
+//! `assay themes review`: one comment after the other, confirmed or rejected by whoever is logged in.
+
+use std::io::{BufRead as _, Write as _};
+
+use assay_model::Comment;
+use assay_model::verdict::{Reading, Says};
+use assay_workspace::Workspace;
+use assay_workspace::themes::review::{Queue, queue};
+use assay_workspace::themes::verdicts::{self, Given};
+
+use crate::args::Globals;
+use crate::error::CommandError;
+use crate::exit::Exit;
+
+/// Confirm or reject a theme in comments, one after the other: those of the latest sample first, then other hits.
+///
+/// With an id and --confirm or --reject it decides on that one comment, for example to add a theme the rules missed.
+///
+/// Example: assay themes review not_written_up
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The theme's code.
+    theme: String,
+    /// One comment to decide on.
+    #[arg(requires = "decision")]
+    comment: Option<String>,
+    /// It speaks of the theme.
+    #[arg(long, group = "decision", requires = "comment")]
+    confirm: bool,
+    /// It does not.
+    #[arg(long, group = "decision", requires = "comment")]
+    reject: bool,
+    /// Why, in a few words.
+    #[arg(long, value_name = "TEXT", default_value = "")]
+    note: String,
+    /// Read without seeing what the rules found or others said; it measures agreement and changes no figure.
+    #[arg(long)]
+    blind: bool,
+    /// Go through comments that the starter model suggests.
+    #[arg(long, conflicts_with_all = ["blind", "comment"])]
+    suggestions: bool,
+    /// Stop after so many.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    limit: usize,
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let mut workspace = globals.open()?;
+    let reading = if args.blind { Reading::Blind } else { Reading::Open };
+    if let Some(id) = &args.comment {
+        let comment = verdicts::comment(&workspace, id)?;
+        let says = if args.confirm { Says::Yes } else { Says::No };
+        give(&mut workspace, args, &comment, says, reading)?;
+        eprintln!("{} {}: {}", comment.id, args.theme, says.word());
+        return Ok(Exit::Done);
+    }
+    let wanted = match (args.suggestions, args.blind) {
+        (true, _) => Queue::Suggested,
+        (false, true) => Queue::ForSecondReader,
+        (false, false) => Queue::Hits,
+    };
+    let waiting = queue(&workspace, &args.theme, wanted)?;
+    let (mut decided, total) = (0, waiting.len());
+    eprintln!("{total} comments wait; y it is so, n it is not, s skip, q stop");
+    for (comment, span) in waiting.into_iter().take(args.limit) {
+        let shown = if args.blind { None } else { span };
+        let about = [comment.id.as_str(), &comment.team, &comment.domain];
+        let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty()).collect();
+        eprintln!("\n{}\n{}", about.join(" · "), super::marked(&comment.text, shown));
+        match ask(&args.theme)? {
+            Answer::Said(says) => {
+                give(&mut workspace, args, &comment, says, reading)?;
+                decided += 1;
+            }
+            Answer::Skip => {}
+            Answer::Stop => break,
+        }
+    }
+    eprintln!("{decided} decided, {} still wait", total - decided);
+    Ok(Exit::Done)
+}
+
+fn give(
+    workspace: &mut Workspace,
+    args: &Args,
+    comment: &Comment,
+    says: Says,
+    reading: Reading,
+) -> Result<(), CommandError> {
+    let (theme, note) = (args.theme.clone(), args.note.clone());
+    verdicts::give(workspace, comment, Given { theme, says, reading, note })?;
+    Ok(())
+}
+
+enum Answer {
+    Said(Says),
+    Skip,
+    Stop,
+}
+
+/// Asks until the answer is one of those offered; the end of the input stops.
+fn ask(theme: &str) -> Result<Answer, CommandError> {
+    loop {
+        eprint!("{theme}? [y/n/s/q] ");
+        std::io::stderr().flush()?;
+        let mut line = String::new();
+        if std::io::stdin().lock().read_line(&mut line)? == 0 {
+            return Ok(Answer::Stop);
+        }
+        match line.trim().to_lowercase().as_str() {
+            "s" | "skip" => return Ok(Answer::Skip),
+            "q" | "quit" => return Ok(Answer::Stop),
+            other => match Says::parse(other) {
+                Some(says) => return Ok(Answer::Said(says)),
+                None => eprintln!("expected y, n, s or q, found \"{other}\""),
+            },
+        }
+    }
+}

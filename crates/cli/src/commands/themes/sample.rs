@@ -1,0 +1,79 @@
+//! `assay themes sample`: comments drawn at random to check the rules by.
+
+use assay_workspace::themes::chosen::{self, Of};
+use assay_workspace::themes::verdicts::text_digest;
+use serde_json::{Value, json};
+
+use crate::args::{Format, Globals};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output::{self, Table};
+
+/// Draw comments at random to check a theme's rules by: its hits, or with --misses comments without one.
+///
+/// Decide on them with assay themes review, or fill in the CSV and bring it back with assay import verdicts.
+///
+/// Example: assay themes sample not_written_up --n 50 --format csv > to-check.csv
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The theme's code.
+    theme: String,
+    /// How many comments.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    n: usize,
+    /// Draw from the comments without a hit, to see what the rules miss.
+    #[arg(long)]
+    misses: bool,
+    /// The seed; else one from the machine's randomness. It is printed and kept.
+    #[arg(long, value_name = "TEXT")]
+    seed: Option<String>,
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let mut workspace = globals.open()?;
+    let of = if args.misses { Of::Misses } else { Of::Hits };
+    let chosen = chosen::draw(&mut workspace, &args.theme, of, args.n, args.seed.as_deref())?;
+    eprintln!(
+        "{} of {} {} of {}, seed {}",
+        chosen.comments.len(),
+        chosen.population,
+        of.word(),
+        chosen.theme,
+        chosen.seed
+    );
+    if format == Format::Json {
+        let comments: Vec<Value> = chosen
+            .comments
+            .iter()
+            .map(|(c, span)| {
+                json!({
+                    "comment_id": c.id, "text": c.text, "text_digest": text_digest(&c.text),
+                    "span": span.map(|(from, to)| [from, to]),
+                })
+            })
+            .collect();
+        output::json(&json!({
+            "theme": chosen.theme, "of": of.word(), "population": chosen.population,
+            "seed": chosen.seed, "comments": comments,
+        }))?;
+        return Ok(Exit::Done);
+    }
+    if format == Format::Csv {
+        let headings =
+            ["comment_id", "theme", "comment", "found", "verdict", "note", "text_digest"];
+        let mut table = Table::new(headings);
+        for (c, span) in &chosen.comments {
+            let found = span.map_or("", |(from, to)| &c.text[from..to]);
+            let digest = text_digest(&c.text);
+            table.row([&c.id, &chosen.theme, &c.text, found, "", "", &digest]);
+        }
+        output::table(&table, format)?;
+        return Ok(Exit::Done);
+    }
+    for (c, span) in &chosen.comments {
+        output::line(&format!("{}\n    {}\n", c.id, super::marked(&c.text, *span)))?;
+    }
+    eprintln!("decide on them: assay themes review {}", chosen.theme);
+    Ok(Exit::Done)
+}

@@ -1,0 +1,166 @@
+//! A reviewer's hour: find, read in context, confirm and reject, check a sample, see what goes with what.
+
+use crate::support::Desk;
+
+const COMMENTS: &str = "comment_id,case_id,team,month,auditor,grade,comment\n\
+    c1,101,CIN 1,2026-08,ana,requires_improvement,Core group held but not written up.\n\
+    c2,102,CIN 2,2026-08,ben,good,The visit was not written up.\n\
+    c3,103,CIN 2,2026-09,cat,good,Lovely direct work and all is on file.\n\
+    c4,104,CIN 2,2026-09,ana,inadequate,The horse at the farm knows more of that afternoon than our Mosaic.\n";
+
+fn desk() -> Desk {
+    let desk = Desk::with_workspace();
+    desk.write("comments.csv", COMMENTS);
+    desk.run(&["import", "comments", "comments.csv"]).done();
+    desk
+}
+
+fn json(desk: &Desk, arguments: &[&str]) -> serde_json::Value {
+    let ran = desk.run(&[arguments, &["--format", "json"]].concat());
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    serde_json::from_str(&ran.stdout).expect("JSON")
+}
+
+fn counted(desk: &Desk) -> (u64, u64) {
+    let rows = json(desk, &["themes", "count"]);
+    let rows = rows.as_array().expect("rows");
+    let row = rows.iter().find(|row| row["theme"] == "not_written_up").expect("a row");
+    (row["comments"].as_u64().expect("a count"), row["base_comments"].as_u64().expect("a base"))
+}
+
+#[test]
+fn verdicts_decide_what_counts_and_are_signed() {
+    let desk = desk();
+    assert_eq!(counted(&desk), (2, 4));
+    desk.run(&["themes", "review", "not_written_up", "c2", "--reject", "--note", "it is there"])
+        .done();
+    assert_eq!(counted(&desk), (1, 4));
+    desk.run(&["themes", "review", "not_written_up", "c4", "--confirm"]).done();
+    assert_eq!(counted(&desk), (2, 4));
+    let behind = json(&desk, &["themes", "comments", "not_written_up"]);
+    let ids: Vec<&str> =
+        behind.as_array().expect("rows").iter().filter_map(|c| c["comment_id"].as_str()).collect();
+    assert_eq!(ids, ["c1", "c4"]);
+    let why = json(&desk, &["themes", "explain", "c2"]);
+    assert_eq!(why["verdicts"][0]["verdict"], "rejected");
+    assert_eq!(why["verdicts"][0]["note"], "it is there");
+    assert!(why["rules"].as_array().expect("rules").iter().any(|r| r["counts"] == true));
+    let ran = desk.run(&["themes", "review", "no_such", "c2", "--reject"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("the themes are not_written_up"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_blind_second_reading_measures_agreement_and_changes_no_figure() {
+    let desk = desk();
+    let ran = desk.run_with_input(&["themes", "review", "not_written_up"], b"y\nperhaps\nn\n");
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("expected y, n, s or q, found \"perhaps\""), "{}", ran.stderr);
+    assert!(ran.stderr.contains("Core group held but not «written up»"), "{}", ran.stderr);
+    assert_eq!(counted(&desk), (1, 4));
+    desk.write(
+        "second.csv",
+        "comment_id,theme,verdict,reading,reviewer\nc1,not_written_up,rejected,blind,second\nc2,not_written_up,rejected,blind,second\n",
+    );
+    desk.run(&["import", "verdicts", "second.csv"]).done();
+    assert_eq!(counted(&desk), (1, 4), "a blind reading decides nothing");
+    let agreement = json(&desk, &["themes", "agree"]);
+    assert_eq!(agreement[0]["n"], 2);
+    assert_eq!(agreement[0]["percent"], 50.0);
+}
+
+#[test]
+fn a_sample_is_repeated_by_its_seed_and_gives_precision() {
+    let desk = desk();
+    let sample = ["themes", "sample", "not_written_up", "--n", "2", "--seed", "3856 dice 9927"];
+    let drawn = json(&desk, &sample);
+    assert_eq!(drawn["population"], 2);
+    assert_eq!(drawn["comments"], json(&desk, &sample)["comments"]);
+    let unchecked = json(&desk, &["themes", "checked"]);
+    assert_eq!(unchecked[0]["precision"], serde_json::Value::Null);
+    let sheet = desk.run(&[&sample[..], &["--format", "csv"]].concat()).stdout;
+    let filled: String = sheet
+        .lines()
+        .map(|line| line.replacen(",,,", if line.contains("c1,") { ",yes,," } else { ",no,," }, 1))
+        .map(|line| line + "\n")
+        .collect();
+    desk.write("filled.csv", &filled);
+    desk.run(&["import", "verdicts", "filled.csv"]).done();
+    let checked = json(&desk, &["themes", "checked"]);
+    assert_eq!(
+        (&checked[0]["precision"]["yes"], &checked[0]["precision"]["n"]),
+        (&1.into(), &2.into())
+    );
+}
+
+#[test]
+fn verdicts_on_comments_not_held_here_are_refused_with_their_row() {
+    let desk = desk();
+    desk.write("v.csv", "comment_id,theme,verdict\nc9,not_written_up,yes\nc1,nonsense,yes\n");
+    let ran = desk.run(&["import", "verdicts", "v.csv"]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    for told in ["v.csv, row 2", "the id of a comment held here", "a theme of themes.yaml"] {
+        assert!(ran.stdout.contains(told), "{told}: {}", ran.stdout);
+    }
+}
+
+#[test]
+fn suggestions_are_kept_apart_and_name_their_words() {
+    let desk = desk();
+    let found = json(&desk, &["themes", "suggest", "not_written_up"]);
+    assert!(found.as_array().expect("rows").iter().all(|row| row["comment_id"] != "c1"), "{found}");
+    assert_eq!(counted(&desk), (2, 4), "a suggestion does not count");
+    let input = "comment_id,comment\n1,Core group held but not written up.\n2,\"Three sessions of direct work, the carer tells me, and not one has found its way into the system.\"\n";
+    let plain = desk.run_with_input(&["tag"], input.as_bytes()).stdout;
+    let with = desk.run_with_input(&["tag", "--suggestions"], input.as_bytes()).stdout;
+    assert!(!plain.contains("\"source\":\"model\""));
+    assert_eq!(plain.lines().count(), with.lines().count());
+    let (first, second): (serde_json::Value, serde_json::Value) = {
+        let mut lines = with.lines().map(|line| serde_json::from_str(line).expect("JSON"));
+        (lines.next().expect("a line"), lines.next().expect("a line"))
+    };
+    let sources = |line: &serde_json::Value| -> Vec<String> {
+        let hits = line["hits"].as_array().expect("hits").iter();
+        hits.filter(|h| h["theme"] == "not_written_up").map(|h| h["source"].to_string()).collect()
+    };
+    assert!(sources(&first).iter().all(|source| source == "\"rule\""), "{first}");
+    assert!(!sources(&second).is_empty(), "{second}");
+}
+
+#[test]
+fn phrases_that_rise_are_listed_with_both_counts() {
+    let desk = Desk::with_workspace();
+    let mut rows = String::from("comment_id,month,auditor,comment\n");
+    for n in 0..24 {
+        let who = ["ana", "ben", "cat"][n % 3];
+        rows.push_str(&format!(
+            "a{n},2026-06,{who},Visit {n} was made and the plan for child {n} is clear\n"
+        ));
+        rows.push_str(&format!("b{n},2026-09,{who},Visit {n} was made; edge of care panel never asked about child {n}\n"));
+    }
+    desk.write("comments.csv", rows);
+    desk.run(&["import", "comments", "comments.csv"]).done();
+    let found = json(&desk, &["emerging", "--period", "2026-09", "--against", "2026-06"]);
+    let first = &found[0];
+    assert!(first["phrase"].as_str().expect("a phrase").contains("care panel"), "{found}");
+    assert_eq!(first["before"], 0);
+    let ran = desk.run(&["themes", "emerging", "--period", "2026-01", "--against", "2026-06"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("no comments from 2026-01 to 2026-01"), "{}", ran.stderr);
+}
+
+#[test]
+fn themes_stand_against_the_judgement_and_beside_each_other() {
+    let desk = desk();
+    let risk = json(&desk, &["themes", "risk"]);
+    let row = &risk.as_array().expect("rows")[0];
+    assert_eq!(row["with"], serde_json::json!([1, 2]));
+    assert_eq!(row["ratio"], serde_json::Value::Null, "too few");
+    let subjects = json(&desk, &["themes", "subjects"]);
+    let all = subjects.as_array().expect("rows");
+    assert!(all.iter().all(|s| {
+        let parts = ["shortcoming", "mixed", "strength", "not_mentioned"];
+        parts.iter().map(|p| s[p].as_u64().expect("a count")).sum::<u64>() == 4
+    }));
+    assert!(json(&desk, &["themes", "together"]).is_array());
+}
