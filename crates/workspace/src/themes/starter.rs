@@ -17,12 +17,11 @@ use crate::error::{Error, Result};
 /// Never in a program that passed its tests.
 pub fn suggester() -> Result<Suggester> {
     static MODEL: OnceLock<Arc<Model>> = OnceLock::new();
-    let model = match MODEL.get() {
-        Some(model) => Arc::clone(model),
-        None => {
-            let model = Model::read(STARTER_MODEL).map_err(|e| Error::new(e.to_string()))?;
-            Arc::clone(MODEL.get_or_init(|| Arc::new(model)))
-        }
+    let model = if let Some(model) = MODEL.get() {
+        Arc::clone(model)
+    } else {
+        let model = Model::read(STARTER_MODEL).map_err(|e| Error::new(e.to_string()))?;
+        Arc::clone(MODEL.get_or_init(|| Arc::new(model)))
     };
     Ok(Suggester::new(model, super::built_in()?))
 }

@@ -7,7 +7,6 @@ use assay_model::verdict::{Reading, Says};
 use assay_model::{Comment, ThemeVerdict};
 use assay_store::Error as StoreError;
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
 use crate::place::Workspace;
@@ -15,7 +14,7 @@ use crate::place::Workspace;
 /// Returns the digest of a comment's text, to which verdicts belong.
 #[must_use]
 pub fn text_digest(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    assay_sampler::Digest::of(text.as_bytes()).to_string()
 }
 
 /// A verdict before it is signed.

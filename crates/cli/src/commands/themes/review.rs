@@ -18,6 +18,7 @@ use crate::exit::Exit;
 ///
 /// Example: assay themes review not_written_up
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct Args {
     /// The theme's code.
     theme: String,
