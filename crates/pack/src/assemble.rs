@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::disclosure::{Guarded, guard};
+use crate::disclosure::{Guarded, Printed, guard};
 use crate::narrative::Narrative;
 use crate::profile::{Profile, Recommendation};
 use crate::section::{
@@ -49,6 +49,8 @@ pub struct Figures {
     pub learning: learning::Input,
     /// Recommendations of inspection letters, as imported.
     pub findings: Vec<Recommendation>,
+    /// What earlier public packs printed and withheld.
+    pub printed: Printed,
     /// The latest imports.
     pub imports: Vec<lists::Import>,
     /// Who is on the list.
@@ -93,9 +95,10 @@ pub fn assemble(profile: &Profile, figures: &Figures, edition: Edition) -> Docum
         sections,
         lacks,
         edition,
+        printed: Printed::default(),
     };
     if profile.public {
-        guard_small_numbers(&mut document, profile);
+        guard_small_numbers(&mut document, profile, &figures.printed);
     }
     keep_links(&mut document);
     document.number();
@@ -142,19 +145,28 @@ fn lack(kind: Kind, public: bool) -> Lack {
 }
 
 /// Withholds small counts of children in every table and says in the method how many.
-fn guard_small_numbers(document: &mut Document, profile: &Profile) {
+fn guard_small_numbers(document: &mut Document, profile: &Profile, before: &Printed) {
     let mut guarded = Guarded::default();
+    let mut now = Printed::default();
+    let mut classes: BTreeSet<&str> = BTreeSet::new();
     for section in &mut document.sections {
         for block in &mut section.blocks {
             if let Some(table) = block.table_mut() {
-                let here = guard(table, profile.rule);
+                classes.insert(table.class.word());
+                let here = guard(table, profile.rule, before, &mut now);
                 guarded.cells += here.cells;
                 guarded.withheld += here.withheld;
             }
         }
     }
+    document.printed = now;
     let method = document.sections.iter_mut().find(|s| s.id == Kind::Method.name());
     if let (Some(method), true) = (method, guarded.cells > 0) {
+        let classes: Vec<String> = classes.iter().map(|class| (*class).to_owned()).collect();
+        method.blocks.push(Block::note(format!(
+            "Classes of tables in this pack: {}. What an earlier pack withheld stays withheld.",
+            crate::section::and_list(&classes)
+        )));
         method.blocks.push(Block::note(format!(
             "Of {} cells with counts of children or figures that rest on them, {} were withheld.",
             crate::number::count(guarded.cells),

@@ -201,13 +201,16 @@ fn record(
         let name = path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
         json!({ "name": name, "sha256": sha256 })
     });
-    let value = json!({
+    let mut value = json!({
         "profile": options.profile,
         "as_at": as_at,
         "head": document.edition.head,
         "files": files.collect::<Vec<_>>(),
         "key_figures": figures::key_figures(document),
     });
+    if !document.printed.cells.is_empty() {
+        value["printed"] = json!(document.printed.cells);
+    }
     let key = format!("{as_at}-{}", options.profile);
     if workspace.store.record("pack", &key)?.is_some_and(|last| last.body == value) {
         return Ok(true);

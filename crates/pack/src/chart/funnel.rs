@@ -58,13 +58,13 @@ impl Funnel {
         let middle = f64::midpoint(frame.left, frame.right);
         let heading = format!("number of {}", self.of);
         plot.labels.push(label(middle, frame.bottom + 34.0, "middle", "axis", heading));
-        for (z, name) in [(1.96, "95%"), (OUTER, "99.8%")] {
+        let mut ends: Vec<(f64, String)> = Vec::new();
+        for (z, name) in [(OUTER, "99.8%"), (1.96, "95%")] {
             for sign in [-1.0, 1.0] {
                 let d = self.limit(z * sign, bases.high, &x, &y);
                 plot.limits.push(Path { d, class: "limit" });
             }
-            let end = y.at(100.0 * self.bound(z, bases.high)) + 4.0;
-            plot.labels.push(label(frame.right + 6.0, end, "start", "axis", name));
+            ends.push((y.at(100.0 * self.bound(z, bases.high)) + 4.0, format!("{name} limit")));
         }
         let mean = y.at(100.0 * self.mean);
         plot.limits.push(Path {
@@ -72,15 +72,23 @@ impl Funnel {
             class: "mean",
         });
         let all = format!("all {}", crate::number::percent(self.mean));
-        plot.labels.push(label(frame.right + 6.0, mean + 4.0, "start", "axis", all));
+        ends.push((mean + 4.0, all));
+        apart(&mut ends);
+        for (at, text) in ends {
+            plot.labels.push(label(frame.right + 6.0, at, "start", "axis", text));
+        }
+        let mut names: Vec<(f64, f64, &str)> = Vec::new();
         for dot in self.dots.iter().filter(|d| d.base > 0) {
             let (at_x, at_y) =
                 (x.at(dot.base as f64), y.at(100.0 * dot.hits as f64 / dot.base as f64));
             let class = if dot.outside { "signal" } else { "s0" };
             plot.points.push(Point { x: px(at_x), y: px(at_y), class });
             if dot.outside {
-                plot.labels.push(label(at_x + 8.0, at_y + 4.0, "start", "direct", &dot.name));
+                names.push((at_x, at_y, &dot.name));
             }
+        }
+        for (at_x, at_y, text) in place(names) {
+            plot.labels.push(label(at_x, at_y, "start", "direct", text));
         }
         Drawing {
             size: size.word(),
@@ -114,6 +122,41 @@ impl Funnel {
         }
         d
     }
+}
+
+/// Moves labels at the margin apart, keeping their order from above.
+fn apart(ends: &mut [(f64, String)]) {
+    for i in 1..ends.len() {
+        ends[i].0 = ends[i].0.max(ends[i - 1].0 + 13.0);
+    }
+}
+
+/// Puts names beside their dots, above or below where another name or dot is in the way.
+fn place(names: Vec<(f64, f64, &str)>) -> Vec<(f64, f64, &str)> {
+    let mut placed: Vec<(f64, f64, &str)> = Vec::new();
+    for (x, y, text) in &names {
+        let clear = |at: (f64, f64)| {
+            let right = at.0 + super::text_width(text);
+            let over_name = placed.iter().any(|(px, py, other)| {
+                at.0 < px + super::text_width(other) && *px < right && (at.1 - py).abs() < 13.0
+            });
+            let over_dot = names.iter().any(|(dx, dy, _)| {
+                *dx + 6.0 > at.0 && *dx - 6.0 < right && (at.1 - 4.0 - dy).abs() < 9.0
+            });
+            !over_name && !over_dot
+        };
+        let width = super::text_width(text);
+        let ways = [
+            (x + 9.0, y + 4.0),
+            (x - 9.0 - width, y + 4.0),
+            (x - width / 2.0, y - 10.0),
+            (x - width / 2.0, y + 19.0),
+            (x - width / 2.0, y - 24.0),
+        ];
+        let at = ways.into_iter().find(|at| clear(*at)).unwrap_or(ways[0]);
+        placed.push((at.0, at.1, *text));
+    }
+    placed
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ impl Multiples {
     }
 
     fn draw_at(&self, size: Size) -> Drawing {
-        let (columns, gap) = if size == Size::Wide { (4, 18.0) } else { (2, 16.0) };
+        let (columns, gap) = if size == Size::Wide { (3, 22.0) } else { (2, 16.0) };
         let panel_width = (size.width() - gap * (columns - 1) as f64) / columns as f64;
         let panel_height = 104.0;
         let values = || self.charts.iter().flat_map(|c| c.values.iter().flatten().copied());

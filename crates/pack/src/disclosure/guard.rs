@@ -1,7 +1,9 @@
 //! Disclosure control of a printed table: its counts become a system of sums, and what is withheld is
 //! printed as `[c]`, with every figure that rests on it.
 
-use super::{Rule, State, Sum, System, WITHHELD, withhold};
+use std::collections::BTreeMap;
+
+use super::{Past, Rule, State, Sum, System, WITHHELD, withhold};
 use crate::view::table::{Cell, Class, Layout, Table};
 
 /// How much of a table was withheld.
@@ -13,13 +15,53 @@ pub struct Guarded {
     pub withheld: u64,
 }
 
-/// Withholds small counts of a table of class `children`; other tables stay as they are.
-pub fn guard(table: &mut Table, rule: Rule) -> Guarded {
+/// What earlier public packs did with each cell: printed it, or withheld it. A cell is known by its
+/// table, the table's caption, its row and its column.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Printed {
+    /// Whether the cell was withheld, by the cell's name.
+    pub cells: BTreeMap<String, bool>,
+}
+
+impl Printed {
+    /// Returns the name a cell is remembered by.
+    fn name(table: &Table, row: usize, column: usize) -> String {
+        let row = table.rows.get(row).and_then(|r| r.cells.first()).map_or("", |c| c.text.as_str());
+        let column = table.columns.get(column).map_or("", |c| c.label.as_str());
+        [&table.id, &table.caption, row, column].join(" | ")
+    }
+
+    /// Tells whether a cell of the row was withheld in an earlier pack.
+    #[must_use]
+    pub fn was_withheld(&self, table: &str, row: &str) -> bool {
+        let (table, row) = (format!("{table} | "), format!(" | {row} | "));
+        self.cells
+            .iter()
+            .any(|(name, withheld)| *withheld && name.starts_with(&table) && name.contains(&row))
+    }
+
+    fn past(&self, name: &str) -> Past {
+        match self.cells.get(name) {
+            None => Past::New,
+            Some(true) => Past::Withheld,
+            Some(false) => Past::Shown,
+        }
+    }
+}
+
+/// Withholds small counts of a table of class `children`, and what earlier packs withheld; other
+/// tables stay as they are. What was done with each cell is added to `now`.
+pub fn guard(table: &mut Table, rule: Rule, before: &Printed, now: &mut Printed) -> Guarded {
     let Some(layout) = table.layout.clone().filter(|_| table.class == Class::Children) else {
         return Guarded::default();
     };
     let (system, places) = system(table, &layout);
-    let states = withhold(&system, rule, &[]);
+    let names: Vec<String> =
+        places.iter().map(|(row, column)| Printed::name(table, *row, *column)).collect();
+    let past: Vec<Past> = names.iter().map(|name| before.past(name)).collect();
+    let states = withhold(&system, rule, &past);
+    let held = states.iter().map(|state| *state == State::Withheld);
+    now.cells.extend(names.into_iter().zip(held));
     let mut guarded = Guarded::default();
     for (state, (row, column)) in states.iter().zip(&places) {
         guarded.cells += 1;
@@ -117,7 +159,10 @@ mod tests {
     #[test]
     fn a_small_count_goes_with_its_share_and_another_count() {
         let mut guarded = table();
-        let summary = guard(&mut guarded, Rule::default());
+        let none = Printed::default();
+        let mut now = Printed::default();
+        let summary = guard(&mut guarded, Rule::default(), &none, &mut now);
+        assert_eq!(now.cells.values().filter(|withheld| **withheld).count(), 2);
         let printed: Vec<&str> =
             guarded.rows.iter().flat_map(|row| &row.cells).map(|cell| cell.text.as_str()).collect();
         assert_eq!(
@@ -129,9 +174,23 @@ mod tests {
     }
 
     #[test]
+    fn what_an_earlier_pack_withheld_stays_withheld() {
+        let (mut before, mut now) = (Printed::default(), Printed::default());
+        guard(&mut table(), Rule::default(), &Printed::default(), &mut before);
+        let mut later = table();
+        later.rows[0].cells[1] = Cell::count(9);
+        later.rows[3].cells[1] = Cell::count(59);
+        guard(&mut later, Rule::default(), &before, &mut now);
+        assert_eq!(later.rows[0].cells[1].text, WITHHELD, "nine, but withheld when it was three");
+        assert!(before.was_withheld("", "A") && !before.was_withheld("", "C"));
+    }
+
+    #[test]
     fn tables_of_practice_are_printed_in_full() {
         let mut practice = Table { class: Class::Practice, ..table() };
-        assert_eq!(guard(&mut practice, Rule::default()), Guarded::default());
+        let mut now = Printed::default();
+        let done = guard(&mut practice, Rule::default(), &Printed::default(), &mut now);
+        assert_eq!(done, Guarded::default());
         assert_eq!(practice.rows[0].cells[1].text, "3");
     }
 }

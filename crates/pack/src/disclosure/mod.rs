@@ -11,7 +11,7 @@
 mod guard;
 mod system;
 
-pub use guard::{Guarded, guard};
+pub use guard::{Guarded, Printed, guard};
 pub use system::{Past, State, Sum, System, withhold};
 
 /// The rule of a profile.

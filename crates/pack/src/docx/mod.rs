@@ -3,6 +3,7 @@
 //! the same bytes.
 
 mod shapes;
+mod widths;
 
 use std::io::{Cursor, Write as _};
 
@@ -47,7 +48,10 @@ pub fn render(document: &Document) -> Result<Vec<u8>, Error> {
     tera.autoescape_on([".xml", ".rels"]);
     tera.add_raw_templates(PARTS).map_err(|fault| Error::template(&fault))?;
     let mut context = Context::new();
-    context.insert("pack", document);
+    let mut pack = serde_json::to_value(document)
+        .map_err(|fault| Error::File("docx", std::io::Error::other(fault)))?;
+    widths::add(&mut pack);
+    context.insert("pack", &pack);
     context.insert("drawn", &drawings(document));
     let mut file = ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default()

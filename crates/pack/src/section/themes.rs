@@ -155,7 +155,8 @@ fn table(input: &Input, group: &str, heading: &str, themes: &[&Theme]) -> Table 
         if with_trend {
             cells.push(theme.earlier.map_or(Cell::text("–"), shown));
             cells.push(theme.later.map_or(Cell::text("–"), shown));
-            cells.push(Cell::text(theme.verdict.map_or("–", Verdict::words)));
+            cells
+                .push(Cell::text(theme.verdict.map_or("–", Verdict::words).replace(' ', "\u{a0}")));
         }
         Row::of(cells)
     };

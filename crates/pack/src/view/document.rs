@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Block, Table};
+use crate::disclosure::Printed;
 
 /// A whole pack, ready to print.
 #[derive(Debug, Clone, Serialize)]
@@ -23,6 +24,9 @@ pub struct Document {
     pub lacks: Vec<Lack>,
     /// When and from what it was made.
     pub edition: Edition,
+    /// What was printed and withheld of counts of children, to be kept for later packs.
+    #[serde(skip)]
+    pub printed: Printed,
 }
 
 /// The first page, worth reading alone.

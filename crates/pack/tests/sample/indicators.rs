@@ -4,6 +4,7 @@
 use assay_measures::indicator::{Indicator, ShareSeries, Tally, Timeliness};
 use assay_model::Month;
 use assay_model::history::Comparator;
+use assay_pack::disclosure::Printed;
 use assay_pack::section::{Share, Verdict, indicators, learning};
 
 pub(super) fn input() -> indicators::Input {
@@ -12,6 +13,8 @@ pub(super) fn input() -> indicators::Input {
         as_at: Some(assay_model::jiff::civil::date(2026, 9, 30)),
         months: 12,
         public: false,
+        small: 5,
+        printed: Printed::default(),
         warnings: vec!["12 rows of visits are not counted: no date".into()],
         learning: vec![(super::months()[6], "Recording workshop".into())],
     }

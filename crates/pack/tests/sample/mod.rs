@@ -5,6 +5,7 @@ mod indicators;
 use std::collections::BTreeMap;
 
 use assay_model::Month;
+use assay_pack::disclosure::Printed;
 use assay_pack::narrative::narrative;
 use assay_pack::profile::{Enquiry, Item, Recommendation};
 use assay_pack::section::{
@@ -123,6 +124,7 @@ pub(crate) fn figures() -> Figures {
         indicators: indicators::input(),
         learning: indicators::learning(),
         findings: Vec::new(),
+        printed: Printed::default(),
         good_practice: lists::GoodPractice { named: 120, audits: 1144, quotes: None },
         imports: vec![lists::Import {
             at: "2 September 2026".into(),

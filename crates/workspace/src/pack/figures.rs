@@ -6,6 +6,7 @@ use assay_measures::estimate::Measure;
 use assay_measures::report::{MonthFigures, Report};
 use assay_measures::{Confidence, Interval};
 use assay_model::{Judgement, Month};
+use assay_pack::disclosure::Printed;
 use assay_pack::section::{
     Change, Kind, Verdict, completion, domains, indicators, judgements, learning as given, lists,
     method,
@@ -50,7 +51,8 @@ pub(super) fn gather(
     let (themes, by_month) =
         themes::gather(workspace, &settings.profile, &months, &mut quoting, progress)?;
     let learning = learning::gather(workspace, &months, &by_month)?;
-    let indicators = indicators(workspace, settings, &learning)?;
+    let printed = records::printed(workspace, settings)?;
+    let indicators = indicators(workspace, settings, &learning, &printed)?;
     let (reads, _) = material::gather(workspace)?;
     let audits = Audits::new(&reads, &months);
     let grades = Judgement::ALL.map(|j| capital(settings.terms.grade(j)));
@@ -73,6 +75,7 @@ pub(super) fn gather(
         good_practice: good_practice(&audits, settings, &mut quoting)?,
         imports: records::imports(workspace)?,
         scope: records::scope(workspace, settings)?,
+        printed,
         since: lists::Since::default(),
         narratives: narrative::gather(workspace, &settings.profile.name)?,
         period: period.clone(),
@@ -85,6 +88,7 @@ fn indicators(
     workspace: &Workspace,
     settings: &Settings,
     learning: &given::Input,
+    printed: &Printed,
 ) -> Result<indicators::Input> {
     let profile = &settings.profile;
     if ![Kind::Indicators, Kind::Workforce].iter().any(|kind| profile.sections.contains(kind)) {
@@ -97,6 +101,8 @@ fn indicators(
         as_at: Some(measured.as_at),
         months: profile.months,
         public: profile.public,
+        small: profile.rule.small,
+        printed: printed.clone(),
         warnings: measured.warnings,
         learning: if profile.public { Vec::new() } else { marks.collect() },
     })

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use assay_model::action::{Action, ActionSource};
 use assay_model::case::field;
 use assay_model::{Date, Finding, Level};
+use assay_pack::disclosure::Printed;
 use assay_pack::number;
 use assay_pack::profile::Recommendation;
 use assay_pack::section::{actions, lists};
@@ -129,6 +130,23 @@ pub(super) fn scope(workspace: &Workspace, settings: &Settings) -> Result<lists:
         *groups.entry(group.to_owned()).or_default() += 1;
     }
     Ok(lists::Scope { focus, listed: on.unwrap_or_default(), groups: groups.into_iter().collect() })
+}
+
+/// Returns what the public packs on record printed and withheld: what was printed once is known for
+/// ever.
+pub(super) fn printed(workspace: &Workspace, settings: &Settings) -> Result<Printed> {
+    let mut printed = Printed::default();
+    if !settings.profile.public {
+        return Ok(printed);
+    }
+    for record in workspace.store.records("pack")? {
+        for (cell, withheld) in record.body["printed"].as_object().into_iter().flatten() {
+            let withheld = withheld.as_bool().unwrap_or(true);
+            let known = printed.cells.entry(cell.clone()).or_insert(withheld);
+            *known &= withheld;
+        }
+    }
+    Ok(printed)
 }
 
 /// An earlier pack: its name, and its findings by name and text.

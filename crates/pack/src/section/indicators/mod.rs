@@ -13,6 +13,7 @@ use assay_measures::indicator::{Indicator, Tally};
 use assay_model::{Date, Month};
 
 use super::{Kind, and_list, section};
+use crate::disclosure::Printed;
 use crate::number::{count, month_short, percent, share};
 use crate::view::{Block, Section};
 pub(crate) use tables::shares;
@@ -35,6 +36,10 @@ pub struct Input {
     pub months: u32,
     /// Whether the pack is published: quarters only, no teams.
     pub public: bool,
+    /// Counts of children from 1 to this number are withheld in a published pack.
+    pub small: u64,
+    /// What earlier published packs printed and withheld.
+    pub printed: Printed,
     /// What could not be counted, and why.
     pub warnings: Vec<String>,
     /// Learning given, marked in the charts: month and a few words.

@@ -9,9 +9,13 @@ use assay_model::Month;
 
 use super::tables::has_data;
 use super::{Input, definition_id};
+use crate::chart::{Multiple, Multiples};
 use crate::number::{count, percent, share_short};
 use crate::view::table::{Layout, Link};
-use crate::view::{Block, Cell, Class, Column, Row, Table};
+use crate::view::{Block, Cell, Chart, Class, Column, Figure, Row, Table};
+
+/// The table of quarters.
+const QUARTERLY: &str = "tab-quarters";
 
 /// How many quarters are shown.
 const QUARTERS: i32 = 4;
@@ -41,8 +45,8 @@ pub(super) fn blocks(input: &Input, indicators: &[&Indicator]) -> Vec<Block> {
     ordered.retain(|i| i.key != "actions");
     ordered.sort_by_key(|i| rank(&i.key));
     let mut blocks = Vec::new();
-    blocks.extend(quarters(input, &ordered).map(Block::Table));
-    blocks.extend(today(&ordered).map(Block::Table));
+    blocks.extend(quarters(input, &ordered).map(Block::Figure));
+    blocks.extend(today(input, &ordered).map(Block::Table));
     blocks.extend(super::tables::comparators(&ordered).map(Block::Table));
     blocks
 }
@@ -71,23 +75,37 @@ fn quarter_words(first: Month) -> String {
     format!("{name} to {}", first.plus(2).words())
 }
 
-fn quarters(input: &Input, indicators: &[&Indicator]) -> Option<Table> {
+/// Tells whether the share of these counts will be printed: neither is small, and no earlier pack
+/// withheld the row.
+fn is_printed(input: &Input, row: &str, on_time: u64, late: u64) -> bool {
+    let small = 1..=input.small;
+    !small.contains(&on_time)
+        && !small.contains(&late)
+        && !input.printed.was_withheld(QUARTERLY, row)
+}
+
+fn quarters(input: &Input, indicators: &[&Indicator]) -> Option<Figure> {
     let quarters = whole_quarters(input);
     let mut rows = Vec::new();
+    let mut charts = Vec::new();
     for indicator in indicators {
         let Some(timeliness) = &indicator.timeliness else { continue };
         let months: BTreeMap<Month, Tally> = super::by_month(&timeliness.months);
+        let mut values = Vec::new();
         for quarter in &quarters {
             let of = (0..3).filter_map(|i| months.get(&quarter.plus(i)));
             let (on_time, late) = of.fold((0, 0), |s, t| (s.0 + t.on_time, s.1 + t.late));
             let due = on_time + late;
+            let name = format!("{}, {}", indicator.name, quarter_words(*quarter));
+            let shown = due > 0 && is_printed(input, &name, on_time, late);
+            values.push(shown.then(|| 100.0 * on_time as f64 / due as f64));
             if due == 0 {
                 continue;
             }
             let share = on_time as f64 / due as f64;
             let target = indicator.target.map_or(Cell::text("–"), |t| Cell::text(percent(t)));
             rows.push(Row::of(vec![
-                Cell::text(format!("{}, {}", indicator.name, quarter_words(*quarter))),
+                Cell::text(name),
                 Cell::count(on_time),
                 Cell::count(late),
                 Cell::count(due),
@@ -95,9 +113,60 @@ fn quarters(input: &Input, indicators: &[&Indicator]) -> Option<Table> {
                 target,
             ]));
         }
+        if values.iter().flatten().count() > 1 {
+            charts.push(Multiple { name: indicator.name.clone(), values });
+        }
     }
-    (!rows.is_empty()).then(|| Table {
-        id: "tab-quarters".into(),
+    if rows.is_empty() {
+        return None;
+    }
+    let caption = message(&charts);
+    let ends = |month: Option<&Month>| month.map_or(String::new(), |m| quarter_words(*m));
+    let multiples = Multiples {
+        charts,
+        ends: (ends(quarters.first()), ends(quarters.last())),
+        unit: "%",
+        fixed: Some((0.0, 100.0)),
+    };
+    Some(Figure {
+        id: "fig-quarters".into(),
+        chart: Chart {
+            id: "chart-quarters".into(),
+            title: "Share on time by indicator and quarter".into(),
+            desc: format!(
+                "One small line chart an indicator, all on one scale from 0 to 100%. {caption} A quarter whose count cannot be printed is a gap. The table that follows holds every number that can."
+            ),
+            drawings: multiples.draw(),
+        },
+        caption,
+        table: quarterly(rows, indicators),
+    })
+}
+
+/// What moved most between the first and the last quarter.
+fn message(charts: &[Multiple]) -> String {
+    let moved = charts.iter().filter_map(|chart| {
+        let known: Vec<f64> = chart.values.iter().flatten().copied().collect();
+        let (first, last) = (*known.first()?, *known.last()?);
+        Some((chart.name.as_str(), first / 100.0, last / 100.0))
+    });
+    let by = |m: &(&str, f64, f64)| m.2 - m.1;
+    let told = |m: (&str, f64, f64)| format!("{} from {} to {}", m.0, percent(m.1), percent(m.2));
+    let rose = moved.clone().max_by(|a, b| by(a).total_cmp(&by(b))).filter(|m| by(m) > 0.01);
+    let fell = moved.min_by(|a, b| by(a).total_cmp(&by(b))).filter(|m| by(m) < -0.01);
+    match (rose, fell) {
+        (Some(rose), Some(fell)) => {
+            format!("On time: {} rose most, {} fell most.", told(rose), told(fell))
+        }
+        (Some(one), None) => format!("On time: {} rose most.", told(one)),
+        (None, Some(one)) => format!("On time: {} fell most.", told(one)),
+        (None, None) => "On time: little changed over the quarters.".to_owned(),
+    }
+}
+
+fn quarterly(rows: Vec<Row>, indicators: &[&Indicator]) -> Table {
+    Table {
+        id: QUARTERLY.into(),
         caption: "On time and late by quarter".into(),
         columns: vec![
             Column::text("Indicator and quarter"),
@@ -118,11 +187,11 @@ fn quarters(input: &Input, indicators: &[&Indicator]) -> Option<Table> {
             dependents: vec![(4, 1), (4, 2)],
         }),
         ..Table::default()
-    })
+    }
 }
 
 /// Shares of today's lists: yes, no and all.
-fn today(indicators: &[&Indicator]) -> Option<Table> {
+fn today(input: &Input, indicators: &[&Indicator]) -> Option<Table> {
     let mut rows = Vec::new();
     for indicator in indicators.iter().filter(|i| i.timeliness.is_none()) {
         let snapshots = indicator.shares.iter().filter(|s| s.months.is_empty() && has_data(s));
@@ -142,7 +211,11 @@ fn today(indicators: &[&Indicator]) -> Option<Table> {
     }
     (!rows.is_empty()).then(|| Table {
         id: "tab-today".into(),
-        caption: "Children in care and care leavers on the current list".into(),
+        // The date is part of what earlier packs are remembered by.
+        caption: format!(
+            "Children in care and care leavers on the list as at {}",
+            input.as_at.map_or(String::new(), crate::number::date)
+        ),
         columns: vec![
             Column::text("What holds today"),
             Column::number("Yes"),
