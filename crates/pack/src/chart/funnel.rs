@@ -87,7 +87,7 @@ impl Funnel {
                 names.push((at_x, at_y, &dot.name));
             }
         }
-        for (at_x, at_y, text) in place(names) {
+        for (at_x, at_y, text) in place(&names) {
             plot.labels.push(label(at_x, at_y, "start", "direct", text));
         }
         Drawing {
@@ -132,9 +132,9 @@ fn apart(ends: &mut [(f64, String)]) {
 }
 
 /// Puts names beside their dots, above or below where another name or dot is in the way.
-fn place(names: Vec<(f64, f64, &str)>) -> Vec<(f64, f64, &str)> {
+fn place<'a>(names: &[(f64, f64, &'a str)]) -> Vec<(f64, f64, &'a str)> {
     let mut placed: Vec<(f64, f64, &str)> = Vec::new();
-    for (x, y, text) in &names {
+    for (x, y, text) in names {
         let clear = |at: (f64, f64)| {
             let right = at.0 + super::text_width(text);
             let over_name = placed.iter().any(|(px, py, other)| {
