@@ -7,8 +7,8 @@ use crate::disclosure::{Guarded, Printed, guard};
 use crate::narrative::Narrative;
 use crate::profile::{Profile, Recommendation};
 use crate::section::{
-    Kind, actions, completion, domains, headlines, indicators, judgements, learning, lists, method,
-    moderation, sampling, teams, themes, urgent, workforce,
+    Kind, actions, completion, domains, feedback, headlines, indicators, judgements, learning,
+    lists, method, moderation, sampling, teams, themes, urgent, workforce,
 };
 use crate::view::{Block, Cover, Document, Edition, Lack, Section};
 
@@ -45,6 +45,8 @@ pub struct Figures {
     pub good_practice: lists::GoodPractice,
     /// Indicators, those of the workforce included.
     pub indicators: indicators::Input,
+    /// What children and families said.
+    pub feedback: feedback::Input,
     /// Learning given.
     pub learning: learning::Input,
     /// Recommendations of inspection letters, as imported.
@@ -191,6 +193,7 @@ fn from_figures(kind: Kind, profile: &Profile, figures: &Figures) -> Option<Sect
     match kind {
         Kind::Indicators => indicators::build(&figures.indicators),
         Kind::Workforce => workforce::build(&figures.indicators),
+        Kind::Feedback => feedback::build(&figures.feedback),
         Kind::Learning => learning::build(&figures.learning),
         Kind::Completion => completion::build(&figures.completion),
         Kind::Teams => teams::build(&figures.teams),

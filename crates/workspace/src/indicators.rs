@@ -1,9 +1,12 @@
 //! The indicators job: gathers events, lists and actions, and has them measured by the policy.
 
 use assay_measures::indicator::facts::KINDS;
-use assay_measures::indicator::{Facts, Indicator, indicators};
+use assay_measures::indicator::{Facts, Indicator, Policy, indicators};
+use assay_model::Date;
 use assay_model::action::Action;
 use assay_model::history::Comparator;
+
+use assay_store::Store;
 
 use crate::error::{Error, Result};
 use crate::place::Workspace;
@@ -12,7 +15,7 @@ use crate::place::Workspace;
 #[derive(Debug, Clone, PartialEq)]
 pub struct IndicatorReport {
     /// The date they are as at.
-    pub as_at: assay_model::Date,
+    pub as_at: Date,
     /// Those that have data, in the policy's order.
     pub indicators: Vec<Indicator>,
     /// What could not be counted, and why.
@@ -24,12 +27,26 @@ pub struct IndicatorReport {
 /// # Errors
 /// When the policy has a fault or the store cannot be read.
 pub fn measure(workspace: &Workspace) -> Result<IndicatorReport> {
+    measure_in(&workspace.store, &policy(workspace)?, workspace.session.as_at())
+}
+
+/// Returns the workspace's policy for indicators.
+///
+/// # Errors
+/// Every fault of the settings with its place.
+pub fn policy(workspace: &Workspace) -> Result<Policy> {
     let file = "indicators.yaml";
-    let policy = assay_config::indicators::read(&workspace.settings_text(file)?, file)?;
-    let facts = facts(workspace)?;
-    let comparators = workspace.store.all::<Comparator>()?;
-    let as_at = workspace.session.as_at();
-    let (indicators, warnings) = indicators(&facts, &policy, &comparators, as_at);
+    Ok(assay_config::indicators::read(&workspace.settings_text(file)?, file)?)
+}
+
+/// Returns every indicator that has data in a store, which may be another reader's of the same file.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn measure_in(store: &Store, policy: &Policy, as_at: Date) -> Result<IndicatorReport> {
+    let facts = facts_in(store)?;
+    let comparators = store.all::<Comparator>()?;
+    let (indicators, warnings) = indicators(&facts, policy, &comparators, as_at);
     Ok(IndicatorReport { as_at, indicators, warnings })
 }
 
@@ -38,7 +55,10 @@ pub fn measure(workspace: &Workspace) -> Result<IndicatorReport> {
 /// # Errors
 /// When the store cannot be read.
 pub fn facts(workspace: &Workspace) -> Result<Facts> {
-    let store = &workspace.store;
+    facts_in(&workspace.store)
+}
+
+fn facts_in(store: &Store) -> Result<Facts> {
     let mut facts = Facts::default();
     for kind in KINDS {
         store.each_event(Some(kind), |event| {

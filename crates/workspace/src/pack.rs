@@ -8,6 +8,7 @@ mod formats;
 mod leaks;
 mod learning;
 mod lists;
+mod measuring;
 mod narrative;
 mod quotes;
 mod records;
@@ -159,7 +160,7 @@ fn made(
     if settings.profile.public || !settings.profile.case_list {
         return Ok((document, None));
     }
-    let lists = lists::make(workspace, &gathered.months, &gathered.theme_rows)?;
+    let lists = lists::make(workspace, &gathered.reads, &gathered.months, &gathered.theme_rows)?;
     if lists.is_some() {
         lists::link(&mut document, &format!("{as_at}-{}", options.profile));
     }

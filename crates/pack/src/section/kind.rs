@@ -112,7 +112,9 @@ impl Kind {
                 "assay import events FILE --kind visits; also plans, placements, reviews, meetings"
             }
             Self::HealthChecks => "draw with the plan health-check, then assay import returns FILE",
-            Self::Feedback => "assay import events FILE --kind feedback",
+            Self::Feedback => {
+                "say in the audit returns whether child and family were asked: assay forms, then assay import returns FILE"
+            }
             Self::Workforce => "assay import events FILE --kind supervision, and --kind workforce",
             Self::Learning => {
                 "assay import events FILE --kind learning, with the columns date, title and theme"
@@ -194,9 +196,11 @@ impl Kind {
                 "Team health checks",
                 "No return of a health check has been imported.",
             ),
-            Self::Feedback => {
-                ("feedback", "What children and families said", "No feedback has been imported.")
-            }
+            Self::Feedback => (
+                "feedback",
+                "What children and families said",
+                "No audit says whether the child or the family was asked.",
+            ),
             Self::Workforce => (
                 "workforce",
                 "Workforce",

@@ -4,6 +4,7 @@
 pub mod actions;
 pub mod completion;
 pub mod domains;
+pub mod feedback;
 pub mod headlines;
 pub mod indicators;
 pub mod judgements;

@@ -9,8 +9,8 @@ use assay_pack::disclosure::Printed;
 use assay_pack::narrative::narrative;
 use assay_pack::profile::{Enquiry, Item, Recommendation};
 use assay_pack::section::{
-    Change, Kind, Share, Verdict, actions, completion, domains, judgements, lists, method,
-    moderation, sampling, teams, themes, urgent,
+    Change, Kind, Share, Verdict, actions, completion, domains, feedback, judgements, lists,
+    method, moderation, sampling, teams, themes, urgent,
 };
 use assay_pack::view::block::Piece;
 use assay_pack::view::{Edition, Quote, Quotes};
@@ -124,6 +124,7 @@ pub(crate) fn figures() -> Figures {
         indicators: indicators::input(),
         learning: indicators::learning(),
         findings: Vec::new(),
+        feedback: feedback(),
         printed: Printed::default(),
         good_practice: lists::GoodPractice { named: 120, audits: 1144, quotes: None },
         imports: vec![lists::Import {
@@ -147,6 +148,22 @@ pub(crate) fn figures() -> Figures {
             Kind::SelfEvaluation,
             narrative("What we know **well**.\n\n- one\n- two\n").expect("a narrative"),
         )]),
+    }
+}
+
+fn feedback() -> feedback::Input {
+    feedback::Input {
+        audits: 1144,
+        asked: vec![feedback::Asked {
+            who: "family".into(),
+            yes: 400,
+            no: 600,
+            words: 120,
+            reasons: vec![("no contact".into(), 90)],
+        }],
+        worker: (700, 1100),
+        quotes: None,
+        period: "October 2025 to September 2026".into(),
     }
 }
 

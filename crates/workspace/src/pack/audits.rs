@@ -5,11 +5,15 @@ use std::collections::BTreeMap;
 
 use assay_measures::agree::{Ratings, agreement};
 use assay_measures::reads::{Read, Section, sections};
+use assay_model::audit::{View, ViewOf};
 use assay_model::{AuditKind, CaseId, Judgement, Month};
 use assay_pack::number;
-use assay_pack::section::{moderation, teams, urgent};
+use assay_pack::section::{feedback, moderation, teams, urgent};
 
 use super::settings::Settings;
+
+/// How many reasons are listed.
+const REASONS_SHOWN: usize = 8;
 
 /// The returns of the period, each with the section it is counted in.
 pub(super) struct Audits<'a> {
@@ -96,6 +100,50 @@ impl<'a> Audits<'a> {
         let mut concerns: Vec<urgent::Concern> = self.reads.iter().filter_map(concern).collect();
         concerns.sort_by_key(|c| c.answered);
         urgent::Input { concerns, restricted: !settings.profile.public }
+    }
+
+    /// Returns of how many audits child and family were asked, and the audits with a child's or
+    /// family's own words, latest last. Reasons stand only in restricted packs.
+    pub(super) fn feedback(
+        &self,
+        settings: &Settings,
+        period: &str,
+    ) -> (feedback::Input, Vec<(&'a Read, &'a View)>) {
+        let mut input = feedback::Input { period: period.to_owned(), ..Default::default() };
+        let mut spoken = Vec::new();
+        let mut reasons: BTreeMap<(ViewOf, String), u64> = BTreeMap::new();
+        let who = |of: ViewOf| of.word().to_owned();
+        input.asked =
+            ViewOf::ALL.map(|of| feedback::Asked { who: who(of), ..Default::default() }).to_vec();
+        for read in self.monthly() {
+            input.audits += 1;
+            if let Some(took_part) = read.audit.worker_took_part {
+                input.worker.0 += u64::from(took_part);
+                input.worker.1 += 1;
+            }
+            for view in &read.audit.views {
+                let Some(asked) = input.asked.iter_mut().find(|a| a.who == view.of.word()) else {
+                    continue;
+                };
+                asked.yes += u64::from(view.asked == Some(true));
+                asked.no += u64::from(view.asked == Some(false));
+                if !view.words.trim().is_empty() {
+                    asked.words += 1;
+                    spoken.push((read, view));
+                }
+                let why = view.why_not.trim().to_lowercase();
+                if view.asked == Some(false) && !why.is_empty() && !settings.profile.public {
+                    *reasons.entry((view.of, why)).or_default() += 1;
+                }
+            }
+        }
+        for asked in &mut input.asked {
+            let own = reasons.iter().filter(|((of, _), _)| of.word() == asked.who);
+            asked.reasons = own.map(|((_, why), n)| (why.clone(), *n)).collect();
+            asked.reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
+            asked.reasons.truncate(REASONS_SHOWN);
+        }
+        (input, spoken)
     }
 
     /// Returns in how many audits good practice was named, of how many, and the texts, latest last.

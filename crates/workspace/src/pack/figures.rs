@@ -3,30 +3,32 @@
 
 use assay_measures::change::{self, between};
 use assay_measures::estimate::Measure;
-use assay_measures::report::{MonthFigures, Report};
+use assay_measures::reads::Read;
+use assay_measures::report::{Material, MonthFigures, Report, Round};
 use assay_measures::{Confidence, Interval};
+use assay_model::history::PastFigure;
 use assay_model::{Judgement, Month};
-use assay_pack::disclosure::Printed;
 use assay_pack::section::{
-    Change, Kind, Verdict, completion, domains, indicators, judgements, learning as given, lists,
-    method,
+    Change, Verdict, completion, domains, feedback as asked, judgements, lists, method,
 };
 use assay_pack::view::{Document, Quotes};
 use assay_pack::{Figures, number};
 
 use super::audits::Audits;
+use super::measuring::Measuring;
 use super::quotes::{Passage, Quoting};
 use super::settings::Settings;
 use super::{PackOptions, draws, learning, narrative, records, themes};
 use crate::error::Result;
 use crate::place::Workspace;
 use crate::progress::Progress;
-use crate::report::{ReportOptions, material, report};
+use crate::report::material;
 
 /// The figures of a pack, and what the lists behind them are made from.
 pub(super) struct Gathered {
     pub(super) figures: Figures,
     pub(super) months: Vec<Month>,
+    pub(super) reads: Vec<Read>,
     pub(super) theme_rows: Vec<super::themes::ThemeRow>,
 }
 
@@ -37,8 +39,9 @@ pub(super) fn gather(
     options: &PackOptions,
     progress: &dyn Progress,
 ) -> Result<Gathered> {
-    let to = Month::of(workspace.session.as_at());
-    let report = report(workspace, &ReportOptions { from: None, to: Some(to) })?;
+    let measuring = Measuring::begin(workspace, settings)?;
+    let (reads, rounds) = material::gather(workspace)?;
+    let report = report(workspace, &reads, &rounds)?;
     let months = shown_months(&report, settings.profile.months);
     let period = match (months.first(), months.last()) {
         (Some(first), Some(last)) if first != last => {
@@ -52,20 +55,21 @@ pub(super) fn gather(
         themes::gather(workspace, &settings.profile, &months, &mut quoting, progress)?;
     let learning = learning::gather(workspace, &months, &by_month)?;
     let printed = records::printed(workspace, settings)?;
-    let indicators = indicators(workspace, settings, &learning, &printed)?;
-    let (reads, _) = material::gather(workspace)?;
     let audits = Audits::new(&reads, &months);
     let grades = Judgement::ALL.map(|j| capital(settings.terms.grade(j)));
+    let sampling = draws::gather(workspace, &settings.profile, &months)?;
+    let indicators = measuring.end(settings, &learning, &printed)?;
     let figures = Figures {
         council: settings.council.name.clone(),
         standfirst: standfirst(&report, &months, &themes),
         judgements: judgements(&report, &months, settings),
         domains: domains(&report, &months),
         themes,
-        sampling: draws::gather(workspace, &settings.profile, &months)?,
+        sampling,
         method: method(settings, options),
         indicators,
         learning,
+        feedback: feedback(&audits, settings, &period, &mut quoting)?,
         findings: records::findings(workspace)?,
         completion: completion(&report, &months, settings),
         teams: audits.teams(settings, &period),
@@ -80,32 +84,21 @@ pub(super) fn gather(
         narratives: narrative::gather(workspace, &settings.profile.name)?,
         period: period.clone(),
     };
-    Ok(Gathered { figures, months, theme_rows: by_month.rows })
+    Ok(Gathered { figures, months, reads, theme_rows: by_month.rows })
 }
 
-/// Returns the indicators as at the pack's date, where the profile shows any.
-fn indicators(
-    workspace: &Workspace,
-    settings: &Settings,
-    learning: &given::Input,
-    printed: &Printed,
-) -> Result<indicators::Input> {
-    let profile = &settings.profile;
-    if ![Kind::Indicators, Kind::Workforce].iter().any(|kind| profile.sections.contains(kind)) {
-        return Ok(indicators::Input::default());
-    }
-    let measured = crate::indicators::measure(workspace)?;
-    let marks = learning.given.iter().filter_map(|g| Some((Month::of(g.on?), g.title.clone())));
-    Ok(indicators::Input {
-        indicators: measured.indicators,
-        as_at: Some(measured.as_at),
-        months: profile.months,
-        public: profile.public,
-        small: profile.rule.small,
-        printed: printed.clone(),
-        warnings: measured.warnings,
-        learning: if profile.public { Vec::new() } else { marks.collect() },
-    })
+fn report(workspace: &Workspace, reads: &[Read], rounds: &[Round]) -> Result<Report> {
+    let history = workspace.store.all::<PastFigure>()?;
+    let as_at = workspace.session.as_at();
+    Ok(assay_measures::report::report(&Material {
+        reads,
+        rounds,
+        history: &history,
+        as_at: Some(as_at),
+        from: None,
+        to: Some(Month::of(as_at)),
+        confidence: Confidence::USUAL,
+    }))
 }
 
 fn completion(report: &Report, months: &[Month], settings: &Settings) -> completion::Input {
@@ -132,6 +125,34 @@ fn completion(report: &Report, months: &[Month], settings: &Settings) -> complet
             .collect(),
         owed: if settings.profile.public { Vec::new() } else { owed.collect() },
     }
+}
+
+fn feedback(
+    audits: &Audits<'_>,
+    settings: &Settings,
+    period: &str,
+    quoting: &mut Quoting,
+) -> Result<asked::Input> {
+    let (mut input, spoken) = audits.feedback(settings, period);
+    for asked in &mut input.asked {
+        for (why, _) in &mut asked.reasons {
+            *why = quoting.redact(None, why)?;
+        }
+    }
+    let wanted = if settings.profile.public { 0 } else { 2 * settings.profile.quotes };
+    let mut quotes = Vec::new();
+    for (read, view) in spoken.iter().rev().take(wanted) {
+        quotes.push(quoting.quote(&Passage {
+            case: Some(&read.audit.case),
+            month: read.audit.month,
+            domain: view.of.word(),
+            text: &view.words,
+            marked: None,
+        })?);
+    }
+    let about = "The latest, in their own words".to_owned();
+    input.quotes = (!quotes.is_empty()).then_some(Quotes { about, quotes });
+    Ok(input)
 }
 
 fn good_practice(

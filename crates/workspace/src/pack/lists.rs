@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use assay_measures::reads::{Section, sections};
+use assay_measures::reads::{Read, Section, sections};
 use assay_model::action::Action;
 use assay_model::case::field;
 use assay_model::{CaseId, CaseRecord, Date, Month};
@@ -14,7 +14,6 @@ use assay_tables::{CsvOut, Mark, OutCell, OutSheet, write_book};
 use super::themes::ThemeRow;
 use crate::error::{Error, Result};
 use crate::place::Workspace;
-use crate::report::material;
 
 /// The sheets, by the tables whose figures they list.
 const BEHIND: [(&str, &[&str]); 4] = [
@@ -66,18 +65,18 @@ pub(super) struct Files {
 /// Returns the lists behind the figures of these months, or none without a case and an audit.
 pub(super) fn make(
     workspace: &Workspace,
+    reads: &[Read],
     months: &[Month],
     themes: &[ThemeRow],
 ) -> Result<Option<Files>> {
     let as_at = workspace.session.as_at();
-    let (reads, _) = material::gather(workspace)?;
     let actions: Vec<Action> = workspace.store.all()?;
     let cases = workspace.store.current_list("children")?.map(|(_, c)| c).unwrap_or_default();
     if reads.is_empty() && cases.is_empty() {
         return Ok(None);
     }
-    let audits = audits(&reads, months);
-    let known = Known::of(&reads, &actions, as_at);
+    let audits = audits(reads, months);
+    let known = Known::of(reads, &actions, as_at);
     let cases = list_of_cases(&cases, &known);
     let failed = |what: &str| Error::new(format!("the case list could not be written: {what}"));
     let mut csv = CsvOut::new(Vec::new(), Mark::ForExcel).map_err(|e| failed(&e.to_string()))?;
@@ -132,7 +131,7 @@ struct Known {
 }
 
 impl Known {
-    fn of(reads: &[assay_measures::reads::Read], actions: &[Action], as_at: Date) -> Self {
+    fn of(reads: &[Read], actions: &[Action], as_at: Date) -> Self {
         let mut known = Self::default();
         for read in reads {
             let of_case = known.audits.entry(read.audit.case.clone()).or_default();
@@ -194,9 +193,8 @@ fn list_of_cases(cases: &[CaseRecord], known: &Known) -> OutSheet {
     sheet("Cases", &header, cases.iter().map(row).collect())
 }
 
-fn audits(reads: &[assay_measures::reads::Read], months: &[Month]) -> OutSheet {
-    let mut placed: Vec<(&assay_measures::reads::Read, Section)> =
-        reads.iter().zip(sections(reads)).collect();
+fn audits(reads: &[Read], months: &[Month]) -> OutSheet {
+    let mut placed: Vec<(&Read, Section)> = reads.iter().zip(sections(reads)).collect();
     placed.retain(|(read, _)| read.audit.month.is_none_or(|month| months.contains(&month)));
     placed.sort_by_key(|(read, _)| (read.audit.month, read.audit.case.clone(), read.audit.kind));
     let mut domains: Vec<&str> = Vec::new();
@@ -223,7 +221,7 @@ fn audits(reads: &[assay_measures::reads::Read], months: &[Month]) -> OutSheet {
         "Good practice named",
     ];
     header.extend(&domains);
-    let row = |(read, section): &(&assay_measures::reads::Read, Section)| {
+    let row = |(read, section): &(&Read, Section)| {
         let audit = &read.audit;
         let mut cells = vec![
             text(audit.month.map_or(String::new(), |month| month.to_string())),

@@ -4,7 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use assay_comments::themes::{Matcher, Side, Theme};
+use std::sync::Arc;
+
+use assay_comments::themes::{Side, Theme, Themes};
 use assay_measures::change::between;
 use assay_measures::estimate::{Estimate, Measure, Method};
 use assay_measures::interval::wilson;
@@ -17,9 +19,11 @@ use assay_pack::view::Quotes;
 
 use super::figures::verdict;
 use super::quotes::{Passage, Quoting};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::place::Workspace;
 use crate::progress::Progress;
+use crate::themes::reading::{Counted as Found, Reader};
+use crate::themes::verdicts::Verdicts;
 
 /// How many themes are quoted.
 const QUOTED: usize = 4;
@@ -80,18 +84,22 @@ pub(super) fn gather(
         return Ok(Default::default());
     };
     let themes = crate::themes::of_workspace(workspace)?;
-    let mut matcher = Matcher::new(themes.clone());
     let middle = months[months.len() / 2];
     let rows = (!profile.public).then(Vec::new);
     let mut counted = Counted { rows, ..Counted::default() };
     progress.start("reading comments", None);
+    let mut comments = Vec::new();
     workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
         if comment.counts && comment.month.is_some_and(|m| (*first..=*last).contains(&m)) {
             progress.advance(1);
-            count(&mut counted, &mut matcher, &comment, middle, profile.quotes);
+            comments.push(comment);
         }
         Ok::<(), assay_store::Error>(())
     })?;
+    let found = read_all(workspace, &themes, &comments)?;
+    for (comment, found) in comments.iter().zip(found) {
+        count(&mut counted, found, comment, middle, profile.quotes);
+    }
     progress.finish();
     if counted.earlier + counted.later == 0 {
         return Ok(Default::default());
@@ -119,14 +127,43 @@ pub(super) fn gather(
         later: if first < &middle { span(middle, *last) } else { String::new() },
         themes: book.themes.iter().map(|theme| theme_of(theme, &counted)).collect(),
         quotes,
-        checked: "How often the rules are right was not checked here by a person.".to_owned(),
+        checked: checked(workspace)?,
     };
     Ok((input, by_month))
 }
 
+/// Returns which themes each comment counts for, by the rules and by what people decided, in the order
+/// of the comments. Each thread reads a part of them.
+fn read_all(
+    workspace: &Workspace,
+    themes: &Arc<Themes>,
+    comments: &[Comment],
+) -> Result<Vec<Vec<Found>>> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+    let each = comments.len().div_ceil(threads).max(1);
+    let mut readers = Vec::new();
+    for _ in comments.chunks(each) {
+        readers.push(Reader::with(themes, Verdicts::of(workspace)?));
+    }
+    let parts = std::thread::scope(|scope| {
+        let parts = comments.chunks(each).zip(readers).map(|(part, mut reader)| {
+            scope.spawn(move || part.iter().map(|comment| reader.read(comment)).collect())
+        });
+        let parts: Vec<_> = parts.collect();
+        parts.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
+    });
+    let mut all: Vec<Vec<Found>> = Vec::with_capacity(comments.len());
+    for part in parts {
+        let part: Vec<Vec<Found>> =
+            part.map_err(|_| Error::new("the comments could not be read for themes"))?;
+        all.extend(part);
+    }
+    Ok(all)
+}
+
 fn count(
     counted: &mut Counted,
-    matcher: &mut Matcher,
+    found: Vec<Found>,
     comment: &Comment,
     middle: Month,
     wanted: usize,
@@ -138,11 +175,8 @@ fn count(
         *counted.months.entry(month).or_default() += 1;
     }
     counted.cases.extend(comment.case.clone());
-    let mut seen: BTreeMap<String, Range<usize>> = BTreeMap::new();
-    for hit in matcher.hits(&comment.text) {
-        seen.entry(hit.theme).or_insert(hit.start..hit.end);
-    }
-    for (theme, span) in seen {
+    for Found { theme, span, .. } in found {
+        let span = span.0..span.1;
         if let Some(rows) = &mut counted.rows {
             rows.push(ThemeRow {
                 month: comment.month,
@@ -262,4 +296,28 @@ fn quotes(
         }
     }
     Ok(all)
+}
+
+/// What people found of the rules, in a sentence.
+fn checked(workspace: &Workspace) -> Result<String> {
+    let none = "How often the rules are right was not checked here by a person.".to_owned();
+    if !crate::themes::chosen::is_any(workspace)? {
+        return Ok(none);
+    }
+    let known: Vec<_> = crate::themes::checked::checked(workspace)?
+        .into_iter()
+        .filter_map(|c| c.precision)
+        .collect();
+    let (hits, n) = known.iter().fold((0, 0), |sum, p| (sum.0 + p.hits, sum.1 + p.n));
+    if n == 0 {
+        return Ok(none);
+    }
+    let themes = match known.len() {
+        1 => "one theme".to_owned(),
+        n => format!("{n} themes"),
+    };
+    Ok(format!(
+        "People checked samples of {themes}: what the rules found was right in {}.",
+        assay_pack::number::share(hits, n)
+    ))
 }

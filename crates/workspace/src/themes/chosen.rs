@@ -134,6 +134,14 @@ pub(super) struct Kept {
     pub(super) comments: Vec<String>,
 }
 
+/// Tells whether any sample of comments was drawn for people to decide on.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn is_any(workspace: &Workspace) -> Result<bool> {
+    Ok(!latest(workspace)?.is_empty())
+}
+
 /// Returns the latest sample of each theme and kind.
 pub(super) fn latest(workspace: &Workspace) -> Result<Vec<Kept>> {
     let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
