@@ -60,3 +60,17 @@ fn read(name: &str, text: &str, matcher: &mut Matcher) -> Result<Vec<Example>> {
     })?;
     Ok(examples)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_model_is_what_is_learnt_from_the_shipped_comments() {
+        let examples: Vec<Example> =
+            examples().expect("comments").into_iter().flat_map(|(_, set)| set).collect();
+        let learned = learn_afresh(&examples).expect("a model");
+        let same = learned.model.write() == STARTER_MODEL;
+        assert!(same, "learn it again: cargo run --release --example starter_model");
+    }
+}
