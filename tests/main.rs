@@ -17,6 +17,7 @@ mod review;
 mod rights;
 mod round;
 mod sample;
+mod search;
 mod second_implementation;
 mod sql;
 mod stats;

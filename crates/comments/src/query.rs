@@ -13,6 +13,8 @@ pub use parser::parse;
 /// A parsed query.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Query {
+    /// Every comment: a star by itself.
+    All,
     /// Words in the text.
     Span(Span),
     /// What is known about the comment.
@@ -23,6 +25,19 @@ pub enum Query {
     Or(Vec<Query>),
     /// Not this.
     Not(Box<Query>),
+}
+
+impl Query {
+    /// Returns the text filters it holds: field and value, folded.
+    #[must_use]
+    pub fn named_values(&self) -> Vec<(Field, &str)> {
+        match self {
+            Self::Filter(Filter::Is(field, value)) => vec![(*field, value)],
+            Self::And(all) | Self::Or(all) => all.iter().flat_map(Self::named_values).collect(),
+            Self::Not(inner) => inner.named_values(),
+            Self::All | Self::Span(_) | Self::Filter(Filter::Between(..)) => Vec::new(),
+        }
+    }
 }
 
 /// Something that matches a stretch of text, from its first to its last word.

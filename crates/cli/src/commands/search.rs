@@ -12,7 +12,7 @@ use crate::output::{self, Table};
 use crate::progress::Bars;
 
 /// Search the comments: words, "phrases", NEAR/5, BEFORE/5, supervis*, supervison~1, AND OR NOT, brackets,
-/// and filters such as team:"CIN 2" month:2026-07..2026-09 grade:good score:..4
+/// and filters such as team:"CIN 2" month:2026-07..2026-09 grade:good score:..4; a star by itself is everything
 ///
 /// Example: assay search 'minutes AND "not written up" team:"CIN 2"' --kwic
 #[derive(Debug, clap::Args)]
@@ -53,24 +53,42 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     };
     let facets = args.facets.clone();
     let wanted = Wanted { limit: args.limit, page: args.page, sort, facets };
-    let page = search::search(&workspace, &args.query, &wanted, &Bars::default())?;
+    let search::Answer { page, notes } =
+        search::search(&workspace, &args.query, &wanted, &Bars::default())?;
     if format == Format::Json {
         let hits: Vec<Value> = page.hits.iter().map(|hit| hit_json(hit, args.kwic)).collect();
         output::json(&json!({ "total": page.total, "hits": hits, "facets": page.facets }))?;
         return Ok(Exit::Done);
     }
-    let mut table = Table::new(["comment", "month", "team", "domain", "text"]);
-    for hit in &page.hits {
-        for text in shown(hit, args.kwic, format) {
-            let c = &hit.comment;
-            let month = c.month.map(|m| m.to_string()).unwrap_or_default();
-            table.row([c.id.clone(), month, c.team.clone(), c.domain.clone(), text]);
+    if format == Format::Csv {
+        let mut table = Table::new(["comment", "month", "team", "domain", "text"]);
+        for hit in &page.hits {
+            for text in shown(hit, args.kwic, format) {
+                let c = &hit.comment;
+                let month = c.month.map(|m| m.to_string()).unwrap_or_default();
+                table.row([c.id.clone(), month, c.team.clone(), c.domain.clone(), text]);
+            }
         }
+        output::table(&table, format)?;
+        return Ok(Exit::Done);
     }
-    output::table(&table, format)?;
-    for (field, counts) in page.facets.iter().filter(|_| format == Format::Table) {
+    for hit in &page.hits {
+        let c = &hit.comment;
+        let month = c.month.map(|m| m.to_string()).unwrap_or_default();
+        let about = [c.id.as_str(), &month, &c.team, &c.domain];
+        let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty()).collect();
+        output::line(&about.join(" · "))?;
+        for text in shown(hit, args.kwic, format) {
+            output::line(&format!("    {text}"))?;
+        }
+        output::line("")?;
+    }
+    for (field, counts) in &page.facets {
         let counts: Vec<String> = counts.iter().map(|(v, n)| format!("{v} {n}")).collect();
         output::line(&format!("{field}: {}", counts.join(" · ")))?;
+    }
+    for note in notes {
+        eprintln!("note: {note}");
     }
     eprintln!("{} of {} comments shown", page.hits.len(), page.total);
     Ok(Exit::Done)

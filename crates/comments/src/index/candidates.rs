@@ -31,6 +31,7 @@ type Translated = (Box<dyn EngineQuery>, Answer);
 impl Tables {
     pub(super) fn translate(&self, query: &Query) -> Translated {
         match query {
+            Query::All => (Box::new(AllQuery), Answer::Exact),
             Query::Span(span) => self.span(span),
             Query::Filter(filter) => (self.filter(filter), Answer::Exact),
             Query::And(all) => self.joined(all, Occur::Must),

@@ -25,6 +25,7 @@ impl<'a> Matching<'a> {
     /// Tells whether the text has the query; filters are left to the caller, who knows the comment.
     pub fn admits(&self, query: &Query, filter: &impl Fn(&super::Filter) -> bool) -> bool {
         match query {
+            Query::All => true,
             Query::Span(span) => !self.stretches(span).is_empty(),
             Query::Filter(f) => filter(f),
             Query::And(all) => all.iter().all(|q| self.admits(q, filter)),
@@ -51,7 +52,7 @@ impl<'a> Matching<'a> {
         match query {
             Query::Span(span) => into.extend(self.stretches(span)),
             Query::And(all) | Query::Or(all) => all.iter().for_each(|q| self.collect(q, into)),
-            Query::Filter(_) | Query::Not(_) => {}
+            Query::All | Query::Filter(_) | Query::Not(_) => {}
         }
     }
 

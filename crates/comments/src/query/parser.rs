@@ -10,6 +10,9 @@ use crate::analyser::Analyser;
 /// # Errors
 /// Where the query cannot be read: the column, what was expected and how to mend it.
 pub fn parse(query: &str, analyser: &mut Analyser) -> Result<Query, QueryError> {
+    if query.trim() == "*" {
+        return Ok(Query::All);
+    }
     let parts = lex(query)?;
     let end = query.chars().count() + 1;
     let mut parser = Parser { parts, at: 0, end, analyser };
