@@ -9,7 +9,7 @@ use assay_pack::section::{Share, Verdict, indicators, learning};
 
 pub(super) fn input() -> indicators::Input {
     indicators::Input {
-        indicators: vec![visits(), leavers(), supervision()],
+        indicators: vec![visits(), leavers(), supervision(), actions()],
         as_at: Some(assay_model::jiff::civil::date(2026, 9, 30)),
         months: 12,
         public: false,
@@ -63,6 +63,11 @@ fn visits() -> Indicator {
         }],
         notes: vec!["one list has no dates".into()],
     }
+}
+
+/// It has the name of a section.
+fn actions() -> Indicator {
+    Indicator { key: "actions".into(), name: "Actions done on time".into(), ..visits() }
 }
 
 fn leavers() -> Indicator {

@@ -19,7 +19,7 @@ pub(super) fn glance(timely: &[Shown<'_>]) -> Table {
             shown.latest.as_ref().map_or(Cell::text("–"), |(_, tally)| cell(tally))
         };
         let mut name = Cell::text(&shown.indicator.name);
-        name.link = format!("fig-{}", slug(&shown.indicator.key));
+        name.link = format!("fig-ind-{}", slug(&shown.indicator.key));
         Row::of(vec![
             name,
             latest(&|t| Cell::count(t.due)),

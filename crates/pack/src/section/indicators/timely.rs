@@ -94,10 +94,10 @@ impl<'a> Shown<'a> {
         let key = slug(&self.indicator.key);
         let message = self.message();
         Figure {
-            id: format!("fig-{key}"),
+            id: format!("fig-ind-{key}"),
             caption: message.clone(),
             chart: view::Chart {
-                id: format!("chart-{key}"),
+                id: format!("chart-ind-{key}"),
                 title: format!("{}: share on time by month", self.indicator.name),
                 desc: format!(
                     "A process chart of the share on time, {} to {}, with its mean, its limits{}. {message} The table that follows holds every count.",
@@ -171,7 +171,7 @@ impl<'a> Shown<'a> {
             notes.push(format!("{} more go by rules that are not modelled.", count(other)));
         }
         Table {
-            id: format!("tab-{}", slug(&self.indicator.key)),
+            id: format!("tab-ind-{}", slug(&self.indicator.key)),
             caption: format!("{}, by the month it was due", self.indicator.name),
             columns,
             rows,
