@@ -6,6 +6,7 @@ mod copies;
 mod demo;
 mod doctor;
 mod draw;
+mod export;
 mod forms;
 mod import;
 mod indicators;

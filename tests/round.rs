@@ -152,3 +152,49 @@ fn an_urgent_concern_stands_first_until_it_is_answered() {
     desk.run(&["import", "returns", "returns.csv"]).done();
     assert_eq!(desk.run(&["round", "status"]).done().stderr, "");
 }
+
+#[test]
+fn feedback_is_a_page_with_strengths_first_and_keeps_the_days() {
+    let desk = drawn();
+    let reads = readers(&desk);
+    give_back(&desk, &reads[..1], "Good");
+    let case = reads[0].0.as_str();
+    let first = desk.run(&["feedback", case, "--format", "json"]).done().json();
+    assert_eq!(
+        first["paragraph"],
+        "This file was audited on 10 September 2026 and judged good. No action was agreed."
+    );
+    let path = first["path"].as_str().unwrap().replace("DESK", desk.path("").to_str().unwrap());
+    let bytes = std::fs::read(path).unwrap();
+    assert!(bytes.starts_with(b"PK"));
+    assert!(!first["path"].as_str().unwrap().contains(case));
+    desk.run(&["feedback", case, "--given", "2026-10-02"]).done();
+    let again =
+        desk.run(&["feedback", case, "--filed", "2026-10-03", "--format", "json"]).done().json();
+    assert_eq!(
+        (&again["given_on"], &again["filed_on"]),
+        (&"2026-10-02".into(), &"2026-10-03".into())
+    );
+    let none = desk.run(&["feedback", "999"]).ends_with(2);
+    assert_eq!(
+        none.stderr,
+        "error: there is no audit of case 999\nhint: import its return first: assay import returns FILE\n"
+    );
+}
+
+#[test]
+fn a_thematic_audit_has_a_plan_and_questions_of_its_own() {
+    let desk = drawn();
+    let answers = "missing-2026\nreturn interviews\nchildren\n3\nWas the interview held?\nWho held it? | a worker | an agency | nobody\n\n";
+    let ran = desk.run_with_input(&["thematic", "new"], answers.as_bytes()).done();
+    assert!(ran.stdout.contains("kind: thematic"), "{}", ran.stdout);
+    let tools = desk.read("audit-tool.yaml");
+    assert!(tools.contains("answer: [\"a worker\", \"an agency\", \"nobody\"]"), "{tools}");
+    desk.run(&["freeze", "--plan", "missing-2026", "--id", "2026-11-missing"]).done();
+    desk.run(&["draw", "2026-11-missing"]).done();
+    let forms = desk.run(&["forms", "2026-11-missing", "--format", "json"]).done().json();
+    let cases: u64 = forms.as_array().unwrap().iter().map(|f| f["cases"].as_u64().unwrap()).sum();
+    assert_eq!(cases, 3);
+    let twice = desk.run_with_input(&["thematic", "new"], answers.as_bytes()).ends_with(2);
+    assert!(twice.stderr.contains("missing-2026"), "{}", twice.stderr);
+}

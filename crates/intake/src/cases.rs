@@ -63,7 +63,7 @@ fn read_case(line: &Line<'_>, map: &ColumnMap, problems: &mut Problems) -> Optio
     }
     let closed_on = line.date("closed_on", problems);
     let restricted = line.yes_no("restricted", problems).unwrap_or(false);
-    Some(CaseRecord { id, closed_on, restricted, fields })
+    Some(CaseRecord { id, closed_on, restricted, fields: fields.into() })
 }
 
 /// Merges rows that share an id and agree or complete each other; refuses those that differ.
@@ -88,8 +88,8 @@ fn unite(rows: Vec<(Where, u32, CaseRecord)>, problems: &mut Problems) -> Vec<Ca
         for (_, _, other) in same {
             case.closed_on = case.closed_on.or(other.closed_on);
             case.restricted |= other.restricted;
-            for (name, value) in other.fields {
-                case.fields.entry(name).or_insert(value);
+            for (name, value) in other.fields.iter() {
+                case.fields.or_insert(name, value);
             }
         }
         cases.push(case);
@@ -101,9 +101,9 @@ fn agree(same: &[(Where, u32, CaseRecord)], problems: &mut Problems) -> bool {
     let mut values: BTreeMap<&str, &str> = BTreeMap::new();
     let mut differs = None;
     for (_, _, case) in same {
-        for (name, value) in &case.fields {
+        for (name, value) in case.fields.iter() {
             if *values.entry(name).or_insert(value) != value {
-                differs = differs.or(Some(name.clone()));
+                differs = differs.or(Some(name.to_owned()));
             }
         }
     }

@@ -22,7 +22,7 @@ pub fn each_event(
     kind: &str,
     map: &ColumnMap,
     limits: &Limits,
-    take: &mut dyn FnMut(Event),
+    take: &mut dyn FnMut(&Event),
 ) -> Result<Outcome<Event>, IntakeError> {
     let (mut problems, mut outcome) = (Problems::default(), Outcome::default());
     let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
@@ -38,7 +38,7 @@ pub fn each_event(
                         .collect()
                 });
                 if let Some(event) = event(line, kind, names, map, problems) {
-                    take(event);
+                    take(&event);
                 }
             })?;
         outcome.read += seen.read;
@@ -59,7 +59,7 @@ pub fn read_events(
     limits: &Limits,
 ) -> Result<Outcome<Event>, IntakeError> {
     let mut events = Vec::new();
-    let outcome = each_event(sources, kind, map, limits, &mut |event| events.push(event))?;
+    let outcome = each_event(sources, kind, map, limits, &mut |event| events.push(event.clone()))?;
     Ok(Outcome { records: events, ..outcome })
 }
 

@@ -26,6 +26,7 @@ mod table;
 mod testing;
 mod value;
 mod verdicts;
+mod workforce;
 
 pub use actions::read_actions;
 pub use cases::read_cases;
@@ -38,3 +39,4 @@ pub use outside::{History, read_comparators, read_findings, read_history};
 pub use people::{read_aliases, read_auditors, read_families, read_names};
 pub use returns::read_returns;
 pub use verdicts::{VerdictRow, read_verdicts};
+pub use workforce::{each_of_census, is_workforce_census};

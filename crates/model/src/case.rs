@@ -1,8 +1,6 @@
 //! One child's case as a list describes it. It does not know which list format it came from.
 
-use std::collections::BTreeMap;
-
-use crate::{CaseId, Date};
+use crate::{CaseId, Date, Fields};
 
 /// Names of the standard fields of a case. Lists may bring further ones; these are the ones the
 /// program itself reads.
@@ -43,13 +41,13 @@ pub struct CaseRecord {
     /// Whether access to the record is restricted.
     pub restricted: bool,
     /// Everything else, by field name ([`field`]); blanks are left out.
-    pub fields: BTreeMap<String, String>,
+    pub fields: Fields,
 }
 
 impl CaseRecord {
     /// Returns the value of a field, or the empty text when the list did not give one.
     #[must_use]
     pub fn field(&self, name: &str) -> &str {
-        self.fields.get(name).map_or("", String::as_str)
+        self.fields.get(name).unwrap_or_default()
     }
 }

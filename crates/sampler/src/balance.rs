@@ -125,7 +125,7 @@ mod tests {
             id: CaseId::parse(id).unwrap(),
             closed_on: None,
             restricted: false,
-            fields: BTreeMap::from([("team".to_owned(), team.to_owned())]),
+            fields: [("team", team)].into_iter().collect(),
         };
         let cases = [case("1", "A"), case("2", "A"), case("3", "B"), case("4", "")];
         let mut rows: Vec<_> = ["1", "2", "3", "4"].map(|id| row(id, "all", id, "")).to_vec();

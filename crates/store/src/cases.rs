@@ -66,11 +66,11 @@ impl Tx<'_> {
         let mut answer = StoredCases { import, lists: Vec::new() };
         for list in lists {
             let mut counts = StoredList { name: list.name.clone(), stored: 0, unchanged: 0 };
-            let before = latest_import(&self.connection, &list.name)?
-                .map(|number| read_list(&self.connection, number, &list.name))
-                .transpose()?
-                .unwrap_or_default();
-            let known: BTreeMap<&CaseId, &CaseRecord> = before.iter().map(|c| (&c.id, c)).collect();
+            let before = latest_import(&self.connection, &list.name)?;
+            let mut same = self.connection.prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM cases WHERE import = ?1 AND list = ?2 AND id = ?3
+                 AND closed_on IS ?4 AND restricted = ?5 AND fields = ?6)",
+            )?;
             self.connection
                 .prepare_cached("INSERT INTO lists (import, list, rows) VALUES (?1, ?2, ?3)")?
                 .execute((import as i64, &list.name, list.cases.len() as i64))?;
@@ -79,8 +79,19 @@ impl Tx<'_> {
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
             )?;
             for case in &list.cases {
-                let fields = canonical(&case.fields)?;
+                let fields = fields_text(case)?;
                 let closed = case.closed_on.map(|date| date.to_string());
+                let is_same = before.map_or(Ok(false), |before| {
+                    let row = (
+                        before as i64,
+                        &list.name,
+                        case.id.as_str(),
+                        &closed,
+                        case.restricted,
+                        &fields,
+                    );
+                    same.query_row(row, |row| row.get(0))
+                })?;
                 insert
                     .execute((
                         import as i64,
@@ -91,7 +102,7 @@ impl Tx<'_> {
                         fields,
                     ))
                     .map_err(|fault| already(fault, case.id.as_str()))?;
-                if known.get(&case.id) == Some(&case) {
+                if is_same {
                     counts.unchanged += 1;
                 } else {
                     counts.stored += 1;
@@ -227,8 +238,14 @@ pub(crate) fn read_case(row: &Row<'_>) -> Result<CaseRecord, Error> {
         id: column::case_id(&id)?,
         closed_on: column::optional_date(row.get::<_, Option<String>>(1)?.as_deref())?,
         restricted: row.get(2)?,
-        fields: serde_json::from_str(&fields).map_err(|fault| Error::damaged("case", fault))?,
+        fields: serde_json::from_str::<BTreeMap<String, String>>(&fields)
+            .map_err(|fault| Error::damaged("case", fault))?
+            .into(),
     })
+}
+
+fn fields_text(case: &CaseRecord) -> Result<String, Error> {
+    canonical(&case.fields.iter().collect::<BTreeMap<_, _>>())
 }
 
 fn already(fault: rusqlite::Error, id: &str) -> Error {

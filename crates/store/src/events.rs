@@ -5,14 +5,101 @@ use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeMap, HashMap};
 
 use assay_model::{CaseId, Event};
-use rusqlite::Row;
+use rusqlite::{CachedStatement, Row};
 use sha2::{Digest, Sha256};
 
 use crate::commitment::{canonical, hex};
 use crate::import::{ImportDraft, Stored};
 use crate::{Error, Store, Tx, column};
 
+/// Takes the events of one import as they come, and stores those that are not there yet.
+pub struct EventSink<'tx> {
+    insert: CachedStatement<'tx>,
+    import: u64,
+    stored: u64,
+    unchanged: u64,
+    seen: HashMap<[u8; 16], u32>,
+    /// The digest of the rows stored, as [`rows_digest`] computes it from the table.
+    rows: Sha256,
+}
+
+/// What an [`EventSink`] has stored, until the import is closed with it.
+pub struct EventsTaken {
+    counts: Stored,
+    rows_sha256: Option<String>,
+}
+
+impl EventSink<'_> {
+    /// Stores one event unless it was imported before.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn put(&mut self, event: &Event) -> Result<(), Error> {
+        let fields = fields_text(event)?;
+        let on = event.on.map(|date| date.to_string());
+        let case = event.case.as_ref().map(CaseId::as_str);
+        let digest = digest(event, on.as_deref(), &fields, &mut self.seen);
+        let row = (self.import as i64, &event.kind, case, on.as_deref(), &fields, digest);
+        if self.insert.execute(row)? == 0 {
+            self.unchanged += 1;
+            return Ok(());
+        }
+        self.stored += 1;
+        for part in [
+            event.kind.as_str(),
+            case.unwrap_or_default(),
+            on.as_deref().unwrap_or_default(),
+            &fields,
+        ] {
+            self.rows.update(part);
+            self.rows.update([0]);
+        }
+        Ok(())
+    }
+
+    /// Ends the taking; hand the answer to [`Tx::close_events`].
+    #[must_use]
+    pub fn end(self) -> EventsTaken {
+        let counts = Stored { import: self.import, stored: self.stored, unchanged: self.unchanged };
+        let rows_sha256 = (self.stored > 0).then(|| hex(&self.rows.finalize()));
+        EventsTaken { counts, rows_sha256 }
+    }
+}
+
 impl Tx<'_> {
+    /// Begins an import of events, which are stored one by one as they come.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn event_sink(&self) -> Result<EventSink<'_>, Error> {
+        let insert = self.connection.prepare_cached(
+            "INSERT OR IGNORE INTO events (import, kind, case_id, on_date, fields, digest)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?;
+        Ok(EventSink {
+            insert,
+            import: self.next_import()?,
+            stored: 0,
+            unchanged: 0,
+            seen: HashMap::new(),
+            rows: Sha256::new(),
+        })
+    }
+
+    /// Closes an import of events with what was read and told.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn close_events(
+        &mut self,
+        taken: EventsTaken,
+        draft: &ImportDraft,
+    ) -> Result<Stored, Error> {
+        let EventsTaken { counts, rows_sha256 } = taken;
+        self.close_import(counts.import, draft, counts, rows_sha256)?;
+        Ok(counts)
+    }
+
     /// Stores the events of an import, one by one as they come.
     ///
     /// # Errors
@@ -22,36 +109,22 @@ impl Tx<'_> {
         draft: &ImportDraft,
         events: impl IntoIterator<Item = Event>,
     ) -> Result<Stored, Error> {
-        let import = self.next_import()?;
-        let mut counts = Stored { import, ..Stored::default() };
-        let mut seen: HashMap<[u8; 16], u32> = HashMap::new();
-        let mut insert = self.connection.prepare_cached(
-            "INSERT OR IGNORE INTO events (import, kind, case_id, on_date, fields, digest)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?;
+        let mut sink = self.event_sink()?;
         for event in events {
-            let fields = canonical(&event.fields)?;
-            let on = event.on.map(|date| date.to_string());
-            let digest = digest(&event, on.as_deref(), &fields, &mut seen);
-            let rows = insert.execute((
-                import as i64,
-                &event.kind,
-                event.case.as_ref().map(CaseId::as_str),
-                on,
-                fields,
-                digest,
-            ))?;
-            if rows == 0 {
-                counts.unchanged += 1;
-            } else {
-                counts.stored += 1;
-            }
+            sink.put(&event)?;
         }
-        drop(insert);
-        let digest = rows_digest(&self.connection, import)?;
-        self.close_import(import, draft, counts, digest)?;
-        Ok(counts)
+        let taken = sink.end();
+        self.close_events(taken, draft)
     }
+}
+
+/// Canonical JSON of the fields. Keys of plain letters stand in their byte order already, and then
+/// plain JSON is the canonical one.
+fn fields_text(event: &Event) -> Result<String, Error> {
+    if event.fields.keys().all(|name| name.is_ascii()) {
+        return Ok(serde_json::to_string(&event.fields)?);
+    }
+    canonical(&event.fields)
 }
 
 impl Store {

@@ -11,7 +11,7 @@ pub mod commitment;
 pub mod draws;
 pub mod erase;
 mod error;
-mod events;
+pub mod events;
 mod health;
 pub mod hits;
 mod holdings;

@@ -38,7 +38,7 @@ fn full(path: &std::path::Path) -> Store {
         id: id(text),
         closed_on: None,
         restricted: false,
-        fields: BTreeMap::from([("worker".to_owned(), "J. Lee".to_owned())]),
+        fields: BTreeMap::from([("worker".to_owned(), "J. Lee".to_owned())]).into(),
     };
     let list = CaseList { name: "children".into(), cases: vec![case(GONE), case(KEPT)] };
     let import = change(&mut store, |tx| tx.import_cases(&draft("cases"), &[list])).import;

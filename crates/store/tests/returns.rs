@@ -66,7 +66,7 @@ fn audit(case: &str) -> AuditReturn {
 
 fn case(text: &str, team: &str) -> CaseRecord {
     let fields = BTreeMap::from([(field::TEAM.to_owned(), team.to_owned())]);
-    CaseRecord { id: id(text), closed_on: None, restricted: false, fields }
+    CaseRecord { id: id(text), closed_on: None, restricted: false, fields: fields.into() }
 }
 
 fn with_draw() -> (tempfile::TempDir, Store) {

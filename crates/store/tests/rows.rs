@@ -37,7 +37,7 @@ fn case(id: &str, team: &str) -> CaseRecord {
         id: CaseId::parse(id).unwrap(),
         closed_on: "2026-08-31".parse().ok(),
         restricted: true,
-        fields: BTreeMap::from([("team".to_owned(), team.to_owned())]),
+        fields: BTreeMap::from([("team".to_owned(), team.to_owned())]).into(),
     }
 }
 

@@ -40,6 +40,9 @@ pub enum ReadError {
     /// The workbook's inside is broken.
     #[error("the workbook is damaged: {0}")]
     Damaged(String),
+    /// An XML message that is not well formed.
+    #[error("the XML is damaged: {0}")]
+    Xml(String),
     /// A text file that is not readable text.
     #[error("the text file is damaged: {0}")]
     Text(String),
@@ -61,6 +64,7 @@ impl ReadError {
             }
             Self::Bomb { .. } => "open it in Excel and save it again as .xlsx",
             Self::Damaged(_) => "open it in Excel, let Excel repair it, and save it again",
+            Self::Xml(_) => "export the message again from the system it comes from",
             Self::Text(_) => "save it again as CSV UTF-8",
         }
     }

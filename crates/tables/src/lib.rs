@@ -3,6 +3,7 @@
 
 mod book;
 mod book_out;
+mod careful;
 mod cell;
 mod csv_in;
 mod csv_out;
@@ -17,7 +18,9 @@ mod sheet;
 mod sniff;
 pub mod stream;
 mod text;
+mod xls_guard;
 mod xlsx_in;
+mod xml_in;
 
 pub use book::{Book, Format, SheetInfo};
 pub use book_out::{OutCell, OutSheet, WriteError, write_book};
@@ -29,3 +32,4 @@ pub use form_out::{Check, FormCell, FormPart, FormSheet, write_form};
 pub use limits::Limits;
 pub use moment::{Epoch, Moment};
 pub use sheet::{Row, Sheet};
+pub use xml_in::{XmlRecord, read_xml};

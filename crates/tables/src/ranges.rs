@@ -7,6 +7,7 @@ use calamine::{
     XlsError, Xlsb, XlsbError,
 };
 
+use crate::careful::careful;
 use crate::guard::{Zipped, within};
 use crate::sheet::{Pool, Rows};
 use crate::{Cell, Limits, Moment, ReadError, Row, SheetInfo};
@@ -20,7 +21,8 @@ pub(crate) enum Ranges {
 }
 
 pub(crate) fn open_xls(bytes: Vec<u8>) -> Result<(Ranges, Vec<SheetInfo>), ReadError> {
-    let xls = Xls::new(Cursor::new(bytes)).map_err(|fault| xls_fault(&fault))?;
+    crate::xls_guard::inspect(&bytes)?;
+    let xls = careful(|| Xls::new(Cursor::new(bytes)).map_err(|fault| xls_fault(&fault)))?;
     let sheets = infos(xls.sheets_metadata());
     Ok((Ranges::Xls(xls), sheets))
 }
@@ -30,11 +32,11 @@ pub(crate) fn open_zipped(
     bytes: Bytes,
 ) -> Result<(Ranges, Vec<SheetInfo>), ReadError> {
     if kind == Zipped::Ods {
-        let ods = Ods::new(bytes).map_err(|fault| ods_fault(&fault))?;
+        let ods = careful(|| Ods::new(bytes).map_err(|fault| ods_fault(&fault)))?;
         let sheets = infos(ods.sheets_metadata());
         return Ok((Ranges::Ods(ods), sheets));
     }
-    let xlsb = Xlsb::new(bytes).map_err(|fault| xlsb_fault(&fault))?;
+    let xlsb = careful(|| Xlsb::new(bytes).map_err(|fault| xlsb_fault(&fault)))?;
     let sheets = infos(xlsb.sheets_metadata());
     Ok((Ranges::Xlsb(xlsb), sheets))
 }
@@ -46,11 +48,11 @@ impl Ranges {
         limits: &Limits,
         visit: &mut dyn FnMut(Row),
     ) -> Result<Vec<(u32, u32)>, ReadError> {
-        let range = match self {
-            Self::Xls(xls) => xls.worksheet_range(name).map_err(|fault| xls_fault(&fault))?,
-            Self::Xlsb(xlsb) => xlsb.worksheet_range(name).map_err(|fault| xlsb_fault(&fault))?,
-            Self::Ods(ods) => ods.worksheet_range(name).map_err(|fault| ods_fault(&fault))?,
-        };
+        let range = careful(|| match self {
+            Self::Xls(xls) => xls.worksheet_range(name).map_err(|fault| xls_fault(&fault)),
+            Self::Xlsb(xlsb) => xlsb.worksheet_range(name).map_err(|fault| xlsb_fault(&fault)),
+            Self::Ods(ods) => ods.worksheet_range(name).map_err(|fault| ods_fault(&fault)),
+        })?;
         visit_range(&range, limits, visit)
     }
 }

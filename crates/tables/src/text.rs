@@ -52,6 +52,14 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<Text, ReadError> {
     Ok(Text { text, encoding, separator, skipped })
 }
 
+/// Returns the text of bytes in any encoding known here.
+///
+/// # Errors
+/// When it is not text.
+pub(crate) fn decoded(bytes: Vec<u8>) -> Result<String, ReadError> {
+    decode_bytes(bytes).map(|(text, _)| text)
+}
+
 fn decode_bytes(bytes: Vec<u8>) -> Result<(String, &'static str), ReadError> {
     let wide = match bytes.as_slice() {
         [0xff, 0xfe, ..] => Some((UTF_16LE, "UTF-16")),

@@ -5,6 +5,7 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader, SheetType, SheetVisible, XlsxError};
 
+use crate::careful::careful;
 use crate::guard::within;
 use crate::ranges::fault_text;
 use crate::sheet::{Pool, Rows};
@@ -13,7 +14,7 @@ use crate::{Cell, Epoch, Limits, Moment, ReadError, Row, SheetInfo};
 pub(crate) type Xlsx = calamine::Xlsx<Cursor<Vec<u8>>>;
 
 pub(crate) fn open(bytes: Vec<u8>) -> Result<(Xlsx, Vec<SheetInfo>), ReadError> {
-    let xlsx = Xlsx::new(Cursor::new(bytes)).map_err(|fault| damaged(&fault))?;
+    let xlsx = careful(|| Xlsx::new(Cursor::new(bytes)).map_err(|fault| damaged(&fault)))?;
     let sheets = xlsx
         .sheets_metadata()
         .iter()
@@ -37,13 +38,16 @@ pub(crate) fn for_each_row(
     visit: &mut dyn FnMut(Row),
 ) -> Result<Vec<(u32, u32)>, ReadError> {
     let epoch = epoch(xlsx);
-    let mut cells = match xlsx.worksheet_cells_reader(name) {
-        Ok(cells) => cells,
-        Err(XlsxError::NotAWorksheet(_)) => return Ok(Vec::new()),
-        Err(fault) => return Err(damaged(&fault)),
-    };
+    let opened = careful(|| match xlsx.worksheet_cells_reader(name) {
+        Ok(cells) => Ok(Some(cells)),
+        Err(XlsxError::NotAWorksheet(_)) => Ok(None),
+        Err(fault) => Err(damaged(&fault)),
+    })?;
+    let Some(mut cells) = opened else { return Ok(Vec::new()) };
     let (mut pool, mut rows, mut count) = (Pool::default(), Rows::new(limits.columns, visit), 0);
-    while let Some(found) = cells.next_cell_with_formula_metadata().map_err(|f| damaged(&f))? {
+    while let Some(found) =
+        careful(|| cells.next_cell_with_formula_metadata().map_err(|f| damaged(&f)))?
+    {
         let (row, column) = found.pos;
         let cell = match found.value {
             DataRef::Empty if found.formula.is_some() => Cell::Unsaved,

@@ -1,6 +1,8 @@
 //! Everything that is held on one person's case, for a subject access request: rows of lists,
 //! events, returns and other records of every version, comments, and what each draw has of it.
 
+use std::collections::BTreeMap;
+
 use assay_model::CaseId;
 use serde_json::{Value, json};
 
@@ -24,7 +26,7 @@ pub fn disclose(workspace: &Workspace, case: &CaseId) -> Result<Value> {
             json!({
                 "list": list.name, "import": list.import,
                 "closed_on": record.closed_on.map(|date| date.to_string()),
-                "restricted": record.restricted, "fields": record.fields,
+                "restricted": record.restricted, "fields": record.fields.iter().collect::<BTreeMap<_, _>>(),
             })
         })
         .collect();

@@ -38,9 +38,9 @@ impl Finding {
 /// # Errors
 /// When the store cannot be read at all.
 pub fn examine(workspace: &Workspace, progress: &dyn Progress) -> Result<Vec<Finding>> {
-    progress.start("looking", Some(6));
+    progress.start("looking", Some(7));
     let mut findings = Vec::new();
-    for look in [store, ledger, rows, draws::examine] {
+    for look in [store, ledger, rows, draws::examine, index] {
         findings.extend(look(workspace)?);
         progress.advance(1);
     }
@@ -90,6 +90,15 @@ fn rows(workspace: &Workspace) -> Result<Vec<Finding>> {
             format!("import {first} does not have the rows it brought"),
             RESTORE,
         ),
+    }])
+}
+
+fn index(workspace: &Workspace) -> Result<Vec<Finding>> {
+    const MEND: &str = "it is a cache, nothing is lost: assay index rebuild";
+    Ok(vec![match crate::index::state(workspace)? {
+        None => Finding::sound("index", "none yet: the next search makes it"),
+        Some(Ok(comments)) => Finding::sound("index", format!("{comments} comments")),
+        Some(Err(found)) => Finding::fault("index", found, MEND),
     }])
 }
 

@@ -135,7 +135,15 @@ fn carry_out(
         Ok::<_, Error>((erasures, draws))
     })?;
     let forms_removed = files::rewrite_draws(workspace, &draws, &ids)?;
-    files::drop_index(workspace)?;
+    let is_named_elsewhere = erasures.iter().any(|one| one.scrubbed > 0);
+    if is_named_elsewhere {
+        // Comments on other cases named this one; they were changed, and are read in anew.
+        files::drop_index(workspace)?;
+    } else {
+        for id in &ids {
+            crate::index::forget(workspace, id)?;
+        }
+    }
     workspace.store.scour()?;
     let sum = |part: fn(&Erased) -> u64| erasures.iter().map(part).sum::<u64>();
     Ok(ErasureReport {

@@ -15,6 +15,8 @@ pub const DRAWS: &str = "draws";
 pub const INDEX: &str = "index";
 /// The packs.
 pub const PACKS: &str = "packs";
+/// Pages for supervision.
+pub const FEEDBACK: &str = "feedback";
 
 /// Returns the workspace to use: the one named, else the nearest folder from `start` upwards with an `assay.yaml`.
 ///

@@ -1,6 +1,7 @@
 //! The import: files are read whole with all their problems, and then stored or not, together or not
 //! at all. A refused row stops the storing unless it is to be skipped; notes never do.
 
+mod events;
 mod files;
 mod keep;
 mod kind;
@@ -131,6 +132,12 @@ pub fn import(
     };
     progress.start("reading", None);
     let digests = opened.digests.clone();
+    if options.kind == Kind::Events {
+        let report =
+            events::import(workspace, options, &maps, opened.sources, opened.digests, said);
+        progress.finish();
+        return report;
+    }
     let incoming = reading::read(workspace, options, &maps, opened.sources)?;
     progress.finish();
     let mut incoming = match incoming {

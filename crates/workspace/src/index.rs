@@ -75,6 +75,41 @@ pub fn forget(workspace: &Workspace, case: &CaseId) -> Result<()> {
     }
 }
 
+/// Returns what is wrong with the index, or in the good case how much it holds. None where there is none.
+///
+/// # Errors
+/// When the store or the themes cannot be read.
+pub fn state(workspace: &Workspace) -> Result<Option<std::result::Result<u64, String>>> {
+    let folder = workspace.root.join(FOLDER);
+    if !folder.exists() {
+        return Ok(None);
+    }
+    let themes = themes::of_workspace(workspace)?;
+    let Some(cursor) = cursor(&folder, &themes) else {
+        return Ok(Some(Err("it was made with other themes, or never finished".to_owned())));
+    };
+    let index = match Index::open(&folder, themes.dictionary().clone()) {
+        Ok(index) => index,
+        Err(fault) => return Ok(Some(Err(fault.to_string()))),
+    };
+    let (mut wanted, mut waiting) = (0, 0);
+    let last = workspace.store.each_comment(CommentCursor::default(), |_| {
+        wanted += 1;
+        Ok::<(), assay_store::Error>(())
+    })?;
+    if last != cursor {
+        workspace.store.each_comment(cursor, |_| {
+            waiting += 1;
+            Ok::<(), assay_store::Error>(())
+        })?;
+    }
+    // What came in since is read at the next search and is no fault.
+    if waiting == 0 && index.len() != wanted {
+        return Ok(Some(Err(format!("it holds {} of {wanted} comments", index.len()))));
+    }
+    Ok(Some(Ok(index.len())))
+}
+
 fn build(
     workspace: &Workspace,
     themes: &std::sync::Arc<Themes>,

@@ -17,6 +17,7 @@ mod draw;
 mod erase;
 mod export;
 mod extend;
+mod feedback;
 mod forms;
 mod freeze;
 mod hold;
@@ -43,6 +44,7 @@ mod sql;
 mod stats;
 mod tag;
 mod target;
+mod thematic;
 mod themes;
 mod verify;
 mod visit;
@@ -61,6 +63,7 @@ pub(crate) enum Command {
     Erase(erase::Args),
     Export(export::Args),
     Extend(extend::Args),
+    Feedback(feedback::Args),
     Forms(forms::Args),
     Freeze(freeze::Args),
     Hold(hold::Args),
@@ -86,6 +89,7 @@ pub(crate) enum Command {
     Stats(stats::Args),
     Tag(tag::Args),
     Target(target::Args),
+    Thematic(thematic::Args),
     Themes(themes::Args),
     Verify(verify::Args),
     Visit(visit::Args),
@@ -114,6 +118,7 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
         Command::Erase(args) => erase::run(&args, globals),
         Command::Export(args) => export::run(&args, globals),
         Command::Extend(args) => extend::run(&args, globals),
+        Command::Feedback(args) => feedback::run(&args, globals),
         Command::Forms(args) => forms::run(&args, globals),
         Command::Freeze(args) => freeze::run(&args, globals),
         Command::Hold(args) => hold::run(&args, globals),
@@ -139,6 +144,7 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
         Command::Stats(args) => stats::run(&args, globals),
         Command::Tag(args) => tag::run(&args, globals),
         Command::Target(args) => target::run(&args, globals),
+        Command::Thematic(args) => thematic::run(&args, globals),
         Command::Themes(args) => themes::run(&args, globals),
         Command::Verify(args) => verify::run(&args, globals),
         Command::Visit(args) => visit::run(&args, globals),

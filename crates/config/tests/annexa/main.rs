@@ -3,6 +3,7 @@
 
 mod build;
 mod faults;
+mod files;
 mod guards;
 mod joining;
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use assay_model::case::field;
-use assay_model::{CaseId, CaseRecord, Date};
+use assay_model::{CaseId, CaseRecord, Date, Fields};
 
 use super::list::ListRow;
 use super::read::ServiceNames;
@@ -19,12 +19,18 @@ const RESTRICTED: &str = "restricted";
 /// Field of a case's status on list 6.
 const CASE_STATUS: &str = "case_status";
 
+/// The rows of one child on one list.
+struct Found<'a> {
+    list: &'a ListRows<'a>,
+    rows: Vec<&'a ListRow>,
+}
+
 /// One list's part in a child.
 struct Part<'a> {
     list: u8,
     schema: &'a ListSchema,
     row: &'a ListRow,
-    fields: BTreeMap<&'a str, &'a str>,
+    fields: BTreeMap<&'a str, &'a Arc<str>>,
 }
 
 /// The rows of one list with its schema and the headers of further columns.
@@ -47,7 +53,7 @@ pub(crate) fn join(
         .flat_map(|list| list.rows.iter().map(|row| &row.id))
         .collect();
     let has_six = lists.iter().any(|list| list.schema.number == 6);
-    let mut parts: BTreeMap<&CaseId, Vec<Part<'_>>> = BTreeMap::new();
+    let mut parts: BTreeMap<&CaseId, Vec<Found<'_>>> = BTreeMap::new();
     let mut order: Vec<&CaseId> = Vec::new();
     let mut refused = BTreeSet::new();
     for list in &lists {
@@ -67,9 +73,8 @@ pub(crate) fn join(
             if rows.len() > 1 && !merge(list, &rows, headers, problems) {
                 refused.insert(id);
             }
-            let part = part(list, &rows);
             if has_six && matches!(list.schema.number, 7 | 8) && !on_six.contains(id) {
-                let place = part.row.place.at(part.row.row, headers);
+                let place = rows[0].place.at(rows[0].row, headers);
                 let oddity = Oddity::new(
                     "a child who is on list 6 as well",
                     "the child was kept: check why list 6 leaves it out",
@@ -80,14 +85,35 @@ pub(crate) fn join(
                     oddity,
                 );
             }
-            parts.entry(id).or_default().push(part);
+            parts.entry(id).or_default().push(Found { list, rows });
         }
     }
+    let mut names = Names::default();
     order
         .into_iter()
         .filter(|id| !refused.contains(id))
-        .filter_map(|id| parts.remove(id).map(|parts| case(id, &parts, services, problems)))
+        .filter_map(|id| {
+            let found = parts.remove(id)?;
+            let parts: Vec<Part<'_>> =
+                found.iter().map(|found| part(found.list, &found.rows)).collect();
+            Some(case(id, &parts, services, &mut names, problems))
+        })
         .collect()
+}
+
+/// Texts that every case has, kept once.
+#[derive(Default)]
+struct Names(BTreeSet<Arc<str>>);
+
+impl Names {
+    fn shared(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(text) {
+            return Arc::clone(known);
+        }
+        let fresh: Arc<str> = Arc::from(text);
+        self.0.insert(Arc::clone(&fresh));
+        fresh
+    }
 }
 
 fn id_header(schema: &ListSchema) -> &str {
@@ -141,7 +167,7 @@ fn part<'a>(list: &'a ListRows<'_>, rows: &[&'a ListRow]) -> Part<'a> {
                 None => list.extra.get(at - list.schema.columns.len()).map(String::as_str),
             };
             if let (Some(name), Some(value)) = (name, value) {
-                fields.entry(name).or_insert_with(|| Arc::as_ref(value));
+                fields.entry(name).or_insert(value);
             }
         }
     }
@@ -168,6 +194,7 @@ fn case(
     id: &CaseId,
     parts: &[Part<'_>],
     services: &ServiceNames,
+    names: &mut Names,
     problems: &mut Problems,
 ) -> CaseRecord {
     report_disagreements(parts, problems);
@@ -179,11 +206,11 @@ fn case(
     };
     let mut ranked: Vec<&Part<'_>> = parts.iter().collect();
     ranked.sort_by_key(rank);
-    let mut fields: BTreeMap<String, String> = BTreeMap::new();
+    let mut fields = Fields::default();
     for part in &ranked {
         for (name, value) in &part.fields {
             if *name != CLOSED_ON {
-                fields.entry((*name).to_owned()).or_insert_with(|| (*value).to_owned());
+                fields.or_insert(names.shared(name), Arc::clone(value));
             }
         }
     }
@@ -195,20 +222,21 @@ fn case(
     let seen = latest(field::LAST_SEEN, &mut ranked.iter());
     for (name, date) in [(field::START_DATE, start), (field::LAST_SEEN, seen)] {
         if let Some(date) = date {
-            fields.insert(name.to_owned(), date.to_string());
+            fields.insert(names.shared(name), names.shared(&date.to_string()));
         }
     }
-    let plan = plan_type(ranked[0], fields.get(CASE_STATUS).map(String::as_str));
-    fields.insert(field::PLAN_TYPE.to_owned(), plan.to_owned());
-    let team = fields.get(field::TEAM).map_or("", String::as_str);
+    let plan = plan_type(ranked[0], fields.get(CASE_STATUS));
+    fields.insert(names.shared(field::PLAN_TYPE), names.shared(plan));
+    let team = fields.get(field::TEAM).unwrap_or_default();
     if let Some(service) = services.service(team, plan) {
-        fields.entry(field::SERVICE.to_owned()).or_insert_with(|| service.to_owned());
+        fields.or_insert(names.shared(field::SERVICE), names.shared(service));
     }
     let numbers: Vec<String> = parts.iter().map(|part| part.list.to_string()).collect();
-    fields.insert(field::LISTS.to_owned(), numbers.join(" "));
+    fields.insert(names.shared(field::LISTS), names.shared(&numbers.join(" ")));
     let closed_on =
         if any_open { None } else { parts.iter().filter_map(|part| part.date(CLOSED_ON)).max() };
     let restricted = fields.remove(RESTRICTED).is_some_and(|code| code.starts_with("a)"));
+    fields.shrink();
     CaseRecord { id: id.clone(), closed_on, restricted, fields }
 }
 

@@ -40,6 +40,18 @@ pub(crate) struct ListReader<'a> {
     /// For each sheet column: which value it fills, and its header as it stands.
     columns: Vec<Option<(usize, String)>>,
     texts: BTreeMap<String, Arc<str>>,
+    zeros: LeadingZeros,
+}
+
+/// Ids whose leading zeros a spreadsheet may have taken: whole numbers in cells, shorter than ids
+/// beside them that are text and begin with a zero.
+#[derive(Default)]
+struct LeadingZeros {
+    /// The length of ids in text that begin with a zero.
+    length: usize,
+    /// Rows whose id is a number, with its length.
+    numbers: Vec<(u32, usize)>,
+    header: String,
 }
 
 impl<'a> ListReader<'a> {
@@ -66,6 +78,21 @@ impl<'a> ListReader<'a> {
             epoch,
             columns: Vec::new(),
             texts: BTreeMap::new(),
+            zeros: LeadingZeros::default(),
+        }
+    }
+
+    /// Notes ids that may have lost their leading zeros; to be called after the last row.
+    pub(crate) fn note_lost_zeros(&mut self) {
+        let LeadingZeros { length, numbers, header } = std::mem::take(&mut self.zeros);
+        for (row, own) in numbers.into_iter().filter(|(_, own)| *own < length) {
+            let hint = "a spreadsheet takes the leading zeros of numbers: format the id column as text in the source and export again";
+            let oddity = Oddity::new(format!("an id of {length} characters, as others here"), hint);
+            self.problems.note(
+                self.place.at(row, &header),
+                format!("{own} figures in a number"),
+                oddity,
+            );
         }
     }
 
@@ -112,6 +139,17 @@ impl<'a> ListReader<'a> {
         let oddity = match read_id(cell) {
             Ok(id) if has_annexa_shape(id.as_str()) => {
                 self.read += 1;
+                let length = id.as_str().len();
+                match cell {
+                    Cell::Number(_) => self.zeros.numbers.push((row.number, length)),
+                    Cell::Text(_) if id.as_str().starts_with('0') => {
+                        self.zeros.length = self.zeros.length.max(length);
+                    }
+                    _ => {}
+                }
+                if self.zeros.header.is_empty() {
+                    self.zeros.header.clone_from(&header);
+                }
                 return Some(id);
             }
             Ok(_) => Oddity::new(

@@ -81,6 +81,7 @@ pub fn read_annexa(
                 ListReader::new(schema, list, Arc::clone(&place), epoch, &mut problems);
             let (head, strays) =
                 table::visit(&mut book, index, needed(list), &mut reader).map_err(unreadable)?;
+            reader.note_lost_zeros();
             let ListReader { rows, extra, read: here, .. } = reader;
             report_sheet(&place, list, &head, &strays, &mut problems);
             if matches!(list.number, 6..=9) {
@@ -238,7 +239,7 @@ fn happening(name: &str, list: &ListSchema, extra: &[String], row: ListRow) -> C
     }
     let date = fields.get("date").map_or("", String::as_str);
     let id = CaseId::parse(&format!("{}|{date}|{name}", row.id)).unwrap_or(row.id);
-    CaseRecord { id, closed_on: None, restricted: false, fields }
+    CaseRecord { id, closed_on: None, restricted: false, fields: fields.into() }
 }
 
 /// Gives happenings with the same id `|2`, `|3`… in the order they came.

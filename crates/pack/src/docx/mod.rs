@@ -2,6 +2,7 @@
 //! that repeat, and charts as drawings with alternative text. Fixed dates: the same document gives
 //! the same bytes.
 
+mod letter;
 mod shapes;
 mod widths;
 
@@ -14,6 +15,8 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::Error;
 use crate::view::{Block, Document};
+
+pub use letter::{Letter, LetterPart, letter};
 
 /// The parts of the file, in the order they are written.
 const PARTS: [(&str, &str); 8] = [
@@ -54,17 +57,20 @@ pub fn render(document: &Document) -> Result<Vec<u8>, Error> {
     context.insert("pack", &pack);
     context.insert("drawn", &drawings(document));
     let mut file = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
     let failed = |fault: std::io::Error| Error::File("docx", fault);
     for (name, _) in PARTS {
         let text = tera.render(name, &context).map_err(|fault| Error::template(&fault))?;
-        file.start_file(name, options).map_err(|fault| failed(std::io::Error::other(fault)))?;
+        file.start_file(name, options()).map_err(|fault| failed(std::io::Error::other(fault)))?;
         file.write_all(text.trim_start().as_bytes()).map_err(failed)?;
     }
     let done = file.finish().map_err(|fault| failed(std::io::Error::other(fault)))?;
     Ok(done.into_inner())
+}
+
+fn options() -> SimpleFileOptions {
+    SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default())
 }
 
 fn drawings(document: &Document) -> Vec<Drawn> {

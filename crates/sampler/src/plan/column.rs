@@ -180,7 +180,6 @@ impl Condition {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
 
     use super::*;
     use assay_model::CaseId;
@@ -190,10 +189,7 @@ mod tests {
             id: CaseId::parse("1").unwrap(),
             closed_on: None,
             restricted: false,
-            fields: fields
-                .iter()
-                .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
-                .collect::<BTreeMap<_, _>>(),
+            fields: fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
         }
     }
 

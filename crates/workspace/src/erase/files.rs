@@ -72,7 +72,7 @@ pub(super) fn drop_index(workspace: &Workspace) -> Result<()> {
 /// Returns the packs, exports and older copies in the workspace that name the case or cannot be looked into.
 pub(super) fn may_still_name(workspace: &Workspace, ids: &[CaseId]) -> Result<Vec<PathBuf>> {
     let mut left = Vec::new();
-    for inner in [folder::PACKS, "exports", "forms"] {
+    for inner in [folder::PACKS, folder::FEEDBACK, "exports", "forms"] {
         let top = workspace.root.join(inner);
         if top.is_dir() {
             left.extend(listed(&top)?.into_iter().filter(|path| names(path, ids)));

@@ -40,7 +40,8 @@ pub(crate) fn council() -> (tempfile::TempDir, Workspace, CaseId) {
         fields: BTreeMap::from([
             ("plan_type".to_owned(), "looked after".to_owned()),
             ("team".to_owned(), format!("Team {}", number % 3)),
-        ]),
+        ])
+        .into(),
     };
     let list = CaseList { name: "children".into(), cases: (0..120).map(case).collect() };
     let draft = ImportDraft { kind: "cases".into(), ..ImportDraft::default() };

@@ -27,8 +27,7 @@ pub(super) fn write(workspace: &Workspace, out: &mut Out) -> Result<()> {
 }
 
 fn cases(out: &mut Out, name: &str, list: &[CaseRecord]) -> Result<()> {
-    let fields: BTreeSet<&str> =
-        list.iter().flat_map(|case| case.fields.keys().map(String::as_str)).collect();
+    let fields: BTreeSet<&str> = list.iter().flat_map(|case| case.fields.keys()).collect();
     let mut columns = vec!["case_id", "closed_on", "restricted"];
     columns.extend(&fields);
     out.table(&format!("cases-{}", file_word(name)), &columns, |rows| {

@@ -189,7 +189,7 @@ pub(super) fn digest(record: &DrawRecord) -> Result<String> {
     Ok(manifest["frame"]["salted_sha256"].as_str().unwrap_or_default().to_owned())
 }
 
-fn council(workspace: &Workspace) -> Result<Council> {
+pub(crate) fn council(workspace: &Workspace) -> Result<Council> {
     Ok(assay_config::council::read(&workspace.settings_text("assay.yaml")?, "assay.yaml")?)
 }
 

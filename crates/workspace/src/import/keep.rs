@@ -39,13 +39,7 @@ pub(super) fn keep(
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
     let counts = workspace.store.write(&actor, now, |tx| {
         let counts = store(tx, &draft, records)?;
-        let digests: Vec<&str> = draft.files.iter().map(|file| file.sha256.as_str()).collect();
-        let body = json!({
-            "kind": draft.kind, "files_sha256": digests, "read": draft.read,
-            "stored": counts.stored, "unchanged": counts.unchanged,
-            "problems": draft.problems.len(),
-        });
-        tx.append("import", body)?;
+        record(tx, &draft, counts.stored, counts.unchanged)?;
         Ok::<Counts, StoreError>(counts)
     })?;
     report.stored = counts.stored;
@@ -54,13 +48,24 @@ pub(super) fn keep(
     Ok(())
 }
 
+/// Appends the ledger's entry of an import.
+pub(super) fn record(
+    tx: &mut Tx<'_>,
+    draft: &ImportDraft,
+    stored: u64,
+    unchanged: u64,
+) -> Stored<()> {
+    let digests: Vec<&str> = draft.files.iter().map(|file| file.sha256.as_str()).collect();
+    let body = json!({
+        "kind": draft.kind, "files_sha256": digests, "read": draft.read,
+        "stored": stored, "unchanged": unchanged, "problems": draft.problems.len(),
+    });
+    tx.append("import", body).map(drop)
+}
+
 fn store(tx: &mut Tx<'_>, draft: &ImportDraft, records: Records) -> Stored<Counts> {
     match records {
         Records::Cases(lists) => Ok(case_counts(&tx.import_cases(draft, &lists)?)),
-        Records::Events(events) => {
-            let stored = tx.import_events(draft, events)?;
-            Ok(Counts { stored: stored.stored, unchanged: stored.unchanged, ..Counts::default() })
-        }
         Records::Comments(comments) => {
             let stored = tx.import_comments(draft, comments)?;
             Ok(Counts { stored: stored.stored, unchanged: stored.unchanged, ..Counts::default() })

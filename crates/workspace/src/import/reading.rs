@@ -6,7 +6,7 @@ use assay_intake::annexa::AnnexA;
 use assay_intake::{ColumnMap, History, IntakeError, Outcome, Source, VerdictRow};
 use assay_model::history::{Comparator, Finding};
 use assay_model::people::{Auditor, CaseAlias, FamilyTie, PersonName};
-use assay_model::{AuditReturn, Comment, Event, Problem, ThemeVerdict, action::Action};
+use assay_model::{AuditReturn, Comment, Problem, ThemeVerdict, action::Action};
 use assay_store::CaseList;
 use assay_tables::Limits;
 
@@ -20,7 +20,6 @@ pub(super) const CHILDREN: &str = "children";
 pub(super) enum Records {
     Cases(Vec<CaseList>),
     Returns(Vec<AuditReturn>),
-    Events(Vec<Event>),
     Actions(Vec<Action>),
     Findings(Vec<Finding>),
     Auditors(Vec<Auditor>),
@@ -75,7 +74,6 @@ pub(super) fn read(
             assay_intake::read_returns(sources, map, &crate::forms::tools(workspace)?, &limits)
                 .map(|o| all(o, Records::Returns))
         }
-        Kind::Events => events(options, map, sources, &limits),
         Kind::Actions => {
             assay_intake::read_actions(sources, map, &limits).map(|o| all(o, Records::Actions))
         }
@@ -106,7 +104,7 @@ pub(super) fn read(
             Ok(outcome) => Ok(verdicts(workspace, outcome)?),
             Err(fault) => Err(fault),
         },
-        Kind::Cases => unreachable!("cases were read above"),
+        Kind::Cases | Kind::Events => unreachable!("cases were read above, events on their own"),
     })
 }
 
@@ -149,7 +147,7 @@ fn all<T>(outcome: Outcome<T>, records: impl FnOnce(Vec<T>) -> Records) -> Incom
     Incoming { records: records(found), read, problems, said }
 }
 
-fn named_map<'m>(maps: &'m Maps, options: &ImportOptions) -> Result<&'m NamedMap> {
+pub(super) fn named_map<'m>(maps: &'m Maps, options: &ImportOptions) -> Result<&'m NamedMap> {
     let kind = options.kind.word();
     let name = options.map.as_deref().unwrap_or(kind);
     let known = || format!("maps for {kind}: {}", maps.names_for(kind).join(", "));
@@ -211,39 +209,4 @@ fn annexa_lists(annexa: AnnexA) -> Incoming {
     let filled = happenings.into_iter().filter(|(_, cases)| !cases.is_empty());
     lists.extend(filled.map(|(name, cases)| CaseList { name, cases }));
     Incoming { records: Records::Cases(lists), read, problems, said }
-}
-
-/// Events take their kind from `--kind`, else from the file's name: `visits-2026.csv` holds `visits`.
-fn events(
-    options: &ImportOptions,
-    map: &ColumnMap,
-    sources: Vec<Source>,
-    limits: &Limits,
-) -> std::result::Result<Incoming, IntakeError> {
-    let mut all_events: Option<Incoming> = None;
-    for source in sources {
-        let stem = source.name.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let kind = options.of_kind.clone().unwrap_or_else(|| stem.to_lowercase());
-        let outcome = assay_intake::read_events(vec![source], &kind, map, limits)?;
-        let incoming = all(outcome, Records::Events);
-        match &mut all_events {
-            None => all_events = Some(incoming),
-            Some(known) => {
-                known.read += incoming.read;
-                known.problems.extend(incoming.problems);
-                known.said.extend(incoming.said);
-                if let (Records::Events(known), Records::Events(more)) =
-                    (&mut known.records, incoming.records)
-                {
-                    known.extend(more);
-                }
-            }
-        }
-    }
-    Ok(all_events.unwrap_or(Incoming {
-        records: Records::Events(Vec::new()),
-        read: 0,
-        problems: Vec::new(),
-        said: Vec::new(),
-    }))
 }

@@ -120,7 +120,7 @@ fn event_cases(workspace: &Workspace, kind: &str) -> Result<Vec<CaseRecord>> {
             Error::new(format!("event of case {child}, kind \"{kind}\": expected {fault}"))
         })?;
         let restricted = restricted.contains(&child);
-        cases.push(CaseRecord { id, closed_on: None, restricted, fields });
+        cases.push(CaseRecord { id, closed_on: None, restricted, fields: fields.into() });
     }
     Ok(cases)
 }

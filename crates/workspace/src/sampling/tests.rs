@@ -36,7 +36,8 @@ fn council(cases: usize) -> Council {
                 ("plan_type".to_owned(), ["children in need", "looked after"][i % 2].to_owned()),
                 ("team".to_owned(), format!("Team {}", i % 3)),
                 ("worker".to_owned(), format!("Worker {}", i % 7)),
-            ]),
+            ])
+            .into(),
         })
         .collect();
     let draft = ImportDraft {

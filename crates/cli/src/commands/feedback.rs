@@ -1,0 +1,53 @@
+//! `assay feedback`: one page for supervision, and a paragraph for the child's record.
+
+use assay_model::{CaseId, Date};
+use assay_workspace::feedback::{self, FeedbackOptions};
+use serde_json::json;
+
+use crate::args::{Format, Globals, parse_case, parse_date};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output;
+
+/// Write the page for supervision from a case's latest audit, and print the paragraph for its record.
+///
+/// Example: assay feedback 4411 --given 2026-10-02
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    /// The case.
+    #[arg(value_parser = parse_case)]
+    case: CaseId,
+    /// The day it was given in supervision.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    given: Option<Date>,
+    /// The day the paragraph was filed in the child's record.
+    #[arg(long, value_name = "DATE", value_parser = parse_date)]
+    filed: Option<Date>,
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let mut workspace = globals.open()?;
+    let options = FeedbackOptions { given: args.given, filed: args.filed };
+    let made = feedback::feedback(&mut workspace, &args.case, options)?;
+    if format == Format::Json {
+        output::json(&json!({
+            "case_id": made.audit.case.as_str(),
+            "path": made.path.display().to_string(),
+            "paragraph": made.paragraph,
+            "given_on": made.given.map(|date| date.to_string()),
+            "filed_on": made.filed.map(|date| date.to_string()),
+        }))?;
+        return Ok(Exit::Done);
+    }
+    output::line(&made.path.display().to_string())?;
+    output::line("")?;
+    output::line(&made.paragraph)?;
+    if made.given.is_none() {
+        eprintln!("when it was given: assay feedback {} --given DATE", args.case);
+    }
+    if made.filed.is_none() {
+        eprintln!("when the paragraph was filed: assay feedback {} --filed DATE", args.case);
+    }
+    Ok(Exit::Done)
+}

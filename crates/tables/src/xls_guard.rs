@@ -1,0 +1,215 @@
+//! The guard before an old binary workbook (.xls) is read: its container's chains must end, and the
+//! table from a sheet's first to its last cell must be of a size that can be held, since the engine
+//! lays it out whole. It follows the same bytes as the engine and keeps none of them.
+
+use std::ops::Range;
+
+use crate::ReadError;
+use crate::guard::within;
+
+/// Cells from the first to the last one of a sheet, blank ones too.
+const CELLS: u64 = 6_000_000;
+/// Cells a sheet may claim: all that the format has. Nothing is held for a claim.
+const CLAIMED: u64 = 65_536 * 256;
+
+const END: u32 = 0xffff_fffe;
+const RESERVED: u32 = 0xffff_fffa;
+const BOUND_SHEET: u16 = 0x0085;
+const BEGIN: u16 = 0x0809;
+const FINISH: u16 = 0x000a;
+const DIMENSIONS: u16 = 0x0200;
+const MULTIPLE: u16 = 0x00bd;
+/// Records of one cell: number, label, rich text, flag, shared text, number in short, formula.
+const CELL: [u16; 7] = [0x0203, 0x0204, 0x00d6, 0x0205, 0x00fd, 0x027e, 0x0006];
+
+/// Checks an old workbook before it is opened.
+///
+/// # Errors
+/// When its chains do not end, or a sheet reaches too far.
+pub(crate) fn inspect(bytes: &[u8]) -> Result<(), ReadError> {
+    let stream = workbook(bytes)?;
+    for start in sheets(&stream) {
+        let Some(sheet) = stream.get(start..) else { continue };
+        extent(sheet)?;
+    }
+    Ok(())
+}
+
+fn damaged() -> ReadError {
+    ReadError::Damaged("its parts do not fit together".to_owned())
+}
+
+fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    bytes.get(at..at + 2).map(|b| u16::from_le_bytes([b[0], b[1]]))
+}
+
+fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+}
+
+fn u32s(bytes: &[u8]) -> impl Iterator<Item = u32> {
+    bytes.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+}
+
+/// The container: sectors after the header, linked by a table.
+struct Container<'b> {
+    bytes: &'b [u8],
+    sector: usize,
+    links: Vec<u32>,
+}
+
+impl Container<'_> {
+    fn range(&self, id: u32) -> Option<Range<usize>> {
+        let start = (id as usize).checked_add(1)?.checked_mul(self.sector)?;
+        let end = start.checked_add(self.sector)?.min(self.bytes.len());
+        (start < end).then_some(start..end)
+    }
+
+    /// Returns the bytes of a chain of sectors, at most `length` of them.
+    fn chain(&self, first: u32, length: usize) -> Result<Vec<u8>, ReadError> {
+        follow(first, length, &self.links, |id| self.range(id).map(|range| &self.bytes[range]))
+    }
+}
+
+/// Follows a chain to its end. One that is longer than there are links runs in a circle.
+fn follow<'p>(
+    first: u32,
+    length: usize,
+    links: &[u32],
+    piece: impl Fn(u32) -> Option<&'p [u8]>,
+) -> Result<Vec<u8>, ReadError> {
+    let (mut found, mut id) = (Vec::new(), first);
+    for _ in 0..=links.len() {
+        if id == END || found.len() >= length {
+            found.truncate(length);
+            return Ok(found);
+        }
+        found.extend_from_slice(piece(id).ok_or_else(damaged)?);
+        if found.len() >= length {
+            continue;
+        }
+        id = *links.get(id as usize).ok_or_else(damaged)?;
+    }
+    if found.len() >= length {
+        found.truncate(length);
+        return Ok(found);
+    }
+    Err(damaged())
+}
+
+/// Returns the stream of the workbook's records.
+fn workbook(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
+    let header = |at| u32_at(bytes, at).ok_or_else(damaged);
+    let sector = match u16_at(bytes, 30) {
+        Some(9) => 512,
+        Some(12) => 4096,
+        _ => return Err(damaged()),
+    };
+    let mut container = Container { bytes, sector, links: Vec::new() };
+    let mut tables: Vec<u32> = u32s(bytes.get(76..512).ok_or_else(damaged)?).collect();
+    let (mut id, mut seen) = (header(68)?, 0);
+    while id < RESERVED {
+        seen += 1;
+        let range = container.range(id).filter(|_| seen <= bytes.len() / sector + 1);
+        tables.extend(u32s(&bytes[range.ok_or_else(damaged)?]));
+        id = tables.pop().ok_or_else(damaged)?;
+    }
+    let in_use = tables.into_iter().filter(|id| *id < 0xffff_fffc);
+    for id in in_use.take(bytes.len() / sector + 1) {
+        let range = container.range(id).ok_or_else(damaged)?;
+        container.links.extend(u32s(&bytes[range]));
+    }
+    let folder = container.chain(header(48)?, usize::MAX)?;
+    let length_at = |entry: &[u8]| {
+        let long = u32_at(entry, 124).filter(|_| sector == 4096).unwrap_or(0);
+        let short = u32_at(entry, 120).unwrap_or(0);
+        (u64::from(long) << 32 | u64::from(short)).min(usize::MAX as u64) as usize
+    };
+    let name_of = |entry: &[u8]| {
+        let letters = entry[..64].chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]]));
+        String::from_utf16_lossy(&letters.take_while(|c| *c != 0).collect::<Vec<_>>())
+    };
+    let entries: Vec<&[u8]> = folder.chunks_exact(128).collect();
+    let root = entries.first().ok_or_else(damaged)?;
+    let named = |wanted: &str| entries.iter().find(|e| name_of(e).eq_ignore_ascii_case(wanted));
+    let Some(entry) = named("Workbook").or_else(|| named("Book")) else { return Err(damaged()) };
+    let first = u32_at(entry, 116).unwrap_or(END);
+    // The engine reads the small streams' chains whatever they are needed for.
+    let small_links = header(64)? as usize;
+    let (small, links) = if small_links == 0 {
+        (Vec::new(), Vec::new())
+    } else {
+        let small = container.chain(u32_at(root, 116).unwrap_or(END), length_at(root))?;
+        let links = container.chain(header(60)?, small_links.saturating_mul(sector))?;
+        (small, u32s(&links).collect())
+    };
+    let length = length_at(entry);
+    if length >= 4096 {
+        return container.chain(first, length);
+    }
+    follow(first, length, &links, |id| {
+        let start = id as usize * 64;
+        small.get(start..(start + 64).min(small.len())).filter(|piece| !piece.is_empty())
+    })
+}
+
+/// Returns where the sheets' records begin.
+fn sheets(stream: &[u8]) -> Vec<usize> {
+    let starts = records(stream).take_while(|(kind, _)| *kind != FINISH);
+    starts
+        .filter(|(kind, _)| *kind == BOUND_SHEET)
+        .filter_map(|(_, data)| u32_at(data, 0).map(|at| at as usize))
+        .collect()
+}
+
+fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let (kind, length) = (u16_at(stream, at)?, usize::from(u16_at(stream, at + 2)?));
+        let data = stream.get(at + 4..at + 4 + length)?;
+        at += 4 + length;
+        Some((kind, data))
+    })
+}
+
+/// Returns the cells a sheet claims to have, as the engine sets room aside for them.
+fn claimed(data: &[u8]) -> u64 {
+    let short = |at| u16_at(data, at).unwrap_or(0);
+    let long = |at| u32_at(data, at).unwrap_or(0);
+    let (rows, columns) = if data.len() == 10 {
+        ((u32::from(short(0)), u32::from(short(2))), (short(4), short(6)))
+    } else {
+        ((long(0), long(4)), (short(8), short(10)))
+    };
+    let rows = u64::from(rows.1.wrapping_sub(rows.0));
+    rows.saturating_mul(u64::from(columns.1.wrapping_sub(columns.0)))
+}
+
+/// Checks how far the cells of a sheet reach; charts inside it count with it.
+fn extent(sheet: &[u8]) -> Result<(), ReadError> {
+    let (mut top, mut bottom, mut left, mut right) = (u32::MAX, 0, u32::MAX, 0);
+    let mut depth = 0_i32;
+    for (kind, data) in records(sheet) {
+        match kind {
+            BEGIN => depth += 1,
+            FINISH if depth <= 1 => break,
+            FINISH => depth -= 1,
+            DIMENSIONS => within("the table's size in cells", claimed(data), CLAIMED)?,
+            _ if CELL.contains(&kind) || kind == MULTIPLE => {
+                let (Some(row), Some(column)) = (u16_at(data, 0), u16_at(data, 2)) else {
+                    continue;
+                };
+                let row = u32::from(row);
+                let column = u32::from(column);
+                let more = if kind == MULTIPLE { (data.len() / 6) as u32 } else { 1 };
+                (top, bottom) = (top.min(row), bottom.max(row));
+                (left, right) = (left.min(column), right.max(column + more - 1));
+                let rows = u64::from(bottom - top) + 1;
+                let cells = rows * (u64::from(right - left) + 1);
+                within("the table from the first to the last cell", cells, CELLS)?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
