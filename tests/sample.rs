@@ -116,6 +116,25 @@ fn sizes_come_with_a_sentence() {
 }
 
 #[test]
+fn a_header_may_stand_under_a_title_and_equal_ids_are_found_however_they_are_written() {
+    let desk = Desk::empty();
+    desk.write("titled.csv", "List of cases,,\n\nCase ID,Team,Note\n1,A,x\n2,B,\"y, z\"\n,,\n");
+    let seed = ["--seed", "73951048273649501827"];
+    let of = |file: &str| {
+        desk.run(&[&["sample", file, "--id-column", "case id", "--n", "5"], &seed[..]].concat())
+    };
+    assert_eq!(of("titled.csv").done().stdout.lines().count(), 3);
+    // Windows-1252, read row by row: the two are one id once they are normalised.
+    desk.write("old.csv", b"Case ID\nZo\xeb\nZo\xeb\xa0\n".to_vec());
+    let twice = of("old.csv").ends_with(2);
+    assert!(twice.stderr.contains("stands in row 2 already"), "{}", twice.stderr);
+    let none = desk.run(&["sample", "titled.csv", "--id-column", "ID", "--n", "5"]).ends_with(2);
+    assert!(none.stderr.contains("the columns are Case ID, Team, Note"), "{}", none.stderr);
+    let folder = desk.run(&["sample", ".", "--id-column", "ID", "--n", "5"]).ends_with(2);
+    assert!(folder.stderr.contains(". is a folder"), "{}", folder.stderr);
+}
+
+#[test]
 fn plans_are_read_back_in_words_and_made_by_answers() {
     let desk = council(200);
     assert!(desk.run(&["plan", "list"]).done().stdout.contains("health-check"));

@@ -2,11 +2,19 @@
 //! count, and eight bytes a row to find an id that stands twice. Partitions are filled apart and
 //! merged, in any order, with the same result. It reads no file.
 
-use std::collections::{BTreeMap, BinaryHeap};
+mod batch;
+mod lowest;
+mod marks;
+
+use std::collections::BTreeMap;
 
 use crate::Digest;
 use crate::allocate::{Allocation, AllocationError, allocate};
-use crate::ticket::{Ticket, TicketKey};
+use crate::ticket::{SHORT, Ticket, TicketKey};
+
+use batch::Batch;
+use lowest::Lowest;
+pub use marks::{Marks, repeated};
 
 /// What has been seen of a list.
 #[derive(Debug)]
@@ -15,14 +23,15 @@ pub struct Pool {
     keep: usize,
     names: BTreeMap<String, usize>,
     strata: Vec<Seen>,
-    marks: Vec<u64>,
+    marks: Marks,
+    batch: Batch,
 }
 
 /// What has been seen of one stratum: how many rows, and the lowest tickets.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Seen {
     count: u64,
-    lowest: BinaryHeap<(Ticket, Box<str>)>,
+    lowest: Lowest,
 }
 
 /// One line of the result.
@@ -64,7 +73,14 @@ impl Pool {
     /// Returns an empty pool that keeps the `keep` lowest tickets of every stratum.
     #[must_use]
     pub fn new(key: TicketKey, keep: usize) -> Self {
-        Self { key, keep, names: BTreeMap::new(), strata: Vec::new(), marks: Vec::new() }
+        Self {
+            key,
+            keep,
+            names: BTreeMap::new(),
+            strata: Vec::new(),
+            marks: Marks::default(),
+            batch: Batch::default(),
+        }
     }
 
     /// Returns the number by which rows of this stratum are added.
@@ -74,17 +90,23 @@ impl Pool {
         }
         let index = self.strata.len();
         self.names.insert(name.to_owned(), index);
-        self.strata.push(Seen::default());
+        self.strata.push(Seen { count: 0, lowest: Lowest::new(self.keep) });
         index
     }
 
     /// Adds a row.
     pub fn add(&mut self, stratum: usize, case: &str) {
-        let words = self.key.words(case);
-        self.marks.push(mark(words));
-        let seen = &mut self.strata[stratum];
-        seen.count += 1;
-        seen.offer(self.keep, mark(words), || (ticket(words), case.into()));
+        self.strata[stratum].count += 1;
+        if case.len() > SHORT {
+            let words = self.key.words(case);
+            self.marks.push(mark(words));
+            self.strata[stratum].lowest.offer(mark(words), || (ticket(words), case.into()));
+            return;
+        }
+        self.batch.push(stratum, case);
+        if self.batch.is_full() {
+            self.flush();
+        }
     }
 
     /// Returns the rows seen.
@@ -94,25 +116,26 @@ impl Pool {
     }
 
     /// Takes in what another pool has seen of other rows.
-    pub fn merge(&mut self, other: Self) {
+    pub fn merge(&mut self, mut other: Self) {
+        self.flush();
+        other.flush();
         let mut theirs: Vec<Option<Seen>> = other.strata.into_iter().map(Some).collect();
         for (name, index) in other.names {
             let Some(seen) = theirs[index].take() else { continue };
             let index = self.stratum(&name);
             let mine = &mut self.strata[index];
             mine.count += seen.count;
-            for (ticket, case) in seen.lowest {
-                mine.offer(self.keep, first_eight(&ticket), || (ticket, case));
+            for (ticket, case) in seen.lowest.into_sorted() {
+                mine.lowest.offer(first_eight(&ticket), || (ticket, case));
             }
         }
-        self.marks.extend(other.marks);
+        self.marks.append(other.marks);
     }
 
-    /// Takes out the first eight bytes of every ticket, sorted.
-    pub fn take_marks(&mut self) -> Vec<u64> {
-        let mut marks = std::mem::take(&mut self.marks);
-        marks.sort_unstable();
-        marks
+    /// Takes out the first eight bytes of every ticket.
+    pub fn take_marks(&mut self) -> Marks {
+        self.flush();
+        std::mem::take(&mut self.marks)
     }
 
     /// Returns the first eight bytes of a case's ticket.
@@ -121,17 +144,30 @@ impl Pool {
         mark(key.words(case))
     }
 
+    /// Hashes the rows that wait: several in a row, so that the processor can overlap them.
+    fn flush(&mut self) {
+        let words = self.batch.hash(&self.key);
+        for (index, words) in words.iter().enumerate().take(self.batch.len()) {
+            let mark = mark(*words);
+            self.marks.push(mark);
+            let (stratum, case) = self.batch.row(index);
+            self.strata[stratum].lowest.offer(mark, || (ticket(*words), case.into()));
+        }
+        self.batch.clear();
+    }
+
     /// Spreads `n` over the strata seen and returns the lines, by stratum, then order. An `n` above the
     /// number of rows takes all.
     ///
     /// # Errors
     /// When `n` cannot be spread over the strata.
     pub fn draw(
-        self,
+        mut self,
         n: u64,
         reserves: u64,
         rules: &Allocation,
     ) -> Result<Vec<Line>, AllocationError> {
+        self.flush();
         let sizes: BTreeMap<String, u64> = self
             .names
             .iter()
@@ -143,7 +179,7 @@ impl Pool {
         for (name, index) in self.names {
             let Some(seen) = strata[index].take() else { continue };
             let selected = seats[&name];
-            let ordered = seen.lowest.into_sorted_vec().into_iter().zip(1..=selected + reserves);
+            let ordered = seen.lowest.into_sorted().into_iter().zip(1..=selected + reserves);
             lines.extend(ordered.map(|((ticket, case), order)| Line {
                 case: case.into(),
                 stratum: name.clone(),
@@ -156,51 +192,13 @@ impl Pool {
     }
 }
 
-impl Seen {
-    /// Keeps a ticket if it is among the lowest so far.
-    fn offer(&mut self, keep: usize, mark: u64, entry: impl FnOnce() -> (Ticket, Box<str>)) {
-        if self.lowest.len() >= keep {
-            let highest = self.lowest.peek().map_or(0, |(ticket, _)| first_eight(ticket));
-            if mark > highest || keep == 0 {
-                return;
-            }
-        }
-        self.lowest.push(entry());
-        if self.lowest.len() > keep {
-            self.lowest.pop();
-        }
-    }
-}
-
-/// Returns the marks that stand in more than one place of these sorted lists: equal ids have equal
-/// tickets, so every id that stands twice is among them.
-#[must_use]
-pub fn repeated(sorted: &[Vec<u64>]) -> Vec<u64> {
-    let mut places = vec![0; sorted.len()];
-    let mut found = Vec::new();
-    let mut last = None;
-    loop {
-        let next = (0..sorted.len())
-            .filter_map(|list| sorted[list].get(places[list]).map(|mark| (*mark, list)))
-            .min();
-        let Some((mark, list)) = next else { return found };
-        places[list] += 1;
-        if last == Some(mark) && found.last() != Some(&mark) {
-            found.push(mark);
-        }
-        last = Some(mark);
-    }
-}
-
 fn mark(words: [u32; 8]) -> u64 {
     u64::from(words[0]) << 32 | u64::from(words[1])
 }
 
+/// The first eight bytes of a ticket as a number: they order tickets but for a chance of one in 2^64.
 fn first_eight(ticket: &Ticket) -> u64 {
-    let bytes = ticket.bytes();
-    u64::from_be_bytes([
-        bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
-    ])
+    u64::from_be_bytes(ticket.bytes().as_chunks().0[0])
 }
 
 fn ticket(words: [u32; 8]) -> Ticket {
@@ -261,10 +259,10 @@ mod tests {
     #[test]
     fn an_id_that_stands_twice_is_found_across_parts() {
         let (mut one, mut two) = (pool(0..100), pool(99..120));
-        let found = repeated(&[one.take_marks(), two.take_marks()]);
+        let found = repeated(&[one.take_marks(), two.take_marks()], 0..Marks::BUCKETS);
         let key = TicketKey::new(&seed(), &id(), Purpose::Select);
         assert_eq!(found, [Pool::mark_of(&key, "case 99")]);
-        assert!(repeated(&[pool(0..100).take_marks()]).is_empty());
+        assert!(repeated(&[pool(0..100).take_marks()], 0..Marks::BUCKETS).is_empty());
     }
 
     #[test]

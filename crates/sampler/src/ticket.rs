@@ -91,6 +91,13 @@ impl TicketKey {
         state
     }
 
+    /// Returns the same for a unit whose id was laid out by [`last_block`].
+    pub(crate) fn words_of_block(&self, block: &[u8; BLOCK]) -> [u32; 8] {
+        let mut state = self.begun;
+        compress256(&mut state, std::slice::from_ref(block));
+        state
+    }
+
     /// Returns the ticket that orders an auditor for a case: of `case|login`.
     #[must_use]
     pub fn preference(&self, case: &CaseId, login: &str) -> Ticket {
@@ -109,6 +116,18 @@ impl TicketKey {
         compress256(&mut begun, figures.as_bytes().as_chunks::<BLOCK>().0);
         Self { key, begun }
     }
+}
+
+/// The longest id that fits into the last block of SHA-256 with its padding.
+pub(crate) const SHORT: usize = BLOCK - 9;
+
+/// Lays a short id out as the last block that is hashed: the id, one bit, noughts, the length in bits.
+pub(crate) fn last_block(id: &[u8], block: &mut [u8; BLOCK]) {
+    let bits = ((BLOCK + id.len()) as u64 * 8).to_be_bytes();
+    block[..id.len()].copy_from_slice(id);
+    block[id.len()] = 0x80;
+    block[id.len() + 1..BLOCK - 8].fill(0);
+    block[BLOCK - 8..].copy_from_slice(&bits);
 }
 
 /// Two units with one ticket: a collision of SHA-256, or the same unit twice.

@@ -1,5 +1,5 @@
-//! A bare scan of a CSV by the streamed reader, for `benches/sampling`: every row of the file is cut into
-//! the fields of the columns named, by as many threads as there are processors, and only counted.
+//! A bare scan of a CSV by the streamed reader, for `benches/sampling`: every row is cut into the fields of
+//! the columns named, or of all columns, by as many threads as there are processors, and only counted.
 
 use std::fs::File;
 use std::sync::Mutex;
@@ -8,12 +8,15 @@ use assay_tables::stream::{Block, CsvStream, find_column};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    let path = arguments.next().expect("scan FILE COLUMN...");
+    let path = arguments.next().expect("scan FILE [COLUMN...]");
     let file = File::open(&path).expect("a file that can be read");
     let stream = CsvStream::open(file).expect("a table").expect("UTF-8");
-    let columns: Vec<usize> = arguments
+    let mut columns: Vec<usize> = arguments
         .map(|name| find_column(stream.header(), &name).expect("a column of the file"))
         .collect();
+    if columns.is_empty() {
+        columns = (0..stream.header().len()).collect();
+    }
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let stream = Mutex::new(stream);
     let work = || {

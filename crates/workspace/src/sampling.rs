@@ -56,6 +56,18 @@ pub(crate) fn drawn(workspace: &Workspace, id: &DrawId) -> Result<DrawRecord> {
     Ok(found)
 }
 
+/// Returns the draws with a seed on record from the same imported list, abandoned ones too: one list
+/// tried until it pleases shows. A plan changed a little gives other frozen bytes and counts all the same.
+pub(crate) fn draws_of_list<'a>(
+    draws: &'a [DrawRecord],
+    list: &'a str,
+    import: u64,
+) -> impl Iterator<Item = &'a DrawRecord> {
+    draws.iter().filter(move |draw| {
+        draw.seed.is_some() && draw.frozen.import == import && draw.frozen.list == list
+    })
+}
+
 /// Returns the frozen list of a draw.
 fn frame(record: &DrawRecord) -> Result<Frame> {
     Frame::parse(&record.frozen.frame).map_err(|fault| {

@@ -38,5 +38,6 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     for column in &report.balance {
         eprintln!("balance: {}", column.sentence());
     }
+    eprintln!("draws made of this list: {}", report.draws_of_list);
     manifest_out::print(&report.manifest, report.blocked.as_deref(), format)
 }

@@ -39,6 +39,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             "continuity": report.continuity,
             "receipt": report.receipt,
             "n": report.n,
+            "drawn_before": report.drawn_before.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
         }))?;
     } else {
         output::line(&report.receipt)?;
@@ -54,6 +55,13 @@ fn talk(report: &FreezeReport) {
         let which =
             if ids.is_empty() { String::new() } else { format!(": {}{more}", ids.join(", ")) };
         eprintln!("continuity: {}{which}", finding.text);
+    }
+    let before: Vec<&str> = report.drawn_before.iter().map(|id| id.as_str()).collect();
+    if !before.is_empty() {
+        eprintln!(
+            "this list was drawn before: {}; every draw of it stays on record",
+            before.join(", ")
+        );
     }
     eprintln!("send the receipt to someone outside the team now, then: assay draw {}", report.draw);
 }

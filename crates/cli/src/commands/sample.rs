@@ -20,6 +20,9 @@ pub(crate) struct Args {
     /// The column of the case ids.
     #[arg(long, value_name = "COLUMN")]
     id_column: String,
+    /// The sheet of a workbook; else the first that has the columns.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// The sample size.
     #[arg(long, value_name = "N")]
     n: u64,
@@ -50,6 +53,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let options = OneOffOptions {
         file: args.file.clone(),
         id_column: args.id_column.clone(),
+        sheet: args.sheet.clone(),
         n: args.n,
         strata: args.strata.clone(),
         seed: args.seed.clone(),

@@ -9,6 +9,7 @@ use assay_store::{DrawRecord, DrawState};
 
 use crate::error::{Error, Result};
 use crate::place::Workspace;
+use crate::sampling::draws_of_list;
 
 /// Returns the draws of these months.
 pub(super) fn gather(workspace: &Workspace, profile: &Profile, months: &[Month]) -> Result<Input> {
@@ -41,9 +42,7 @@ fn draw(record: &DrawRecord, all: &[DrawRecord]) -> Result<Draw> {
     let bytes = &record.manifest.as_ref().ok_or_else(unreadable)?.bytes;
     let manifest = Manifest::parse(bytes).map_err(|_| unreadable())?;
     let redrawn = verify(&manifest, &record.frozen.frame);
-    let of_list = all
-        .iter()
-        .filter(|other| other.frozen.frame == record.frozen.frame && other.seed.is_some());
+    let of_list = draws_of_list(all, &record.frozen.list, record.frozen.import);
     let places = standing(&manifest);
     let frozen_on = assay_model::jiff::tz::TimeZone::UTC.to_datetime(manifest.frozen_at).date();
     Ok(Draw {

@@ -50,6 +50,8 @@ pub struct DrawReport {
     pub balance: Vec<Balance>,
     /// Why nobody was assigned, where that is so.
     pub blocked: Option<String>,
+    /// How many draws were made of this list, this one and abandoned ones too.
+    pub draws_of_list: u64,
 }
 
 /// Draws from a frozen list.
@@ -87,7 +89,9 @@ pub fn draw(workspace: &mut Workspace, options: &DrawOptions) -> Result<DrawRepo
     let manifest = put(workspace, manifest, "draw", json!({}), None)?;
     outputs::write(workspace, &manifest, &record.frozen.frame)?;
     let balance = balance_of(workspace, &record, &plan, &frame, &manifest)?;
-    Ok(DrawReport { manifest, balance, blocked })
+    let draws = workspace.store.draws()?;
+    let same = super::draws_of_list(&draws, &record.frozen.list, record.frozen.import);
+    Ok(DrawReport { manifest, balance, blocked, draws_of_list: same.count() as u64 })
 }
 
 /// Records the seed, or returns the one that is on record since an earlier attempt.

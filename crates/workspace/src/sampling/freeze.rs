@@ -42,6 +42,8 @@ pub struct FreezeReport {
     pub findings: Vec<assay_sampler::freeze::Finding>,
     /// Three lines to send to someone outside the team at once.
     pub receipt: String,
+    /// The draws that were made of this list before, abandoned ones too.
+    pub drawn_before: Vec<DrawId>,
 }
 
 /// Freezes the list of a plan under a draw's id.
@@ -117,7 +119,11 @@ pub fn freeze(workspace: &mut Workspace, options: &FreezeOptions) -> Result<Free
         Ok::<_, Error>(summary)
     })?;
     let receipt = receipt(&id, &summary, n, plan);
-    Ok(FreezeReport { draw: id, summary, n, continuity: texts, findings, receipt })
+    let draws = workspace.store.draws()?;
+    let drawn_before = super::draws_of_list(&draws, &listed.list, listed.import)
+        .map(|draw| draw.frozen.id.clone())
+        .collect();
+    Ok(FreezeReport { draw: id, summary, n, continuity: texts, findings, receipt, drawn_before })
 }
 
 fn refuse_taken(workspace: &Workspace, id: &DrawId) -> Result<()> {

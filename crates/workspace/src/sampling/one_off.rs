@@ -15,13 +15,15 @@ pub use assay_sampler::stream::{Line, Role};
 use super::draw::WeakSeed;
 use crate::error::{Error, Result};
 use crate::session::Session;
-use reader::Reader;
+use reader::{Reader, Seen};
 
 /// What to draw from a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OneOffOptions {
     /// The file.
     pub file: PathBuf,
+    /// The sheet of a workbook; else the first that has the columns.
+    pub sheet: Option<String>,
     /// The column of the case ids.
     pub id_column: String,
     /// The sample size.
@@ -68,7 +70,7 @@ pub fn sample(session: &Session, options: &OneOffOptions) -> Result<OneOffReport
         return Err(Error::new("n is 0: expected a sample size of at least 1"));
     }
     let reader = Reader { options, key: TicketKey::new(&seed, &id, Purpose::Select) };
-    let pool = reader.read()?;
+    let Seen { pool, note } = reader.read()?;
     let rows = pool.rows();
     if rows == 0 {
         return Err(Error::new(format!("{}: no rows below the header", reader.name())));
@@ -76,7 +78,7 @@ pub fn sample(session: &Session, options: &OneOffOptions) -> Result<OneOffReport
     let lines = pool
         .draw(options.n, options.reserves, &rules)
         .map_err(|fault| Error::new(fault.to_string()))?;
-    let mut notes = Vec::new();
+    let mut notes: Vec<String> = note.into_iter().collect();
     if options.n > rows {
         notes.push(format!("n reduced from {} to {rows}", options.n));
     }

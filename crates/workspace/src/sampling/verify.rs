@@ -88,7 +88,9 @@ pub fn of_draw(workspace: &Workspace, id: &str) -> Result<VerifyReport> {
     if store != Answer::Yes || report.ledger_intact == unknown() {
         report.ledger_intact = store;
     }
-    report.draws_of_this_list = Some(draws_of_this_list(workspace, &record)?);
+    let draws = workspace.store.draws()?;
+    let same = super::draws_of_list(&draws, &record.frozen.list, record.frozen.import);
+    report.draws_of_this_list = Some(same.count() as u64);
     report.beside = beside(&record);
     Ok(report)
 }
@@ -319,16 +321,6 @@ fn text_difference(file: &str, expected: &[u8], found: &[u8]) -> Option<String> 
         show(expected.get(line)),
         show(found.get(line))
     ))
-}
-
-/// Draws with a seed on record from the same imported list: one list tried until it pleases shows.
-fn draws_of_this_list(workspace: &Workspace, record: &DrawRecord) -> Result<u64> {
-    let same = |draw: &&DrawRecord| {
-        draw.seed.is_some()
-            && draw.frozen.import == record.frozen.import
-            && draw.frozen.list == record.frozen.list
-    };
-    Ok(workspace.store.draws()?.iter().filter(same).count() as u64)
 }
 
 fn beside(record: &DrawRecord) -> Vec<String> {

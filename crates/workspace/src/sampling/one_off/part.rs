@@ -11,7 +11,7 @@ use assay_tables::stream::Fields;
 pub(super) struct Part {
     pub(super) pool: Pool,
     strata: HashMap<Vec<u8>, usize>,
-    joined: Vec<u8>,
+    recent: Vec<Option<(Vec<u8>, usize)>>,
     /// Rows of each block, to say in which row of the file a fault stands.
     pub(super) blocks: Vec<(u64, u64)>,
     pub(super) faults: Vec<(u64, u64, String)>,
@@ -23,7 +23,7 @@ impl Part {
         Self {
             pool,
             strata: HashMap::new(),
-            joined: Vec::new(),
+            recent: vec![None; RECENT],
             blocks: Vec::new(),
             faults: Vec::new(),
             not_utf8: false,
@@ -51,29 +51,74 @@ impl Part {
     }
 
     fn stratum(&mut self, values: &Fields) -> std::result::Result<usize, String> {
-        self.joined.clear();
-        for value in values {
-            self.joined.extend_from_slice(value);
-            self.joined.push(0x1f);
-        }
-        if let Some(index) = self.strata.get(&self.joined) {
+        let slot = slot(values);
+        if let Some((joined, index)) = &self.recent[slot]
+            && is_joined(joined, values)
+        {
             return Ok(*index);
         }
+        let mut joined = Vec::new();
+        for value in values {
+            joined.extend_from_slice(value);
+            joined.push(BETWEEN);
+        }
+        let index = match self.strata.get(&joined) {
+            Some(index) => *index,
+            None => match self.new_stratum(values)? {
+                Some(index) => index,
+                None => return Ok(self.pool.stratum("all")),
+            },
+        };
+        self.strata.insert(joined.clone(), index);
+        self.recent[slot] = Some((joined, index));
+        Ok(index)
+    }
+
+    /// Names a stratum by its values as the method has them; none where they are not UTF-8.
+    fn new_stratum(&mut self, values: &Fields) -> std::result::Result<Option<usize>, String> {
         let mut parts = Vec::with_capacity(values.len());
         for value in values {
             let Ok(text) = std::str::from_utf8(value) else {
                 self.not_utf8 = true;
-                return Ok(self.pool.stratum("all"));
+                return Ok(None);
             };
             let value = parse_value(text)
                 .map_err(|fault| format!("stratum: expected {fault}, found \"{text}\""))?;
             parts.push(value);
         }
         let name = if parts.is_empty() { "all".to_owned() } else { parts.join(" / ") };
-        let index = self.pool.stratum(&name);
-        self.strata.insert(self.joined.clone(), index);
-        Ok(index)
+        Ok(Some(self.pool.stratum(&name)))
     }
+}
+
+/// Stands behind each value where they are joined to be looked up.
+const BETWEEN: u8 = 0x1f;
+
+/// How many strata are remembered where they are found without hashing all of their text.
+const RECENT: usize = 256;
+
+/// Returns a place among the recent strata, from the lengths and last bytes of the values.
+fn slot(values: &Fields) -> usize {
+    let mut mixed = 0_u64;
+    for value in values {
+        let last = value
+            .iter()
+            .rev()
+            .take(4)
+            .fold(value.len() as u64, |n, byte| n << 8 | u64::from(*byte));
+        mixed = (mixed ^ last).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+    (mixed >> 56) as usize % RECENT
+}
+
+fn is_joined(joined: &[u8], values: &Fields) -> bool {
+    let mut rest = joined;
+    values.iter().all(|value| {
+        let Some(after) = rest.strip_prefix(&**value) else { return false };
+        let Some((between, after)) = after.split_first() else { return false };
+        rest = after;
+        *between == BETWEEN
+    }) && rest.is_empty()
 }
 
 /// Tells whether these bytes are an id as they stand: no space to trim, nothing to compose, none of

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use assay_sampler::TicketKey;
-use assay_sampler::stream::{Pool, repeated};
+use assay_sampler::stream::{Marks, Pool, repeated};
 use assay_tables::stream::{Block, CsvStream, Fields, find_column};
 
 use super::OneOffOptions;
@@ -15,6 +15,15 @@ use crate::error::{Error, Result};
 /// How many faults are told at once.
 const TOLD: usize = 20;
 
+/// Up to this size a CSV without the columns in its first row is looked through for a header below.
+const SMALL: u64 = 64 << 20;
+
+/// What was seen of the list, and what to know of how it was read.
+pub(super) struct Seen {
+    pub(super) pool: Pool,
+    pub(super) note: Option<String>,
+}
+
 /// Reads the list of one draw.
 pub(super) struct Reader<'a> {
     pub(super) options: &'a OneOffOptions,
@@ -22,24 +31,32 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    pub(super) fn read(&self) -> Result<Pool> {
+    pub(super) fn read(&self) -> Result<Seen> {
         let path = &self.options.file;
+        if path.is_dir() {
+            return Err(Error::new(format!("{} is a folder", path.display()))
+                .hint("name the CSV or workbook in it"));
+        }
         let file = File::open(path).map_err(|source| {
             Error::file("read", path, source)
                 .hint("check the name and the folder; put names with spaces in quotation marks")
         })?;
+        let size = file.metadata().map_or(0, |metadata| metadata.len());
         let Some(stream) = CsvStream::open(file).map_err(|fault| self.unread(&fault))? else {
             return self.read_book();
         };
-        let columns = self.columns(stream.header())?;
+        let columns = match self.columns(stream.header()) {
+            Err(_) if size <= SMALL => return self.read_book(),
+            found => found?,
+        };
         let parts = self.in_threads(stream, &columns, &|part, fields| part.add_row(fields))?;
         if parts.iter().any(|part| part.not_utf8) {
             return self.read_book();
         }
         self.refuse_faults(&parts)?;
         let mut pools: Vec<Pool> = parts.into_iter().map(|part| part.pool).collect();
-        let marks = sorted_marks(&mut pools);
-        let twice = repeated(&marks);
+        let marks: Vec<Marks> = pools.iter_mut().map(Pool::take_marks).collect();
+        let twice = repeated_in_threads(&marks);
         if !twice.is_empty() {
             self.refuse_twice(&twice, &columns)?;
         }
@@ -47,7 +64,7 @@ impl Reader<'_> {
         let mut pools = pools.into_iter();
         let mut first = pools.next().unwrap_or_else(|| self.pool());
         pools.for_each(|pool| first.merge(pool));
-        Ok(first)
+        Ok(Seen { pool: first, note: None })
     }
 
     /// Lets every processor take blocks in turn until there are none.
@@ -139,12 +156,14 @@ impl Reader<'_> {
     }
 }
 
-/// Sorts the marks of all pools, each in a thread of its own.
-fn sorted_marks(pools: &mut [Pool]) -> Vec<Vec<u64>> {
+/// Finds the marks that stand twice, with as many threads as read the file.
+fn repeated_in_threads(parts: &[Marks]) -> Vec<u64> {
+    let share = Marks::BUCKETS.div_ceil(parts.len().max(1));
+    let range = |i: usize| i * share..((i + 1) * share).min(Marks::BUCKETS);
     std::thread::scope(|scope| {
         let workers: Vec<_> =
-            pools.iter_mut().map(|pool| scope.spawn(|| pool.take_marks())).collect();
-        workers.into_iter().map(|worker| worker.join().unwrap_or_default()).collect()
+            (0..parts.len()).map(|i| scope.spawn(move || repeated(parts, range(i)))).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
     })
 }
 
