@@ -169,6 +169,29 @@ fn remedies_print_the_manifest_and_leave_it_verifiable() {
 }
 
 #[test]
+fn a_seed_from_elsewhere_than_the_freeze_named_is_said_and_draws_of_a_list_are_counted() {
+    let desk = council(60);
+    let round = "beacon, round 4711";
+    let freeze = |id: &str| {
+        desk.run(&["freeze", "--plan", "monthly", "--id", id, "--n", "9", "--seed-source", round])
+            .done()
+    };
+    assert!(freeze("a").stdout.ends_with("seed: beacon, round 4711\n"));
+    let draw = |id: &str, source: &str| {
+        let given = ["--seed", "73951048273649501827", "--seed-source", source];
+        desk.run(&[&["draw", id, "--format", "json"], &given[..]].concat()).done()
+    };
+    let as_named = draw("a", round);
+    assert!(!as_named.stdout.contains("the freeze named"), "{}", as_named.stdout);
+    assert!(as_named.stderr.contains("draws made of this list: 1"), "{}", as_named.stderr);
+    assert!(freeze("b").stderr.contains("this list was drawn before: a;"));
+    let other = draw("b", "a coin");
+    assert!(other.stdout.contains("beacon, round 4711; the seed came from: a coin"));
+    assert!(other.stderr.contains("draws made of this list: 2"), "{}", other.stderr);
+    desk.run(&["verify", "b"]).done();
+}
+
+#[test]
 fn reasons_outside_the_list_and_weak_seeds_are_refused() {
     let desk = drawn(60, "9");
     let odd = ["replace", ID, "00037", "--reason", "too long", "--approver", "B"];

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use assay_model::{CaseId, Timestamp};
 
-use crate::draw::{DrawError, draw};
+use crate::draw::{Draw, DrawError, draw};
 use crate::standing::{EXTENSION_REASON, Standing, standing, together, used_reserves};
 use crate::{Extension, Frame, Manifest, Method, Replacement, Selection};
 
@@ -62,12 +62,22 @@ pub fn extend(
         return Err(ExtendError::NoMore(from));
     }
     let mut extended = Manifest { strata: drawn.strata.clone(), ..manifest.clone() };
+    renew_notes(manifest, &mut extended, drawn);
     extended.extensions.push(Extension { from_n: from, to_n: reached, at });
     if reached < to {
         extended.notes.push(format!("extension to {to} reduced to {reached}, all there are"));
     }
     hand_on(&mut extended, actor_name, at);
     Ok(extended)
+}
+
+/// Puts what a reader has to know of the larger sample in place of the same of the smaller.
+fn renew_notes(before: &Manifest, extended: &mut Manifest, drawn: Draw) {
+    let (seed, rules) = (&before.seed.seed, &before.rules);
+    let of = |strata| Draw { strata, second_read: Vec::new(), reduced_from: None };
+    let old = of(before.strata.clone()).notes(seed, rules);
+    extended.notes.retain(|note| !old.contains(note));
+    extended.notes.extend(of(drawn.strata).notes(seed, rules));
 }
 
 /// Gives the places of reserves that are now selected themselves to the next unused reserves.

@@ -22,12 +22,20 @@ pub(crate) struct Args {
     /// The sample size; else the plan's.
     #[arg(long, value_name = "N")]
     n: Option<u64>,
+    /// Where the seed will come from, such as the next round of a randomness beacon; else the plan's.
+    #[arg(long, value_name = "TEXT")]
+    seed_source: Option<String>,
 }
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let mut workspace = globals.open()?;
-    let options = FreezeOptions { plan: args.plan.clone(), id: args.id.clone(), n: args.n };
+    let options = FreezeOptions {
+        plan: args.plan.clone(),
+        id: args.id.clone(),
+        n: args.n,
+        seed_source: args.seed_source.clone(),
+    };
     let report = freeze(&mut workspace, &options)?;
     if format == Format::Json {
         output::json(&json!({

@@ -60,7 +60,10 @@ fn one_round(
     receive(workspace, &council.aliases_for(round))?;
     receive(workspace, &council.list_for(round))?;
     at(workspace, round.draw_day(), 30);
-    freeze(workspace, &FreezeOptions { plan: PLAN.to_owned(), id: id.clone(), n: None })?;
+    freeze(
+        workspace,
+        &FreezeOptions { plan: PLAN.to_owned(), id: id.clone(), n: None, seed_source: None },
+    )?;
     at(workspace, round.draw_day(), 40);
     let drawn = draw(workspace, &DrawOptions { id: id.clone(), ..DrawOptions::default() })?;
     let mut manifest = drawn.manifest;

@@ -52,7 +52,8 @@ pub(crate) fn council() -> (tempfile::TempDir, Workspace, CaseId) {
             tx.append("import", json!({}))
         })
         .unwrap();
-    let frozen = FreezeOptions { plan: "monthly".into(), id: DRAW.into(), n: Some(20) };
+    let frozen =
+        FreezeOptions { plan: "monthly".into(), id: DRAW.into(), n: Some(20), seed_source: None };
     freeze(&mut workspace, &frozen).unwrap();
     let options = DrawOptions { id: DRAW.into(), ..DrawOptions::default() };
     let drawn = draw(&mut workspace, &options).unwrap().manifest;

@@ -85,6 +85,8 @@ pub fn draw(workspace: &mut Workspace, options: &DrawOptions) -> Result<DrawRepo
     let program =
         Program { name: "assay".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
     let mut manifest = Manifest::new(freeze, seed, drawn, program);
+    let named = record.frozen.extra["seed_source"].as_str().unwrap_or_default();
+    manifest.notes.extend(other_source(named, &manifest.seed.source));
     let blocked = assign_all(workspace, &record, &plan, &mut manifest)?;
     let manifest = put(workspace, manifest, "draw", json!({}), None)?;
     outputs::write(workspace, &manifest, &record.frozen.frame)?;
@@ -93,6 +95,19 @@ pub fn draw(workspace: &mut Workspace, options: &DrawOptions) -> Result<DrawRepo
     let same = super::draws_of_list(&draws, &record.frozen.list, record.frozen.import);
     Ok(DrawReport { manifest, balance, blocked, draws_of_list: same.count() as u64 })
 }
+
+/// What is said where the seed came from elsewhere than the freeze named: a source chosen afterwards is a
+/// way to choose the sample.
+fn other_source(named: &str, given: &str) -> Option<String> {
+    let from_system = |text: &str| text.starts_with(SYSTEM);
+    let same = named.trim() == given.trim() || (from_system(named) && from_system(given));
+    (!same && !named.is_empty()).then(|| {
+        format!("the freeze named as the seed's source: {named}; the seed came from: {given}")
+    })
+}
+
+/// How the source of a fresh seed is told, in plans and in draws.
+const SYSTEM: &str = "the operating system's randomness";
 
 /// Records the seed, or returns the one that is on record since an earlier attempt.
 fn seed_on_record(
@@ -138,7 +153,7 @@ fn seed_on_record(
 fn chosen_seed(workspace: &Workspace, options: &DrawOptions) -> Result<(Seed, String)> {
     let Some(text) = &options.seed else {
         let bytes = workspace.session.random_bytes()?;
-        return Ok((Seed::from_entropy(&bytes), "the operating system's randomness".to_owned()));
+        return Ok((Seed::from_entropy(&bytes), SYSTEM.to_owned()));
     };
     let seed = Seed::parse(text).map_err(|fault| Error::new(fault.to_string()))?;
     let source = options.seed_source.as_deref().map(str::trim).filter(|s| !s.is_empty());

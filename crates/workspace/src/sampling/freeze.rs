@@ -25,6 +25,8 @@ pub struct FreezeOptions {
     pub id: String,
     /// The sample size, where it is not the plan's.
     pub n: Option<u64>,
+    /// Where the seed will come from, such as the round of a randomness beacon; else as the plan says.
+    pub seed_source: Option<String>,
 }
 
 /// What was frozen.
@@ -53,7 +55,10 @@ pub struct FreezeReport {
 pub fn freeze(workspace: &mut Workspace, options: &FreezeOptions) -> Result<FreezeReport> {
     let _lock = workspace.lock()?;
     let id = super::draw_id(&options.id)?;
-    let entry = plans::find(workspace, &options.plan)?;
+    let mut entry = plans::find(workspace, &options.plan)?;
+    if let Some(named) = options.seed_source.as_deref().map(str::trim).filter(|s| !s.is_empty()) {
+        named.clone_into(&mut entry.plan.seed_source);
+    }
     let plan = &entry.plan;
     refuse_taken(workspace, &id)?;
     let as_at = workspace.session.as_at();

@@ -61,7 +61,8 @@ fn council(cases: usize) -> Council {
 
 impl Council {
     fn freeze(&mut self, id: &str, n: u64) -> FreezeReport {
-        let options = FreezeOptions { plan: "monthly".into(), id: id.into(), n: Some(n) };
+        let options =
+            FreezeOptions { plan: "monthly".into(), id: id.into(), n: Some(n), seed_source: None };
         freeze(&mut self.workspace, &options).unwrap()
     }
 
@@ -234,10 +235,12 @@ fn weak_seeds_second_draws_and_taken_ids_are_refused() {
     let again = DrawOptions { id: ID.into(), ..DrawOptions::default() };
     let error = draw(&mut council.workspace, &again).unwrap_err();
     assert_eq!(error.to_string(), "draw 2026-09-monthly is drawn already");
-    let options = FreezeOptions { plan: "monthly".into(), id: ID.into(), n: None };
+    let options =
+        FreezeOptions { plan: "monthly".into(), id: ID.into(), n: None, seed_source: None };
     let error = freeze(&mut council.workspace, &options).unwrap_err();
     assert_eq!(error.to_string(), "draw 2026-09-monthly is drawn already");
-    let options = FreezeOptions { plan: "montly".into(), id: "b".into(), n: None };
+    let options =
+        FreezeOptions { plan: "montly".into(), id: "b".into(), n: None, seed_source: None };
     let error = freeze(&mut council.workspace, &options).unwrap_err();
     assert_eq!(error.mend(), Some("did you mean monthly?"));
 }
