@@ -24,7 +24,7 @@ def write_list(path, rows):
         for first in range(0, rows, 100_000):
             file.write(
                 "".join(
-                    f"{i * 7919 % 10_000_019:08d},Team {i * i % 97 % STRATA:02d},Worker {i % 907:03d},"
+                    f"{i * 7919 % 10_000_019:08d},Team {i * 48_271 % 65_537 % STRATA:02d},Worker {i % 907:03d},"
                     f"2026-{i % 12 + 1:02d}-{i % 28 + 1:02d}\n"
                     for i in range(first, first + 100_000)
                 )
@@ -62,7 +62,7 @@ def duckdb_rows(path, seed, strata):
         return duckdb.sql(f"SELECT case_id, {ticket} AS t FROM {source} ORDER BY t LIMIT 100").fetchall()
     return duckdb.sql(
         f"SELECT team, case_id, t FROM (SELECT team, case_id, {ticket} AS t, row_number() OVER"
-        f" (PARTITION BY team ORDER BY {ticket}) AS place FROM {source}) WHERE place <= 200"
+        f" (PARTITION BY team ORDER BY {ticket}) AS place FROM {source}) WHERE place <= 300"
         " ORDER BY team, t"
     ).fetchall()
 

@@ -125,7 +125,7 @@ fn a_header_may_stand_under_a_title_and_equal_ids_are_found_however_they_are_wri
     };
     assert_eq!(of("titled.csv").done().stdout.lines().count(), 3);
     // Windows-1252, read row by row: the two are one id once they are normalised.
-    desk.write("old.csv", b"Case ID\nZo\xeb\nZo\xeb\xa0\n".to_vec());
+    desk.write("old.csv", b"Case ID\nZo\xeb\nZo\xeb\xa0\n");
     let twice = of("old.csv").ends_with(2);
     assert!(twice.stderr.contains("stands in row 2 already"), "{}", twice.stderr);
     let none = desk.run(&["sample", "titled.csv", "--id-column", "ID", "--n", "5"]).ends_with(2);

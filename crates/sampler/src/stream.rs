@@ -150,8 +150,8 @@ impl Pool {
         for (index, words) in words.iter().enumerate().take(self.batch.len()) {
             let mark = mark(*words);
             self.marks.push(mark);
-            let (stratum, case) = self.batch.row(index);
-            self.strata[stratum].lowest.offer(mark, || (ticket(*words), case.into()));
+            let lowest = &mut self.strata[self.batch.stratum(index)].lowest;
+            lowest.offer(mark, || (ticket(*words), self.batch.case(index).into()));
         }
         self.batch.clear();
     }

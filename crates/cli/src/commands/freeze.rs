@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             "continuity": report.continuity,
             "receipt": report.receipt,
             "n": report.n,
-            "drawn_before": report.drawn_before.iter().map(|id| id.as_str()).collect::<Vec<_>>(),
+            "drawn_before": report.drawn_before.iter().map(assay_model::DrawId::as_str).collect::<Vec<_>>(),
         }))?;
     } else {
         output::line(&report.receipt)?;
@@ -64,7 +64,7 @@ fn talk(report: &FreezeReport) {
             if ids.is_empty() { String::new() } else { format!(": {}{more}", ids.join(", ")) };
         eprintln!("continuity: {}{which}", finding.text);
     }
-    let before: Vec<&str> = report.drawn_before.iter().map(|id| id.as_str()).collect();
+    let before: Vec<&str> = report.drawn_before.iter().map(assay_model::DrawId::as_str).collect();
     if !before.is_empty() {
         eprintln!(
             "this list was drawn before: {}; every draw of it stays on record",

@@ -46,11 +46,15 @@ impl Batch {
         words
     }
 
-    /// Returns a row's stratum and id.
-    pub(super) fn row(&self, index: usize) -> (usize, &str) {
-        let (stratum, length) = self.rows[index];
+    /// Returns a row's stratum.
+    pub(super) fn stratum(&self, index: usize) -> usize {
+        self.rows[index].0
+    }
+
+    /// Returns a row's id.
+    pub(super) fn case(&self, index: usize) -> &str {
         // It was text when it was added.
-        (stratum, std::str::from_utf8(&self.blocks[index][..length]).unwrap_or_default())
+        std::str::from_utf8(&self.blocks[index][..self.rows[index].1]).unwrap_or_default()
     }
 
     pub(super) fn clear(&mut self) {

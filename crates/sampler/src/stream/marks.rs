@@ -77,11 +77,16 @@ mod tests {
     fn what_stands_twice_is_found_and_nothing_else() {
         let spread = |i: u64| i.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         let (mut one, mut two) = (Marks::default(), Marks::default());
-        (0..5000).for_each(|i| one.push(spread(i)));
-        (4999..9000).for_each(|i| two.push(spread(i)));
-        [3, 4, 4].into_iter().for_each(|i| two.push(spread(i)));
+        for i in 0..5000 {
+            one.push(spread(i));
+        }
+        for i in (4999..9000).chain([3, 4, 4]) {
+            two.push(spread(i));
+        }
         // All in one bucket, and the last places of a table, which wrap round.
-        (0..40).for_each(|i| one.push(u64::MAX - i));
+        for i in 0..40 {
+            one.push(u64::MAX - i);
+        }
         one.push(u64::MAX);
         let mut expected: Vec<u64> = [3, 4, 4999].map(spread).to_vec();
         expected.push(u64::MAX);

@@ -117,11 +117,9 @@ fn book_row(
     let id = std::str::from_utf8(&fields[0]).unwrap_or_default().to_owned();
     part.add_row(&fields)?;
     let id = normalise(&id);
-    match seen.get(&id) {
-        Some(first) => Err(format!("case id \"{id}\" stands in row {first} already")),
-        None => {
-            seen.insert(id, number);
-            Ok(())
-        }
+    if let Some(first) = seen.get(&id) {
+        return Err(format!("case id \"{id}\" stands in row {first} already"));
     }
+    seen.insert(id, number);
+    Ok(())
 }
