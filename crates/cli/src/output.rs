@@ -21,6 +21,33 @@ pub(crate) fn text(text: &str) -> Result<(), CommandError> {
     out.flush().map_err(CommandError::from)
 }
 
+/// Returns text broken into lines of at most a hundred columns, each after the indent.
+pub(crate) fn wrapped(text: &str, indent: &str) -> String {
+    const WIDTH: usize = 100;
+    let mut out = String::new();
+    let mut width = 0;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if width > 0 && width + 1 + length > WIDTH {
+            out.push('\n');
+            width = 0;
+        }
+        if width == 0 {
+            out.push_str(indent);
+            width = indent.len();
+        } else {
+            out.push(' ');
+            width += 1;
+        }
+        out.push_str(word);
+        width += length;
+    }
+    if width > 0 {
+        out.push('\n');
+    }
+    out
+}
+
 /// Prints one JSON value and a line end to stdout.
 pub(crate) fn json(value: &serde_json::Value) -> Result<(), CommandError> {
     line(&value.to_string())

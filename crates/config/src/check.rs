@@ -16,6 +16,7 @@ pub fn check(file: &str, text: &str) -> Result<(), Error> {
         "maps.yaml" => crate::maps::read(text, file).map(drop),
         "pack.yaml" => crate::pack::read(text, file).map(drop),
         "plans.yaml" => crate::plans::read(text, file).map(drop),
+        "report.yaml" => crate::report::read(text, file).map(drop),
         "retention.yaml" => crate::retention::read(text, file).map(drop),
         "rounds.yaml" => crate::rounds::read(text, file).map(drop),
         "themes.yaml" => crate::themes::read(text, file).map(drop),

@@ -3,8 +3,8 @@
 use assay_measures::calendar::limit::StartDay;
 use assay_measures::calendar::{Limit, WorkingDays};
 use assay_measures::indicator::policy::KEYS;
-use assay_measures::indicator::{Policy, Rule};
-use assay_model::Date;
+use assay_measures::indicator::{Policy, Rebase, Rule};
+use assay_model::{Date, Month};
 use serde::Deserialize;
 
 use crate::entries::Entries;
@@ -44,6 +44,17 @@ struct WireRule {
     thresholds: Vec<u32>,
     #[serde(default)]
     expected: Entries<f64>,
+    #[serde(default)]
+    rebase: Vec<WireRebase>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireRebase {
+    from: At<String>,
+    who: At<String>,
+    when: At<String>,
+    why: At<String>,
 }
 
 /// Reads `indicators.yaml`.
@@ -140,7 +151,27 @@ impl Reader<'_> {
             required: wire.required,
             thresholds: wire.thresholds,
             expected: wire.expected.0.into_iter().map(|(kind, n)| (kind.value, n)).collect(),
+            rebases: wire.rebase.iter().filter_map(|rebase| self.rebase(rebase)).collect(),
         }
+    }
+
+    /// Reads a rebase; nobody may begin a chart anew without name, day and reason.
+    fn rebase(&mut self, wire: &WireRebase) -> Option<Rebase> {
+        let from = Month::parse(&wire.from.value);
+        if from.is_none() {
+            self.fault(&wire.from, "a month", "like 2026-04");
+        }
+        for (at, expected) in [(&wire.who, "who decided it"), (&wire.why, "why it was decided")] {
+            if at.value.trim().is_empty() {
+                self.fault(at, expected, "a chart never begins anew by itself");
+            }
+        }
+        Some(Rebase {
+            from: from?,
+            who: wire.who.value.trim().to_owned(),
+            when: self.date(&wire.when)?,
+            why: wire.why.value.trim().to_owned(),
+        })
     }
 
     fn share(&mut self, at: &At<String>) -> Option<f64> {

@@ -12,6 +12,7 @@ pub mod maps;
 mod near;
 pub mod pack;
 pub mod plans;
+pub mod report;
 pub mod retention;
 pub mod rounds;
 pub mod shipped;

@@ -11,6 +11,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("maps.yaml", include_str!("../../../workspace-config/maps.yaml")),
     ("plans.yaml", include_str!("../../../workspace-config/plans.yaml")),
     ("pack.yaml", include_str!("../../../workspace-config/pack.yaml")),
+    ("report.yaml", include_str!("../../../workspace-config/report.yaml")),
     ("retention.yaml", include_str!("../../../workspace-config/retention.yaml")),
     ("rounds.yaml", include_str!("../../../workspace-config/rounds.yaml")),
     ("terms.yaml", include_str!("../../../workspace-config/terms.yaml")),

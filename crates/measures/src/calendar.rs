@@ -17,7 +17,22 @@ const ENGLAND: &str = include_str!("../data/bank-holidays-england.txt");
 pub struct WorkingDays {
     holidays: BTreeSet<Date>,
     last: Date,
+    table: Table,
 }
+
+/// Working days counted once, so that a million limits need not walk day by day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Table {
+    /// The day number of the first day counted.
+    first: i32,
+    /// For each day, how many working days there are from the first up to and with it.
+    counted: Vec<u32>,
+    /// The working days in turn.
+    days: Vec<Date>,
+}
+
+/// The years counted; other dates are walked day by day.
+const COUNTED: (i16, i16) = (1995, 2045);
 
 impl WorkingDays {
     /// Returns the calendar as shipped with `further` holidays of later years.
@@ -30,7 +45,8 @@ impl WorkingDays {
             .filter_map(|text| text.parse::<Date>().ok());
         let holidays: BTreeSet<Date> = shipped.chain(further.iter().copied()).collect();
         let year = holidays.last().map_or(0, |date| date.year());
-        Self { holidays, last: Date::constant(year, 12, 31) }
+        let table = Table::of(&holidays);
+        Self { holidays, last: Date::constant(year, 12, 31), table }
     }
 
     /// Returns the last day whose holidays are known.
@@ -42,26 +58,28 @@ impl WorkingDays {
     /// Tells whether the day is a working day.
     #[must_use]
     pub fn is_working(&self, date: Date) -> bool {
-        !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
-            && !self.holidays.contains(&date)
+        is_working(&self.holidays, date)
     }
 
     /// Returns the day that is so many working days after `start`; the start day is not counted.
     #[must_use]
     pub fn after(&self, start: Date, days: u32) -> Date {
-        let mut date = start;
-        let mut left = days;
-        while left > 0 {
-            let Ok(next) = date.tomorrow() else { return date };
-            date = next;
-            left -= u32::from(self.is_working(date));
+        if days == 0 {
+            return start;
         }
-        date
+        let counted = self.table.up_to(start).map(|before| (before + days - 1) as usize);
+        if let Some(found) = counted.and_then(|place| self.table.days.get(place)) {
+            return *found;
+        }
+        self.walk(start, days)
     }
 
     /// Returns how many working days lie after `from` up to and with `to`; 0 when `to` is not later.
     #[must_use]
     pub fn between(&self, from: Date, to: Date) -> u32 {
+        if let (Some(before), Some(after)) = (self.table.up_to(from), self.table.up_to(to)) {
+            return after.saturating_sub(before);
+        }
         let mut date = from;
         let mut days = 0;
         while date < to {
@@ -71,6 +89,54 @@ impl WorkingDays {
         }
         days
     }
+
+    fn walk(&self, start: Date, days: u32) -> Date {
+        let mut date = start;
+        let mut left = days;
+        while left > 0 {
+            let Ok(next) = date.tomorrow() else { return date };
+            date = next;
+            left -= u32::from(self.is_working(date));
+        }
+        date
+    }
+}
+
+impl Table {
+    fn of(holidays: &BTreeSet<Date>) -> Self {
+        let mut date = Date::constant(COUNTED.0, 1, 1);
+        let first = day_number(date);
+        let (mut counted, mut days) = (Vec::new(), Vec::new());
+        while date.year() <= COUNTED.1 {
+            if is_working(holidays, date) {
+                days.push(date);
+            }
+            counted.push(days.len() as u32);
+            let Ok(next) = date.tomorrow() else { break };
+            date = next;
+        }
+        Self { first, counted, days }
+    }
+
+    fn up_to(&self, date: Date) -> Option<u32> {
+        let place = usize::try_from(day_number(date) - self.first).ok()?;
+        self.counted.get(place).copied()
+    }
+}
+
+fn is_working(holidays: &BTreeSet<Date>, date: Date) -> bool {
+    !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) && !holidays.contains(&date)
+}
+
+/// Returns the days from 1 January 1970 (H. Hinnant, "chrono-compatible low-level date algorithms").
+#[must_use]
+pub fn day_number(date: Date) -> i32 {
+    let (month, day) = (i32::from(date.month()), i32::from(date.day()));
+    let year = i32::from(date.year()) - i32::from(month <= 2);
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 #[cfg(test)]
@@ -126,6 +192,26 @@ mod tests {
             };
             assert_eq!(of_year, 8 + further, "{year}");
         }
+    }
+
+    #[test]
+    fn counting_and_walking_agree() {
+        let calendar = WorkingDays::england(&[]);
+        assert_eq!((day_number(date("1970-01-01")), day_number(date("2000-03-01"))), (0, 11_017));
+        let mut start = date("2023-11-20");
+        for _ in 0..500 {
+            assert_eq!(day_number(start.tomorrow().unwrap()), day_number(start) + 1);
+            for days in [1, 2, 10, 45] {
+                let due = calendar.walk(start, days);
+                assert_eq!(calendar.after(start, days), due, "{start} and {days}");
+                assert_eq!(calendar.between(start, due), days, "{start} to {due}");
+            }
+            start = start.tomorrow().unwrap();
+        }
+        // Outside the years counted days are walked.
+        assert_eq!(calendar.after(date("1990-01-05"), 1), date("1990-01-08"));
+        assert_eq!(calendar.between(date("1990-01-05"), date("1990-01-08")), 1);
+        assert_eq!(calendar.after(date("2045-12-29"), 3), date("2046-01-03"));
     }
 
     #[test]

@@ -89,7 +89,24 @@ pub fn verdict(interval: Option<Interval>, fewest: u64) -> Verdict {
     }
 }
 
-/// Returns `up 0.7`, `down 0.7` or `no change`, to so many decimals, sign by what is printed.
+/// Returns the difference between two figures as they are printed, so that it can be checked against
+/// them: 6.1 to 4.4 is down 1.7, whatever the digits behind them. Intervals are of the figures
+/// themselves.
+#[must_use]
+pub fn printed(before: f64, after: f64, decimals: usize) -> f64 {
+    let rounded = |figure: f64| format!("{figure:.decimals$}").parse().unwrap_or(figure);
+    let difference: f64 = rounded(after) - rounded(before);
+    format!("{difference:.decimals$}").parse().unwrap_or(difference)
+}
+
+/// Returns `up 0.7`, `down 0.7` or `no change` between two figures printed to so many decimals.
+#[must_use]
+pub fn words(before: f64, after: f64, decimals: usize) -> String {
+    direction(printed(before, after, decimals), decimals)
+}
+
+/// Returns `up 0.7`, `down 0.7` or `no change` for a difference that stands alone, without the two
+/// figures beside it; sign by what is printed.
 #[must_use]
 pub fn direction(difference: f64, decimals: usize) -> String {
     let size = format!("{:.decimals$}", difference.abs());
@@ -168,6 +185,16 @@ mod tests {
         assert_eq!(change.verdict.words(), "signal");
         let few = between(&before, &mean(2.0, 0.1, 9), Measure::Mean, Confidence::USUAL);
         assert_eq!(few.verdict.words(), "too few to tell");
+    }
+
+    #[test]
+    fn a_change_is_the_difference_of_what_is_printed() {
+        assert_eq!(words(6.06, 4.44, 1), "down 1.7");
+        assert_eq!(words(6.14, 4.36, 1), "down 1.7");
+        assert_eq!(words(5.96, 6.04, 1), "no change");
+        assert_eq!(words(5.94, 5.96, 1), "up 0.1");
+        assert_eq!(words(38.4, 37.6, 0), "no change");
+        assert!((printed(6.2, 5.5, 1) + 0.7).abs() < 1e-15);
     }
 
     #[test]

@@ -3,10 +3,13 @@
 //! figures; screen and pack render them.
 
 mod attendance;
+mod begins;
+mod by_case;
 mod care;
 pub mod chain;
 mod cross_check;
 pub mod facts;
+mod listed;
 mod missing;
 pub mod policy;
 mod reviews;
@@ -23,7 +26,7 @@ use crate::chart::Chart;
 
 pub use cross_check::{CrossCheck, cross_check};
 pub use facts::Facts;
-pub use policy::{Policy, Rule};
+pub use policy::{Policy, Rebase, Rule};
 pub use tally::{Obligation, Tally};
 
 /// One indicator with its figures.
@@ -87,6 +90,8 @@ pub struct ShareSeries {
     pub year_to_date: Option<(f64, f64)>,
     /// The year to date (or the snapshot) by team, by name.
     pub teams: Vec<(String, f64, f64)>,
+    /// The monthly shares as a chart without a target; none for a snapshot and under two months.
+    pub chart: Option<Chart>,
 }
 
 /// Returns every indicator of the policy that has data, in the policy's order, and warnings.
@@ -130,6 +135,23 @@ pub fn indicators(
         found.extend(made);
     }
     for indicator in &mut found {
+        let rebases = policy
+            .rules
+            .iter()
+            .find(|rule| rule.key == indicator.key)
+            .map_or(&[][..], |rule| &rule.rebases);
+        for share in &mut indicator.shares {
+            share.chart = tally::p_chart(&share.months, None, None, rebases);
+        }
+        indicator.notes.extend(rebases.iter().map(|rebase| {
+            format!(
+                "charts begin anew in {}: {} (decided by {} on {})",
+                rebase.from.words(),
+                rebase.why,
+                rebase.who,
+                rebase.when
+            )
+        }));
         indicator.comparators =
             comparators.iter().filter(|c| c.indicator == indicator.key).cloned().collect();
     }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use assay_model::{AuditKind, AuditReturn, CaseId, DrawId};
+use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Judgement};
 
 /// How the case came to be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,6 +36,29 @@ pub struct Read {
     pub team: String,
     /// Whether the return came in after its round was closed.
     pub late: bool,
+    /// The grade after moderation, where the audit was moderated.
+    pub moderated: Option<Judgement>,
+}
+
+/// Whose grade a series is made of; fixed for the whole series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum HeadlineGrade {
+    /// The auditor's.
+    #[default]
+    Auditor,
+    /// The moderated one where there is one, else the auditor's.
+    Moderated,
+}
+
+impl Read {
+    /// Returns the overall grade that a series of this kind counts.
+    #[must_use]
+    pub fn grade(&self, headline: HeadlineGrade) -> Option<Judgement> {
+        match headline {
+            HeadlineGrade::Auditor => self.audit.overall,
+            HeadlineGrade::Moderated => self.moderated.or(self.audit.overall),
+        }
+    }
 }
 
 /// Where a return is counted.
@@ -148,7 +171,7 @@ fn rank(read: &Read) -> impl Ord {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use assay_model::{DomainResult, Judgement, Month, Score};
+    use assay_model::{DomainResult, Month, Score};
 
     /// A monthly return with one domain, for the tests of this crate.
     pub(crate) fn read(case: &str, month: &str, grade: Option<Judgement>, score: &str) -> Read {
@@ -183,6 +206,7 @@ pub(crate) mod tests {
             service: String::new(),
             team: String::new(),
             late: false,
+            moderated: None,
         }
     }
 

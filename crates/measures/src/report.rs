@@ -7,9 +7,13 @@ pub mod completion;
 mod design;
 pub mod domains;
 pub mod figures;
+pub mod health_check;
 pub mod improving;
 pub mod months;
+pub mod overall;
 pub mod record;
+pub mod second_opinion;
+mod teams;
 
 use std::collections::BTreeMap;
 
@@ -17,14 +21,21 @@ use assay_model::history::PastFigure;
 use assay_model::{AuditKind, CaseId, Date, DrawId, Month};
 
 use crate::Confidence;
-use crate::reads::{Read, Section, sections};
+use crate::chart::Chart;
+use crate::chart::funnel::Funnel;
+use crate::reads::{HeadlineGrade, Read, Section, sections};
+
+use design::Design;
 
 pub use completion::{Completion, Owed, ServiceCompletion};
 pub use domains::{DomainChange, DomainMonth, DomainSeries};
 pub use figures::{MeanFigure, ShareFigure};
+pub use health_check::{Band, Bands, HealthCheck, Holds, TeamCheck};
 pub use improving::{Clause, Improving};
 pub use months::MonthFigures;
+pub use overall::OverallChange;
 pub use record::{Extreme, RecordLine};
+pub use second_opinion::{Moderation, ModerationKind, Pairs, SecondOpinion};
 
 /// A round: a draw with the cases selected at random in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +61,8 @@ pub struct RoundCase {
     pub stratum: String,
     /// Its service at the freeze.
     pub service: String,
+    /// Its team at the freeze.
+    pub team: String,
     /// The auditor who is to read it; empty when nobody was assigned.
     pub auditor: String,
 }
@@ -71,6 +84,12 @@ pub struct Material<'a> {
     pub to: Option<Month>,
     /// The confidence of the intervals.
     pub confidence: Confidence,
+    /// Whose grade the series are made of.
+    pub headline: HeadlineGrade,
+    /// The bands of health checks, and which of them meet the target.
+    pub bands: &'a Bands,
+    /// Moderations of audits.
+    pub moderations: &'a [Moderation],
 }
 
 /// The report.
@@ -92,6 +111,14 @@ pub struct Report {
     pub completion: Vec<Completion>,
     /// The councils' own test on the monthly series; none before two months have judgements.
     pub improving: Option<Improving>,
+    /// Whose grade the series are made of.
+    pub headline: HeadlineGrade,
+    /// Good or better by team over the months shown, as a funnel; none under two teams.
+    pub teams: Option<Funnel>,
+    /// Health checks, oldest first: a census each, by team against the target.
+    pub health_checks: Vec<HealthCheck>,
+    /// What moderation, second readers and inspectors made of the audits shown.
+    pub second_opinion: SecondOpinion,
 }
 
 /// Figures by month.
@@ -103,6 +130,10 @@ pub struct Series {
     pub domains: Vec<DomainSeries>,
     /// Record lines of the latest month, over the whole series and the history before it.
     pub records: Vec<RecordLine>,
+    /// Changes of good or better and of the mean score between neighbouring months, oldest first.
+    pub changes: Vec<OverallChange>,
+    /// Good or better by month as a P chart; none under two months.
+    pub chart: Option<Chart>,
 }
 
 /// Returns the report.
@@ -121,9 +152,24 @@ pub fn report(material: &Material<'_>) -> Report {
             None => without_month += u64::from(section == Section::Monthly),
         }
     }
-    let monthly = by_section
-        .remove(&Section::Monthly)
-        .map_or_else(Series::default, |months| series(months, material));
+    let first = by_section.remove(&Section::Monthly).unwrap_or_default();
+    let shown = |month: &Month| material.shows(*month);
+    let of_shown = |section: &Section| -> Vec<&Read> {
+        let months = by_section.get(section).into_iter().flatten();
+        months.filter(|(month, _)| shown(month)).flat_map(|(_, reads)| reads.clone()).collect()
+    };
+    let headline: Vec<&Read> =
+        first.iter().filter(|(month, _)| shown(month)).flat_map(|(_, r)| r.clone()).collect();
+    let second_opinion = second_opinion::second_opinion(
+        &headline,
+        &of_shown(&Section::SecondRead),
+        &of_shown(&Section::Inspection),
+        material,
+    );
+    let teams = teams::teams(&headline, material.headline);
+    let checked = by_section.get(&Section::HealthCheck);
+    let health_checks = checked.map_or_else(Vec::new, |m| health_check::health_checks(m, material));
+    let monthly = series(first, material);
     let others = by_section
         .into_iter()
         .filter(|(section, _)| *section != Section::SetAside)
@@ -141,6 +187,17 @@ pub fn report(material: &Material<'_>) -> Report {
         monthly,
         others,
         completion: completion::completion(material),
+        headline: material.headline,
+        teams,
+        health_checks,
+        second_opinion,
+    }
+}
+
+impl Material<'_> {
+    /// Tells whether the month is wanted.
+    pub(crate) fn shows(&self, month: Month) -> bool {
+        self.from.is_none_or(|from| month >= from) && self.to.is_none_or(|to| month <= to)
     }
 }
 
@@ -154,18 +211,26 @@ fn series(mut months: BTreeMap<Month, Vec<&Read>>, material: &Material<'_>) -> S
     for reads in months.values_mut() {
         reads.sort_by_key(|read| (&read.audit.draw, &read.audit.case, &read.audit.auditor));
     }
+    let designs: BTreeMap<Month, Design> =
+        months.iter().map(|(month, reads)| (*month, Design::of(reads, material.rounds))).collect();
     // Record lines look at the whole series, whatever part of it is shown.
-    let all: Vec<MonthFigures> =
-        months.iter().map(|(month, reads)| months::month(*month, reads, material)).collect();
-    let domains = domains::domains(&months, material);
+    let all: Vec<MonthFigures> = months
+        .iter()
+        .filter_map(|(month, reads)| {
+            Some(months::month(*month, reads, designs.get(month)?, material))
+        })
+        .collect();
+    let domains = domains::domains(&months, &designs, material);
     let records = record::records(&all, &domains, material);
-    let shown = |month: Month| {
-        material.from.is_none_or(|from| month >= from) && material.to.is_none_or(|to| month <= to)
-    };
+    let shown = |month: Month| material.shows(month);
+    let changes = overall::changes(&all, &months, material.confidence);
+    let kept: Vec<MonthFigures> = all.into_iter().filter(|figures| shown(figures.month)).collect();
     Series {
-        months: all.into_iter().filter(|figures| shown(figures.month)).collect(),
+        chart: overall::chart(&kept),
+        months: kept,
         domains: domains.into_iter().filter_map(|domain| domain.keep(shown)).collect(),
         records,
+        changes: changes.into_iter().filter(|change| shown(change.to)).collect(),
     }
 }
 

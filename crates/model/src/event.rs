@@ -5,6 +5,18 @@ use std::collections::BTreeMap;
 
 use crate::{CaseId, Date};
 
+/// What readers of very many events need of a row, whether it is held or lent for a moment.
+pub trait EventRow {
+    /// Returns the kind of event.
+    fn kind(&self) -> &str;
+    /// Returns the text of the case id.
+    fn case_text(&self) -> Option<&str>;
+    /// Returns the date it happened or began.
+    fn on(&self) -> Option<Date>;
+    /// Returns the value of a field, or the empty text when the table did not give one.
+    fn field(&self, name: &str) -> &str;
+}
+
 /// One event, as a row of an event table gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
@@ -23,5 +35,23 @@ impl Event {
     #[must_use]
     pub fn field(&self, name: &str) -> &str {
         self.fields.get(name).map_or("", String::as_str)
+    }
+}
+
+impl EventRow for Event {
+    fn kind(&self) -> &str {
+        &self.kind
+    }
+
+    fn case_text(&self) -> Option<&str> {
+        self.case.as_ref().map(CaseId::as_str)
+    }
+
+    fn on(&self) -> Option<Date> {
+        self.on
+    }
+
+    fn field(&self, name: &str) -> &str {
+        Self::field(self, name)
     }
 }

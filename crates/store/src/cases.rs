@@ -142,28 +142,6 @@ impl Store {
         read_list(&self.connection, import, name)
     }
 
-    /// Returns the service and team of one case in an import's list, empty where the list gave none;
-    /// none when the case is not in it.
-    ///
-    /// # Errors
-    /// When the case cannot be read.
-    pub fn team_of(
-        &self,
-        import: u64,
-        name: &str,
-        case: &CaseId,
-    ) -> Result<Option<(String, String)>, Error> {
-        let found = self
-            .connection
-            .prepare_cached(
-                "SELECT coalesce(fields ->> 'service', ''), coalesce(fields ->> 'team', '')
-                 FROM cases WHERE import = ?1 AND list = ?2 AND id = ?3",
-            )?
-            .query_row((import as i64, name, case.as_str()), |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        Ok(found)
-    }
-
     /// Returns every list that was imported, by name and then by import.
     ///
     /// # Errors

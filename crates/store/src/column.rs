@@ -15,7 +15,7 @@ pub(crate) fn time(text: &str) -> Result<Timestamp, Error> {
 }
 
 pub(crate) fn date(text: &str) -> Result<Date, Error> {
-    text.parse().map_err(|_| Error::damaged("date", text))
+    assay_model::day::parse(text).ok_or_else(|| Error::damaged("date", text))
 }
 
 pub(crate) fn optional_date(text: Option<&str>) -> Result<Option<Date>, Error> {

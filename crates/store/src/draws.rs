@@ -132,6 +132,21 @@ impl DrawRole {
     }
 }
 
+/// A case of a draw and where it stood on the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawPlace {
+    /// The case.
+    pub case: CaseId,
+    /// What it is to the draw.
+    pub role: DrawRole,
+    /// The auditor who is to read it.
+    pub first_reader: Option<String>,
+    /// Its service; empty when the list has none.
+    pub service: String,
+    /// Its team.
+    pub team: String,
+}
+
 /// A case of a draw, and who reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawCase {

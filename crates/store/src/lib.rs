@@ -18,6 +18,7 @@ mod holdings;
 pub mod import;
 pub mod kept;
 mod ledger;
+mod lent;
 mod open;
 mod outside;
 mod people;
@@ -27,6 +28,7 @@ mod return_wire;
 pub mod returns;
 mod salts;
 mod schema;
+mod scored;
 mod snapshot;
 mod tx;
 mod verdicts;
@@ -34,7 +36,9 @@ mod verify;
 
 pub use cases::{CaseList, ListOfImport, StoredCases, StoredList};
 pub use comments::CommentCursor;
-pub use draws::{DrawCase, DrawRecord, DrawRole, DrawState, FrozenList, Manifest, SeedRecord};
+pub use draws::{
+    DrawCase, DrawPlace, DrawRecord, DrawRole, DrawState, FrozenList, Manifest, SeedRecord,
+};
 pub use erase::{Erased, ErasedDraw};
 pub use error::Error;
 pub use hits::CommentHits;

@@ -1,14 +1,18 @@
 //! The indicators job: gathers events, lists and actions, and has them measured by the policy.
 
-use assay_measures::indicator::facts::KINDS;
-use assay_measures::indicator::{Facts, Indicator, Policy, indicators};
-use assay_model::Date;
+use std::collections::BTreeSet;
+
+use assay_measures::indicator::{
+    self as measures, CrossCheck, Facts, Indicator, Policy, indicators,
+};
 use assay_model::action::Action;
 use assay_model::history::Comparator;
+use assay_model::{Date, Month};
 
+use assay_comments::themes::Matcher;
 use assay_store::Store;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::place::Workspace;
 
 /// The indicators as at the session's date.
@@ -20,14 +24,37 @@ pub struct IndicatorReport {
     pub indicators: Vec<Indicator>,
     /// What could not be counted, and why.
     pub warnings: Vec<String>,
+    /// Meetings not written up by the events against what auditors wrote, where it was asked for.
+    pub cross_check: Option<CrossCheck>,
 }
+
+/// What is wanted beside the indicators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// Nothing.
+    Nothing,
+    /// The cross-check of the events against the auditors' comments.
+    CrossCheck,
+}
+
+/// The theme of meetings that took place and were not written up.
+const NOT_WRITTEN_UP: &str = "not_written_up";
+/// The indicator whose limit says when a meeting is to be written up.
+const WRITTEN_UP: &str = "meetings_written_up";
 
 /// Returns every indicator that has data.
 ///
 /// # Errors
 /// When the policy has a fault or the store cannot be read.
-pub fn measure(workspace: &Workspace) -> Result<IndicatorReport> {
-    measure_in(&workspace.store, &policy(workspace)?, workspace.session.as_at())
+pub fn measure(workspace: &Workspace, beside: Beside) -> Result<IndicatorReport> {
+    let policy = policy(workspace)?;
+    let as_at = workspace.session.as_at();
+    let found = measure_in(&workspace.store, &policy, as_at)?;
+    let cross_check = match beside {
+        Beside::Nothing => None,
+        Beside::CrossCheck => cross_check(workspace, &facts(workspace)?, &policy, as_at)?,
+    };
+    Ok(IndicatorReport { cross_check, ..found })
 }
 
 /// Returns the workspace's policy for indicators.
@@ -47,7 +74,35 @@ pub fn measure_in(store: &Store, policy: &Policy, as_at: Date) -> Result<Indicat
     let facts = facts_in(store)?;
     let comparators = store.all::<Comparator>()?;
     let (indicators, warnings) = indicators(&facts, policy, &comparators, as_at);
-    Ok(IndicatorReport { as_at, indicators, warnings })
+    Ok(IndicatorReport { as_at, indicators, warnings, cross_check: None })
+}
+
+/// Returns the cross-check over the cases audited in the year to date; none without a limit.
+fn cross_check(
+    workspace: &Workspace,
+    facts: &Facts,
+    policy: &Policy,
+    as_at: Date,
+) -> Result<Option<CrossCheck>> {
+    let rule = policy.rules.iter().find(|rule| rule.key == WRITTEN_UP);
+    let Some(limit) = rule.and_then(|rule| rule.limits.first()) else { return Ok(None) };
+    let year = Month::of(policy.year_of(as_at));
+    let mut matcher = Matcher::new(crate::themes::of_workspace(workspace)?);
+    let (mut audited, mut told) = (BTreeSet::new(), BTreeSet::new());
+    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+        let counts = comment.counts && comment.month.is_some_and(|month| month >= year);
+        if let Some(case) = comment.case.filter(|_| counts) {
+            if !told.contains(&case)
+                && matcher.hits(&comment.text).iter().any(|hit| hit.theme == NOT_WRITTEN_UP)
+            {
+                told.insert(case.clone());
+            }
+            audited.insert(case);
+        }
+        Ok::<(), assay_store::Error>(())
+    })?;
+    let found = measures::cross_check(facts, *limit, &policy.calendar, &audited, &told, as_at);
+    Ok((!audited.is_empty()).then_some(found))
 }
 
 /// Gathers all that indicators are made from.
@@ -60,12 +115,7 @@ pub fn facts(workspace: &Workspace) -> Result<Facts> {
 
 fn facts_in(store: &Store) -> Result<Facts> {
     let mut facts = Facts::default();
-    for kind in KINDS {
-        store.each_event(Some(kind), |event| {
-            facts.add(&event);
-            Ok::<(), Error>(())
-        })?;
-    }
+    store.lend_events(|event| facts.add(event))?;
     facts.settle();
     facts.children = store.current_list("children")?.map(|(_, cases)| cases).unwrap_or_default();
     for list in ["referrals", "assessments", "s47"] {

@@ -2,7 +2,9 @@
 //! nothing; the command line and the pack do.
 
 pub mod material;
+pub mod moderation;
 
+use assay_config::report::ReportSettings;
 use assay_measures::Confidence;
 use assay_measures::report::{Material, Report};
 use assay_model::Month;
@@ -25,15 +27,28 @@ pub struct ReportOptions {
 /// # Errors
 /// When the store or a manifest in it cannot be read.
 pub fn report(workspace: &Workspace, options: &ReportOptions) -> Result<Report> {
-    let (reads, rounds) = material::gather(workspace)?;
+    let found = material::gather_all(workspace, material::Detail::Scores)?;
     let history = workspace.store.all::<PastFigure>()?;
+    let settings = settings(workspace)?;
     Ok(assay_measures::report::report(&Material {
-        reads: &reads,
-        rounds: &rounds,
+        reads: &found.reads,
+        rounds: &found.rounds,
         history: &history,
         as_at: Some(workspace.session.as_at()),
         from: options.from,
         to: options.to,
         confidence: Confidence::USUAL,
+        headline: settings.headline,
+        bands: &settings.bands,
+        moderations: &found.moderations,
     }))
+}
+
+/// Returns the settings of the report.
+///
+/// # Errors
+/// When `report.yaml` has a fault, with its place.
+pub fn settings(workspace: &Workspace) -> Result<ReportSettings> {
+    let file = "report.yaml";
+    Ok(assay_config::report::read(&workspace.settings_text(file)?, file)?)
 }

@@ -1,9 +1,10 @@
 //! `assay indicators`: what was due and done on time, from the event tables.
 
+mod rows;
 mod screen;
 mod wire;
 
-use assay_workspace::indicators;
+use assay_workspace::indicators::{self, Beside};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -14,18 +15,24 @@ use crate::output;
 ///
 /// Example: assay indicators --as-at 2026-09-30
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+pub(crate) struct Args {
+    /// Hold the meetings that the events show as not written up against what auditors wrote of the
+    /// same cases.
+    #[arg(long)]
+    cross_check: bool,
+}
 
-pub(crate) fn run(_args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let workspace = globals.open()?;
-    let found = indicators::measure(&workspace)?;
+    let beside = if args.cross_check { Beside::CrossCheck } else { Beside::Nothing };
+    let found = indicators::measure(&workspace, beside)?;
     for warning in &found.warnings {
         eprintln!("note: {warning}");
     }
     match format {
         Format::Json => output::json(&wire::report(&found))?,
-        Format::Csv => output::table(&screen::rows(&found), format)?,
+        Format::Csv => output::table(&rows::rows(&found), format)?,
         _ => output::text(&screen::report(&found))?,
     }
     Ok(Exit::Done)

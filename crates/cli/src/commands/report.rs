@@ -1,5 +1,6 @@
 //! `assay report`: judgements and domain scores by month, each with its base.
 
+mod apart;
 mod rows;
 mod screen;
 mod wire;

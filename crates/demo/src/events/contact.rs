@@ -35,9 +35,11 @@ pub(super) fn visits(seed: &str, child: &Child, story: &mut Story) {
     }
 }
 
-/// The first visit of a placement is due in a week, the others by the plan's interval.
+/// The first visit of a placement or after a referral is due in a week, the others by the plan's
+/// interval.
 fn due_after(stage: &Stage, last: Date) -> i32 {
-    if last == stage.from && stage.plan == Plan::Care { 7 } else { interval(stage.plan) }
+    let soon = matches!(stage.plan, Plan::Care | Plan::Assessment);
+    if last == stage.from && soon { 7 } else { interval(stage.plan) }
 }
 
 /// The days between visits that each plan asks for.

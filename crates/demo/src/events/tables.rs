@@ -147,6 +147,16 @@ fn attendance(council: &Council, by: Date) -> Table {
             if meeting.kind != "strategy discussion" {
                 continue;
             }
+            // The council's own worker holds the discussion.
+            table.push([
+                meeting_id(child, place),
+                child.id_on(by).to_owned(),
+                meeting.on.to_string(),
+                meeting.kind.to_owned(),
+                "social care".to_owned(),
+                yes(true),
+                yes(true),
+            ]);
             for (bit, agency) in AGENCIES.iter().enumerate().take(3) {
                 table.push([
                     meeting_id(child, place),

@@ -6,7 +6,7 @@ use std::fmt;
 use assay_model::Date;
 use assay_model::jiff::ToSpan;
 
-use super::WorkingDays;
+use super::{WorkingDays, day_number};
 
 /// The unit of a limit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,7 +56,7 @@ impl Limit {
                 return calendar.after(start, self.n - u32::from(first));
             }
             Unit::Days => start.checked_add(n.days()),
-            Unit::Weeks => start.checked_add(n.weeks()),
+            Unit::Weeks => start.checked_add((7 * n).days()),
             Unit::Months => start.checked_add(n.months()),
         };
         let due = due.unwrap_or(Date::MAX);
@@ -72,7 +72,7 @@ impl Limit {
         match self.unit {
             // Late on a day that is no working day is still late, by the day after next to come.
             Unit::WorkingDays if done > due => calendar.between(due, done).max(1),
-            _ => due.until(done).map_or(0, |span| span.get_days().max(0).unsigned_abs()),
+            _ => (day_number(done) - day_number(due)).max(0).unsigned_abs(),
         }
     }
 }

@@ -36,12 +36,22 @@ pub(super) fn attendance(
             .map(|(on, came)| (Month::of(*on), "", f64::from(u8::from(hit(came))), 1.0));
         ShareSeries::of_rows(name, "strategy discussions", rows, policy, as_at)
     };
-    let required: Vec<String> = rule.required.iter().map(|agency| agency.to_lowercase()).collect();
     let mut indicator = of_rule(rule, "agencies that took part in strategy discussions");
-    if !required.is_empty() {
-        let all =
-            |came: &BTreeSet<&str>| required.iter().all(|agency| came.contains(agency.as_str()));
-        indicator.shares.extend(share(&format!("all required ({})", required.join(", ")), &all));
+    // An agency that stands in no row was not kept track of, which is not the same as staying away.
+    let (known, unknown): (Vec<String>, Vec<String>) = rule
+        .required
+        .iter()
+        .map(|agency| agency.to_lowercase())
+        .partition(|agency| agencies.contains(agency.as_str()));
+    if !known.is_empty() {
+        let all = |came: &BTreeSet<&str>| known.iter().all(|agency| came.contains(agency.as_str()));
+        indicator.shares.extend(share(&format!("all required ({})", known.join(", ")), &all));
+    }
+    if !unknown.is_empty() {
+        indicator.notes.push(format!(
+            "required too, but in no row of the table, so it cannot be told whether they came: {}",
+            unknown.join(", ")
+        ));
     }
     for agency in agencies {
         indicator.shares.extend(share(agency, &|came| came.contains(agency)));

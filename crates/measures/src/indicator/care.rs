@@ -1,12 +1,18 @@
 //! Children in care and care leavers as the current list (Annex A lists 8 and 9) shows them today:
 //! health and dental checks in date (2010 Regulations, reg. 7: every six months under five, else
-//! yearly), placement stability, permanence plan, out of area; in touch, accommodation, activity.
+//! yearly; a first plan by the first review, 20 working days in), placement stability, permanence plan,
+//! out of area; in touch, accommodation, activity. A column that is blank for every child gives no
+//! share but a note: nobody can tell "not done" from "not asked for".
 
 use assay_model::jiff::ToSpan;
-use assay_model::{CaseRecord, Date};
+use assay_model::{CaseRecord, Date, day};
 
 use super::facts::yes_no;
 use super::{Facts, Indicator, Policy, Rule, ShareSeries, of_rule};
+use crate::calendar::{Limit, Unit};
+
+/// By the first review of a child in care.
+const FIRST_REVIEW: Limit = Limit { n: 20, unit: Unit::WorkingDays };
 
 pub(super) fn health(
     facts: &Facts,
@@ -15,9 +21,20 @@ pub(super) fn health(
     as_at: Date,
 ) -> Option<Indicator> {
     let year_ago = as_at.checked_sub(1.year()).ok()?;
+    let all: Vec<&CaseRecord> = in_care(facts).collect();
     // A child in care for less than a year need not have had a yearly check yet.
-    let long: Vec<&CaseRecord> = in_care(facts)
-        .filter(|child| date(child, "start_date").is_some_and(|start| start <= year_ago))
+    let since = |child: &CaseRecord| date(child, "start_date");
+    let long: Vec<&CaseRecord> =
+        all.iter().copied().filter(|c| since(c).is_some_and(|start| start <= year_ago)).collect();
+    let recent: Vec<&CaseRecord> = all
+        .iter()
+        .copied()
+        .filter(|child| {
+            since(child).is_some_and(|start| {
+                start > year_ago
+                    && FIRST_REVIEW.due(start, rule.start_day, &policy.calendar) < as_at
+            })
+        })
         .collect();
     let limit = |child: &CaseRecord| {
         let young = child.field("age").parse::<f64>().is_ok_and(|age| age < 5.0);
@@ -31,14 +48,15 @@ pub(super) fn health(
     };
     let of = "children in care for a year or more";
     let mut indicator = of_rule(rule, "children in care whose checks are in date today");
-    indicator.shares = vec![
-        count("health assessment in date", of, &long, |c| {
-            in_date(c, "date_of_last_health_assessment", true)
-        }),
-        count("dental check in date", of, &long, |c| {
-            in_date(c, "date_of_last_dental_check", false)
-        }),
-    ];
+    let mut add = Shares { indicator: &mut indicator, list: "8" };
+    let health = "last_health_assessment";
+    add.share("health assessment in date", of, &long, health, |c| in_date(c, health, true));
+    let dental = "last_dental_check";
+    add.share("dental check in date", of, &long, dental, |c| in_date(c, dental, false));
+    let newly = "children in care for less than a year, past their first review";
+    add.share("assessed since coming into care", newly, &recent, health, |c| {
+        date(c, health).zip(since(c)).is_some_and(|(last, start)| last >= start)
+    });
     (!long.is_empty()).then_some(indicator)
 }
 
@@ -48,54 +66,55 @@ pub(super) fn children(facts: &Facts, rule: &Rule) -> Option<Indicator> {
     let told = |field: &'static str| -> Vec<&CaseRecord> {
         all.iter().copied().filter(|child| !child.field(field).is_empty()).collect()
     };
-    let placements = "number_of_placements_in_the_last_12_months";
+    let placements = "placements_in_12_months";
     let location = "placement_location";
-    let permanence = "what_is_the_permanence_plan_for_this_child";
+    let permanence = "permanence_plan";
     let mut indicator = of_rule(rule, "children in care as the current list shows them");
-    indicator.shares = vec![
-        count("three placements or more in 12 months", of, &told(placements), |child| {
-            child.field(placements).parse::<f64>().is_ok_and(|n| n >= 3.0)
-        }),
-        count("permanence plan recorded", of, &all, |child| !child.field(permanence).is_empty()),
-        count("placed out of area", of, &told(location), |child| {
-            child.field(location).to_lowercase().contains("out")
-        }),
-    ];
+    let mut add = Shares { indicator: &mut indicator, list: "8" };
+    add.share("three placements or more in 12 months", of, &told(placements), placements, |c| {
+        c.field(placements).parse::<f64>().is_ok_and(|n| n >= 3.0)
+    });
+    add.share("permanence plan recorded", of, &all, permanence, |c| {
+        !c.field(permanence).is_empty()
+    });
+    add.share("placed out of area", of, &told(location), location, |c| {
+        c.field(location).to_lowercase().contains("out")
+    });
     (!all.is_empty()).then_some(indicator)
 }
 
 pub(super) fn leavers(facts: &Facts, rule: &Rule) -> Option<Indicator> {
     let all: Vec<&CaseRecord> = open(facts, "9").collect();
     let of = "care leavers on the current list";
-    let has = |child: &CaseRecord, field: &str, word: &str, bar: &str| {
-        let text = child.field(field).to_lowercase();
-        text.contains(word) && (bar.is_empty() || !text.contains(bar))
-    };
     let mut indicator = of_rule(rule, "care leavers as the current list shows them");
-    indicator.shares = vec![
-        count("in touch", of, &all, |child| yes_no(child.field("in_touch")) == Some(true)),
-        count("in suitable accommodation", of, &all, |child| {
-            has(child, "suitability_of_accommodation", "suitable", "unsuitable")
-        }),
-        count("in education, employment or training", of, &all, |child| {
-            let activity = child.field("activity_status");
-            !activity.is_empty()
-                && !activity.to_lowercase().contains("neet")
-                && !has(child, "activity_status", "not in", "")
-        }),
-    ];
-    if all.iter().any(|child| !child.field("pathway_plan_on").is_empty()) {
-        indicator.shares.push(count("pathway plan recorded", of, &all, |child| {
-            !child.field("pathway_plan_on").is_empty()
-        }));
-    } else {
-        indicator.notes.push("pathway plans: the list has no column for them".to_owned());
-    }
+    let mut add = Shares { indicator: &mut indicator, list: "9" };
+    add.share("in touch", of, &all, "in_touch", |c| yes_no(c.field("in_touch")) == Some(true));
+    let suitability = "suitability_of_accommodation";
+    add.share("in suitable accommodation", of, &all, suitability, |c| {
+        let text = c.field(suitability).to_lowercase();
+        text.contains("suitable") && !text.contains("unsuitable")
+    });
+    let activity = "activity_status";
+    add.share("in education, employment or training", of, &all, activity, |c| {
+        is_active(c.field(activity))
+    });
+    let pathway = "pathway_plan_on";
+    add.share("pathway plan recorded", of, &all, pathway, |c| !c.field(pathway).is_empty());
     (!all.is_empty()).then_some(indicator)
 }
 
+/// Tells whether an activity is education, employment or training; Annex A's codes for "not" begin
+/// with G (`G4: NEET`), and words say so.
+fn is_active(activity: &str) -> bool {
+    let lower = activity.to_lowercase();
+    !lower.is_empty() && !["neet", "not in", "g4", "g5", "g6"].iter().any(|no| lower.contains(no))
+}
+
 fn in_care(facts: &Facts) -> impl Iterator<Item = &CaseRecord> {
-    open(facts, "8")
+    facts
+        .children
+        .iter()
+        .filter(|child| child.closed_on.is_none() && child.field("plan_type") == "looked after")
 }
 
 fn open<'a>(facts: &'a Facts, list: &'a str) -> impl Iterator<Item = &'a CaseRecord> {
@@ -105,15 +124,36 @@ fn open<'a>(facts: &'a Facts, list: &'a str) -> impl Iterator<Item = &'a CaseRec
 }
 
 fn date(child: &CaseRecord, field: &str) -> Option<Date> {
-    child.field(field).parse().ok()
+    day::parse(child.field(field))
 }
 
-fn count(
-    name: &str,
-    of: &str,
-    base: &[&CaseRecord],
-    hit: impl Fn(&CaseRecord) -> bool,
-) -> ShareSeries {
-    let rows = base.iter().map(|child| (child.field("team"), f64::from(u8::from(hit(child))), 1.0));
-    ShareSeries::of_snapshot(name, of, rows)
+/// Shares of the children on one list.
+struct Shares<'a> {
+    indicator: &'a mut Indicator,
+    list: &'a str,
+}
+
+impl Shares<'_> {
+    /// Adds a share of `base`, or a note where its column is blank for all of them.
+    fn share(
+        &mut self,
+        name: &str,
+        of: &str,
+        base: &[&CaseRecord],
+        column: &str,
+        hit: impl Fn(&CaseRecord) -> bool,
+    ) {
+        if base.iter().all(|child| child.field(column).is_empty()) {
+            let column = column.replace('_', " ");
+            self.indicator.notes.push(format!(
+                "{name}: not shown, as list {} gives no \"{column}\" for any of {} {of}",
+                self.list,
+                base.len()
+            ));
+            return;
+        }
+        let rows =
+            base.iter().map(|child| (child.field("team"), f64::from(u8::from(hit(child))), 1.0));
+        self.indicator.shares.push(ShareSeries::of_snapshot(name, of, rows));
+    }
 }

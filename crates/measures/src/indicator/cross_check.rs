@@ -34,18 +34,21 @@ pub fn cross_check(
     told: &BTreeSet<CaseId>,
     as_at: Date,
 ) -> CrossCheck {
-    let mut missed: BTreeMap<&CaseId, bool> = BTreeMap::new();
+    let numbers: BTreeSet<usize> =
+        audited.iter().filter_map(|case| facts.cases.find(case)).collect();
+    let mut missed: BTreeMap<usize, bool> = BTreeMap::new();
     for meeting in facts.meetings.iter().filter(|meeting| meeting.held <= as_at) {
-        let Some(case) = meeting.case.as_ref().filter(|case| audited.contains(*case)) else {
-            continue;
-        };
+        let Some(case) = meeting.case.filter(|case| numbers.contains(case)) else { continue };
         let due = limit.due(meeting.held, StartDay::DoesNot, calendar);
         let late = meeting.written_up.map_or(due < as_at, |written| written > due);
         *missed.entry(case).or_default() |= late;
     }
     let mut found = CrossCheck::default();
     for case in audited {
-        let count = match (missed.get(case), told.contains(case)) {
+        let count = match (
+            facts.cases.find(case).and_then(|case| missed.get(&case)),
+            told.contains(case),
+        ) {
             (None, _) => &mut found.without_meetings,
             (Some(true), true) => &mut found.both,
             (Some(true), false) => &mut found.events_only,

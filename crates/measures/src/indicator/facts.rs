@@ -5,7 +5,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use assay_model::{Action, CaseId, CaseRecord, Date, Event};
+use assay_model::{Action, CaseRecord, Date, EventRow, day};
+
+use super::by_case::{ByCase, Cases};
 
 /// A visit.
 #[derive(Debug, Clone)]
@@ -40,7 +42,7 @@ pub struct Review {
 /// A meeting.
 #[derive(Debug, Clone)]
 pub struct Meeting {
-    pub(super) case: Option<CaseId>,
+    pub(super) case: Option<usize>,
     pub(super) kind: Rc<str>,
     pub(super) held: Date,
     pub(super) written_up: Option<Date>,
@@ -92,10 +94,11 @@ pub struct Staff {
 /// All that indicators are made from.
 #[derive(Debug, Default)]
 pub struct Facts {
-    pub(super) visits: BTreeMap<CaseId, Vec<Visit>>,
-    pub(super) placements: BTreeMap<CaseId, Vec<Span>>,
-    pub(super) plans: BTreeMap<CaseId, Vec<Span>>,
-    pub(super) reviews: BTreeMap<CaseId, Vec<Review>>,
+    pub(super) cases: Cases,
+    pub(super) visits: ByCase<Visit>,
+    pub(super) placements: ByCase<Span>,
+    pub(super) plans: ByCase<Span>,
+    pub(super) reviews: ByCase<Review>,
     pub(super) meetings: Vec<Meeting>,
     pub(super) attendance: Vec<Attendance>,
     pub(super) missing: Vec<Missing>,
@@ -109,55 +112,38 @@ pub struct Facts {
     pub actions: Vec<Action>,
     /// Rows that could not be used, by what they lack.
     pub warnings: Vec<String>,
-    texts: HashMap<String, Rc<str>>,
+    texts: HashMap<Box<str>, Rc<str>>,
+    kinds: HashMap<Box<str>, Rc<str>>,
     unused: BTreeMap<(String, &'static str), u64>,
 }
 
-/// The kinds of events that are read.
-pub const KINDS: [&str; 9] = [
-    "visits",
-    "placements",
-    "plans",
-    "reviews",
-    "meetings",
-    "attendance",
-    "missing",
-    "supervision",
-    "workforce",
-];
-
 impl Facts {
     /// Takes an event in; kinds that no indicator uses are passed over.
-    pub fn add(&mut self, event: &Event) {
+    pub fn add(&mut self, event: &(impl EventRow + ?Sized)) {
         if let Err(lacks) = self.take(event) {
-            *self.unused.entry((event.kind.clone(), lacks)).or_default() += 1;
+            *self.unused.entry((event.kind().to_owned(), lacks)).or_default() += 1;
         }
     }
 
     /// Puts everything in order of dates; call it after the last event.
     pub fn settle(&mut self) {
-        for visits in self.visits.values_mut() {
-            visits.sort_by_key(|visit| visit.on);
-        }
-        for spans in self.placements.values_mut().chain(self.plans.values_mut()) {
-            spans.sort_by_key(|span| span.start);
-        }
-        for reviews in self.reviews.values_mut() {
-            reviews.sort_by_key(|review| review.on);
-        }
+        self.visits.sort_by_key(|visit| visit.on);
+        self.placements.sort_by_key(|span| span.start);
+        self.plans.sort_by_key(|span| span.start);
+        self.reviews.sort_by_key(|review| review.on);
         for ((kind, lacks), count) in std::mem::take(&mut self.unused) {
             self.warnings.push(format!("{count} rows of {kind} are not counted: {lacks}"));
         }
     }
 
-    fn take(&mut self, event: &Event) -> Result<(), &'static str> {
-        let date = |name: &str| event.field(name).parse::<Date>().ok();
+    fn take(&mut self, event: &(impl EventRow + ?Sized)) -> Result<(), &'static str> {
+        let date = |name: &str| day::parse(event.field(name));
         let either =
-            |names: [&str; 2]| event.on.or_else(|| date(names[0])).or_else(|| date(names[1]));
-        match event.kind.as_str() {
+            |names: [&str; 2]| event.on().or_else(|| date(names[0])).or_else(|| date(names[1]));
+        match event.kind() {
             "visits" => {
                 let exception = self.text(event.field("exception"));
-                let on = event.on.ok_or(if exception.is_empty() {
+                let on = event.on().ok_or(if exception.is_empty() {
                     "no date"
                 } else {
                     "an exception without a date, so that what it excuses counts as late"
@@ -170,10 +156,10 @@ impl Facts {
                     alone: yes_no(event.field("seen_alone")),
                     exception,
                 };
-                self.visits.entry(case(event)?).or_default().push(visit);
+                self.visits.push(self.cases.number(event)?, visit);
             }
             "placements" | "plans" => {
-                let kind = if event.kind == "plans" { "plan_type" } else { "placement_type" };
+                let kind = if event.kind() == "plans" { "plan_type" } else { "placement_type" };
                 let span = Span {
                     kind: self.kind(event.field(kind)),
                     start: either(["start_date", "date"]).ok_or("no start date")?,
@@ -181,21 +167,22 @@ impl Facts {
                     to_18: yes_no(event.field("to_18")) == Some(true),
                     team: self.text(event.field("team")),
                 };
-                let spans =
-                    if event.kind == "plans" { &mut self.plans } else { &mut self.placements };
-                spans.entry(case(event)?).or_default().push(span);
+                let number = self.cases.number(event)?;
+                let is_plan = event.kind() == "plans";
+                let spans = if is_plan { &mut self.plans } else { &mut self.placements };
+                spans.push(number, span);
             }
             "reviews" => {
                 let review = Review {
-                    on: event.on.ok_or("no date")?,
+                    on: event.on().ok_or("no date")?,
                     kind: self.kind(event.field("review_type")),
                     team: self.text(event.field("team")),
                 };
-                self.reviews.entry(case(event)?).or_default().push(review);
+                self.reviews.push(self.cases.number(event)?, review);
             }
             "meetings" => {
                 let meeting = Meeting {
-                    case: event.case.clone(),
+                    case: self.cases.number(event).ok(),
                     kind: self.kind(event.field("meeting_type")),
                     held: either(["held_on", "date"]).ok_or("no date held")?,
                     written_up: date("written_up_on"),
@@ -207,7 +194,7 @@ impl Facts {
             "attendance" => {
                 let row = Attendance {
                     meeting: self.text(event.field("meeting_id")),
-                    on: event.on.ok_or("no date")?,
+                    on: event.on().ok_or("no date")?,
                     kind: self.kind(event.field("meeting_type")),
                     agency: self.kind(event.field("agency")),
                     attended: yes_no(event.field("attended")).ok_or("attended is not yes or no")?,
@@ -227,7 +214,7 @@ impl Facts {
             }
             "supervision" => {
                 let session = Session {
-                    on: event.on.ok_or("no date")?,
+                    on: event.on().ok_or("no date")?,
                     worker: self.text(event.field("worker")),
                     team: self.text(event.field("team")),
                     kind: self.kind(event.field("supervision_type")),
@@ -236,7 +223,7 @@ impl Facts {
             }
             "workforce" => {
                 let staff = Staff {
-                    on: event.on.ok_or("no date")?,
+                    on: event.on().ok_or("no date")?,
                     worker: self.text(event.field("worker")),
                     team: self.text(event.field("team")),
                     fte: event.field("fte").parse().map_err(|_| "fte is not a number")?,
@@ -256,23 +243,30 @@ impl Facts {
             return Rc::clone(known);
         }
         let fresh: Rc<str> = Rc::from(text);
-        self.texts.insert(text.to_owned(), Rc::clone(&fresh));
+        self.texts.insert(Box::from(text), Rc::clone(&fresh));
         fresh
     }
 
     /// Returns a kind's word in lower case; `children in need` and the like lose their plural.
     fn kind(&mut self, text: &str) -> Rc<str> {
+        if let Some(known) = self.kinds.get(text) {
+            return Rc::clone(known);
+        }
         let lower = text.trim().to_lowercase().replace("children in", "child in");
-        self.text(&lower)
+        let fresh = self.text(&lower);
+        self.kinds.insert(Box::from(text), Rc::clone(&fresh));
+        fresh
     }
-}
-
-fn case(event: &Event) -> Result<CaseId, &'static str> {
-    event.case.clone().ok_or("no case id")
 }
 
 /// Reads yes or no, also as Annex A codes them (`a) Yes`).
 pub(super) fn yes_no(text: &str) -> Option<bool> {
+    match text {
+        "yes" => return Some(true),
+        "no" => return Some(false),
+        "" => return None,
+        _ => {}
+    }
     let lower = text.trim().to_lowercase();
     match lower.split_once(')').map_or(lower.as_str(), |(_, rest)| rest).trim() {
         "yes" | "y" | "true" | "1" => Some(true),

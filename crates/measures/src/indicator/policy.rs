@@ -44,6 +44,19 @@ pub struct Policy {
     pub rules: Vec<Rule>,
 }
 
+/// A decision to begin centre and limits anew: made by a person, on a day, for a reason.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rebase {
+    /// The first month of the new part.
+    pub from: Month,
+    /// Who decided it.
+    pub who: String,
+    /// When it was decided.
+    pub when: Date,
+    /// Why.
+    pub why: String,
+}
+
 /// The policy for one indicator.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Rule {
@@ -71,6 +84,8 @@ pub struct Rule {
     pub thresholds: Vec<u32>,
     /// Sessions expected of each worker a month, by type.
     pub expected: Vec<(String, f64)>,
+    /// Where the charts begin anew.
+    pub rebases: Vec<Rebase>,
 }
 
 impl Rule {

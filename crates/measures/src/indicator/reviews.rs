@@ -7,8 +7,9 @@ use std::rc::Rc;
 use assay_model::Date;
 
 use super::chain::{Chain, chain};
+use super::listed::{self, Listed};
 use super::tally::timeliness;
-use super::{Facts, Indicator, Policy, Rule, of_rule};
+use super::{Facts, Indicator, Policy, Rule, begins, of_rule};
 
 pub(super) fn of_plan(
     facts: &Facts,
@@ -18,13 +19,12 @@ pub(super) fn of_plan(
     as_at: Date,
 ) -> Option<Indicator> {
     let mut owed = Vec::new();
-    for (case, plans) in &facts.plans {
+    for (case, plans) in facts.plans.iter() {
         for span in plans.iter().filter(|span| &*span.kind == plan && span.start <= as_at) {
             let done: Vec<(Date, Rc<str>)> = facts
                 .reviews
-                .get(case)
-                .into_iter()
-                .flatten()
+                .of(case)
+                .iter()
                 .filter(|review| review.kind.is_empty() || &*review.kind == plan)
                 .map(|review| (review.on, Rc::clone(&review.team)))
                 .collect();
@@ -41,12 +41,19 @@ pub(super) fn of_plan(
             }));
         }
     }
-    if owed.is_empty() {
-        return None;
-    }
     let definition =
         format!("{plan} reviews; each is due by the one before it, the first by the start");
     let mut indicator = of_rule(rule, &definition);
-    indicator.timeliness = Some(timeliness(&owed, policy, rule, as_at));
-    Some(indicator)
+    let first = facts.reviews.rows().map(|review| review.on).min();
+    indicator.notes.extend(begins::leave_out(&mut owed, first, "reviews"));
+    if !owed.is_empty() {
+        indicator.timeliness = Some(timeliness(&owed, policy, rule, as_at));
+    }
+    let known = if plan == "looked after" {
+        Listed { plan: "looked after", last: "last_review", noun: "review" }
+    } else {
+        Listed { plan: "child protection", last: "last_cp_review", noun: "review" }
+    };
+    listed::add(&mut indicator, &known, facts, policy, rule, as_at);
+    (indicator.timeliness.is_some() || !indicator.shares.is_empty()).then_some(indicator)
 }

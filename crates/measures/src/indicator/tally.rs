@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use assay_model::{Date, Month};
 
+use super::policy::Rebase;
 use super::{Policy, Rule, Timeliness};
 use crate::calendar::{Limit, Unit};
 use crate::chart::{self, Good, Kind, Options, Period, Screen, Seen};
@@ -154,30 +155,49 @@ pub(super) fn timeliness(
             Some(Unit::WorkingDays) => "working days",
             _ => "days",
         },
-        chart: shares_chart(&months, rule.target),
+        chart: shares_chart(&months, rule),
         months: months.into_iter().collect(),
     }
 }
 
 /// Returns the P chart of the monthly shares on time.
-fn shares_chart(months: &BTreeMap<Month, Tally>, target: Option<f64>) -> Option<chart::Chart> {
-    let periods: Vec<Period> = months
+fn shares_chart(months: &BTreeMap<Month, Tally>, rule: &Rule) -> Option<chart::Chart> {
+    let points = months
         .iter()
         .filter(|(_, tally)| tally.due > 0)
-        .map(|(month, tally)| Period {
-            label: month.to_string(),
-            seen: Seen::Count { count: tally.on_time as f64, n: tally.due as f64 },
-        })
-        .collect();
-    if periods.len() < 2 {
+        .map(|(month, tally)| (*month, tally.on_time as f64, tally.due as f64));
+    p_chart(&points.collect::<Vec<_>>(), Some(Good::Up), rule.target, &rule.rebases)
+}
+
+/// Returns the P chart of months with a count and a base each; of parts of posts, whose bases are no
+/// counts, the chart of the shares as single values. None with under two months.
+pub(super) fn p_chart(
+    months: &[(Month, f64, f64)],
+    good: Option<Good>,
+    target: Option<f64>,
+    rebases: &[Rebase],
+) -> Option<chart::Chart> {
+    let months: Vec<_> = months.iter().filter(|(_, _, base)| *base > 0.0).collect();
+    if months.len() < 2 {
         return None;
     }
+    let whole = months.iter().all(|(_, count, base)| count.fract() == 0.0 && base.fract() == 0.0);
+    let period = |(month, count, base): &&(Month, f64, f64)| Period {
+        label: month.to_string(),
+        seen: if whole {
+            Seen::Count { count: *count, n: *base }
+        } else {
+            Seen::Value(count / base)
+        },
+    };
+    let periods: Vec<Period> = months.iter().map(period).collect();
+    let place = |rebase: &Rebase| months.iter().position(|(month, ..)| *month >= rebase.from);
     let options = Options {
-        kind: Kind::P,
+        kind: if whole { Kind::P } else { Kind::Xmr },
         screen: Screen::On,
-        rebases: Vec::new(),
+        rebases: rebases.iter().filter_map(place).filter(|place| *place > 0).collect(),
         target,
-        good: Some(Good::Up),
+        good,
     };
     chart::chart(&periods, &options).ok()
 }
@@ -241,6 +261,7 @@ impl super::ShareSeries {
             latest: None,
             year_to_date: None,
             teams: Vec::new(),
+            chart: None,
         }
     }
 }

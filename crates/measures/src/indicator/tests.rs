@@ -267,6 +267,182 @@ fn past_the_bank_holidays_there_is_a_warning() {
     assert!(warnings[0].contains("bank holidays are known to 2027-12-31"), "{warnings:?}");
 }
 
+fn child(id: &str, fields: &[(&str, &str)]) -> assay_model::CaseRecord {
+    assay_model::CaseRecord {
+        id: CaseId::parse(id).unwrap(),
+        closed_on: None,
+        restricted: false,
+        fields: fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+    }
+}
+
+fn of_list(children: Vec<assay_model::CaseRecord>, policy: &Policy, as_at: &str) -> Indicator {
+    let mut facts = Facts::default();
+    facts.children = children;
+    let (mut found, _) = indicators(&facts, policy, &[], date(as_at));
+    found.remove(0)
+}
+
+#[test]
+fn the_list_alone_tells_what_is_in_date_today() {
+    let policy = policy("child_protection_visits", &["10 working days"]);
+    let on_plan = |id, seen| {
+        let known = [("plan_type", "child protection"), ("start_date", "2026-01-05")];
+        child(id, &[&known[..], &[("last_seen", seen)]].concat())
+    };
+    // Ten working days before 30 September 2026 is 16 September.
+    let children = vec![on_plan("1", "2026-09-16"), on_plan("2", "2026-09-15"), on_plan("3", "")];
+    let found = of_list(children, &policy, "2026-09-30");
+    assert!(found.timeliness.is_none(), "a list never tells what was on time");
+    assert_eq!(found.shares[0].name, "visit in date today, by the list");
+    assert_eq!(found.shares[0].latest, Some((1.0, 3.0)));
+}
+
+#[test]
+fn a_column_that_is_blank_for_everybody_is_a_note_and_no_nought() {
+    let policy = policy("children_in_care", &[]);
+    let in_care = |id: &str, placements: &str| {
+        child(id, &[("plan_type", "looked after"), ("placements_in_12_months", placements)])
+    };
+    let found = of_list(vec![in_care("1", "1"), in_care("2", "3")], &policy, "2026-09-30");
+    assert_eq!(found.shares.len(), 1);
+    assert_eq!(found.shares[0].latest, Some((1.0, 2.0)));
+    assert!(
+        found.notes[0].starts_with("permanence plan recorded: not shown, as list 8 gives no"),
+        "{:?}",
+        found.notes
+    );
+}
+
+#[test]
+fn health_checks_go_by_age_and_by_time_in_care() {
+    let policy = policy("health_assessments", &["6 months", "12 months"]);
+    let in_care = |id: &str, age: &str, start: &str, health: &str| {
+        let known = [("plan_type", "looked after"), ("age", age), ("start_date", start)];
+        child(id, &[&known[..], &[("last_health_assessment", health)]].concat())
+    };
+    let children = vec![
+        in_care("1", "3", "2024-01-01", "2026-02-01"), // over six months ago, under five
+        in_care("2", "9", "2024-01-01", "2026-02-01"), // within the year
+        in_care("3", "9", "2026-06-01", "2026-06-20"), // newly in care, assessed since
+        in_care("4", "9", "2026-06-01", "2026-05-20"), // newly in care, not since
+        in_care("5", "9", "2026-09-20", ""),           // first review not yet due
+    ];
+    let found = of_list(children, &policy, "2026-09-30");
+    let figures: Vec<_> =
+        found.shares.iter().map(|s| (s.name.as_str(), s.latest.unwrap())).collect();
+    assert_eq!(
+        figures,
+        [
+            ("health assessment in date", (1.0, 2.0)),
+            ("assessed since coming into care", (1.0, 2.0))
+        ]
+    );
+}
+
+#[test]
+fn an_agency_in_no_row_is_not_said_to_have_stayed_away() {
+    let mut policy = policy("strategy_attendance", &[]);
+    policy.rules[0].required = vec!["Social care".into(), "Police".into(), "Health".into()];
+    let row = |meeting: &str, agency: &str, came: &str| {
+        let fields = [
+            ("meeting_id", meeting),
+            ("meeting_type", "Strategy discussion"),
+            ("agency", agency),
+            ("attended", came),
+        ];
+        event("attendance", "1", "2026-06-01", &fields)
+    };
+    let events = [
+        row("a", "Police", "yes"),
+        row("a", "Health", "yes"),
+        row("b", "Police", "yes"),
+        row("b", "Health", "no"),
+    ];
+    let found = one(&events, &policy, "2026-09-30");
+    assert_eq!(found.shares[0].name, "all required (police, health)");
+    assert_eq!(found.shares[0].latest, Some((1.0, 2.0)));
+    assert!(found.notes[0].ends_with("cannot be told whether they came: social care"));
+}
+
+#[test]
+fn what_was_due_before_the_table_begins_is_left_out_where_it_is_much() {
+    let policy = policy("child_protection_visits", &["10 working days"]);
+    let events = |children: usize| -> Vec<Event> {
+        (0..children)
+            .flat_map(|n| {
+                let id = format!("c{n}");
+                let fields = [("plan_type", "child protection"), ("start_date", "2025-01-06")];
+                let plan = event("plans", &id, "", &fields);
+                let visit =
+                    |on: &str| event("visits", &id, on, &[("visit_type", "child protection")]);
+                [plan, visit("2026-09-01"), visit("2026-09-10")]
+            })
+            .collect()
+    };
+    let late = |events: &[Event]| {
+        let found = one(events, &policy, "2026-09-12");
+        let late: u64 = found.timeliness.unwrap().months.iter().map(|(_, t)| t.late).sum();
+        (late, found.notes.len())
+    };
+    assert_eq!(late(&events(3)), (3, 0), "a few late first visits may be the finding itself");
+    assert_eq!(late(&events(30)), (0, 1));
+}
+
+#[test]
+fn a_chart_begins_anew_only_where_somebody_decided_it() {
+    let mut policy = policy("meetings_written_up", &["5 working days"]);
+    let meeting = |on: String, written: &str| {
+        event("meetings", "1", &on, &[("meeting_type", "core group"), ("written_up_on", written)])
+    };
+    let events: Vec<Event> = (1..=8)
+        .flat_map(|month| {
+            let held = format!("2026-{month:02}-02");
+            let written = if month < 5 { "" } else { held.as_str() };
+            vec![meeting(held.clone(), written); 4]
+        })
+        .collect();
+    let plain = one(&events, &policy, "2026-09-30");
+    let chart = plain.timeliness.unwrap().chart.unwrap();
+    assert!((chart.mean - 0.5).abs() < 1e-12);
+    policy.rules[0].rebases = vec![Rebase {
+        from: Month::parse("2026-05").unwrap(),
+        who: "A. Harris".into(),
+        when: date("2026-06-12"),
+        why: "a new recording system".into(),
+    }];
+    let rebased = one(&events, &policy, "2026-09-30");
+    let chart = rebased.timeliness.unwrap().chart.unwrap();
+    assert!((chart.mean - 1.0).abs() < 1e-12);
+    assert_eq!(
+        rebased.notes[0],
+        "charts begin anew in May 2026: a new recording system (decided by A. Harris on 2026-06-12)"
+    );
+}
+
+#[test]
+fn days_on_the_edge_are_counted_right() {
+    // Due on a bank holiday: ten working days from 11 December 2026 step over the 25th and the 28th.
+    let policy_of = |limit: &str| policy("child_protection_visits", &[limit]);
+    let due_on = |start: &str, limit: &str, day: &str| {
+        let seen = [plan(start, ""), visit(day, &[])];
+        let found = one(&seen, &policy_of(limit), "2027-06-30").timeliness.unwrap();
+        found.months[0].1.on_time == 1
+    };
+    assert!(due_on("2026-12-11", "10 working days", "2026-12-29"));
+    assert!(!due_on("2026-12-11", "10 working days", "2026-12-30"));
+    // A limit in calendar days ends on the holiday itself.
+    assert!(due_on("2026-12-18", "7 days", "2026-12-25"));
+    assert!(!due_on("2026-12-18", "7 days", "2026-12-26"));
+    // Months clamp to the month's end, in leap years to the 29th.
+    assert!(due_on("2023-11-30", "3 months", "2024-02-29"));
+    assert!(!due_on("2023-11-30", "3 months", "2024-03-01"));
+    assert!(due_on("2024-02-29", "12 months", "2025-02-28"));
+    // The clocks go back on 25 October 2026 and forward on 28 March 2027: days stay days.
+    assert!(due_on("2026-10-24", "2 days", "2026-10-26"));
+    assert!(!due_on("2027-03-27", "2 days", "2027-03-30"));
+}
+
 #[test]
 fn meetings_not_written_up_are_held_against_what_auditors_wrote() {
     let meeting = |case: &str, on: &str, written: &str| {

@@ -2,10 +2,10 @@
 //! conferences (15 working days from the strategy discussion), meetings written up and minutes sent,
 //! actions by their due date.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use assay_model::{CaseRecord, Date, Month};
+use assay_model::{Action, CaseRecord, Date, Month};
 
 use super::facts::{Meeting, yes_no};
 use super::tally::{Obligation, timeliness};
@@ -123,13 +123,18 @@ pub(super) fn actions(
     as_at: Date,
 ) -> Option<Indicator> {
     let limit = Limit { n: 1, unit: Unit::Days };
+    let teams: BTreeMap<&str, &str> =
+        facts.children.iter().map(|child| (child.id.as_str(), child.field("team"))).collect();
+    let team = |action: &Action| {
+        action.case.as_ref().and_then(|case| teams.get(case.as_str())).copied().unwrap_or_default()
+    };
     let owed: Vec<Obligation> = facts
         .actions
         .iter()
         .filter(|action| action.opened_on.is_none_or(|on| on <= as_at))
         .filter_map(|action| {
             Some(Obligation {
-                team: Rc::from(action.owner.as_str()),
+                team: Rc::from(team(action)),
                 limit,
                 due: action.current_due()?,
                 national_due: None,
@@ -145,7 +150,7 @@ pub(super) fn actions(
         policy,
         rule,
         as_at,
-        "actions done by the due date that stands now; by owner; closed with a reason count as excepted",
+        "actions done by the due date that stands now, by the team of the case; closed with a reason count as excepted",
     )?;
     let open: Vec<_> = facts.actions.iter().filter(|action| action.is_open(as_at)).collect();
     let now = |name: &str, of: &str, count: usize, base: usize| ShareSeries {
@@ -156,12 +161,22 @@ pub(super) fn actions(
     let drifting = open.iter().filter(|action| action.is_drifting(as_at)).count();
     let rolled = open.iter().filter(|action| action.moves() > 0).count();
     let challenged = overdue.iter().filter(|action| action.challenged == Some(true)).count();
-    indicator.shares = vec![
+    let first_due = |action: &Action| {
+        let first = action.due.first()?.due;
+        let done = action.done.as_ref().filter(|done| done.on <= as_at);
+        let in_time = done.is_some_and(|done| done.on <= first);
+        (first < as_at || in_time)
+            .then(|| (Month::of(first), team(action), f64::from(u8::from(in_time)), 1.0))
+    };
+    let rows = facts.actions.iter().filter_map(first_due);
+    let name = "done by the first due date";
+    indicator.shares.extend(ShareSeries::of_rows(name, "actions due", rows, policy, as_at));
+    indicator.shares.extend([
         now("overdue", "open actions", overdue.len(), open.len()),
         now("rolled forward at least once", "open actions", rolled, open.len()),
         now("drifting", "open actions", drifting, open.len()),
         now("challenged by a manager", "overdue actions", challenged, overdue.len()),
-    ];
+    ]);
     Some(indicator)
 }
 

@@ -10,8 +10,9 @@ use assay_model::{CaseId, Date, Month};
 
 use super::chain::{Chain, chain};
 use super::facts::{Facts, Span, Visit};
+use super::listed::{self, Listed};
 use super::tally::{Obligation, timeliness};
-use super::{Indicator, Policy, Rule, ShareSeries, of_rule};
+use super::{Indicator, Policy, Rule, ShareSeries, begins, of_rule};
 
 pub(super) fn looked_after(
     facts: &Facts,
@@ -20,7 +21,7 @@ pub(super) fn looked_after(
     as_at: Date,
 ) -> Option<Indicator> {
     let mut owed = Vec::new();
-    for (case, placements) in &facts.placements {
+    for (case, placements) in facts.placements.iter() {
         for placement in placements.iter().filter(|p| p.start <= as_at) {
             let year = placement.start.checked_add(1.year()).unwrap_or(Date::MAX);
             let long = rule.after_a_year.filter(|_| placement.to_18);
@@ -36,7 +37,7 @@ pub(super) fn looked_after(
         facts,
         policy,
         rule,
-        &owed,
+        owed,
         "looked after",
         as_at,
         "visits to looked-after children; each gap between visits is one that is due, from the start of each placement",
@@ -51,7 +52,7 @@ pub(super) fn of_plan(
     as_at: Date,
 ) -> Option<Indicator> {
     let mut owed = Vec::new();
-    for (case, plans) in &facts.plans {
+    for (case, plans) in facts.plans.iter() {
         for span in plans.iter().filter(|span| &*span.kind == plan && span.start <= as_at) {
             let limits = |step: usize, _| Some((rule.limit(step)?, rule.national(step)));
             owed.extend(of_span(facts, policy, rule, case, span, plan, limits));
@@ -60,7 +61,7 @@ pub(super) fn of_plan(
     let definition = format!(
         "visits to children with a {plan} plan; each gap between visits is one that is due, from the start of the plan"
     );
-    finish(facts, policy, rule, &owed, plan, as_at, &definition)
+    finish(facts, policy, rule, owed, plan, as_at, &definition)
 }
 
 pub(super) fn first_after_referral(
@@ -78,7 +79,7 @@ pub(super) fn first_after_referral(
             continue;
         }
         let child = CaseId::parse(referral.field("child")).unwrap_or_else(|_| referral.id.clone());
-        let visits = facts.visits.get(&child).map_or(&[][..], Vec::as_slice);
+        let visits = facts.cases.find(&child).map_or(&[][..], |case| facts.visits.of(case));
         owed.push(Obligation {
             team: Rc::from(referral.field("team")),
             limit,
@@ -99,13 +100,13 @@ fn of_span(
     facts: &Facts,
     policy: &Policy,
     rule: &Rule,
-    case: &CaseId,
+    case: usize,
     span: &Span,
     plan: &str,
     limits: impl Fn(usize, Date) -> Option<(crate::calendar::Limit, Option<crate::calendar::Limit>)>,
 ) -> Vec<Obligation> {
     let own = |visit: &&Visit| visit.kind.is_empty() || &*visit.kind == plan;
-    let visits = || facts.visits.get(case).into_iter().flatten().filter(own);
+    let visits = || facts.visits.of(case).iter().filter(own);
     let done: Vec<(Date, Rc<str>)> = visits()
         .filter(|visit| visit.exception.is_empty())
         .map(|visit| (visit.on, Rc::clone(&visit.team)))
@@ -127,22 +128,22 @@ fn finish(
     facts: &Facts,
     policy: &Policy,
     rule: &Rule,
-    owed: &[Obligation],
+    mut owed: Vec<Obligation>,
     plan: &str,
     as_at: Date,
     definition: &str,
 ) -> Option<Indicator> {
-    if owed.is_empty() {
-        return None;
-    }
     let mut indicator = of_rule(rule, definition);
-    indicator.timeliness = Some(timeliness(owed, policy, rule, as_at));
     let visits: Vec<&Visit> = facts
         .visits
-        .values()
-        .flatten()
+        .rows()
         .filter(|v| &*v.kind == plan && v.exception.is_empty() && v.on <= as_at)
         .collect();
+    let first = facts.visits.rows().map(|visit| visit.on).min();
+    indicator.notes.extend(begins::leave_out(&mut owed, first, "visits"));
+    if !owed.is_empty() {
+        indicator.timeliness = Some(timeliness(&owed, policy, rule, as_at));
+    }
     let share = |name: &str, told: fn(&Visit) -> Option<bool>| {
         let rows = visits
             .iter()
@@ -151,5 +152,12 @@ fn finish(
     };
     indicator.shares.extend(share("child seen", |v| v.seen));
     indicator.shares.extend(share("child seen alone", |v| v.alone));
-    Some(indicator)
+    let plan = match plan {
+        "looked after" => "looked after",
+        "child protection" => "child protection",
+        _ => "children in need",
+    };
+    let known = Listed { plan, last: "last_seen", noun: "visit" };
+    listed::add(&mut indicator, &known, facts, policy, rule, as_at);
+    (indicator.timeliness.is_some() || !indicator.shares.is_empty()).then_some(indicator)
 }

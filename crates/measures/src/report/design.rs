@@ -1,8 +1,9 @@
 //! The sample behind a month's figures: its strata with their eligible cases, as drawn. Where a
 //! stratum has a single return, no variance can be told within it, and the round is taken as one
-//! simple draw; strata with an unknown list have no correction for its size.
+//! simple draw; strata with an unknown list have no correction for its size. Which stratum each return
+//! stands in is worked out once a month, not once a figure.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::Confidence;
 use crate::estimate::{Estimate, Method, Row, Sample, Stratum};
@@ -10,30 +11,61 @@ use crate::interval::exact;
 use crate::reads::Read;
 use crate::report::Round;
 
-/// Returns the sample of all reads, those without a value outside the domain.
-pub(super) fn sample(
-    reads: &[&Read],
-    rounds: &[Round],
-    value: impl Fn(&Read) -> Option<f64>,
-) -> Sample {
-    let fine = build(reads, &value, |read| {
-        let round = round_of(read, rounds)?;
-        let eligible = round.strata.iter().find(|(name, _)| *name == read.stratum)?.1;
-        Some((read.stratum.as_str(), eligible))
-    });
-    let alone = |stratum: usize| fine.rows.iter().filter(|row| row.stratum == stratum).count() == 1;
-    let single = fine
-        .strata
-        .iter()
-        .enumerate()
-        .any(|(index, stratum)| stratum.population != Some(1) && alone(index));
-    if !single {
-        return fine;
+/// The strata of a month's reads.
+pub(super) struct Design {
+    strata: Vec<Stratum>,
+    /// For each read, the number of its stratum.
+    placed: Vec<usize>,
+}
+
+impl Design {
+    /// Returns the design of the reads.
+    pub(super) fn of(reads: &[&Read], rounds: &[Round]) -> Self {
+        let by_draw: HashMap<&str, &Round> =
+            rounds.iter().map(|round| (round.draw.as_str(), round)).collect();
+        let round_of = |read: &Read| by_draw.get(read.audit.draw.as_ref()?.as_str()).copied();
+        let mut listed: HashMap<(&str, &str), u64> = HashMap::new();
+        for round in rounds {
+            let draw = round.draw.as_str();
+            listed.extend(round.strata.iter().map(|(name, n)| ((draw, name.as_str()), *n)));
+        }
+        let fine = build(reads, |read| {
+            let round = round_of(read)?;
+            let eligible = listed.get(&(round.draw.as_str(), read.stratum.as_str()))?;
+            Some((round.draw.as_str(), read.stratum.as_str(), *eligible))
+        });
+        let mut returns = vec![0_u64; fine.strata.len()];
+        for stratum in &fine.placed {
+            returns[*stratum] += 1;
+        }
+        let alone = |(stratum, n): (&Stratum, &u64)| *n == 1 && stratum.population != Some(1);
+        if !fine.strata.iter().zip(&returns).any(alone) {
+            return fine;
+        }
+        let whole: HashMap<&str, u64> = rounds
+            .iter()
+            .map(|round| (round.draw.as_str(), round.strata.iter().map(|(_, n)| n).sum()))
+            .collect();
+        build(reads, |read| {
+            let draw = round_of(read)?.draw.as_str();
+            Some((draw, "", *whole.get(draw)?))
+        })
     }
-    build(reads, &value, |read| {
-        let round = round_of(read, rounds)?;
-        Some(("", round.strata.iter().map(|(_, eligible)| eligible).sum()))
-    })
+
+    /// Returns the sample of all reads, those without a value outside the domain.
+    pub(super) fn sample(&self, reads: &[&Read], value: impl Fn(&Read) -> Option<f64>) -> Sample {
+        let row = |(read, stratum): (&&Read, &usize)| {
+            let found = value(read);
+            Row {
+                stratum: *stratum,
+                cluster: None,
+                value: found.unwrap_or(0.0),
+                inside: found.is_some(),
+            }
+        };
+        let rows = reads.iter().zip(&self.placed).map(row).collect();
+        Sample { strata: self.strata.clone(), rows }
+    }
 }
 
 /// Returns the estimate with the exact interval where the sample is one simple draw read to the end.
@@ -59,35 +91,26 @@ pub(super) fn exact_or(
     }
 }
 
-fn round_of<'a>(read: &Read, rounds: &'a [Round]) -> Option<&'a Round> {
-    let draw = read.audit.draw.as_ref()?;
-    rounds.iter().find(|round| round.draw == *draw)
-}
-
+/// Returns the design by each read's draw, stratum and eligible cases; a read without them stands in a
+/// stratum whose list is not known.
 fn build<'a>(
     reads: &[&'a Read],
-    value: &impl Fn(&Read) -> Option<f64>,
-    stratum: impl Fn(&'a Read) -> Option<(&'a str, u64)>,
-) -> Sample {
-    let mut known: BTreeMap<(Option<&str>, &str), usize> = BTreeMap::new();
+    stratum: impl Fn(&'a Read) -> Option<(&'a str, &'a str, u64)>,
+) -> Design {
+    let mut known: HashMap<Option<(&str, &str)>, usize> = HashMap::new();
     let mut strata: Vec<Stratum> = Vec::new();
-    let mut rows = Vec::with_capacity(reads.len());
+    let mut placed = Vec::with_capacity(reads.len());
     for read in reads {
-        let placed = stratum(read);
-        let name = placed.map_or("", |(name, _)| name);
-        let draw = placed.and(read.audit.draw.as_ref()).map(assay_model::DrawId::as_str);
-        let number = *known.entry((draw, name)).or_insert_with(|| {
-            let population = placed.map(|(_, eligible)| eligible);
-            strata.push(Stratum { name: name.to_owned(), population });
+        let found = stratum(read);
+        let key = found.map(|(draw, name, _)| (draw, name));
+        let number = *known.entry(key).or_insert_with(|| {
+            strata.push(Stratum {
+                name: found.map_or("", |(_, name, _)| name).to_owned(),
+                population: found.map(|(_, _, eligible)| eligible),
+            });
             strata.len() - 1
         });
-        let found = value(read);
-        rows.push(Row {
-            stratum: number,
-            cluster: None,
-            value: found.unwrap_or(0.0),
-            inside: found.is_some(),
-        });
+        placed.push(number);
     }
-    Sample { strata, rows }
+    Design { strata, placed }
 }

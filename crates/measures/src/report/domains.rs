@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use assay_model::{DomainResult, Month, Score};
 
+use super::design::Design;
 use super::figures::mean;
 use super::{Material, MeanFigure};
 use crate::change::within::{Within, within};
@@ -61,6 +62,7 @@ impl DomainSeries {
 /// Returns the series of all domains, those of the latest month first and in its order.
 pub(super) fn domains(
     months: &BTreeMap<Month, Vec<&Read>>,
+    designs: &BTreeMap<Month, Design>,
     material: &Material<'_>,
 ) -> Vec<DomainSeries> {
     let mut names: Vec<&str> = Vec::new();
@@ -71,17 +73,20 @@ pub(super) fn domains(
             }
         }
     }
-    names.into_iter().map(|name| series(name, months, material)).collect()
+    names.into_iter().map(|name| series(name, months, designs, material)).collect()
 }
 
 fn series(
     name: &str,
     months: &BTreeMap<Month, Vec<&Read>>,
+    designs: &BTreeMap<Month, Design>,
     material: &Material<'_>,
 ) -> DomainSeries {
     let entries: Vec<DomainMonth> = months
         .iter()
-        .filter_map(|(month, reads)| domain_month(name, *month, reads, material))
+        .filter_map(|(month, reads)| {
+            domain_month(name, *month, (reads, designs.get(month)?), material)
+        })
         .collect();
     let scored: Vec<(Month, &MeanFigure)> =
         entries.iter().filter_map(|entry| Some((entry.month, entry.score.as_ref()?))).collect();
@@ -109,7 +114,7 @@ fn series(
 fn domain_month(
     name: &str,
     month: Month,
-    reads: &[&Read],
+    (reads, design): (&[&Read], &Design),
     material: &Material<'_>,
 ) -> Option<DomainMonth> {
     let mut judgements = [0; 4];
@@ -124,10 +129,19 @@ fn domain_month(
     }
     present.then(|| DomainMonth {
         month,
-        score: mean(month, reads, "audits with a score", material, |read| score(name, read)),
+        score: mean(month, (reads, design), "audits with a score", material, |read| {
+            score(name, read)
+        }),
         judgements,
         not_applicable,
     })
+}
+
+pub(super) fn by_auditor_mean<'a>(reads: &[&'a Read]) -> Vec<(&'a str, f64)> {
+    reads
+        .iter()
+        .filter_map(|read| Some((read.audit.auditor.as_str(), read.audit.mean_score()?)))
+        .collect()
 }
 
 fn by_auditor<'a>(name: &str, reads: &[&'a Read]) -> Vec<(&'a str, f64)> {

@@ -3,7 +3,7 @@
 use assay_model::{Figure, Month};
 
 use super::Material;
-use super::design::{exact_or, sample};
+use super::design::{Design, exact_or};
 use crate::Interval;
 use crate::estimate::{Estimate, Measure, estimate};
 use crate::reads::Read;
@@ -41,7 +41,7 @@ pub struct MeanFigure {
 /// Returns the share of `reads` that `hit`, of those where it can be said.
 pub(super) fn share(
     month: Month,
-    reads: &[&Read],
+    (reads, design): (&[&Read], &Design),
     missing: Option<u64>,
     material: &Material<'_>,
     hit: impl Fn(&Read) -> Option<bool>,
@@ -52,8 +52,7 @@ pub(super) fn share(
     };
     let (count, base) = counted(true);
     let before = counted(false);
-    let design =
-        sample(reads, material.rounds, |read| hit(read).map(|yes| f64::from(u8::from(yes))));
+    let design = design.sample(reads, |read| hit(read).map(|yes| f64::from(u8::from(yes))));
     let found = estimate(&design, Measure::Share, material.confidence).ok();
     let bounds = missing.filter(|_| base > 0).map(|missing| {
         let whole = (base + missing) as f64;
@@ -77,7 +76,7 @@ pub(super) fn share(
 /// Returns the mean over the reads that have a value, or none when none has.
 pub(super) fn mean(
     month: Month,
-    reads: &[&Read],
+    (reads, design): (&[&Read], &Design),
     of: &str,
     material: &Material<'_>,
     value: impl Fn(&Read) -> Option<f64>,
@@ -92,7 +91,7 @@ pub(super) fn mean(
         return None;
     }
     let before = over(false);
-    let design = sample(reads, material.rounds, value);
+    let design = design.sample(reads, value);
     Some(MeanFigure {
         mean,
         n,

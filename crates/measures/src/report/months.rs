@@ -3,6 +3,7 @@
 
 use assay_model::{Judgement, Month};
 
+use super::design::Design;
 use super::figures::{mean, share};
 use super::{Material, MeanFigure, Round, ShareFigure};
 use crate::reads::Read;
@@ -44,15 +45,21 @@ impl MonthFigures {
 }
 
 /// Returns the figures of one month's reads.
-pub(super) fn month(month: Month, reads: &[&Read], material: &Material<'_>) -> MonthFigures {
+pub(super) fn month(
+    month: Month,
+    reads: &[&Read],
+    design: &Design,
+    material: &Material<'_>,
+) -> MonthFigures {
+    let headline = material.headline;
     let mut judgements = [0; 4];
-    for overall in reads.iter().filter_map(|read| read.audit.overall) {
+    for overall in reads.iter().filter_map(|read| read.grade(headline)) {
         judgements[overall as usize] += 1;
     }
     let drawn = drawn(reads, material.rounds);
     let missing = drawn.map(|drawn| drawn.saturating_sub(reads.len() as u64));
     let share = |hit: fn(Judgement) -> bool| {
-        share(month, reads, missing, material, |read| read.audit.overall.map(hit))
+        share(month, (reads, design), missing, material, |read| read.grade(headline).map(hit))
     };
     MonthFigures {
         month,
@@ -62,7 +69,7 @@ pub(super) fn month(month: Month, reads: &[&Read], material: &Material<'_>) -> M
         judgements,
         good_or_better: share(Judgement::is_good_or_better),
         inadequate: share(|judgement| judgement == Judgement::Inadequate),
-        mean_score: mean(month, reads, "audits with scores", material, |read| {
+        mean_score: mean(month, (reads, design), "audits with scores", material, |read| {
             read.audit.mean_score()
         }),
     }

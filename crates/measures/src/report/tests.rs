@@ -21,6 +21,7 @@ fn round(month: &str, eligible: u64, cases: u32) -> Round {
                 case: CaseId::parse(&n.to_string()).unwrap(),
                 stratum: "all".into(),
                 service: "CIN".into(),
+                team: "CIN 1".into(),
                 auditor: "a".into(),
             })
             .collect(),
@@ -41,6 +42,9 @@ fn run(reads: &[Read], rounds: &[Round]) -> Report {
         from: None,
         to: None,
         confidence: Confidence::USUAL,
+        headline: HeadlineGrade::Auditor,
+        bands: &Bands::default(),
+        moderations: &[],
     })
 }
 
@@ -150,4 +154,134 @@ fn the_order_of_returns_changes_nothing() {
     let forward = run(&all, &rounds);
     all.reverse();
     assert_eq!(forward.monthly.months, run(&all, &rounds).monthly.months);
+}
+
+fn with<'a>(reads: &'a [Read], rounds: &'a [Round], bands: &'a Bands) -> Material<'a> {
+    Material {
+        reads,
+        rounds,
+        history: &[],
+        as_at: None,
+        from: None,
+        to: None,
+        confidence: Confidence::USUAL,
+        headline: HeadlineGrade::Auditor,
+        bands,
+        moderations: &[],
+    }
+}
+
+#[test]
+fn a_health_check_is_counted_by_team_against_the_target() {
+    let mut all = reads("2026-09", &[(GOOD, 8), (RI, 4)], "6");
+    for (n, read) in all.iter_mut().enumerate() {
+        read.audit.kind = AuditKind::HealthCheck;
+        read.team = if n % 2 == 0 { "A" } else { "B" }.into();
+    }
+    // Team A: 4 good of 6; team B: 4 good of 6. One more of A becomes good.
+    all[8].audit.overall = GOOD;
+    let mut drawn = round("2026-09", 13, 13);
+    for (n, case) in drawn.cases.iter_mut().enumerate() {
+        case.team = if n % 2 == 0 { "A" } else { "B" }.into();
+    }
+    let band = |name: &str, judgement, meets| Band {
+        name: name.into(),
+        holds: Holds::Judged(vec![judgement]),
+        meets,
+    };
+    let bands = Bands {
+        bands: vec![
+            band("good", Judgement::Good, true),
+            band("not yet", Judgement::RequiresImprovement, false),
+        ],
+        target: 0.8,
+    };
+    let rounds = [drawn];
+    let found = report(&with(&all, &rounds, &bands));
+    let check = &found.health_checks[0];
+    let teams: Vec<_> = check
+        .teams
+        .iter()
+        .map(|t| (t.team.as_str(), t.files, t.counts.clone(), t.meets(check.target)))
+        .collect();
+    assert_eq!(
+        teams,
+        [
+            ("A", Some(7), vec![5, 1], Some(true)),
+            ("B", Some(6), vec![4, 2], Some(false)),
+            ("", Some(13), vec![9, 3], Some(false)),
+        ]
+    );
+    assert!(found.monthly.months.is_empty(), "a health check is no part of the headline");
+}
+
+#[test]
+fn moderation_leaves_the_auditors_series_unless_the_setting_says_otherwise() {
+    let mut all = reads("2026-09", &[(GOOD, 20), (RI, 20)], "6");
+    all[0].moderated = RI;
+    all[1].moderated = GOOD;
+    all[39].moderated = Some(Judgement::Inadequate);
+    let none = Bands::default();
+    let found = report(&with(&all, &[], &none));
+    assert_eq!(found.monthly.months[0].judgements, [0, 20, 20, 0]);
+    let opinion = &found.second_opinion;
+    assert_eq!(opinion.moderated.same_better_worse(), [1, 0, 2]);
+    assert_eq!((opinion.graded, opinion.both_series[0].1, opinion.both_series[0].2), (40, 20, 19));
+    let moderated =
+        report(&Material { headline: HeadlineGrade::Moderated, ..with(&all, &[], &none) });
+    assert_eq!(moderated.monthly.months[0].judgements, [0, 19, 20, 1]);
+}
+
+#[test]
+fn coefficients_need_thirty_second_reads() {
+    let mut all = reads("2026-09", &[(GOOD, 20), (RI, 20)], "6");
+    let second = |n: u32, grade| {
+        let mut read = read(&n.to_string(), "2026-09", grade, "6");
+        read.audit.kind = AuditKind::SecondRead;
+        read
+    };
+    all.extend((1..=29).map(|n| second(n, if n <= 18 { GOOD } else { RI })));
+    let none = Bands::default();
+    let found = report(&with(&all, &[], &none)).second_opinion.second_reads;
+    assert_eq!((found.n(), found.agreement.is_none()), (29, true));
+    assert_eq!(found.same_better_worse(), [27, 0, 2]);
+    all.push(second(30, RI));
+    let found = report(&with(&all, &[], &none)).second_opinion.second_reads;
+    assert_eq!(found.agreement.unwrap().n, 30);
+}
+
+#[test]
+fn all_pass_and_all_fail_have_intervals_that_touch_the_end() {
+    for (grade, share) in [(GOOD, 1.0), (RI, 0.0)] {
+        let found = run(&reads("2026-09", &[(grade, 20)], "6"), &[round("2026-09", 300, 20)]);
+        let estimate = found.monthly.months[0].good_or_better.estimate.unwrap();
+        assert!((estimate.mean - share).abs() < 1e-12);
+        let end = if share > 0.5 { estimate.interval.high } else { estimate.interval.low };
+        assert!((end - share).abs() < 1e-12 && estimate.interval.high > estimate.interval.low);
+    }
+}
+
+#[test]
+fn a_stratum_without_returns_is_left_out_and_one_return_is_not_enough_for_a_mean() {
+    let mut drawn = round("2026-09", 300, 20);
+    drawn.strata.push(("empty".into(), 50));
+    let found = run(&reads("2026-09", &[(GOOD, 12), (RI, 8)], "6"), &[drawn]);
+    assert!(found.monthly.months[0].good_or_better.estimate.is_some());
+    let one = run(&reads("2026-09", &[(GOOD, 1)], "6"), &[round("2026-09", 300, 20)]);
+    let month = &one.monthly.months[0];
+    assert_eq!(month.good_or_better.figure.print(), "1 of 1");
+    assert_eq!(month.mean_score.as_ref().unwrap().estimate, None);
+}
+
+#[test]
+fn a_month_without_returns_is_a_gap_in_the_chart() {
+    let mut all = reads("2026-06", &[(GOOD, 20)], "6");
+    all.extend(reads("2026-08", &[(GOOD, 10), (RI, 10)], "6"));
+    let chart = run(&all, &[]).monthly.chart.unwrap();
+    assert_eq!(chart.points.len(), 2);
+    assert!(
+        chart.notes.iter().any(|note| note.starts_with("missing: 2026-07")),
+        "{:?}",
+        chart.notes
+    );
 }

@@ -105,6 +105,7 @@ fn share(name: &str, of: &str) -> ShareSeries {
         latest: Some((104.0, 163.0)),
         year_to_date: Some((624.5, 978.0)),
         teams: vec![("CiC 1".into(), 50.0, 80.0), ("CiC 2".into(), 54.0, 83.0)],
+        chart: None,
     }
 }
 

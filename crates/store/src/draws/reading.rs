@@ -3,7 +3,7 @@
 use assay_model::DrawId;
 use rusqlite::Row;
 
-use super::{DrawCase, DrawRecord, DrawRole, DrawState, FrozenList, Manifest};
+use super::{DrawCase, DrawPlace, DrawRecord, DrawRole, DrawState, FrozenList, Manifest};
 use crate::{Error, Store, column};
 
 impl Store {
@@ -63,6 +63,40 @@ impl Store {
             });
         }
         Ok(cases)
+    }
+
+    /// Returns what each case is to the draw, with its service and team on the list drawn from.
+    ///
+    /// # Errors
+    /// When a case cannot be read.
+    pub fn draw_places(&self, list: &FrozenList) -> Result<Vec<DrawPlace>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT d.case_id, d.role, d.first_reader, coalesce(c.fields ->> 'service', ''),
+                    coalesce(c.fields ->> 'team', '')
+             FROM draw_cases d LEFT JOIN cases c
+                  ON c.import = ?2 AND c.list = ?3 AND c.id = d.case_id
+             WHERE d.draw = ?1 ORDER BY d.position",
+        )?;
+        let mut rows = statement.query((list.id.as_str(), list.import as i64, &list.list))?;
+        let mut places = Vec::new();
+        while let Some(row) = rows.next()? {
+            let text = |at: usize| -> Result<&str, Error> {
+                let text = row.get_ref(at)?.as_str();
+                text.map_err(|fault| Error::damaged("case of a draw", fault))
+            };
+            let role = text(1)?;
+            places.push(DrawPlace {
+                case: column::case_id(text(0)?)?,
+                role: DrawRole::ALL
+                    .into_iter()
+                    .find(|known| known.word() == role)
+                    .ok_or_else(|| Error::damaged("role", role))?,
+                first_reader: row.get(2)?,
+                service: row.get(3)?,
+                team: row.get(4)?,
+            });
+        }
+        Ok(places)
     }
 
     fn read_draws(

@@ -89,6 +89,7 @@ pub(super) fn gather(
 
 fn report(workspace: &Workspace, reads: &[Read], rounds: &[Round]) -> Result<Report> {
     let history = workspace.store.all::<PastFigure>()?;
+    let settings = crate::report::settings(workspace)?;
     let as_at = workspace.session.as_at();
     Ok(assay_measures::report::report(&Material {
         reads,
@@ -98,6 +99,9 @@ fn report(workspace: &Workspace, reads: &[Read], rounds: &[Round]) -> Result<Rep
         from: None,
         to: Some(Month::of(as_at)),
         confidence: Confidence::USUAL,
+        headline: settings.headline,
+        bands: &settings.bands,
+        moderations: &crate::report::moderation::moderations(workspace)?,
     }))
 }
 
@@ -287,13 +291,13 @@ fn domains(report: &Report, months: &[Month]) -> domains::Input {
                     (Some(before), Some(after)) => {
                         let found = between(before, after, Measure::Mean, Confidence::USUAL);
                         Some(Change {
-                            by: last.mean - first.mean,
+                            by: change::printed(first.mean, last.mean, 1),
                             interval: found.interval.map(pair),
                             verdict: verdict(found.verdict),
                         })
                     }
                     _ => Some(Change {
-                        by: last.mean - first.mean,
+                        by: change::printed(first.mean, last.mean, 1),
                         interval: None,
                         verdict: Verdict::TooFew,
                     }),

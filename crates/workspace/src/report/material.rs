@@ -1,17 +1,39 @@
 //! Returns joined with their draws: how each case came to be read, its stratum, its service and team
-//! at the freeze, and what each round was to read. Abandoned draws select nothing.
+//! at the freeze, whether it came in late, how it was moderated, and what each round was to read.
+//! Abandoned draws select nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use assay_measures::reads::{Chosen, Read};
-use assay_measures::report::{Round, RoundCase};
-use assay_model::{AuditKind, CaseId, DrawId, Month, Timestamp};
+use assay_measures::report::{Moderation, Round, RoundCase};
+use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Judgement, Month, Timestamp};
 use assay_sampler::Manifest;
 use assay_sampler::standing::standing;
-use assay_store::{DrawCase, DrawRecord, DrawRole, DrawState, StoredReturn};
+use assay_store::{DrawPlace, DrawRecord, DrawRole, DrawState, StoredReturn};
 
+use super::moderation;
 use crate::error::{Error, Result};
 use crate::place::Workspace;
+
+/// How much of each return is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Grades and scores.
+    Scores,
+    /// What was written too.
+    Whole,
+}
+
+/// What figures are made from.
+#[derive(Debug)]
+pub struct Gathered {
+    /// The latest returns with what their draws say of them.
+    pub reads: Vec<Read>,
+    /// The rounds drawn.
+    pub rounds: Vec<Round>,
+    /// Moderations, the latest of each audit.
+    pub moderations: Vec<Moderation>,
+}
 
 /// What is known of a case in a draw.
 struct Place {
@@ -25,8 +47,9 @@ struct Place {
 /// A draw as the figures need it.
 struct Known {
     month: Month,
+    closed_at: Option<Timestamp>,
     strata: Vec<(String, u64)>,
-    places: BTreeMap<CaseId, Place>,
+    places: HashMap<CaseId, Place>,
     /// The standing sample, in the order of selection.
     sample: Vec<CaseId>,
 }
@@ -36,55 +59,75 @@ struct Known {
 /// # Errors
 /// When the store or a manifest cannot be read.
 pub fn gather(workspace: &Workspace) -> Result<(Vec<Read>, Vec<Round>)> {
+    let found = gather_all(workspace, Detail::Whole)?;
+    Ok((found.reads, found.rounds))
+}
+
+/// Returns all that figures are made from.
+///
+/// # Errors
+/// When the store or a manifest cannot be read.
+pub fn gather_all(workspace: &Workspace, detail: Detail) -> Result<Gathered> {
     let mut draws: BTreeMap<DrawId, Known> = BTreeMap::new();
     for draw in workspace.store.draws()? {
         if draw.state == DrawState::Drawn {
             draws.insert(draw.frozen.id.clone(), known(workspace, &draw)?);
         }
     }
-    let mut closed = BTreeMap::new();
-    for id in draws.keys() {
-        if let Some(at) = crate::round::closed_at(workspace, id)? {
-            closed.insert(id.clone(), at);
-        }
-    }
+    let moderations = moderation::moderations(workspace)?;
+    let grades: HashMap<(Option<&DrawId>, &CaseId), Judgement> =
+        moderations.iter().map(|one| ((one.draw.as_ref(), &one.case), one.grade)).collect();
     let mut reads = Vec::new();
-    workspace.store.each_return(0, |stored| {
+    let mut add = |stored: StoredReturn| {
         let known = stored.audit.draw.as_ref().and_then(|draw| draws.get(draw));
-        let place = known.and_then(|known| known.places.get(&stored.audit.case));
-        let mut audit = stored.audit.clone();
-        audit.month = known.map(|known| known.month).or(audit.month);
-        let text = |part: fn(&Place) -> &String| place.map_or(String::new(), |p| part(p).clone());
-        reads.push(Read {
-            chosen: chosen(known, place),
-            assigned: place.is_some_and(|place| place.first_reader == audit.auditor),
-            stratum: text(|place| &place.stratum),
-            service: text(|place| &place.service),
-            team: text(|place| &place.team),
-            late: is_late(workspace, &closed, &stored)?,
-            audit,
-        });
+        let late = is_late(workspace, known, &stored)?;
+        reads.push(Read { late, ..read(stored.audit, known, &grades) });
         Ok::<(), Error>(())
-    })?;
+    };
+    match detail {
+        Detail::Scores => workspace.store.each_scored_return(&mut add)?,
+        Detail::Whole => workspace.store.each_return(0, &mut add)?,
+    }
     let kinds = kinds(&reads);
     let round = |(id, known): (DrawId, Known)| {
         let kind = kinds.get(&id).copied().unwrap_or(AuditKind::Monthly);
         round(id, known, kind)
     };
     let rounds = draws.into_iter().map(round).collect();
-    Ok((reads, rounds))
+    Ok(Gathered { reads, rounds, moderations })
+}
+
+fn read(
+    mut audit: AuditReturn,
+    known: Option<&Known>,
+    grades: &HashMap<(Option<&DrawId>, &CaseId), Judgement>,
+) -> Read {
+    let place = known.and_then(|known| known.places.get(&audit.case));
+    audit.month = known.map(|known| known.month).or(audit.month);
+    let text = |part: fn(&Place) -> &String| place.map_or(String::new(), |p| part(p).clone());
+    let moderated = grades
+        .get(&(audit.draw.as_ref(), &audit.case))
+        .or_else(|| grades.get(&(None, &audit.case)))
+        .filter(|_| audit.kind.is_first_read())
+        .copied();
+    Read {
+        chosen: chosen(known, place),
+        assigned: place.is_some_and(|place| place.first_reader == audit.auditor),
+        stratum: text(|place| &place.stratum),
+        service: text(|place| &place.service),
+        team: text(|place| &place.team),
+        late: false,
+        moderated,
+        audit,
+    }
 }
 
 /// A return is late when its first version came in after its round was closed.
-fn is_late(
-    workspace: &Workspace,
-    closed: &BTreeMap<DrawId, Timestamp>,
-    stored: &StoredReturn,
-) -> Result<bool> {
-    let Some(at) = stored.audit.draw.as_ref().and_then(|draw| closed.get(draw)) else {
-        return Ok(false);
-    };
-    Ok(crate::round::first_stored(workspace, stored)? > *at)
+fn is_late(workspace: &Workspace, known: Option<&Known>, stored: &StoredReturn) -> Result<bool> {
+    match known.and_then(|known| known.closed_at) {
+        Some(at) => Ok(crate::round::first_stored(workspace, stored)? > at),
+        None => Ok(false),
+    }
 }
 
 /// A case that its draw does not know was chosen by somebody.
@@ -105,42 +148,27 @@ fn known(workspace: &Workspace, draw: &DrawRecord) -> Result<Known> {
             .hint(format!("run: assay verify {id}")));
     };
     let standing = standing(&manifest);
-    let strata_of: BTreeMap<&CaseId, &str> = standing
+    let strata_of: HashMap<&CaseId, &str> = standing
         .iter()
         .flat_map(|place| {
             let cases = [Some(&place.selected), place.case.as_ref()];
             cases.into_iter().flatten().map(|case| (case, place.stratum.as_str()))
         })
         .collect();
-    let mut places = BTreeMap::new();
-    for case in workspace.store.draw_cases(id)? {
-        let stratum = strata_of.get(&case.case).copied().unwrap_or_default();
-        let place = place(workspace, draw, &case, stratum)?;
-        places.insert(case.case, place);
+    let mut places = HashMap::new();
+    for DrawPlace { case, role, first_reader, service, team } in
+        workspace.store.draw_places(&draw.frozen)?
+    {
+        let stratum = strata_of.get(&case).copied().unwrap_or_default().to_owned();
+        let first_reader = first_reader.unwrap_or_default();
+        places.insert(case, Place { role, first_reader, stratum, service, team });
     }
     Ok(Known {
         month: draw.frozen.month.unwrap_or_else(|| Month::of(draw.frozen.as_at)),
+        closed_at: crate::round::closed_at(workspace, id)?,
         strata: manifest.strata.iter().map(|s| (s.name.clone(), s.eligible)).collect(),
         sample: standing.iter().filter_map(|place| place.case.clone()).collect(),
         places,
-    })
-}
-
-fn place(
-    workspace: &Workspace,
-    draw: &DrawRecord,
-    case: &DrawCase,
-    stratum: &str,
-) -> Result<Place> {
-    let list = &draw.frozen;
-    let listed = workspace.store.team_of(list.import, &list.list, &case.case)?;
-    let (service, team) = listed.unwrap_or_default();
-    Ok(Place {
-        role: case.role,
-        first_reader: case.first_reader.clone().unwrap_or_default(),
-        stratum: stratum.to_owned(),
-        service,
-        team,
     })
 }
 
@@ -151,6 +179,7 @@ fn round(draw: DrawId, known: Known, kind: AuditKind) -> Round {
         RoundCase {
             stratum: text(|place| &place.stratum),
             service: text(|place| &place.service),
+            team: text(|place| &place.team),
             auditor: text(|place| &place.first_reader),
             case,
         }

@@ -129,6 +129,7 @@ fn names_to_purge(workspace: &Workspace, closing_id: &DrawId) -> Result<Vec<Stri
 /// Returns the figures of the round's first reads, as the report has them.
 fn figures(workspace: &Workspace, id: &DrawId) -> Result<Value> {
     let (mut reads, mut rounds) = gather(workspace)?;
+    let settings = crate::report::settings(workspace)?;
     reads.retain(|read| read.audit.draw.as_ref() == Some(id));
     rounds.retain(|round| round.draw == *id);
     let report = assay_measures::report::report(&Material {
@@ -139,6 +140,9 @@ fn figures(workspace: &Workspace, id: &DrawId) -> Result<Value> {
         from: None,
         to: None,
         confidence: Confidence::USUAL,
+        headline: settings.headline,
+        bands: &settings.bands,
+        moderations: &[],
     });
     let status = status(workspace, Some(id.as_str()))?.remove(0);
     let coverage = status.coverage;

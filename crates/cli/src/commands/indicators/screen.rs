@@ -1,36 +1,78 @@
-//! Indicators for people: one table of all, then each with its months, late bands and teams; and as
-//! one long table for spreadsheets.
+//! Indicators for people: one table of all, then each with its standard, late bands, teams and series.
+//! Nothing is wider than a hundred columns.
 
 use std::fmt::Write as _;
 
 use assay_workspace::indicators::IndicatorReport;
+use assay_workspace::measures::change;
 use assay_workspace::measures::chart::{Assurance, Chart};
-use assay_workspace::measures::indicator::{Indicator, ShareSeries, Tally, Timeliness};
+use assay_workspace::measures::indicator::{CrossCheck, Indicator, ShareSeries, Tally, Timeliness};
 
-use crate::output::Table;
-use crate::sparkline::sparkline;
+use crate::output::{Table, wrapped};
+use crate::sparkline::{arrow, sparkline};
+
+/// How many months a line of marks shows.
+const MONTHS: usize = 24;
 
 pub(super) fn report(found: &IndicatorReport) -> String {
     if found.indicators.is_empty() {
         return "No events yet: assay import events FILE --kind visits\n".to_owned();
     }
-    let mut text = format!("Indicators as at {}\n", found.as_at);
+    let mut text = format!("Indicators as at {}\n\n{}", found.as_at, summary(&found.indicators));
     for indicator in &found.indicators {
-        text.push('\n');
+        text.push_str("\n\n");
         text.push_str(&one(indicator));
+    }
+    if let Some(check) = &found.cross_check {
+        text.push_str("\n\n");
+        text.push_str(&cross_check(check));
     }
     text
 }
 
+/// Returns one row an indicator: its share on time, or its first share.
+fn summary(all: &[Indicator]) -> String {
+    let mut table = Table::new(["indicator", "latest", "year to date", "by month", "variation"]);
+    for indicator in all {
+        let name = indicator.name.clone();
+        if let Some(timely) = &indicator.timeliness {
+            let latest = timely.latest.as_ref().map(|(_, tally)| on_time(tally));
+            let [line, variation] = trend(timely.chart.as_ref());
+            let year = on_time(&timely.year_to_date);
+            table.row([name, latest.unwrap_or_default(), year, line, variation]);
+        } else if let Some(share) = indicator.shares.first() {
+            let [line, variation] = trend(share.chart.as_ref());
+            let name = format!("{name}: {}", short(&share.name));
+            table.row([name, pair(share.latest), pair(share.year_to_date), line, variation]);
+        }
+    }
+    table.aligned()
+}
+
+fn trend(chart: Option<&Chart>) -> [String; 2] {
+    chart.map_or([String::new(), String::new()], |chart| {
+        let values = values(chart);
+        let from = values.len().saturating_sub(MONTHS / 2);
+        [sparkline(&values[from..]), chart.variation.word().to_owned()]
+    })
+}
+
+/// Cuts what stands in brackets off a name.
+fn short(name: &str) -> &str {
+    name.split(" (").next().unwrap_or(name)
+}
+
 fn one(indicator: &Indicator) -> String {
-    let mut text = format!("{}: {}", indicator.name, indicator.definition);
+    let mut text = format!("{}\n", indicator.name);
+    let mut said = indicator.definition.clone();
     if !indicator.standard.is_empty() {
-        let _ = write!(text, "; {}", indicator.standard);
+        let _ = write!(said, "; {}", indicator.standard);
     }
     if let Some(target) = indicator.target {
-        let _ = write!(text, "; target {:.0}%", target * 100.0);
+        let _ = write!(said, "; target {:.0}%", target * 100.0);
     }
-    text.push_str("\n\n");
+    text.push_str(&wrapped(&said, "  "));
+    text.push('\n');
     if let Some(timely) = &indicator.timeliness {
         text.push_str(&timeliness(timely));
     }
@@ -40,105 +82,192 @@ fn one(indicator: &Indicator) -> String {
     for comparator in &indicator.comparators {
         let _ = writeln!(
             text,
-            "{} in {}: {} ({})",
+            "beside it: {} in {}: {} ({})",
             comparator.area, comparator.period, comparator.value, comparator.source
         );
     }
     for note in &indicator.notes {
-        let _ = writeln!(text, "note: {note}");
+        text.push_str(&wrapped(&format!("note: {note}"), ""));
     }
     text
 }
 
 fn timeliness(timely: &Timeliness) -> String {
-    let [a, b, c] = timely.bands;
-    let unit = timely.unit;
-    let heads = [
-        "on time".to_owned(),
-        format!("late 1-{a} {unit}"),
-        format!("{}-{b}", a + 1),
-        format!("{}-{c}", b + 1),
-        format!("{} or more", c + 1),
-        "not done yet".to_owned(),
-        "excepted".to_owned(),
-        "on time without exceptions".to_owned(),
-    ];
-    let mut table = Table::new(std::iter::once("period".to_owned()).chain(heads));
-    if let Some((month, tally)) = &timely.latest {
-        table.row(tally_row(&month.to_string(), tally));
+    let latest = timely.latest.as_ref();
+    let mut heads = vec![String::new()];
+    heads.extend(latest.map(|(month, _)| month.words()));
+    heads.push("year to date".to_owned());
+    heads.extend(timely.national.map(|_| "to the national minimum".to_owned()));
+    let tallies: Vec<&Tally> = latest
+        .map(|(_, tally)| tally)
+        .into_iter()
+        .chain([&timely.year_to_date])
+        .chain(&timely.national)
+        .collect();
+    let mut table = Table::new(heads);
+    let mut row = |name: String, cell: &dyn Fn(&Tally) -> String| {
+        table.row(std::iter::once(name).chain(tallies.iter().map(|tally| cell(tally))));
+    };
+    row("on time".to_owned(), &on_time);
+    for (place, name) in bands(timely).into_iter().enumerate() {
+        row(name, &|tally| band(tally, tally.bands[place]));
     }
-    table.row(tally_row("year to date", &timely.year_to_date));
-    if let Some(national) = &timely.national {
-        table.row(tally_row("year to date, national minimum", national));
+    row("of the late, not done yet".to_owned(), &|tally| tally.not_done.to_string());
+    if tallies.iter().any(|tally| tally.excepted > 0) {
+        row("of the late, with an exception".to_owned(), &|tally| tally.excepted.to_string());
+        row("on time without exceptions".to_owned(), &|tally| {
+            of(tally.on_time as f64, (tally.due - tally.excepted) as f64)
+        });
     }
-    for (team, tally) in &timely.teams {
-        table.row(tally_row(if team.is_empty() { "(no team)" } else { team }, tally));
+    if tallies.iter().any(|tally| tally.not_modelled > 0) {
+        row("apart: rules not modelled".to_owned(), &|tally| tally.not_modelled.to_string());
     }
     let mut text = table.aligned();
     if let Some((good, open)) = timely.in_date_today {
-        let _ = writeln!(text, "in date today: {}", of(good as f64, open as f64));
-    }
-    let apart = timely.year_to_date.not_modelled;
-    if apart > 0 {
-        let _ = writeln!(text, "not modelled, by rules of their own: {apart}");
+        let _ = writeln!(text, "in date today, by the events: {}", of(good as f64, open as f64));
     }
     if let Some(chart) = &timely.chart {
-        text.push_str(&chart_line(chart));
+        text.push_str(&chart_lines(chart));
+    }
+    if timely.teams.len() > 1 {
+        text.push('\n');
+        text.push_str(&teams(timely));
     }
     text
 }
 
-fn chart_line(chart: &Chart) -> String {
-    let values: Vec<Option<f64>> = chart.points.iter().map(|point| point.value).collect();
-    let runs = if chart.runs.signal { ", and the runs are unusual" } else { "" };
-    let assurance = chart.assurance.map_or("no target", Assurance::word);
-    format!(
-        "by month {}: variation {}{runs}; target: {assurance}\n",
-        sparkline(&values),
-        chart.variation.word()
-    )
+fn bands(timely: &Timeliness) -> [String; 4] {
+    let [a, b, c] = timely.bands;
+    let unit = timely.unit;
+    [
+        format!("late by 1-{a} {unit}"),
+        format!("late by {}-{b}", a + 1),
+        format!("late by {}-{c}", b + 1),
+        format!("late by {} or more", c + 1),
+    ]
 }
 
-fn tally_row(name: &str, tally: &Tally) -> Vec<String> {
-    let band = |count: u64| {
-        if count == 0 {
-            return "0".to_owned();
+fn teams(timely: &Timeliness) -> String {
+    let [a, b, c] = timely.bands;
+    let mut table = Table::new([
+        "team, year to date".to_owned(),
+        "on time".to_owned(),
+        format!("late 1-{a}"),
+        format!("{}-{b}", a + 1),
+        format!("{}-{c}", b + 1),
+        format!("{}+", c + 1),
+        "not done yet".to_owned(),
+    ]);
+    for (team, tally) in &timely.teams {
+        let name = if team.is_empty() { "(no team)" } else { team };
+        let bands = tally.bands.map(|count| count.to_string());
+        let head = [name.to_owned(), on_time(tally)];
+        table.row(head.into_iter().chain(bands).chain([tally.not_done.to_string()]));
+    }
+    table.aligned()
+}
+
+fn values(chart: &Chart) -> Vec<Option<f64>> {
+    chart.points.iter().map(|point| point.value).collect()
+}
+
+/// Returns the series in marks, the latest step in words, and what the chart says.
+fn chart_lines(chart: &Chart) -> String {
+    let values = values(chart);
+    let from = values.len().saturating_sub(MONTHS);
+    let mut text = format!(
+        "by month, {} to {}: {}",
+        chart.points[from].label,
+        chart.points.last().map_or("", |point| point.label.as_str()),
+        sparkline(&values[from..])
+    );
+    if let [.., before, last] = chart.points.as_slice()
+        && let (Some(then), Some(now)) = (before.value, last.value)
+    {
+        let words = change::words(then * 100.0, now * 100.0, 0);
+        let unit = if words == "no change" { "" } else { " points" };
+        let _ = write!(text, "  {}{unit} on {}", arrow(&words), before.label);
+    }
+    let runs = if chart.runs.signal { ", runs unusual" } else { "" };
+    let _ = write!(text, "\nvariation: {}{runs}", chart.variation.word());
+    if let Some(assurance) = chart.assurance {
+        let _ = write!(text, "; target: {}", Assurance::word(assurance));
+    }
+    text.push('\n');
+    text
+}
+
+fn band(tally: &Tally, count: u64) -> String {
+    if count == 0 {
+        return "0".to_owned();
+    }
+    let share = |base: u64| format!("{:.0}%", 100.0 * count as f64 / base as f64);
+    match (tally.due, tally.late) {
+        (..10, _) => format!("{count} of {}", tally.due),
+        (_, ..10) => {
+            format!("{count}: {} of all, {count} of {} late", share(tally.due), tally.late)
         }
-        let share = |base: u64| format!("{:.0}%", 100.0 * count as f64 / base as f64);
-        if tally.due >= 10 {
-            format!("{count} ({} of all, {} of late)", share(tally.due), share(tally.late))
-        } else {
-            format!("{count} of {}", tally.due)
-        }
-    };
-    let mut row = vec![name.to_owned(), of(tally.on_time as f64, tally.due as f64)];
-    row.extend(tally.bands.map(band));
-    row.push(tally.not_done.to_string());
-    row.push(tally.excepted.to_string());
-    row.push(of(tally.on_time as f64, (tally.due - tally.excepted) as f64));
-    row
+        _ => format!("{count}: {} of all, {} of late", share(tally.due), share(tally.late)),
+    }
 }
 
 fn shares(all: &[ShareSeries]) -> String {
-    let mut table = Table::new(["share", "of", "latest", "year to date", "by month"]);
+    let mut table = Table::new(["share", "latest", "year to date", "by month"]);
+    let mut base = "";
     for share in all {
-        let figure = |of_base: Option<(f64, f64)>| {
-            of_base.map_or(String::new(), |(count, base)| of(count, base))
-        };
+        if share.of != base {
+            base = &share.of;
+            let cells = [format!("of {base}:"), String::new(), String::new(), String::new()];
+            table.row(cells);
+        }
         let line: Vec<Option<f64>> = share
             .months
             .iter()
             .map(|(_, count, base)| (*base > 0.0).then(|| count / base))
             .collect();
+        let from = line.len().saturating_sub(MONTHS);
         table.row([
-            share.name.clone(),
-            share.of.clone(),
-            figure(share.latest),
-            figure(share.year_to_date),
-            sparkline(&line),
+            format!("  {}", share.name),
+            pair(share.latest),
+            pair(share.year_to_date),
+            sparkline(&line[from..]),
         ]);
     }
-    table.aligned()
+    format!("\n{}", table.aligned())
+}
+
+fn cross_check(found: &CrossCheck) -> String {
+    let all = found.both + found.events_only + found.theme_only + found.neither;
+    let mut text =
+        String::from("Meetings held and not written up: the events against the auditors\n");
+    text.push_str(&wrapped(
+        "of the cases audited in the year to date, by two sources on the same question; it says where \
+         they differ, not who is right",
+        "  ",
+    ));
+    let mut table = Table::new(["", "auditors wrote of it", "they did not"]);
+    let row = |name: &str, yes: u64, no: u64| [name.to_owned(), yes.to_string(), no.to_string()];
+    table.row(row("a meeting was late or not written up", found.both, found.events_only));
+    table.row(row("every meeting was written up in time", found.theme_only, found.neither));
+    text.push_str(&format!("\n{}", table.aligned()));
+    let same = (found.both + found.neither) as f64;
+    let _ = writeln!(text, "the two agree in {}", of(same, all as f64));
+    if found.without_meetings > 0 {
+        let _ = writeln!(
+            text,
+            "audited cases without a meeting in the events: {}",
+            found.without_meetings
+        );
+    }
+    text
+}
+
+fn on_time(tally: &Tally) -> String {
+    of(tally.on_time as f64, tally.due as f64)
+}
+
+fn pair(of_base: Option<(f64, f64)>) -> String {
+    of_base.map_or(String::new(), |(count, base)| of(count, base))
 }
 
 /// Returns `x of n` under ten, else the percentage with both.
@@ -147,35 +276,4 @@ fn of(count: f64, base: f64) -> String {
     let pair =
         if whole { format!("{count} of {base}") } else { format!("{count:.1} of {base:.1}") };
     if base >= 10.0 { format!("{:.0}% ({pair})", 100.0 * count / base) } else { pair }
-}
-
-/// Returns every month and team as rows.
-pub(super) fn rows(found: &IndicatorReport) -> Table {
-    let mut table = Table::new(["indicator", "measure", "of", "period", "team", "count", "base"]);
-    let mut row = |cells: [&str; 5], count: f64, base: f64| {
-        let tail = [count.to_string(), base.to_string()];
-        table.row(cells.map(str::to_owned).into_iter().chain(tail));
-    };
-    for indicator in &found.indicators {
-        let key = indicator.key.as_str();
-        if let Some(timely) = &indicator.timeliness {
-            for (month, tally) in &timely.months {
-                let period = month.to_string();
-                row([key, "on time", "due", &period, ""], tally.on_time as f64, tally.due as f64);
-            }
-            for (team, tally) in &timely.teams {
-                let cells = [key, "on time", "due", "year to date", team];
-                row(cells, tally.on_time as f64, tally.due as f64);
-            }
-        }
-        for share in &indicator.shares {
-            for (month, count, base) in &share.months {
-                row([key, &share.name, &share.of, &month.to_string(), ""], *count, *base);
-            }
-            for (team, count, base) in &share.teams {
-                row([key, &share.name, &share.of, "year to date", team], *count, *base);
-            }
-        }
-    }
-    table
 }

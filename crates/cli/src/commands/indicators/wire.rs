@@ -1,7 +1,7 @@
 //! Indicators as JSON. Fields are added, never renamed; every share has its count and base.
 
 use assay_workspace::indicators::IndicatorReport;
-use assay_workspace::measures::chart::Assurance;
+use assay_workspace::measures::chart::{Assurance, Chart, Signal};
 use assay_workspace::measures::indicator::{Indicator, ShareSeries, Tally, Timeliness};
 use serde_json::{Value, json};
 
@@ -10,6 +10,13 @@ pub(super) fn report(found: &IndicatorReport) -> Value {
         "as_at": found.as_at.to_string(),
         "indicators": found.indicators.iter().map(indicator).collect::<Vec<_>>(),
         "warnings": found.warnings,
+        "cross_check": found.cross_check.map(|check| json!({
+            "both": check.both,
+            "events_only": check.events_only,
+            "theme_only": check.theme_only,
+            "neither": check.neither,
+            "without_meetings": check.without_meetings,
+        })),
     })
 }
 
@@ -52,6 +59,7 @@ fn timeliness(timely: &Timeliness) -> Value {
         "unit": timely.unit,
         "variation": timely.chart.as_ref().map(|chart| chart.variation.word()),
         "assurance": timely.chart.as_ref().and_then(|chart| chart.assurance).map(Assurance::word),
+        "chart": timely.chart.as_ref().map(chart),
     })
 }
 
@@ -77,5 +85,18 @@ fn share(found: &ShareSeries) -> Value {
         "teams": found.teams.iter().map(|(team, count, base)| json!({
             "team": team, "count": count, "base": base,
         })).collect::<Vec<_>>(),
+        "variation": found.chart.as_ref().map(|chart| chart.variation.word()),
+        "chart": found.chart.as_ref().map(chart),
+    })
+}
+
+fn chart(chart: &Chart) -> Value {
+    json!({
+        "points": chart.points.iter().map(|p| json!({
+            "period": p.label, "value": p.value, "n": p.n, "mean": p.mean, "lower": p.lower,
+            "upper": p.upper, "signal": p.signal.map(Signal::words),
+        })).collect::<Vec<_>>(),
+        "runs_signal": chart.runs.signal,
+        "notes": chart.notes,
     })
 }

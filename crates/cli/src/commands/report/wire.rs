@@ -1,10 +1,12 @@
 //! The report as JSON. Fields are added, never renamed; shares are 0 to 1, scores 0 to 10.
 
 use assay_workspace::measures::Interval;
+use assay_workspace::measures::change;
 use assay_workspace::measures::estimate::Estimate;
+use assay_workspace::measures::reads::HeadlineGrade;
 use assay_workspace::measures::report::{
-    Completion, DomainChange, DomainSeries, MeanFigure, MonthFigures, RecordLine, Report, Series,
-    ShareFigure,
+    Completion, DomainChange, DomainSeries, HealthCheck, MeanFigure, MonthFigures, OverallChange,
+    RecordLine, Report, SecondOpinion, Series, ShareFigure,
 };
 use serde_json::{Value, json};
 
@@ -31,6 +33,19 @@ pub(super) fn report(report: &Report) -> Value {
         "monthly": series(&report.monthly),
         "others": others,
         "completion": report.completion.iter().map(completion).collect::<Vec<_>>(),
+        "headline_grade": match report.headline {
+            HeadlineGrade::Auditor => "auditor",
+            HeadlineGrade::Moderated => "moderated",
+        },
+        "teams": report.teams.as_ref().map(|funnel| json!({
+            "share": funnel.centre,
+            "teams": funnel.points.iter().map(|point| json!({
+                "team": point.team.name, "count": point.team.count, "base": point.team.n,
+                "place": point.place.words(),
+            })).collect::<Vec<_>>(),
+        })),
+        "second_opinion": second_opinion(&report.second_opinion),
+        "health_checks": report.health_checks.iter().map(health_check).collect::<Vec<_>>(),
         "improving": report.improving.as_ref().map(|answer| json!({
             "yes": answer.is_yes(),
             "missing_months": answer.missing,
@@ -50,6 +65,67 @@ fn series(series: &Series) -> Value {
         "months": series.months.iter().map(month).collect::<Vec<_>>(),
         "domains": series.domains.iter().map(domain).collect::<Vec<_>>(),
         "records": series.records.iter().map(record).collect::<Vec<_>>(),
+        "changes": series.changes.iter().map(overall).collect::<Vec<_>>(),
+        "variation": series.chart.as_ref().map(|chart| chart.variation.word()),
+    })
+}
+
+fn overall(found: &OverallChange) -> Value {
+    let decimals = if found.measure == "mean score" { 1 } else { 2 };
+    json!({
+        "measure": found.measure,
+        "from": found.from.to_string(),
+        "to": found.to.to_string(),
+        "before": found.before,
+        "after": found.after,
+        "printed": change::printed(found.before, found.after, decimals),
+        "interval": found.change.interval.map(|i| [i.low, i.high]),
+        "n_before": found.change.n_before,
+        "n_after": found.change.n_after,
+        "verdict": found.change.verdict.words(),
+        "within_auditors": found.within.map(|own| json!({
+            "difference": own.difference,
+            "interval": own.interval.map(|i| [i.low, i.high]),
+            "auditors": own.auditors,
+            "n_before": own.n_before,
+            "n_after": own.n_after,
+            "verdict": own.verdict.words(),
+        })),
+    })
+}
+
+fn second_opinion(found: &SecondOpinion) -> Value {
+    let [upheld, raised, lowered] = found.moderated.same_better_worse();
+    json!({
+        "graded": found.graded,
+        "moderated": {
+            "n": found.moderated.n(), "upheld": upheld, "raised": raised, "lowered": lowered,
+            "challenged": found.challenged, "table": found.moderated.table,
+            "kinds": found.kinds.iter().map(|(kind, n)| json!({
+                "kind": kind.word(), "n": n,
+            })).collect::<Vec<_>>(),
+        },
+        "both_series": found.both_series.iter().map(|(month, auditors, moderated, n)| json!({
+            "month": month.to_string(), "auditor": auditors, "moderated": moderated, "base": n,
+        })).collect::<Vec<_>>(),
+        "second_reads": {
+            "n": found.second_reads.n(), "table": found.second_reads.table,
+            "kappa": found.second_reads.agreement.as_ref().and_then(|a| a.kappa).map(|k| k.value),
+            "ac1": found.second_reads.agreement.as_ref().and_then(|a| a.ac1).map(|k| k.value),
+        },
+        "inspectors": { "n": found.inspectors.n(), "table": found.inspectors.table },
+    })
+}
+
+fn health_check(found: &HealthCheck) -> Value {
+    json!({
+        "month": found.month.to_string(),
+        "bands": found.bands,
+        "target": found.target,
+        "teams": found.teams.iter().map(|team| json!({
+            "team": team.team, "files": team.files, "read": team.read, "counts": team.counts,
+            "meeting": team.meeting, "banded": team.banded(), "meets": team.meets(found.target),
+        })).collect::<Vec<_>>(),
     })
 }
 

@@ -1,0 +1,99 @@
+//! Changes of good or better and of the mean score from month to month, and good or better as a P chart.
+
+use std::collections::BTreeMap;
+
+use assay_model::Month;
+
+use super::MonthFigures;
+use super::domains::by_auditor_mean;
+use crate::Confidence;
+use crate::change::within::{Within, within};
+use crate::change::{Change, between};
+use crate::chart::{self, Chart, Good, Kind, Options, Period, Screen, Seen};
+use crate::estimate::Measure;
+use crate::reads::Read;
+
+/// The change of an overall measure from one month to the next.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OverallChange {
+    /// `good or better` or `mean score`.
+    pub measure: &'static str,
+    /// The earlier month.
+    pub from: Month,
+    /// The later month.
+    pub to: Month,
+    /// The figure before, as it is printed: of the audits read.
+    pub before: f64,
+    /// The figure after.
+    pub after: f64,
+    /// The change as estimated for the eligible list.
+    pub change: Change,
+    /// The change within auditors present in both; of the mean score only.
+    pub within: Option<Within>,
+}
+
+/// Returns the changes between neighbouring months.
+pub(super) fn changes(
+    months: &[MonthFigures],
+    reads: &BTreeMap<Month, Vec<&Read>>,
+    confidence: Confidence,
+) -> Vec<OverallChange> {
+    let mut changes = Vec::new();
+    for pair in months.windows(2) {
+        let [before, after] = pair else { continue };
+        let ends = |m: &MonthFigures| {
+            Some((m.good_or_better.figure.percent()? / 100.0, m.good_or_better.estimate?))
+        };
+        if let (Some((then, first)), Some((now, last))) = (ends(before), ends(after)) {
+            changes.push(OverallChange {
+                measure: "good or better",
+                from: before.month,
+                to: after.month,
+                before: then,
+                after: now,
+                change: between(&first, &last, Measure::Share, confidence),
+                within: None,
+            });
+        }
+        let ends =
+            |m: &MonthFigures| m.mean_score.as_ref().and_then(|s| Some((s.mean, s.estimate?)));
+        if let (Some((then, first)), Some((now, last))) = (ends(before), ends(after)) {
+            let own = |month: Month| reads.get(&month).map(|reads| by_auditor_mean(reads));
+            let both = own(before.month).zip(own(after.month));
+            changes.push(OverallChange {
+                measure: "mean score",
+                from: before.month,
+                to: after.month,
+                before: then,
+                after: now,
+                change: between(&first, &last, Measure::Mean, confidence),
+                within: both.and_then(|(then, now)| within(&then, &now, confidence)),
+            });
+        }
+    }
+    changes
+}
+
+/// Returns good or better by month as a P chart, or none under two months.
+pub(super) fn chart(months: &[MonthFigures]) -> Option<Chart> {
+    let period = |figures: &MonthFigures| Period {
+        label: figures.month.to_string(),
+        seen: Seen::Count {
+            count: figures.good_or_better.figure.count as f64,
+            n: figures.good_or_better.figure.base as f64,
+        },
+    };
+    let judged = months.iter().filter(|figures| figures.good_or_better.figure.base > 0);
+    let periods: Vec<Period> = judged.map(period).collect();
+    if periods.len() < 2 {
+        return None;
+    }
+    let options = Options {
+        kind: Kind::P,
+        screen: Screen::On,
+        rebases: Vec::new(),
+        target: None,
+        good: Some(Good::Up),
+    };
+    chart::chart(&periods, &options).ok()
+}
