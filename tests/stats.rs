@@ -152,3 +152,55 @@ fn the_california_strata_come_out_to_their_digits() {
     near(&json["low"], 643.7322, 5e-5);
     assert_eq!((json["n"].as_u64(), json["df"].as_u64()), (Some(200), Some(197)));
 }
+
+#[test]
+fn faults_of_a_table_are_told_with_their_place() {
+    let desk = Desk::empty();
+    let check = |content: &str, asked: &[&str], told: &str| {
+        desk.write("table.csv", content);
+        let ran = desk.run(&[&["stats", asked[0], "table.csv"], &asked[1..]].concat()).ends_with(2);
+        assert!(ran.stderr.contains(told), "{told} is not in: {}", ran.stderr);
+        assert!(ran.stdout.is_empty(), "{}", ran.stdout);
+    };
+    let estimate = ["estimate", "--value", "v"];
+    check("", &estimate, "table.csv: the file is empty");
+    check("v\n", &estimate, "expected rows under the headings, found none");
+    check(
+        "g,v\nA,1\nB,2\n",
+        &["estimate", "--value", "v", "--domain", "g=C"],
+        "column \"g\": expected one of A, B, found no row with \"C\" and a value",
+    );
+    check(
+        "first,second\n1,2\n1,2,3\n",
+        &["agree"],
+        "table.csv, row 3: expected 2 cells as there are headings, found 3",
+    );
+    check("first\n1\n", &["agree"], "expected two columns of ratings or more, found 1");
+    check("period,count,n\n1,-2,10\n", &["chart", "--kind", "p"], "found -2");
+    check("period,count,n\n1,12,10\n", &["chart", "--kind", "p"], "expected a count from 0 to 10");
+    check("period,value\n1,x\n", &["chart", "--kind", "xmr"], "row 2, column \"value\"");
+}
+
+#[test]
+fn nothing_one_all_and_none_have_answers_or_errors() {
+    let desk = Desk::empty();
+    let interval = |hits: &str, n: &str| {
+        desk.run(&["stats", "interval", "--hits", hits, "--n", n, "--format", "json"])
+    };
+    let ran = interval("0", "0").ends_with(2);
+    assert_eq!(ran.stderr, "error: expected at least one case, found none\n");
+    near(&interval("0", "1").done().json()["clopper_pearson"][1], 0.975, 1e-12);
+    near(&interval("20", "20").done().json()["wilson"][1], 1.0, 1e-15);
+    near(&interval("0", "20").done().json()["wilson"][0], 0.0, 1e-15);
+    desk.write("all.csv", "v\nyes\nyes\nyes\n");
+    let ran =
+        desk.run(&["stats", "estimate", "all.csv", "--value", "v", "--format", "json"]).done();
+    near(&ran.json()["mean"], 1.0, 1e-15);
+    near(&ran.json()["high"], 1.0, 1e-15);
+    desk.write("same.csv", "first,second\n1,1\n2,2\n2,2\n");
+    let json = desk.run(&["stats", "agree", "same.csv", "--format", "json"]).done().json();
+    near(&json["kappa"], 1.0, 1e-12);
+    near(&json["percent"], 100.0, 1e-12);
+    desk.write("one.csv", "v\n3\n");
+    desk.run(&["stats", "estimate", "one.csv", "--value", "v"]).ends_with(2);
+}

@@ -3,7 +3,7 @@
 
 mod columns;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use assay_measures::Confidence;
@@ -38,9 +38,30 @@ pub fn estimate_file(path: &Path, wanted: &EstimateColumns) -> Result<(Estimate,
     let table = Columns::read(path)?;
     let (values, measure) = values(&table, wanted)?;
     let sample = sample(&table, wanted, &values)?;
+    if let Some((column, value)) = &wanted.domain
+        && !sample.rows.iter().any(|row| row.inside)
+    {
+        return Err(no_domain(&table, column, value));
+    }
     let found = estimate(&sample, measure, Confidence::USUAL)
         .map_err(|fault| Error::new(format!("{}: {fault}", table.file())))?;
     Ok((found, measure))
+}
+
+/// Returns the error of a domain without rows, with the values that there are.
+fn no_domain(table: &Columns, column: &str, value: &str) -> Error {
+    let place = table.find(column).unwrap_or_default();
+    let known: BTreeSet<String> = (0..table.len()).map(|row| table.text(row, place)).collect();
+    let mut known: Vec<String> = known.into_iter().filter(|text| !text.is_empty()).collect();
+    if known.len() > 10 {
+        known.truncate(10);
+        known.push("…".to_owned());
+    }
+    let expected = known.join(", ");
+    Error::new(format!(
+        "{}, column \"{column}\": expected one of {expected}, found no row with \"{value}\" and a value",
+        table.file()
+    ))
 }
 
 /// Returns all coefficients of agreement; one row a subject, one column a rater. A first column that
@@ -74,7 +95,9 @@ pub fn agree_file(path: &Path, scale: Option<&[String]>) -> Result<(Agreement, O
 pub fn chart_file(path: &Path, options: &chart::Options) -> Result<Chart> {
     let table = Columns::read(path)?;
     let label = table.column("period")?;
-    let seen: Vec<Seen> = match table.find("value") {
+    let of_counts = matches!(options.kind, chart::Kind::P | chart::Kind::PPrime)
+        && table.find("count").is_some();
+    let seen: Vec<Seen> = match table.find("value").filter(|_| !of_counts) {
         Some(value) => {
             each_row(&table, |row| Ok(table.number(row, value)?.map_or(Seen::Gap, Seen::Value)))
         }

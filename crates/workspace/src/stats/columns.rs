@@ -39,7 +39,28 @@ impl Columns {
                 "{file}: expected rows under the headings, found none"
             )));
         }
-        Ok(Self { file, headings, sheet })
+        let table = Self { file, headings, sheet };
+        table.check_widths()?;
+        Ok(table)
+    }
+
+    /// A cell to the right of all headings belongs to no column: most likely a comma stands in a text
+    /// without quotes, and every later cell of the row is off by one.
+    fn check_widths(&self) -> Result<()> {
+        for row in &self.sheet.rows {
+            let filled = row.cells().iter().rposition(|cell| !tidy(&cell.to_string()).is_empty());
+            let cells = filled.map_or(0, |last| last + 1);
+            if cells > self.headings.len() {
+                return Err(Error::new(format!(
+                    "{}, row {}: expected {} cells as there are headings, found {cells}",
+                    self.file,
+                    row.number,
+                    self.headings.len()
+                ))
+                .hint("put texts with commas in quotation marks, or give the column a heading"));
+            }
+        }
+        Ok(())
     }
 
     pub(super) fn file(&self) -> &str {
