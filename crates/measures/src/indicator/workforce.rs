@@ -29,13 +29,9 @@ pub(super) fn caseload(
             .iter()
             .map(|(month, team, load)| (*month, *team, f64::from(u8::from(load > threshold)), 1.0));
         let name = format!("over {threshold} cases");
-        indicator.shares.extend(ShareSeries::of_rows(
-            &name,
-            "workers with cases",
-            rows,
-            policy,
-            as_at,
-        ));
+        // A stock, not a flow: the months of a year cannot be added up.
+        let share = ShareSeries::of_rows(&name, "workers with cases", rows, policy, as_at);
+        indicator.shares.extend(share.map(|share| ShareSeries { year_to_date: None, ..share }));
     }
     (!indicator.shares.is_empty()).then_some(indicator)
 }

@@ -36,7 +36,7 @@ pub(super) fn report(report: &Report) -> String {
     let percent = report.confidence * 100.0;
     parts.push(wrapped(
         &format!(
-            "Grades and scores are what our auditors gave. Intervals are {percent}%, for the eligible \
+            "r. i.: requires improvement. Grades and scores are what our auditors gave. Intervals are {percent}%, for the eligible \
              list the cases were drawn from. A change is the difference of the two figures as printed."
         ),
         "",
