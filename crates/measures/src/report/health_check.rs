@@ -76,7 +76,7 @@ impl TeamCheck {
     #[must_use]
     pub fn meets(&self, target: f64) -> Option<bool> {
         let base = self.banded();
-        (base > 0).then(|| self.meeting as f64 >= target * base as f64 * (1.0 - 1e-9))
+        (base > 0).then_some(self.meeting as f64 >= target * base as f64 * (1.0 - 1e-9))
     }
 }
 
