@@ -27,9 +27,9 @@ fn a_wrong_month_is_told_with_the_form_expected() {
 
 /// Draws every case of a small list as a health check, or by the monthly plan, and returns its ids.
 fn drawn(desk: &Desk, plan: &str, id: &str) -> Vec<String> {
-    let cases: String =
-        (1..=40).map(|n| format!("C{n},Team {},child in need\n", n % 2 + 1)).collect();
-    desk.write("cases.csv", format!("case_id,team,plan_type\n{cases}"));
+    let cases: Vec<String> =
+        (1..=40).map(|n| format!("C{n},Team {},child in need", n % 2 + 1)).collect();
+    desk.write("cases.csv", format!("case_id,team,plan_type\n{}\n", cases.join("\n")));
     let ran = desk.run(&["import", "cases", "cases.csv"]);
     assert!(ran.code < 2, "{}", ran.stderr);
     desk.run(&["freeze", "--plan", plan, "--id", id, "--as-at", "2026-09-01"]).done();
@@ -38,16 +38,16 @@ fn drawn(desk: &Desk, plan: &str, id: &str) -> Vec<String> {
 }
 
 fn returns(desk: &Desk, id: &str, kind: &str, cases: &[String]) {
-    let rows: String = cases
+    let rows: Vec<String> = cases
         .iter()
         .enumerate()
         .map(|(n, case)| {
             let grade = if n % 4 == 0 { "requires improvement" } else { "good" };
-            format!("{id},{case},a.harris,2026-09,{kind},2025,{grade}\n")
+            format!("{id},{case},a.harris,2026-09,{kind},2025,{grade}")
         })
         .collect();
     let heads = "draw_id,case_id,auditor,month,audit_type,tool,overall";
-    desk.write("returns.csv", format!("{heads}\n{rows}"));
+    desk.write("returns.csv", format!("{heads}\n{}\n", rows.join("\n")));
     let ran = desk.run(&["import", "returns", "returns.csv"]);
     assert!(ran.code < 2, "{}", ran.stderr);
 }
