@@ -173,7 +173,7 @@ pub(super) fn share_interval(share: &ShareFigure) -> String {
 }
 
 fn domains(series: &Series, month: Month) -> String {
-    let before = series.domains.iter().flat_map(|d| d.changes.last()).map(|c| c.from).max();
+    let before = series.domains.iter().filter_map(|d| d.changes.last()).map(|c| c.from).max();
     let change = before.map_or("change".to_owned(), |from| format!("on {from}"));
     let heads = ["domain", "n", "score", "interval", "by month", &change, "interval", "verdict"];
     let mut table = Table::new(heads);
