@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use assay_model::{CaseId, CaseRecord};
+use assay_model::CaseRecord;
 use rusqlite::{OptionalExtension, Row};
 use sha2::{Digest, Sha256};
 
