@@ -221,15 +221,42 @@ impl Reader {
     }
 }
 
-/// Tells whether a word may stand at the end of a phrase: articles and the like tell nothing there.
+/// Tells whether a word may stand at the end of a phrase: articles and the like tell nothing there, nor do
+/// months, which rise and fall with the calendar.
 fn tells(word: &str) -> bool {
+    const MONTHS: [&str; 24] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+    ];
     const EMPTY: [&str; 40] = [
         "a", "an", "the", "and", "or", "of", "to", "in", "on", "at", "for", "with", "by", "from",
         "is", "are", "was", "were", "be", "been", "has", "have", "had", "that", "this", "it", "as",
         "his", "her", "their", "its", "he", "she", "they", "there", "which", "who", "so", "but",
         "if",
     ];
-    !EMPTY.contains(&word) && !word.bytes().all(|b| b.is_ascii_digit())
+    !EMPTY.contains(&word) && !MONTHS.contains(&word) && !word.bytes().all(|b| b.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -281,6 +308,11 @@ mod tests {
         assert!(phrases.contains(&"no edge of care panel"), "{phrases:?}");
         assert!(!phrases.contains(&"care panel was asked"), "another cut of it: {phrases:?}");
         assert_eq!(found.phrases[0].comments, 6);
+    }
+
+    #[test]
+    fn months_end_no_phrase() {
+        assert!(!tells("may") && !tells("sept") && tells("panel"));
     }
 
     #[test]
