@@ -3,6 +3,7 @@
 
 mod compile;
 mod cues;
+mod entries;
 mod lists;
 mod matcher;
 mod pattern;

@@ -17,7 +17,7 @@ pub mod tag;
 pub mod verdicts;
 
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use assay_comments::Themes;
 use assay_config::shipped;
@@ -35,7 +35,7 @@ pub const FILE: &str = "themes.yaml";
 /// Never in a program that passed its tests.
 pub fn built_in() -> Result<Arc<Themes>> {
     let text = shipped::text(FILE).unwrap_or_default();
-    Ok(Arc::new(assay_config::themes::read(text, FILE)?))
+    prepared(text)
 }
 
 /// Returns the themes of a file.
@@ -56,7 +56,22 @@ pub fn of_file(path: &Path) -> Result<Arc<Themes>> {
 /// When its file cannot be read; every fault with its line.
 pub fn of_workspace(workspace: &Workspace) -> Result<Arc<Themes>> {
     let text = workspace.settings_text(FILE)?;
-    Ok(Arc::new(assay_config::themes::read(&text, FILE)?))
+    prepared(&text)
+}
+
+/// Prepares the rules, or hands out those prepared last where the text is the same: a job asks for them in
+/// several places, and preparing takes longer than most questions.
+fn prepared(text: &str) -> Result<Arc<Themes>> {
+    static LAST: Mutex<Option<(String, Arc<Themes>)>> = Mutex::new(None);
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((known, themes)) = &*last
+        && known == text
+    {
+        return Ok(Arc::clone(themes));
+    }
+    let themes = Arc::new(assay_config::themes::read(text, FILE)?);
+    *last = Some((text.to_owned(), Arc::clone(&themes)));
+    Ok(themes)
 }
 
 /// Returns an error with the codes there are, unless the book has the theme.

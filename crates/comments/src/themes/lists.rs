@@ -1,6 +1,7 @@
 //! All word lists in one tree of words, so that one walk over a text finds every entry of every list.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::analyser::{Analyser, Token};
 
@@ -10,8 +11,8 @@ pub(super) type ListId = u16;
 /// One word of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Item {
-    Stem(String),
-    Surface(String),
+    Stem(Arc<str>),
+    Surface(Arc<str>),
     Number,
 }
 
@@ -135,7 +136,7 @@ impl ListTree {
     fn keys(&self, stem: &str, surface: &str) -> Keys {
         let key = |item: Item| self.items.get(&item).copied();
         let number = is_number(surface).then(|| key(Item::Number)).flatten();
-        [key(Item::Stem(stem.to_owned())), key(Item::Surface(surface.to_owned())), number]
+        [key(Item::Stem(stem.into())), key(Item::Surface(surface.into())), number]
     }
 }
 
