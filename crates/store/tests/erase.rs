@@ -1,30 +1,19 @@
 //! An erased case leaves the file's bytes, other records keep theirs, and the chain stays whole.
 
+mod support;
+
 use std::collections::BTreeMap;
 
-use assay_model::{
-    Actor, CaseAlias, CaseId, CaseRecord, Comment, DrawId, Event, FamilyTie, Timestamp,
-};
-use assay_store::{CaseList, Draft, DrawCase, DrawRole, Error, FrozenList, ImportDraft, Store, Tx};
+use assay_model::{CaseAlias, CaseId, CaseRecord, Comment, DrawId, Event, FamilyTie};
+use assay_store::{CaseList, Draft, DrawCase, DrawRole, FrozenList, ImportDraft, Store};
 use serde_json::json;
+use support::change;
 
 const GONE: &str = "KX-99887";
 const KEPT: &str = "KX-998871";
 
 fn id(text: &str) -> CaseId {
     CaseId::parse(text).unwrap()
-}
-
-fn change<T>(store: &mut Store, change: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>) -> T {
-    let actor = Actor { name: "a".into(), login: "a".into(), machine: "m".into() };
-    let at: Timestamp = "2026-09-01T09:30:00Z".parse().unwrap();
-    store
-        .write(&actor, at, |tx| {
-            let answer = change(tx)?;
-            tx.append("step", json!({}))?;
-            Ok::<_, Error>(answer)
-        })
-        .unwrap()
 }
 
 fn draft(kind: &str) -> ImportDraft {

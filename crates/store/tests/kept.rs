@@ -1,11 +1,13 @@
 //! What is kept is read back as it was, in the order of storing, and a change of it is a version.
 
+mod support;
+
 use assay_model::{
-    Action, ActionSource, Actor, Auditor, CaseAlias, CaseId, Comparator, Date, Done, DueDate,
-    FamilyTie, Finding, PastAudit, PastFigure, PersonName, Timestamp, Verified,
+    Action, ActionSource, Auditor, CaseAlias, CaseId, Comparator, Date, Done, DueDate, FamilyTie,
+    Finding, PastAudit, PastFigure, PersonName, Verified,
 };
-use assay_store::{Error, Kept, Put, Store};
-use serde_json::json;
+use assay_store::{Kept, Put, Store};
+use support::change;
 
 fn id(text: &str) -> CaseId {
     CaseId::parse(text).unwrap()
@@ -16,15 +18,7 @@ fn date(text: &str) -> Date {
 }
 
 fn keep<K: Kept>(store: &mut Store, item: &K) -> Put {
-    let actor = Actor { name: "a".into(), login: "a".into(), machine: "m".into() };
-    let at: Timestamp = "2026-09-01T09:30:00Z".parse().unwrap();
-    store
-        .write(&actor, at, |tx| {
-            let put = tx.keep(item, None)?;
-            tx.append("import", json!({}))?;
-            Ok::<_, Error>(put)
-        })
-        .unwrap()
+    change(store, |tx| tx.keep(item, None))
 }
 
 #[track_caller]

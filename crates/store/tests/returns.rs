@@ -1,31 +1,21 @@
 //! Returns have versions, and their comments carry what was known at the freeze.
 
+mod support;
+
 use std::collections::BTreeMap;
 
 use assay_model::case::field;
 use assay_model::{
-    Actor, AuditKind, AuditReturn, CaseId, CaseRecord, Comment, DomainResult, DrawId, Judgement,
-    Score, Timestamp,
+    AuditKind, AuditReturn, CaseId, CaseRecord, Comment, DomainResult, DrawId, Judgement, Score,
 };
 use assay_store::{
-    CaseList, CommentCursor, DrawCase, DrawRole, Error, FrozenList, ImportDraft, Put, Store, Tx,
+    CaseList, CommentCursor, DrawCase, DrawRole, Error, FrozenList, ImportDraft, Put, Store,
 };
 use serde_json::json;
+use support::change;
 
 fn id(text: &str) -> CaseId {
     CaseId::parse(text).unwrap()
-}
-
-fn change<T>(store: &mut Store, change: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>) -> T {
-    let actor = Actor { name: "a".into(), login: "a".into(), machine: "m".into() };
-    let at: Timestamp = "2026-09-01T09:30:00Z".parse().unwrap();
-    store
-        .write(&actor, at, |tx| {
-            let answer = change(tx)?;
-            tx.append("import", json!({}))?;
-            Ok::<_, Error>(answer)
-        })
-        .unwrap()
 }
 
 fn audit(case: &str) -> AuditReturn {

@@ -1,23 +1,14 @@
 //! Bulk rows: each import's are held against what it brought, and the same rows are stored once.
 
+mod support;
+
 use std::collections::BTreeMap;
 
-use assay_model::{Actor, CaseId, CaseRecord, Comment, Event, Timestamp};
-use assay_store::{CaseList, Error, ImportDraft, Store, Tx};
+use assay_model::{Actor, CaseId, CaseRecord, Comment, Event};
+use assay_store::{CaseList, ImportDraft, Store};
 use rusqlite::Connection;
 use serde_json::json;
-
-fn change<T>(store: &mut Store, change: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>) -> T {
-    let actor = Actor { name: "a".into(), login: "a".into(), machine: "m".into() };
-    let at: Timestamp = "2026-09-01T09:30:00Z".parse().unwrap();
-    store
-        .write(&actor, at, |tx| {
-            let answer = change(tx)?;
-            tx.append("import", json!({}))?;
-            Ok::<_, Error>(answer)
-        })
-        .unwrap()
-}
+use support::change;
 
 fn draft(kind: &str) -> ImportDraft {
     ImportDraft { kind: kind.into(), ..ImportDraft::default() }

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 
 use assay_model::{AuditReturn, CaseId, Date, DomainResult, Judgement};
 use assay_pack::docx::{Letter, LetterPart, letter};
+use assay_pack::number::date as day;
 use assay_pack::view::{Edition, Fact};
 use assay_store::{Draft, StoredReturn};
 use serde_json::json;
 
 use crate::error::{Error, Result};
-use crate::forms::{council, month_word};
+use crate::forms::council;
 use crate::place::Workspace;
 use crate::{files, folder};
 
@@ -207,8 +208,4 @@ fn action(action: &assay_model::audit::AgreedAction) -> String {
     let owner = if action.owner.is_empty() { "no owner named" } else { &action.owner };
     let due = action.due.map_or("no date".to_owned(), |due| format!("by {}", day(due)));
     format!("{} ({owner}, {due})", action.what.trim_end_matches('.'))
-}
-
-fn day(date: Date) -> String {
-    format!("{} {} {}", date.day(), month_word(date.month()), date.year())
 }

@@ -8,7 +8,7 @@ pub(crate) mod register;
 pub(crate) use back::read_forms;
 use out::digest;
 pub use out::{FormFile, Layout, write};
-pub(crate) use out::{council, month_word, tools};
+pub(crate) use out::{council, tools};
 pub use register::{RegisterLine, register};
 
 /// The kind of record that says which form went to whom.

@@ -153,7 +153,7 @@ fn read_in(
         writer.commit().map_err(failed)?;
         progress.finish();
     }
-    if cursor != after || fresh.is_empty() {
+    if cursor != after || after == CommentCursor::default() {
         let text = format!("{:016x} {} {}\n", themes.digest(), cursor.returns, cursor.imported);
         files::write(&workspace.root.join(FOLDER).join(CURSOR), text.as_bytes())?;
     }

@@ -136,6 +136,16 @@ impl Facts {
         }
     }
 
+    /// Returns every plan of the kind that began by the day, with its case.
+    pub(super) fn plans_of<'a>(
+        &'a self,
+        kind: &'a str,
+        as_at: Date,
+    ) -> impl Iterator<Item = (usize, &'a Span)> {
+        let all = self.plans.iter().flat_map(|(case, spans)| spans.iter().map(move |s| (case, s)));
+        all.filter(move |(_, span)| &*span.kind == kind && span.start <= as_at)
+    }
+
     fn take(&mut self, event: &(impl EventRow + ?Sized)) -> Result<(), &'static str> {
         let date = |name: &str| day::parse(event.field(name));
         let either =

@@ -19,27 +19,25 @@ pub(super) fn of_plan(
     as_at: Date,
 ) -> Option<Indicator> {
     let mut owed = Vec::new();
-    for (case, plans) in facts.plans.iter() {
-        for span in plans.iter().filter(|span| &*span.kind == plan && span.start <= as_at) {
-            let done: Vec<(Date, Rc<str>)> = facts
-                .reviews
-                .of(case)
-                .iter()
-                .filter(|review| review.kind.is_empty() || &*review.kind == plan)
-                .map(|review| (review.on, Rc::clone(&review.team)))
-                .collect();
-            let clock = Chain {
-                start: span.start,
-                end: span.end,
-                done: &done,
-                exceptions: &[],
-                team: Rc::clone(&span.team),
-                not_modelled: false,
-            };
-            owed.extend(chain(&clock, rule.start_day, &policy.calendar, |step, _| {
-                Some((rule.limit(step)?, rule.national(step)))
-            }));
-        }
+    for (case, span) in facts.plans_of(plan, as_at) {
+        let done: Vec<(Date, Rc<str>)> = facts
+            .reviews
+            .of(case)
+            .iter()
+            .filter(|review| review.kind.is_empty() || &*review.kind == plan)
+            .map(|review| (review.on, Rc::clone(&review.team)))
+            .collect();
+        let clock = Chain {
+            start: span.start,
+            end: span.end,
+            done: &done,
+            exceptions: &[],
+            team: Rc::clone(&span.team),
+            not_modelled: false,
+        };
+        owed.extend(chain(&clock, rule.start_day, &policy.calendar, |step, _| {
+            Some((rule.limit(step)?, rule.national(step)))
+        }));
     }
     let definition =
         format!("{plan} reviews; each is due by the one before it, the first by the start");

@@ -52,11 +52,9 @@ pub(super) fn of_plan(
     as_at: Date,
 ) -> Option<Indicator> {
     let mut owed = Vec::new();
-    for (case, plans) in facts.plans.iter() {
-        for span in plans.iter().filter(|span| &*span.kind == plan && span.start <= as_at) {
-            let limits = |step: usize, _| Some((rule.limit(step)?, rule.national(step)));
-            owed.extend(of_span(facts, policy, rule, case, span, plan, limits));
-        }
+    for (case, span) in facts.plans_of(plan, as_at) {
+        let limits = |step: usize, _| Some((rule.limit(step)?, rule.national(step)));
+        owed.extend(of_span(facts, policy, rule, case, span, plan, limits));
     }
     let definition = format!(
         "visits to children with a {plan} plan; each gap between visits is one that is due, from the start of the plan"

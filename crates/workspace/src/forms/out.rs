@@ -62,7 +62,7 @@ pub fn write(workspace: &mut Workspace, id: &str, layout: Option<Layout>) -> Res
     let cases = cases_of(workspace, &record, &plan)?;
     let marking = format!("OFFICIAL-SENSITIVE: {}", council.descriptor);
     let due = dates(workspace, &record)?.returns_due;
-    let due = format!("{} {} {}", due.day(), month_word(due.month()), due.year());
+    let due = assay_pack::number::date(due);
     let mut written = Vec::new();
     let mut drafts = Vec::new();
     for (number, (holder, cases)) in (1..).zip(papers(cases, layout)) {
@@ -149,24 +149,6 @@ fn papers(cases: Vec<(FormCase, String)>, layout: Layout) -> BTreeMap<String, Ve
         papers.entry(holder).or_default().push(case);
     }
     papers
-}
-
-pub(crate) fn month_word(month: i8) -> &'static str {
-    const WORDS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    WORDS[usize::from(month.unsigned_abs().clamp(1, 12)) - 1]
 }
 
 pub(super) fn drawn(workspace: &Workspace, id: &str) -> Result<(DrawId, DrawRecord)> {

@@ -7,7 +7,6 @@ use assay_model::{CaseId, Date, DrawId};
 
 use super::status::{RoundStatus, status};
 use crate::error::Result;
-use crate::forms::month_word;
 use crate::place::Workspace;
 
 /// What one auditor owes of one round.
@@ -65,7 +64,7 @@ fn reminder(
     let due = round.dates.returns_due;
     let days_over = i64::from(as_at.since(due).map_or(0, |span| span.get_days())).max(0);
     let name = known.map(|known| known.name.clone()).unwrap_or_default();
-    let day = format!("{} {} {}", due.day(), month_word(due.month()), due.year());
+    let day = assay_pack::number::date(due);
     let when = match days_over {
         0 => format!("They are due on {day}."),
         1 => format!("They were due on {day}, yesterday."),
