@@ -2,6 +2,7 @@
 
 mod wire;
 
+use assay_intake::Keep;
 use assay_sampler::plan::{Closed, Column};
 use assay_sampler::plan::{Condition, OwnTeam, PlanSource, Restricted, Spread, Test};
 use assay_sampler::{Cap, Plan, SecondReads, Selection, Unit};
@@ -16,6 +17,8 @@ use wire::{Wire, WireAllocation, WireCondition, WirePlan};
 pub struct PlanEntry {
     /// The plan.
     pub plan: Plan,
+    /// Which of several rows of one case counts where they differ; none refuses them.
+    pub duplicates: Option<Keep>,
     /// The lines it was read from, from its name to its last setting.
     pub text: String,
 }
@@ -36,7 +39,8 @@ pub fn read(text: &str, file: &str) -> Result<Vec<PlanEntry>, Error> {
             faults.push(source.fault(&name, "a plan's name like health-check", hint));
         }
         let mut reader = Reader { source: &source, faults: &mut faults, name: &name };
-        entries.push(PlanEntry { plan: reader.plan(written), text });
+        let duplicates = reader.duplicates(written.duplicates.as_ref());
+        entries.push(PlanEntry { plan: reader.plan(written), duplicates, text });
     }
     Error::of(faults).map_or(Ok(entries), Err)
 }
@@ -118,6 +122,17 @@ impl Reader<'_> {
         }
         self.together(&plan, wire.n.as_ref(), wire.cap.as_ref().map(|cap| &cap.k));
         plan
+    }
+
+    fn duplicates(&mut self, written: Option<&At<String>>) -> Option<Keep> {
+        let written = written?;
+        let keep = Keep::parse(&written.value);
+        if keep.is_none() {
+            let expected = "which of several rows of one case counts";
+            let hint = "first, last, latest COLUMN or earliest COLUMN, such as latest start_date";
+            self.faults.push(self.source.fault(written, expected, hint));
+        }
+        keep
     }
 
     fn from(&mut self, wire: &WirePlan) -> PlanSource {

@@ -8,6 +8,7 @@ use assay_model::{CaseId, CaseRecord};
 use assay_tables::Limits;
 
 use crate::line::{Line, each_line};
+use crate::one_row::{OneRow, Standing};
 use crate::problems::{Oddity, Problems, Where};
 use crate::{ColumnMap, IntakeError, Outcome, Source};
 
@@ -15,29 +16,34 @@ use crate::{ColumnMap, IntakeError, Outcome, Source};
 const DATES: [&str; 3] = [field::BORN_ON, field::START_DATE, field::LAST_SEEN];
 
 /// Reads tables of cases, one row a case, as one list. Rows with the same id are merged when they
-/// agree, and refused when they differ.
+/// agree, and refused when they differ and `one_row` does not decide.
 ///
 /// # Errors
 /// When a file cannot be read or has no column of case ids.
 pub fn read_cases(
     sources: Vec<Source>,
     map: &ColumnMap,
+    one_row: &OneRow,
     limits: &Limits,
 ) -> Result<Outcome<CaseRecord>, IntakeError> {
     let (mut problems, mut outcome) = (Problems::default(), Outcome::default());
     let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
-    let mut rows: Vec<(Where, u32, CaseRecord)> = Vec::new();
+    let mut rows: Vec<Placed> = Vec::new();
     for source in sources {
         let seen =
             each_line(source, map, &["case_id"], limits, &mut problems, &mut |line, problems| {
-                if let Some(case) = read_case(line, map, problems) {
-                    rows.push((line.place.clone(), line.number(), case));
+                if let Some(mut case) = read_case(line, map, problems) {
+                    let (place, row) = (line.place.clone(), line.number());
+                    let header = line.header("case_id");
+                    let (id, had) = one_row.now(case.id, &place, row, header, problems);
+                    case.id = id;
+                    rows.push(Placed { place, row, had, case });
                 }
             })?;
         outcome.read += seen.read;
         outcome.said.extend(seen.said);
     }
-    outcome.records = unite(rows, &mut problems);
+    outcome.records = unite(rows, one_row, &mut problems);
     outcome.problems = problems.finish(&file);
     Ok(outcome)
 }
@@ -66,12 +72,22 @@ fn read_case(line: &Line<'_>, map: &ColumnMap, problems: &mut Problems) -> Optio
     Some(CaseRecord { id, closed_on, restricted, fields: fields.into() })
 }
 
-/// Merges rows that share an id and agree or complete each other; refuses those that differ.
-fn unite(rows: Vec<(Where, u32, CaseRecord)>, problems: &mut Problems) -> Vec<CaseRecord> {
+/// A case with its row.
+struct Placed {
+    place: Where,
+    row: u32,
+    /// The id as it stands there, where the case has another now.
+    had: Option<CaseId>,
+    case: CaseRecord,
+}
+
+/// Merges rows that share an id and agree or complete each other; of those that differ the ones count
+/// that `one_row` says, and where it says nothing they are refused.
+fn unite(rows: Vec<Placed>, one_row: &OneRow, problems: &mut Problems) -> Vec<CaseRecord> {
     let mut order: Vec<CaseId> = Vec::new();
-    let mut by_id: BTreeMap<CaseId, Vec<(Where, u32, CaseRecord)>> = BTreeMap::new();
+    let mut by_id: BTreeMap<CaseId, Vec<Placed>> = BTreeMap::new();
     for row in rows {
-        let id = row.2.id.clone();
+        let id = row.case.id.clone();
         let known = by_id.entry(id.clone()).or_default();
         if known.is_empty() {
             order.push(id);
@@ -80,12 +96,11 @@ fn unite(rows: Vec<(Where, u32, CaseRecord)>, problems: &mut Problems) -> Vec<Ca
     }
     let mut cases = Vec::with_capacity(order.len());
     for id in order {
-        let mut same = by_id.remove(&id).unwrap_or_default();
-        if same.len() > 1 && !agree(&same, problems) {
-            continue;
-        }
-        let (_, _, mut case) = same.remove(0);
-        for (_, _, other) in same {
+        let same = by_id.remove(&id).unwrap_or_default();
+        let Some(same) = counted(same, one_row, problems) else { continue };
+        let mut same = same.into_iter().map(|placed| placed.case);
+        let Some(mut case) = same.next() else { continue };
+        for other in same {
             case.closed_on = case.closed_on.or(other.closed_on);
             case.restricted |= other.restricted;
             for (name, value) in other.fields.iter() {
@@ -97,40 +112,70 @@ fn unite(rows: Vec<(Where, u32, CaseRecord)>, problems: &mut Problems) -> Vec<Ca
     cases
 }
 
-fn agree(same: &[(Where, u32, CaseRecord)], problems: &mut Problems) -> bool {
+/// Returns the rows of one case that count; none where they differ and nothing decides.
+fn counted(
+    mut same: Vec<Placed>,
+    one_row: &OneRow,
+    problems: &mut Problems,
+) -> Option<Vec<Placed>> {
+    if same.len() < 2 {
+        return Some(same);
+    }
+    let found = |at: usize| {
+        let others = same.iter().filter(|other| other.row != same[at].row);
+        let others: Vec<String> = others.map(|other| other.row.to_string()).collect();
+        format!("\"{}\", as in row {}", same[at].case.id, others.join(", "))
+    };
+    let Some(name) = differing(&same) else {
+        for (at, placed) in same.iter().enumerate().skip(1) {
+            let oddity = Oddity::new("one row for each case", "the rows agree and were merged");
+            problems.note(placed.place.at(placed.row, "case_id"), found(at), oddity);
+        }
+        return Some(same);
+    };
+    let value = |placed: &Placed| match one_row.column()? {
+        "closed_on" => placed.case.closed_on.map(|date| date.to_string()),
+        column => Some(placed.case.field(column).to_owned()).filter(|value| !value.is_empty()),
+    };
+    let standing = same.iter().map(|placed| Standing {
+        place: &placed.place,
+        row: placed.row,
+        had: placed.had.as_ref(),
+        value: value(placed),
+    });
+    let standing: Vec<Standing<'_>> = standing.collect();
+    if let Some(kept) = one_row.choose(&standing, &name, "case_id", problems) {
+        let mut at = 0..;
+        same.retain(|_| at.next().is_some_and(|at| kept.contains(&at)));
+        return counted(same, one_row, problems);
+    }
+    for (at, placed) in same.iter().enumerate() {
+        let expected =
+            format!("one row for each case, or rows that agree: these differ in \"{name}\"");
+        let hint = "keep the row that is right and delete the others, or say in the plan which counts (duplicates)";
+        problems.refuse(
+            placed.place.at(placed.row, "case_id"),
+            found(at),
+            Oddity::new(expected, hint),
+        );
+    }
+    None
+}
+
+/// Returns the first field in which rows differ.
+fn differing(same: &[Placed]) -> Option<String> {
     let mut values: BTreeMap<&str, &str> = BTreeMap::new();
     let mut differs = None;
-    for (_, _, case) in same {
-        for (name, value) in case.fields.iter() {
+    for placed in same {
+        for (name, value) in placed.case.fields.iter() {
             if *values.entry(name).or_insert(value) != value {
                 differs = differs.or(Some(name.to_owned()));
             }
         }
     }
-    let mut ends = same.iter().filter_map(|(_, _, case)| case.closed_on);
-    if ends.next().is_some_and(|first| ends.any(|other| other != first)) {
-        differs = differs.or(Some("closed_on".to_owned()));
-    }
-    for (index, (place, row, case)) in same.iter().enumerate() {
-        let others: Vec<String> =
-            same.iter().filter(|(_, r, _)| r != row).map(|(_, r, _)| r.to_string()).collect();
-        let found = format!("\"{}\", as in row {}", case.id, others.join(", "));
-        match &differs {
-            Some(name) => {
-                let expected = format!(
-                    "one row for each case, or rows that agree: these differ in \"{name}\""
-                );
-                let hint = "keep the row that is right and delete the others";
-                problems.refuse(place.at(*row, "case_id"), found, Oddity::new(expected, hint));
-            }
-            None if index > 0 => {
-                let oddity = Oddity::new("one row for each case", "the rows agree and were merged");
-                problems.note(place.at(*row, "case_id"), found, oddity);
-            }
-            None => {}
-        }
-    }
-    differs.is_none()
+    let mut ends = same.iter().filter_map(|placed| placed.case.closed_on);
+    let other_end = ends.next().is_some_and(|first| ends.any(|other| other != first));
+    differs.or(other_end.then(|| "closed_on".to_owned()))
 }
 
 #[cfg(test)]
@@ -140,6 +185,10 @@ mod tests {
     use super::*;
 
     fn read(content: &str) -> Outcome<CaseRecord> {
+        read_with(content, &OneRow::default())
+    }
+
+    fn read_with(content: &str, one_row: &OneRow) -> Outcome<CaseRecord> {
         let columns = [
             ("case_id", vec!["Case ID", "id"]),
             ("team", vec!["Team"]),
@@ -155,7 +204,7 @@ mod tests {
             ..ColumnMap::default()
         };
         let source = Source { name: "list.csv".to_owned(), bytes: content.as_bytes().to_vec() };
-        read_cases(vec![source], &map, &Limits::default()).unwrap()
+        read_cases(vec![source], &map, one_row, &Limits::default()).unwrap()
     }
 
     #[test]
@@ -190,5 +239,34 @@ mod tests {
         assert_eq!(outcome.records.iter().map(|c| c.id.as_str()).collect::<Vec<_>>(), ["1", "2"]);
         assert_eq!(outcome.read, 7);
         assert!(outcome.problems.iter().any(|p| p.level == Level::Refused));
+    }
+
+    #[test]
+    fn the_plan_says_which_row_counts_and_the_newer_id_comes_first() {
+        let content = "id,Team,Start\n1,A,01/02/2025\n1,B,01/03/2025\nU7,C,01/01/2025\n7,D,01/01/2026\nU8,E,\n2,A,01/02/2025\n2,B,01/02/2025\n";
+        let id = |text: &str| CaseId::parse(text).unwrap();
+        let alias = |old, new| assay_model::CaseAlias { old: id(old), new: id(new) };
+        let one_row = OneRow {
+            former: assay_model::Former::of([alias("U7", "7"), alias("U8", "8")]),
+            keep: crate::Keep::parse("latest start_date"),
+        };
+        let outcome = read_with(content, &one_row);
+        let kept: Vec<String> =
+            outcome.records.iter().map(|c| format!("{} {}", c.id, c.field("team"))).collect();
+        assert_eq!(kept, ["1 B", "7 D", "8 E"]);
+        assert_eq!(
+            crate::testing::told(&outcome.problems)
+                .into_iter()
+                .map(|line| line.replace("list.csv, ", ""))
+                .collect::<Vec<_>>(),
+            [
+                "note row 4, column \"id\": expected the id that the case has now, found \"U7\"",
+                "note row 6, column \"id\": expected the id that the case has now, found \"U8\"",
+                "note row 2, column \"case_id\": expected one row for each case: these differ in \"start_date\", found another row than row 3",
+                "note row 4, column \"case_id\": expected one row for each case, found \"U7\", which the case had before",
+                "refused row 7, column \"case_id\": expected one row for each case, or rows that agree: these differ in \"team\", found \"2\", as in row 8",
+                "refused row 8, column \"case_id\": expected one row for each case, or rows that agree: these differ in \"team\", found \"2\", as in row 7",
+            ]
+        );
     }
 }

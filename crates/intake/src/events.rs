@@ -22,7 +22,7 @@ pub fn each_event(
     kind: &str,
     map: &ColumnMap,
     limits: &Limits,
-    take: &mut dyn FnMut(&Event),
+    take: &mut dyn FnMut(Event),
 ) -> Result<Outcome<Event>, IntakeError> {
     let (mut problems, mut outcome) = (Problems::default(), Outcome::default());
     let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
@@ -38,7 +38,7 @@ pub fn each_event(
                         .collect()
                 });
                 if let Some(event) = event(line, kind, names, map, problems) {
-                    take(&event);
+                    take(event);
                 }
             })?;
         outcome.read += seen.read;
@@ -59,7 +59,7 @@ pub fn read_events(
     limits: &Limits,
 ) -> Result<Outcome<Event>, IntakeError> {
     let mut events = Vec::new();
-    let outcome = each_event(sources, kind, map, limits, &mut |event| events.push(event.clone()))?;
+    let outcome = each_event(sources, kind, map, limits, &mut |event| events.push(event))?;
     Ok(Outcome { records: events, ..outcome })
 }
 
@@ -80,7 +80,8 @@ fn event(
     for (at, value) in line.values(problems) {
         let name = &names[at];
         // A date in words is kept as ISO, like dates in cells, so that measures can compare them.
-        let iso = value.contains('/').then(|| written_date(&value, map.dates)).flatten();
+        let may_be = value.len() <= 40 && value.as_bytes().contains(&b'/');
+        let iso = may_be.then(|| written_date(&value, map.dates)).flatten();
         fields.insert(name.clone(), iso.map_or(value, |date| date.to_string()));
     }
     for (field, constant) in &map.constants {

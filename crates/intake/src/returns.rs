@@ -4,5 +4,5 @@
 mod domains;
 mod flat;
 
-pub use flat::read_returns;
 pub(crate) use flat::{Untouched, read_placed, says_something};
+pub use flat::{read_placed_returns, read_returns};

@@ -1,6 +1,8 @@
 //! Single values out of cells: dates as people and spreadsheets write them, whole numbers, tidy text,
 //! yes and no. Each reading says whether the value was as expected, odd but understood, or not read.
 
+use std::borrow::Cow;
+
 use assay_model::Date;
 use assay_model::jiff::civil;
 use assay_tables::{Cell, Epoch, Moment};
@@ -41,13 +43,18 @@ pub(crate) fn text(cell: &Cell) -> Reading<String> {
     if let Some(bad) = spreadsheet_fault::<String>(cell, "text") {
         return bad;
     }
-    let raw = cell.to_string();
-    let tidy = raw.replace('\u{a0}', " ");
-    let tidy = tidy.trim().trim_start_matches('\u{feff}');
+    let raw = match cell {
+        Cell::Text(text) => Cow::Borrowed(&**text),
+        other => Cow::Owned(other.to_string()),
+    };
+    let has_no_break = !raw.is_ascii() && raw.contains('\u{a0}');
+    let spaced =
+        if has_no_break { Cow::Owned(raw.replace('\u{a0}', " ")) } else { Cow::Borrowed(&*raw) };
+    let tidy = spaced.trim().trim_start_matches('\u{feff}');
     if tidy.is_empty() {
         return Reading::Blank;
     }
-    if raw.contains('\u{a0}') {
+    if has_no_break {
         return Reading::Odd(
             tidy.to_owned(),
             Oddity::new("text with ordinary spaces", "the no-break spaces were read as spaces"),
@@ -80,8 +87,12 @@ pub(crate) fn date(cell: &Cell, epoch: Epoch, order: DateOrder, typed: bool) -> 
             None => Reading::Bad(unread()),
         },
         Cell::Text(raw) => {
-            let tidy = raw.replace('\u{a0}', " ");
-            let tidy = tidy.trim();
+            let spaced = if raw.is_ascii() {
+                Cow::Borrowed(&**raw)
+            } else {
+                raw.replace('\u{a0}', " ").into()
+            };
+            let tidy = spaced.trim();
             match written_date(tidy, order) {
                 Some(date) if typed => {
                     let hint = "the text was read as a date, day first: format the column as dates";
@@ -201,17 +212,18 @@ pub(crate) fn written_date(text: &str, order: DateOrder) -> Option<Date> {
 }
 
 fn written_parts(text: &str, order: DateOrder) -> Option<Date> {
-    let mut parts = Vec::new();
+    let (mut parts, mut found) = ([""; 3], 0);
     let mut rest = text;
-    while parts.len() < 3 {
+    while found < 3 {
         let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
         let part = &rest[..end];
         rest = &rest[end..];
         if part.is_empty() {
             return None;
         }
-        parts.push(part);
-        if parts.len() < 3 {
+        parts[found] = part;
+        found += 1;
+        if found < 3 {
             rest = rest
                 .trim_start_matches([' ', ','])
                 .trim_start_matches(['/', '-', '.'])
@@ -253,6 +265,9 @@ fn tail_is_time(tail: &str) -> bool {
 fn month_number(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    if !word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
     let lower = word.to_ascii_lowercase();
     let start = lower.get(..3)?;
     let known = lower.bytes().all(|b| b.is_ascii_alphabetic()) && lower.len() <= 9;

@@ -39,7 +39,7 @@ pub fn is_workforce_census(source: &Source) -> bool {
 pub fn each_of_census(
     source: &Source,
     limits: &Limits,
-    take: &mut dyn FnMut(&Event),
+    take: &mut dyn FnMut(Event),
 ) -> Result<Outcome<Event>, IntakeError> {
     let unreadable = |fault| IntakeError::Unreadable { file: source.name.clone(), fault };
     let records = read_xml(&source.bytes, limits).map_err(unreadable)?;
@@ -72,7 +72,7 @@ pub fn each_of_census(
         let left = fields.get("role_end_date").and_then(|date| date.parse::<Date>().ok());
         let has_left = record.name == WORKER && left.is_some_and(|left| left <= on);
         let kind = if has_left { LEAVERS } else { kind }.to_owned();
-        take(&Event { kind, case: None, on: Some(on), fields });
+        take(Event { kind, case: None, on: Some(on), fields });
     }
     if outcome.read == 0 {
         return Err(not_that(source, "no CSWWWorker"));
@@ -155,8 +155,7 @@ mod tests {
         let source = Source { name: "a.csv".to_owned(), bytes: CENSUS.as_bytes().to_vec() };
         assert!(is_workforce_census(&source));
         let mut events = Vec::new();
-        let outcome =
-            each_of_census(&source, &Limits::default(), &mut |e| events.push(e.clone())).unwrap();
+        let outcome = each_of_census(&source, &Limits::default(), &mut |e| events.push(e)).unwrap();
         let kinds: Vec<(&str, &str)> =
             events.iter().map(|e| (e.kind.as_str(), e.field("worker"))).collect();
         assert_eq!(

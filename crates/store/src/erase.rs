@@ -15,7 +15,7 @@ use crate::{Error, Store, Tx};
 pub struct Erased {
     /// Records withdrawn: returns, actions, verdicts… of every version.
     pub records: u64,
-    /// Records of others in which the id was replaced.
+    /// Records and rows of others in which the id was replaced.
     pub scrubbed: u64,
     /// Rows of case lists.
     pub cases: u64,
@@ -62,7 +62,7 @@ impl Tx<'_> {
     pub fn erase_case(&mut self, case: &CaseId) -> Result<Erased, Error> {
         let id = case.as_str();
         let mut erased = Erased {
-            records: self.withdraw("case_id = ?1", id)?,
+            records: self.withdraw(OF_CASE, id)?,
             cases: self.delete("cases", id)?,
             events: self.delete("events", id)?,
             comments: self.delete("comments", id)?,
@@ -71,7 +71,7 @@ impl Tx<'_> {
         self.connection.execute("DELETE FROM theme_hits WHERE case_id = ?1", [id])?;
         self.connection.execute("DELETE FROM theme_hits WHERE instr(comment_id, ?1) > 0", [id])?;
         erased.scrubbed = scrub::records(&self.connection, id)?;
-        scrub::event_fields(&self.connection, id)?;
+        erased.scrubbed += scrub::rows_of_others(&self.connection, id)?;
         erased.draws = draws::erase(&self.connection, id)?;
         self.touch();
         Ok(erased)
@@ -106,6 +106,9 @@ impl Tx<'_> {
         Ok(self.connection.execute(&sql, [id])? as u64)
     }
 }
+
+/// The case itself, or an event of the child that a draw made a case of.
+const OF_CASE: &str = "(case_id = ?1 OR substr(case_id, 1, length(?1) + 1) = ?1 || '|')";
 
 pub(crate) const WITHDRAW: &str =
     "UPDATE records SET withdrawn = 1, latest = 0, key = NULL, case_id = NULL,

@@ -5,15 +5,22 @@ use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeMap, HashMap};
 
 use assay_model::{CaseId, Event};
-use rusqlite::{CachedStatement, Row};
+use rusqlite::{CachedStatement, Connection, Row};
 use sha2::{Digest, Sha256};
 
 use crate::commitment::{canonical, hex};
 use crate::import::{ImportDraft, Stored};
 use crate::{Error, Store, Tx, column};
 
+/// What may be held of the file while events come in, in KiB: the index by digest is met at random, and
+/// with the usual 2 MB each row would read and write pages of it.
+const HELD_WHILE_STORING: i64 = 128 << 10;
+/// What `SQLite` holds otherwise, in KiB.
+const HELD: i64 = 2_000;
+
 /// Takes the events of one import as they come, and stores those that are not there yet.
 pub struct EventSink<'tx> {
+    _room: Room<'tx>,
     insert: CachedStatement<'tx>,
     import: u64,
     stored: u64,
@@ -21,6 +28,23 @@ pub struct EventSink<'tx> {
     seen: HashMap<[u8; 16], u32>,
     /// The digest of the rows stored, as [`rows_digest`] computes it from the table.
     rows: Sha256,
+}
+
+/// More of the file in memory, for as long as this lives.
+struct Room<'tx>(&'tx Connection);
+
+impl<'tx> Room<'tx> {
+    fn make(connection: &'tx Connection) -> Result<Self, Error> {
+        connection.pragma_update(None, "cache_size", -HELD_WHILE_STORING)?;
+        Ok(Self(connection))
+    }
+}
+
+impl Drop for Room<'_> {
+    fn drop(&mut self) {
+        // Where it fails the file is held until the program ends, which does no harm.
+        drop(self.0.pragma_update(None, "cache_size", -HELD));
+    }
 }
 
 /// What an [`EventSink`] has stored, until the import is closed with it.
@@ -72,11 +96,13 @@ impl Tx<'_> {
     /// # Errors
     /// When the store cannot be read.
     pub fn event_sink(&self) -> Result<EventSink<'_>, Error> {
+        let room = Room::make(&self.connection)?;
         let insert = self.connection.prepare_cached(
             "INSERT OR IGNORE INTO events (import, kind, case_id, on_date, fields, digest)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?;
         Ok(EventSink {
+            _room: room,
             insert,
             import: self.next_import()?,
             stored: 0,
@@ -193,10 +219,7 @@ impl Store {
 }
 
 /// Returns the digest of an import's events as they stand in the table, or none without rows.
-pub(crate) fn rows_digest(
-    connection: &rusqlite::Connection,
-    import: u64,
-) -> Result<Option<String>, Error> {
+pub(crate) fn rows_digest(connection: &Connection, import: u64) -> Result<Option<String>, Error> {
     let mut statement = connection.prepare_cached(
         "SELECT kind, case_id, on_date, fields FROM events WHERE import = ?1 ORDER BY number",
     )?;

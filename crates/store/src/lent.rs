@@ -4,11 +4,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use assay_model::{Date, EventRow, day};
+use assay_model::{CaseAlias, CaseId, Date, EventRow, Former, day};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-use crate::{Error, Store};
+use crate::{Error, Store, column};
 
 /// An event as it lies in its row.
 struct LentEvent<'a> {
@@ -64,11 +64,14 @@ impl<'de> Deserialize<'de> for Fields<'de> {
 }
 
 impl Store {
-    /// Lends every event of every kind, in the order of storing.
+    /// Lends every event of every kind, in the order of storing. One under an id that became another is
+    /// lent under that one; in the store it keeps its own.
     ///
     /// # Errors
     /// When an event cannot be read.
     pub fn lend_events(&self, mut receive: impl FnMut(&dyn EventRow)) -> Result<(), Error> {
+        let former = Former::of(self.all::<CaseAlias>()?);
+        let former = Some(former).filter(|former| !former.is_empty());
         let mut statement = self
             .connection
             .prepare_cached("SELECT kind, case_id, on_date, fields FROM events ORDER BY number")?;
@@ -77,9 +80,15 @@ impl Store {
         while let Some(row) = rows.next()? {
             let on = row.get_ref(2)?.as_str_or_null().map_err(damaged)?;
             let fields = row.get_ref(3)?.as_str().map_err(damaged)?;
+            let case = row.get_ref(1)?.as_str_or_null().map_err(damaged)?;
+            let id = match &former {
+                Some(_) => case.map(column::case_id).transpose()?,
+                None => None,
+            };
+            let now = former.as_ref().zip(id.as_ref()).and_then(|(f, id)| f.became(id));
             receive(&LentEvent {
                 kind: row.get_ref(0)?.as_str().map_err(damaged)?,
-                case: row.get_ref(1)?.as_str_or_null().map_err(damaged)?,
+                case: now.map(CaseId::as_str).or(case),
                 on: on
                     .map(|text| day::parse(text).ok_or_else(|| Error::damaged("date", text)))
                     .transpose()?,

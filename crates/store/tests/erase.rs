@@ -43,7 +43,7 @@ fn full(path: &std::path::Path) -> Store {
     let comment = |row: u32, text: &str| Comment {
         id: format!("f:{row}"),
         case: Some(id(text)),
-        text: format!("about {text}"),
+        text: format!("about {text}; sibling of {GONE}"),
         ..Comment::default()
     };
     change(&mut store, |tx| {

@@ -35,6 +35,9 @@ pub(crate) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Zipped, ReadError
             _ => None,
         });
         let packed = part.compressed_size().max(1);
+        // What is declared is believed only where it is too much: such a part need not be unpacked.
+        within("the unpacked workbook", part.size().saturating_add(total), limits.unzipped_bytes)?;
+        bounded(&name, part.size(), packed, limits)?;
         total += measure(part, &name, packed, total, limits)?;
     }
     kind.ok_or(ReadError::Kind("a zip archive that is no workbook"))
@@ -60,13 +63,19 @@ fn measure(
         }
         size += read as u64;
         within("the unpacked workbook", before + size, limits.unzipped_bytes)?;
-        if size > 10 << 20 && size / packed > limits.ratio {
-            return Err(ReadError::Bomb { part: name.to_owned(), ratio: limits.ratio });
-        }
+        bounded(name, size, packed, limits)?;
         if !streamed {
             within(&format!("part \"{name}\""), size, limits.held_bytes)?;
         }
     }
+}
+
+/// Checks how many times its packed size a part has.
+fn bounded(name: &str, size: u64, packed: u64, limits: &Limits) -> Result<(), ReadError> {
+    if size > 10 << 20 && size / packed > limits.ratio {
+        return Err(ReadError::Bomb { part: name.to_owned(), ratio: limits.ratio });
+    }
+    Ok(())
 }
 
 /// Checks a size against its limit.

@@ -13,6 +13,7 @@ mod form_out;
 mod guard;
 mod limits;
 mod moment;
+mod ods_guard;
 mod ranges;
 mod sheet;
 mod sniff;

@@ -32,6 +32,7 @@ pub(crate) fn open_zipped(
     bytes: Bytes,
 ) -> Result<(Ranges, Vec<SheetInfo>), ReadError> {
     if kind == Zipped::Ods {
+        crate::ods_guard::inspect(bytes.get_ref())?;
         let ods = careful(|| Ods::new(bytes).map_err(|fault| ods_fault(&fault)))?;
         let sheets = infos(ods.sheets_metadata());
         return Ok((Ranges::Ods(ods), sheets));

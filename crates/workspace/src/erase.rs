@@ -15,6 +15,8 @@ use crate::place::Workspace;
 use crate::sampling::erased;
 
 const REQUEST: &str = "erasure request";
+/// The kind of record that says that a case was erased, one a case.
+pub(crate) const ERASURE: &str = "erasure";
 
 /// What became of a wish to erase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,7 +121,7 @@ fn carry_out(
         let withdrawn: u64 = erasures.iter().map(|one| one.records).sum();
         let key = format!("erasure {}", tx.next_entry()?);
         tx.put(&Draft {
-            kind: "erasure",
+            kind: ERASURE,
             key: &key,
             case: None,
             draw: None,

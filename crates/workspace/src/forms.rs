@@ -4,12 +4,14 @@
 mod back;
 mod out;
 pub(crate) mod register;
+pub(crate) mod tools;
 
-pub(crate) use back::read_forms;
+pub(crate) use back::{on_their_draws, read_forms};
+pub(crate) use out::council;
 use out::digest;
 pub use out::{FormFile, Layout, write};
-pub(crate) use out::{council, tools};
 pub use register::{RegisterLine, register};
+pub use tools::tools;
 
 /// The kind of record that says which form went to whom.
 const FORM: &str = "form";

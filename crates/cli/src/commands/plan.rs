@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         }
         Action::Show { name } => {
             let entry = plans::find(&workspace, name)?;
-            let sentence = entry.plan.sentence();
+            let sentence = sentence(&entry);
             if format == Format::Json {
                 output::json(&json!({"plan": name, "sentence": sentence, "text": entry.text}))?;
             } else {
@@ -84,5 +84,16 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             output::table(&table, format)?;
             Ok(Exit::Done)
         }
+    }
+}
+
+/// The plan in words, with which of several rows of one case counts.
+fn sentence(entry: &plans::PlanEntry) -> String {
+    let sentence = entry.plan.sentence();
+    match &entry.duplicates {
+        Some(keep) => {
+            format!("{sentence} Of rows of one case that differ, {} counts.", keep.words())
+        }
+        None => sentence,
     }
 }

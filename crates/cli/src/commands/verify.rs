@@ -53,6 +53,7 @@ fn print_json(report: &VerifyReport) -> Result<(), CommandError> {
         "ledger_intact": answer("ledger_intact"),
         "draws_of_this_list": report.draws_of_this_list,
         "withdrawn": report.withdrawn,
+        "erased": report.erased,
         "first_difference": report.first_difference(),
     }))
 }
@@ -79,6 +80,13 @@ fn print_lines(report: &VerifyReport) -> Result<(), CommandError> {
     if report.withdrawn > 0 {
         let records = if report.withdrawn == 1 { "record" } else { "records" };
         output::line(&format!("{} {records} withdrawn", report.withdrawn))?;
+    }
+    if report.erased > 0 {
+        let cases = match report.erased {
+            1 => "1 case was".to_owned(),
+            more => format!("{more} cases were"),
+        };
+        output::line(&format!("{cases} erased by right, and the tickets kept"))?;
     }
     for line in &report.beside {
         output::line(line)?;

@@ -57,6 +57,7 @@ pub(super) struct WirePlan {
     pub(super) balance: Vec<String>,
     #[serde(default)]
     pub(super) seed_source: String,
+    pub(super) duplicates: Option<At<String>>,
 }
 
 fn two() -> u64 {

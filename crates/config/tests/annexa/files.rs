@@ -1,8 +1,8 @@
 //! The same list in every dress it comes in, and the guards one by one: each file is named after what is
 //! odd about it, with what is told and how many children are kept.
 
-use assay_intake::Source;
 use assay_intake::annexa::{ServiceNames, read_annexa};
+use assay_intake::{OneRow, Source};
 use assay_tables::{Limits, OutCell};
 
 use super::build::{book, child, list, list_6, text, with_part};
@@ -159,7 +159,13 @@ fn every_guard_says_what_it_found() {
     ];
     for (name, bytes, limits, says) in cases {
         let source = Source { name: name.to_owned(), bytes };
-        let found = match read_annexa(vec![source], &schema(), &ServiceNames::default(), &limits) {
+        let found = match read_annexa(
+            vec![source],
+            &schema(),
+            &ServiceNames::default(),
+            &OneRow::default(),
+            &limits,
+        ) {
             Ok(_) => "read".to_owned(),
             Err(fault) => {
                 assert!(!fault.hint().is_empty(), "{name}: no mend");

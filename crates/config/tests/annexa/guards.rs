@@ -2,8 +2,8 @@
 
 use std::io::{Cursor, Write};
 
-use assay_intake::Source;
 use assay_intake::annexa::{ServiceNames, read_annexa};
+use assay_intake::{OneRow, Source};
 use assay_tables::Limits;
 
 use super::build::{child, list_6, with_part};
@@ -11,7 +11,13 @@ use super::{read, schema, told};
 
 fn refusal(name: &str, bytes: Vec<u8>) -> String {
     let source = Source { name: name.to_owned(), bytes };
-    match read_annexa(vec![source], &schema(), &ServiceNames::default(), &Limits::default()) {
+    match read_annexa(
+        vec![source],
+        &schema(),
+        &ServiceNames::default(),
+        &OneRow::default(),
+        &Limits::default(),
+    ) {
         Ok(_) => "read".to_owned(),
         Err(fault) => fault.to_problem().found,
     }

@@ -1,7 +1,7 @@
 //! Children as the union of lists 6 to 9.
 
-use assay_intake::Source;
 use assay_intake::annexa::{ServiceNames, read_annexa};
+use assay_intake::{OneRow, Source};
 use assay_model::CaseRecord;
 use assay_tables::{Limits, OutCell};
 
@@ -153,7 +153,9 @@ fn services_come_from_the_list_then_the_team_then_the_plan() {
         by_plan_type: [("children in need".to_owned(), "Children in Need".to_owned())].into(),
     };
     let source = Source { name: "a.xlsx".into(), bytes: book(&[sheet]) };
-    let annexa = read_annexa(vec![source], &schema(), &services, &Limits::default()).unwrap();
+    let annexa =
+        read_annexa(vec![source], &schema(), &services, &OneRow::default(), &Limits::default())
+            .unwrap();
     let got: Vec<&str> = annexa.children.records.iter().map(|c| c.field("service")).collect();
     assert_eq!(got, ["Children in Need", "Disability", "Family Support"]);
 }

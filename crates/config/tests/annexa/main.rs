@@ -7,8 +7,8 @@ mod files;
 mod guards;
 mod joining;
 
-use assay_intake::Source;
 use assay_intake::annexa::{AnnexA, Schema, ServiceNames, read_annexa};
+use assay_intake::{OneRow, Source};
 use assay_model::Problem;
 use assay_tables::Limits;
 
@@ -23,8 +23,14 @@ pub(crate) fn read(name: &str, bytes: Vec<u8>) -> AnnexA {
 }
 
 pub(crate) fn read_all(sources: Vec<Source>) -> AnnexA {
-    read_annexa(sources, &schema(), &ServiceNames::default(), &Limits::default())
-        .unwrap_or_else(|fault| panic!("{fault}"))
+    read_annexa(
+        sources,
+        &schema(),
+        &ServiceNames::default(),
+        &OneRow::default(),
+        &Limits::default(),
+    )
+    .unwrap_or_else(|fault| panic!("{fault}"))
 }
 
 /// A problem as one line without the file's name.

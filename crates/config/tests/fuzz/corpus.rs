@@ -35,6 +35,7 @@ pub(crate) fn csv(name: &str) -> Corpus<'_> {
         "draw_id,case_id,auditor,audit_date,month,audit_type,tool,overall,domain,score,judgement,not_applicable,comment,good_practice,action,action_owner,action_due,urgent_concern,urgent_told,urgent_told_on,urgent_response,received_on,worker_took_part,child_asked,child_words\n2026-09-monthly,7,ab,12/09/2026,2026-09,monthly,2025,Good,Planning,6.5,RI,no,\"Late, twice\nagain\",Fine,Book it,AB,01/10/2026,left alone,duty,12/09/2026,seen,13/09/2026,yes,yes,fine\n",
         "case_id,overall,Planning score,Planning comment,Planning grade,Planning n/a\n7,Good,6,Clear,RI,\n",
         "case_id,date,worker,login,name,team,capacity,leave_from,leave_to,restricted_cleared,old_id,new_id,family_id\n1,01/09/2026,W,ab,Ann,CIN 1,4,2026-09-01,2026-09-30,yes,U1,1,F1\n",
+        "comment_id,theme,verdict,reading,reviewer,note,text_digest\nc1,drift_and_delay,confirmed,blind,ab,seen twice,ab12\nc2,drift_and_delay,rejected,,,,\n",
         "measure,area,period,value,source,n,finding_id,letter_date,recommendation,owner,progress,status,action_id,what,due,due_2,done_on,comment,comment_id\nvisits,England,2025,0.8,DfE,10,F1,2025-01-01,Improve,DCS,half,amber,A1,Book it,2026-10-01,2026-11-01,,Drift and delay,c1\n",
     ];
     let mut all: Corpus<'_> =

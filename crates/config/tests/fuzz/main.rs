@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use assay_config::maps::Maps;
 use assay_intake::annexa::{Schema, ServiceNames, read_annexa};
 use assay_intake::form::{is_form, read_form};
-use assay_intake::{ColumnMap, Source};
+use assay_intake::{ColumnMap, OneRow, Source};
 use assay_tables::Limits;
 
 use mutate::Dice;
@@ -66,7 +66,7 @@ fn largest_memory() -> Option<u64> {
 fn annexa(name: &str, corpus: &[(&str, Vec<u8>)]) {
     let (schema, services) = (schema(), ServiceNames::default());
     run(name, corpus, |source| {
-        drop(read_annexa(vec![source], &schema, &services, &Limits::default()));
+        drop(read_annexa(vec![source], &schema, &services, &OneRow::default(), &Limits::default()));
     });
 }
 
@@ -122,6 +122,13 @@ fn returns() {
 }
 
 #[test]
+fn cases() {
+    mapped("cases", &corpus::csv("cases.csv"), |source, map, limits| {
+        drop(assay_intake::read_cases(vec![source], map, &OneRow::default(), limits));
+    });
+}
+
+#[test]
 fn events() {
     mapped("events", &corpus::csv("visits.csv"), |source, map, limits| {
         drop(assay_intake::read_events(vec![source], "visits", map, limits));
@@ -141,7 +148,6 @@ macro_rules! tables {
 }
 
 tables! {
-    cases read_cases
     actions read_actions
     findings read_findings
     auditors read_auditors
@@ -151,4 +157,5 @@ tables! {
     history read_history
     comparators read_comparators
     comments read_comments
+    verdicts read_verdicts
 }

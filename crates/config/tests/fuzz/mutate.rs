@@ -24,7 +24,7 @@ impl Dice {
 }
 
 /// Texts that readers stumble over.
-const AWKWARD: [&[u8]; 22] = [
+const AWKWARD: [&[u8]; 25] = [
     b"\"",
     b"\n",
     b"\r\n",
@@ -46,7 +46,10 @@ const AWKWARD: [&[u8]; 22] = [
     b"&#x0;",
     b"r=\"XFD1048576\"",
     b"count=\"4294967295\"",
-    b"table:number-rows-repeated=\"1048576\"",
+    b" table:number-rows-repeated=\"1048576\"",
+    b" table:number-columns-repeated=\"16384\"",
+    b"<text:s text:c=\"4000000000\"/>",
+    b"confirmed",
 ];
 
 /// Returns a damaged copy of one file of the corpus with its name.

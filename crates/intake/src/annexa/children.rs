@@ -10,6 +10,8 @@ use assay_model::{CaseId, CaseRecord, Date, Fields};
 use super::list::ListRow;
 use super::read::ServiceNames;
 use super::schema::ListSchema;
+use crate::header::fold;
+use crate::one_row::{OneRow, Standing};
 use crate::problems::{Oddity, Problems};
 
 /// Field of the end date of a list's episode, by which a case is closed.
@@ -44,6 +46,7 @@ pub(crate) struct ListRows<'a> {
 pub(crate) fn join(
     mut lists: Vec<ListRows<'_>>,
     services: &ServiceNames,
+    one_row: &OneRow,
     problems: &mut Problems,
 ) -> Vec<CaseRecord> {
     lists.sort_by_key(|list| list.schema.number);
@@ -70,7 +73,11 @@ pub(crate) fn join(
         let mut in_order: Vec<(&CaseId, Vec<&ListRow>)> = by_id.into_iter().collect();
         in_order.sort_by_key(|(id, _)| first_at[*id]);
         for (id, rows) in in_order {
-            if rows.len() > 1 && !merge(list, &rows, headers, problems) {
+            let counted = match rows.len() {
+                1 => Some(rows.clone()),
+                _ => counted(list, &rows, headers, one_row, problems),
+            };
+            if counted.is_none() {
                 refused.insert(id);
             }
             if has_six && matches!(list.schema.number, 7 | 8) && !on_six.contains(id) {
@@ -85,6 +92,7 @@ pub(crate) fn join(
                     oddity,
                 );
             }
+            let rows = counted.unwrap_or(rows);
             parts.entry(id).or_default().push(Found { list, rows });
         }
     }
@@ -116,13 +124,20 @@ impl Names {
     }
 }
 
-fn id_header(schema: &ListSchema) -> &str {
+pub(super) fn id_header(schema: &ListSchema) -> &str {
     let id = schema.columns.iter().find(|c| c.kind == super::schema::ColumnKind::Id);
     id.map_or("", |column| column.name.as_str())
 }
 
-/// Reports rows of one list that share an id; tells whether they can be merged.
-fn merge(list: &ListRows<'_>, rows: &[&ListRow], header: &str, problems: &mut Problems) -> bool {
+/// Returns the rows of one list and child that count, to be merged, and reports what was odd about
+/// them; none where they differ and nothing decides between them.
+fn counted<'a>(
+    list: &ListRows<'_>,
+    rows: &[&'a ListRow],
+    header: &str,
+    one_row: &OneRow,
+    problems: &mut Problems,
+) -> Option<Vec<&'a ListRow>> {
     let width = rows[0].values.len();
     let differs = (0..width).find(|at| {
         let mut seen = rows.iter().filter_map(|row| row.values.get(*at).cloned().flatten());
@@ -139,23 +154,52 @@ fn merge(list: &ListRows<'_>, rows: &[&ListRow], header: &str, problems: &mut Pr
             .columns
             .get(at)
             .map(|column| column.name.clone())
-            .or_else(|| list.extra.get(at - list.schema.columns.len()).cloned());
-        let expected = format!(
-            "one row for each child, or rows that agree: these differ in \"{}\"",
-            name.unwrap_or_default()
-        );
+            .or_else(|| list.extra.get(at - list.schema.columns.len()).cloned())
+            .unwrap_or_default();
+        let by = one_row.column().and_then(|column| list.place_of(column));
+        let value = |row: &ListRow| Some(row.values.get(by?)?.as_ref()?.to_string());
+        let standing = rows.iter().map(|row| Standing {
+            place: &row.place,
+            row: row.row,
+            had: row.had.as_ref(),
+            value: value(row),
+        });
+        let standing: Vec<Standing<'_>> = standing.collect();
+        if let Some(kept) = one_row.choose(&standing, &name, header, problems) {
+            let kept: Vec<&ListRow> = kept.into_iter().map(|at| rows[at]).collect();
+            return counted(list, &kept, header, one_row, problems);
+        }
+        let expected =
+            format!("one row for each child, or rows that agree: these differ in \"{name}\"");
         for row in rows {
-            let oddity =
-                Oddity::new(&*expected, "keep the row that is right and delete the others");
+            let oddity = Oddity::new(
+                &*expected,
+                "keep the row that is right and delete the others, or say in the plan which counts (duplicates)",
+            );
             problems.refuse(row.place.at(row.row, header), found(row), oddity);
         }
-        return false;
+        return None;
     }
     for row in &rows[1..] {
         let oddity = Oddity::new("one row for each child", "the rows agree and were merged");
         problems.note(row.place.at(row.row, header), found(row), oddity);
     }
-    true
+    Some(rows.to_vec())
+}
+
+impl ListRows<'_> {
+    /// Returns where a field or a header of the list stands among the values.
+    fn place_of(&self, column: &str) -> Option<usize> {
+        let wanted = fold(column);
+        let is_it = |known: &super::schema::Column| {
+            known.field.as_deref() == Some(column) || fold(&known.name) == wanted
+        };
+        let of_schema = self.schema.columns.iter().position(is_it);
+        of_schema.or_else(|| {
+            let further = self.extra.iter().position(|header| fold(header) == wanted)?;
+            Some(self.schema.columns.len() + further)
+        })
+    }
 }
 
 fn part<'a>(list: &'a ListRows<'_>, rows: &[&'a ListRow]) -> Part<'a> {

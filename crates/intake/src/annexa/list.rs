@@ -20,6 +20,8 @@ pub(crate) struct ListRow {
     pub(crate) place: Arc<Where>,
     pub(crate) row: u32,
     pub(crate) id: CaseId,
+    /// The id as it stands there, where the child has another now.
+    pub(crate) had: Option<CaseId>,
     /// Values as text (dates ISO, codes in full), by schema column; further columns come after.
     pub(crate) values: Box<[Option<Arc<str>>]>,
 }
@@ -313,7 +315,13 @@ impl Visitor for ListReader<'_> {
         }
         self.columns = columns;
         let values = values.into_boxed_slice();
-        self.rows.push(ListRow { place: Arc::clone(&self.place), row: row.number, id, values });
+        self.rows.push(ListRow {
+            place: Arc::clone(&self.place),
+            row: row.number,
+            id,
+            had: None,
+            values,
+        });
     }
 }
 

@@ -11,6 +11,7 @@ use super::children::{self, ListRows};
 use super::list::{ListReader, ListRow};
 use super::schema::{ListSchema, Schema};
 use crate::header::fold;
+use crate::one_row::OneRow;
 use crate::problems::{Oddity, Problems, Where};
 use crate::table::{self, Head};
 use crate::{IntakeError, Outcome, Source};
@@ -41,7 +42,8 @@ pub struct AnnexA {
     pub lists: Vec<u8>,
 }
 
-/// Reads Annex A files, one workbook or one CSV a list, as one collection.
+/// Reads Annex A files, one workbook or one CSV a list, as one collection. Of several rows of one child
+/// on a list those count that `one_row` says.
 ///
 /// # Errors
 /// When a file cannot be read, or no file holds a list of Annex A.
@@ -49,6 +51,7 @@ pub fn read_annexa(
     sources: Vec<Source>,
     schema: &Schema,
     services: &ServiceNames,
+    one_row: &OneRow,
     limits: &Limits,
 ) -> Result<AnnexA, IntakeError> {
     let (mut problems, mut said) = (Problems::default(), Vec::new());
@@ -83,6 +86,7 @@ pub fn read_annexa(
                 table::visit(&mut book, index, needed(list), &mut reader).map_err(unreadable)?;
             reader.note_lost_zeros();
             let ListReader { rows, extra, read: here, .. } = reader;
+            let rows = as_now(rows, list, one_row, &mut problems);
             report_sheet(&place, list, &head, &strays, &mut problems);
             if matches!(list.number, 6..=9) {
                 read += here;
@@ -111,13 +115,30 @@ pub fn read_annexa(
     }
     let numbers = lists.keys().copied().collect();
     let children = lists.into_values().filter(|list| matches!(list.schema.number, 6..=9)).collect();
-    let records = children::join(children, services, &mut problems);
+    let records = children::join(children, services, one_row, &mut problems);
     // Where there are no children the other lists are what was read.
     let read = if read == 0 { read_beside } else { read };
     let problems = problems.finish(files.first().map_or("", String::as_str));
     let children = Outcome { records, problems, read, said };
     happenings.values_mut().for_each(number_equal_ones);
     Ok(AnnexA { children, happenings, lists: numbers })
+}
+
+/// Gives rows the ids that their children have now.
+fn as_now(
+    mut rows: Vec<ListRow>,
+    list: &ListSchema,
+    one_row: &OneRow,
+    problems: &mut Problems,
+) -> Vec<ListRow> {
+    if !one_row.former.is_empty() {
+        for row in &mut rows {
+            let header = children::id_header(list);
+            let (id, had) = one_row.now(row.id.clone(), &row.place, row.row, header, problems);
+            (row.id, row.had) = (id, had);
+        }
+    }
+    rows
 }
 
 /// A list is recognised by this many of its headers.

@@ -19,6 +19,8 @@ use crate::map::DomainColumns;
 use crate::returns::{Untouched, read_placed, says_something};
 use crate::{ColumnMap, IntakeError, Outcome, Source};
 
+/// Actions that a row has room for.
+const ACTIONS: u32 = 3;
 /// The rows above the first case: the warning, the count, the headers.
 const ABOVE: u32 = 3;
 
@@ -148,11 +150,15 @@ fn columns(tool: &AuditTool) -> Vec<Column> {
             columns.push(column(&view_head(of, part), width, Check::Text, blank));
         }
     }
+    columns.push(column(GOOD, 36.0, Check::Text, blank));
+    for number in 1..=ACTIONS {
+        for (head, width, check) in
+            [(ACTION, 36.0, Check::Text), (OWNER, 16.0, Check::Text), (DUE, 12.0, Check::Date)]
+        {
+            columns.push(column(&numbered(head, number, ' '), width, check, blank));
+        }
+    }
     let rest = [
-        (GOOD, 36.0, Check::Text),
-        (ACTION, 36.0, Check::Text),
-        (OWNER, 16.0, Check::Text),
-        (DUE, 12.0, Check::Date),
         (URGENT, 36.0, Check::Text),
         (TOLD, 16.0, Check::Text),
         (TOLD_ON, 12.0, Check::Date),
@@ -171,6 +177,11 @@ fn heads(domain: &Domain) -> DomainColumns {
         comment: head(true, "comment"),
         not_applicable: head(domain.may_not_apply, "n/a"),
     }
+}
+
+/// The second and third of a kind have their number behind the name.
+fn numbered(name: &str, number: u32, gap: char) -> String {
+    if number == 1 { name.to_owned() } else { format!("{name}{gap}{number}") }
 }
 
 fn view_head(of: ViewOf, part: &str) -> String {
@@ -234,9 +245,6 @@ fn map(draw: &str, version: &str, tool: Option<&AuditTool>) -> ColumnMap {
         ("overall", OVERALL),
         ("worker_took_part", WORKER),
         ("good_practice", GOOD),
-        ("action", ACTION),
-        ("action_owner", OWNER),
-        ("action_due", DUE),
         ("urgent_concern", URGENT),
         ("urgent_told", TOLD),
         ("urgent_told_on", TOLD_ON),
@@ -249,6 +257,12 @@ fn map(draw: &str, version: &str, tool: Option<&AuditTool>) -> ColumnMap {
             [("asked", ASKED), ("asked_by", ASKED_BY), ("why_not", WHY_NOT), ("words", IN_WORDS)]
         {
             columns.insert(format!("{}_{field}", of.word()), vec![view_head(of, part)]);
+        }
+    }
+    for number in 1..=ACTIONS {
+        for (field, head) in [("action", ACTION), ("action_owner", OWNER), ("action_due", DUE)] {
+            let head = numbered(head, number, ' ');
+            columns.insert(numbered(field, number, '_'), vec![head]);
         }
     }
     let constants = [("draw_id", draw), ("tool", version)]

@@ -56,9 +56,22 @@ pub fn read_returns(
     limits: &Limits,
 ) -> Result<Outcome<AuditReturn>, IntakeError> {
     let Outcome { records, problems, read, said } =
-        read_placed(sources, map, tools, limits, Untouched::IsNoReturn)?;
+        read_placed_returns(sources, map, tools, limits)?;
     let records = records.into_iter().map(|(audit, _)| audit).collect();
     Ok(Outcome { records, problems, read, said })
+}
+
+/// The same with the place of each one's first row.
+///
+/// # Errors
+/// When a file cannot be read or has no column of case ids.
+pub fn read_placed_returns(
+    sources: Vec<Source>,
+    map: &ColumnMap,
+    tools: &[AuditTool],
+    limits: &Limits,
+) -> Result<Outcome<(AuditReturn, Place)>, IntakeError> {
+    read_placed(sources, map, tools, limits, Untouched::IsNoReturn)
 }
 
 /// Reads flat returns with the place of each one's first row.

@@ -18,7 +18,9 @@ pub(crate) struct KeptTickets {
 
 /// Tells whether an id is the stand-in of an erased case: `erased-1`, `erased-2`, ….
 pub(crate) fn is_erased(id: &str) -> bool {
-    id.strip_prefix("erased-").is_some_and(|number| {
+    id.strip_prefix("erased-").is_some_and(|rest| {
+        // A case of an event list: the child's stand-in, the date and the kind.
+        let number = rest.split('|').next().unwrap_or_default();
         !number.is_empty() && number.bytes().all(|figure| figure.is_ascii_digit())
     })
 }

@@ -24,7 +24,9 @@ pub(super) fn erase(connection: &Connection, id: &str) -> Result<Vec<ErasedDraw>
             continue;
         }
         let stand_in = next_stand_in(&frame, &manifests);
-        let new_frame = renamed(&frame, |field| (field == id).then(|| stand_in.clone()));
+        let new_frame = renamed(&frame, |field| {
+            Some(scrub::without(field, id, &stand_in)).filter(|renamed| renamed != field)
+        });
         connection.execute(
             "UPDATE draws SET frame = ?2, extra = ?3, continuity = ?4 WHERE id = ?1",
             (
@@ -43,13 +45,31 @@ pub(super) fn erase(connection: &Connection, id: &str) -> Result<Vec<ErasedDraw>
             )?;
             latest = Some(bytes);
         }
-        connection.execute(
-            "UPDATE draw_cases SET case_id = ?3 WHERE draw = ?1 AND case_id = ?2",
-            (&draw, id, &stand_in),
-        )?;
+        rename_cases(connection, &draw, id, &stand_in)?;
         erased.push(ErasedDraw { draw, stand_in, frame: new_frame.into_bytes(), manifest: latest });
     }
     Ok(erased)
+}
+
+/// Renames the child's case of the draw, or its cases where the draw is of events.
+fn rename_cases(
+    connection: &Connection,
+    draw: &str,
+    id: &str,
+    stand_in: &str,
+) -> Result<(), Error> {
+    let mut statement = connection
+        .prepare("SELECT case_id FROM draw_cases WHERE draw = ?1 AND instr(case_id, ?2) > 0")?;
+    let cases: Vec<String> =
+        statement.query_map((draw, id), |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for case in cases {
+        let renamed = scrub::without(&case, id, stand_in);
+        connection.execute(
+            "UPDATE draw_cases SET case_id = ?3 WHERE draw = ?1 AND case_id = ?2",
+            (draw, &case, renamed),
+        )?;
+    }
+    Ok(())
 }
 
 fn manifests(connection: &Connection, draw: &str) -> Result<Vec<(u32, String)>, Error> {
@@ -71,7 +91,7 @@ fn next_stand_in(frame: &str, manifests: &[(u32, String)]) -> String {
         |name: &str| frame.contains(name) || manifests.iter().any(|(_, text)| text.contains(name));
     (1..=u32::MAX)
         .map(|number| format!("erased-{number}"))
-        .find(|name| !used(&format!("{name}\t")) && !used(&format!("{name}\"")))
+        .find(|name| ["\t", "\"", "|"].iter().all(|end| !used(&format!("{name}{end}"))))
         .unwrap_or_default()
 }
 

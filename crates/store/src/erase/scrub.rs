@@ -58,29 +58,79 @@ pub(super) fn records(connection: &Connection, id: &str) -> Result<u64, Error> {
     Ok(count)
 }
 
-/// Replaces the id in the fields of other cases' events.
-pub(super) fn event_fields(connection: &Connection, id: &str) -> Result<(), Error> {
-    let mut statement =
-        connection.prepare("SELECT number, fields FROM events WHERE instr(fields, ?1) > 0")?;
-    let found: Vec<(i64, String)> = statement
-        .query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?
-        .collect::<Result<_, _>>()?;
-    for (number, fields) in found {
-        let before: Value = serde_json::from_str(&fields)?;
-        let after = replaced(&before, id, STAND_IN);
-        if after != before {
-            mark_imports(
-                connection,
-                "SELECT import FROM events WHERE number = ?1",
-                &number.to_string(),
-            )?;
-            connection.execute(
-                "UPDATE events SET fields = ?2 WHERE number = ?1",
-                (number, canonical(&after)?),
-            )?;
+/// Replaces the id in what other cases' events, plain comments and rows of lists say. Returns how many
+/// rows said it.
+pub(super) fn rows_of_others(connection: &Connection, id: &str) -> Result<u64, Error> {
+    let mut count = 0;
+    for (table, column) in [("events", "fields"), ("comments", "body")] {
+        let found: Vec<(i64, i64, String)> = all(
+            connection,
+            &format!("SELECT number, import, {column} FROM {table} WHERE instr({column}, ?1) > 0"),
+            id,
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )?;
+        let sql = format!("UPDATE {table} SET {column} = ?2 WHERE number = ?1");
+        for (number, import, text) in found {
+            let Some(after) = rewritten(&text, id)? else { continue };
+            mark_imports(connection, "SELECT CAST(?1 AS INTEGER)", &import.to_string())?;
+            connection.execute(&sql, (number, after))?;
+            count += 1;
         }
     }
-    Ok(())
+    // What the rules found in a comment is told with its words.
+    connection.execute("DELETE FROM theme_hits WHERE instr(hits, ?1) > 0", [id])?;
+    Ok(count + lists(connection, id)?)
+}
+
+/// The same in the case lists, whose rows have no number.
+fn lists(connection: &Connection, id: &str) -> Result<u64, Error> {
+    let found: Vec<(i64, String, String, String)> = all(
+        connection,
+        "SELECT import, list, id, fields FROM cases WHERE instr(fields, ?1) > 0 OR instr(id, ?1) > 0",
+        id,
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+    )?;
+    let mut count = 0;
+    for (import, list, case, fields) in found {
+        // A row of a list of events has the child's id in its own.
+        let renamed = without(&case, id, STAND_IN);
+        let after = rewritten(&fields, id)?;
+        if after.is_none() && renamed == case {
+            continue;
+        }
+        mark_imports(connection, "SELECT CAST(?1 AS INTEGER)", &import.to_string())?;
+        if renamed == case {
+            connection.execute(
+                "UPDATE cases SET fields = ?4 WHERE import = ?1 AND list = ?2 AND id = ?3",
+                (import, &list, &case, after),
+            )?;
+        } else {
+            connection.execute(
+                "DELETE FROM cases WHERE import = ?1 AND list = ?2 AND id = ?3",
+                (import, &list, &case),
+            )?;
+        }
+        count += 1;
+    }
+    Ok(count)
+}
+
+fn all<T>(
+    connection: &Connection,
+    sql: &str,
+    id: &str,
+    read: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>, Error> {
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map([id], read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Returns the JSON without the id; none where it does not name it.
+fn rewritten(text: &str, id: &str) -> Result<Option<String>, Error> {
+    let before: Value = serde_json::from_str(text)?;
+    let after = replaced(&before, id, STAND_IN);
+    if after == before { Ok(None) } else { canonical(&after).map(Some) }
 }
 
 /// Returns the JSON with the id replaced wherever it stands as a word of its own in a text.

@@ -7,13 +7,13 @@ use std::path::PathBuf;
 use assay_config::council::Council;
 use assay_intake::form::{FormCase, FormPaper, write_form, write_grid};
 use assay_model::case::field;
-use assay_model::tool::{AuditTool, in_use};
+use assay_model::tool::in_use;
 use assay_model::{AuditKind, CaseId, CaseRecord, DrawId};
 use assay_sampler::Plan;
 use assay_store::{Draft, DrawCase, DrawRecord, DrawRole, Error as StoreError};
 use serde_json::json;
 
-use super::FORM;
+use super::{FORM, tools};
 use crate::round::dates;
 use crate::sampling::outputs::folder_of;
 use crate::sampling::plans;
@@ -173,8 +173,4 @@ pub(super) fn digest(record: &DrawRecord) -> Result<String> {
 
 pub(crate) fn council(workspace: &Workspace) -> Result<Council> {
     Ok(assay_config::council::read(&workspace.settings_text("assay.yaml")?, "assay.yaml")?)
-}
-
-pub(crate) fn tools(workspace: &Workspace) -> Result<Vec<AuditTool>> {
-    Ok(assay_config::tool::read(&workspace.settings_text("audit-tool.yaml")?, "audit-tool.yaml")?)
 }

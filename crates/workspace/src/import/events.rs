@@ -1,6 +1,8 @@
 //! Event tables, stored row by row while they are read, so that a million of them need no memory. The
 //! transaction is undone when a row is refused or the run is a dry one.
 
+use std::sync::mpsc::sync_channel;
+
 use assay_intake::{IntakeError, Source};
 use assay_model::{Event, Level, Problem};
 use assay_store::{Error as StoreError, ImportDraft};
@@ -10,6 +12,10 @@ use super::reading::named_map;
 use super::{End, ImportOptions, ImportReport, Refused, Run, keep};
 use crate::{Error, Result, Workspace};
 use assay_config::maps::Maps;
+
+/// Events handed over at a time, and how many such batches may wait.
+const BATCH: usize = 1_000;
+const WAITING: usize = 4;
 
 /// What reading has given beside the events.
 #[derive(Default)]
@@ -45,7 +51,7 @@ pub(super) fn import(
     mut said: Vec<String>,
 ) -> Result<ImportReport> {
     let map = &named_map(maps, options)?.map;
-    let read_all = |take: &mut dyn FnMut(&Event)| read(sources, options, map, take);
+    let read_all = |take: &mut dyn FnMut(Event)| read(sources, options, map, take);
     let report = |end, told: Told, mut said: Vec<String>, stored, unchanged| {
         said.extend(told.said);
         let Told { read, problems, .. } = told;
@@ -62,16 +68,9 @@ pub(super) fn import(
     let as_at = workspace.session.as_at();
     let outcome = workspace.store.write(&actor, now, |tx| {
         let mut sink = tx.event_sink()?;
-        let mut fault = None;
-        let told = read_all(&mut |event| {
-            if fault.is_none() {
-                fault = sink.put(event).err();
-            }
-        })
-        .map_err(|fault| Undo::Unreadable(Box::new(fault)))?;
-        if let Some(fault) = fault {
-            return Err(fault.into());
-        }
+        let (told, stored) = side_by_side(read_all, &mut |event| sink.put(event));
+        let told = told.map_err(|fault| Undo::Unreadable(Box::new(fault)))?;
+        stored?;
         let taken = sink.end();
         let has_refused = told.problems.iter().any(|problem| problem.level == Level::Refused);
         if has_refused && options.refused == Refused::Stop {
@@ -102,12 +101,38 @@ pub(super) fn import(
     }
 }
 
+/// Reads on a thread of its own while `store` takes what was read so far: neither waits for the other
+/// more than it must, and no more than a few batches are held.
+fn side_by_side<T: Send>(
+    read: impl FnOnce(&mut dyn FnMut(Event)) -> T + Send,
+    store: &mut dyn FnMut(&Event) -> std::result::Result<(), StoreError>,
+) -> (T, std::result::Result<(), StoreError>) {
+    std::thread::scope(|scope| {
+        let (sender, batches) = sync_channel::<Vec<Event>>(WAITING);
+        let reading = scope.spawn(move || {
+            let mut batch = Vec::with_capacity(BATCH);
+            // Where the store has failed nobody takes what is sent; the rest is read for its problems.
+            let told = read(&mut |event| {
+                batch.push(event);
+                if batch.len() == BATCH {
+                    drop(sender.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))));
+                }
+            });
+            drop(sender.send(batch));
+            told
+        });
+        let stored = batches.into_iter().flatten().try_for_each(|event| store(&event));
+        let told = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        (told, stored)
+    })
+}
+
 /// Events take their kind from `--kind`, else from the file's name: `visits-2026.csv` holds `visits`.
 fn read(
     sources: Vec<Source>,
     options: &ImportOptions,
     map: &assay_intake::ColumnMap,
-    take: &mut dyn FnMut(&Event),
+    take: &mut dyn FnMut(Event),
 ) -> std::result::Result<Told, IntakeError> {
     let mut told = Told::default();
     for source in sources {

@@ -3,10 +3,11 @@
 use assay_config::lists::Lists;
 use assay_config::maps::{Maps, NamedMap};
 use assay_intake::annexa::AnnexA;
-use assay_intake::{ColumnMap, History, IntakeError, Outcome, Source, VerdictRow};
+use assay_intake::{ColumnMap, History, IntakeError, Keep, OneRow, Outcome, Source, VerdictRow};
 use assay_model::history::{Comparator, Finding};
 use assay_model::people::{Auditor, CaseAlias, FamilyTie, PersonName};
-use assay_model::{AuditReturn, Comment, Problem, ThemeVerdict, action::Action};
+use assay_model::{AuditReturn, Comment, Former, Problem, ThemeVerdict, action::Action};
+use assay_sampler::plan::PlanSource;
 use assay_store::CaseList;
 use assay_tables::Limits;
 
@@ -71,8 +72,13 @@ pub(super) fn read(
     }
     Ok(match options.kind {
         Kind::Returns => {
-            assay_intake::read_returns(sources, map, &crate::forms::tools(workspace)?, &limits)
-                .map(|o| all(o, Records::Returns))
+            let tools = crate::forms::tools(workspace)?;
+            match assay_intake::read_placed_returns(sources, map, &tools, &limits) {
+                Ok(read) => {
+                    Ok(all(crate::forms::on_their_draws(workspace, read)?, Records::Returns))
+                }
+                Err(fault) => Err(fault),
+            }
         }
         Kind::Actions => {
             assay_intake::read_actions(sources, map, &limits).map(|o| all(o, Records::Actions))
@@ -130,8 +136,8 @@ fn returns(
         Err(fault) => return Ok(Err(fault)),
     };
     if !flat.is_empty() {
-        let more = match assay_intake::read_returns(flat, map, &tools, limits) {
-            Ok(more) => more,
+        let more = match assay_intake::read_placed_returns(flat, map, &tools, limits) {
+            Ok(more) => crate::forms::on_their_draws(workspace, more)?,
             Err(fault) => return Ok(Err(fault)),
         };
         outcome.records.extend(more.records);
@@ -170,19 +176,27 @@ fn cases(
     limits: &Limits,
 ) -> Result<std::result::Result<Incoming, IntakeError>> {
     let list = options.of_kind.clone().or(named.list.clone()).unwrap_or(CHILDREN.to_owned());
+    let former = Former::of(workspace.store.all::<CaseAlias>()?);
+    let one_row = |list: &str| {
+        Ok::<OneRow, Error>(OneRow { former: former.clone(), keep: kept_row(workspace, list)? })
+    };
     if options.map.is_none() {
         let lists: Lists =
             assay_config::lists::read(&workspace.settings_text("lists.yaml")?, "lists.yaml")?;
         let file = lists.schema_file();
         let schema = assay_config::lists::read_annexa(&workspace.settings_text(&file)?, &file)?;
-        match assay_intake::annexa::read_annexa(sources.clone(), &schema, &lists.services, limits) {
+        let (services, rows) = (&lists.services, one_row(CHILDREN)?);
+        let read =
+            assay_intake::annexa::read_annexa(sources.clone(), &schema, services, &rows, limits);
+        match read {
             Ok(annexa) => return Ok(Ok(annexa_lists(annexa))),
             Err(IntakeError::NotThat { .. }) => {}
             Err(fault) => return Ok(Err(fault)),
         }
     }
     let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
-    Ok(assay_intake::read_cases(sources, &named.map, limits).and_then(|outcome| {
+    let rows = one_row(&list)?;
+    Ok(assay_intake::read_cases(sources, &named.map, &rows, limits).and_then(|outcome| {
         if outcome.read == 0 {
             return Err(IntakeError::NotThat {
                 file,
@@ -193,6 +207,29 @@ fn cases(
         }
         Ok(all(outcome, |cases| Records::Cases(vec![CaseList { name: list, cases }])))
     }))
+}
+
+/// Returns which of several rows of one case counts, as the plans that draw from the list say.
+fn kept_row(workspace: &Workspace, list: &str) -> Result<Option<Keep>> {
+    let mut said: Option<(String, Keep)> = None;
+    for entry in crate::sampling::plans::list(workspace)? {
+        let of_list = matches!(&entry.plan.source, PlanSource::List(name) if name == list);
+        let Some(keep) = entry.duplicates.filter(|_| of_list) else { continue };
+        match &said {
+            Some((other, known)) if *known != keep => {
+                let message = format!(
+                    "the plans {other} and {} draw from {list} and say differently which of several rows of one case counts: {} and {}",
+                    entry.plan.name,
+                    known.words(),
+                    keep.words()
+                );
+                return Err(Error::new(message)
+                    .hint("a list is imported once for all its plans: give them the same line duplicates: in plans.yaml"));
+            }
+            _ => said = Some((entry.plan.name, keep)),
+        }
+    }
+    Ok(said.map(|(_, keep)| keep))
 }
 
 fn annexa_lists(annexa: AnnexA) -> Incoming {

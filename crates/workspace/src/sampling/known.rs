@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assay_model::{AuditKind, CaseAlias, CaseId, CaseRecord, Date, FamilyTie, PastAudit};
+use assay_model::{AuditKind, CaseAlias, CaseId, CaseRecord, Date, FamilyTie, Former, PastAudit};
 use assay_sampler::freeze::{CHILD, Named};
 use assay_sampler::plan::PlanSource;
 use assay_sampler::{Digest, Plan, Source};
@@ -42,12 +42,16 @@ pub(super) struct Known {
 pub(super) fn listed(workspace: &Workspace, plan: &Plan) -> Result<Listed> {
     match &plan.source {
         PlanSource::List(name) => {
-            let (import, cases) = workspace.store.current_list(name)?.ok_or_else(|| {
+            let (import, mut cases) = workspace.store.current_list(name)?.ok_or_else(|| {
                 Error::new(format!(
                     "the plan draws from the list \"{name}\", which was not imported"
                 ))
                 .hint("import it: assay import cases LIST.xlsx")
             })?;
+            // Aliases that came after the list: a child under two ids is drawn under the one it has now.
+            let former = former(workspace)?;
+            let listed: BTreeSet<CaseId> = cases.iter().map(|case| case.id.clone()).collect();
+            cases.retain(|case| former.became(&case.id).is_none_or(|now| !listed.contains(now)));
             let sources = sources(workspace, |found| found.number == import)?;
             Ok(Listed { list: name.clone(), import, cases, sources })
         }
@@ -79,6 +83,11 @@ pub(super) fn frozen_cases(
     }
 }
 
+/// Returns what the imported aliases say.
+fn former(workspace: &Workspace) -> Result<Former> {
+    Ok(Former::of(workspace.store.all::<CaseAlias>()?))
+}
+
 fn sources(
     workspace: &Workspace,
     wanted: impl Fn(&assay_store::Import) -> bool,
@@ -105,6 +114,7 @@ fn event_cases(workspace: &Workspace, kind: &str) -> Result<Vec<CaseRecord>> {
         .filter(|case| case.restricted)
         .map(|case| case.id)
         .collect();
+    let former = former(workspace)?;
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut cases = Vec::new();
     for event in workspace.store.events(kind)? {
@@ -114,12 +124,13 @@ fn event_cases(workspace: &Workspace, kind: &str) -> Result<Vec<CaseRecord>> {
         *count += 1;
         let id = if *count == 1 { base } else { format!("{base}|{count}") };
         let mut fields = event.fields;
-        fields.insert(CHILD.to_owned(), child.to_string());
+        let now = former.now(&child);
+        fields.insert(CHILD.to_owned(), now.to_string());
         fields.insert("date".to_owned(), on.to_string());
         let id = CaseId::parse(&id).map_err(|fault| {
             Error::new(format!("event of case {child}, kind \"{kind}\": expected {fault}"))
         })?;
-        let restricted = restricted.contains(&child);
+        let restricted = restricted.contains(&child) || restricted.contains(now);
         cases.push(CaseRecord { id, closed_on: None, restricted, fields: fields.into() });
     }
     Ok(cases)
@@ -128,9 +139,14 @@ fn event_cases(workspace: &Workspace, kind: &str) -> Result<Vec<CaseRecord>> {
 /// Returns what is known about the cases of a list.
 pub(super) fn known(workspace: &Workspace, cases: &[CaseRecord]) -> Result<Known> {
     let store = &workspace.store;
-    let now: BTreeMap<CaseId, CaseId> =
-        store.all::<CaseAlias>()?.into_iter().map(|alias| (alias.old, alias.new)).collect();
-    let current = |id: CaseId| now.get(&id).cloned().unwrap_or(id);
+    let former = former(workspace)?;
+    // A list may still have the old id: what is known under any id of the child counts for that one.
+    let listed: BTreeMap<&CaseId, &CaseId> =
+        cases.iter().map(|case| (former.now(&case.id), &case.id)).collect();
+    let current = |id: CaseId| {
+        let now = former.now(&id);
+        listed.get(now).copied().unwrap_or(now).clone()
+    };
     let mut known = Known { named: by_hand(workspace)?, ..Known::default() };
     for case in cases {
         let family = case.field("family");

@@ -34,6 +34,8 @@ pub struct VerifyReport {
     pub draws_of_this_list: Option<u64>,
     /// How many records were erased by right.
     pub withdrawn: u64,
+    /// How many cases were erased by right: of the draw's list, or ever.
+    pub erased: u64,
     /// What verify cannot know, to hold against the case-management system.
     pub beside: Vec<String>,
 }
@@ -143,6 +145,7 @@ pub fn of_ledger(workspace: &Workspace) -> Result<VerifyReport> {
             None => rows_answer(workspace)?,
         },
         withdrawn: check.withdrawn,
+        erased: workspace.store.records(crate::erase::ERASURE)?.len() as u64,
         ..nothing_known()
     })
 }
@@ -157,6 +160,7 @@ fn nothing_known() -> VerifyReport {
         ledger_intact: unknown(),
         draws_of_this_list: None,
         withdrawn: 0,
+        erased: 0,
         beside: Vec::new(),
     }
 }
@@ -186,6 +190,7 @@ fn from_files(manifest: &Manifest, frame: &[u8]) -> VerifyReport {
         ledger_intact: unknown(),
         draws_of_this_list: None,
         withdrawn: found.withdrawn,
+        erased: found.withdrawn,
         beside: Vec::new(),
     }
 }
