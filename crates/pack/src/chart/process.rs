@@ -81,10 +81,7 @@ impl Process {
             plot.limits.push(Path { d: path(&values, &x, &y), class });
             let shown = format!("{}{}", decimal(last, 1), self.unit);
             let text = if size == Size::Wide { format!("{name} {shown}") } else { shown };
-            let mut at = y.at(last) + 4.0;
-            while let Some(other) = taken.iter().find(|t| (**t - at).abs() < 13.0) {
-                at = other + if at >= *other { 13.5 } else { -13.5 };
-            }
+            let at = free(y.at(last) + 4.0, &taken);
             taken.push(at);
             plot.labels.push(label(frame.right + 6.0, at, "start", "axis", text));
         }
@@ -111,6 +108,18 @@ impl Process {
     }
 }
 
+/// Returns the place nearest to the wanted one where a line of text covers none of those taken, down
+/// before up.
+fn free(wanted: f64, taken: &[f64]) -> f64 {
+    const LINE: f64 = 13.0;
+    let is_free = |at: &f64| taken.iter().all(|other| (other - at).abs() > LINE - 1e-6);
+    // Beside a taken place is one exactly a line away; the nearest free one is among these.
+    let beside = taken.iter().flat_map(|other| [other + LINE, other - LINE]);
+    let mut places: Vec<f64> = [wanted].into_iter().chain(beside).filter(is_free).collect();
+    places.sort_by(|a, b| (a - wanted).abs().total_cmp(&(b - wanted).abs()).then(b.total_cmp(a)));
+    places.first().copied().unwrap_or(wanted)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -135,5 +144,17 @@ mod tests {
         assert_eq!(plot.points[1].class, "signal");
         assert_eq!(plot.lines[0].d.matches('M').count(), 2);
         assert_eq!(plot.limits.len(), 3);
+    }
+
+    #[test]
+    fn four_labels_on_one_line_all_find_a_place() {
+        let mut taken: Vec<f64> = Vec::new();
+        for wanted in [100.0, 113.2, 106.5, 100.0, 119.9, 93.1] {
+            let at = free(wanted, &taken);
+            assert!(taken.iter().all(|other| (other - at).abs() > 12.999), "{at} in {taken:?}");
+            taken.push(at);
+        }
+        assert!((taken[0] - 100.0).abs() < 1e-9 && (taken[1] - 113.2).abs() < 1e-9);
+        assert!((free(10.0, &taken) - 10.0).abs() < 1e-9);
     }
 }
