@@ -62,7 +62,7 @@ fn a_draw_verifies_here_and_elsewhere() {
         serde_json::json!({
             "list_unchanged": true, "seed_after_freeze": true, "cases_match": true,
             "replacements_in_order": true, "ledger_intact": true, "draws_of_this_list": 1,
-            "withdrawn": 0, "first_difference": null,
+            "withdrawn": 0, "erased": 0, "first_difference": null,
         })
     );
     let elsewhere = Desk::empty();
