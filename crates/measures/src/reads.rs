@@ -2,7 +2,7 @@
 //! the first read's latest version counts; everything else has a section of its own. The caller
 //! brings latest versions only.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Judgement};
 
@@ -123,7 +123,7 @@ impl Section {
 #[must_use]
 pub fn sections(reads: &[Read]) -> Vec<Section> {
     let mut sections: Vec<Section> = reads.iter().map(section).collect();
-    let mut counted: BTreeMap<(&DrawId, &CaseId), usize> = BTreeMap::new();
+    let mut counted: HashMap<(&DrawId, &CaseId), usize> = HashMap::new();
     for (index, read) in reads.iter().enumerate() {
         let Some(draw) = &read.audit.draw else { continue };
         if !is_first_random(sections[index]) {

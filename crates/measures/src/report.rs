@@ -209,21 +209,26 @@ fn without_history<'a>(material: &Material<'a>) -> Material<'a> {
 fn series(mut months: BTreeMap<Month, Vec<&Read>>, material: &Material<'_>) -> Series {
     // Sums of floats depend on their order in the last bit; the order of the returns must not show.
     for reads in months.values_mut() {
-        reads.sort_by_key(|read| (&read.audit.draw, &read.audit.case, &read.audit.auditor));
+        reads.sort_by_key(|read| (&read.audit.case, &read.audit.draw, &read.audit.auditor));
     }
     let designs: BTreeMap<Month, Design> =
         months.iter().map(|(month, reads)| (*month, Design::of(reads, material.rounds))).collect();
     // Record lines look at the whole series, whatever part of it is shown.
-    let all: Vec<MonthFigures> = months
-        .iter()
-        .filter_map(|(month, reads)| {
+    let whole = || {
+        let month = |(month, reads): (&Month, &Vec<&Read>)| {
             Some(months::month(*month, reads, designs.get(month)?, material))
-        })
-        .collect();
-    let domains = domains::domains(&months, &designs, material);
+        };
+        let all: Vec<MonthFigures> = months.iter().filter_map(month).collect();
+        let changes = overall::changes(&all, &months, material.confidence);
+        (all, changes)
+    };
+    let ((all, changes), domains) = std::thread::scope(|scope| {
+        let domains = scope.spawn(|| domains::domains(&months, &designs, material));
+        (whole(), domains.join())
+    });
+    let domains = domains.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     let records = record::records(&all, &domains, material);
     let shown = |month: Month| material.shows(month);
-    let changes = overall::changes(&all, &months, material.confidence);
     let kept: Vec<MonthFigures> = all.into_iter().filter(|figures| shown(figures.month)).collect();
     Series {
         chart: overall::chart(&kept),

@@ -50,6 +50,9 @@ impl AuditKind {
     /// Returns the kind with this word; case, hyphens, underscores and spaces do not matter.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        if let Some(kind) = Self::ALL.into_iter().find(|kind| kind.word() == text) {
+            return Some(kind);
+        }
         let wanted = squash(text);
         Self::ALL.into_iter().find(|kind| {
             squash(kind.word()) == wanted || (*kind == Self::DipSample && wanted == "dip")
@@ -214,9 +217,9 @@ impl AuditReturn {
     /// Returns the mean of the domain scores (0–10), or none when no domain was scored.
     #[must_use]
     pub fn mean_score(&self) -> Option<f64> {
-        let scores: Vec<f64> =
-            self.domains.iter().filter_map(|d| d.score).map(Score::value).collect();
-        (!scores.is_empty()).then(|| scores.iter().sum::<f64>() / scores.len() as f64)
+        let scores = self.domains.iter().filter_map(|result| result.score).map(Score::value);
+        let (sum, n) = scores.fold((0.0, 0_u32), |(sum, n), score| (sum + score, n + 1));
+        (n > 0).then(|| sum / f64::from(n))
     }
 }
 

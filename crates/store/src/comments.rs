@@ -3,8 +3,7 @@
 
 use std::collections::HashMap;
 
-use assay_model::case::field;
-use assay_model::{AuditReturn, CaseId, CaseRecord, Comment, DrawId, Month};
+use assay_model::{AuditReturn, CaseId, Comment, DrawId, Month};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -36,16 +35,30 @@ struct Wire {
     text: String,
 }
 
-/// What is known of the cases around the comments: at each draw's freeze, else now.
-struct Contexts {
+/// What is known of the cases around the comments: at each draw's freeze, else now. Cases are looked up
+/// one by one: the lists of all draws together are far larger than what was audited of them.
+struct Contexts<'a> {
+    store: &'a Store,
     draws: HashMap<DrawId, DrawContext>,
-    current: HashMap<CaseId, CaseRecord>,
+    /// The latest import of every list, by the list's name.
+    current: Vec<(String, u64)>,
 }
 
 struct DrawContext {
     month: Option<Month>,
-    cases: HashMap<CaseId, CaseRecord>,
-    roles: HashMap<CaseId, DrawRole>,
+    list: String,
+    import: u64,
+}
+
+/// What a comment says of its case.
+#[derive(Default, Deserialize)]
+struct CaseContext {
+    #[serde(default)]
+    service: String,
+    #[serde(default)]
+    team: String,
+    #[serde(default)]
+    plan_type: String,
 }
 
 impl Tx<'_> {
@@ -97,7 +110,7 @@ impl Store {
         mut receive: impl FnMut(Comment) -> Result<(), E>,
     ) -> Result<CommentCursor, E> {
         // Read with the first return: the lists of all draws are large, and often nothing is new.
-        let mut contexts: Option<Contexts> = None;
+        let mut contexts: Option<Contexts<'_>> = None;
         let mut cursor = after;
         self.each_return(after.returns, |stored| {
             cursor.returns = stored.number;
@@ -105,7 +118,7 @@ impl Store {
                 Some(known) => known,
                 None => self.contexts()?,
             };
-            for comment in comments_of(stored, &known) {
+            for comment in comments_of(stored, &known)? {
                 receive(comment)?;
             }
             contexts = Some(known);
@@ -148,36 +161,77 @@ impl Store {
         Ok(last)
     }
 
-    fn contexts(&self) -> Result<Contexts, Error> {
-        let by_id = |cases: Vec<CaseRecord>| cases.into_iter().map(|c| (c.id.clone(), c)).collect();
+    fn contexts(&self) -> Result<Contexts<'_>, Error> {
         let mut draws = HashMap::new();
         let mut statement =
             self.connection.prepare_cached("SELECT id, month, import, list FROM draws")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let id = column::draw_id(&row.get::<_, String>(0)?)?;
             let month: Option<String> = row.get(1)?;
-            let list: String = row.get(3)?;
-            let import = row.get::<_, i64>(2)? as u64;
-            let roles = self.draw_cases(&id)?.into_iter().map(|c| (c.case, c.role)).collect();
             let context = DrawContext {
                 month: month.as_deref().map(column::month).transpose()?,
-                cases: by_id(cases::read_list(&self.connection, import, &list)?),
-                roles,
+                import: row.get::<_, i64>(2)? as u64,
+                list: row.get(3)?,
             };
-            draws.insert(id, context);
+            draws.insert(column::draw_id(&row.get::<_, String>(0)?)?, context);
         }
-        let mut current = HashMap::new();
+        let mut current = Vec::new();
         for list in self.lists()? {
             let latest = cases::latest_import(&self.connection, &list.name)?;
             if latest == Some(list.import) {
-                let cases = cases::read_list(&self.connection, list.import, &list.name)?;
-                for case in cases {
-                    current.entry(case.id.clone()).or_insert(case);
-                }
+                current.push((list.name, list.import));
             }
         }
-        Ok(Contexts { draws, current })
+        Ok(Contexts { store: self, draws, current })
+    }
+}
+
+impl Contexts<'_> {
+    /// Returns what was known of the case on the draw's list, else what is known on the latest lists.
+    fn of_case(&self, draw: Option<&DrawContext>, case: &CaseId) -> Result<CaseContext, Error> {
+        let frozen = draw.map(|draw| (draw.list.as_str(), draw.import));
+        let current = self.current.iter().map(|(list, import)| (list.as_str(), *import));
+        for (list, import) in frozen.into_iter().chain(current) {
+            if let Some(found) = self.on_list(list, import, case)? {
+                return Ok(found);
+            }
+        }
+        Ok(CaseContext::default())
+    }
+
+    fn on_list(
+        &self,
+        list: &str,
+        import: u64,
+        case: &CaseId,
+    ) -> Result<Option<CaseContext>, Error> {
+        let mut statement = self.store.connection.prepare_cached(
+            "SELECT fields FROM cases WHERE import = ?1 AND list = ?2 AND id = ?3",
+        )?;
+        let mut rows = statement.query((import as i64, list, case.as_str()))?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let fields = row.get_ref(0)?.as_str().map_err(|fault| Error::damaged("case", fault))?;
+        serde_json::from_str(fields).map(Some).map_err(|fault| Error::damaged("case", fault))
+    }
+
+    /// Tells whether the case was selected in the draw at random, and not replaced since.
+    fn is_selected(&self, draw: &DrawId, case: &CaseId) -> Result<bool, Error> {
+        let mut statement = self
+            .store
+            .connection
+            .prepare_cached("SELECT role FROM draw_cases WHERE draw = ?1 AND case_id = ?2")?;
+        let mut rows = statement.query((draw.as_str(), case.as_str()))?;
+        let Some(row) = rows.next()? else { return Ok(false) };
+        Ok(row.get_ref(0)?.as_str().is_ok_and(|role| role == DrawRole::Selected.word()))
+    }
+
+    /// Headline figures count first reads of cases selected at random, and returns outside any draw.
+    fn counts(&self, audit: &AuditReturn) -> Result<bool, Error> {
+        let at_random = match &audit.draw {
+            None => true,
+            Some(draw) => self.is_selected(draw, &audit.case)?,
+        };
+        Ok(audit.kind.is_first_read() && at_random)
     }
 }
 
@@ -205,19 +259,14 @@ pub(crate) fn rows_digest(
     Ok((!is_empty).then(|| hex(&digest.finalize())))
 }
 
-fn comments_of(stored: StoredReturn, contexts: &Contexts) -> Vec<Comment> {
+fn comments_of(stored: StoredReturn, contexts: &Contexts<'_>) -> Result<Vec<Comment>, Error> {
     let audit = stored.audit;
     let draw = audit.draw.as_ref().and_then(|id| contexts.draws.get(id));
-    let case = draw
-        .and_then(|draw| draw.cases.get(&audit.case))
-        .or_else(|| contexts.current.get(&audit.case));
-    let known = |name: &str| case.map_or_else(String::new, |case| case.field(name).to_owned());
-    let (service, team, plan_type) =
-        (known(field::SERVICE), known(field::TEAM), known(field::PLAN_TYPE));
+    let CaseContext { service, team, plan_type } = contexts.of_case(draw, &audit.case)?;
     let month = audit.month.or_else(|| draw.and_then(|draw| draw.month));
-    let counts = counts(&audit, draw);
+    let counts = contexts.counts(&audit)?;
     let prefix = id_prefix(&audit);
-    audit
+    let comments = audit
         .domains
         .into_iter()
         .filter(|result| !result.comment.trim().is_empty())
@@ -237,17 +286,8 @@ fn comments_of(stored: StoredReturn, contexts: &Contexts) -> Vec<Comment> {
             domain: result.domain,
             text: result.comment,
         })
-        .collect()
-}
-
-/// Headline figures count first reads of cases selected at random, and returns outside any draw.
-fn counts(audit: &AuditReturn, draw: Option<&DrawContext>) -> bool {
-    let at_random = match (&audit.draw, draw) {
-        (None, _) => true,
-        (Some(_), None) => false,
-        (Some(_), Some(draw)) => draw.roles.get(&audit.case) == Some(&DrawRole::Selected),
-    };
-    audit.kind.is_first_read() && at_random
+        .collect();
+    Ok(comments)
 }
 
 fn id_prefix(audit: &AuditReturn) -> String {

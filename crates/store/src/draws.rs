@@ -94,6 +94,23 @@ pub struct DrawRecord {
     pub manifest: Option<Manifest>,
 }
 
+/// A draw with its cases, as figures need it: without the list it was drawn from.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawn {
+    /// The draw's id.
+    pub id: DrawId,
+    /// The date its list spoke of.
+    pub as_at: Date,
+    /// The round's month, if it belongs to a monthly round.
+    pub month: Option<Month>,
+    /// The name of its case list.
+    pub list: String,
+    /// The import the list came with.
+    pub import: u64,
+    /// The bytes of the latest manifest.
+    pub manifest: Vec<u8>,
+}
+
 /// A version of a draw's manifest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manifest {

@@ -37,7 +37,7 @@ mod verify;
 pub use cases::{CaseList, ListOfImport, StoredCases, StoredList};
 pub use comments::CommentCursor;
 pub use draws::{
-    DrawCase, DrawPlace, DrawRecord, DrawRole, DrawState, FrozenList, Manifest, SeedRecord,
+    DrawCase, DrawPlace, DrawRecord, DrawRole, DrawState, Drawn, FrozenList, Manifest, SeedRecord,
 };
 pub use erase::{Erased, ErasedDraw};
 pub use error::Error;

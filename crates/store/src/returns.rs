@@ -4,7 +4,7 @@
 use assay_model::{AuditReturn, Timestamp};
 
 use crate::return_wire::WireReturn;
-use crate::{Draft, Error, Put, Record, Store, Tx};
+use crate::{Draft, Error, Put, Record, Store, Tx, column};
 
 /// The kind of record a return is.
 pub const KIND: &str = "return";
@@ -86,10 +86,35 @@ impl Store {
         mut receive: impl FnMut(StoredReturn) -> Result<(), E>,
     ) -> Result<(), E> {
         self.each_body(KIND, after, |number, version, at, body| {
-            let wire: WireReturn = serde_json::from_str(body)
-                .map_err(|fault| Error::damaged(format!("record {number}"), fault))?;
-            receive(StoredReturn { number, version, at, audit: wire.try_into()? })
+            receive(StoredReturn { number, version, at, audit: read_body(number, body)? })
         })
+    }
+
+    /// Returns the latest version of every return with an urgent concern, in the order of storing.
+    ///
+    /// # Errors
+    /// When a return cannot be read.
+    pub fn urgent_returns(&self) -> Result<Vec<StoredReturn>, Error> {
+        // Word for word the condition of the index `records_urgent`, which is used for no other and
+        // which SQLite would not choose of itself.
+        let mut statement = self.connection.prepare_cached(
+            r#"SELECT number, version, at, body FROM records INDEXED BY records_urgent
+               WHERE kind = 'return' AND latest = 1 AND instr(body, '"urgent":{') > 0
+               ORDER BY number"#,
+        )?;
+        let mut rows = statement.query([])?;
+        let mut returns = Vec::new();
+        while let Some(row) = rows.next()? {
+            let number = row.get::<_, i64>(0)? as u64;
+            let body: String = row.get(3)?;
+            returns.push(StoredReturn {
+                number,
+                version: row.get(1)?,
+                at: column::time(&row.get::<_, String>(2)?)?,
+                audit: read_body(number, &body)?,
+            });
+        }
+        Ok(returns)
     }
 
     /// Returns every version of the return with this key ([`key`]), the first one first.
@@ -99,6 +124,12 @@ impl Store {
     pub fn return_versions(&self, key: &str) -> Result<Vec<StoredReturn>, Error> {
         self.versions(KIND, key)?.into_iter().map(from_record).collect()
     }
+}
+
+fn read_body(number: u64, body: &str) -> Result<AuditReturn, Error> {
+    let wire: WireReturn = serde_json::from_str(body)
+        .map_err(|fault| Error::damaged(format!("record {number}"), fault))?;
+    wire.try_into()
 }
 
 fn from_record(record: Record) -> Result<StoredReturn, Error> {

@@ -2,7 +2,7 @@
 
 use assay_model::{AuditReturn, Date};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::place::Workspace;
 
 /// An urgent concern without a response, or with nobody told.
@@ -23,13 +23,12 @@ pub struct Unanswered {
 /// When the store cannot be read.
 pub fn unanswered(workspace: &Workspace) -> Result<Vec<Unanswered>> {
     let mut found = Vec::new();
-    workspace.store.each_return(0, |stored| {
+    for stored in workspace.store.urgent_returns()? {
         if let Some(missing) = missing(&stored.audit) {
             let since = stored.audit.audited_on.or(stored.audit.received_on);
             found.push(Unanswered { audit: stored.audit, missing, since });
         }
-        Ok::<(), Error>(())
-    })?;
+    }
     found.sort_by_key(|concern| concern.since);
     Ok(found)
 }

@@ -27,16 +27,16 @@ pub struct Within {
 }
 
 /// Returns the change within auditors with reads in both rounds, or none when there are none.
-/// Each read is an auditor and a value.
+/// Each read is an auditor, by name or number, and a value.
 #[must_use]
-pub fn within(
-    before: &[(&str, f64)],
-    after: &[(&str, f64)],
+pub fn within<Auditor: Ord + Copy>(
+    before: &[(Auditor, f64)],
+    after: &[(Auditor, f64)],
     confidence: Confidence,
 ) -> Option<Within> {
     let (earlier, later) = (cells(before), cells(after));
     let both: Vec<(&Cell, &Cell)> =
-        earlier.iter().filter_map(|(name, cell)| Some((cell, later.get(name)?))).collect();
+        earlier.iter().filter_map(|(auditor, cell)| Some((cell, later.get(auditor)?))).collect();
     if both.is_empty() {
         return None;
     }
@@ -89,8 +89,8 @@ impl Cell {
     }
 }
 
-fn cells<'a>(reads: &[(&'a str, f64)]) -> BTreeMap<&'a str, Cell> {
-    let mut cells: BTreeMap<&str, Cell> = BTreeMap::new();
+fn cells<Auditor: Ord + Copy>(reads: &[(Auditor, f64)]) -> BTreeMap<Auditor, Cell> {
+    let mut cells: BTreeMap<Auditor, Cell> = BTreeMap::new();
     for &(auditor, value) in reads {
         let cell = cells.entry(auditor).or_default();
         cell.n += 1.0;

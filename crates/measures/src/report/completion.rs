@@ -1,6 +1,6 @@
 //! Completion of a round: returned of drawn, by service, and who owes what.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashSet};
 
 use assay_model::{AuditKind, CaseId, DrawId, Month};
 
@@ -46,7 +46,7 @@ pub struct Owed {
 
 /// Returns the completion of the monthly rounds in the period, oldest first.
 pub(super) fn completion(material: &Material<'_>) -> Vec<Completion> {
-    let returned: BTreeSet<(&DrawId, &CaseId)> = material
+    let returned: HashSet<(&DrawId, &CaseId)> = material
         .reads
         .iter()
         .filter(|read| is_first(read))
@@ -67,7 +67,7 @@ fn is_first(read: &Read) -> bool {
     read.chosen == Chosen::Random && read.audit.kind.is_first_read()
 }
 
-fn of_round(round: &Round, returned: &BTreeSet<(&DrawId, &CaseId)>) -> Completion {
+fn of_round(round: &Round, returned: &HashSet<(&DrawId, &CaseId)>) -> Completion {
     let mut services: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
     let mut owed: BTreeMap<&str, Vec<CaseId>> = BTreeMap::new();
     let mut total = 0;

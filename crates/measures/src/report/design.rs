@@ -52,18 +52,16 @@ impl Design {
         })
     }
 
-    /// Returns the sample of all reads, those without a value outside the domain.
-    pub(super) fn sample(&self, reads: &[&Read], value: impl Fn(&Read) -> Option<f64>) -> Sample {
-        let row = |(read, stratum): (&&Read, &usize)| {
-            let found = value(read);
-            Row {
-                stratum: *stratum,
-                cluster: None,
-                value: found.unwrap_or(0.0),
-                inside: found.is_some(),
-            }
+    /// Returns the sample of all reads, whose values come in the reads' order; those without a value
+    /// are outside the domain.
+    pub(super) fn sample(&self, values: impl Iterator<Item = Option<f64>>) -> Sample {
+        let row = |(found, stratum): (Option<f64>, &usize)| Row {
+            stratum: *stratum,
+            cluster: None,
+            value: found.unwrap_or(0.0),
+            inside: found.is_some(),
         };
-        let rows = reads.iter().zip(&self.placed).map(row).collect();
+        let rows = values.zip(&self.placed).map(row).collect();
         Sample { strata: self.strata.clone(), rows }
     }
 }

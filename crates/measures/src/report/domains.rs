@@ -1,7 +1,7 @@
 //! Domain scores and judgements by month, and each month's change on the one before it: the raw
 //! change, and the change within auditors who read in both.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use assay_model::{DomainResult, Month, Score};
 
@@ -10,7 +10,7 @@ use super::figures::mean;
 use super::{Material, MeanFigure};
 use crate::change::within::{Within, within};
 use crate::change::{Change, between};
-use crate::estimate::Measure;
+use crate::estimate::{Estimate, Measure};
 use crate::reads::Read;
 
 /// One domain over the months.
@@ -59,102 +59,157 @@ impl DomainSeries {
     }
 }
 
+/// One month with its results sorted by domain.
+struct Sorted<'a> {
+    month: Month,
+    reads: &'a [&'a Read],
+    design: &'a Design,
+    /// The number of each read's auditor, in the order of the names.
+    auditors: Vec<u32>,
+    /// For each domain what each read says of it.
+    columns: Vec<Vec<Option<&'a DomainResult>>>,
+}
+
 /// Returns the series of all domains, those of the latest month first and in its order.
 pub(super) fn domains(
     months: &BTreeMap<Month, Vec<&Read>>,
     designs: &BTreeMap<Month, Design>,
     material: &Material<'_>,
 ) -> Vec<DomainSeries> {
+    let names = names(months);
+    let auditors = auditors(months);
+    let sorted: Vec<Sorted<'_>> = months
+        .iter()
+        .filter_map(|(month, reads)| {
+            Some(Sorted {
+                month: *month,
+                reads,
+                design: designs.get(month)?,
+                auditors: reads
+                    .iter()
+                    .filter_map(|read| auditors.get(read.audit.auditor.as_str()).copied())
+                    .collect(),
+                columns: columns(reads, &names),
+            })
+        })
+        .collect();
+    let one = |(domain, name): (usize, &&str)| series(domain, name, &sorted, material);
+    names.iter().enumerate().map(one).collect()
+}
+
+/// Returns the domains' names, those of the latest month first.
+fn names<'a>(months: &BTreeMap<Month, Vec<&'a Read>>) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
-    for reads in months.values().rev() {
-        for result in reads.iter().flat_map(|read| &read.audit.domains) {
-            if !names.contains(&result.domain.as_str()) {
+    for read in months.values().rev().flatten() {
+        for (place, result) in read.audit.domains.iter().enumerate() {
+            if number(&names, place, &result.domain).is_none() {
                 names.push(&result.domain);
             }
         }
     }
-    names.into_iter().map(|name| series(name, months, designs, material)).collect()
+    names
+}
+
+/// Returns the number of a domain, which nearly always is its place on the form.
+fn number(names: &[&str], place: usize, name: &str) -> Option<usize> {
+    if names.get(place).is_some_and(|known| *known == name) {
+        return Some(place);
+    }
+    names.iter().position(|known| *known == name)
+}
+
+/// Returns the auditors' numbers, in the order of their names.
+fn auditors<'a>(months: &BTreeMap<Month, Vec<&'a Read>>) -> HashMap<&'a str, u32> {
+    let all: HashSet<&str> =
+        months.values().flatten().map(|read| read.audit.auditor.as_str()).collect();
+    let sorted: BTreeSet<&str> = all.into_iter().collect();
+    sorted.into_iter().zip(0..).collect()
+}
+
+fn columns<'a>(reads: &[&'a Read], names: &[&str]) -> Vec<Vec<Option<&'a DomainResult>>> {
+    let mut columns = vec![vec![None; reads.len()]; names.len()];
+    for (row, read) in reads.iter().enumerate() {
+        for (place, result) in read.audit.domains.iter().enumerate() {
+            if let Some(domain) = number(names, place, &result.domain) {
+                columns[domain][row].get_or_insert(result);
+            }
+        }
+    }
+    columns
 }
 
 fn series(
+    domain: usize,
     name: &str,
-    months: &BTreeMap<Month, Vec<&Read>>,
-    designs: &BTreeMap<Month, Design>,
+    months: &[Sorted<'_>],
     material: &Material<'_>,
 ) -> DomainSeries {
-    let entries: Vec<DomainMonth> = months
-        .iter()
-        .filter_map(|(month, reads)| {
-            domain_month(name, *month, (reads, designs.get(month)?), material)
-        })
-        .collect();
-    let scored: Vec<(Month, &MeanFigure)> =
-        entries.iter().filter_map(|entry| Some((entry.month, entry.score.as_ref()?))).collect();
-    let changes = scored
-        .windows(2)
-        .filter_map(|pair| {
-            let [(from, before), (to, after)] = pair else { return None };
-            let change = between(
-                before.estimate.as_ref()?,
-                after.estimate.as_ref()?,
-                Measure::Mean,
-                material.confidence,
-            );
-            let within = within(
-                &by_auditor(name, months.get(from)?),
-                &by_auditor(name, months.get(to)?),
-                material.confidence,
-            );
-            Some(DomainChange { from: *from, to: *to, change, within })
-        })
-        .collect();
+    let mut entries = Vec::new();
+    let mut changes = Vec::new();
+    let mut before: Option<Scored> = None;
+    for month in months {
+        let column = &month.columns[domain];
+        if column.iter().all(Option::is_none) {
+            continue;
+        }
+        let entry = domain_month(month, column, material);
+        if let Some(score) = &entry.score {
+            let own = by_auditor(month, column);
+            let now = Scored { month: month.month, estimate: score.estimate, by_auditor: own };
+            changes.extend(before.and_then(|then| change(&then, &now, material)));
+            before = Some(now);
+        }
+        entries.push(entry);
+    }
     DomainSeries { domain: name.to_owned(), months: entries, changes }
 }
 
-fn domain_month(
-    name: &str,
+/// A month with scores of a domain.
+struct Scored {
     month: Month,
-    (reads, design): (&[&Read], &Design),
+    /// None where no spread can be told.
+    estimate: Option<Estimate>,
+    by_auditor: Vec<(u32, f64)>,
+}
+
+fn change(before: &Scored, after: &Scored, material: &Material<'_>) -> Option<DomainChange> {
+    let (then, now) = (before.estimate.as_ref()?, after.estimate.as_ref()?);
+    Some(DomainChange {
+        from: before.month,
+        to: after.month,
+        change: between(then, now, Measure::Mean, material.confidence),
+        within: within(&before.by_auditor, &after.by_auditor, material.confidence),
+    })
+}
+
+fn domain_month(
+    month: &Sorted<'_>,
+    column: &[Option<&DomainResult>],
     material: &Material<'_>,
-) -> Option<DomainMonth> {
+) -> DomainMonth {
     let mut judgements = [0; 4];
     let mut not_applicable = 0;
-    let mut present = false;
-    for result in reads.iter().filter_map(|read| result(name, read)) {
-        present = true;
+    for result in column.iter().flatten() {
         not_applicable += u64::from(result.not_applicable);
         if let Some(judgement) = result.judgement {
             judgements[judgement as usize] += 1;
         }
     }
-    present.then(|| DomainMonth {
-        month,
-        score: mean(month, (reads, design), "audits with a score", material, |read| {
-            score(name, read)
-        }),
+    let scores: Vec<Option<f64>> = column.iter().map(|result| score(*result)).collect();
+    let of = "audits with a score";
+    DomainMonth {
+        month: month.month,
+        score: mean(month.month, (month.reads, month.design), of, material, &scores),
         judgements,
         not_applicable,
-    })
+    }
 }
 
-pub(super) fn by_auditor_mean<'a>(reads: &[&'a Read]) -> Vec<(&'a str, f64)> {
-    reads
-        .iter()
-        .filter_map(|read| Some((read.audit.auditor.as_str(), read.audit.mean_score()?)))
-        .collect()
+fn by_auditor(month: &Sorted<'_>, column: &[Option<&DomainResult>]) -> Vec<(u32, f64)> {
+    let own = month.auditors.iter().zip(column);
+    own.filter_map(|(auditor, result)| Some((*auditor, score(*result)?))).collect()
 }
 
-fn by_auditor<'a>(name: &str, reads: &[&'a Read]) -> Vec<(&'a str, f64)> {
-    reads
-        .iter()
-        .filter_map(|read| Some((read.audit.auditor.as_str(), score(name, read)?)))
-        .collect()
-}
-
-fn score(name: &str, read: &Read) -> Option<f64> {
-    result(name, read)?.score.map(Score::value)
-}
-
-fn result<'a>(name: &str, read: &'a Read) -> Option<&'a DomainResult> {
-    read.audit.domains.iter().find(|result| result.domain == name)
+fn score(result: Option<&DomainResult>) -> Option<f64> {
+    result?.score.map(Score::value)
 }

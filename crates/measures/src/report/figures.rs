@@ -46,13 +46,15 @@ pub(super) fn share(
     material: &Material<'_>,
     hit: impl Fn(&Read) -> Option<bool>,
 ) -> ShareFigure {
+    let hits: Vec<Option<bool>> = reads.iter().map(|read| hit(read)).collect();
     let counted = |late: bool| {
-        let told = reads.iter().filter(|read| late || !read.late).filter_map(|read| hit(read));
-        told.fold((0, 0), |(count, base), yes| (count + u64::from(yes), base + 1))
+        let told = reads.iter().zip(&hits).filter(|(read, _)| late || !read.late);
+        told.filter_map(|(_, hit)| *hit)
+            .fold((0, 0), |(count, base), yes| (count + u64::from(yes), base + 1))
     };
     let (count, base) = counted(true);
     let before = counted(false);
-    let design = design.sample(reads, |read| hit(read).map(|yes| f64::from(u8::from(yes))));
+    let design = design.sample(hits.iter().map(|hit| hit.map(|yes| f64::from(u8::from(yes)))));
     let found = estimate(&design, Measure::Share, material.confidence).ok();
     let bounds = missing.filter(|_| base > 0).map(|missing| {
         let whole = (base + missing) as f64;
@@ -73,17 +75,19 @@ pub(super) fn share(
     }
 }
 
-/// Returns the mean over the reads that have a value, or none when none has.
+/// Returns the mean over the reads that have a value, or none when none has; `values` stand in the
+/// order of the reads.
 pub(super) fn mean(
     month: Month,
     (reads, design): (&[&Read], &Design),
     of: &str,
     material: &Material<'_>,
-    value: impl Fn(&Read) -> Option<f64>,
+    values: &[Option<f64>],
 ) -> Option<MeanFigure> {
     let over = |late: bool| {
-        let values = reads.iter().filter(|read| late || !read.late).filter_map(|read| value(read));
-        let (sum, n) = values.fold((0.0, 0), |(sum, n), v| (sum + v, n + 1));
+        let counted = reads.iter().zip(values).filter(|(read, _)| late || !read.late);
+        let told = counted.filter_map(|(_, value)| *value);
+        let (sum, n) = told.fold((0.0, 0), |(sum, n), v| (sum + v, n + 1));
         (sum / n as f64, n)
     };
     let (mean, n) = over(true);
@@ -91,7 +95,7 @@ pub(super) fn mean(
         return None;
     }
     let before = over(false);
-    let design = design.sample(reads, value);
+    let design = design.sample(values.iter().copied());
     Some(MeanFigure {
         mean,
         n,

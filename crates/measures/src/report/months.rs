@@ -61,6 +61,7 @@ pub(super) fn month(
     let share = |hit: fn(Judgement) -> bool| {
         share(month, (reads, design), missing, material, |read| read.grade(headline).map(hit))
     };
+    let means: Vec<Option<f64>> = reads.iter().map(|read| read.audit.mean_score()).collect();
     MonthFigures {
         month,
         drawn,
@@ -69,9 +70,7 @@ pub(super) fn month(
         judgements,
         good_or_better: share(Judgement::is_good_or_better),
         inadequate: share(|judgement| judgement == Judgement::Inadequate),
-        mean_score: mean(month, (reads, design), "audits with scores", material, |read| {
-            read.audit.mean_score()
-        }),
+        mean_score: mean(month, (reads, design), "audits with scores", material, &means),
     }
 }
 

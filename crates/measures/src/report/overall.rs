@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use assay_model::Month;
 
 use super::MonthFigures;
-use super::domains::by_auditor_mean;
 use crate::Confidence;
 use crate::change::within::{Within, within};
 use crate::change::{Change, between};
@@ -58,7 +57,7 @@ pub(super) fn changes(
         let ends =
             |m: &MonthFigures| m.mean_score.as_ref().and_then(|s| Some((s.mean, s.estimate?)));
         if let (Some((then, first)), Some((now, last))) = (ends(before), ends(after)) {
-            let own = |month: Month| reads.get(&month).map(|reads| by_auditor_mean(reads));
+            let own = |month: Month| reads.get(&month).map(|reads| by_auditor(reads));
             let both = own(before.month).zip(own(after.month));
             changes.push(OverallChange {
                 measure: "mean score",
@@ -72,6 +71,11 @@ pub(super) fn changes(
         }
     }
     changes
+}
+
+fn by_auditor<'a>(reads: &[&'a Read]) -> Vec<(&'a str, f64)> {
+    let one = |read: &&'a Read| Some((read.audit.auditor.as_str(), read.audit.mean_score()?));
+    reads.iter().filter_map(one).collect()
 }
 
 /// Returns good or better by month as a P chart, or none under two months.

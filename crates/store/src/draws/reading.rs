@@ -1,9 +1,12 @@
 //! Draws as they are read back, with the latest version of their manifest.
 
+use std::fmt::Display;
+
 use assay_model::DrawId;
 use rusqlite::Row;
+use serde::Deserialize;
 
-use super::{DrawCase, DrawPlace, DrawRecord, DrawRole, DrawState, FrozenList, Manifest};
+use super::{DrawCase, DrawPlace, DrawRecord, DrawRole, DrawState, Drawn, FrozenList, Manifest};
 use crate::{Error, Store, column};
 
 impl Store {
@@ -54,10 +57,7 @@ impl Store {
             let role: String = row.get(1)?;
             cases.push(DrawCase {
                 case: column::case_id(&row.get::<_, String>(0)?)?,
-                role: DrawRole::ALL
-                    .into_iter()
-                    .find(|known| known.word() == role)
-                    .ok_or_else(|| Error::damaged("role", role))?,
+                role: read_role(&role)?,
                 first_reader: row.get(2)?,
                 second_reader: row.get(3)?,
             });
@@ -65,38 +65,68 @@ impl Store {
         Ok(cases)
     }
 
-    /// Returns what each case is to the draw, with its service and team on the list drawn from.
+    /// Returns the draws whose cases are drawn and that were not abandoned, without their lists.
+    ///
+    /// # Errors
+    /// When a draw cannot be read.
+    pub fn drawn(&self) -> Result<Vec<Drawn>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT d.id, d.as_at, d.month, d.list, d.import, m.manifest
+             FROM draws d JOIN draw_manifests m ON m.draw = d.id AND m.version =
+                  (SELECT max(version) FROM draw_manifests WHERE draw = d.id)
+             WHERE d.state = 'drawn' ORDER BY d.freeze_entry, d.id",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut draws = Vec::new();
+        while let Some(row) = rows.next()? {
+            let month: Option<String> = row.get(2)?;
+            draws.push(Drawn {
+                id: column::draw_id(&row.get::<_, String>(0)?)?,
+                as_at: column::date(&row.get::<_, String>(1)?)?,
+                month: month.as_deref().map(column::month).transpose()?,
+                list: row.get(3)?,
+                import: row.get::<_, i64>(4)? as u64,
+                manifest: row.get(5)?,
+            });
+        }
+        Ok(draws)
+    }
+
+    /// Hands over what each case is to the draw, with its service and team on the list drawn from, by
+    /// case id.
     ///
     /// # Errors
     /// When a case cannot be read.
-    pub fn draw_places(&self, list: &FrozenList) -> Result<Vec<DrawPlace>, Error> {
+    pub fn each_draw_place(
+        &self,
+        draw: &Drawn,
+        mut receive: impl FnMut(DrawPlace),
+    ) -> Result<(), Error> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT d.case_id, d.role, d.first_reader, coalesce(c.fields ->> 'service', ''),
-                    coalesce(c.fields ->> 'team', '')
+            "SELECT d.case_id, d.role, d.first_reader, c.fields
              FROM draw_cases d LEFT JOIN cases c
                   ON c.import = ?2 AND c.list = ?3 AND c.id = d.case_id
-             WHERE d.draw = ?1 ORDER BY d.position",
+             WHERE d.draw = ?1",
         )?;
-        let mut rows = statement.query((list.id.as_str(), list.import as i64, &list.list))?;
-        let mut places = Vec::new();
+        let mut rows = statement.query((draw.id.as_str(), draw.import as i64, &draw.list))?;
+        let damaged = |fault: &dyn Display| Error::damaged("case of a draw", fault);
         while let Some(row) = rows.next()? {
-            let text = |at: usize| -> Result<&str, Error> {
-                let text = row.get_ref(at)?.as_str();
-                text.map_err(|fault| Error::damaged("case of a draw", fault))
-            };
+            let text = |at: usize| row.get_ref(at)?.as_str().map_err(|fault| damaged(&fault));
             let role = text(1)?;
-            places.push(DrawPlace {
+            let fields = row.get_ref(3)?.as_str_or_null().map_err(|fault| damaged(&fault))?;
+            let Placed { service, team } = fields
+                .map(|fields| serde_json::from_str(fields).map_err(|fault| damaged(&fault)))
+                .transpose()?
+                .unwrap_or_default();
+            receive(DrawPlace {
                 case: column::case_id(text(0)?)?,
-                role: DrawRole::ALL
-                    .into_iter()
-                    .find(|known| known.word() == role)
-                    .ok_or_else(|| Error::damaged("role", role))?,
+                role: read_role(role)?,
                 first_reader: row.get(2)?,
-                service: row.get(3)?,
-                team: row.get(4)?,
+                service,
+                team,
             });
         }
-        Ok(places)
+        Ok(())
     }
 
     fn read_draws(
@@ -119,6 +149,20 @@ impl Store {
         }
         Ok(draws)
     }
+}
+
+/// Where a case stands, of the fields on its list.
+#[derive(Default, Deserialize)]
+struct Placed {
+    #[serde(default)]
+    service: String,
+    #[serde(default)]
+    team: String,
+}
+
+fn read_role(word: &str) -> Result<DrawRole, Error> {
+    let known = DrawRole::ALL.into_iter().find(|known| known.word() == word);
+    known.ok_or_else(|| Error::damaged("role", word))
 }
 
 fn read_draw(row: &Row<'_>) -> Result<DrawRecord, Error> {
