@@ -115,10 +115,6 @@ fn profile(
     if !(1..=240).contains(&wire.months.value) {
         faults.push(source.fault(&wire.months, "a number of months from 1 to 240", ""));
     }
-    if wire.public && wire.quotes.value > 0 {
-        let hint = "quotes enter a public pack one by one, each approved by a named person";
-        faults.push(source.fault(&wire.quotes, "0 in a public pack", hint));
-    }
     if let Some(at) = wire.case_list.as_ref().filter(|at| at.value && wire.public) {
         let hint = "a public pack has no case ids; make a restricted profile for it";
         faults.push(source.fault(at, "false in a public pack", hint));

@@ -24,6 +24,7 @@ pub mod lock;
 pub mod pack;
 mod place;
 pub mod progress;
+pub mod quotes;
 pub mod redact;
 pub mod report;
 pub mod retention;

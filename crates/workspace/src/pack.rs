@@ -30,6 +30,7 @@ use crate::place::Workspace;
 use crate::progress::Progress;
 
 pub use formats::Format;
+pub(crate) use quotes::{Passage, Quoting};
 
 /// What pack is wanted.
 #[derive(Debug, Clone)]
@@ -107,7 +108,7 @@ pub fn pack(
         progress.advance(1);
     }
     progress.finish();
-    if let Some(lists) = lists {
+    if let Some(lists) = lists.map(lists::Writing::end).transpose()? {
         let stem = format!("{as_at}-{}", options.profile);
         written.push((folder.join(lists::name(&stem, "xlsx")), lists.book));
         written.push((folder.join(lists::name(&stem, "csv")), lists.csv));
@@ -142,7 +143,7 @@ fn made(
     workspace: &Workspace,
     options: &PackOptions,
     progress: &dyn Progress,
-) -> Result<(Document, Option<lists::Files>)> {
+) -> Result<(Document, Option<lists::Writing>)> {
     let settings = settings::read(workspace, &options.profile)?;
     let mut gathered = figures::gather(workspace, &settings, options, progress)?;
     let as_at = workspace.session.as_at();
@@ -157,14 +158,10 @@ fn made(
         gathered.figures.since = figures::since(earlier, before, &document);
     }
     let mut document = assemble(&settings.profile, &gathered.figures, edition);
-    if settings.profile.public || !settings.profile.case_list {
-        return Ok((document, None));
-    }
-    let lists = lists::make(workspace, &gathered.reads, &gathered.months, &gathered.theme_rows)?;
-    if lists.is_some() {
+    if gathered.lists.is_some() {
         lists::link(&mut document, &format!("{as_at}-{}", options.profile));
     }
-    Ok((document, lists))
+    Ok((document, gathered.lists))
 }
 
 /// Returns our templates with the council's own from the folder `templates` in front of them.

@@ -75,7 +75,7 @@ fn prepared(text: &str) -> Result<Arc<Themes>> {
 }
 
 /// Returns an error with the codes there are, unless the book has the theme.
-fn known(themes: &Themes, code: &str) -> Result<()> {
+pub(crate) fn known(themes: &Themes, code: &str) -> Result<()> {
     let codes: Vec<&str> = themes.book().themes.iter().map(|theme| theme.code.as_str()).collect();
     if codes.contains(&code) {
         return Ok(());

@@ -29,6 +29,7 @@ mod ledger;
 mod manifest_out;
 mod pack;
 mod plan;
+mod quotes;
 mod reassign;
 mod reaudit;
 mod redact;
@@ -74,6 +75,7 @@ pub(crate) enum Command {
     Ledger(ledger::Args),
     Pack(pack::Args),
     Plan(plan::Args),
+    Quotes(quotes::Args),
     Reassign(reassign::Args),
     Reaudit(reaudit::Args),
     Redact(redact::Args),
@@ -129,6 +131,7 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
         Command::Ledger(args) => ledger::run(&args, globals),
         Command::Pack(args) => pack::run(&args, globals),
         Command::Plan(args) => plan::run(&args, globals),
+        Command::Quotes(args) => quotes::run(&args, globals),
         Command::Reassign(args) => reassign::run(&args, globals),
         Command::Reaudit(args) => reaudit::run(&args, globals),
         Command::Redact(args) => redact::run(&args, globals),

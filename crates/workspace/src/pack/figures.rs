@@ -1,6 +1,8 @@
 //! The figures of a pack, from the report, the draws and the themes. It words nothing but the
 //! sentence the pack rests on.
 
+use std::sync::Arc;
+
 use assay_measures::change::{self, between};
 use assay_measures::estimate::Measure;
 use assay_measures::reads::Read;
@@ -15,6 +17,7 @@ use assay_pack::view::{Document, Quotes};
 use assay_pack::{Figures, number};
 
 use super::audits::Audits;
+use super::lists::Writing;
 use super::measuring::Measuring;
 use super::quotes::{Passage, Quoting};
 use super::settings::Settings;
@@ -27,9 +30,8 @@ use crate::report::material;
 /// The figures of a pack, and what the lists behind them are made from.
 pub(super) struct Gathered {
     pub(super) figures: Figures,
-    pub(super) months: Vec<Month>,
-    pub(super) reads: Vec<Read>,
-    pub(super) theme_rows: Vec<super::themes::ThemeRow>,
+    /// None where the profile has no list.
+    pub(super) lists: Option<super::lists::Writing>,
 }
 
 /// Returns the figures of a profile's pack.
@@ -51,8 +53,12 @@ pub(super) fn gather(
         _ => "No audits yet".to_owned(),
     };
     let mut quoting = Quoting::new(workspace)?;
-    let (themes, by_month) =
+    let (themes, mut by_month) =
         themes::gather(workspace, &settings.profile, &months, &mut quoting, progress)?;
+    let reads = Arc::new(reads);
+    let is_listed = !settings.profile.public && settings.profile.case_list;
+    let rows = std::mem::take(&mut by_month.rows);
+    let lists = if is_listed { Writing::begin(workspace, &reads, &months, rows)? } else { None };
     let learning = learning::gather(workspace, &months, &by_month)?;
     let printed = records::printed(workspace, settings)?;
     let audits = Audits::new(&reads, &months);
@@ -84,7 +90,7 @@ pub(super) fn gather(
         narratives: narrative::gather(workspace, &settings.profile.name)?,
         period: period.clone(),
     };
-    Ok(Gathered { figures, months, reads, theme_rows: by_month.rows })
+    Ok(Gathered { figures, lists })
 }
 
 fn report(workspace: &Workspace, reads: &[Read], rounds: &[Round]) -> Result<Report> {
@@ -345,7 +351,11 @@ fn method(settings: &Settings, options: &PackOptions) -> method::Input {
                 "This pack is public. Counts of children from 1 to {} are withheld and printed as [c], and so is enough besides that none can be worked out. What auditors found in a sample of cases describes the service's work and is printed in full.",
                 settings.profile.rule.small
             ),
-            "It holds no case ids, no names of workers and no quotes.".to_owned(),
+            if settings.profile.quotes > 0 {
+                "It holds no case ids and no names of workers. Quotes stand without names, and each text was approved by a second person under a login of their own.".to_owned()
+            } else {
+                "It holds no case ids, no names of workers and no quotes.".to_owned()
+            },
         ]
     } else {
         Vec::new()

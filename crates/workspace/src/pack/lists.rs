@@ -3,6 +3,8 @@
 //! the cases as CSV. Only restricted packs have it.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::thread::JoinHandle;
 
 use assay_measures::reads::{Read, Section, sections};
 use assay_model::action::Action;
@@ -62,22 +64,49 @@ pub(super) struct Files {
     pub(super) csv: Vec<u8>,
 }
 
-/// Returns the lists behind the figures of these months, or none without a case and an audit.
-pub(super) fn make(
-    workspace: &Workspace,
+/// Lists being written by a thread of their own while the rest of the pack is made: a workbook of
+/// some years takes as long as the page.
+pub(super) struct Writing {
+    thread: JoinHandle<Result<Files>>,
+}
+
+impl Writing {
+    /// Begins to write the lists behind the figures of these months; returns none where there is no
+    /// case and no audit to list.
+    pub(super) fn begin(
+        workspace: &Workspace,
+        reads: &Arc<Vec<Read>>,
+        months: &[Month],
+        themes: Vec<ThemeRow>,
+    ) -> Result<Option<Self>> {
+        let as_at = workspace.session.as_at();
+        let actions: Vec<Action> = workspace.store.all()?;
+        let cases = workspace.store.current_list("children")?.map(|(_, c)| c).unwrap_or_default();
+        if reads.is_empty() && cases.is_empty() {
+            return Ok(None);
+        }
+        let (reads, months) = (Arc::clone(reads), months.to_vec());
+        let write = move || files(&reads, &months, &themes, &actions, &cases, as_at);
+        Ok(Some(Self { thread: std::thread::spawn(write) }))
+    }
+
+    /// Waits for the lists.
+    pub(super) fn end(self) -> Result<Files> {
+        self.thread.join().map_err(|_| Error::new("the case list could not be written"))?
+    }
+}
+
+fn files(
     reads: &[Read],
     months: &[Month],
     themes: &[ThemeRow],
-) -> Result<Option<Files>> {
-    let as_at = workspace.session.as_at();
-    let actions: Vec<Action> = workspace.store.all()?;
-    let cases = workspace.store.current_list("children")?.map(|(_, c)| c).unwrap_or_default();
-    if reads.is_empty() && cases.is_empty() {
-        return Ok(None);
-    }
+    actions: &[Action],
+    cases: &[CaseRecord],
+    as_at: Date,
+) -> Result<Files> {
     let audits = audits(reads, months);
-    let known = Known::of(reads, &actions, as_at);
-    let cases = list_of_cases(&cases, &known);
+    let known = Known::of(reads, actions, as_at);
+    let cases = list_of_cases(cases, &known);
     let failed = |what: &str| Error::new(format!("the case list could not be written: {what}"));
     let mut csv = CsvOut::new(Vec::new(), Mark::ForExcel).map_err(|e| failed(&e.to_string()))?;
     csv.record(&cases.header).map_err(|e| failed(&e.to_string()))?;
@@ -85,9 +114,9 @@ pub(super) fn make(
         csv.record(row.iter().map(plain)).map_err(|e| failed(&e.to_string()))?;
     }
     let csv = csv.finish().map_err(|e| failed(&e.to_string()))?;
-    let sheets = [cases, audits, theme_sheet(themes), action_sheet(&actions, as_at)];
+    let sheets = [cases, audits, theme_sheet(themes), action_sheet(actions, as_at)];
     let book = write_book(&sheets).map_err(|e| failed(&e.to_string()))?;
-    Ok(Some(Files { book, csv }))
+    Ok(Files { book, csv })
 }
 
 fn plain(cell: &OutCell) -> String {

@@ -15,7 +15,7 @@ use crate::error::{Error, Result};
 use crate::place::Workspace;
 
 /// Redacts quotes with everything that is known of names.
-pub(super) struct Quoting {
+pub(crate) struct Quoting {
     redactor: Redactor,
     of_case: BTreeMap<CaseId, Names>,
     everywhere: Names,
@@ -23,22 +23,22 @@ pub(super) struct Quoting {
 }
 
 /// What is quoted.
-pub(super) struct Passage<'a> {
+pub(crate) struct Passage<'a> {
     /// The case it is about.
-    pub(super) case: Option<&'a CaseId>,
+    pub(crate) case: Option<&'a CaseId>,
     /// The month of the round.
-    pub(super) month: Option<Month>,
+    pub(crate) month: Option<Month>,
     /// The box it was written in.
-    pub(super) domain: &'a str,
+    pub(crate) domain: &'a str,
     /// The text.
-    pub(super) text: &'a str,
+    pub(crate) text: &'a str,
     /// The words to mark, in bytes.
-    pub(super) marked: Option<Range<usize>>,
+    pub(crate) marked: Option<Range<usize>>,
 }
 
 impl Quoting {
     /// Returns a redactor that knows the workspace's names, workers and auditors.
-    pub(super) fn new(workspace: &Workspace) -> Result<Self> {
+    pub(crate) fn new(workspace: &Workspace) -> Result<Self> {
         let redactor =
             Redactor::new(&Options::default()).map_err(|fault| Error::new(fault.to_string()))?;
         let mut of_case: BTreeMap<CaseId, Vec<Person>> = BTreeMap::new();
@@ -80,7 +80,7 @@ impl Quoting {
     }
 
     /// Returns the quote.
-    pub(super) fn quote(&mut self, passage: &Passage<'_>) -> Result<Quote> {
+    pub(crate) fn quote(&mut self, passage: &Passage<'_>) -> Result<Quote> {
         let own = passage.case.and_then(|case| self.of_case.get(case));
         let lists: Vec<&Names> = own.into_iter().chain([&self.everywhere]).collect();
         self.pseudonyms.set_scope(passage.case.map_or("", CaseId::as_str));

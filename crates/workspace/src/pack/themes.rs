@@ -2,7 +2,7 @@
 //! packs the latest quotes of the themes written of most. Counts by the rule of `themes::count`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use std::sync::Arc;
 
@@ -15,15 +15,17 @@ use assay_model::{CaseId, Comment, Month};
 use assay_pack::Profile;
 use assay_pack::section::themes::Input;
 use assay_pack::section::{Share, Verdict, themes as section};
-use assay_pack::view::Quotes;
+use assay_pack::view::block::Piece;
+use assay_pack::view::{Quote, Quotes};
 
 use super::figures::verdict;
 use super::quotes::{Passage, Quoting};
 use crate::error::{Error, Result};
 use crate::place::Workspace;
 use crate::progress::Progress;
+use crate::quotes::Standing;
 use crate::themes::reading::{Counted as Found, Reader};
-use crate::themes::verdicts::Verdicts;
+use crate::themes::verdicts::{self, Verdicts};
 
 /// How many themes are quoted.
 const QUOTED: usize = 4;
@@ -105,7 +107,11 @@ pub(super) fn gather(
         return Ok(Default::default());
     }
     let book = themes.book();
-    let quotes = quotes(&counted, &book.themes, profile, quoting)?;
+    let quotes = if profile.public {
+        approved(workspace, &book.themes, profile, *first..=*last, quoting)?
+    } else {
+        quotes(&counted, &book.themes, profile, quoting)?
+    };
     let span = |from: Month, to: Month| {
         if from == to { from.words() } else { format!("{} to {}", from.words(), to.words()) }
     };
@@ -259,7 +265,7 @@ fn quotes(
     profile: &Profile,
     quoting: &mut Quoting,
 ) -> Result<Vec<Quotes>> {
-    if profile.quotes == 0 || profile.public {
+    if profile.quotes == 0 {
         return Ok(Vec::new());
     }
     let mut ordered: Vec<(&Theme, &Tally)> =
@@ -296,6 +302,42 @@ fn quotes(
         }
     }
     Ok(all)
+}
+
+/// Returns the latest approved quotes of each theme for a public pack. One whose comment reads otherwise by
+/// now, or is gone, is left out: that text was never approved.
+fn approved(
+    workspace: &Workspace,
+    book: &[Theme],
+    profile: &Profile,
+    months: RangeInclusive<Month>,
+    quoting: &mut Quoting,
+) -> Result<Vec<Quotes>> {
+    let mut of_theme: BTreeMap<String, Vec<Quote>> = BTreeMap::new();
+    if profile.quotes == 0 {
+        return Ok(Vec::new());
+    }
+    for quote in crate::quotes::list(workspace)?.into_iter().rev() {
+        let is_approved = matches!(quote.standing, Standing::Approved { .. });
+        let Some(month) = quote.month.filter(|month| is_approved && months.contains(month)) else {
+            continue;
+        };
+        let Ok(comment) = verdicts::comment(workspace, &quote.comment) else { continue };
+        if crate::quotes::printed(&comment, quoting)? != quote.text {
+            continue;
+        }
+        let pieces = vec![Piece { text: quote.text, marked: false }];
+        let source = [month.words(), comment.domain].join(", ");
+        of_theme.entry(quote.theme).or_default().push(Quote { pieces, source });
+    }
+    let of_theme = book.iter().filter_map(|theme| {
+        let mut quotes = of_theme.remove(&theme.code)?;
+        quotes.truncate(profile.quotes);
+        let about =
+            format!("{}: in auditors' words, each text approved for publication", theme.label);
+        Some(Quotes { about, quotes })
+    });
+    Ok(of_theme.collect())
 }
 
 /// What people found of the rules, in a sentence.
