@@ -21,6 +21,15 @@ fn json(desk: &Desk, arguments: &[&str]) -> serde_json::Value {
     serde_json::from_str(&ran.stdout).expect("JSON")
 }
 
+fn found(desk: &Desk) -> Vec<String> {
+    let page = json(desk, &["search", "theme:not_written_up"]);
+    let hits = page["hits"].as_array().expect("hits").iter();
+    let mut ids: Vec<String> =
+        hits.filter_map(|hit| hit["comment_id"].as_str().map(str::to_owned)).collect();
+    ids.sort();
+    ids
+}
+
 fn counted(desk: &Desk) -> (u64, u64) {
     let rows = json(desk, &["themes", "count"]);
     let rows = rows.as_array().expect("rows");
@@ -48,6 +57,19 @@ fn verdicts_decide_what_counts_and_are_signed() {
     let ran = desk.run(&["themes", "review", "no_such", "c2", "--reject"]);
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("the themes are not_written_up"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_search_for_a_theme_goes_by_verdicts_as_counts_do() {
+    let desk = desk();
+    assert_eq!(found(&desk), ["c1", "c2"]);
+    desk.run(&["themes", "review", "not_written_up", "c2", "--reject"]).done();
+    desk.run(&["themes", "review", "not_written_up", "c4", "--confirm"]).done();
+    assert_eq!(found(&desk), ["c1", "c4"]);
+    desk.run(&["themes", "review", "not_written_up", "c2", "--confirm"]).done();
+    assert_eq!(found(&desk), ["c1", "c2", "c4"]);
+    desk.run(&["index", "rebuild"]).done();
+    assert_eq!(found(&desk), ["c1", "c2", "c4"]);
 }
 
 #[test]

@@ -8,11 +8,15 @@ so that counts of parts add up. MASTER is local-cluster[2,1,1024] (two executors
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
 
 from pyspark.sql import SparkSession
+
+# Executors on this machine, whatever its name resolves to.
+LOCAL = {"SPARK_LOCAL_IP": "127.0.0.1", "SPARK_LOCAL_HOSTNAME": "localhost", "PYSPARK_PYTHON": sys.executable}
 
 
 def counts(lines):
@@ -24,6 +28,7 @@ def counts(lines):
 
 
 def main(assay, path, master="local-cluster[2,1,1024]"):
+    os.environ.update({name: value for name, value in LOCAL.items() if name not in os.environ})
     with open(path, newline="", encoding="utf-8") as file:
         rows = [json.dumps({"comment_id": r["comment_id"], "comment": r["comment"]}) for r in csv.DictReader(file)]
     local = subprocess.run([assay, "tag"], input="\n".join(rows), capture_output=True, text=True, check=True)

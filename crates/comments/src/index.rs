@@ -92,8 +92,8 @@ impl Index {
     }
 
     fn over(engine: tantivy::Index, dictionary: Arc<Dictionary>) -> Result<Self, IndexError> {
+        tokens::register(&engine, &dictionary);
         let analyser = Analyser::new(dictionary);
-        tokens::register(&engine, &analyser);
         let reader =
             engine.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
         let tables = Tables::of(&engine.schema());
@@ -120,5 +120,7 @@ fn version(dictionary: &Dictionary) -> String {
     )
 }
 
+#[cfg(test)]
+mod brute;
 #[cfg(test)]
 mod tests;

@@ -11,7 +11,7 @@ mod steps;
 mod view;
 
 pub use compile::Themes;
-pub use matcher::{Finding, Hit, Matcher, Outcome, Polarity};
+pub use matcher::{Finding, Hit, Matcher, Outcome, Polarity, Prefilter};
 pub(crate) use view::{Concept, Looks, Said, ViewedWord};
 
 /// Everything in `themes.yaml`.

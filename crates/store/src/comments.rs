@@ -128,6 +128,24 @@ impl Store {
         Ok(cursor)
     }
 
+    /// Returns about how many comments there are after the cursor: plain ones are counted, an audit's are taken
+    /// to be eight.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn roughly_how_many(&self, after: CommentCursor) -> Result<u64, Error> {
+        let count = |sql: &str, after: u64| -> Result<u64, Error> {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            Ok(statement.query_row([after as i64], |row| row.get::<_, i64>(0))? as u64)
+        };
+        let plain = count("SELECT COUNT(*) FROM comments WHERE number > ?1", after.imported)?;
+        let returns = count(
+            "SELECT COUNT(*) FROM records WHERE kind = 'return' AND latest = 1 AND number > ?1",
+            after.returns,
+        )?;
+        Ok(plain + returns * 8)
+    }
+
     /// Returns every comment, in the same order.
     ///
     /// # Errors

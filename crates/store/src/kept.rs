@@ -64,6 +64,21 @@ impl Store {
         Ok(all)
     }
 
+    /// Returns the latest versions of a kind whose record number is above `after`, and the highest of these
+    /// numbers, or `after` where there is none.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub fn since<K: Kept>(&self, after: u64) -> Result<(Vec<K>, u64), Error> {
+        let (mut all, mut last) = (Vec::new(), after);
+        self.each_body(K::KIND, after, |number, _, _, body| {
+            last = number;
+            all.push(parse(number, body)?);
+            Ok::<(), Error>(())
+        })?;
+        Ok((all, last))
+    }
+
     /// Returns the latest version of the one with this key, or none.
     ///
     /// # Errors

@@ -1,13 +1,14 @@
 //! Keeps the search index in step with the store: opened and caught up, built afresh when it is missing or
-//! was built with other words or rules. It is a cache; nothing is lost with it.
+//! was built with other words or rules. It is a cache; nothing is lost with it. `cursor` keeps how far it has
+//! read, `reading` reads on.
 
-use std::collections::BTreeSet;
-use std::path::Path;
+mod cursor;
+mod reading;
 
 use assay_comments::Index;
 use assay_comments::index::IndexError;
-use assay_comments::themes::{Matcher, Themes};
-use assay_model::{CaseId, Comment};
+use assay_comments::themes::Themes;
+use assay_model::CaseId;
 use assay_store::CommentCursor;
 
 use crate::error::{Error, Result};
@@ -15,11 +16,10 @@ use crate::files;
 use crate::place::Workspace;
 use crate::progress::Progress;
 use crate::themes;
+use cursor::Cursor;
 
 /// The index's folder in the workspace.
 pub const FOLDER: &str = "index";
-/// How far the index has read the store, and by which rules.
-const CURSOR: &str = "assay-index-cursor";
 
 /// What was done to the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,12 +37,12 @@ pub struct IndexReport {
 pub fn catch_up(workspace: &Workspace, progress: &dyn Progress) -> Result<Index> {
     let themes = themes::of_workspace(workspace)?;
     let folder = workspace.root.join(FOLDER);
-    let opened = match cursor(&folder, &themes) {
+    let opened = match Cursor::read(&folder, &themes) {
         Some(cursor) => Index::open(&folder, themes.dictionary().clone()).ok().map(|i| (i, cursor)),
         None => None,
     };
     let Some((index, cursor)) = opened else { return Ok(build(workspace, &themes, progress)?.0) };
-    read_in(workspace, &index, &themes, cursor, progress)?;
+    reading::read_in(workspace, &index, &themes, cursor, progress)?;
     Ok(index)
 }
 
@@ -85,7 +85,7 @@ pub fn state(workspace: &Workspace) -> Result<Option<std::result::Result<u64, St
         return Ok(None);
     }
     let themes = themes::of_workspace(workspace)?;
-    let Some(cursor) = cursor(&folder, &themes) else {
+    let Some(Cursor { comments: cursor, .. }) = Cursor::read(&folder, &themes) else {
         return Ok(Some(Err("it was made with other themes, or never finished".to_owned())));
     };
     let index = match Index::open(&folder, themes.dictionary().clone()) {
@@ -118,56 +118,8 @@ fn build(
     let folder = workspace.root.join(FOLDER);
     let index = Index::create(&folder, themes.dictionary().clone()).map_err(failed)?;
     files::keep_for_owner(&folder)?;
-    let read = read_in(workspace, &index, themes, CommentCursor::default(), progress)?;
+    let read = reading::read_in(workspace, &index, themes, Cursor::default(), progress)?;
     Ok((index, read))
-}
-
-fn read_in(
-    workspace: &Workspace,
-    index: &Index,
-    themes: &std::sync::Arc<Themes>,
-    after: CommentCursor,
-    progress: &dyn Progress,
-) -> Result<u64> {
-    let mut fresh: Vec<Comment> = Vec::new();
-    let cursor = workspace.store.each_comment(after, |comment| {
-        fresh.push(comment);
-        Ok::<(), assay_store::Error>(())
-    })?;
-    if !fresh.is_empty() {
-        progress.start("indexing comments", Some(fresh.len() as u64));
-        let mut writer = index.writer(fresh.len()).map_err(failed)?;
-        if after != CommentCursor::default() {
-            for comment in &fresh {
-                writer.remove_origin_of(comment);
-            }
-        }
-        let mut matcher = Matcher::new(themes.clone());
-        for comment in &fresh {
-            let found: BTreeSet<String> =
-                matcher.hits(&comment.text).into_iter().map(|hit| hit.theme).collect();
-            let found: Vec<String> = found.into_iter().collect();
-            writer.add(comment, &found).map_err(failed)?;
-            progress.advance(1);
-        }
-        writer.commit().map_err(failed)?;
-        progress.finish();
-    }
-    if cursor != after || after == CommentCursor::default() {
-        let text = format!("{:016x} {} {}\n", themes.digest(), cursor.returns, cursor.imported);
-        files::write(&workspace.root.join(FOLDER).join(CURSOR), text.as_bytes())?;
-    }
-    Ok(fresh.len() as u64)
-}
-
-/// Returns how far the index has read, if it was built with these rules.
-fn cursor(folder: &Path, themes: &Themes) -> Option<CommentCursor> {
-    let text = std::fs::read_to_string(folder.join(CURSOR)).ok()?;
-    let mut words = text.split_whitespace();
-    let digest = u64::from_str_radix(words.next()?, 16).ok()?;
-    let returns = words.next()?.parse().ok()?;
-    let imported = words.next()?.parse().ok()?;
-    (digest == themes.digest()).then_some(CommentCursor { returns, imported })
 }
 
 pub(crate) fn failed(error: IndexError) -> Error {

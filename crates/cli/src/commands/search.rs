@@ -83,7 +83,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         }
         output::line("")?;
     }
-    for (field, counts) in &page.facets {
+    for (field, counts) in page.facets.iter().filter(|(_, counts)| !counts.is_empty()) {
         let counts: Vec<String> = counts.iter().map(|(v, n)| format!("{v} {n}")).collect();
         output::line(&format!("{field}: {}", counts.join(" · ")))?;
     }

@@ -79,7 +79,7 @@ impl Tables {
         self.known.iter().find(|(k, _)| *k == known).expect("every field is in the index").1
     }
 
-    pub(super) fn document(&self, comment: &Comment, themes: &[String]) -> TantivyDocument {
+    pub(super) fn document(&self, comment: &Comment, themes: &[&str]) -> TantivyDocument {
         let mut document = TantivyDocument::default();
         document.add_text(self.id, &comment.id);
         document.add_text(self.body, &comment.text);

@@ -147,62 +147,37 @@ fn a_removed_comment_is_gone_from_the_disk() {
     fs::remove_dir_all(&folder).expect("removed");
 }
 
-const WORDS: [&str; 8] = ["aa", "ab", "ba", "bb", "sw", "social worker", "not", "aab"];
-
-fn text() -> impl Strategy<Value = String> {
-    let piece = (
-        0..WORDS.len(),
-        prop_oneof![8 => Just(" "), 1 => Just(". "), 1 => Just("; "), 1 => Just(" but ")],
-    );
-    prop::collection::vec(piece, 0..12)
-        .prop_map(|pieces| pieces.into_iter().flat_map(|(w, gap)| [WORDS[w], gap]).collect())
-}
-
-fn query() -> impl Strategy<Value = String> {
-    let word = (0..WORDS.len(), 0..5).prop_map(|(w, kind)| match kind {
-        0 => format!("\"{} {}\"", WORDS[w], WORDS[(w + 3) % 8]),
-        1 if !WORDS[w].contains(' ') => format!("{}*", WORDS[w]),
-        2 if !WORDS[w].contains(' ') => format!("{}~1", WORDS[w]),
-        _ => format!("\"{}\"", WORDS[w]),
-    });
-    let span = (word.clone(), word, 0..3usize, 0..3).prop_map(|(a, b, gap, kind)| match kind {
-        0 => a,
-        1 => format!("{a} NEAR/{gap} {b}"),
-        _ => format!("{a} BEFORE/{gap} {b}"),
-    });
-    (span.clone(), span, 0..4).prop_map(|(a, b, kind)| match kind {
-        0 => a,
-        1 => format!("({a}) AND NOT ({b})"),
-        2 => format!("({a}) OR team:\"cin 1\""),
-        _ => format!("({a}) ({b})"),
-    })
-}
-
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
     #[test]
-    fn the_index_finds_what_the_matcher_finds(
-        texts in prop::collection::vec(text(), 1..12),
-        queries in prop::collection::vec(query(), 1..8),
+    fn the_index_finds_what_looking_at_every_word_finds(
+        texts in prop::collection::vec(brute::text(), 1..12),
+        queries in prop::collection::vec(brute::asked(), 1..8),
     ) {
         let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
         let index = indexed(&texts);
         let mut analyser = Analyser::new(dictionary());
-        for query in queries {
+        for asked in queries {
+            let query = asked.written();
             let parsed = parse(&query, &mut analyser).expect("a query");
             let page = index.search(&parsed, &options()).expect("an answer");
             let mut got: Vec<String> = page.hits.into_iter().map(|h| h.comment.id).collect();
             got.sort();
-            let mut expected = Vec::new();
+            let (mut by_matcher, mut by_hand) = (Vec::new(), Vec::new());
             for (number, text) in texts.iter().enumerate() {
                 let about = comment(number, text);
                 let tokens = analyser.analyse(text);
                 if Matching::new(&analyser, &tokens).admits(&parsed, &|f| f.admits(&about, &[])) {
-                    expected.push(about.id);
+                    by_matcher.push(about.id.clone());
+                }
+                if asked.finds(&brute::placed(text), about.team == "CIN 1") {
+                    by_hand.push(about.id);
                 }
             }
-            expected.sort();
-            prop_assert_eq!(got, expected, "{} in {:?}", query, texts);
+            by_matcher.sort();
+            by_hand.sort();
+            prop_assert_eq!(&got, &by_hand, "{} in {:?}", query, texts);
+            prop_assert_eq!(&got, &by_matcher, "{} in {:?}", query, texts);
         }
     }
 }

@@ -1,12 +1,14 @@
-//! Hands the analyser to the engine: stems with positions for the body, words as written for prefixes.
+//! Hands the analyser to the engine: stems with positions for the body, words as written for prefixes. The
+//! engine asks for both of one text, one after the other, so each thread keeps the text it has analysed last.
 
-use std::mem;
+use std::cell::RefCell;
+use std::sync::Arc;
 
 use tantivy::tokenizer::{
     LowerCaser, RawTokenizer, TextAnalyzer, Token as EngineToken, TokenStream, Tokenizer,
 };
 
-use crate::analyser::{Analyser, Token};
+use crate::analyser::{Analyser, Dictionary, Token};
 
 /// Which form of a word goes into the index.
 #[derive(Clone, Copy)]
@@ -15,30 +17,62 @@ enum Form {
     Written,
 }
 
-pub(super) fn register(engine: &tantivy::Index, analyser: &Analyser) {
+pub(super) fn register(engine: &tantivy::Index, dictionary: &Arc<Dictionary>) {
     let tokens = engine.tokenizers();
-    let words = |form| Words {
-        analyser: analyser.clone(),
-        form,
-        tokens: Vec::new(),
-        current: EngineToken::default(),
-    };
+    let words =
+        |form| Words { dictionary: Arc::clone(dictionary), form, current: EngineToken::default() };
     tokens.register("assay", TextAnalyzer::builder(words(Form::Stem)).build());
     tokens.register("written", TextAnalyzer::builder(words(Form::Written)).build());
     let folded = TextAnalyzer::builder(RawTokenizer::default()).filter(LowerCaser).build();
     tokens.register("folded", folded);
 }
 
+/// What a thread has analysed last.
+struct Analysed {
+    dictionary: Arc<Dictionary>,
+    analyser: Analyser,
+    text: String,
+    tokens: Vec<Token>,
+}
+
+thread_local! {
+    static LAST: RefCell<Option<Analysed>> = const { RefCell::new(None) };
+}
+
+impl Analysed {
+    /// Returns the thread's last text if it is this one, else analyses it.
+    fn of<'a>(last: &'a mut Option<Self>, dictionary: &Arc<Dictionary>, text: &str) -> &'a Self {
+        let other = last.as_ref().is_some_and(|a| !Arc::ptr_eq(&a.dictionary, dictionary));
+        if other {
+            *last = None;
+        }
+        let is_new = last.is_none();
+        let analysed = last.get_or_insert_with(|| Self {
+            dictionary: Arc::clone(dictionary),
+            analyser: Analyser::new(Arc::clone(dictionary)),
+            text: String::new(),
+            tokens: Vec::new(),
+        });
+        if is_new || analysed.text != text {
+            analysed.text.clear();
+            analysed.text.push_str(text);
+            analysed.analyser.analyse_into(text, &mut analysed.tokens);
+        }
+        analysed
+    }
+}
+
 #[derive(Clone)]
 struct Words {
-    analyser: Analyser,
+    dictionary: Arc<Dictionary>,
     form: Form,
-    tokens: Vec<Token>,
     current: EngineToken,
 }
 
 struct Stream<'a> {
     words: &'a mut Words,
+    /// How many words the text has, which its thread keeps for as long as the stream lives.
+    tokens: usize,
     next: usize,
 }
 
@@ -46,28 +80,33 @@ impl Tokenizer for Words {
     type TokenStream<'a> = Stream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
-        let mut tokens = mem::take(&mut self.tokens);
-        self.analyser.analyse_into(text, &mut tokens);
-        self.tokens = tokens;
-        Stream { words: self, next: 0 }
+        let tokens =
+            LAST.with_borrow_mut(|last| Analysed::of(last, &self.dictionary, text).tokens.len());
+        Stream { words: self, tokens, next: 0 }
     }
 }
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(token) = self.words.tokens.get(self.next) else { return false };
-        let word = self.words.analyser.word(token);
-        let current = &mut self.words.current;
-        current.text.clear();
-        current.text.push_str(match self.words.form {
-            Form::Stem => &word.stem,
-            Form::Written => &word.written,
-        });
-        current.position = token.position(self.next);
-        current.offset_from = token.start;
-        current.offset_to = token.end;
-        self.next += 1;
-        true
+        if self.next >= self.tokens {
+            return false;
+        }
+        LAST.with_borrow(|last| {
+            let Some(analysed) = last else { return false };
+            let token = &analysed.tokens[self.next];
+            let word = analysed.analyser.word(token);
+            let current = &mut self.words.current;
+            current.text.clear();
+            current.text.push_str(match self.words.form {
+                Form::Stem => &word.stem,
+                Form::Written => &word.written,
+            });
+            current.position = token.position(self.next);
+            current.offset_from = token.start;
+            current.offset_to = token.end;
+            self.next += 1;
+            true
+        })
     }
 
     fn token(&self) -> &EngineToken {

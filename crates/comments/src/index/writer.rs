@@ -1,6 +1,8 @@
 //! Puts comments into the index and takes them out. Taking one out for good merges the index, since the
 //! engine only marks deleted text until then.
 
+use std::collections::HashSet;
+
 use assay_model::{CaseId, Comment};
 use tantivy::{IndexWriter, Term};
 
@@ -17,6 +19,7 @@ const ONE_THREAD_UP_TO: usize = 50_000;
 pub struct Writer<'i> {
     index: &'i Index,
     engine: IndexWriter,
+    removed: HashSet<String>,
 }
 
 impl Index {
@@ -31,7 +34,7 @@ impl Index {
             std::thread::available_parallelism().map_or(1, usize::from).min(2)
         };
         let engine = self.engine.writer_with_num_threads(threads, MEMORY_PER_THREAD * threads)?;
-        Ok(Writer { index: self, engine })
+        Ok(Writer { index: self, engine, removed: HashSet::new() })
     }
 }
 
@@ -40,16 +43,18 @@ impl Writer<'_> {
     ///
     /// # Errors
     /// When the engine failed.
-    pub fn add(&mut self, comment: &Comment, themes: &[String]) -> Result<(), IndexError> {
+    pub fn add(&mut self, comment: &Comment, themes: &[&str]) -> Result<(), IndexError> {
         self.engine.add_document(self.index.tables.document(comment, themes))?;
         Ok(())
     }
 
     /// Marks everything deleted that came from where this comment came from: a new version of an audit
-    /// replaces all its comments.
+    /// replaces all its comments. Once a writer: what it added since stays.
     pub fn remove_origin_of(&mut self, comment: &Comment) {
         let origin = origin(comment);
-        self.engine.delete_term(Term::from_field_text(self.index.tables.origin, origin));
+        if self.removed.insert(origin.to_owned()) {
+            self.engine.delete_term(Term::from_field_text(self.index.tables.origin, origin));
+        }
     }
 
     /// Marks every comment about this case deleted.

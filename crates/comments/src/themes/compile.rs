@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::cues::Cues;
-use super::lists::{Item, ListId, ListTree};
+use super::lists::{Item, ListId, ListTree, Walk};
 use super::pattern::{self, Node, Pattern};
-use super::steps::CompiledStep;
+use super::steps::{CompiledPattern, CompiledStep};
 use super::{BookFault, Counts, Modality, Rule, Scope, Theme, ThemeBook};
 use crate::analyser::{Analyser, Dictionary};
 
@@ -15,11 +15,11 @@ use crate::analyser::{Analyser, Dictionary};
 pub struct Themes {
     pub(super) book: ThemeBook,
     pub(super) dictionary: Arc<Dictionary>,
-    pub(super) tree: ListTree,
+    pub(super) tree: Walk,
     pub(super) lists: usize,
     pub(super) cues: Vec<Cues>,
     pub(super) rules: Vec<CompiledRule>,
-    /// List → rules that need it.
+    /// List → rules with a pattern that cannot fit without it.
     pub(super) by_list: Vec<Vec<u32>>,
 }
 
@@ -30,8 +30,8 @@ pub(super) struct CompiledRule {
     pub(super) counts: Counts,
     pub(super) scope: Scope,
     pub(super) modality: Modality,
-    pub(super) patterns: Vec<Vec<Vec<CompiledStep>>>,
-    pub(super) unless: Vec<Vec<Vec<CompiledStep>>>,
+    pub(super) patterns: Vec<CompiledPattern>,
+    pub(super) unless: Vec<CompiledPattern>,
 }
 
 impl Themes {
@@ -62,19 +62,26 @@ impl Themes {
         if !faults.is_empty() {
             return Err(faults);
         }
+        let common = common_lists(&tree, next);
         let mut by_list = vec![Vec::new(); usize::from(next)];
         for (number, rule) in rules.iter().enumerate() {
             for pattern in &rule.patterns {
-                for list in keys(pattern) {
-                    let rules: &mut Vec<u32> = &mut by_list[usize::from(list)];
-                    if rules.last() != Some(&(number as u32)) {
-                        rules.push(number as u32);
-                    }
+                let rules: &mut Vec<u32> = &mut by_list[usize::from(key(pattern, &common))];
+                if rules.last() != Some(&(number as u32)) {
+                    rules.push(number as u32);
                 }
             }
         }
         let dictionary = Arc::new(dictionary(&book));
-        Ok(Self { book, dictionary, tree, lists: usize::from(next), cues, rules, by_list })
+        Ok(Self {
+            book,
+            dictionary,
+            tree: tree.finish(),
+            lists: usize::from(next),
+            cues,
+            rules,
+            by_list,
+        })
     }
 
     /// Returns the book as written.
@@ -96,17 +103,27 @@ impl Themes {
     }
 }
 
-/// The lists of which one must be in the text for the pattern to fit: the first step's, with the further
-/// ones as long as they may be missing.
-fn keys(pattern: &[Vec<CompiledStep>]) -> Vec<ListId> {
-    let mut all = Vec::new();
-    for step in &pattern[0] {
-        all.push(step.list);
-        if !step.optional {
-            break;
+/// The list that a pattern is looked up by: one it needs, if it can be one without the commonest words.
+fn key(pattern: &CompiledPattern, common: &[bool]) -> ListId {
+    let rare = pattern.needs.iter().find(|&&list| !common[usize::from(list)]);
+    *rare.or(pattern.needs.first()).expect("a pattern has a step that may not be missing")
+}
+
+/// Tells of each list whether one of the commonest words is an entry of it.
+fn common_lists(tree: &ListTree, lists: ListId) -> Vec<bool> {
+    const COMMONEST: [&str; 40] = [
+        "the", "be", "to", "of", "and", "a", "in", "that", "have", "it", "for", "not", "on",
+        "with", "he", "as", "do", "at", "this", "by", "from", "they", "we", "say", "her", "she",
+        "or", "an", "will", "my", "one", "all", "would", "there", "their", "what", "no", "him",
+        "them", "when",
+    ];
+    let mut common = vec![false; usize::from(lists)];
+    for word in COMMONEST {
+        for &list in tree.lists_of(word) {
+            common[usize::from(list)] = true;
         }
     }
-    all
+    common
 }
 
 fn dictionary(book: &ThemeBook) -> Dictionary {
@@ -232,11 +249,11 @@ impl<'b> Compiler<'b> {
         }
     }
 
-    fn patterns(&mut self, texts: &[String], line: usize) -> Vec<Vec<Vec<CompiledStep>>> {
+    fn patterns(&mut self, texts: &[String], line: usize) -> Vec<CompiledPattern> {
         let mut all = Vec::new();
         for text in texts {
             match pattern::read(text) {
-                Ok(pattern) => all.push(self.steps(pattern, line)),
+                Ok(pattern) => all.push(CompiledPattern::new(self.steps(pattern, line))),
                 Err((expected, found)) => {
                     let hint = format!("in the pattern {text}");
                     self.fault(line, &expected, &found, &hint);

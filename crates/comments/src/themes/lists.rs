@@ -16,7 +16,7 @@ pub(super) enum Item {
     Number,
 }
 
-/// Every entry of every list.
+/// Every entry of every list, while they are still being added.
 #[derive(Debug, Default)]
 pub(super) struct ListTree {
     items: HashMap<Item, u32>,
@@ -25,6 +25,22 @@ pub(super) struct ListTree {
     /// Node → lists with an entry that ends there.
     ends: Vec<Vec<ListId>>,
 }
+
+/// Every entry of every list, laid out for walking.
+#[derive(Debug)]
+pub(super) struct Walk {
+    items: HashMap<Item, u32>,
+    /// Word → the node that entries beginning with it lead to; [`NOWHERE`] where there are none.
+    first: Vec<u32>,
+    /// Node → where its words begin in `onward`; one more than there are nodes.
+    from: Vec<u32>,
+    /// Words and the nodes they lead to, sorted within a node.
+    onward: Vec<(u32, u32)>,
+    ends: Vec<Vec<ListId>>,
+}
+
+/// No node: every entry begins at node 0, so nothing leads to it.
+const NOWHERE: u32 = 0;
 
 /// The keys of a word's stem and surface, and of numbers, as far as lists know them.
 type Keys = [Option<u32>; 3];
@@ -75,6 +91,37 @@ impl ListTree {
         }
     }
 
+    /// Returns the lists with an entry of this one word, as a stem or as written.
+    pub(super) fn lists_of(&self, word: &str) -> impl Iterator<Item = &ListId> {
+        [Item::Stem(word.into()), Item::Surface(word.into())]
+            .into_iter()
+            .filter_map(|item| self.items.get(&item))
+            .filter_map(|&key| self.next.get(&(0, key)))
+            .flat_map(|&node| &self.ends[node as usize])
+    }
+
+    /// Lays the tree out for walking.
+    pub(super) fn finish(self) -> Walk {
+        let mut steps: Vec<(u32, u32, u32)> =
+            self.next.into_iter().map(|((node, key), to)| (node, key, to)).collect();
+        steps.sort_unstable();
+        let mut first = vec![NOWHERE; self.items.len()];
+        for &(_, key, to) in steps.iter().filter(|(node, ..)| *node == 0) {
+            first[key as usize] = to;
+        }
+        let mut from = vec![0; self.ends.len() + 1];
+        for (node, ..) in &steps {
+            from[*node as usize + 1] += 1;
+        }
+        for node in 1..from.len() {
+            from[node] += from[node - 1];
+        }
+        let onward = steps.into_iter().map(|(_, key, to)| (key, to)).collect();
+        Walk { items: self.items, first, from, onward, ends: self.ends }
+    }
+}
+
+impl Walk {
     /// Finds every entry of every list in the text.
     pub(super) fn find(
         &self,
@@ -102,9 +149,9 @@ impl ListTree {
             found.here.push(cache.keys[id]);
         }
         for at in 0..tokens.len() {
-            let keys = found.here[at];
-            for key in keys.into_iter().flatten() {
-                if let Some(&node) = self.next.get(&(0, key)) {
+            for key in found.here[at].into_iter().flatten() {
+                let node = self.first[key as usize];
+                if node != NOWHERE {
                     self.walk(node, at, at + 1, tokens, found);
                 }
             }
@@ -112,23 +159,24 @@ impl ListTree {
     }
 
     fn walk(&self, node: u32, from: usize, at: usize, tokens: &[Token], found: &mut Found) {
+        let span = (from as u32, at as u32);
         for &list in &self.ends[node as usize] {
             let matches = &mut found.by_list[usize::from(list)];
             if matches.is_empty() {
                 found.touched.push(list);
             }
-            let span = (from as u32, at as u32);
             if !matches.contains(&span) {
                 matches.push(span);
             }
         }
-        if at >= tokens.len() || tokens[at].sentence != tokens[from].sentence {
+        let steps =
+            &self.onward[self.from[node as usize] as usize..self.from[node as usize + 1] as usize];
+        if steps.is_empty() || at >= tokens.len() || tokens[at].sentence != tokens[from].sentence {
             return;
         }
-        let keys = found.here[at];
-        for key in keys.into_iter().flatten() {
-            if let Some(&child) = self.next.get(&(node, key)) {
-                self.walk(child, from, at + 1, tokens, found);
+        for key in found.here[at].into_iter().flatten() {
+            if let Ok(step) = steps.binary_search_by_key(&key, |(word, _)| *word) {
+                self.walk(steps[step].1, from, at + 1, tokens, found);
             }
         }
     }

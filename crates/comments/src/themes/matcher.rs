@@ -18,6 +18,17 @@ pub struct Matcher {
     cache: KeyCache,
     pub(super) found: Found,
     due: Vec<u32>,
+    prefilter: Prefilter,
+}
+
+/// Whether rules are tried whose words are not all in the text. The hits are the same; a test says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Prefilter {
+    /// Only rules that may fit are tried.
+    #[default]
+    On,
+    /// Every rule is tried, for the test.
+    Off,
 }
 
 /// A theme found in a text. Offsets are bytes of the original.
@@ -89,6 +100,12 @@ impl Matcher {
     /// Makes a matcher.
     #[must_use]
     pub fn new(themes: Arc<Themes>) -> Self {
+        Self::with(themes, Prefilter::On)
+    }
+
+    /// Makes a matcher that tries the rules that may fit, or all of them.
+    #[must_use]
+    pub fn with(themes: Arc<Themes>, prefilter: Prefilter) -> Self {
         let analyser = Analyser::new(Arc::clone(themes.dictionary()));
         Self {
             themes,
@@ -97,6 +114,7 @@ impl Matcher {
             cache: KeyCache::default(),
             found: Found::default(),
             due: Vec::new(),
+            prefilter,
         }
     }
 
@@ -147,11 +165,16 @@ impl Matcher {
             themes.lists,
         );
         self.due.clear();
-        for &list in self.found.touched() {
-            self.due.extend(&themes.by_list[usize::from(list)]);
+        match self.prefilter {
+            Prefilter::On => {
+                for &list in self.found.touched() {
+                    self.due.extend(&themes.by_list[usize::from(list)]);
+                }
+                self.due.sort_unstable();
+                self.due.dedup();
+            }
+            Prefilter::Off => self.due.extend(0..themes.rules.len() as u32),
         }
-        self.due.sort_unstable();
-        self.due.dedup();
         if self.due.is_empty() { Vec::new() } else { cues::find(&themes.cues, &self.found) }
     }
 
@@ -169,8 +192,11 @@ impl Matcher {
             let theme = &self.themes.book.themes[compiled.theme];
             let rule = &theme.rules[compiled.rule];
             for pattern in &compiled.patterns {
-                let told = fit(pattern, found, tokens, compiled.scope, &mut |fit| {
-                    let outcome = judge_fit(compiled, fit, &cues, found, tokens);
+                if self.prefilter == Prefilter::On && !pattern.may_fit(found) {
+                    continue;
+                }
+                let told = fit(&pattern.parts, found, tokens, compiled.scope, &mut |fit| {
+                    let outcome = judge_fit(compiled, fit, &cues, found, tokens, self.prefilter);
                     tell(theme, rule, bytes(fit.from, fit.to), outcome)
                 });
                 if told {
@@ -187,31 +213,36 @@ fn judge_fit(
     cues: &[CueHit],
     found: &Found,
     tokens: &[Token],
+    prefilter: Prefilter,
 ) -> Outcome {
     let bytes = |from: usize, to: usize| (tokens[from].start, tokens[to - 1].end);
     let of_cue = |cue: CueHit| bytes(cue.from, cue.to);
     let Reading { denied_by, blocked_by } =
         cues::read(cues, tokens, fitted.target.0, fitted.target.1);
-    let mut unless = None;
-    for pattern in &rule.unless {
-        fit(pattern, found, tokens, Scope::Sentence, &mut |other| {
-            let same = tokens[other.from].sentence == tokens[fitted.from].sentence;
-            unless = unless.or(same.then_some(bytes(other.from, other.to)));
-            same
-        });
-    }
-    if let Some(span) = unless {
-        return Outcome::UnlessBy(span);
-    }
     if let (Modality::Heed, Some(cue)) = (rule.modality, blocked_by) {
         return Outcome::BlockedBy(of_cue(cue));
     }
-    match (rule.counts, denied_by) {
-        (Counts::Denied, None) => Outcome::NotDenied,
-        (Counts::Asserted, Some(cue)) => Outcome::DeniedBy(of_cue(cue)),
+    let counts = match (rule.counts, denied_by) {
+        (Counts::Denied, None) => return Outcome::NotDenied,
+        (Counts::Asserted, Some(cue)) => return Outcome::DeniedBy(of_cue(cue)),
         (Counts::Denied, Some(cue)) => Outcome::Counts(Polarity::Denied, Some(of_cue(cue))),
         (Counts::Asserted | Counts::Either, None) | (Counts::Either, Some(_)) => {
             Outcome::Counts(Polarity::Asserted, None)
         }
+    };
+    for pattern in &rule.unless {
+        if prefilter == Prefilter::On && !pattern.may_fit(found) {
+            continue;
+        }
+        let mut unless = None;
+        fit(&pattern.parts, found, tokens, Scope::Sentence, &mut |other| {
+            let same = tokens[other.from].sentence == tokens[fitted.from].sentence;
+            unless = unless.or(same.then_some(bytes(other.from, other.to)));
+            same
+        });
+        if let Some(span) = unless {
+            return Outcome::UnlessBy(span);
+        }
     }
+    counts
 }

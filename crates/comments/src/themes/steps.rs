@@ -16,6 +16,29 @@ pub(super) struct CompiledStep {
     pub(super) target: bool,
 }
 
+/// A compiled pattern: parts that may stand in any order, each of steps.
+#[derive(Debug, Clone)]
+pub(super) struct CompiledPattern {
+    pub(super) parts: Vec<Vec<CompiledStep>>,
+    /// The lists without an entry of which in the text the pattern cannot fit.
+    pub(super) needs: Vec<ListId>,
+}
+
+impl CompiledPattern {
+    pub(super) fn new(parts: Vec<Vec<CompiledStep>>) -> Self {
+        let needed = parts.iter().flatten().filter(|step| !step.optional);
+        let mut needs: Vec<ListId> = needed.map(|step| step.list).collect();
+        needs.sort_unstable();
+        needs.dedup();
+        Self { parts, needs }
+    }
+
+    /// Tells whether the text has an entry of every list the pattern needs.
+    pub(super) fn may_fit(&self, found: &Found) -> bool {
+        self.needs.iter().all(|&list| !found.of(list).is_empty())
+    }
+}
+
 /// One way of fitting: the words covered, and those whose polarity counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Fit {

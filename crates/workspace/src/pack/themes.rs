@@ -4,9 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Range, RangeInclusive};
 
-use std::sync::Arc;
-
-use assay_comments::themes::{Side, Theme, Themes};
+use assay_comments::themes::{Side, Theme};
 use assay_measures::change::between;
 use assay_measures::estimate::{Estimate, Measure, Method};
 use assay_measures::interval::wilson;
@@ -20,12 +18,12 @@ use assay_pack::view::{Quote, Quotes};
 
 use super::figures::verdict;
 use super::quotes::{Passage, Quoting};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::place::Workspace;
 use crate::progress::Progress;
 use crate::quotes::Standing;
-use crate::themes::reading::{Counted as Found, Reader};
-use crate::themes::verdicts::{self, Verdicts};
+use crate::themes::reading::{Counted as Found, Readers};
+use crate::themes::verdicts;
 
 /// How many themes are quoted.
 const QUOTED: usize = 4;
@@ -98,7 +96,7 @@ pub(super) fn gather(
         }
         Ok::<(), assay_store::Error>(())
     })?;
-    let found = read_all(workspace, &themes, &comments)?;
+    let found = Readers::of(workspace)?.read(&comments);
     for (comment, found) in comments.iter().zip(found) {
         count(&mut counted, found, comment, middle, profile.quotes);
     }
@@ -136,35 +134,6 @@ pub(super) fn gather(
         checked: checked(workspace)?,
     };
     Ok((input, by_month))
-}
-
-/// Returns which themes each comment counts for, by the rules and by what people decided, in the order
-/// of the comments. Each thread reads a part of them.
-fn read_all(
-    workspace: &Workspace,
-    themes: &Arc<Themes>,
-    comments: &[Comment],
-) -> Result<Vec<Vec<Found>>> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
-    let each = comments.len().div_ceil(threads).max(1);
-    let mut readers = Vec::new();
-    for _ in comments.chunks(each) {
-        readers.push(Reader::with(themes, Verdicts::of(workspace)?));
-    }
-    let parts = std::thread::scope(|scope| {
-        let parts = comments.chunks(each).zip(readers).map(|(part, mut reader)| {
-            scope.spawn(move || part.iter().map(|comment| reader.read(comment)).collect())
-        });
-        let parts: Vec<_> = parts.collect();
-        parts.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<Vec<_>>()
-    });
-    let mut all: Vec<Vec<Found>> = Vec::with_capacity(comments.len());
-    for part in parts {
-        let part: Vec<Vec<Found>> =
-            part.map_err(|_| Error::new("the comments could not be read for themes"))?;
-        all.extend(part);
-    }
-    Ok(all)
 }
 
 fn count(

@@ -3,7 +3,7 @@
 use assay_model::{Comment, Month};
 
 use super::count::{By, CountOptions, is_counted};
-use super::reading::{Counted, Reader};
+use super::reading::{self, Counted};
 use crate::error::Result;
 use crate::place::Workspace;
 
@@ -32,17 +32,15 @@ pub fn list(workspace: &Workspace, wanted: &Behind) -> Result<Vec<(Comment, Coun
     let matches = |wanted: &Option<String>, value: &str| {
         wanted.as_deref().is_none_or(|wanted| wanted.to_lowercase() == value.to_lowercase())
     };
-    let mut reader = Reader::of(workspace)?;
-    let mut found = Vec::new();
-    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
-        let is_wanted = is_counted(&comment, &options)
+    let is_wanted = |comment: &Comment| {
+        is_counted(comment, &options)
             && matches(&wanted.team, &comment.team)
-            && matches(&wanted.domain, &comment.domain);
-        if is_wanted {
-            let counted = reader.read(&comment).into_iter().find(|c| c.theme == wanted.theme);
-            found.extend(counted.map(|counted| (comment, counted)));
-        }
-        Ok::<(), assay_store::Error>(())
+            && matches(&wanted.domain, &comment.domain)
+    };
+    let mut found = Vec::new();
+    reading::each(workspace, is_wanted, |comment, counted| {
+        let counted = counted.into_iter().find(|c| c.theme == wanted.theme);
+        found.extend(counted.map(|counted| (comment, counted)));
     })?;
     Ok(found)
 }

@@ -8,7 +8,7 @@ use assay_model::{CaseId, Comment, Month};
 
 use crate::error::{Error, Result};
 use crate::place::Workspace;
-use crate::themes::{self, reading::Reader};
+use crate::themes::{self, reading};
 
 /// By what counts are broken down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,24 +70,19 @@ struct Group {
 /// When the store or the themes cannot be read.
 pub fn count(workspace: &Workspace, options: &CountOptions) -> Result<Vec<ThemeCount>> {
     let themes = themes::of_workspace(workspace)?;
-    let mut reader = Reader::of(workspace)?;
     let codes: Vec<&str> = themes.book().themes.iter().map(|t| t.code.as_str()).collect();
     let mut groups: BTreeMap<Option<String>, Group> = BTreeMap::new();
-    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
-        if !is_counted(&comment, options) {
-            return Ok::<(), assay_store::Error>(());
-        }
+    let wanted = |comment: &Comment| is_counted(comment, options);
+    reading::each(workspace, wanted, |comment, counted| {
         let group = groups.entry(group_of(&comment, options.by)).or_default();
         group.comments += 1;
         group.cases.extend(comment.case.clone());
-        let found: BTreeSet<String> =
-            reader.read(&comment).into_iter().map(|counted| counted.theme).collect();
+        let found: BTreeSet<String> = counted.into_iter().map(|counted| counted.theme).collect();
         for (number, _) in codes.iter().enumerate().filter(|(_, c)| found.contains(**c)) {
             let (comments, cases) = group.by_theme.entry(number).or_default();
             *comments += 1;
             cases.extend(comment.case.clone());
         }
-        Ok(())
     })?;
     let mut counts = Vec::new();
     for (number, theme) in themes.book().themes.iter().enumerate() {

@@ -6,10 +6,16 @@ use std::sync::Arc;
 use assay_comments::themes::{Matcher, Themes};
 use assay_model::Comment;
 use assay_model::verdict::{Reading, Says};
+use assay_store::CommentCursor;
 
 use super::verdicts::Verdicts;
 use crate::error::Result;
 use crate::place::Workspace;
+
+/// Comments handed to the cores at a time.
+pub const BATCH: usize = 4096;
+/// More readers than this gain nothing over the store that feeds them.
+const MOST_CORES: usize = 8;
 
 /// A theme that a comment counts for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,7 +31,7 @@ pub struct Counted {
 /// Reads comments by the rules and the verdicts of a workspace.
 pub struct Reader {
     matcher: Matcher,
-    verdicts: Verdicts,
+    verdicts: Arc<Verdicts>,
 }
 
 impl Reader {
@@ -35,12 +41,12 @@ impl Reader {
     /// When the themes or the store cannot be read.
     pub fn of(workspace: &Workspace) -> Result<Self> {
         let themes = super::of_workspace(workspace)?;
-        Ok(Self::with(&themes, Verdicts::of(workspace)?))
+        Ok(Self::with(&themes, Arc::new(Verdicts::of(workspace)?)))
     }
 
     /// Makes a reader of given rules and verdicts.
     #[must_use]
-    pub fn with(themes: &Arc<Themes>, verdicts: Verdicts) -> Self {
+    pub fn with(themes: &Arc<Themes>, verdicts: Arc<Verdicts>) -> Self {
         Self { matcher: Matcher::new(Arc::clone(themes)), verdicts }
     }
 
@@ -80,4 +86,69 @@ impl Reader {
         }
         counted
     }
+}
+
+/// A reader for every core, for many comments at once.
+pub struct Readers(Vec<Reader>);
+
+impl Readers {
+    /// Makes the readers.
+    ///
+    /// # Errors
+    /// When the themes or the store cannot be read.
+    pub fn of(workspace: &Workspace) -> Result<Self> {
+        let themes = super::of_workspace(workspace)?;
+        let verdicts = Arc::new(Verdicts::of(workspace)?);
+        let cores = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_CORES);
+        Ok(Self((0..cores).map(|_| Reader::with(&themes, Arc::clone(&verdicts))).collect()))
+    }
+
+    /// Returns the themes that each comment counts for, in the order of the comments.
+    ///
+    /// # Panics
+    /// When a reader does, which is a fault of the program.
+    pub fn read(&mut self, comments: &[Comment]) -> Vec<Vec<Counted>> {
+        let share = comments.len().div_ceil(self.0.len()).max(1);
+        std::thread::scope(|scope| {
+            let parts: Vec<_> = comments
+                .chunks(share)
+                .zip(&mut self.0)
+                .map(|(part, reader)| {
+                    scope.spawn(move || -> Vec<_> {
+                        part.iter().map(|comment| reader.read(comment)).collect()
+                    })
+                })
+                .collect();
+            let done = parts.into_iter().map(|part| part.join().expect("a reader does not panic"));
+            done.flatten().collect()
+        })
+    }
+}
+
+/// Hands over every comment that is wanted with the themes it counts for, in the order of the store.
+///
+/// # Errors
+/// When the themes or the store cannot be read.
+pub fn each(
+    workspace: &Workspace,
+    wanted: impl Fn(&Comment) -> bool,
+    mut receive: impl FnMut(Comment, Vec<Counted>),
+) -> Result<()> {
+    let mut readers = Readers::of(workspace)?;
+    let mut batch = Vec::new();
+    let mut read = |batch: &mut Vec<Comment>| {
+        let counted = readers.read(batch);
+        batch.drain(..).zip(counted).for_each(|(comment, counted)| receive(comment, counted));
+    };
+    workspace.store.each_comment(CommentCursor::default(), |comment| {
+        if wanted(&comment) {
+            batch.push(comment);
+        }
+        if batch.len() == BATCH {
+            read(&mut batch);
+        }
+        Ok::<(), assay_store::Error>(())
+    })?;
+    read(&mut batch);
+    Ok(())
 }

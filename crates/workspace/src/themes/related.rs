@@ -7,7 +7,7 @@ use assay_comments::themes::Side;
 use assay_model::{Comment, Judgement, Month};
 
 use super::count::{CountOptions, is_counted};
-use super::reading::Reader;
+use super::reading;
 use crate::error::Result;
 use crate::place::Workspace;
 
@@ -27,21 +27,14 @@ struct Audit {
 
 impl Audits {
     fn of(workspace: &Workspace, options: &CountOptions) -> Result<Self> {
-        let mut reader = Reader::of(workspace)?;
         let mut all: BTreeMap<(String, Option<Month>), Audit> = BTreeMap::new();
-        workspace.store.each_comment(
-            assay_store::CommentCursor::default(),
-            |comment: Comment| {
-                if is_counted(&comment, options)
-                    && let Some(case) = &comment.case
-                {
-                    let audit = all.entry((case.to_string(), comment.month)).or_default();
-                    audit.grade = comment.grade.or(audit.grade);
-                    audit.themes.extend(reader.read(&comment).into_iter().map(|c| c.theme));
-                }
-                Ok::<(), assay_store::Error>(())
-            },
-        )?;
+        let wanted = |comment: &Comment| is_counted(comment, options) && comment.case.is_some();
+        reading::each(workspace, wanted, |comment, counted| {
+            let Some(case) = &comment.case else { return };
+            let audit = all.entry((case.to_string(), comment.month)).or_default();
+            audit.grade = comment.grade.or(audit.grade);
+            audit.themes.extend(counted.into_iter().map(|c| c.theme));
+        })?;
         Ok(Self { all: all.into_values().collect() })
     }
 }

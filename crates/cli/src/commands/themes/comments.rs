@@ -74,7 +74,10 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     }
     for (c, counted) in all.iter().take(args.limit) {
         let month = c.month.map(|m| m.to_string()).unwrap_or_default();
-        let by = format!("found by {}", found_by(&counted.rule));
+        let by = match &counted.rule {
+            Some(rule) => format!("found by the rule \"{rule}\""),
+            None => "found by a reviewer".to_owned(),
+        };
         let about = [c.id.as_str(), &month, &c.team, &c.domain, &by];
         let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty()).collect();
         output::line(&about.join(" · "))?;
