@@ -1,5 +1,6 @@
 //! End-to-end tests of the assay program: one module a command, through one builder, in one binary.
 
+mod actions;
 mod architecture;
 mod assign;
 mod copies;
@@ -11,6 +12,7 @@ mod forms;
 mod import;
 mod indicators;
 mod init;
+mod one_child;
 mod pack;
 mod redact;
 mod report;

@@ -133,7 +133,14 @@ fn write_sheet(
     }
     out.set_header(format!("&L{}", sheet.marking))
         .set_footer(format!("&L{}&C&A&RPage &P of &N", sheet.marking));
-    out.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    out.set_landscape().set_paper_size(9);
+    if sheet.frozen_columns > 0 {
+        // Too wide for one page: it goes on to the right, and the first columns with it.
+        out.set_print_scale(60).set_page_order(true);
+        out.set_repeat_columns(0, sheet.frozen_columns - 1)?;
+    } else {
+        out.set_print_fit_to_pages(1, 0);
+    }
     out.set_margins(0.4, 0.4, 0.6, 0.6, 0.3, 0.3);
     if sheet.frozen > 0 {
         out.set_freeze_panes(sheet.frozen, sheet.frozen_columns)?;

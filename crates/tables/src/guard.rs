@@ -21,8 +21,9 @@ pub(crate) enum Zipped {
 /// When it is damaged, too large, or no workbook.
 pub(crate) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Zipped, ReadError> {
     let mut archive = ZipArchive::new(Cursor::new(bytes))
-        .map_err(|fault| ReadError::Damaged(fault.to_string()))?;
+        .map_err(|_| ReadError::Damaged("it is cut off, or was not saved whole".to_owned()))?;
     within("the number of parts", archive.len() as u64, limits.entries as u64)?;
+    declared(&mut archive, limits)?;
     let (mut total, mut kind) = (0, None);
     for index in 0..archive.len() {
         let part =
@@ -35,12 +36,23 @@ pub(crate) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Zipped, ReadError
             _ => None,
         });
         let packed = part.compressed_size().max(1);
-        // What is declared is believed only where it is too much: such a part need not be unpacked.
-        within("the unpacked workbook", part.size().saturating_add(total), limits.unzipped_bytes)?;
-        bounded(&name, part.size(), packed, limits)?;
         total += measure(part, &name, packed, total, limits)?;
     }
     kind.ok_or(ReadError::Kind("a zip archive that is no workbook"))
+}
+
+/// Checks the sizes that the zip declares. They are believed only where they are too much: such an
+/// archive need not be unpacked.
+fn declared(archive: &mut ZipArchive<Cursor<&[u8]>>, limits: &Limits) -> Result<(), ReadError> {
+    let mut total = 0_u64;
+    for index in 0..archive.len() {
+        let Ok(part) = archive.by_index_raw(index) else { continue };
+        total = total.saturating_add(part.size());
+        within("the unpacked workbook", total, limits.unzipped_bytes)?;
+        let name = part.name().map(std::borrow::Cow::into_owned).unwrap_or_default();
+        bounded(&name, part.size(), part.compressed_size().max(1), limits)?;
+    }
+    Ok(())
 }
 
 /// Returns the true unpacked size of a part.

@@ -49,13 +49,37 @@ impl Ranges {
         limits: &Limits,
         visit: &mut dyn FnMut(Row),
     ) -> Result<Vec<(u32, u32)>, ReadError> {
-        let range = careful(|| match self {
-            Self::Xls(xls) => xls.worksheet_range(name).map_err(|fault| xls_fault(&fault)),
-            Self::Xlsb(xlsb) => xlsb.worksheet_range(name).map_err(|fault| xlsb_fault(&fault)),
-            Self::Ods(ods) => ods.worksheet_range(name).map_err(|fault| ods_fault(&fault)),
-        })?;
+        let range = match self {
+            Self::Xlsb(xlsb) => return visit_cells(xlsb, name, limits, visit),
+            Self::Xls(xls) => {
+                careful(|| xls.worksheet_range(name).map_err(|fault| xls_fault(&fault)))
+            }
+            Self::Ods(ods) => {
+                careful(|| ods.worksheet_range(name).map_err(|fault| ods_fault(&fault)))
+            }
+        }?;
         visit_range(&range, limits, visit)
     }
+}
+
+/// Modern binary workbooks cell by cell: laid out whole, two cells far apart would fill the memory.
+fn visit_cells(
+    xlsb: &mut Xlsb<Bytes>,
+    name: &str,
+    limits: &Limits,
+    visit: &mut dyn FnMut(Row),
+) -> Result<Vec<(u32, u32)>, ReadError> {
+    let mut cells =
+        careful(|| xlsb.worksheet_cells_reader(name).map_err(|fault| xlsb_fault(&fault)))?;
+    let (mut pool, mut rows, mut count) = (Pool::default(), Rows::new(limits.columns, visit), 0);
+    while let Some(found) = careful(|| cells.next_cell().map_err(|fault| xlsb_fault(&fault)))? {
+        let (row, column) = found.get_position();
+        count += 1;
+        within("the number of cells", count, limits.cells)?;
+        within("the row number", u64::from(row), u64::from(limits.rows))?;
+        rows.put(row, column, cell(&Data::from(found.get_value().clone()), &mut pool));
+    }
+    Ok(rows.finish())
 }
 
 fn visit_range(
@@ -68,27 +92,29 @@ fn visit_range(
     for (row, column, value) in range.used_cells() {
         let (row, column) = (row as u32 + top, column as u32 + left);
         within("the row number", u64::from(row), u64::from(limits.rows))?;
-        let cell = match value {
-            Data::Empty => continue,
-            Data::Int(number) => Cell::Number(*number as f64),
-            Data::Float(number) => Cell::Number(*number),
-            Data::String(text) | Data::DurationIso(text) => pool.cell(text),
-            Data::Bool(flag) => Cell::Flag(*flag),
-            Data::DateTime(date) if date.is_duration() => Cell::Number(date.as_f64()),
-            Data::DateTime(date) => {
-                let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
-                let iso =
-                    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
-                Moment::from_iso(&iso).map_or(Cell::Number(date.as_f64()), Cell::Date)
-            }
-            Data::DateTimeIso(text) => {
-                Moment::from_iso(text).map_or_else(|| pool.cell(text), Cell::Date)
-            }
-            Data::Error(fault) => Cell::Fault(fault_text(fault)),
-        };
-        rows.put(row, column, cell);
+        rows.put(row, column, cell(value, &mut pool));
     }
     Ok(rows.finish())
+}
+
+fn cell(value: &Data, pool: &mut Pool) -> Cell {
+    match value {
+        Data::Empty => Cell::Empty,
+        Data::Int(number) => Cell::Number(*number as f64),
+        Data::Float(number) => Cell::Number(*number),
+        Data::String(text) | Data::DurationIso(text) => pool.cell(text),
+        Data::Bool(flag) => Cell::Flag(*flag),
+        Data::DateTime(date) if date.is_duration() => Cell::Number(date.as_f64()),
+        Data::DateTime(date) => {
+            let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+            let iso = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}");
+            Moment::from_iso(&iso).map_or(Cell::Number(date.as_f64()), Cell::Date)
+        }
+        Data::DateTimeIso(text) => {
+            Moment::from_iso(text).map_or_else(|| pool.cell(text), Cell::Date)
+        }
+        Data::Error(fault) => Cell::Fault(fault_text(fault)),
+    }
 }
 
 /// Returns the error as the spreadsheet shows it.

@@ -17,6 +17,7 @@ const RESERVED: u32 = 0xffff_fffa;
 const BOUND_SHEET: u16 = 0x0085;
 const BEGIN: u16 = 0x0809;
 const FINISH: u16 = 0x000a;
+const PASSWORD: u16 = 0x002f;
 const DIMENSIONS: u16 = 0x0200;
 const MULTIPLE: u16 = 0x00bd;
 /// Records of one cell: number, label, rich text, flag, shared text, number in short, formula.
@@ -25,9 +26,14 @@ const CELL: [u16; 7] = [0x0203, 0x0204, 0x00d6, 0x0205, 0x00fd, 0x027e, 0x0006];
 /// Checks an old workbook before it is opened.
 ///
 /// # Errors
-/// When its chains do not end, or a sheet reaches too far.
+/// When it has a password, its chains do not end, or a sheet reaches too far.
 pub(crate) fn inspect(bytes: &[u8]) -> Result<(), ReadError> {
     let stream = workbook(bytes)?;
+    // After this record everything but the records' kinds and lengths is encrypted.
+    let mut globals = records(&stream).take_while(|(kind, _)| *kind != FINISH);
+    if globals.any(|(kind, _)| kind == PASSWORD) {
+        return Err(ReadError::Locked);
+    }
     for start in sheets(&stream) {
         let Some(sheet) = stream.get(start..) else { continue };
         extent(sheet)?;

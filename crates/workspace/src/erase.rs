@@ -5,7 +5,7 @@ mod files;
 
 use std::path::PathBuf;
 
-use assay_model::{CaseAlias, CaseId};
+use assay_model::{CaseAlias, CaseId, Former};
 use assay_store::{Draft, Erased, ErasedDraw};
 use serde_json::json;
 
@@ -59,10 +59,17 @@ pub fn erase(workspace: &mut Workspace, case: &CaseId, reason: &str) -> Result<O
         return Err(Error::new("an erasure needs a reason")
             .hint("say why in a few words: --reason \"request of the family, ref 123\""));
     }
-    if let Some(held) = hold::of(workspace, case)? {
+    let former = Former::of(workspace.store.all::<CaseAlias>()?);
+    if let Some(now) = former.became(case) {
+        return Err(Error::new(format!("{case} is an id that {now} had before"))
+            .hint(format!("erase the child under the id it has now: assay erase --case {now}")));
+    }
+    let ids: Vec<CaseId> = former.before(case).chain([case]).cloned().collect();
+    for id in &ids {
+        let Some(held) = hold::of(workspace, id)? else { continue };
         return Err(Error::new(format!(
             "{} is on hold since {}: {}",
-            case.as_str(),
+            id.as_str(),
             held.since,
             held.reason
         ))

@@ -90,6 +90,44 @@ pub fn reaudits(workspace: &Workspace) -> Result<Vec<Escalated>> {
     Ok(found)
 }
 
+/// Returns what the judgements among these returns ask for now, in words; nothing where none is that bad.
+///
+/// # Errors
+/// When the settings cannot be read.
+pub(crate) fn asked_for(workspace: &Workspace, audits: &[AuditReturn]) -> Result<Vec<String>> {
+    let settings = round::settings(workspace)?.escalation;
+    let is_bad = |audit: &&AuditReturn| {
+        audit.kind.is_first_read() && audit.overall.is_some_and(|judged| judged >= settings.at)
+    };
+    let bad: Vec<&AuditReturn> = audits.iter().filter(is_bad).collect();
+    let Some(first) = bad.iter().filter_map(|audit| day(audit)).min() else {
+        return Ok(Vec::new());
+    };
+    let days = |days: u32| first.saturating_add(Span::new().days(i64::from(days)));
+    let worst = if settings.at == Judgement::Inadequate { "" } else { " or worse" };
+    let audits = if bad.len() == 1 {
+        "1 audit was".to_owned()
+    } else {
+        format!("{} audits were", bad.len())
+    };
+    let mut words = vec![format!(
+        "{audits} judged {}{worst}: moderation by a second read is due from {}, the re-audit from {} (assay reaudit due)",
+        settings.at.words(),
+        days(settings.moderation_days),
+        days(settings.reaudit_days)
+    )];
+    let is_owned = |audit: &&&AuditReturn| {
+        audit.actions.iter().any(|action| !action.owner.is_empty() && action.due.is_some())
+    };
+    let without = bad.len() - bad.iter().filter(is_owned).count();
+    if without > 0 {
+        words.push(format!(
+            "{without} of them without an action that has an owner and a date: ask the auditor for one"
+        ));
+    }
+    Ok(words)
+}
+
 fn day(audit: &AuditReturn) -> Option<Date> {
     audit
         .audited_on

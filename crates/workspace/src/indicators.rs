@@ -123,7 +123,7 @@ fn facts_in(store: &Store) -> Result<Facts> {
             facts.lists.insert(list.to_owned(), cases);
         }
     }
-    facts.actions = store.all::<Action>()?;
+    facts.actions = crate::actions::all(store)?;
     Ok(facts)
 }
 
@@ -132,7 +132,7 @@ fn facts_in(store: &Store) -> Result<Facts> {
 /// # Errors
 /// When the store cannot be read.
 pub fn actions(workspace: &Workspace) -> Result<Vec<Action>> {
-    let mut actions = workspace.store.all::<Action>()?;
+    let mut actions = crate::actions::all(&workspace.store)?;
     let as_at = workspace.session.as_at();
     actions.sort_by_key(|action| (!action.is_open(as_at), action.current_due(), action.id.clone()));
     Ok(actions)

@@ -2,6 +2,7 @@
 //! records. This is the one place where engines meet, and where the clock, the login and randomness
 //! come from. Jobs return reports; they print nothing and do not know who called them.
 
+pub mod actions;
 pub mod copies;
 pub mod demo;
 pub mod disclose;

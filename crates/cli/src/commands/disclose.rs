@@ -27,13 +27,28 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         output::json(&held)?;
         return Ok(Exit::Done);
     }
-    let mut table = output::Table::new(["where", "what"]);
-    for (part, value) in held.as_object().into_iter().flatten() {
-        for line in value.as_array().into_iter().flatten() {
-            table.row([part.clone(), words(line)]);
+    let parts = held.as_object().into_iter().flatten();
+    let lines: Vec<(&str, String)> = parts
+        .flat_map(|(part, value)| {
+            value.as_array().into_iter().flatten().map(|line| (part.as_str(), words(line)))
+        })
+        .collect();
+    if format == Format::Csv {
+        let mut table = output::Table::new(["where", "what"]);
+        for (part, line) in lines {
+            table.row([part.to_owned(), line]);
         }
+        output::table(&table, format)?;
+        return Ok(Exit::Done);
     }
-    output::table(&table, format)?;
+    let mut part_before = "";
+    for (part, line) in lines {
+        if part != part_before {
+            output::line(&format!("\n{}", part.replace('_', " ")))?;
+            part_before = part;
+        }
+        output::line(&format!("  {line}"))?;
+    }
     Ok(Exit::Done)
 }
 

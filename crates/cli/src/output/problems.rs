@@ -86,7 +86,8 @@ pub(crate) fn report_text(report: &ImportReport) -> String {
     }
     let refused = report.problems.iter().filter(|p| p.level == Level::Refused).count();
     let notes = report.problems.len() - refused;
-    let _ = writeln!(text, "problems: {refused} refused, {notes} notes\n");
+    let word = if notes == 1 { "note" } else { "notes" };
+    let _ = writeln!(text, "problems: {refused} refused, {notes} {word}\n");
     if report.problems.len() <= SHOWN && report.end != End::Dry {
         for problem in &report.problems {
             let _ = writeln!(text, "{:8} {problem}", problem.level.word());

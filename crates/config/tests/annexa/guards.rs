@@ -23,6 +23,45 @@ fn refusal(name: &str, bytes: Vec<u8>) -> String {
     }
 }
 
+/// A workbook of 4 GB, each of its sheets within the limits: packed once and copied.
+fn large() -> Vec<u8> {
+    let mut noise = 1_u32;
+    let line: Vec<u8> = std::iter::repeat_with(|| {
+        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        b'a' + (noise >> 24) as u8 % 26
+    })
+    .take(400)
+    .chain(std::iter::repeat_n(b' ', 40_000))
+    .collect();
+    let content: Vec<u8> = line.iter().copied().cycle().take(16 << 20).collect();
+    let one = zip_of(&[("sheet", &content)]);
+    let mut packed = zip::ZipArchive::new(Cursor::new(one)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    out.start_file("xl/workbook.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    for number in 1..=256 {
+        let name = format!("xl/worksheets/sheet{number}.xml");
+        out.raw_copy_file_rename(packed.by_index_raw(0).unwrap(), name).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+/// A sheet of 300 MB that says it has 100 bytes.
+fn lying() -> Vec<u8> {
+    let size = 300_u32 << 20;
+    let mut bytes = zip_of(&[
+        ("xl/workbook.xml", b"<workbook/>"),
+        ("xl/worksheets/sheet1.xml", &vec![b' '; size as usize]),
+    ]);
+    let told = size.to_le_bytes();
+    let places: Vec<usize> =
+        (0..bytes.len() - 4).filter(|at| bytes[*at..*at + 4] == told).collect();
+    assert!(!places.is_empty());
+    for at in places {
+        bytes[at..at + 4].copy_from_slice(&100_u32.to_le_bytes());
+    }
+    bytes
+}
+
 fn zip_of(parts: &[(&str, &[u8])]) -> Vec<u8> {
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in parts {
@@ -68,6 +107,18 @@ fn files_that_are_no_lists_say_what_they_are() {
             zip_of(&parts),
             "the file is too large to read safely: the number of parts is 6000, the limit is 5000",
         ),
+        (
+            "bomb-of-4-gigabytes.xlsx",
+            large(),
+            "the file is too large to read safely: the unpacked workbook is 2164260864, the limit is 2147483648",
+        ),
+        (
+            "bomb-that-lies-about-its-size.xlsx",
+            lying(),
+            "the workbook is damaged: xl/worksheets/sheet1.xml: File is larger than its declared uncompressed size",
+        ),
+        ("password.xls", include_bytes!("locked/locked.xls").to_vec(), locked),
+        ("password.ods", include_bytes!("locked/locked.ods").to_vec(), locked),
         ("another-table.csv", b"a,b\n1,2\n".to_vec(), "no sheet with the headers of a list"),
         ("pdf.xlsx", b"%PDF-1.7".to_vec(), "expected a workbook or a CSV file, found a PDF"),
     ] {

@@ -37,6 +37,11 @@ impl<'a> Desk<'a> {
         Self { council, bank: Bank::read() }
     }
 
+    /// Returns the seed of the council.
+    pub(super) fn seed(&self) -> &str {
+        &self.council.seed
+    }
+
     /// Returns the first reads of a round, in the order of the draw.
     pub(super) fn first_reads<'b>(&'b self, round: Round, drawn: &'b [Drawn]) -> Vec<Read<'b>> {
         let mut dice = Dice::new(&self.council.seed, &format!("reads|{}", round.month));

@@ -10,6 +10,7 @@ use super::score::{judge, settle};
 use super::{Drawn, story};
 use crate::Council;
 use crate::calendar::{Round, month_of_year, plus_days};
+use crate::dice::Dice;
 use crate::files::{FileKind, InputFile};
 use crate::table::Table;
 
@@ -28,13 +29,20 @@ pub struct Year<'a> {
     inadequate: Vec<(usize, String)>,
     /// Files that come in with the next round.
     held_back: Vec<InputFile>,
+    /// The rows of returns in which an action was agreed.
+    agreed: Vec<Row>,
 }
 
 impl<'a> Year<'a> {
     /// Returns a year in which nothing has been audited yet.
     #[must_use]
     pub fn new(council: &'a Council) -> Self {
-        Self { desk: Desk::new(council), inadequate: Vec::new(), held_back: Vec::new() }
+        Self {
+            desk: Desk::new(council),
+            inadequate: Vec::new(),
+            held_back: Vec::new(),
+            agreed: Vec::new(),
+        }
     }
 
     /// Returns the cases whose re-audit falls in the round: found inadequate two rounds before.
@@ -88,12 +96,66 @@ impl<'a> Year<'a> {
             table.rows.extend(self.desk.re_audit(round, case_id, targeted));
         }
         self.inadequate.extend(inadequate);
+        let has_action = |row: &&Row| !get(row, "action").is_empty();
+        self.agreed.extend(table.rows.iter().chain(&late.rows).filter(has_action).cloned());
         let name = |suffix: &str| format!("returns-{}{suffix}.csv", round.month);
         if !late.rows.is_empty() {
             self.held_back.push(InputFile::csv(name("-late"), FileKind::Returns, late));
         }
         files.push(InputFile::csv(name(""), FileKind::Returns, table));
         files
+    }
+}
+
+impl Year<'_> {
+    /// Returns what became, by a day, of the actions that audits agreed: most are done in time, some
+    /// late, some are still open.
+    #[must_use]
+    pub fn follow_ups(&self, by: Date) -> InputFile {
+        let header = [
+            "case_id",
+            "draw_id",
+            "source",
+            "opened_on",
+            "what",
+            "owner",
+            "due",
+            "due_2",
+            "done_on",
+            "evidence",
+            "reason",
+            "challenged",
+        ];
+        let mut table = Table::new(&header);
+        let mut dice = Dice::new(self.desk.seed(), "follow-ups");
+        for row in &self.agreed {
+            let text = |column: &str| get(row, column).to_owned();
+            let Ok(due) = text("action_due").parse::<Date>() else { continue };
+            let moved = dice.chance(180).then(|| plus_days(due, 28));
+            let done = plus_days(moved.unwrap_or(due), dice.between(-16, 12));
+            let is_done = dice.chance(880) && done <= by;
+            let reason = if !is_done && dice.chance(250) {
+                dice.pick(&["workload", "family not available", "superseded"])
+            } else {
+                ""
+            };
+            let is_late = !is_done && due < by;
+            table.push([
+                text("case_id"),
+                text("draw_id"),
+                "audit".to_owned(),
+                text("audit_date"),
+                text("action"),
+                text("action_owner"),
+                due.to_string(),
+                moved.filter(|_| due < by).map(|day| day.to_string()).unwrap_or_default(),
+                if is_done { done.to_string() } else { String::new() },
+                if is_done { "on file" } else { "" }.to_owned(),
+                reason.to_owned(),
+                if is_late { ["yes", "no"][usize::from(dice.chance(500))] } else { "" }.to_owned(),
+            ]);
+        }
+        InputFile::csv("actions-of-audits.csv", FileKind::Actions, table)
     }
 }
 

@@ -7,18 +7,36 @@ use assay_tables::{Book, Cell, Limits, Sheet};
 
 use super::boxes::{Boxes, prose};
 use super::labels::{
-    AUDITOR, CASE, DATE, DIGEST, DRAW, GOOD, GRID, KIND, MARK, OVERALL, TOOL, URGENT, WORKER,
+    AUDITOR, CASE, DATE, DIGEST, DOMAIN, DRAW, GOOD, GRID, KIND, MARK, OVERALL, TOOL, URGENT,
+    WORKER,
 };
 use super::{FormReturn, grid, tables};
 use crate::id::read_id;
 use crate::problems::{Oddity, Problems};
 use crate::{IntakeError, Outcome, Source};
 
-/// Tells whether a file is a form that this program wrote.
+/// Sheets that are looked at for a case where no cover is left.
+const FEW: usize = 3;
+
+/// Tells whether a file is a form that this program wrote. A sheet of a case does without the cover.
 #[must_use]
 pub fn is_form(source: &Source, limits: &Limits) -> bool {
     let Ok(mut book) = Book::open(&source.name, source.bytes.clone(), limits) else { return false };
-    marked(&mut book).is_some()
+    marked(&mut book).is_some() || has_case_sheet(&source.name, &mut book)
+}
+
+fn has_case_sheet(name: &str, book: &mut Book) -> bool {
+    (0..book.sheets().len().min(FEW)).any(|index| {
+        let mut rows = 0;
+        let counted = book.for_each_row(index, &mut |_| rows += 1);
+        // A case's sheet is short; a long list need not be held to see that it is none.
+        counted.is_ok()
+            && rows < 1_000
+            && book.read(index).is_ok_and(|sheet| {
+                let boxes = Boxes::new(name, &sheet);
+                [CASE, DRAW, DIGEST, DOMAIN].iter().all(|label| boxes.has(label))
+            })
+    })
 }
 
 /// Returns the mark on the cover, whatever the cover's sheet is called now.

@@ -34,6 +34,8 @@ struct Collected {
 struct Layout<'t> {
     wide: Vec<DomainColumns>,
     asked: Vec<Asked<'t>>,
+    /// Headers that mean nothing here.
+    aside: Vec<String>,
 }
 
 /// What a table is in which nobody has said anything yet.
@@ -93,7 +95,9 @@ pub(crate) fn read_placed(
                 let layout = layout.get_or_insert_with(|| {
                     let is_long = line.has("domain");
                     let wide = if is_long { Vec::new() } else { wide_domains(line.columns, map) };
-                    Layout { wide, asked: asked(line.columns, tools) }
+                    let asked = asked(line.columns, tools);
+                    let aside = left_aside(line, &wide, &asked);
+                    Layout { wide, asked, aside }
                 });
                 take(line, layout, map, &mut collected, problems);
             })?;
@@ -109,6 +113,10 @@ pub(crate) fn read_placed(
                 hint: "name its columns in maps.yaml and give the map with --map".to_owned(),
             });
         }
+        let aside = layout.as_ref().map(|layout| layout.aside.as_slice()).unwrap_or_default();
+        if untouched == Untouched::IsNoReturn && !aside.is_empty() {
+            outcome.said.push(format!("{name}: columns left aside: {}", aside.join(", ")));
+        }
         let no_columns = layout.as_ref().is_some_and(|layout| layout.wide.is_empty());
         if no_columns && !has_domain(&collected) && seen.read > 0 {
             outcome.said.push(format!(
@@ -123,6 +131,19 @@ pub(crate) fn read_placed(
     outcome.records = kept.map(|(_, placed)| placed).collect();
     outcome.problems = problems.finish(&file);
     Ok(outcome)
+}
+
+fn left_aside(line: &Line<'_>, wide: &[DomainColumns], asked: &[Asked<'_>]) -> Vec<String> {
+    let of_domains: Vec<&String> = wide
+        .iter()
+        .flat_map(|d| [&d.score, &d.judgement, &d.comment, &d.not_applicable])
+        .flatten()
+        .collect();
+    let headers = line.columns.rest.iter().map(|at| &line.columns.headers[*at]);
+    let is_read = |header: &String| {
+        of_domains.contains(&header) || asked.iter().any(|column| column.header() == header)
+    };
+    headers.filter(|header| !is_read(header)).map(|header| format!("\"{header}\"")).collect()
 }
 
 /// Tells whether an audit says anything of the case; a list of cases read as returns does not.

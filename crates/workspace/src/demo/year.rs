@@ -41,7 +41,7 @@ pub(super) fn live_through(
     let last = council.at_the_end();
     progress.start("events, actions and the last list", Some(last.len() as u64));
     at(workspace, council.last_day(), 240);
-    for file in &last {
+    for file in last.iter().chain([&year.follow_ups(council.last_day())]) {
         receive(workspace, file)?;
         progress.advance(1);
     }

@@ -2,8 +2,7 @@
 //! record with all its versions, as JSON.
 
 use assay_model::{
-    Action, Auditor, CaseAlias, CaseId, Comparator, FamilyTie, Finding, PastAudit, PastFigure,
-    PersonName,
+    Auditor, CaseAlias, CaseId, Comparator, FamilyTie, Finding, PastAudit, PastFigure, PersonName,
 };
 use serde_json::json;
 
@@ -43,7 +42,7 @@ fn actions(workspace: &Workspace, out: &mut Out) -> Result<()> {
         "reason",
         "challenged",
     ];
-    let all = workspace.store.all::<Action>()?;
+    let all = crate::actions::all(&workspace.store)?;
     out.table("actions", &columns, |rows| {
         for action in &all {
             let mut cells = vec![

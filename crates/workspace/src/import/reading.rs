@@ -59,6 +59,15 @@ pub(super) fn read(
     maps: &Maps,
     sources: Vec<Source>,
 ) -> Result<std::result::Result<Incoming, IntakeError>> {
+    let is_other = |source: &&Source| options.kind != Kind::Returns && is_small_form(source);
+    if let Some(form) = sources.iter().find(is_other) {
+        return Ok(Err(IntakeError::NotThat {
+            file: form.name.clone(),
+            found: "an audit form that this program wrote".to_owned(),
+            expected: format!("a table of {}", options.kind.word()),
+            hint: format!("import it as a return: assay import returns {}", form.name),
+        }));
+    }
     let limits = Limits::default();
     let named = named_map(maps, options)?;
     let map = &named.map;
@@ -75,14 +84,18 @@ pub(super) fn read(
             let tools = crate::forms::tools(workspace)?;
             match assay_intake::read_placed_returns(sources, map, &tools, &limits) {
                 Ok(read) => {
-                    Ok(all(crate::forms::on_their_draws(workspace, read)?, Records::Returns))
+                    Ok(returned(workspace, crate::forms::on_their_draws(workspace, read)?)?)
                 }
                 Err(fault) => Err(fault),
             }
         }
-        Kind::Actions => {
-            assay_intake::read_actions(sources, map, &limits).map(|o| all(o, Records::Actions))
-        }
+        Kind::Actions => match assay_intake::read_actions(sources, map, &limits) {
+            Ok(mut read) => {
+                read.records = crate::actions::with_held(workspace, read.records)?;
+                Ok(all(read, Records::Actions))
+            }
+            Err(fault) => Err(fault),
+        },
         Kind::Findings => {
             assay_intake::read_findings(sources, map, &limits).map(|o| all(o, Records::Findings))
         }
@@ -145,7 +158,20 @@ fn returns(
         outcome.read += more.read;
         outcome.said.extend(more.said);
     }
-    Ok(Ok(all(outcome, Records::Returns)))
+    returned(workspace, outcome).map(Ok)
+}
+
+/// Tells whether a file is a form; a large one is none, and need not be opened twice.
+fn is_small_form(source: &Source) -> bool {
+    source.bytes.starts_with(b"PK")
+        && source.bytes.len() < 4 << 20
+        && assay_intake::form::is_form(source, &Limits::default())
+}
+
+/// Returns with what their judgements ask for.
+fn returned(workspace: &Workspace, mut outcome: Outcome<AuditReturn>) -> Result<Incoming> {
+    outcome.said.extend(crate::escalation::asked_for(workspace, &outcome.records)?);
+    Ok(all(outcome, Records::Returns))
 }
 
 fn all<T>(outcome: Outcome<T>, records: impl FnOnce(Vec<T>) -> Records) -> Incoming {

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeSet;
 
-use assay_model::action::Action;
 use assay_model::case::field;
 use assay_model::people::{Auditor, PersonName};
 use assay_pack::Profile;
@@ -47,7 +46,7 @@ impl Watch {
         for auditor in workspace.store.all::<Auditor>()? {
             staff.insert(words(&auditor.name));
         }
-        for action in workspace.store.all::<Action>()? {
+        for action in crate::actions::all(&workspace.store)? {
             staff.insert(words(&action.owner));
         }
         if let Some((_, cases)) = workspace.store.current_list("children")? {

@@ -70,7 +70,7 @@ fn reminder(
         1 => format!("They were due on {day}, yesterday."),
         n => format!("They were due on {day}, {n} days ago."),
     };
-    let audits = if owed.len() == 1 { "audit" } else { "audits" };
+    let (audits, are) = if owed.len() == 1 { ("audit", "is") } else { ("audits", "are") };
     let cases: Vec<String> = owed
         .iter()
         .map(|(case, second)| format!("{case}{}", if *second { " (second read)" } else { "" }))
@@ -85,7 +85,7 @@ fn reminder(
         )
     } else {
         format!(
-            "Dear {whom}, {} {audits} of the round {} are still with you. {when} Cases: {}. A part-filled form is welcome; if a file cannot be audited, say so now, so that a reserve can step in.",
+            "Dear {whom}, {} {audits} of the round {} {are} still with you. {when} Cases: {}. A part-filled form is welcome; if a file cannot be audited, say so now, so that a reserve can step in.",
             owed.len(),
             round.draw,
             cases.join(", ")

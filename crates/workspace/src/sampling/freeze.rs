@@ -1,8 +1,8 @@
 //! Freezing a list: who is eligible is decided and put on record before there is a seed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use assay_model::{DrawId, Month};
+use assay_model::{CaseId, DrawId, Month};
 use assay_sampler::allocate::neyman_weight;
 use assay_sampler::count::cases;
 use assay_sampler::freeze::{FreezeError, Listing, Previous, continuity, freeze as freeze_list};
@@ -168,10 +168,18 @@ fn findings(workspace: &Workspace, listed: &Listed) -> Result<Vec<assay_sampler:
         .iter()
         .rev()
         .find(|draw| draw.state != DrawState::Abandoned && draw.frozen.list == listed.list);
-    let then = match before {
+    let mut then = match before {
         Some(draw) => workspace.store.list_of_import(draw.frozen.import, &listed.list)?,
         None => Vec::new(),
     };
+    // A child who stood there under another id is neither gone nor new.
+    let former = known::former(workspace)?;
+    let now: BTreeSet<&CaseId> = listed.cases.iter().map(|case| &case.id).collect();
+    for case in &mut then {
+        if let Some(id) = former.became(&case.id).filter(|id| now.contains(id)) {
+            case.id = id.clone();
+        }
+    }
     let previous = before.filter(|_| !then.is_empty()).map(|draw| Previous {
         draw: draw.frozen.id.as_str(),
         as_at: draw.frozen.as_at,

@@ -84,7 +84,7 @@ pub(super) fn frozen_cases(
 }
 
 /// Returns what the imported aliases say.
-fn former(workspace: &Workspace) -> Result<Former> {
+pub(super) fn former(workspace: &Workspace) -> Result<Former> {
     Ok(Former::of(workspace.store.all::<CaseAlias>()?))
 }
 

@@ -17,6 +17,13 @@ pub(super) struct Asked<'t> {
     question: &'t Question,
 }
 
+impl Asked<'_> {
+    /// Returns the header it stands under.
+    pub(super) fn header(&self) -> &str {
+        &self.header
+    }
+}
+
 /// Returns the columns that are questions: the header is the question's words, or the domain's name
 /// and the words. Of several versions of the tool the last one counts.
 pub(super) fn asked<'t>(columns: &Columns, tools: &'t [AuditTool]) -> Vec<Asked<'t>> {
