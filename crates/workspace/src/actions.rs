@@ -67,8 +67,8 @@ pub fn all(store: &Store) -> Result<Vec<Action>> {
         held(None) || held(action.draw.clone())
     };
     let mut opened = Vec::new();
-    store.each_return(0, |stored| {
-        opened.extend(agreed(&stored.audit));
+    store.each_return_with_actions(|audit| {
+        opened.extend(agreed(&audit));
         Ok::<(), Error>(())
     })?;
     opened.retain(|action| !ids.contains(&action.id) && !is_taken_up(action));
