@@ -1,9 +1,9 @@
 //! Tables about people and ties: auditors, families, names, aliases.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use assay_model::people::{Auditor, CaseAlias, FamilyTie, PersonName};
-use assay_model::{CaseId, Date};
+use assay_model::{CaseId, Date, Place};
 use assay_tables::Limits;
 
 use crate::collect::collect;
@@ -22,7 +22,11 @@ pub fn read_auditors(
     limits: &Limits,
 ) -> Result<Outcome<Auditor>, IntakeError> {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut headers: BTreeSet<String> = BTreeSet::new();
     collect(sources, map, &["login"], limits, &mut |line, problems| {
+        if headers.insert(line.place.file.clone()) {
+            note_unread(line, map, problems);
+        }
         let auditor = auditor(line, problems)?;
         if let Some(earlier) = seen.get(&auditor.login) {
             let expected = format!("each login once, and it stands in row {earlier} already");
@@ -36,6 +40,18 @@ pub fn read_auditors(
         seen.insert(auditor.login.clone(), line.number());
         Some(auditor)
     })
+}
+
+/// Notes every column that no setting of an auditor claims: a conflict or a day of leave that stands in
+/// one of them would be heeded by nobody.
+fn note_unread(line: &Line<'_>, map: &ColumnMap, problems: &mut Problems) {
+    let read: Vec<&str> = map.columns.keys().map(String::as_str).collect();
+    for header in line.columns.rest.iter().map(|index| &line.columns.headers[*index]) {
+        let place = Place { column: Some(header.clone()), ..line.place.whole() };
+        let hint = "the column was left out: name its header in maps.yaml under auditors, or delete it; conflicts with cases, workers and teams stand in conflicts.csv";
+        let expected = format!("one of the columns {}", read.join(", "));
+        problems.note(place, format!("\"{header}\""), Oddity::new(expected, hint));
+    }
 }
 
 fn auditor(line: &Line<'_>, problems: &mut Problems) -> Option<Auditor> {
@@ -213,6 +229,20 @@ mod tests {
                 "refused row 5, column \"login\": expected a login, found a blank",
             ]
         );
+    }
+
+    #[test]
+    fn a_column_of_the_auditors_that_nothing_reads_is_noted_once() {
+        let content = "login,Conflicts with,Leave till,\nab,Worker 1,2026-09-01,x\ncd,,,\n";
+        let outcome =
+            read_auditors(vec![source(content)], &map(&["login", "leave_to"]), &Limits::default())
+                .unwrap();
+        assert_eq!(outcome.records.len(), 2);
+        let columns: Vec<_> =
+            outcome.problems.iter().map(|p| p.place.column.as_deref().unwrap()).collect();
+        assert_eq!(columns, ["Conflicts with", "Leave till"]);
+        assert!(outcome.problems[0].hint.contains("conflicts.csv"));
+        assert_eq!(outcome.problems[0].expected, "one of the columns leave_to, login");
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::frame::KEY_SEPARATOR;
 use crate::plan::{Closed, Column, ColumnFault, Plan, Restricted};
 use crate::{Frame, FrameFault, FrameRow, Selection, Status, Unit};
 
-pub use continuity::{Finding, Previous, continuity};
+pub use continuity::{DATE, Finding, Of, Previous, continuity};
 
 /// What stands between the values of several columns in a stratum's name.
 const JOINER: &str = " / ";

@@ -5,16 +5,17 @@
 mod batch;
 mod lowest;
 mod marks;
+mod plain;
 
 use std::collections::BTreeMap;
 
-use crate::Digest;
 use crate::allocate::{Allocation, AllocationError, allocate};
 use crate::ticket::{SHORT, Ticket, TicketKey};
 
 use batch::Batch;
 use lowest::Lowest;
 pub use marks::{Marks, repeated};
+pub use plain::PlainId;
 
 /// What has been seen of a list.
 #[derive(Debug)]
@@ -96,13 +97,24 @@ impl Pool {
 
     /// Adds a row.
     pub fn add(&mut self, stratum: usize, case: &str) {
-        self.strata[stratum].count += 1;
         if case.len() > SHORT {
-            let words = self.key.words(case);
-            self.marks.push(mark(words));
-            self.strata[stratum].lowest.offer(mark(words), || (ticket(words), case.into()));
+            let mark = mark(self.key.words(case));
+            let seen = &mut self.strata[stratum];
+            seen.count += 1;
+            seen.lowest.offer(mark, case, &self.key);
+            self.marks.push(mark);
             return;
         }
+        self.push(stratum, case.as_bytes());
+    }
+
+    /// Adds a row whose id needs no more than a look at its bytes.
+    pub fn add_plain(&mut self, stratum: usize, case: PlainId) {
+        self.push(stratum, case.bytes());
+    }
+
+    fn push(&mut self, stratum: usize, case: &[u8]) {
+        self.strata[stratum].count += 1;
         self.batch.push(stratum, case);
         if self.batch.is_full() {
             self.flush();
@@ -125,9 +137,7 @@ impl Pool {
             let index = self.stratum(&name);
             let mine = &mut self.strata[index];
             mine.count += seen.count;
-            for (ticket, case) in seen.lowest.into_sorted() {
-                mine.lowest.offer(first_eight(&ticket), || (ticket, case));
-            }
+            seen.lowest.each(|mark, case| mine.lowest.offer(mark, case, &self.key));
         }
         self.marks.append(other.marks);
     }
@@ -151,7 +161,9 @@ impl Pool {
             let mark = mark(*words);
             self.marks.push(mark);
             let lowest = &mut self.strata[self.batch.stratum(index)].lowest;
-            lowest.offer(mark, || (ticket(*words), self.batch.case(index).into()));
+            if lowest.may_hold(mark) {
+                lowest.offer(mark, self.batch.case(index), &self.key);
+            }
         }
         self.batch.clear();
     }
@@ -179,9 +191,10 @@ impl Pool {
         for (name, index) in self.names {
             let Some(seen) = strata[index].take() else { continue };
             let selected = seats[&name];
-            let ordered = seen.lowest.into_sorted().into_iter().zip(1..=selected + reserves);
+            let wanted = usize::try_from(selected.saturating_add(reserves)).unwrap_or(usize::MAX);
+            let ordered = seen.lowest.into_sorted(wanted, &self.key).into_iter().zip(1..);
             lines.extend(ordered.map(|((ticket, case), order)| Line {
-                case: case.into(),
+                case,
                 stratum: name.clone(),
                 role: if order <= selected { Role::Selected } else { Role::Reserve },
                 order,
@@ -192,21 +205,9 @@ impl Pool {
     }
 }
 
+/// The first eight bytes of a ticket as a number: they order tickets but for a chance of one in 2^64.
 fn mark(words: [u32; 8]) -> u64 {
     u64::from(words[0]) << 32 | u64::from(words[1])
-}
-
-/// The first eight bytes of a ticket as a number: they order tickets but for a chance of one in 2^64.
-fn first_eight(ticket: &Ticket) -> u64 {
-    u64::from_be_bytes(ticket.bytes().as_chunks().0[0])
-}
-
-fn ticket(words: [u32; 8]) -> Ticket {
-    let mut bytes = [0; 32];
-    for (part, word) in bytes.chunks_exact_mut(4).zip(words) {
-        part.copy_from_slice(&word.to_be_bytes());
-    }
-    Digest::from_bytes(bytes)
 }
 
 #[cfg(test)]

@@ -124,9 +124,10 @@ pub(crate) const SHORT: usize = BLOCK - 9;
 /// Lays a short id out as the last block that is hashed: the id, one bit, noughts, the length in bits.
 pub(crate) fn last_block(id: &[u8], block: &mut [u8; BLOCK]) {
     let bits = ((BLOCK + id.len()) as u64 * 8).to_be_bytes();
+    // All of it: a fixed length is a few moves, a length that is not known is a call.
+    block.fill(0);
     block[..id.len()].copy_from_slice(id);
     block[id.len()] = 0x80;
-    block[id.len() + 1..BLOCK - 8].fill(0);
     block[BLOCK - 8..].copy_from_slice(&bits);
 }
 

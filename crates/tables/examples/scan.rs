@@ -22,7 +22,7 @@ fn main() {
     let work = || {
         let (mut block, mut rows, mut bytes) = (Block::default(), 0_u64, 0_usize);
         while stream.lock().expect("no panic").next_block(&mut block).expect("whole records") {
-            rows += block.each(&columns, &mut |_, fields| {
+            rows += block.each(&columns, |_, fields| {
                 bytes += fields.iter().map(|field| field.len()).sum::<usize>();
             });
         }

@@ -70,7 +70,7 @@ impl<R: Read> CsvStream<R> {
         let mut stream = Self { input, separator, header: Vec::new(), rest, next: 0, ended };
         let end = stream.record_end(0).unwrap_or(stream.rest.len());
         let mut header = Vec::new();
-        records::each(&stream.rest[..end], separator, None, &mut |_, fields| {
+        records::each(&stream.rest[..end], separator, None, |_, fields| {
             header = fields.iter().map(|f| String::from_utf8_lossy(f).trim().to_owned()).collect();
         });
         stream.header = header;
@@ -158,7 +158,7 @@ impl Block {
     /// Hands every record that holds something to `visit`, with its place in the block (from 0, blank
     /// lines counted) and the fields of these columns, in the order given; a missing field is empty.
     /// Returns how many rows the block has.
-    pub fn each(&self, columns: &[usize], visit: &mut dyn FnMut(u64, &Fields)) -> u64 {
+    pub fn each(&self, columns: &[usize], visit: impl FnMut(u64, &Fields)) -> u64 {
         records::each(&self.bytes, self.separator, Some(columns), visit)
     }
 }

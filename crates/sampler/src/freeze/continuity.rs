@@ -9,6 +9,9 @@ use assay_model::{CaseId, CaseRecord, Date};
 
 use crate::count::cases;
 
+/// The field that holds the date of an event case.
+pub const DATE: &str = "date";
+
 /// The list frozen before this one.
 #[derive(Debug, Clone, Copy)]
 pub struct Previous<'a> {
@@ -18,6 +21,17 @@ pub struct Previous<'a> {
     pub as_at: Date,
     /// Its cases.
     pub cases: &'a [CaseRecord],
+    /// What they are.
+    pub of: Of,
+}
+
+/// What the rows of a list are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// Cases, which end with a closure date.
+    Cases,
+    /// Events, which stay in their table once they happened.
+    Events,
 }
 
 /// One finding, and the cases it is about.
@@ -80,28 +94,32 @@ fn compare(previous: Previous, current: &[CaseRecord], as_at: Date, findings: &m
         .filter(|case| case.closed_on.is_none() && !now.contains(&case.id))
         .map(|case| case.id.clone())
         .collect();
+    let count = |of: &[CaseId]| match previous.of {
+        Of::Cases => cases(of.len() as u64),
+        Of::Events => events(of.len()),
+    };
     if !gone.is_empty() {
-        findings.push(about(
-            format!(
-                "{} of the list of {draw} gone without a closure date",
-                cases(gone.len() as u64)
-            ),
-            gone,
-        ));
+        let how = match previous.of {
+            Of::Cases => "gone without a closure date",
+            Of::Events => "gone from the table",
+        };
+        findings.push(about(format!("{} of the list of {draw} {how}", count(&gone)), gone));
     }
-    // A case that began a month or more before the last list should have been on it.
+    // What began a month or more before the last list should have been on it.
     let old = previous.as_at.saturating_sub(1.month());
+    let (date, which) = match previous.of {
+        Of::Cases => (field::START_DATE, "start date"),
+        Of::Events => (DATE, "date"),
+    };
     let late: Vec<CaseId> = current
         .iter()
         .filter(|case| !before.contains(&case.id))
-        .filter(|case| case.field(field::START_DATE).parse::<Date>().is_ok_and(|d| d < old))
+        .filter(|case| case.field(date).parse::<Date>().is_ok_and(|d| d < old))
         .map(|case| case.id.clone())
         .collect();
     if !late.is_empty() {
-        findings.push(about(
-            format!("{} new since {draw} with a start date before {old}", cases(late.len() as u64)),
-            late,
-        ));
+        let text = format!("{} new since {draw} with a {which} before {old}", count(&late));
+        findings.push(about(text, late));
     }
     let (was, is) = (teams(previous.cases, previous.as_at), teams(current, as_at));
     for (team, before) in was {
@@ -122,6 +140,10 @@ fn teams(list: &[CaseRecord], as_at: Date) -> BTreeMap<&str, usize> {
         }
     }
     counts
+}
+
+fn events(count: usize) -> String {
+    if count == 1 { "1 event".to_owned() } else { format!("{count} events") }
 }
 
 fn about(text: String, cases: Vec<CaseId>) -> Finding {

@@ -141,7 +141,8 @@ fn findings_count_what_went_and_what_came_late() {
     let before: Vec<CaseRecord> = ["1", "2", "3", "4", "5"].iter().map(|id| team(id)).collect();
     let mut now = vec![team("1"), team("2"), team("3"), team("4")];
     now.push(case("9", &[("start_date", "2025-01-01"), ("lists", "7")]));
-    let previous = Previous { draw: "2026-08-monthly", as_at: day("2026-08-31"), cases: &before };
+    let (draw, as_at, of) = ("2026-08-monthly", day("2026-08-31"), Of::Cases);
+    let previous = Previous { draw, as_at, cases: &before, of };
     let texts: Vec<String> = continuity(Some(previous), &now, day("2026-09-30"))
         .into_iter()
         .map(|finding| finding.text)
@@ -154,6 +155,30 @@ fn findings_count_what_went_and_what_came_late() {
             "team \"CIN 1\" shrank from 5 to 4 open cases",
             "1 case on list 7 or 8 and not on list 6",
             "1 case open without a team",
+        ]
+    );
+}
+
+#[test]
+fn events_that_went_or_came_late_are_findings_of_an_event_list() {
+    let event = |id: &str, date: &str| case(id, &[("child", "7"), ("date", date)]);
+    let before = [event("7|2026-07-01|missing", ""), event("7|2026-07-02|missing", "")];
+    let now = [
+        event("7|2026-07-01|missing", "2026-07-01"),
+        event("7|2026-05-01|missing", "2026-05-01"),
+        event("7|2026-09-01|missing", "2026-09-01"),
+    ];
+    let (draw, as_at, of) = ("2026-08-missing", day("2026-08-31"), Of::Events);
+    let previous = Previous { draw, as_at, cases: &before, of };
+    let texts: Vec<String> = continuity(Some(previous), &now, day("2026-09-30"))
+        .into_iter()
+        .map(|finding| finding.text)
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            "1 event of the list of 2026-08-missing gone from the table",
+            "1 event new since 2026-08-missing with a date before 2026-07-31",
         ]
     );
 }

@@ -21,10 +21,10 @@ impl Default for Batch {
 }
 
 impl Batch {
-    /// Adds a row whose id is at most [`SHORT`] bytes long; there is room until it is full.
-    pub(super) fn push(&mut self, stratum: usize, case: &str) {
+    /// Adds a row whose id is UTF-8 of at most [`SHORT`] bytes; there is room until it is full.
+    pub(super) fn push(&mut self, stratum: usize, case: &[u8]) {
         debug_assert!(case.len() <= SHORT, "longer ids are hashed by themselves");
-        last_block(case.as_bytes(), &mut self.blocks[self.len]);
+        last_block(case, &mut self.blocks[self.len]);
         self.rows[self.len] = (stratum, case.len());
         self.len += 1;
     }

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assay_model::{CaseId, DrawId, Month};
+use assay_model::{CaseId, CaseRecord, DrawId, Fields, Month};
 use assay_sampler::allocate::neyman_weight;
 use assay_sampler::count::cases;
-use assay_sampler::freeze::{FreezeError, Listing, Previous, continuity, freeze as freeze_list};
-use assay_sampler::plan::Spread;
-use assay_sampler::{Frame, FrameSummary, Plan, PlanText, Seed, draw};
+use assay_sampler::freeze::{
+    FreezeError, Listing, Of, Previous, continuity, freeze as freeze_list,
+};
+use assay_sampler::plan::{PlanSource, Spread};
+use assay_sampler::{Frame, FrameRow, FrameSummary, Plan, PlanText, Seed, draw};
 use assay_store::{DrawState, FrozenList};
 use serde_json::json;
 
@@ -78,7 +80,7 @@ pub fn freeze(workspace: &mut Workspace, options: &FreezeOptions) -> Result<Free
         .map_err(|fault| Error::new(fault.to_string()).hint("give one: assay freeze --n 100"))?;
     let weights = weights(workspace, plan)?;
     rehearse(&frame, &id, n, plan, &weights)?;
-    let findings = findings(workspace, &listed)?;
+    let findings = findings(workspace, plan, &listed)?;
     let texts: Vec<String> = findings.iter().map(|finding| finding.text.clone()).collect();
 
     let plan_text = PlanText::new(&plan.name, &entry.text);
@@ -162,15 +164,31 @@ fn rehearse(frame: &Frame, id: &DrawId, n: u64, plan: &Plan, weights: &Weights) 
     }
 }
 
-fn findings(workspace: &Workspace, listed: &Listed) -> Result<Vec<assay_sampler::freeze::Finding>> {
-    let draws = workspace.store.draws()?;
-    let before = draws
-        .iter()
-        .rev()
-        .find(|draw| draw.state != DrawState::Abandoned && draw.frozen.list == listed.list);
-    let mut then = match before {
-        Some(draw) => workspace.store.list_of_import(draw.frozen.import, &listed.list)?,
-        None => Vec::new(),
+fn findings(
+    workspace: &Workspace,
+    plan: &Plan,
+    listed: &Listed,
+) -> Result<Vec<assay_sampler::freeze::Finding>> {
+    let of = match plan.source {
+        PlanSource::List(_) => Of::Cases,
+        PlanSource::Events { .. } => Of::Events,
+    };
+    let mut draws = workspace.store.draws()?;
+    // A list and a table of events may bear one name.
+    draws.retain(|draw| {
+        let is_of_events = plans::frozen(&draw.frozen.plan_text)
+            .is_ok_and(|plan| matches!(plan.source, PlanSource::Events { .. }));
+        draw.state != DrawState::Abandoned
+            && draw.frozen.list == listed.list
+            && is_of_events == (of == Of::Events)
+    });
+    let Some(before) = draws.last() else {
+        return Ok(continuity(None, &listed.cases, workspace.session.as_at()));
+    };
+    let mut then = match of {
+        Of::Cases => workspace.store.list_of_import(before.frozen.import, &listed.list)?,
+        // Events are one table that grows: what it held then stands in the frozen list alone.
+        Of::Events => super::frame(before)?.rows().iter().filter_map(event_of).collect(),
     };
     // A child who stood there under another id is neither gone nor new.
     let former = known::former(workspace)?;
@@ -180,12 +198,22 @@ fn findings(workspace: &Workspace, listed: &Listed) -> Result<Vec<assay_sampler:
             case.id = id.clone();
         }
     }
-    let previous = before.filter(|_| !then.is_empty()).map(|draw| Previous {
-        draw: draw.frozen.id.as_str(),
-        as_at: draw.frozen.as_at,
-        cases: &then,
-    });
+    let previous =
+        Previous { draw: before.frozen.id.as_str(), as_at: before.frozen.as_at, cases: &then, of };
+    let previous = (!then.is_empty()).then_some(previous);
     Ok(continuity(previous, &listed.cases, workspace.session.as_at()))
+}
+
+/// An event of a frozen list, of which only the id is known; none where it was erased since.
+fn event_of(row: &FrameRow) -> Option<CaseRecord> {
+    let id = row.case.clone();
+    let is_there = !id.as_str().starts_with("erased-");
+    is_there.then(|| CaseRecord {
+        id,
+        closed_on: None,
+        restricted: false,
+        fields: Fields::default(),
+    })
 }
 
 /// Weights of a Neyman spread: how far the last round's overall judgements lay apart in each stratum,

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use assay_model::{AuditKind, CaseAlias, CaseId, CaseRecord, Date, FamilyTie, Former, PastAudit};
-use assay_sampler::freeze::{CHILD, Named};
+use assay_sampler::freeze::{CHILD, DATE, Named};
 use assay_sampler::plan::PlanSource;
 use assay_sampler::{Digest, Plan, Source};
 use assay_store::{DrawRecord, DrawRole, DrawState};
@@ -126,7 +126,7 @@ fn event_cases(workspace: &Workspace, kind: &str) -> Result<Vec<CaseRecord>> {
         let mut fields = event.fields;
         let now = former.now(&child);
         fields.insert(CHILD.to_owned(), now.to_string());
-        fields.insert("date".to_owned(), on.to_string());
+        fields.insert(DATE.to_owned(), on.to_string());
         let id = CaseId::parse(&id).map_err(|fault| {
             Error::new(format!("event of case {child}, kind \"{kind}\": expected {fault}"))
         })?;
@@ -176,7 +176,38 @@ pub(super) fn known(workspace: &Workspace, cases: &[CaseRecord]) -> Result<Known
             }
         }
     }
+    for dates in [&mut known.audited, &mut known.selected] {
+        add_events_of_children(dates, cases, &current);
+    }
+    // A child left out by hand is left out with every event.
+    for case in cases {
+        let child = CaseId::parse(case.field(CHILD)).ok();
+        if let Some(named) = child.and_then(|child| known.named.get(&child)) {
+            let named = named.clone();
+            known.named.entry(case.id.clone()).or_insert(named);
+        }
+    }
     Ok(known)
+}
+
+/// An event is one of a child: it counts as audited when its child was, or another event of the child.
+fn add_events_of_children(
+    dates: &mut BTreeMap<CaseId, Date>,
+    cases: &[CaseRecord],
+    current: &dyn Fn(CaseId) -> CaseId,
+) {
+    let child = |case: &CaseRecord| CaseId::parse(case.field(CHILD)).ok().map(current);
+    let mut of_children: BTreeMap<CaseId, Date> = BTreeMap::new();
+    for case in cases {
+        let Some(child) = child(case) else { continue };
+        let known = [dates.get(&case.id), dates.get(&child)];
+        known.into_iter().flatten().for_each(|on| latest(&mut of_children, child.clone(), *on));
+    }
+    for case in cases {
+        if let Some(on) = child(case).and_then(|child| of_children.get(&child)) {
+            latest(dates, case.id.clone(), *on);
+        }
+    }
 }
 
 fn latest(dates: &mut BTreeMap<CaseId, Date>, case: CaseId, on: Date) {

@@ -4,6 +4,7 @@
 mod book;
 mod part;
 mod reader;
+mod strata;
 mod twice;
 
 use std::path::PathBuf;

@@ -112,11 +112,10 @@ fn book_row(
         let text = text.ok_or(
             "expected text, found a number too large or fractional to be an id: format the column as text",
         )?;
-        fields.push(std::borrow::Cow::Owned(text.into_bytes()));
+        fields.push(text);
     }
-    let id = std::str::from_utf8(&fields[0]).unwrap_or_default().to_owned();
-    part.add_row(&fields)?;
-    let id = normalise(&id);
+    part.add_row(&fields.iter().map(String::as_bytes).collect::<Vec<_>>())?;
+    let id = normalise(&fields[0]);
     if let Some(first) = seen.get(&id) {
         return Err(format!("case id \"{id}\" stands in row {first} already"));
     }

@@ -1,17 +1,16 @@
 //! What one thread has seen of a list, row by row; and where in the file its faults stand.
 
-use std::collections::HashMap;
-
 use assay_model::CaseId;
 use assay_model::id::parse_value;
-use assay_sampler::stream::Pool;
+use assay_sampler::stream::{PlainId, Pool};
 use assay_tables::stream::Fields;
+
+use super::strata::Known;
 
 /// What one thread has seen.
 pub(super) struct Part {
     pub(super) pool: Pool,
-    strata: HashMap<Vec<u8>, usize>,
-    recent: Vec<Option<(Vec<u8>, usize)>>,
+    strata: Known,
     /// Rows of each block, to say in which row of the file a fault stands.
     pub(super) blocks: Vec<(u64, u64)>,
     pub(super) faults: Vec<(u64, u64, String)>,
@@ -22,8 +21,7 @@ impl Part {
     pub(super) fn new(pool: Pool) -> Self {
         Self {
             pool,
-            strata: HashMap::new(),
-            recent: vec![None; RECENT],
+            strata: Known::default(),
             blocks: Vec::new(),
             faults: Vec::new(),
             not_utf8: false,
@@ -34,10 +32,8 @@ impl Part {
     pub(super) fn add_row(&mut self, fields: &Fields) -> std::result::Result<(), String> {
         let (id, values) = fields.split_first().ok_or("expected a case id")?;
         let stratum = self.stratum(values)?;
-        if is_plain(id) {
-            // Such bytes are their own normal form: ASCII without spaces, signs or points.
-            let text = std::str::from_utf8(id).map_err(|fault| fault.to_string())?;
-            self.pool.add(stratum, text);
+        if let Some(id) = PlainId::of(id) {
+            self.pool.add_plain(stratum, id);
             return Ok(());
         }
         let Ok(text) = std::str::from_utf8(id) else {
@@ -51,27 +47,12 @@ impl Part {
     }
 
     fn stratum(&mut self, values: &Fields) -> std::result::Result<usize, String> {
-        let slot = slot(values);
-        if let Some((joined, index)) = &self.recent[slot]
-            && is_joined(joined, values)
-        {
-            return Ok(*index);
+        if let Some(stratum) = self.strata.find(values) {
+            return Ok(stratum);
         }
-        let mut joined = Vec::new();
-        for value in values {
-            joined.extend_from_slice(value);
-            joined.push(BETWEEN);
-        }
-        let index = match self.strata.get(&joined) {
-            Some(index) => *index,
-            None => match self.new_stratum(values)? {
-                Some(index) => index,
-                None => return Ok(self.pool.stratum("all")),
-            },
-        };
-        self.strata.insert(joined.clone(), index);
-        self.recent[slot] = Some((joined, index));
-        Ok(index)
+        let Some(stratum) = self.new_stratum(values)? else { return Ok(self.pool.stratum("all")) };
+        self.strata.learn(values, stratum);
+        Ok(stratum)
     }
 
     /// Names a stratum by its values as the method has them; none where they are not UTF-8.
@@ -89,42 +70,6 @@ impl Part {
         let name = if parts.is_empty() { "all".to_owned() } else { parts.join(" / ") };
         Ok(Some(self.pool.stratum(&name)))
     }
-}
-
-/// Stands behind each value where they are joined to be looked up.
-const BETWEEN: u8 = 0x1f;
-
-/// How many strata are remembered where they are found without hashing all of their text.
-const RECENT: usize = 256;
-
-/// Returns a place among the recent strata, from the lengths and last bytes of the values.
-fn slot(values: &Fields) -> usize {
-    let mut mixed = 0_u64;
-    for value in values {
-        let last = value
-            .iter()
-            .rev()
-            .take(4)
-            .fold(value.len() as u64, |n, byte| n << 8 | u64::from(*byte));
-        mixed = (mixed ^ last).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    }
-    (mixed >> 56) as usize % RECENT
-}
-
-fn is_joined(joined: &[u8], values: &Fields) -> bool {
-    let mut rest = joined;
-    values.iter().all(|value| {
-        let Some(after) = rest.strip_prefix(&**value) else { return false };
-        let Some((between, after)) = after.split_first() else { return false };
-        rest = after;
-        *between == BETWEEN
-    }) && rest.is_empty()
-}
-
-/// Tells whether these bytes are an id as they stand: no space to trim, nothing to compose, none of
-/// the signs without which no number looks damaged.
-fn is_plain(id: &[u8]) -> bool {
-    !id.is_empty() && id.iter().all(|b| b.is_ascii_graphic() && !matches!(b, b'.' | b',' | b'+'))
 }
 
 /// Faults with the rows of the file they stand in: the header is row 1.

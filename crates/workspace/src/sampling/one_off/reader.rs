@@ -86,7 +86,7 @@ impl Reader<'_> {
                     Ok(false) => return Ok(part),
                     Ok(true) if part.not_utf8 || part.faults.len() > TOLD => {}
                     Ok(true) => {
-                        let rows = block.each(columns, &mut |row, fields| {
+                        let rows = block.each(columns, |row, fields| {
                             if let Err(fault) = visit(&mut part, fields) {
                                 part.faults.push((block.sequence, row, fault));
                             }

@@ -23,7 +23,7 @@ impl Reader<'_> {
         // A candidate is handed over as a fault that says its id; the row comes with it.
         let key = &self.key;
         let parts = self.in_threads(stream, &columns[..1], &|_, fields| {
-            let Ok(text) = std::str::from_utf8(&fields[0]) else { return Ok(()) };
+            let Ok(text) = std::str::from_utf8(fields[0]) else { return Ok(()) };
             let Ok(id) = CaseId::parse(text) else { return Ok(()) };
             let is_candidate = twice.binary_search(&Pool::mark_of(key, id.as_str())).is_ok();
             if is_candidate { Err(id.to_string()) } else { Ok(()) }
