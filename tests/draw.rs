@@ -119,6 +119,59 @@ fn a_plan_over_events_names_the_files_of_its_own_events_and_heeds_restrictions()
 }
 
 #[test]
+fn an_event_is_left_out_when_its_child_was_audited_and_events_have_continuity() {
+    let desk = Desk::with_workspace();
+    let plans = "plans:\n  away:\n    events: missing\n    n: 2\n    exclude_audited_months: 6\n";
+    desk.write("plans.yaml", plans);
+    let events =
+        "case_id,date\n1,2026-08-01\n1,2026-08-09\n2,2026-08-02\n3,2026-08-03\n4,2026-08-04\n";
+    desk.write("missing.csv", events);
+    desk.write("returns.csv", "case_id,audit_date,overall\n1,2026-08-20,Good\n");
+    desk.run(&["import", "events", "missing.csv", "--kind", "missing"]).done();
+    desk.run(&["import", "returns", "returns.csv"]);
+    let freeze = |id: &str, as_at: &str| {
+        let args = ["freeze", "--plan", "away", "--id", id, "--as-at", as_at, "--format", "json"];
+        desk.run(&args).done().json()
+    };
+    let first = freeze("a", "2026-09-01");
+    assert_eq!(first["excluded"], serde_json::json!({"audited": 2}));
+    assert!(first["continuity"][0].as_str().unwrap().starts_with("no list was frozen before"));
+    let drawn = desk.run(&[&["draw", "a", "--format", "json"], SEED].concat()).done().json();
+    let case = drawn["strata"][0]["selected"][0]["case_id"].as_str().unwrap();
+    let child = case.split('|').next().unwrap();
+    desk.write("missing.csv", format!("case_id,date\n{child},2026-09-20\n9,2026-06-30\n"));
+    desk.run(&["import", "events", "missing.csv", "--kind", "missing"]).done();
+    let second = freeze("b", "2026-09-30");
+    assert_eq!(
+        second["excluded"]["audited"],
+        2 + 2 + 1,
+        "another event of a drawn child: {second}"
+    );
+    assert_eq!(second["continuity"][0], "1 event new since a with a date before 2026-08-01");
+}
+
+#[test]
+fn a_column_of_the_plan_that_no_case_has_is_told() {
+    let desk = council(60);
+    let text = "plans:\n  p:\n    source: children\n    n: 9\n    strata: [plantype, team]\n    cap: {column: wroker, k: 1}\n  q:\n    source: children\n    n: 9\n    scope:\n      - {column: taem, is: [Team 1]}\n";
+    desk.write("plans.yaml", text);
+    let frozen = desk.run(&["freeze", "--plan", "p", "--id", "p", "--format", "json"]).done();
+    let expected = serde_json::json!([
+        "no case of the list has a value for plantype, by which the plan makes its strata",
+        "no case of the list has a value for wroker, by which the plan caps the sample",
+        "the columns of the list are plan_type, start_date, team, worker",
+    ]);
+    assert_eq!(frozen.json()["notes"], expected);
+    assert!(frozen.stderr.contains("note: no case of the list has a value for plantype"));
+    for command in [&["freeze", "--plan", "q", "--id", "q"][..], &["plan", "check", "q"]] {
+        let ran = desk.run(command).ends_with(2);
+        assert!(ran.stderr.contains("no case of the list has a value for taem"), "{}", ran.stderr);
+    }
+    let checked = desk.run(&["plan", "check", "p"]).done();
+    assert!(checked.stderr.contains("note: no case of the list has a value for wroker"));
+}
+
+#[test]
 fn the_manifest_on_stdout_is_the_one_on_the_disk() {
     let desk = council(60);
     desk.run(&["freeze", "--plan", "monthly", "--id", ID, "--n", "9"]).done();

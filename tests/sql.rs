@@ -35,7 +35,20 @@ const PLANS: &str = r"plans:
     source: children
     selection: every_case
     strata: [team]
+  events:
+    events: missing
+    n: 33
+    strata: [team]
+    cap: {column: reason, k: 2}
+  children:
+    events: missing
+    one_per_child: true
+    n: 25
+    strata: [team]
 ";
+
+/// Every plan: each is a draw of its own name.
+const DRAWS: [&str; 7] = ["crossed", "one-child", "whole", "steps", "all", "events", "children"];
 
 /// Everything that a database might take for something else.
 const ODD: [&str; 14] = [
@@ -78,12 +91,26 @@ fn list() -> String {
     text
 }
 
+/// Events of the same odd ids, several of a child and some on one day.
+fn events() -> String {
+    let mut text = String::from("case_id,date,team,reason\n");
+    for i in 0..300_usize {
+        let child = ODD[i % 40 % ODD.len()].replace("{}", &(i % 40).to_string());
+        let fields =
+            [&child, &format!("2026-0{}-11", i % 5 + 1), TEAMS[i * i % 13 % 6], "away; 'x'"];
+        let _ = writeln!(text, "{}", fields.map(quoted).join(","));
+    }
+    text
+}
+
 fn drawn(engine: &str) -> Desk {
     let desk = Desk::with_workspace();
     desk.write("plans.yaml", PLANS);
     desk.write("list.csv", list());
+    desk.write("missing.csv", events());
     desk.run(&["import", "cases", "list.csv", "--as-at", AS_AT]).done();
-    for plan in ["crossed", "one-child", "whole", "steps", "all"] {
+    desk.run(&["import", "events", "missing.csv", "--kind", "missing"]).done();
+    for plan in DRAWS {
         desk.run(&["freeze", "--plan", plan, "--id", plan, "--as-at", AS_AT]).done();
         let seed = ["--seed", "73951048273649501827", "--seed-source", "dice"];
         desk.run(&[&["draw", plan], &seed[..]].concat()).done();
@@ -102,7 +129,7 @@ fn gives_the_same_cases(engine: &str) {
         .arg("-B")
         .arg(repository().join("tests/engines/same_cases.py"))
         .arg(engine)
-        .args(["crossed", "one-child", "whole", "steps", "all"].map(|p| desk.path("draws").join(p)))
+        .args(DRAWS.map(|plan| desk.path("draws").join(plan)))
         .output();
     let is_here = output.as_ref().is_ok_and(|output| output.status.code() != Some(77));
     if !is_here {
@@ -114,7 +141,7 @@ fn gives_the_same_cases(engine: &str) {
     let text = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
     println!("{text}");
     assert!(output.status.success(), "{text}");
-    assert_eq!(text.matches(": the same ").count(), 5, "{text}");
+    assert_eq!(text.matches(": the same ").count(), DRAWS.len(), "{text}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! `sampler` crate; here lists come out of the store, and seeds, salts and times from the session.
 
 mod assigning;
+mod columns;
 pub mod draw;
 pub(crate) mod erased;
 pub mod freeze;
@@ -17,6 +18,7 @@ pub mod verify;
 
 use assay_model::DrawId;
 use assay_sampler::Frame;
+pub use assay_sampler::balance::Balance;
 pub use assay_sampler::{Manifest, ReadRole};
 use assay_store::{DrawRecord, DrawState};
 

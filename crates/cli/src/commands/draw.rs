@@ -1,5 +1,6 @@
 //! `assay draw`: draws from a frozen list, assigns auditors, writes the files of the draw.
 
+use assay_workspace::sampling::Balance;
 use assay_workspace::sampling::draw::{DrawOptions, WeakSeed, draw};
 
 use crate::args::Globals;
@@ -35,9 +36,30 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         weak_seed: if args.allow_weak_seed { WeakSeed::Allowed } else { WeakSeed::Refused },
     };
     let report = draw(&mut workspace, &options)?;
-    for column in &report.balance {
-        eprintln!("balance: {}", column.sentence());
-    }
+    report.balance.iter().for_each(show);
     eprintln!("draws made of this list: {}", report.draws_of_list);
     manifest_out::print(&report.manifest, report.blocked.as_deref(), format)
+}
+
+/// Up to so many values of a column are shown one by one beside the sample.
+const SHOWN: usize = 20;
+
+/// Shows a column of the list beside the sample: in a sentence, then value by value.
+fn show(column: &Balance) {
+    eprintln!("balance: {}", column.sentence());
+    if column.values.len() > SHOWN || column.values.len() < 2 {
+        return;
+    }
+    let width = column.values.iter().map(|v| v.value.chars().count()).max().unwrap_or(0);
+    for value in &column.values {
+        let (list, sample) = column.shares(value);
+        eprintln!(
+            "    {:width$}  {:>3}.{}% of the list  {:>3}.{}% of the sample",
+            value.value,
+            list / 10,
+            list % 10,
+            sample / 10,
+            sample % 10
+        );
+    }
 }

@@ -47,6 +47,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             "continuity": report.continuity,
             "receipt": report.receipt,
             "n": report.n,
+            "notes": report.notes,
             "drawn_before": report.drawn_before.iter().map(assay_model::DrawId::as_str).collect::<Vec<_>>(),
         }))?;
     } else {
@@ -57,6 +58,15 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
 }
 
 fn talk(report: &FreezeReport) {
+    for note in &report.notes {
+        eprintln!("note: {note}");
+    }
+    let (cases, eligible) = (report.summary.cases, report.summary.eligible);
+    if eligible < cases {
+        eprintln!(
+            "what the sample shows will hold for the {eligible} eligible of the {cases} on the list"
+        );
+    }
     for finding in &report.findings {
         let ids: Vec<String> = finding.cases.iter().take(10).map(ToString::to_string).collect();
         let more = if finding.cases.len() > 10 { ", …" } else { "" };

@@ -71,7 +71,10 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             Ok(Exit::Done)
         }
         Action::Check { name, n } => {
-            let reaches = sizing::check(&workspace, name, *n)?;
+            let sizing::Checked { reaches, notes } = sizing::check(&workspace, name, *n)?;
+            for note in notes {
+                eprintln!("note: {note}");
+            }
             if format == Format::Json {
                 let line = |r: &sizing::Reach| json!({"stratum": r.stratum, "eligible": r.eligible, "n": r.n, "sentence": r.sentence});
                 output::json(&reaches.iter().map(line).collect())?;

@@ -13,6 +13,8 @@ pub struct Input {
     pub draws: Vec<Draw>,
     /// Findings on continuity of the latest draw.
     pub continuity: Vec<String>,
+    /// The latest sample beside its list, a sentence for each column; none in public packs.
+    pub balance: Vec<String>,
     /// Whether ids and digests may be printed (restricted packs).
     pub restricted: bool,
 }
@@ -65,6 +67,11 @@ pub fn build(input: &Input) -> Option<Section> {
         let item = |text: &String| Item { mark: String::new(), text: text.clone() };
         blocks.push(Block::List { items: input.continuity.iter().map(item).collect() });
     }
+    if !input.balance.is_empty() {
+        blocks.push(Block::heading("The sample beside the list"));
+        let item = |text: &String| Item { mark: String::new(), text: text.clone() };
+        blocks.push(Block::List { items: input.balance.iter().map(item).collect() });
+    }
     let mut notes = latest.notes.clone();
     notes.extend(input.draws.iter().filter(|d| d.weak_seed).map(|d| {
         format!("The seed of {} is weak: it could have been guessed or tried out.", d.id)
@@ -81,7 +88,7 @@ fn plain(input: &Input, latest: &Draw) -> String {
         n => format!("{n} draws were made"),
     };
     format!(
-        "{times}, {} cases in all. For the latest, {}, the list of {} cases was frozen on {} before any seed was known; {} were eligible, and {} of them were drawn at random by a published rule that anyone holding the list and the seed can repeat.",
+        "{times}, {} cases in all. For the latest, {}, the list of {} cases was frozen on {} before any seed was known; {} were eligible, which are the ones the figures speak of, and {} of them were drawn at random by a published rule that anyone holding the list and the seed can repeat.",
         count(drawn),
         latest.id,
         count(latest.cases),

@@ -34,6 +34,16 @@ fn the_published_webster_example_comes_out() {
 fn exact_shares_are_kept() {
     let towns = [("Dakar", 500), ("Kaolack", 300), ("Ziguinchor", 200)];
     assert_eq!(seats(&towns, 100, &Allocation::default()), [50, 30, 20]);
+    assert_eq!(seats(&towns, 50, &Allocation::default()), [25, 15, 10]);
+}
+
+/// A stratum ten times the other, with no minimum, one and two each, from marberts/sps (MIT).
+#[test]
+fn published_minima_come_out() {
+    let strata = [("a", 5), ("b", 50)];
+    assert_eq!(seats(&strata, 4, &minimum(0)), [0, 4]);
+    assert_eq!(seats(&strata, 4, &minimum(1)), [1, 3]);
+    assert_eq!(seats(&strata, 4, &minimum(2)), [2, 2]);
 }
 
 #[test]

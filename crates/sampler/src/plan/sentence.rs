@@ -1,6 +1,6 @@
 //! A plan in a sentence, so that the person who signs it knows what they sign.
 
-use super::{Closed, Column, Condition, Plan, PlanSource, Restricted, Spread, Test};
+use super::{Closed, Column, Condition, OwnTeam, Plan, PlanSource, Restricted, Spread, Test};
 use crate::{SecondReads, Selection, Unit};
 
 impl Plan {
@@ -8,12 +8,14 @@ impl Plan {
     #[must_use]
     pub fn sentence(&self) -> String {
         let mut sentences = vec![self.whom(), self.how()];
-        sentences.push(match (self.exclude_audited_months, self.closed) {
-            (0, _) => "Cases audited recently can come up again.".to_owned(),
-            (1, _) => "Cases audited or selected in the last month are left out.".to_owned(),
-            (months, _) => {
-                format!("Cases audited or selected in the last {months} months are left out.")
-            }
+        let of = match self.source {
+            PlanSource::List(_) => "Cases",
+            PlanSource::Events { .. } => "Events of children",
+        };
+        sentences.push(match self.exclude_audited_months {
+            0 => format!("{of} audited recently can come up again."),
+            1 => format!("{of} audited or selected in the last month are left out."),
+            months => format!("{of} audited or selected in the last {months} months are left out."),
         });
         sentences.push(
             match self.restricted {
@@ -32,6 +34,16 @@ impl Plan {
                 sentences.push(format!("{} of the sample are read twice.", percent(share)));
             }
         }
+        match self.own_team {
+            OwnTeam::Forbidden => {}
+            OwnTeam::Allowed => {
+                sentences.push("Auditors may read cases of their own team.".to_owned());
+            }
+            OwnTeam::Required => sentences.push(
+                "Auditors read the cases of their own team; a second read is another team's."
+                    .to_owned(),
+            ),
+        }
         sentences.push(format!("The seed comes from {}.", self.seed_source));
         sentences.join(" ")
     }
@@ -41,33 +53,47 @@ impl Plan {
             PlanSource::List(name) => format!("the list \"{name}\""),
             PlanSource::Events { kind } => format!("the events \"{kind}\""),
         };
-        let open = match self.closed {
-            Closed::LeftOut => "open cases",
-            Closed::Kept => "cases (closed ones too)",
+        let who = match (&self.source, self.closed) {
+            (PlanSource::Events { .. }, _) if self.scope.is_empty() => {
+                return format!("From {from}.");
+            }
+            (PlanSource::Events { .. }, _) => "those",
+            (_, Closed::LeftOut) => "open cases",
+            (_, Closed::Kept) => "cases (closed ones too)",
         };
         if self.scope.is_empty() {
-            return format!("From {from}, {open}.");
+            return format!("From {from}, {who}.");
         }
         let conditions: Vec<String> = self.scope.iter().map(Condition::words).collect();
-        format!("From {from}, {open} whose {}.", conditions.join(" and whose "))
+        format!("From {from}, {who} whose {}.", conditions.join(" and whose "))
     }
 
     fn how(&self) -> String {
         let unit = match (self.one_per_child, self.unit) {
             (true, _) => "children (one event of each)",
+            (_, Unit::Case) if matches!(self.source, PlanSource::Events { .. }) => "events",
             (_, Unit::Case) => "cases",
             (_, Unit::Family) => "families (one child of each)",
             (_, Unit::WholeFamily) => "families (every child)",
         };
-        let count = self.n.map_or("As many as asked".to_owned(), |n| n.to_string());
+        let size = match &self.spread {
+            Spread::Fixed(given) => Some(given.values().sum()),
+            _ => self.n,
+        };
+        let count = |unit: &str| {
+            size.map_or_else(
+                || format!("As many {unit} as are asked for"),
+                |n| format!("{n} {unit}"),
+            )
+        };
         if self.selection == Selection::EveryCase {
             return "Every case is audited.".to_owned();
         }
         if self.selection == Selection::Systematic {
             let keys = names(&self.sort, ", then ");
-            return format!("{count} {unit} at even steps through the list sorted by {keys}.");
+            return format!("{} at even steps through the list sorted by {keys}.", count(unit));
         }
-        let mut parts = vec![format!("{count} {unit} by lowest ticket"), self.spread_words()];
+        let mut parts = vec![format!("{} by lowest ticket", count(unit)), self.spread_words()];
         if self.minimum > 0 {
             parts.push(format!(", at least {} of each", self.minimum));
         }
@@ -88,10 +114,14 @@ impl Plan {
         }
         let joined = names(&self.strata, if self.nested { ", and within it " } else { " and " });
         let spread = match &self.spread {
-            Spread::Proportional => "in proportion to its size",
-            Spread::Equal => "the same number each",
-            Spread::Neyman => "by its size and how much the last results varied",
-            Spread::Fixed(_) => "a fixed number each",
+            Spread::Proportional => "in proportion to its size".to_owned(),
+            Spread::Equal => "the same number each".to_owned(),
+            Spread::Neyman => "by its size and how much the last results varied".to_owned(),
+            Spread::Fixed(given) => {
+                let each: Vec<String> =
+                    given.iter().map(|(name, n)| format!("{n} of {name}")).collect();
+                format!("a fixed number each ({})", each.join(", "))
+            }
         };
         format!(", spread over {joined}, {spread}")
     }
@@ -152,5 +182,20 @@ mod tests {
             plan.sentence(),
             "From the list \"children\", open cases whose team is not Closed team. 104 cases by lowest ticket, spread over plan type and team, in proportion to its size, at least 1 of each, at first no more than 2 of one worker, and 2 reserves for each stratum. Cases audited or selected in the last 12 months are left out. Restricted records are left out, counted and named as a limit. 10% of the sample are read twice. The seed comes from the operating system's randomness, after the freeze."
         );
+    }
+
+    #[test]
+    fn events_fixed_numbers_and_own_teams_are_said() {
+        let mut plan = Plan::new("m", PlanSource::Events { kind: "missing".to_owned() });
+        plan.exclude_audited_months = 6;
+        plan.strata = vec![Column::named("team")];
+        plan.spread = Spread::Fixed([("A".to_owned(), 3), ("B".to_owned(), 2)].into());
+        plan.own_team = OwnTeam::Required;
+        assert_eq!(
+            plan.sentence(),
+            "From the events \"missing\". 5 events by lowest ticket, spread over team, a fixed number each (3 of A, 2 of B), and 2 reserves for each stratum. Events of children audited or selected in the last 6 months are left out. Restricted records are left out, counted and named as a limit. Auditors read the cases of their own team; a second read is another team's. The seed comes from the operating system's randomness, after the freeze."
+        );
+        plan.spread = Spread::Equal;
+        assert!(plan.sentence().contains("As many events as are asked for by lowest ticket"));
     }
 }

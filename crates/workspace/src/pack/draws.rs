@@ -9,6 +9,7 @@ use assay_store::{DrawRecord, DrawState};
 
 use crate::error::{Error, Result};
 use crate::place::Workspace;
+use crate::sampling::draw::balance_sentences;
 use crate::sampling::draws_of_list;
 
 /// Returns the draws of these months.
@@ -30,17 +31,20 @@ pub(super) fn gather(workspace: &Workspace, profile: &Profile, months: &[Month])
     } else {
         continuity
     };
-    Ok(Input { draws, continuity, restricted: !profile.public })
+    // Small groups can be read off it, so that it stays in the restricted packs.
+    let balance = match shown.last() {
+        Some(last) if !profile.public => {
+            let manifest = manifest_of(last)?;
+            balance_sentences(workspace, last, &manifest)?.iter().map(|s| sentence(s)).collect()
+        }
+        _ => Vec::new(),
+    };
+    Ok(Input { draws, continuity, balance, restricted: !profile.public })
 }
 
 fn draw(record: &DrawRecord, all: &[DrawRecord]) -> Result<Draw> {
     let id = &record.frozen.id;
-    let unreadable = || {
-        Error::new(format!("the manifest of draw {id} cannot be read"))
-            .hint(format!("run: assay verify {id}"))
-    };
-    let bytes = &record.manifest.as_ref().ok_or_else(unreadable)?.bytes;
-    let manifest = Manifest::parse(bytes).map_err(|_| unreadable())?;
+    let manifest = manifest_of(record)?;
     let redrawn = verify(&manifest, &record.frozen.frame);
     let of_list = draws_of_list(all, &record.frozen.list, record.frozen.import);
     let places = standing(&manifest);
@@ -67,6 +71,16 @@ fn draw(record: &DrawRecord, all: &[DrawRecord]) -> Result<Draw> {
         plain_digest: manifest.frame.sha256.to_string(),
         notes: manifest.notes.iter().map(|note| sentence(note)).collect(),
     })
+}
+
+fn manifest_of(record: &DrawRecord) -> Result<Manifest> {
+    let id = &record.frozen.id;
+    let unreadable = || {
+        Error::new(format!("the manifest of draw {id} cannot be read"))
+            .hint(format!("run: assay verify {id}"))
+    };
+    let bytes = &record.manifest.as_ref().ok_or_else(unreadable)?.bytes;
+    Manifest::parse(bytes).map_err(|_| unreadable())
 }
 
 fn sentence(note: &str) -> String {

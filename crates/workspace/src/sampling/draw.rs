@@ -257,7 +257,7 @@ fn draw_cases(manifest: &Manifest) -> Vec<DrawCase> {
 }
 
 /// Returns the balance table of a draw: shown, and never optimised.
-pub(super) fn balance_of(
+fn balance_of(
     workspace: &Workspace,
     record: &DrawRecord,
     plan: &Plan,
@@ -267,4 +267,18 @@ pub(super) fn balance_of(
     let list = known::frozen_cases(workspace, record, plan)?;
     let selected: BTreeSet<&CaseId> = manifest.selected().collect();
     Ok(balance(&plan.balance, &list, record.frozen.as_at, frame, &selected))
+}
+
+/// Returns the balance of a draw in sentences, by the list it was frozen from.
+///
+/// # Errors
+/// When the list, the plan or the manifest in the store is damaged.
+pub(crate) fn balance_sentences(
+    workspace: &Workspace,
+    record: &DrawRecord,
+    manifest: &Manifest,
+) -> Result<Vec<String>> {
+    let (frame, plan) = (super::frame(record)?, plans::frozen(&record.frozen.plan_text)?);
+    let table = balance_of(workspace, record, &plan, &frame, manifest)?;
+    Ok(table.iter().map(Balance::sentence).collect())
 }

@@ -13,6 +13,7 @@ use assay_sampler::{Frame, FrameRow, FrameSummary, Plan, PlanText, Seed, draw};
 use assay_store::{DrawState, FrozenList};
 use serde_json::json;
 
+use super::columns;
 use super::known::{self, Known, Listed};
 use super::plans::{self, Weights};
 use crate::error::{Error, Result};
@@ -44,6 +45,8 @@ pub struct FreezeReport {
     pub continuity: Vec<String>,
     /// The cases the findings are about, for the screen of whoever freezes.
     pub findings: Vec<assay_sampler::freeze::Finding>,
+    /// What to know of the plan on this list, such as a column that no case has.
+    pub notes: Vec<String>,
     /// Three lines to send to someone outside the team at once.
     pub receipt: String,
     /// The draws that were made of this list before, abandoned ones too.
@@ -78,8 +81,9 @@ pub fn freeze(workspace: &mut Workspace, options: &FreezeOptions) -> Result<Free
     let n = plan
         .size(options.n, frame.eligible_count())
         .map_err(|fault| Error::new(fault.to_string()).hint("give one: assay freeze --n 100"))?;
+    let notes = columns::notes(plan, &listing, options.n, n);
     let weights = weights(workspace, plan)?;
-    rehearse(&frame, &id, n, plan, &weights)?;
+    rehearse(&frame, &id, n, plan, &weights).map_err(|fault| with_notes(fault, &notes))?;
     let findings = findings(workspace, plan, &listed)?;
     let texts: Vec<String> = findings.iter().map(|finding| finding.text.clone()).collect();
 
@@ -130,7 +134,16 @@ pub fn freeze(workspace: &mut Workspace, options: &FreezeOptions) -> Result<Free
     let drawn_before = super::draws_of_list(&draws, &listed.list, listed.import)
         .map(|draw| draw.frozen.id.clone())
         .collect();
-    Ok(FreezeReport { draw: id, summary, n, continuity: texts, findings, receipt, drawn_before })
+    Ok(FreezeReport {
+        draw: id,
+        summary,
+        n,
+        continuity: texts,
+        findings,
+        notes,
+        receipt,
+        drawn_before,
+    })
 }
 
 fn refuse_taken(workspace: &Workspace, id: &DrawId) -> Result<()> {
@@ -162,6 +175,11 @@ fn rehearse(frame: &Frame, id: &DrawId, n: u64, plan: &Plan, weights: &Weights) 
         Err(fault) => Err(Error::new(fault.to_string())
             .hint("look at the plan's scope, minimum and n: assay plan check")),
     }
+}
+
+/// A list that cannot be drawn from, with what may be the reason.
+pub(super) fn with_notes(fault: Error, notes: &[String]) -> Error {
+    if notes.is_empty() { fault } else { fault.hint(notes.join("; ")) }
 }
 
 fn findings(

@@ -9,8 +9,8 @@ use assay_sampler::allocate::allocate;
 use assay_sampler::freeze::{Listing, freeze};
 use assay_sampler::{Selection, Unit};
 
-use super::freeze::weights;
-use super::{known, plans};
+use super::freeze::{weights, with_notes};
+use super::{columns, known, plans};
 use crate::error::{Error, Result};
 use crate::place::Workspace;
 
@@ -27,11 +27,20 @@ pub struct Reach {
     pub sentence: String,
 }
 
-/// Returns what a sample of `n`, else of the plan's size, would say: the whole list first.
+/// What a plan's sample would say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The whole list first, then each stratum.
+    pub reaches: Vec<Reach>,
+    /// What to know of the plan on this list, such as a column that no case has.
+    pub notes: Vec<String>,
+}
+
+/// Returns what a sample of `n`, else of the plan's size, would say.
 ///
 /// # Errors
 /// When there is no such plan or list, or `n` cannot be spread.
-pub fn check(workspace: &Workspace, plan: &str, n: Option<u64>) -> Result<Vec<Reach>> {
+pub fn check(workspace: &Workspace, plan: &str, n: Option<u64>) -> Result<Checked> {
     let plan = plans::find(workspace, plan)?.plan;
     let listed = known::listed(workspace, &plan)?;
     let known = known::known(workspace, &listed.cases)?;
@@ -53,9 +62,11 @@ pub fn check(workspace: &Workspace, plan: &str, n: Option<u64>) -> Result<Vec<Re
     }
     let total: u64 = sizes.values().sum();
     if total == 0 {
-        return Err(Error::new("no case of the list is eligible under this plan")
-            .hint("look at the plan's scope, and at exclude_audited_months"));
+        let fault = Error::new("no case of the list is eligible under this plan")
+            .hint("look at the plan's scope, and at exclude_audited_months");
+        return Err(with_notes(fault, &columns::notes(&plan, &listing, None, 0)));
     }
+    let asked = n;
     let n = plan.size(n, total).map_err(|fault| {
         Error::new(fault.to_string()).hint("give one: assay plan check --n 100")
     })?;
@@ -63,14 +74,19 @@ pub fn check(workspace: &Workspace, plan: &str, n: Option<u64>) -> Result<Vec<Re
     let seats = match plan.selection {
         Selection::EveryCase => sizes.clone(),
         _ => allocate(&sizes, n.min(total), &rules.allocation)
-            .map_err(|fault| Error::new(fault.to_string()))?,
+            .map_err(|fault| Error::new(fault.to_string()).hint(TRY))?,
     };
+    let notes = columns::notes(&plan, &listing, asked, n);
     let mut reaches = vec![reach("all", total, seats.values().sum())];
     if sizes.len() > 1 {
         reaches.extend(sizes.iter().map(|(name, eligible)| reach(name, *eligible, seats[name])));
     }
-    Ok(reaches)
+    Ok(Checked { reaches, notes })
 }
+
+/// How strata that do not fit are mended.
+const TRY: &str =
+    "ask for more cases, lower the minimum or the fixed numbers, or spread over fewer columns";
 
 fn reach(stratum: &str, eligible: u64, n: u64) -> Reach {
     let sure = Confidence::USUAL;
