@@ -338,6 +338,7 @@ fn sampling() -> sampling::Input {
     };
     sampling::Input {
         draws: vec![draw("07", 2), draw("08", 0), draw("09", 12)],
+        balance: vec!["Team: the sample has the shares of the list.".into()],
         continuity: vec!["3 ids of the previous list are gone without a closure date.".into()],
         restricted: true,
     }

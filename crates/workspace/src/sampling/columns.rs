@@ -37,7 +37,7 @@ fn lacking(plan: &Plan, cases: &[CaseRecord], as_at: Date) -> Vec<String> {
     match plan.selection {
         Selection::Systematic => named.extend(of(&plan.sort, "walks along the list")),
         Selection::Tickets | Selection::EveryCase => {
-            named.extend(of(&plan.strata, "makes its strata"))
+            named.extend(of(&plan.strata, "makes its strata"));
         }
     }
     if let Some(cap) = plan.cap.as_ref().filter(|_| plan.selection == Selection::Tickets) {
