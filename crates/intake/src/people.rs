@@ -85,14 +85,16 @@ fn capacity(line: &Line<'_>, problems: &mut Problems) -> Option<u32> {
     capacity
 }
 
-/// Reads leave: `leave_from` and `leave_to` with as many dates each, several joined by `;`.
+/// Reads leave: `leave_from` and `leave_to` with as many dates each, or `leave` with a first and a last day,
+/// such as `2026-09-01 to 2026-09-14`; several joined by `;`.
 fn leave(line: &Line<'_>, problems: &mut Problems) -> Vec<(Date, Date)> {
+    let day = |part: &str| written_date(part.trim(), DateOrder::DayFirst);
     let dates = |field: &str, problems: &mut Problems| -> Option<Vec<Date>> {
-        let text = line.text(field, problems);
-        split(&text).map(|part| written_date(part, DateOrder::DayFirst)).collect()
+        split(&line.text(field, problems)).map(day).collect()
     };
     let (from, to) = (dates("leave_from", problems), dates("leave_to", problems));
-    match (from, to) {
+    let is_in_order = |(from, to): &(Date, Date)| from <= to;
+    let mut away: Vec<(Date, Date)> = match (from, to) {
         (Some(from), Some(to))
             if from.len() == to.len() && from.iter().zip(&to).all(|(a, b)| a <= b) =>
         {
@@ -103,7 +105,23 @@ fn leave(line: &Line<'_>, problems: &mut Problems) -> Vec<(Date, Date)> {
             line.note("leave_from", Oddity::new(expected, "the leave was left out"), problems);
             Vec::new()
         }
+    };
+    let spans = line.text("leave", problems);
+    let span = |part: &str| {
+        let ends = [" to ", "..", " until ", " \u{2013} ", " - ", "\u{2013}"]
+            .into_iter()
+            .find_map(|between| part.split_once(between));
+        let (from, to) = ends.unwrap_or((part, part));
+        Some((day(from)?, day(to)?)).filter(is_in_order)
+    };
+    match split(&spans).map(span).collect::<Option<Vec<_>>>() {
+        Some(spans) => away.extend(spans),
+        None => {
+            let expected = "first and last day of leave such as \"2026-09-01 to 2026-09-14\", several joined by \";\"";
+            line.note("leave", Oddity::new(expected, "the leave was left out"), problems);
+        }
     }
+    away
 }
 
 fn split(text: &str) -> impl Iterator<Item = &str> {
@@ -229,6 +247,20 @@ mod tests {
                 "refused row 5, column \"login\": expected a login, found a blank",
             ]
         );
+    }
+
+    #[test]
+    fn leave_may_stand_in_one_column() {
+        let content = "login,leave\nab,01/09/2026 to 14/09/2026; 2026-12-01..2026-12-05\ncd,2026-10-01\nef,in June\n";
+        let outcome =
+            read_auditors(vec![source(content)], &map(&["login", "leave"]), &Limits::default())
+                .unwrap();
+        let days: Vec<String> =
+            outcome.records[0].leave.iter().map(|(a, b)| format!("{a} {b}")).collect();
+        assert_eq!(days, ["2026-09-01 2026-09-14", "2026-12-01 2026-12-05"]);
+        assert_eq!(outcome.records[1].leave.len(), 1);
+        assert_eq!(outcome.problems.len(), 1);
+        assert_eq!(outcome.problems[0].place.row, Some(4));
     }
 
     #[test]
