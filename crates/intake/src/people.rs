@@ -114,12 +114,11 @@ fn leave(line: &Line<'_>, problems: &mut Problems) -> Vec<(Date, Date)> {
         let (from, to) = ends.unwrap_or((part, part));
         Some((day(from)?, day(to)?)).filter(is_in_order)
     };
-    match split(&spans).map(span).collect::<Option<Vec<_>>>() {
-        Some(spans) => away.extend(spans),
-        None => {
-            let expected = "first and last day of leave such as \"2026-09-01 to 2026-09-14\", several joined by \";\"";
-            line.note("leave", Oddity::new(expected, "the leave was left out"), problems);
-        }
+    if let Some(spans) = split(&spans).map(span).collect::<Option<Vec<_>>>() {
+        away.extend(spans);
+    } else {
+        let expected = "first and last day of leave such as \"2026-09-01 to 2026-09-14\", several joined by \";\"";
+        line.note("leave", Oddity::new(expected, "the leave was left out"), problems);
     }
     away
 }
