@@ -27,7 +27,7 @@ use crate::chart::Chart;
 pub use cross_check::{CrossCheck, cross_check};
 pub use facts::Facts;
 pub use policy::{Policy, Rebase, Rule};
-pub use tally::{Obligation, Tally};
+pub use tally::{Late, Obligation, Tally};
 
 /// One indicator with its figures.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +65,8 @@ pub struct Timeliness {
     pub national: Option<Tally>,
     /// The year to date by team, by name.
     pub teams: Vec<(String, Tally)>,
+    /// What was late in the year to date, by due date: the list behind the figures.
+    pub late: Vec<Late>,
     /// Of those running on the as-at date: how many are in date, and how many there are.
     pub in_date_today: Option<(u64, u64)>,
     /// The upper ends of the late bands but the last, e.g. 3, 7, 14.

@@ -2,13 +2,15 @@
 //! plain indexes. The order is that of the table and never shows in a figure.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use assay_model::{CaseId, EventRow};
 
 /// The cases seen, numbered from 0.
 #[derive(Debug, Default)]
 pub(super) struct Cases {
-    numbers: HashMap<Box<str>, usize>,
+    numbers: HashMap<Rc<str>, usize>,
+    ids: Vec<Rc<str>>,
 }
 
 impl Cases {
@@ -21,9 +23,16 @@ impl Cases {
         if let Some(known) = self.numbers.get(text) {
             return Ok(*known);
         }
-        let next = self.numbers.len();
-        self.numbers.insert(Box::from(text), next);
+        let next = self.ids.len();
+        let id: Rc<str> = Rc::from(text);
+        self.numbers.insert(Rc::clone(&id), next);
+        self.ids.push(id);
         Ok(next)
+    }
+
+    /// Returns the id of a numbered case.
+    pub(super) fn id(&self, number: usize) -> Rc<str> {
+        self.ids.get(number).map_or_else(|| Rc::from(""), Rc::clone)
     }
 
     /// Returns the number of a case, or none when no event has it.

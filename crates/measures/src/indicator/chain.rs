@@ -11,6 +11,8 @@ use crate::calendar::{Limit, WorkingDays};
 
 /// A case's clock.
 pub struct Chain<'a> {
+    /// The case.
+    pub case: Rc<str>,
     /// When the clock starts.
     pub start: Date,
     /// When nothing more is owed.
@@ -61,6 +63,7 @@ pub fn chain(
         let excepted =
             chain.exceptions.iter().any(|on| *on > clock && until.is_none_or(|until| *on <= until));
         owed.push(Obligation {
+            case: Rc::clone(&chain.case),
             team: Rc::clone(&team),
             limit,
             due,

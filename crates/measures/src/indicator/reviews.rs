@@ -28,6 +28,7 @@ pub(super) fn of_plan(
             .map(|review| (review.on, Rc::clone(&review.team)))
             .collect();
         let clock = Chain {
+            case: facts.cases.id(case),
             start: span.start,
             end: span.end,
             done: &done,

@@ -14,6 +14,8 @@ use crate::chart::{self, Good, Kind, Options, Period, Screen, Seen};
 /// Something that was due.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Obligation {
+    /// The case; empty when the row names none.
+    pub case: Rc<str>,
     /// The team; empty when unknown.
     pub team: Rc<str>,
     /// The limit it had.
@@ -83,6 +85,21 @@ impl Tally {
     }
 }
 
+/// Something late in the year to date: the row behind the figure.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Late {
+    /// The last day on time.
+    pub due: Date,
+    /// The case; empty when the row names none.
+    pub case: String,
+    /// The team; empty when unknown.
+    pub team: String,
+    /// When it was done; none when it was not done by the as-at date.
+    pub done: Option<Date>,
+    /// Whether an exception was recorded for it.
+    pub excepted: bool,
+}
+
 enum Outcome {
     OnTime,
     Late { band: usize, done: bool, excepted: bool },
@@ -122,12 +139,22 @@ pub(super) fn timeliness(
     let mut teams: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut year_to_date = Tally::default();
     let mut national = Tally::default();
+    let mut late = Vec::new();
     for one in owed {
         if let Some(found) = outcome(one, one.due, policy, as_at) {
             months.entry(Month::of(one.due)).or_default().add(&found);
             if one.due >= year {
                 year_to_date.add(&found);
                 teams.entry(&one.team).or_default().add(&found);
+                if let Outcome::Late { excepted, .. } = found {
+                    late.push(Late {
+                        due: one.due,
+                        case: one.case.to_string(),
+                        team: one.team.to_string(),
+                        done: one.done.filter(|done| *done <= as_at),
+                        excepted,
+                    });
+                }
             }
         }
         if let Some(due) = one.national_due.filter(|due| *due >= year)
@@ -144,7 +171,9 @@ pub(super) fn timeliness(
     let (in_date, open) =
         running.fold((0, 0), |(good, all), o| (good + u64::from(o.due >= as_at), all + 1));
     let limit = rule.limits.first().copied();
+    late.sort_unstable();
     Timeliness {
+        late,
         latest: months.iter().rev().find(|(_, tally)| tally.due > 0).map(|(m, t)| (*m, *t)),
         year_to_date,
         national: (!rule.national.is_empty()).then_some(national),

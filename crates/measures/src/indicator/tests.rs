@@ -85,6 +85,9 @@ fn each_gap_between_visits_is_due_once() {
     assert_eq!(year.bands, [1, 0, 0, 1]);
     assert_eq!(timely.in_date_today, Some((0, 1)));
     assert_eq!(timely.teams[0].0, "CP 1");
+    let late: Vec<_> = timely.late.iter().map(|l| (l.case.as_str(), l.due, l.done)).collect();
+    let second = ("1", date("2026-06-29"), Some(date("2026-07-02")));
+    assert_eq!(late, [second, ("1", date("2026-07-16"), None)], "the rows behind the figure");
     assert_eq!(found.shares[0].latest, Some((0.0, 1.0)), "seen, July");
     assert_eq!(found.shares[0].year_to_date, Some((1.0, 2.0)));
 }

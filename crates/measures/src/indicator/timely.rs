@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use assay_model::{Action, CaseRecord, Date, Month};
+use assay_model::{Action, CaseId, CaseRecord, Date, Month};
 
 use super::facts::{Meeting, yes_no};
 use super::tally::{Obligation, timeliness};
@@ -85,6 +85,7 @@ pub(super) fn meetings(
         .iter()
         .filter(|meeting| meeting.held <= as_at)
         .map(|meeting| Obligation {
+            case: meeting.case.map_or_else(|| Rc::from(""), |case| facts.cases.id(case)),
             team: Rc::clone(&meeting.team),
             limit,
             due: limit.due(meeting.held, rule.start_day, &policy.calendar),
@@ -134,6 +135,7 @@ pub(super) fn actions(
         .filter(|action| action.opened_on.is_none_or(|on| on <= as_at))
         .filter_map(|action| {
             Some(Obligation {
+                case: Rc::from(action.case.as_ref().map_or("", CaseId::as_str)),
                 team: Rc::from(team(action)),
                 limit,
                 due: action.current_due()?,
@@ -188,7 +190,9 @@ fn from_list(
     rule: &Rule,
 ) -> Option<Obligation> {
     let limit = rule.limit(0)?;
+    let child = row.field("child");
     Some(Obligation {
+        case: Rc::from(if child.is_empty() { row.id.as_str() } else { child }),
         team: Rc::from(row.field("team")),
         limit,
         due: limit.due(start, rule.start_day, &policy.calendar),

@@ -79,6 +79,7 @@ pub(super) fn first_after_referral(
         let child = CaseId::parse(referral.field("child")).unwrap_or_else(|_| referral.id.clone());
         let visits = facts.cases.find(&child).map_or(&[][..], |case| facts.visits.of(case));
         owed.push(Obligation {
+            case: Rc::from(child.as_str()),
             team: Rc::from(referral.field("team")),
             limit,
             due: limit.due(on, rule.start_day, &policy.calendar),
@@ -112,6 +113,7 @@ fn of_span(
     let exceptions: Vec<Date> =
         visits().filter(|v| policy.is_exception(&v.exception)).map(|v| v.on).collect();
     let clock = Chain {
+        case: facts.cases.id(case),
         start: span.start,
         end: span.end,
         done: &done,

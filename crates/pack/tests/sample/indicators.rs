@@ -48,6 +48,7 @@ fn visits() -> Indicator {
             year_to_date: tally(1440, 120),
             national: None,
             teams: vec![("CiC 1".into(), tally(700, 50)), ("CiC 2".into(), tally(8, 2))],
+            late: Vec::new(),
             in_date_today: Some((640, 666)),
             bands: [3, 7, 14],
             unit: "days",

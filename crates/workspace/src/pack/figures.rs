@@ -55,16 +55,20 @@ pub(super) fn gather(
     let mut quoting = Quoting::new(workspace)?;
     let (themes, mut by_month) =
         themes::gather(workspace, &settings.profile, &months, &mut quoting, progress)?;
+    let learning = learning::gather(workspace, &months, &by_month)?;
+    let printed = records::printed(workspace, settings)?;
+    let indicators = measuring.end(settings, &learning, &printed)?;
     let reads = Arc::new(reads);
     let is_listed = !settings.profile.public && settings.profile.case_list;
     let rows = std::mem::take(&mut by_month.rows);
-    let lists = if is_listed { Writing::begin(workspace, &reads, &months, rows)? } else { None };
-    let learning = learning::gather(workspace, &months, &by_month)?;
-    let printed = records::printed(workspace, settings)?;
+    let lists = if is_listed {
+        Writing::begin(workspace, &reads, &months, rows, &indicators.indicators)?
+    } else {
+        None
+    };
     let audits = Audits::new(&reads, &months);
     let grades = Judgement::ALL.map(|j| capital(settings.terms.grade(j)));
     let sampling = draws::gather(workspace, &settings.profile, &months)?;
-    let indicators = measuring.end(settings, &learning, &printed)?;
     let figures = Figures {
         council: settings.council.name.clone(),
         standfirst: standfirst(&report, &months, &themes),

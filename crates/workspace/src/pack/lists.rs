@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
+use assay_measures::indicator::{Indicator, Late};
 use assay_measures::reads::{Read, Section, sections};
 use assay_model::action::Action;
 use assay_model::case::field;
@@ -17,8 +18,11 @@ use super::themes::ThemeRow;
 use crate::error::{Error, Result};
 use crate::place::Workspace;
 
+/// The sheet of what was late in the year to date, by indicator.
+const LATE: &str = "Late";
+
 /// The sheets, by the tables whose figures they list.
-const BEHIND: [(&str, &[&str]); 4] = [
+const BEHIND: [(&str, &[&str]); 5] = [
     (
         "Audits",
         &[
@@ -34,6 +38,7 @@ const BEHIND: [(&str, &[&str]); 4] = [
     ),
     ("Themes", &["tab-themes", "tab-learning"]),
     ("Actions", &["tab-actions", "tab-overdue"]),
+    (LATE, &["tab-ind-", "tab-indicators", "tab-indicator-bands", "tab-indicator-teams"]),
     ("Cases", &["tab-scope", "tab-control-totals"]),
 ];
 
@@ -78,6 +83,7 @@ impl Writing {
         reads: &Arc<Vec<Read>>,
         months: &[Month],
         themes: Vec<ThemeRow>,
+        indicators: &[Indicator],
     ) -> Result<Option<Self>> {
         let as_at = workspace.session.as_at();
         let actions: Vec<Action> = workspace.store.all()?;
@@ -85,8 +91,8 @@ impl Writing {
         if reads.is_empty() && cases.is_empty() {
             return Ok(None);
         }
-        let (reads, months) = (Arc::clone(reads), months.to_vec());
-        let write = move || files(&reads, &months, &themes, &actions, &cases, as_at);
+        let (reads, months, late) = (Arc::clone(reads), months.to_vec(), late_sheet(indicators));
+        let write = move || files(&reads, &months, &themes, late, &actions, &cases, as_at);
         Ok(Some(Self { thread: std::thread::spawn(write) }))
     }
 
@@ -100,6 +106,7 @@ fn files(
     reads: &[Read],
     months: &[Month],
     themes: &[ThemeRow],
+    late: OutSheet,
     actions: &[Action],
     cases: &[CaseRecord],
     as_at: Date,
@@ -114,7 +121,7 @@ fn files(
         csv.record(row.iter().map(plain)).map_err(|e| failed(&e.to_string()))?;
     }
     let csv = csv.finish().map_err(|e| failed(&e.to_string()))?;
-    let sheets = [cases, audits, theme_sheet(themes), action_sheet(actions, as_at)];
+    let sheets = [cases, audits, theme_sheet(themes), action_sheet(actions, as_at), late];
     let book = write_book(&sheets).map_err(|e| failed(&e.to_string()))?;
     Ok(Files { book, csv })
 }
@@ -294,6 +301,27 @@ fn theme_sheet(rows: &[ThemeRow]) -> OutSheet {
     };
     let header = ["Month", "Theme", "Case id", "Domain", "Comment id"];
     sheet("Themes", &header, rows.iter().map(row).collect())
+}
+
+/// Returns what the indicators count as late since the year began, by indicator and due date.
+fn late_sheet(indicators: &[Indicator]) -> OutSheet {
+    let row = |indicator: &Indicator, late: &Late| {
+        vec![
+            text(&indicator.name),
+            text(&late.case),
+            text(&late.team),
+            on(Some(late.due)),
+            on(late.done),
+            yes(late.done.is_some()),
+            yes(late.excepted),
+        ]
+    };
+    let rows = indicators.iter().flat_map(|indicator| {
+        let late = indicator.timeliness.iter().flat_map(|timely| &timely.late);
+        late.map(move |late| row(indicator, late))
+    });
+    let header = ["Indicator", "Case id", "Team", "Due by", "Done on", "Done", "Exception"];
+    sheet(LATE, &header, rows.collect())
 }
 
 fn action_sheet(actions: &[Action], as_at: Date) -> OutSheet {
