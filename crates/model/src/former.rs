@@ -40,6 +40,11 @@ impl Former {
         self.became(id).unwrap_or(id)
     }
 
+    /// Returns every id that became another, with that one.
+    pub fn pairs(&self) -> impl Iterator<Item = (&CaseId, &CaseId)> {
+        self.0.iter()
+    }
+
     /// Tells whether no id became another.
     #[must_use]
     pub fn is_empty(&self) -> bool {

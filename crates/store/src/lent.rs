@@ -2,13 +2,14 @@
 //! can be counted in a second or two. Who needs to keep one asks for [`assay_model::Event`].
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 
-use assay_model::{CaseAlias, CaseId, Date, EventRow, Former, day};
+use assay_model::{CaseAlias, Date, EventRow, Former, day};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-use crate::{Error, Store, column};
+use crate::{Error, Store};
 
 /// An event as it lies in its row.
 struct LentEvent<'a> {
@@ -71,7 +72,8 @@ impl Store {
     /// When an event cannot be read.
     pub fn lend_events(&self, mut receive: impl FnMut(&dyn EventRow)) -> Result<(), Error> {
         let former = Former::of(self.all::<CaseAlias>()?);
-        let former = Some(former).filter(|former| !former.is_empty());
+        let former: HashMap<&str, &str> =
+            former.pairs().map(|(old, now)| (old.as_str(), now.as_str())).collect();
         let mut statement = self
             .connection
             .prepare_cached("SELECT kind, case_id, on_date, fields FROM events ORDER BY number")?;
@@ -81,14 +83,10 @@ impl Store {
             let on = row.get_ref(2)?.as_str_or_null().map_err(damaged)?;
             let fields = row.get_ref(3)?.as_str().map_err(damaged)?;
             let case = row.get_ref(1)?.as_str_or_null().map_err(damaged)?;
-            let id = match &former {
-                Some(_) => case.map(column::case_id).transpose()?,
-                None => None,
-            };
-            let now = former.as_ref().zip(id.as_ref()).and_then(|(f, id)| f.became(id));
+            let now = case.filter(|_| !former.is_empty()).and_then(|case| former.get(case));
             receive(&LentEvent {
                 kind: row.get_ref(0)?.as_str().map_err(damaged)?,
-                case: now.map(CaseId::as_str).or(case),
+                case: now.copied().or(case),
                 on: on
                     .map(|text| day::parse(text).ok_or_else(|| Error::damaged("date", text)))
                     .transpose()?,

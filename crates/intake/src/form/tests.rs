@@ -3,7 +3,7 @@
 use assay_model::audit::{AgreedAction, QuestionAnswer, UrgentConcern, View, ViewOf};
 use assay_model::tool::{Answer, AuditTool, Domain, Question};
 use assay_model::{AuditKind, AuditReturn, CaseId, DomainResult, DrawId, Judgement, Month, Score};
-use assay_tables::Limits;
+use assay_tables::{Limits, OutCell, OutSheet};
 
 use super::{FormCase, FormPaper, is_form, read_form, write_form, write_grid};
 use crate::Source;
@@ -189,4 +189,82 @@ fn a_team_s_workbook_comes_back_row_by_row() {
     assert_eq!(found.audit.audited_on, audit().audited_on);
     assert_eq!((found.audit.kind, found.audit.tool.as_str()), (AuditKind::HealthCheck, "2025"));
     assert_eq!(outcome.said, ["2 rows were not begun"]);
+}
+
+/// The workbook as somebody saved it after typing under these headers of the first case.
+fn typed(bytes: Vec<u8>, words: &[(&str, &str)]) -> Vec<u8> {
+    let mut book = assay_tables::Book::open("b.xlsx", bytes, &Limits::default()).unwrap();
+    let mut sheets = Vec::new();
+    for index in 0..book.sheets().len() {
+        let sheet = book.read(index).unwrap();
+        let text = |cell: &assay_tables::Cell| OutCell::Text(cell.to_string());
+        let mut rows: Vec<Vec<OutCell>> =
+            sheet.rows.iter().map(|row| row.cells().iter().map(text).collect()).collect();
+        let heads: Vec<String> = sheet
+            .rows
+            .get(2)
+            .into_iter()
+            .flat_map(assay_tables::Row::cells)
+            .map(ToString::to_string)
+            .collect();
+        for (head, word) in words {
+            let Some(at) = heads.iter().position(|other| other == head) else { continue };
+            let width = rows[3].len().max(at + 1);
+            rows[3].resize(width, OutCell::Blank);
+            rows[3][at] = OutCell::Text((*word).to_owned());
+        }
+        let name = sheet.name.unwrap();
+        sheets.push(OutSheet { name, rows, ..OutSheet::default() });
+    }
+    assay_tables::write_book(&sheets).unwrap()
+}
+
+#[test]
+fn a_row_of_a_team_s_workbook_has_room_for_three_actions() {
+    let draw = DrawId::parse("2026-09-cin-2").unwrap();
+    let tool = tool();
+    let case = FormCase {
+        case: CaseId::parse("1").unwrap(),
+        auditor: "ab".to_owned(),
+        kind: AuditKind::HealthCheck,
+        plan_type: String::new(),
+        answers: None,
+    };
+    let paper = FormPaper {
+        draw: &draw,
+        digest: "abc123",
+        auditor: "CIN 2",
+        tool: &tool,
+        council: "Anyshire",
+        marking: "OFFICIAL-SENSITIVE",
+        urgent_contact: "the duty manager",
+        due: "",
+        cases: &[case],
+    };
+    let words = [
+        ("Date of audit", "12/09/2026"),
+        ("Planning: score", "6"),
+        ("Action agreed", "Write up"),
+        ("Owner", "AB"),
+        ("Due", "01/10/2026"),
+        ("Action agreed 3", "Book the review"),
+        ("Due 3", "02/10/2026"),
+    ];
+    let bytes = typed(write_grid(&paper).unwrap(), &words);
+    let source = Source { name: "b.xlsx".to_owned(), bytes };
+    let outcome = read_form(source, std::slice::from_ref(&tool), &Limits::default()).unwrap();
+    let audit = &outcome.records[0].audit;
+    assert_eq!(audit.domains[0].score, Score::parse("6"));
+    let agreed: Vec<(&str, &str, String)> = audit
+        .actions
+        .iter()
+        .map(|a| (a.what.as_str(), a.owner.as_str(), a.due.unwrap().to_string()))
+        .collect();
+    assert_eq!(
+        agreed,
+        [
+            ("Write up", "AB", "2026-10-01".to_owned()),
+            ("Book the review", "", "2026-10-02".to_owned())
+        ]
+    );
 }

@@ -135,6 +135,7 @@ fn an_erased_case_is_in_no_file_and_the_draw_still_verifies() {
     let verified = verify::of_draw(&workspace, DRAW).unwrap();
     assert_eq!(verified.first_difference(), None);
     assert!(verified.withdrawn > 0);
+    assert_eq!((verified.erased, verify::of_ledger(&workspace).unwrap().erased), (1, 1));
     let manifest = workspace.root.join("draws").join(DRAW).join("manifest.json");
     assert_eq!(verify::of_path(&manifest).unwrap().first_difference(), None);
     let kinds: Vec<String> =
@@ -162,6 +163,17 @@ fn a_case_on_hold_is_not_erased() {
     assert!(refused.to_string().ends_with("is on hold since 2026-09-01: court order"), "{refused}");
     crate::hold::lift(&mut workspace, &case, "order ended").unwrap();
     assert!(erase(&mut workspace, &case, "request").is_ok());
+}
+
+#[test]
+fn a_child_is_erased_under_the_id_it_has_now() {
+    let (_folder, mut workspace, case) = council();
+    let old = CaseId::parse("UNBORN-77").unwrap();
+    let refused = erase(&mut workspace, &old, "request").unwrap_err();
+    assert_eq!(refused.to_string(), format!("UNBORN-77 is an id that {case} had before"));
+    let held = crate::disclose::disclose(&workspace, &old).unwrap();
+    assert_eq!(held["other_ids"][0], case.as_str());
+    assert_eq!(held["lists"][0]["case_id"], case.as_str());
 }
 
 #[test]

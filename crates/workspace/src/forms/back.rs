@@ -127,7 +127,12 @@ impl<'w> Draws<'w> {
                 Some(record) => {
                     let cases = store.draw_cases(draw)?;
                     let cases = cases.into_iter().map(|case| (case.case, case.role)).collect();
-                    Some(Known { digest: super::digest(&record)?, cases })
+                    // Frozen and not drawn yet: nobody is in it.
+                    let digest = match &record.manifest {
+                        Some(_) => super::digest(&record)?,
+                        None => String::new(),
+                    };
+                    Some(Known { digest, cases })
                 }
             };
             self.known.insert(draw.clone(), known);
