@@ -16,9 +16,9 @@ from itertools import accumulate
 from pathlib import Path
 
 STARTER = Path(__file__).resolve().parent.parent / "crates/comments/starter"
-PHRASES = ["care plan", "core group", "social worker", "the plan", "not on", "on file", "the child", "and the",
-           "team manager", "direct work", "home visit", "no record", "was held", "the review", "his views",
-           "risk assessment", "to the", "in the", "of the", "visits to"]
+PHRASES = ["care plan", "core group", "social worker", "not recorded", "not written up", "on file", "no record", "case notes",
+           "team manager", "direct work", "home visit", "risk assessment", "management oversight", "missing episode", "written up",
+           "not seen", "was held", "his views", "child protection", "supervision notes"]
 RETAGGED = 100_000
 
 

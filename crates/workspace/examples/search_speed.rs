@@ -11,28 +11,28 @@ use assay_comments::query::{self, Field};
 use assay_comments::{Analyser, Index};
 use assay_workspace::themes;
 
-/// Phrases asked for in turn: common words of the bench's comments beside each other.
+/// Phrases asked for in turn, as a reviewer would.
 const PHRASES: [&str; 20] = [
     "care plan",
     "core group",
     "social worker",
-    "the plan",
-    "not on",
+    "not recorded",
+    "not written up",
     "on file",
-    "the child",
-    "and the",
+    "no record",
+    "case notes",
     "team manager",
     "direct work",
     "home visit",
-    "no record",
-    "was held",
-    "the review",
-    "his views",
     "risk assessment",
-    "to the",
-    "in the",
-    "of the",
-    "visits to",
+    "management oversight",
+    "missing episode",
+    "written up",
+    "not seen",
+    "was held",
+    "his views",
+    "child protection",
+    "supervision notes",
 ];
 /// How often each is asked for.
 const TIMES: usize = 25;

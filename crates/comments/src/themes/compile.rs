@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::cues::Cues;
-use super::lists::{Item, ListId, ListTree, Walk};
+use super::lists::{Item, ListId, ListTree, Numbers, Walk};
 use super::pattern::{self, Node, Pattern};
 use super::steps::{CompiledPattern, CompiledStep};
 use super::{BookFault, Counts, Modality, Rule, Scope, Theme, ThemeBook};
@@ -18,9 +18,11 @@ pub struct Themes {
     pub(super) tree: Walk,
     pub(super) lists: usize,
     pub(super) cues: Vec<Cues>,
+    /// The lists of the cues.
+    pub(super) cue_lists: Numbers,
     pub(super) rules: Vec<CompiledRule>,
     /// List → rules with a pattern that cannot fit without it.
-    pub(super) by_list: Vec<Vec<u32>>,
+    pub(super) by_list: Vec<Vec<u16>>,
 }
 
 #[derive(Debug)]
@@ -32,6 +34,8 @@ pub(super) struct CompiledRule {
     pub(super) modality: Modality,
     pub(super) patterns: Vec<CompiledPattern>,
     pub(super) unless: Vec<CompiledPattern>,
+    /// Every list that its patterns look at.
+    pub(super) lists: Numbers,
 }
 
 impl Themes {
@@ -47,14 +51,21 @@ impl Themes {
         for (theme_number, theme) in book.themes.iter().enumerate() {
             compiler.check_theme(theme, &book);
             for (number, rule) in theme.rules.iter().enumerate() {
+                let patterns = compiler.patterns(&rule.any, rule.line);
+                let unless = compiler.patterns(&rule.unless, rule.line);
                 rules.push(CompiledRule {
                     theme: theme_number,
                     rule: number,
                     counts: rule.counts,
                     scope: rule.within,
                     modality: rule.modality,
-                    patterns: compiler.patterns(&rule.any, rule.line),
-                    unless: compiler.patterns(&rule.unless, rule.line),
+                    lists: patterns
+                        .iter()
+                        .chain(&unless)
+                        .flat_map(CompiledPattern::lists)
+                        .collect(),
+                    patterns,
+                    unless,
                 });
             }
         }
@@ -66,9 +77,9 @@ impl Themes {
         let mut by_list = vec![Vec::new(); usize::from(next)];
         for (number, rule) in rules.iter().enumerate() {
             for pattern in &rule.patterns {
-                let rules: &mut Vec<u32> = &mut by_list[usize::from(key(pattern, &common))];
-                if rules.last() != Some(&(number as u32)) {
-                    rules.push(number as u32);
+                let rules: &mut Vec<u16> = &mut by_list[usize::from(key(pattern, &common))];
+                if rules.last() != Some(&(number as u16)) {
+                    rules.push(number as u16);
                 }
             }
         }
@@ -78,6 +89,7 @@ impl Themes {
             dictionary,
             tree: tree.finish(),
             lists: usize::from(next),
+            cue_lists: cues.iter().map(|set| set.list).collect(),
             cues,
             rules,
             by_list,

@@ -52,21 +52,72 @@ pub(super) struct KeyCache {
     keys: Vec<Keys>,
 }
 
-/// Where the entries of each list stand in one text: word numbers, first and one past the last.
+/// Where the entries of each list stand in one text: word numbers, first and one past the last. First it is
+/// known which lists have an entry; places are looked up for those lists alone that are wanted.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     by_list: Vec<Vec<(u32, u32)>>,
-    touched: Vec<ListId>,
+    /// The lists that `by_list` has places of.
+    placed: Vec<ListId>,
+    /// The lists with an entry in the text.
+    present: Vec<ListId>,
+    is_present: Numbers,
+    /// Entries, by the node where they end, in the order of the text.
+    entries: Vec<(u32, u32, u32)>,
     here: Vec<Keys>,
 }
 
 impl Found {
+    /// Returns the places of a list that was wanted.
     pub(super) fn of(&self, list: ListId) -> &[(u32, u32)] {
         self.by_list.get(usize::from(list)).map_or(&[], Vec::as_slice)
     }
 
-    pub(super) fn touched(&self) -> &[ListId] {
-        &self.touched
+    pub(super) fn has(&self, list: ListId) -> bool {
+        self.is_present.has(list)
+    }
+
+    pub(super) fn present(&self) -> &[ListId] {
+        &self.present
+    }
+}
+
+/// A set of numbers of lists or rules, one bit each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Numbers(Vec<u64>);
+
+impl Numbers {
+    pub(super) fn add(&mut self, list: u16) {
+        let block = usize::from(list / 64);
+        if self.0.len() <= block {
+            self.0.resize(block + 1, 0);
+        }
+        self.0[block] |= 1 << (list % 64);
+    }
+
+    pub(super) fn add_all(&mut self, others: &Self) {
+        if self.0.len() < others.0.len() {
+            self.0.resize(others.0.len(), 0);
+        }
+        for (mine, theirs) in self.0.iter_mut().zip(&others.0) {
+            *mine |= theirs;
+        }
+    }
+
+    pub(super) fn clear(&mut self) {
+        self.0.fill(0);
+    }
+
+    pub(super) fn has(&self, list: u16) -> bool {
+        self.0.get(usize::from(list / 64)).is_some_and(|block| block >> (list % 64) & 1 == 1)
+    }
+}
+
+impl FromIterator<ListId> for Numbers {
+    fn from_iter<I: IntoIterator<Item = ListId>>(lists: I) -> Self {
+        let mut all = Self::default();
+        lists.into_iter().for_each(|list| all.add(list));
+        all
     }
 }
 
@@ -122,19 +173,17 @@ impl ListTree {
 }
 
 impl Walk {
-    /// Finds every entry of every list in the text.
+    /// Finds which lists have an entry in the text.
     pub(super) fn find(
         &self,
         analyser: &Analyser,
         tokens: &[Token],
         cache: &mut KeyCache,
         found: &mut Found,
-        lists: usize,
     ) {
-        found.by_list.resize_with(lists, Vec::new);
-        for list in found.touched.drain(..) {
-            found.by_list[usize::from(list)].clear();
-        }
+        found.present.clear();
+        found.is_present.clear();
+        found.entries.clear();
         if cache.generation != analyser.generation() {
             cache.generation = analyser.generation();
             cache.keys.clear();
@@ -159,14 +208,14 @@ impl Walk {
     }
 
     fn walk(&self, node: u32, from: usize, at: usize, tokens: &[Token], found: &mut Found) {
-        let span = (from as u32, at as u32);
-        for &list in &self.ends[node as usize] {
-            let matches = &mut found.by_list[usize::from(list)];
-            if matches.is_empty() {
-                found.touched.push(list);
-            }
-            if !matches.contains(&span) {
-                matches.push(span);
+        let ends = &self.ends[node as usize];
+        if !ends.is_empty() {
+            found.entries.push((node, from as u32, at as u32));
+            for &list in ends {
+                if !found.is_present.has(list) {
+                    found.is_present.add(list);
+                    found.present.push(list);
+                }
             }
         }
         let steps =
@@ -177,6 +226,28 @@ impl Walk {
         for key in found.here[at].into_iter().flatten() {
             if let Ok(step) = steps.binary_search_by_key(&key, |(word, _)| *word) {
                 self.walk(steps[step].1, from, at + 1, tokens, found);
+            }
+        }
+    }
+
+    /// Looks up the places of the lists that are wanted, or of all.
+    pub(super) fn place(&self, found: &mut Found, lists: usize, wanted: Option<&Numbers>) {
+        found.by_list.resize_with(lists, Vec::new);
+        for list in found.placed.drain(..) {
+            found.by_list[usize::from(list)].clear();
+        }
+        for &(node, from, to) in &found.entries {
+            for &list in &self.ends[node as usize] {
+                if wanted.is_some_and(|wanted| !wanted.has(list)) {
+                    continue;
+                }
+                let places = &mut found.by_list[usize::from(list)];
+                if places.is_empty() {
+                    found.placed.push(list);
+                }
+                if !places.contains(&(from, to)) {
+                    places.push((from, to));
+                }
             }
         }
     }

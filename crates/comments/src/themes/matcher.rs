@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::compile::{CompiledRule, Themes};
 use super::cues::{self, CueHit, Reading};
-use super::lists::{Found, KeyCache};
+use super::lists::{Found, KeyCache, Numbers};
 use super::steps::{Fit, fit};
 use super::{Counts, Modality, Rule, Scope, Theme};
 use crate::analyser::{Analyser, Token};
@@ -17,7 +17,9 @@ pub struct Matcher {
     pub(super) tokens: Vec<Token>,
     cache: KeyCache,
     pub(super) found: Found,
-    due: Vec<u32>,
+    due: Vec<u16>,
+    seen: Numbers,
+    wanted: Numbers,
     prefilter: Prefilter,
 }
 
@@ -114,6 +116,8 @@ impl Matcher {
             cache: KeyCache::default(),
             found: Found::default(),
             due: Vec::new(),
+            seen: Numbers::default(),
+            wanted: Numbers::default(),
             prefilter,
         }
     }
@@ -153,29 +157,56 @@ impl Matcher {
         findings
     }
 
-    /// Prepares the text: words, lists and cues.
-    pub(super) fn read(&mut self, text: &str) -> Vec<CueHit> {
-        self.analyser.analyse_into(text, &mut self.tokens);
+    /// Prepares the text for the rules that may fit: words, the places of their lists, and cues.
+    fn read(&mut self, text: &str) -> Vec<CueHit> {
+        self.find(text);
         let themes = &self.themes;
-        themes.tree.find(
-            &self.analyser,
-            &self.tokens,
-            &mut self.cache,
-            &mut self.found,
-            themes.lists,
-        );
-        self.due.clear();
         match self.prefilter {
             Prefilter::On => {
-                for &list in self.found.touched() {
-                    self.due.extend(&themes.by_list[usize::from(list)]);
+                self.wanted.clone_from(&themes.cue_lists);
+                for &number in &self.due {
+                    self.wanted.add_all(&themes.rules[usize::from(number)].lists);
                 }
-                self.due.sort_unstable();
-                self.due.dedup();
+                themes.tree.place(&mut self.found, themes.lists, Some(&self.wanted));
             }
-            Prefilter::Off => self.due.extend(0..themes.rules.len() as u32),
+            Prefilter::Off => themes.tree.place(&mut self.found, themes.lists, None),
         }
         if self.due.is_empty() { Vec::new() } else { cues::find(&themes.cues, &self.found) }
+    }
+
+    /// Prepares the text with the places of all lists. Where no rule has a word in it there are no cues.
+    pub(super) fn read_everything(&mut self, text: &str) -> Vec<CueHit> {
+        self.find(text);
+        let themes = &self.themes;
+        themes.tree.place(&mut self.found, themes.lists, None);
+        let present = self.found.present();
+        let is_due = present.iter().any(|&list| !themes.by_list[usize::from(list)].is_empty());
+        if is_due { cues::find(&themes.cues, &self.found) } else { Vec::new() }
+    }
+
+    /// Cuts the text into words, finds which lists have an entry in it, and which rules may fit.
+    fn find(&mut self, text: &str) {
+        self.analyser.analyse_into(text, &mut self.tokens);
+        let themes = &self.themes;
+        themes.tree.find(&self.analyser, &self.tokens, &mut self.cache, &mut self.found);
+        self.due.clear();
+        if self.prefilter == Prefilter::Off {
+            return self.due.extend(0..themes.rules.len() as u16);
+        }
+        self.seen.clear();
+        for &list in self.found.present() {
+            for &number in &themes.by_list[usize::from(list)] {
+                if self.seen.has(number) {
+                    continue;
+                }
+                self.seen.add(number);
+                let mut patterns = themes.rules[usize::from(number)].patterns.iter();
+                if patterns.any(|pattern| pattern.may_fit(&self.found)) {
+                    self.due.push(number);
+                }
+            }
+        }
+        self.due.sort_unstable();
     }
 
     /// Calls `tell` for each way each rule fits, until it returns true for the rule.
@@ -188,7 +219,7 @@ impl Matcher {
         let (tokens, found) = (&self.tokens, &self.found);
         let bytes = |from: usize, to: usize| (tokens[from].start, tokens[to - 1].end);
         for &number in &self.due {
-            let compiled = &self.themes.rules[number as usize];
+            let compiled = &self.themes.rules[usize::from(number)];
             let theme = &self.themes.book.themes[compiled.theme];
             let rule = &theme.rules[compiled.rule];
             for pattern in &compiled.patterns {

@@ -33,9 +33,14 @@ impl CompiledPattern {
         Self { parts, needs }
     }
 
+    /// Returns every list the pattern looks at.
+    pub(super) fn lists(&self) -> impl Iterator<Item = ListId> {
+        self.parts.iter().flatten().map(|step| step.list)
+    }
+
     /// Tells whether the text has an entry of every list the pattern needs.
     pub(super) fn may_fit(&self, found: &Found) -> bool {
-        self.needs.iter().all(|&list| !found.of(list).is_empty())
+        self.needs.iter().all(|&list| found.has(list))
     }
 }
 

@@ -56,7 +56,7 @@ pub(crate) struct View {
 impl Matcher {
     /// Returns the words and concepts of the text. Numbers are all alike.
     pub(crate) fn view(&mut self, text: &str) -> View {
-        let cues = self.read(text);
+        let cues = self.read_everything(text);
         let (tokens, found) = (&self.tokens, &self.found);
         let said = |from: usize, to: usize| {
             let reading = cues::read(&cues, tokens, from, to);
