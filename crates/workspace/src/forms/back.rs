@@ -5,10 +5,13 @@ use std::collections::BTreeMap;
 use assay_intake::form::read_form;
 use assay_intake::{IntakeError, Outcome, Source};
 use assay_model::tool::AuditTool;
-use assay_model::{AuditReturn, CaseAlias, CaseId, DrawId, Former, Level, Place, Problem};
+use assay_model::{
+    AuditKind, AuditReturn, CaseAlias, CaseId, DrawId, Former, Level, Place, Problem,
+};
 use assay_store::DrawRole;
 use assay_tables::Limits;
 
+use crate::sampling::plans;
 use crate::{Result, Workspace};
 
 /// Reads forms and checks each return against the draw it names.
@@ -90,6 +93,12 @@ pub(crate) fn on_their_draws(
                 continue;
             }
         }
+        // A table seldom says what its audits were made for; the draw does.
+        if let Some(draw) = audit.draw.clone().filter(|_| audit.kind.is_first_read())
+            && let Some(known) = draws.known(&draw)?
+        {
+            audit.kind = known.kind;
+        }
         kept.push(audit);
     }
     for (draw, count) in elsewhere {
@@ -110,6 +119,8 @@ struct Draws<'w> {
 /// A draw's digest and who is in it.
 struct Known {
     digest: String,
+    /// What the draw was made for.
+    kind: AuditKind,
     cases: BTreeMap<CaseId, DrawRole>,
 }
 
@@ -132,7 +143,8 @@ impl<'w> Draws<'w> {
                         Some(_) => super::digest(&record)?,
                         None => String::new(),
                     };
-                    Some(Known { digest, cases })
+                    let kind = plans::frozen(&record.frozen.plan_text)?.kind;
+                    Some(Known { digest, kind, cases })
                 }
             };
             self.known.insert(draw.clone(), known);
