@@ -7,8 +7,8 @@ use crate::disclosure::{Guarded, Printed, guard};
 use crate::narrative::Narrative;
 use crate::profile::{Profile, Recommendation};
 use crate::section::{
-    Kind, actions, completion, domains, feedback, headlines, indicators, judgements, learning,
-    lists, method, moderation, sampling, teams, themes, urgent, workforce,
+    Kind, actions, completion, domains, feedback, headlines, health, indicators, judgements,
+    learning, lists, method, moderation, sampling, teams, themes, urgent, workforce,
 };
 use crate::view::{Block, Cover, Document, Edition, Lack, Section};
 
@@ -35,6 +35,8 @@ pub struct Figures {
     pub completion: completion::Input,
     /// Teams.
     pub teams: teams::Input,
+    /// Health checks.
+    pub health: health::Input,
     /// Second opinions.
     pub moderation: moderation::Input,
     /// Urgent concerns.
@@ -197,6 +199,7 @@ fn from_figures(kind: Kind, profile: &Profile, figures: &Figures) -> Option<Sect
         Kind::Learning => learning::build(&figures.learning),
         Kind::Completion => completion::build(&figures.completion),
         Kind::Teams => teams::build(&figures.teams),
+        Kind::HealthChecks => health::build(&figures.health),
         Kind::Moderation => moderation::build(&figures.moderation),
         Kind::Urgent => urgent::build(&figures.urgent),
         Kind::Actions => actions::build(&figures.actions),
@@ -215,6 +218,7 @@ fn from_figures(kind: Kind, profile: &Profile, figures: &Figures) -> Option<Sect
             input.further.extend(indicators::definitions(&figures.indicators));
             Some(method::build(&input))
         }
-        _ => None,
+        // Narrative alone.
+        Kind::SelfEvaluation => None,
     }
 }

@@ -6,6 +6,7 @@ pub mod completion;
 pub mod domains;
 pub mod feedback;
 pub mod headlines;
+pub mod health;
 pub mod indicators;
 pub mod judgements;
 pub mod kind;

@@ -104,6 +104,7 @@ pub(crate) fn figures() -> Figures {
             period: "October 2025 to September 2026".into(),
             least: None,
         },
+        health: health(),
         moderation: moderation::Input {
             grades: GRADES.map(String::from),
             second: [[2, 1, 0, 0], [1, 30, 6, 0], [0, 2, 18, 3], [0, 0, 1, 4]],
@@ -341,5 +342,29 @@ fn sampling() -> sampling::Input {
         balance: vec!["Team: the sample has the shares of the list.".into()],
         continuity: vec!["3 ids of the previous list are gone without a closure date.".into()],
         restricted: true,
+    }
+}
+
+fn health() -> assay_pack::section::health::Input {
+    let team = |name: &str, files, counts: [u64; 2]| assay_measures::report::TeamCheck {
+        team: name.into(),
+        files: Some(files),
+        read: counts.iter().sum(),
+        counts: counts.into(),
+        meeting: counts[0],
+    };
+    let check = |month: &str| assay_measures::report::HealthCheck {
+        month: Month::parse(month).unwrap(),
+        bands: vec!["good".into(), "not yet good".into()],
+        target: 0.8,
+        teams: vec![
+            team("Team 1", 60, [50, 10]),
+            team("Team 2", 40, [20, 18]),
+            team("", 100, [70, 28]),
+        ],
+    };
+    assay_pack::section::health::Input {
+        checks: vec![check("2026-03"), check("2026-09")],
+        public: false,
     }
 }

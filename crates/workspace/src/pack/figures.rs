@@ -11,7 +11,7 @@ use assay_measures::{Confidence, Interval};
 use assay_model::history::PastFigure;
 use assay_model::{Judgement, Month};
 use assay_pack::section::{
-    Change, Verdict, completion, domains, feedback as asked, judgements, lists, method,
+    Change, Verdict, completion, domains, feedback as asked, health, judgements, lists, method,
 };
 use assay_pack::view::{Document, Quotes};
 use assay_pack::{Figures, number};
@@ -83,6 +83,7 @@ pub(super) fn gather(
         findings: records::findings(workspace)?,
         completion: completion(&report, &months, settings),
         teams: audits.teams(settings, &period),
+        health: health_checks(&report, &months, settings),
         moderation: audits.moderation(grades),
         urgent: audits.urgent(settings),
         actions: records::actions(workspace, settings, &mut quoting)?,
@@ -139,6 +140,14 @@ fn completion(report: &Report, months: &[Month], settings: &Settings) -> complet
             .collect(),
         owed: if settings.profile.public { Vec::new() } else { owed.collect() },
     }
+}
+
+/// Returns the health checks since the pack's first month.
+fn health_checks(report: &Report, months: &[Month], settings: &Settings) -> health::Input {
+    let first = months.first().copied();
+    let checks = report.health_checks.iter();
+    let shown = checks.filter(|check| first.is_none_or(|first| check.month >= first));
+    health::Input { checks: shown.cloned().collect(), public: settings.profile.public }
 }
 
 fn feedback(
