@@ -31,13 +31,26 @@ fn an_action_agreed_in_a_return_lives_on() {
     let action = only(&desk);
     assert_eq!((&action["moves"], &action["overdue"]), (&1.into(), &false.into()));
     let bare = desk.run(&["actions", "verify", ID]).ends_with(2);
-    assert!(bare.stderr.starts_with("error: the action is not done yet\n"), "{}", bare.stderr);
+    let told = format!("error: action {ID}: it is not done yet\n");
+    assert!(bare.stderr.starts_with(&told), "{}", bare.stderr);
     desk.run(&["actions", "done", ID, "--evidence", "visits on file", "--on", "2026-10-01"]).done();
     let own = desk.run(&["actions", "verify", ID]).ends_with(2);
     assert!(own.stderr.contains("whoever says that it is done cannot verify it"), "{}", own.stderr);
     assert_eq!(only(&desk)["evidence"], "visits on file");
     let gone = desk.run(&["actions", "close", "A9", "--reason", "workload"]).ends_with(2);
     assert!(gone.stderr.contains("there is no action A9"), "{}", gone.stderr);
+}
+
+#[test]
+fn inspectors_and_packs_see_the_actions_that_audits_agreed() {
+    let desk = agreed();
+    desk.write("asked.csv", "case_id\n1\n");
+    let day = ["--as-at", "2026-10-01"];
+    let told = desk.run(&["visit", "cases", "asked.csv", "--format", "json", day[0], day[1]]);
+    assert_eq!(told.done().json()[0]["open_actions"], 1);
+    desk.run(&["pack", "visit", day[0], day[1]]).done();
+    let page = desk.read("packs/2026-10-01-visit.html");
+    assert!(page.contains("Write up the visits"), "an overdue action stands in the pack");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! For maintainers: how fast comments go into the index, and into the bare search engine with the same fields and
-//! its own English stemmer, in turn and from memory, so that the difference is what we add:
-//! `cargo run --release --example bare_engine -- FILE.csv`, a file of `benches/comments.py data`.
+//! its own plain words (it is built without its stemmers), in turn and from memory: the difference is what we add.
+//! Run `cargo run --release --example bare_engine -- FILE.csv`, a file of `benches/comments.py data`.
 
 use std::error::Error;
 use std::sync::Arc;
@@ -81,8 +81,8 @@ fn build_bare(comments: &[Comment], folder: &std::path::Path) -> Result<(), Box<
         TextOptions::default().set_indexing_options(indexing)
     };
     let id = schema.add_text_field("id", STRING | STORED);
-    let stems = text("en_stem", IndexRecordOption::WithFreqsAndPositions);
-    let body = schema.add_text_field("body", stems.set_stored());
+    let words = text("default", IndexRecordOption::WithFreqsAndPositions);
+    let body = schema.add_text_field("body", words.set_stored());
     let written = schema.add_text_field("written", text("default", IndexRecordOption::Basic));
     let origin = schema.add_text_field("origin", STRING);
     let folded = || text("folded", IndexRecordOption::Basic).set_stored().set_fast("raw");

@@ -109,19 +109,13 @@ impl Store {
         after: CommentCursor,
         mut receive: impl FnMut(Comment) -> Result<(), E>,
     ) -> Result<CommentCursor, E> {
-        // Read with the first return: the lists of all draws are large, and often nothing is new.
-        let mut contexts: Option<Contexts<'_>> = None;
+        let contexts = self.contexts()?;
         let mut cursor = after;
         self.each_return(after.returns, |stored| {
             cursor.returns = stored.number;
-            let known = match contexts.take() {
-                Some(known) => known,
-                None => self.contexts()?,
-            };
-            for comment in comments_of(stored, &known)? {
+            for comment in comments_of(stored, &contexts)? {
                 receive(comment)?;
             }
-            contexts = Some(known);
             Ok::<(), E>(())
         })?;
         cursor.imported = self.each_plain_comment(after.imported, receive)?;

@@ -115,19 +115,21 @@ pub(crate) fn with_held(workspace: &Workspace, read: Vec<Action>) -> Result<Vec<
 }
 
 fn apply(action: &mut Action, change: &Change, login: &str, today: Date) -> Result<()> {
-    let refuse = |message: &str, hint: &str| Err(Error::new(message).hint(hint));
+    let id = action.id.clone();
+    let refuse =
+        |message: &str, hint: &str| Err(Error::new(format!("action {id}: {message}")).hint(hint));
     let is_done = action.done.is_some();
     match change {
         Change::Due(_) | Change::NotDone(_) if is_done => {
-            return refuse("the action is done already", "see it with assay actions --all");
+            return refuse("it is done already", "see it with assay actions --all");
         }
         Change::Due(due) if action.current_due() == Some(*due) => {
-            return refuse("the action is due on that day already", "give the new day");
+            return refuse("it is due on that day already", "give another day");
         }
         Change::Due(due) => action.due.push(DueDate { due: *due, set_on: Some(today) }),
         Change::Done { evidence, .. } if evidence.trim().is_empty() => {
             let hint = "say what shows it: --evidence \"core group minutes of 2 October on file\"";
-            return refuse("an action is done with evidence", hint);
+            return refuse("expected evidence that it was done, found none", hint);
         }
         Change::Done { on, evidence } => {
             let login = login.to_owned();
@@ -137,7 +139,7 @@ fn apply(action: &mut Action, change: &Change, login: &str, today: Date) -> Resu
         Change::Verified => match &action.done {
             None => {
                 let hint = "first: assay actions done ID --evidence TEXT";
-                return refuse("the action is not done yet", hint);
+                return refuse("it is not done yet", hint);
             }
             Some(done) if done.login == login => {
                 let hint = "ask someone else to verify it under their own login";

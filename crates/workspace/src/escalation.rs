@@ -105,13 +105,13 @@ pub(crate) fn asked_for(workspace: &Workspace, audits: &[AuditReturn]) -> Result
     };
     let days = |days: u32| first.saturating_add(Span::new().days(i64::from(days)));
     let worst = if settings.at == Judgement::Inadequate { "" } else { " or worse" };
-    let audits = if bad.len() == 1 {
+    let judged = if bad.len() == 1 {
         "1 audit was".to_owned()
     } else {
         format!("{} audits were", bad.len())
     };
     let mut words = vec![format!(
-        "{audits} judged {}{worst}: moderation by a second read is due from {}, the re-audit from {} (assay reaudit due)",
+        "{judged} judged {}{worst}: moderation by a second read is due from {}, the re-audit from {} (assay reaudit due)",
         settings.at.words(),
         days(settings.moderation_days),
         days(settings.reaudit_days)

@@ -63,6 +63,15 @@ pub fn propose(workspace: &mut Workspace, comment: &str, theme: &str) -> Result<
     let themes = crate::themes::of_workspace(workspace)?;
     crate::themes::known(&themes, theme)?;
     let comment = verdicts::comment(workspace, comment)?;
+    if !comment.counts {
+        return Err(Error::new(format!(
+            "expected a comment of a first read of a randomly drawn case, found {}",
+            comment.id
+        ))
+        .hint(
+            "quotes stand for what the figures count: choose another with assay themes comments",
+        ));
+    }
     let text = printed(&comment, &mut Quoting::new(workspace)?)?;
     let digest = verdicts::text_digest(&text);
     if let Some(known) = list(workspace)?.into_iter().find(|quote| quote.digest == digest) {
@@ -96,7 +105,12 @@ pub fn approve(workspace: &mut Workspace, digest: &str, by: &str) -> Result<Quot
             .hint("say who answers for it: --by \"Director of Children's Services\""));
     }
     if quote.standing != Standing::Proposed {
-        return Err(Error::new(format!("this text is {} already", quote.standing.words())));
+        return Err(Error::new(format!(
+            "expected a proposed text, found {}, which is {}",
+            short(&quote.digest),
+            quote.standing.words()
+        ))
+        .hint("see: assay quotes list"));
     }
     if quote.proposed_by == workspace.session.actor().login {
         return Err(Error::new(format!(
@@ -137,11 +151,12 @@ pub fn list(workspace: &Workspace) -> Result<Vec<Quote>> {
     Ok(records.into_iter().map(read).collect())
 }
 
-/// Returns a comment as it is printed: redacted, in one line.
+/// Returns a comment as it is printed: redacted as if it stood alone, in one line.
 ///
 /// # Errors
 /// When it still names somebody.
 pub(crate) fn printed(comment: &Comment, quoting: &mut Quoting) -> Result<String> {
+    quoting.begin_anew();
     let quote = quoting.quote(&Passage {
         case: comment.case.as_ref(),
         month: None,
@@ -243,7 +258,7 @@ mod tests {
     use crate::progress::Silent;
     use crate::session::Session;
 
-    const PROFILE: &str = "profiles:\n  scrutiny:\n    title: T\n    audience: A\n    public: true\n    months: 6\n    quotes: 1\n    sections: [themes, method]\n";
+    const PROFILE: &str = "profiles:\n  scrutiny:\n    title: T\n    audience: A\n    public: true\n    months: 6\n    quotes: 2\n    sections: [themes, method]\n";
 
     fn as_login(mut workspace: Workspace, login: &str) -> Workspace {
         let actor = Actor { name: login.into(), login: login.into(), machine: "m".into() };
@@ -258,6 +273,11 @@ mod tests {
             case: Some(case.clone()),
             person: "Mia Turner".into(),
             relation: "child".into(),
+        };
+        let mother = PersonName {
+            case: Some(case.clone()),
+            person: "Jo Turner".into(),
+            relation: "mother".into(),
         };
         let comment = Comment {
             id: "c1".into(),
@@ -275,12 +295,18 @@ mod tests {
             counts: true,
             text: "Mia Turner's plan was left to drift since Okonkwo left.".into(),
         };
+        let other = Comment {
+            id: "c2".into(),
+            text: "The plan drifted although Jo Turner rang.".into(),
+            ..comment.clone()
+        };
         let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
         workspace
             .store
             .write(&actor, now, |tx| {
                 tx.keep(&name, None)?;
-                tx.import_comments(&ImportDraft::default(), [comment])?;
+                tx.keep(&mother, None)?;
+                tx.import_comments(&ImportDraft::default(), [comment, other])?;
                 tx.append("import", json!({}))
             })
             .unwrap();
@@ -312,6 +338,19 @@ mod tests {
         assert_eq!(entry.body["sha256"], quote.digest);
         withdraw(&mut workspace, &quote.digest, "the family asked").unwrap();
         assert!(!is_in_the_pack(&workspace, &quote.text));
+    }
+
+    #[test]
+    fn two_texts_on_one_case_are_printed_as_each_was_approved() {
+        let (_folder, mut workspace) = with_a_comment();
+        let both = ["c1", "c2"].map(|id| propose(&mut workspace, id, "drift_and_delay").unwrap());
+        let mut workspace = as_login(workspace, "director");
+        for quote in &both {
+            approve(&mut workspace, &quote.digest, "DCS").unwrap();
+        }
+        for quote in &both {
+            assert!(is_in_the_pack(&workspace, &quote.text), "{}", quote.text);
+        }
     }
 
     #[test]

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use assay_model::action::Action;
 use assay_model::{AuditKind, AuditReturn, CaseId, Date, DrawId};
 use assay_sampler::{Frame, Manifest, Purpose, Selection, TicketKey, Unit};
 use assay_store::{DrawRecord, DrawState};
@@ -74,7 +73,7 @@ pub fn cases(workspace: &Workspace, ids: &[String]) -> Result<Vec<CaseAnswer>> {
         audits.entry(stored.audit.case.clone()).or_default().push(stored.audit);
         Ok::<(), Error>(())
     })?;
-    let actions: Vec<Action> = workspace.store.all()?;
+    let actions = crate::actions::all(&workspace.store)?;
     let as_at = workspace.session.as_at();
     let answer = |id: &String| {
         let Ok(case) = CaseId::parse(id) else {

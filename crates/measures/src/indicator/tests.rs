@@ -5,6 +5,7 @@ use crate::calendar::{Limit, WorkingDays};
 use assay_model::{CaseId, Event};
 
 mod listed;
+mod meetings;
 
 fn date(text: &str) -> Date {
     text.parse().unwrap()
@@ -243,22 +244,6 @@ fn workforce_shares_are_of_equivalents_and_workers() {
 }
 
 #[test]
-fn meetings_held_and_not_written_up_are_measured() {
-    let meeting = |on: &str, written: &str| {
-        event("meetings", "1", on, &[("meeting_type", "core group"), ("written_up_on", written)])
-    };
-    let events = [
-        meeting("2026-06-01", "2026-06-08"),
-        meeting("2026-06-01", ""),
-        meeting("2026-06-01", "2026-06-30"),
-    ];
-    let found = one(&events, &policy("meetings_written_up", &["5 working days"]), "2026-09-30");
-    let year = found.timeliness.unwrap().year_to_date;
-    assert_eq!((year.due, year.on_time, year.not_done), (3, 1, 1));
-    assert_eq!(year.bands, [0, 0, 0, 2]);
-}
-
-#[test]
 fn the_year_begins_where_the_policy_says() {
     let policy = policy("caseload", &[]);
     assert_eq!(policy.year_of(date("2026-03-31")), date("2025-04-01"));
@@ -373,32 +358,4 @@ fn days_on_the_edge_are_counted_right() {
     // The clocks go back on 25 October 2026 and forward on 28 March 2027: days stay days.
     assert!(due_on("2026-10-24", "2 days", "2026-10-26"));
     assert!(!due_on("2027-03-27", "2 days", "2027-03-30"));
-}
-
-#[test]
-fn meetings_not_written_up_are_held_against_what_auditors_wrote() {
-    let meeting = |case: &str, on: &str, written: &str| {
-        event("meetings", case, on, &[("meeting_type", "core group"), ("written_up_on", written)])
-    };
-    let events = [
-        meeting("1", "2026-06-01", ""),
-        meeting("2", "2026-06-01", ""),
-        meeting("3", "2026-06-01", "2026-06-02"),
-        meeting("4", "2026-09-29", ""),
-    ];
-    let ids = |cases: &[&str]| cases.iter().map(|case| CaseId::parse(case).unwrap()).collect();
-    let limit = Limit::parse("5 working days").unwrap();
-    let calendar = WorkingDays::england(&[]);
-    let found = cross_check(
-        &facts(&events),
-        limit,
-        &calendar,
-        &ids(&["1", "2", "3", "4", "5"]),
-        &ids(&["1", "3"]),
-        date("2026-09-30"),
-    );
-    assert_eq!(
-        (found.both, found.events_only, found.theme_only, found.neither, found.without_meetings),
-        (1, 1, 1, 1, 1)
-    );
 }

@@ -165,7 +165,10 @@ impl<'w> Draws<'w> {
             Some(Problem { level, place: place.clone(), found, expected, hint })
         };
         let Some(draw) = audit.draw.clone() else { return Ok(None) };
-        let former = self.former.clone();
+        let case = audit.case.clone();
+        let now = self.former.now(&case);
+        let before = self.former.before(now).cloned();
+        let ids: Vec<CaseId> = [case.clone(), now.clone()].into_iter().chain(before).collect();
         let Some(known) = self.known(&draw)? else {
             let hint = "import the form into the workspace it was made in";
             return Ok(told(
@@ -185,10 +188,7 @@ impl<'w> Draws<'w> {
                 hint,
             ));
         }
-        let case = audit.case.clone();
-        let now = former.now(&case);
-        let mut ids = [&case, now].into_iter().chain(former.before(now));
-        let drawn = ids.find_map(|id| known.cases.get_key_value(id));
+        let drawn = ids.iter().find_map(|id| known.cases.get_key_value(id));
         Ok(match drawn {
             None => {
                 let hint = "the case was never selected; if it was read on purpose, first run: assay target";

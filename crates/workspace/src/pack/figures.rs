@@ -31,7 +31,7 @@ use crate::report::material;
 pub(super) struct Gathered {
     pub(super) figures: Figures,
     /// None where the profile has no list.
-    pub(super) lists: Option<super::lists::Writing>,
+    pub(super) lists: Option<Writing>,
 }
 
 /// Returns the figures of a profile's pack.

@@ -86,7 +86,7 @@ impl Writing {
         indicators: &[Indicator],
     ) -> Result<Option<Self>> {
         let as_at = workspace.session.as_at();
-        let actions: Vec<Action> = workspace.store.all()?;
+        let actions = crate::actions::all(&workspace.store)?;
         let cases = workspace.store.current_list("children")?.map(|(_, c)| c).unwrap_or_default();
         if reads.is_empty() && cases.is_empty() {
             return Ok(None);

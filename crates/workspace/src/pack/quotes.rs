@@ -79,6 +79,11 @@ impl Quoting {
         Ok(quote.pieces.into_iter().map(|piece| piece.text).collect())
     }
 
+    /// Forgets the pseudonyms given so far: a text that was approved by itself is printed as it was then.
+    pub(crate) fn begin_anew(&mut self) {
+        self.pseudonyms = Pseudonyms::new();
+    }
+
     /// Returns the quote.
     pub(crate) fn quote(&mut self, passage: &Passage<'_>) -> Result<Quote> {
         let own = passage.case.and_then(|case| self.of_case.get(case));

@@ -26,7 +26,7 @@ pub(super) fn actions(
     quoting: &mut Quoting,
 ) -> Result<actions::Input> {
     let as_at = workspace.session.as_at();
-    let all: Vec<Action> = workspace.store.all()?;
+    let all = crate::actions::all(&workspace.store)?;
     let source = |source: ActionSource| {
         let mut counts = actions::Source { name: source.word().to_owned(), ..Default::default() };
         for action in all.iter().filter(|a| a.source == source) {

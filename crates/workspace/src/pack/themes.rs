@@ -1,8 +1,8 @@
 //! Themes of a pack: counted over the period, the later half against the earlier, and for restricted
 //! packs the latest quotes of the themes written of most. Counts by the rule of `themes::count`.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::{Range, RangeInclusive};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 use assay_comments::themes::{Side, Theme};
 use assay_measures::change::between;
@@ -23,7 +23,6 @@ use crate::place::Workspace;
 use crate::progress::Progress;
 use crate::quotes::Standing;
 use crate::themes::reading::{Counted as Found, Readers};
-use crate::themes::verdicts;
 
 /// How many themes are quoted.
 const QUOTED: usize = 4;
@@ -106,7 +105,7 @@ pub(super) fn gather(
     }
     let book = themes.book();
     let quotes = if profile.public {
-        approved(workspace, &book.themes, profile, *first..=*last, quoting)?
+        approved(workspace, &book.themes, profile, &comments, quoting)?
     } else {
         quotes(&counted, &book.themes, profile, quoting)?
     };
@@ -274,30 +273,30 @@ fn quotes(
 }
 
 /// Returns the latest approved quotes of each theme for a public pack. One whose comment reads otherwise by
-/// now, or is gone, is left out: that text was never approved.
+/// now, or is gone, or is not among those counted, is left out: that text was never approved.
 fn approved(
     workspace: &Workspace,
     book: &[Theme],
     profile: &Profile,
-    months: RangeInclusive<Month>,
+    counted: &[Comment],
     quoting: &mut Quoting,
 ) -> Result<Vec<Quotes>> {
-    let mut of_theme: BTreeMap<String, Vec<Quote>> = BTreeMap::new();
     if profile.quotes == 0 {
         return Ok(Vec::new());
     }
+    let by_id: HashMap<&str, &Comment> = counted.iter().map(|c| (c.id.as_str(), c)).collect();
+    let mut of_theme: BTreeMap<String, Vec<Quote>> = BTreeMap::new();
     for quote in crate::quotes::list(workspace)?.into_iter().rev() {
         let is_approved = matches!(quote.standing, Standing::Approved { .. });
-        let Some(month) = quote.month.filter(|month| is_approved && months.contains(month)) else {
-            continue;
-        };
-        let Ok(comment) = verdicts::comment(workspace, &quote.comment) else { continue };
-        if crate::quotes::printed(&comment, quoting)? != quote.text {
+        let comment = by_id.get(quote.comment.as_str()).filter(|_| is_approved);
+        let Some(comment) = comment else { continue };
+        if !crate::quotes::printed(comment, quoting).is_ok_and(|text| text == quote.text) {
             continue;
         }
         let pieces = vec![Piece { text: quote.text, marked: false }];
-        let source = [month.words(), comment.domain].join(", ");
-        of_theme.entry(quote.theme).or_default().push(Quote { pieces, source });
+        let month = comment.month.map(Month::words);
+        let source: Vec<String> = month.into_iter().chain([comment.domain.clone()]).collect();
+        of_theme.entry(quote.theme).or_default().push(Quote { pieces, source: source.join(", ") });
     }
     let of_theme = book.iter().filter_map(|theme| {
         let mut quotes = of_theme.remove(&theme.code)?;
