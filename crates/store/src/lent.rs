@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 
-use assay_model::{CaseAlias, Date, EventRow, Former, day};
+use assay_model::{Date, EventRow, day};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
@@ -71,7 +71,7 @@ impl Store {
     /// # Errors
     /// When an event cannot be read.
     pub fn lend_events(&self, mut receive: impl FnMut(&dyn EventRow)) -> Result<(), Error> {
-        let former = Former::of(self.all::<CaseAlias>()?);
+        let former = self.former()?;
         let former: HashMap<&str, &str> =
             former.pairs().map(|(old, now)| (old.as_str(), now.as_str())).collect();
         let mut statement = self

@@ -1,10 +1,10 @@
 //! Auditors, families, names and aliases as records.
 
-use assay_model::{Auditor, CaseAlias, CaseId, FamilyTie, PersonName};
+use assay_model::{Auditor, CaseAlias, CaseId, FamilyTie, Former, PersonName};
 use serde::{Deserialize, Serialize};
 
 use crate::kept::joined;
-use crate::{Error, Kept, column};
+use crate::{Error, Kept, Store, column};
 
 #[doc(hidden)]
 #[derive(Serialize, Deserialize)]
@@ -98,6 +98,16 @@ pub struct WireName {
     case: Option<String>,
     person: String,
     relation: String,
+}
+
+impl Store {
+    /// Returns which ids became others, as the imported aliases say together.
+    ///
+    /// # Errors
+    /// When an alias cannot be read.
+    pub fn former(&self) -> Result<Former, Error> {
+        Ok(Former::of(self.all::<CaseAlias>()?))
+    }
 }
 
 impl Kept for PersonName {

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assay_model::{CaseAlias, CaseId, Former};
+use assay_model::CaseId;
 use serde_json::{Value, json};
 
 use crate::error::{Error, Result};
@@ -16,7 +16,7 @@ use crate::place::Workspace;
 /// When nothing is held on it.
 pub fn disclose(workspace: &Workspace, case: &CaseId) -> Result<Value> {
     let store = &workspace.store;
-    let former = Former::of(store.all::<CaseAlias>()?);
+    let former = store.former()?;
     let now = former.now(case);
     let ids: BTreeSet<&CaseId> = [case, now].into_iter().chain(former.before(now)).collect();
     let mut is_known = false;

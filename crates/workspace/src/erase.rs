@@ -5,7 +5,7 @@ mod files;
 
 use std::path::PathBuf;
 
-use assay_model::{CaseAlias, CaseId, Former};
+use assay_model::{CaseAlias, CaseId};
 use assay_store::{Draft, Erased, ErasedDraw};
 use serde_json::json;
 
@@ -59,12 +59,11 @@ pub fn erase(workspace: &mut Workspace, case: &CaseId, reason: &str) -> Result<O
         return Err(Error::new("an erasure needs a reason")
             .hint("say why in a few words: --reason \"request of the family, ref 123\""));
     }
-    let former = Former::of(workspace.store.all::<CaseAlias>()?);
-    if let Some(now) = former.became(case) {
+    if let Some(now) = workspace.store.former()?.became(case) {
         return Err(Error::new(format!("{case} is an id that {now} had before"))
             .hint(format!("erase the child under the id it has now: assay erase --case {now}")));
     }
-    let ids: Vec<CaseId> = former.before(case).chain([case]).cloned().collect();
+    let ids = with_former_ids(workspace, case)?;
     for id in &ids {
         let Some(held) = hold::of(workspace, id)? else { continue };
         return Err(Error::new(format!(
@@ -79,7 +78,7 @@ pub fn erase(workspace: &mut Workspace, case: &CaseId, reason: &str) -> Result<O
     match workspace.store.record(REQUEST, case.as_str())? {
         Some(request) if request.body["login"] != login.as_str() => {
             let by = request.body["login"].as_str().unwrap_or_default().to_owned();
-            carry_out(workspace, case, reason, &by).map(Outcome::Done)
+            carry_out(workspace, &ids, reason, &by).map(Outcome::Done)
         }
         Some(_) => Ok(Outcome::Asked { by: login }),
         None => ask(workspace, case, reason, &login),
@@ -116,11 +115,10 @@ fn ask(workspace: &mut Workspace, case: &CaseId, reason: &str, login: &str) -> R
 
 fn carry_out(
     workspace: &mut Workspace,
-    case: &CaseId,
+    ids: &[CaseId],
     reason: &str,
     asked_by: &str,
 ) -> Result<ErasureReport> {
-    let ids = with_former_ids(workspace, case)?;
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
     let (erasures, draws) = workspace.store.write(&actor, now, |tx| {
         let erasures: Vec<Erased> =
@@ -135,7 +133,7 @@ fn carry_out(
             import: None,
             body: &json!({
                 "asked_by": asked_by, "carried_out_by": actor.login,
-                "reason": assay_store::erase::without_id(reason, &ids),
+                "reason": assay_store::erase::without_id(reason, ids),
             }),
         })?;
         let draws = erased::last_of_each(erasures.iter().flat_map(|one| one.draws.clone()));
@@ -143,13 +141,13 @@ fn carry_out(
         tx.append("erase", json!({ "logins": 2, "withdrawn": withdrawn, "draws": digests }))?;
         Ok::<_, Error>((erasures, draws))
     })?;
-    let forms_removed = files::rewrite_draws(workspace, &draws, &ids)?;
+    let forms_removed = files::rewrite_draws(workspace, &draws, ids)?;
     let is_named_elsewhere = erasures.iter().any(|one| one.scrubbed > 0);
     if is_named_elsewhere {
         // Comments on other cases named this one; they were changed, and are read in anew.
         files::drop_index(workspace)?;
     } else {
-        for id in &ids {
+        for id in ids {
             crate::index::forget(workspace, id)?;
         }
     }
@@ -162,11 +160,12 @@ fn carry_out(
         rows: sum(|one| one.cases + one.events + one.comments),
         draws: draws.into_iter().map(|draw| draw.draw).collect(),
         forms_removed,
-        left: files::may_still_name(workspace, &ids)?,
+        left: files::may_still_name(workspace, ids)?,
     })
 }
 
-/// The case and every id that became it, directly or by way of others.
+/// The case and every id that became it, directly or by way of others; those that became each other in a circle
+/// too, where nobody can tell which of them counts: what is erased must be all there is.
 fn with_former_ids(workspace: &Workspace, case: &CaseId) -> Result<Vec<CaseId>> {
     let aliases = workspace.store.all::<CaseAlias>()?;
     let mut ids = vec![case.clone()];

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use assay_intake::form::read_form;
 use assay_intake::{IntakeError, Outcome, Source};
 use assay_model::tool::AuditTool;
-use assay_model::{
-    AuditKind, AuditReturn, CaseAlias, CaseId, DrawId, Former, Level, Place, Problem,
-};
+use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Former, Level, Place, Problem};
 use assay_store::DrawRole;
 use assay_tables::Limits;
 
@@ -126,7 +124,7 @@ struct Known {
 
 impl<'w> Draws<'w> {
     fn of(workspace: &'w Workspace) -> Result<Self> {
-        let former = Former::of(workspace.store.all::<CaseAlias>()?);
+        let former = workspace.store.former()?;
         Ok(Self { workspace, former, known: BTreeMap::new() })
     }
 

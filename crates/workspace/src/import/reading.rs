@@ -6,7 +6,7 @@ use assay_intake::annexa::AnnexA;
 use assay_intake::{ColumnMap, History, IntakeError, Keep, OneRow, Outcome, Source, VerdictRow};
 use assay_model::history::{Comparator, Finding};
 use assay_model::people::{Auditor, CaseAlias, FamilyTie, PersonName};
-use assay_model::{AuditReturn, Comment, Former, Problem, ThemeVerdict, action::Action};
+use assay_model::{AuditReturn, Comment, Problem, ThemeVerdict, action::Action};
 use assay_sampler::plan::PlanSource;
 use assay_store::CaseList;
 use assay_tables::Limits;
@@ -202,7 +202,7 @@ fn cases(
     limits: &Limits,
 ) -> Result<std::result::Result<Incoming, IntakeError>> {
     let list = options.of_kind.clone().or(named.list.clone()).unwrap_or(CHILDREN.to_owned());
-    let former = Former::of(workspace.store.all::<CaseAlias>()?);
+    let former = workspace.store.former()?;
     let one_row = |list: &str| {
         Ok::<OneRow, Error>(OneRow { former: former.clone(), keep: kept_row(workspace, list)? })
     };

@@ -209,7 +209,7 @@ fn findings(
         Of::Events => super::frame(before)?.rows().iter().filter_map(event_of).collect(),
     };
     // A child who stood there under another id is neither gone nor new.
-    let former = known::former(workspace)?;
+    let former = workspace.store.former()?;
     let now: BTreeSet<&CaseId> = listed.cases.iter().map(|case| &case.id).collect();
     for case in &mut then {
         if let Some(id) = former.became(&case.id).filter(|id| now.contains(id)) {

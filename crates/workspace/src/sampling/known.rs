@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assay_model::{AuditKind, CaseAlias, CaseId, CaseRecord, Date, FamilyTie, Former, PastAudit};
+use assay_model::{AuditKind, CaseId, CaseRecord, Date, FamilyTie, PastAudit};
 use assay_sampler::freeze::{CHILD, DATE, Named};
 use assay_sampler::plan::PlanSource;
 use assay_sampler::{Digest, Plan, Source};
@@ -49,7 +49,7 @@ pub(super) fn listed(workspace: &Workspace, plan: &Plan) -> Result<Listed> {
                 .hint("import it: assay import cases LIST.xlsx")
             })?;
             // Aliases that came after the list: a child under two ids is drawn under the one it has now.
-            let former = former(workspace)?;
+            let former = workspace.store.former()?;
             let listed: BTreeSet<CaseId> = cases.iter().map(|case| case.id.clone()).collect();
             cases.retain(|case| former.became(&case.id).is_none_or(|now| !listed.contains(now)));
             let sources = sources(workspace, |found| found.number == import)?;
@@ -83,11 +83,6 @@ pub(super) fn frozen_cases(
     }
 }
 
-/// Returns what the imported aliases say.
-pub(super) fn former(workspace: &Workspace) -> Result<Former> {
-    Ok(Former::of(workspace.store.all::<CaseAlias>()?))
-}
-
 fn sources(
     workspace: &Workspace,
     wanted: impl Fn(&assay_store::Import) -> bool,
@@ -114,7 +109,7 @@ fn event_cases(workspace: &Workspace, kind: &str) -> Result<Vec<CaseRecord>> {
         .filter(|case| case.restricted)
         .map(|case| case.id)
         .collect();
-    let former = former(workspace)?;
+    let former = workspace.store.former()?;
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     let mut cases = Vec::new();
     for event in workspace.store.events(kind)? {
@@ -139,7 +134,7 @@ fn event_cases(workspace: &Workspace, kind: &str) -> Result<Vec<CaseRecord>> {
 /// Returns what is known about the cases of a list.
 pub(super) fn known(workspace: &Workspace, cases: &[CaseRecord]) -> Result<Known> {
     let store = &workspace.store;
-    let former = former(workspace)?;
+    let former = workspace.store.former()?;
     // A list may still have the old id: what is known under any id of the child counts for that one.
     let listed: BTreeMap<&CaseId, &CaseId> =
         cases.iter().map(|case| (former.now(&case.id), &case.id)).collect();
