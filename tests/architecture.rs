@@ -29,7 +29,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
 ];
 
 /// Heavy engines and the crates whose manifests may name them.
-const ENGINES: [(&str, &[&str]); 19] = [
+const ENGINES: [(&str, &[&str]); 20] = [
     ("tantivy", &["comments"]),
     ("rusqlite", &["store"]),
     ("calamine", &["tables"]),
@@ -39,6 +39,7 @@ const ENGINES: [(&str, &[&str]); 19] = [
     ("zip", &["tables", "pack"]),
     ("clap", &["cli"]),
     ("indicatif", &["cli"]),
+    ("mimalloc", &["cli"]),
     ("serde_yaml", &["config"]),
     ("pathfinding", &["sampler"]),
     ("sha2", &["sampler", "store", "workspace", "comments"]),

@@ -10,6 +10,10 @@ mod sparkline;
 
 use clap::Parser as _;
 
+/// Every job gives and frees millions of small texts: the program brings an allocator made for that.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> std::process::ExitCode {
     let program = args::Program::parse();
     let outcome = commands::run(program.command, &program.globals);
