@@ -1,7 +1,6 @@
 //! Events, in bulk. A row that was imported before, with the same kind, case, date and fields, is
 //! not stored again; equal rows within one import are told apart by how often they have occurred.
 
-use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeMap, HashMap};
 
 use assay_model::{CaseId, Event};
@@ -17,6 +16,54 @@ use crate::{Error, Store, Tx, column};
 const HELD_WHILE_STORING: i64 = 128 << 10;
 /// What `SQLite` holds otherwise, in KiB.
 const HELD: i64 = 2_000;
+
+/// An event as its row says it. Making one takes about as long as storing it, and needs no store: who reads
+/// on a thread of its own makes them there.
+pub struct WrittenEvent {
+    kind: String,
+    case: Option<CaseId>,
+    on: Option<String>,
+    fields: String,
+    digest: [u8; 16],
+}
+
+impl WrittenEvent {
+    /// Writes an event.
+    ///
+    /// # Errors
+    /// When a field's name cannot be written as canonical JSON.
+    pub fn of(event: Event) -> Result<Self, Error> {
+        let fields = fields_text(&event)?;
+        let Event { kind, case, on, .. } = event;
+        let on = on.map(|date| date.to_string());
+        let mut written = Self { kind, case, on, fields, digest: [0; 16] };
+        written.digest = half(written.hashed());
+        Ok(written)
+    }
+
+    fn parts(&self) -> [&str; 4] {
+        let case = self.case.as_ref().map_or("", CaseId::as_str);
+        [&self.kind, case, self.on.as_deref().unwrap_or_default(), &self.fields]
+    }
+
+    fn hashed(&self) -> Sha256 {
+        Sha256::new_with_prefix(self.parts().map(str::as_bytes).join(&0))
+    }
+
+    /// The digest of an event that has come before in the same import, by how often it has come now.
+    fn digest_of_repeat(&self, count: u32) -> [u8; 16] {
+        half(self.hashed().chain_update([0]).chain_update(count.to_be_bytes()))
+    }
+}
+
+/// Canonical JSON of the fields. Keys of plain letters stand in their byte order already, and then
+/// plain JSON is the canonical one.
+fn fields_text(event: &Event) -> Result<String, Error> {
+    if event.fields.keys().all(|name| name.is_ascii()) {
+        return Ok(serde_json::to_string(&event.fields)?);
+    }
+    canonical(&event.fields)
+}
 
 /// Takes the events of one import as they come, and stores those that are not there yet.
 pub struct EventSink<'tx> {
@@ -58,26 +105,19 @@ impl EventSink<'_> {
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub fn put(&mut self, event: &Event) -> Result<(), Error> {
-        let fields = fields_text(event)?;
-        let on = event.on.map(|date| date.to_string());
-        let case = event.case.as_ref().map(CaseId::as_str);
-        let digest = digest(event, on.as_deref(), &fields, &mut self.seen);
-        let row = (self.import as i64, &event.kind, case, on.as_deref(), &fields, digest);
-        if self.insert.execute(row)? == 0 {
+    pub fn put(&mut self, event: &WrittenEvent) -> Result<(), Error> {
+        let WrittenEvent { kind, case, on, fields, digest } = event;
+        let case = case.as_ref().map(CaseId::as_str);
+        let count = self.seen.entry(*digest).or_default();
+        *count += 1;
+        let digest = if *count == 1 { *digest } else { event.digest_of_repeat(*count) };
+        if self.insert.execute((self.import as i64, kind, case, on, fields, digest))? == 0 {
             self.unchanged += 1;
             return Ok(());
         }
         self.stored += 1;
-        for part in [
-            event.kind.as_str(),
-            case.unwrap_or_default(),
-            on.as_deref().unwrap_or_default(),
-            &fields,
-        ] {
-            self.rows.update(part);
-            self.rows.update([0]);
-        }
+        self.rows.update(event.parts().map(str::as_bytes).join(&0));
+        self.rows.update([0]);
         Ok(())
     }
 
@@ -137,20 +177,11 @@ impl Tx<'_> {
     ) -> Result<Stored, Error> {
         let mut sink = self.event_sink()?;
         for event in events {
-            sink.put(&event)?;
+            sink.put(&WrittenEvent::of(event)?)?;
         }
         let taken = sink.end();
         self.close_events(taken, draft)
     }
-}
-
-/// Canonical JSON of the fields. Keys of plain letters stand in their byte order already, and then
-/// plain JSON is the canonical one.
-fn fields_text(event: &Event) -> Result<String, Error> {
-    if event.fields.keys().all(|name| name.is_ascii()) {
-        return Ok(serde_json::to_string(&event.fields)?);
-    }
-    canonical(&event.fields)
 }
 
 impl Store {
@@ -236,34 +267,6 @@ pub(crate) fn rows_digest(connection: &Connection, import: u64) -> Result<Option
         }
     }
     Ok((!is_empty).then(|| hex(&digest.finalize())))
-}
-
-fn digest(
-    event: &Event,
-    on: Option<&str>,
-    fields: &str,
-    seen: &mut HashMap<[u8; 16], u32>,
-) -> [u8; 16] {
-    let case = event.case.as_ref().map_or("", CaseId::as_str);
-    let once = Sha256::new()
-        .chain_update(&event.kind)
-        .chain_update([0])
-        .chain_update(case)
-        .chain_update([0])
-        .chain_update(on.unwrap_or_default())
-        .chain_update([0])
-        .chain_update(fields);
-    let first = half(once.clone());
-    match seen.entry(first) {
-        Slot::Vacant(slot) => {
-            slot.insert(1);
-            first
-        }
-        Slot::Occupied(mut slot) => {
-            *slot.get_mut() += 1;
-            half(once.chain_update([0]).chain_update(slot.get().to_be_bytes()))
-        }
-    }
 }
 
 fn half(digest: Sha256) -> [u8; 16] {

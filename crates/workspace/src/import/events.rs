@@ -5,6 +5,7 @@ use std::sync::mpsc::sync_channel;
 
 use assay_intake::{IntakeError, Source};
 use assay_model::{Event, Level, Problem};
+use assay_store::events::WrittenEvent;
 use assay_store::{Error as StoreError, ImportDraft};
 use assay_tables::Limits;
 
@@ -68,7 +69,7 @@ pub(super) fn import(
     let as_at = workspace.session.as_at();
     let outcome = workspace.store.write(&actor, now, |tx| {
         let mut sink = tx.event_sink()?;
-        let (told, stored) = side_by_side(read_all, &mut |event| sink.put(event));
+        let (told, stored) = side_by_side(read_all, &mut |event| sink.put(&event));
         let told = told.map_err(|fault| Undo::Unreadable(Box::new(fault)))?;
         stored?;
         let taken = sink.end();
@@ -101,19 +102,19 @@ pub(super) fn import(
     }
 }
 
-/// Reads on a thread of its own while `store` takes what was read so far: neither waits for the other
-/// more than it must, and no more than a few batches are held.
+/// Reads, and writes what was read as rows have it, on a thread of its own while `store` takes it: neither
+/// waits for the other more than it must, and no more than a few batches are held.
 fn side_by_side<T: Send>(
     read: impl FnOnce(&mut dyn FnMut(Event)) -> T + Send,
-    store: &mut dyn FnMut(&Event) -> std::result::Result<(), StoreError>,
+    store: &mut dyn FnMut(WrittenEvent) -> std::result::Result<(), StoreError>,
 ) -> (T, std::result::Result<(), StoreError>) {
     std::thread::scope(|scope| {
-        let (sender, batches) = sync_channel::<Vec<Event>>(WAITING);
+        let (sender, batches) = sync_channel::<Vec<_>>(WAITING);
         let reading = scope.spawn(move || {
             let mut batch = Vec::with_capacity(BATCH);
             // Where the store has failed nobody takes what is sent; the rest is read for its problems.
             let told = read(&mut |event| {
-                batch.push(event);
+                batch.push(WrittenEvent::of(event));
                 if batch.len() == BATCH {
                     drop(sender.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))));
                 }
@@ -121,7 +122,7 @@ fn side_by_side<T: Send>(
             drop(sender.send(batch));
             told
         });
-        let stored = batches.into_iter().flatten().try_for_each(|event| store(&event));
+        let stored = batches.into_iter().flatten().try_for_each(|event| store(event?));
         let told = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         (told, stored)
     })
