@@ -68,8 +68,6 @@ impl Tx<'_> {
             comments: self.delete("comments", id)?,
             ..Erased::default()
         };
-        self.connection.execute("DELETE FROM theme_hits WHERE case_id = ?1", [id])?;
-        self.connection.execute("DELETE FROM theme_hits WHERE instr(comment_id, ?1) > 0", [id])?;
         erased.scrubbed = scrub::records(&self.connection, id)?;
         erased.scrubbed += scrub::rows_of_others(&self.connection, id)?;
         erased.draws = draws::erase(&self.connection, id)?;

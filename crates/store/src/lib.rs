@@ -13,7 +13,6 @@ pub mod erase;
 mod error;
 pub mod events;
 mod health;
-pub mod hits;
 mod holdings;
 pub mod import;
 pub mod kept;
@@ -41,7 +40,6 @@ pub use draws::{
 };
 pub use erase::{Erased, ErasedDraw};
 pub use error::Error;
-pub use hits::CommentHits;
 pub use import::{Import, ImportDraft, Source, Stored};
 pub use kept::Kept;
 pub use ledger::{Entry, FIRST_HASH, Head};

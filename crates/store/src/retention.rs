@@ -75,7 +75,7 @@ impl Tx<'_> {
             purged.draws = redraw::before(&self.connection, &cutoff.to_string(), held)?;
             purged.counts.insert("draws", purged.draws.len() as u64);
         }
-        self.connection.execute_batch("DELETE FROM theme_hits; DROP TABLE held;")?;
+        self.connection.execute_batch("DROP TABLE held;")?;
         self.touch();
         Ok(purged)
     }

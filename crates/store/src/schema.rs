@@ -11,8 +11,11 @@ use crate::Error;
 const APPLICATION: i64 = 0x6173_6179;
 
 /// The steps from one version to the next, in order; version n is reached after n steps.
-pub(crate) const MIGRATIONS: &[&str] =
-    &[include_str!("../migrations/001-first.sql"), include_str!("../migrations/002-urgent.sql")];
+pub(crate) const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/001-first.sql"),
+    include_str!("../migrations/002-urgent.sql"),
+    include_str!("../migrations/003-no-hits.sql"),
+];
 
 /// Lays out a new, empty file.
 pub(crate) fn lay_out(connection: &mut Connection) -> Result<(), Error> {

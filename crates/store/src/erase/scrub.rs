@@ -77,8 +77,6 @@ pub(super) fn rows_of_others(connection: &Connection, id: &str) -> Result<u64, E
             count += 1;
         }
     }
-    // What the rules found in a comment is told with its words.
-    connection.execute("DELETE FROM theme_hits WHERE instr(hits, ?1) > 0", [id])?;
     Ok(count + lists(connection, id)?)
 }
 
