@@ -53,12 +53,17 @@ impl From<XlsxError> for WriteError {
     }
 }
 
+/// How hard tables are compressed, of 9: a long list takes three times as long with the usual 6, for a file
+/// a fifth smaller.
+const QUICK: u8 = 2;
+
 /// Returns the bytes of a workbook with these sheets.
 ///
 /// # Errors
 /// When a sheet's name is not one Excel takes, or there are more rows than Excel holds.
 pub fn write_book(sheets: &[OutSheet]) -> Result<Vec<u8>, WriteError> {
     let mut book = dated_workbook()?;
+    book.set_zip_compression_level(QUICK);
     let head = Format::new().set_bold().set_text_wrap();
     let date = Format::new().set_num_format("dd/mm/yyyy");
     for sheet in sheets {
