@@ -136,6 +136,14 @@ pub struct Series {
     pub chart: Option<Chart>,
 }
 
+/// What the report holds beside its series.
+struct Rest {
+    second_opinion: SecondOpinion,
+    teams: Option<Funnel>,
+    health_checks: Vec<HealthCheck>,
+    completion: Vec<Completion>,
+}
+
 /// Returns the report.
 #[must_use]
 pub fn report(material: &Material<'_>) -> Report {
@@ -160,16 +168,26 @@ pub fn report(material: &Material<'_>) -> Report {
     };
     let headline: Vec<&Read> =
         first.iter().filter(|(month, _)| shown(month)).flat_map(|(_, r)| r.clone()).collect();
-    let second_opinion = second_opinion::second_opinion(
-        &headline,
-        &of_shown(&Section::SecondRead),
-        &of_shown(&Section::Inspection),
-        material,
-    );
-    let teams = teams::teams(&headline, material.headline);
-    let checked = by_section.get(&Section::HealthCheck);
-    let health_checks = checked.map_or_else(Vec::new, |m| health_check::health_checks(m, material));
-    let monthly = series(first, material);
+    // The series take about as long as all the rest together.
+    let (monthly, rest) = std::thread::scope(|scope| {
+        let rest = scope.spawn(|| {
+            let checked = by_section.get(&Section::HealthCheck);
+            Rest {
+                second_opinion: second_opinion::second_opinion(
+                    &headline,
+                    &of_shown(&Section::SecondRead),
+                    &of_shown(&Section::Inspection),
+                    material,
+                ),
+                teams: teams::teams(&headline, material.headline),
+                health_checks: checked
+                    .map_or_else(Vec::new, |months| health_check::health_checks(months, material)),
+                completion: completion::completion(material),
+            }
+        });
+        (series(first, material), rest.join())
+    });
+    let rest = rest.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     let others = by_section
         .into_iter()
         .filter(|(section, _)| *section != Section::SetAside)
@@ -186,11 +204,11 @@ pub fn report(material: &Material<'_>) -> Report {
         improving: improving::improving(&monthly.months, improving::PERIODS),
         monthly,
         others,
-        completion: completion::completion(material),
+        completion: rest.completion,
         headline: material.headline,
-        teams,
-        health_checks,
-        second_opinion,
+        teams: rest.teams,
+        health_checks: rest.health_checks,
+        second_opinion: rest.second_opinion,
     }
 }
 

@@ -10,7 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::commitment::{canonical, hex};
 use crate::draws::DrawRole;
 use crate::import::{ImportDraft, Stored};
-use crate::{Error, Store, StoredReturn, Tx, cases, column};
+use crate::{Error, Store, StoredReturn, Tx, cases, column, record};
 
 /// How far a reader of comments has come, to go on from there after an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -111,7 +111,7 @@ impl Store {
     ) -> Result<CommentCursor, E> {
         let contexts = self.contexts()?;
         let mut cursor = after;
-        self.each_return(after.returns, |stored| {
+        self.each_return(record::after(after.returns), |stored| {
             cursor.returns = stored.number;
             for comment in comments_of(stored, &contexts)? {
                 receive(comment)?;

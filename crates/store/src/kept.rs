@@ -5,7 +5,7 @@ use assay_model::CaseId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::{Draft, Error, Put, Store, Tx};
+use crate::{Draft, EVERY, Error, Put, Store, Tx, record};
 
 /// Something that is kept as a versioned record.
 pub trait Kept: Sized {
@@ -57,7 +57,7 @@ impl Store {
     /// When one cannot be read.
     pub fn all<K: Kept>(&self) -> Result<Vec<K>, Error> {
         let mut all = Vec::new();
-        self.each_body(K::KIND, 0, |number, _, _, body| {
+        self.each_body(K::KIND, EVERY, |number, _, _, body| {
             all.push(parse(number, body)?);
             Ok::<(), Error>(())
         })?;
@@ -71,7 +71,7 @@ impl Store {
     /// When one cannot be read.
     pub fn since<K: Kept>(&self, after: u64) -> Result<(Vec<K>, u64), Error> {
         let (mut all, mut last) = (Vec::new(), after);
-        self.each_body(K::KIND, after, |number, _, _, body| {
+        self.each_body(K::KIND, record::after(after), |number, _, _, body| {
             last = number;
             all.push(parse(number, body)?);
             Ok::<(), Error>(())

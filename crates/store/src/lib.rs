@@ -44,7 +44,7 @@ pub use import::{Import, ImportDraft, Source, Stored};
 pub use kept::Kept;
 pub use ledger::{Entry, FIRST_HASH, Head};
 pub use open::{Journal, Opening, Store};
-pub use record::{Draft, Put, Record};
+pub use record::{Draft, EVERY, Numbers, Put, Record};
 pub use retention::{Cutoffs, Purged};
 pub use returns::StoredReturn;
 pub use tx::Tx;

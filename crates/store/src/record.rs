@@ -2,6 +2,8 @@
 //! that has one adds a version when the body differs and changes nothing when it does not. The typed
 //! modules of this crate and the wire modules of `workspace` stand on this.
 
+use std::ops::RangeInclusive;
+
 use assay_model::{CaseId, DrawId, Timestamp};
 use rusqlite::{OptionalExtension, Row};
 use serde::Serialize;
@@ -25,6 +27,18 @@ pub struct Draft<'a, B> {
     pub import: Option<u64>,
     /// The record itself.
     pub body: &'a B,
+}
+
+/// The numbers of records that are wanted.
+pub type Numbers = RangeInclusive<u64>;
+
+/// Records of every number.
+pub const EVERY: Numbers = 0..=i64::MAX as u64;
+
+/// Records stored after the given one.
+#[must_use]
+pub fn after(number: u64) -> Numbers {
+    number + 1..=*EVERY.end()
 }
 
 /// What became of a record that was put.
@@ -192,34 +206,15 @@ impl Store {
     /// # Errors
     /// When a record cannot be read.
     pub fn records(&self, kind: &str) -> Result<Vec<Record>, Error> {
+        let sql =
+            format!("SELECT {COLUMNS} FROM records WHERE kind = ?1 AND latest = 1 ORDER BY number");
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let mut rows = statement.query([kind])?;
         let mut records = Vec::new();
-        self.each_record(kind, 0, |record| {
-            records.push(record);
-            Ok::<(), Error>(())
-        })?;
-        Ok(records)
-    }
-
-    /// Hands over the latest version of every record of the kind stored after the given number, in
-    /// the order of storing.
-    ///
-    /// # Errors
-    /// When a record cannot be read, or the receiver's own.
-    pub fn each_record<E: From<Error>>(
-        &self,
-        kind: &str,
-        after: u64,
-        mut receive: impl FnMut(Record) -> Result<(), E>,
-    ) -> Result<(), E> {
-        let sql = format!(
-            "SELECT {COLUMNS} FROM records WHERE kind = ?1 AND latest = 1 AND number > ?2 ORDER BY number"
-        );
-        let mut statement = self.connection.prepare_cached(&sql).map_err(Error::from)?;
-        let mut rows = statement.query((kind, after as i64)).map_err(Error::from)?;
-        while let Some(row) = rows.next().map_err(Error::from)? {
-            receive(read(row)?)?;
+        while let Some(row) = rows.next()? {
+            records.push(read(row)?);
         }
-        Ok(())
+        Ok(records)
     }
 
     /// Returns the latest version of one record, or none.
@@ -261,21 +256,22 @@ impl Store {
         Ok(())
     }
 
-    /// Hands over the latest bodies of a kind as the text they are stored as.
+    /// Hands over the latest bodies of a kind as the text they are stored as, of these numbers.
     pub(crate) fn each_body<E: From<Error>>(
         &self,
         kind: &str,
-        after: u64,
+        numbers: Numbers,
         mut receive: impl FnMut(u64, u32, Timestamp, &str) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut statement = self
             .connection
             .prepare_cached(
                 "SELECT number, version, at, body FROM records
-                 WHERE kind = ?1 AND latest = 1 AND number > ?2 ORDER BY number",
+                 WHERE kind = ?1 AND latest = 1 AND number BETWEEN ?2 AND ?3 ORDER BY number",
             )
             .map_err(Error::from)?;
-        let mut rows = statement.query((kind, after as i64)).map_err(Error::from)?;
+        let (first, last) = (*numbers.start() as i64, *numbers.end() as i64);
+        let mut rows = statement.query((kind, first, last)).map_err(Error::from)?;
         while let Some(row) = rows.next().map_err(Error::from)? {
             let number = row.get::<_, i64>(0).map_err(Error::from)? as u64;
             let version = row.get(1).map_err(Error::from)?;

@@ -2,9 +2,10 @@
 //! coming in alone does not make it another return.
 
 use assay_model::{AuditReturn, Timestamp};
+use rusqlite::Row;
 
 use crate::return_wire::WireReturn;
-use crate::{Draft, Error, Put, Record, Store, Tx, column};
+use crate::{Draft, EVERY, Error, Numbers, Put, Record, Store, Tx, column};
 
 /// The kind of record a return is.
 pub const KIND: &str = "return";
@@ -69,25 +70,45 @@ impl Store {
     /// When a return cannot be read.
     pub fn returns(&self) -> Result<Vec<StoredReturn>, Error> {
         let mut returns = Vec::new();
-        self.each_return(0, |audit| {
+        self.each_return(EVERY, |audit| {
             returns.push(audit);
             Ok::<(), Error>(())
         })?;
         Ok(returns)
     }
 
-    /// Hands over the latest version of every return stored after the given record number.
+    /// Hands over the latest version of every return of these record numbers.
     ///
     /// # Errors
     /// When a return cannot be read, or the receiver's own.
     pub fn each_return<E: From<Error>>(
         &self,
-        after: u64,
+        numbers: Numbers,
         mut receive: impl FnMut(StoredReturn) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.each_body(KIND, after, |number, version, at, body| {
+        self.each_body(KIND, numbers, |number, version, at, body| {
             receive(StoredReturn { number, version, at, audit: read_body(number, body)? })
         })
+    }
+
+    /// Returns the numbers of all returns in so many parts of about the same length, for as many readers.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn return_parts(&self, parts: usize) -> Result<Vec<Numbers>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT (SELECT min(number) FROM records WHERE kind = ?1 AND latest = 1),
+                    (SELECT max(number) FROM records WHERE kind = ?1 AND latest = 1)",
+        )?;
+        let ends =
+            |row: &Row<'_>| Ok((row.get::<_, Option<i64>>(0)?, row.get::<_, Option<i64>>(1)?));
+        let (Some(first), Some(last)) = statement.query_row([KIND], ends)? else {
+            return Ok(Vec::new());
+        };
+        let (first, end) = (first as u64, last as u64 + 1);
+        let length = (end - first).div_ceil(parts.max(1) as u64);
+        let begins = (first..end).step_by(length as usize);
+        Ok(begins.map(|begin| begin..=end.min(begin + length) - 1).collect())
     }
 
     /// Returns the latest version of every return with an urgent concern, in the order of storing.
@@ -125,7 +146,7 @@ impl Store {
         &self,
         mut receive: impl FnMut(AuditReturn) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.each_body(KIND, 0, |number, _, _, body| {
+        self.each_body(KIND, EVERY, |number, _, _, body| {
             // Canonical JSON has its names in order, so that those without an action need no reading.
             if body.starts_with("{\"actions\":[],") {
                 return Ok(());

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::return_wire::WireReturn;
-use crate::{Error, Store, StoredReturn, column, returns};
+use crate::{Error, Numbers, Store, StoredReturn, column, returns};
 
 #[derive(Deserialize)]
 struct Scored<'a> {
@@ -48,19 +48,20 @@ const BLANK: &str = r#"{"draw":null,"case":"0","auditor":"","audited_on":null,"m
     "tool":"","overall":null,"domains":[],"good_practice":"","actions":[],"urgent":null,"received_on":null}"#;
 
 impl Store {
-    /// Hands over the latest version of every return with its grades and scores; comments, good
-    /// practice, actions and urgent concerns are left blank.
+    /// Hands over the latest version of every return of these numbers with its grades and scores;
+    /// comments, good practice, actions and urgent concerns are left blank.
     ///
     /// # Errors
     /// When a return cannot be read, or the receiver's own.
     pub fn each_scored_return<E: From<Error>>(
         &self,
+        numbers: Numbers,
         mut receive: impl FnMut(StoredReturn) -> Result<(), E>,
     ) -> Result<(), E> {
         let blank: WireReturn =
             serde_json::from_str(BLANK).map_err(|fault| Error::damaged("blank return", fault))?;
         let blank = AuditReturn::try_from(blank)?;
-        self.each_body(returns::KIND, 0, |number, version, at, body| {
+        self.each_body(returns::KIND, numbers, |number, version, at, body| {
             let scored: Scored<'_> = serde_json::from_str(body)
                 .map_err(|fault| Error::damaged(format!("record {number}"), fault))?;
             receive(StoredReturn { number, version, at, audit: filled(scored, &blank)? })

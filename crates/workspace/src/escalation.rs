@@ -49,7 +49,7 @@ impl Escalated {
 pub fn reaudits(workspace: &Workspace) -> Result<Vec<Escalated>> {
     let settings = round::settings(workspace)?.escalation;
     let mut by_case: BTreeMap<CaseId, Vec<AuditReturn>> = BTreeMap::new();
-    workspace.store.each_return(0, |stored| {
+    workspace.store.each_return(assay_store::EVERY, |stored| {
         by_case.entry(stored.audit.case.clone()).or_default().push(stored.audit);
         Ok::<(), Error>(())
     })?;

@@ -69,7 +69,7 @@ pub fn cases(workspace: &Workspace, ids: &[String]) -> Result<Vec<CaseAnswer>> {
         }
     }
     let mut audits: BTreeMap<CaseId, Vec<AuditReturn>> = BTreeMap::new();
-    workspace.store.each_return(0, |stored| {
+    workspace.store.each_return(assay_store::EVERY, |stored| {
         audits.entry(stored.audit.case.clone()).or_default().push(stored.audit);
         Ok::<(), Error>(())
     })?;
@@ -103,7 +103,7 @@ pub fn audits(workspace: &Workspace, months: u32) -> Result<Vec<AuditLine>> {
     let as_at = workspace.session.as_at();
     let first = assay_model::Month::of(as_at).plus(1 - months as i32);
     let mut lines: Vec<(Option<Date>, AuditLine)> = Vec::new();
-    workspace.store.each_return(0, |stored| {
+    workspace.store.each_return(assay_store::EVERY, |stored| {
         let audit = stored.audit;
         let month = audit.month.or(audit.audited_on.map(assay_model::Month::of));
         if month.is_some_and(|month| month >= first) {

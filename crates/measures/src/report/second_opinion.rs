@@ -164,6 +164,9 @@ pub(super) fn second_opinion(
 
 /// Returns the pairs of grades on one case in one month.
 fn pairs(first: &[&Read], others: &[&Read]) -> Pairs {
+    if others.is_empty() {
+        return Pairs::default();
+    }
     let ours: HashMap<(Option<Month>, &CaseId), Judgement> = first
         .iter()
         .filter_map(|read| Some(((read.audit.month, &read.audit.case), read.audit.overall?)))

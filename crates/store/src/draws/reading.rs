@@ -15,7 +15,15 @@ impl Store {
     /// # Errors
     /// When a draw cannot be read.
     pub fn draws(&self) -> Result<Vec<DrawRecord>, Error> {
-        self.read_draws("ORDER BY d.freeze_entry, d.id", [])
+        // Ids first: sorting the rows themselves would carry their whole lists about.
+        let mut statement =
+            self.connection.prepare_cached("SELECT id FROM draws ORDER BY freeze_entry, id")?;
+        let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
+        let mut draws = Vec::new();
+        for id in ids {
+            draws.extend(self.read_draw(&id?)?);
+        }
+        Ok(draws)
     }
 
     /// Returns one draw, or none.
@@ -23,7 +31,7 @@ impl Store {
     /// # Errors
     /// When the draw cannot be read.
     pub fn draw(&self, id: &DrawId) -> Result<Option<DrawRecord>, Error> {
-        Ok(self.read_draws("WHERE d.id = ?1", [id.as_str()])?.pop())
+        self.read_draw(id.as_str())
     }
 
     /// Returns every version of a draw's manifest, the first one first.
@@ -71,22 +79,25 @@ impl Store {
     /// When a draw cannot be read.
     pub fn drawn(&self) -> Result<Vec<Drawn>, Error> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT d.id, d.as_at, d.month, d.list, d.import, m.manifest
-             FROM draws d JOIN draw_manifests m ON m.draw = d.id AND m.version =
-                  (SELECT max(version) FROM draw_manifests WHERE draw = d.id)
-             WHERE d.state = 'drawn' ORDER BY d.freeze_entry, d.id",
+            "SELECT id, as_at, month, list, import FROM draws
+             WHERE state = 'drawn' ORDER BY freeze_entry, id",
+        )?;
+        // One by one: sorting the rows with their manifests would carry these about.
+        let mut manifest = self.connection.prepare_cached(
+            "SELECT manifest FROM draw_manifests WHERE draw = ?1 ORDER BY version DESC LIMIT 1",
         )?;
         let mut rows = statement.query([])?;
         let mut draws = Vec::new();
         while let Some(row) = rows.next()? {
+            let id: String = row.get(0)?;
             let month: Option<String> = row.get(2)?;
             draws.push(Drawn {
-                id: column::draw_id(&row.get::<_, String>(0)?)?,
+                manifest: manifest.query_row([&id], |row| row.get(0))?,
+                id: column::draw_id(&id)?,
                 as_at: column::date(&row.get::<_, String>(1)?)?,
                 month: month.as_deref().map(column::month).transpose()?,
                 list: row.get(3)?,
                 import: row.get::<_, i64>(4)? as u64,
-                manifest: row.get(5)?,
             });
         }
         Ok(draws)
@@ -129,25 +140,16 @@ impl Store {
         Ok(())
     }
 
-    fn read_draws(
-        &self,
-        rest: &str,
-        parameters: impl rusqlite::Params,
-    ) -> Result<Vec<DrawRecord>, Error> {
-        let sql = format!(
+    fn read_draw(&self, id: &str) -> Result<Option<DrawRecord>, Error> {
+        let mut statement = self.connection.prepare_cached(
             "SELECT d.id, d.state, d.frozen_at, d.as_at, d.month, d.plan_name, d.plan_text, d.list,
                     d.import, d.sources, d.continuity, d.extra, d.salt, d.frame, d.freeze_entry,
                     d.seed, d.seed_entry, m.version, m.entry, m.at, m.manifest
              FROM draws d LEFT JOIN draw_manifests m ON m.draw = d.id AND m.version =
-                  (SELECT max(version) FROM draw_manifests WHERE draw = d.id) {rest}"
-        );
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query(parameters)?;
-        let mut draws = Vec::new();
-        while let Some(row) = rows.next()? {
-            draws.push(read_draw(row)?);
-        }
-        Ok(draws)
+                  (SELECT max(version) FROM draw_manifests WHERE draw = d.id) WHERE d.id = ?1",
+        )?;
+        let mut rows = statement.query([id])?;
+        rows.next()?.map(read_draw).transpose()
     }
 }
 

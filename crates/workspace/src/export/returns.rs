@@ -18,7 +18,7 @@ struct Wide {
 
 pub(super) fn write(workspace: &Workspace, out: &mut Out) -> Result<()> {
     let mut wide = Wide { actions: 1, ..Wide::default() };
-    workspace.store.each_return(0, |stored| {
+    workspace.store.each_return(assay_store::EVERY, |stored| {
         wide.actions = wide.actions.max(stored.audit.actions.len());
         for answer in stored.audit.answers {
             let question = (answer.domain, answer.question);
@@ -31,7 +31,7 @@ pub(super) fn write(workspace: &Workspace, out: &mut Out) -> Result<()> {
     let columns = columns(&wide);
     let names: Vec<&str> = columns.iter().map(String::as_str).collect();
     out.table("returns", &names, |rows| {
-        workspace.store.each_return(0, |stored| {
+        workspace.store.each_return(assay_store::EVERY, |stored| {
             let audit = &stored.audit;
             let none = nothing();
             let domains =

@@ -10,7 +10,7 @@ use assay_measures::report::{Moderation, Round, RoundCase};
 use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Judgement, Month, Timestamp};
 use assay_sampler::Manifest;
 use assay_sampler::standing::standing;
-use assay_store::{DrawPlace, DrawRole, Drawn, Store, StoredReturn};
+use assay_store::{DrawPlace, DrawRole, Drawn, Numbers, Store, StoredReturn};
 
 use super::moderation;
 use crate::error::{Error, Result};
@@ -95,7 +95,25 @@ pub fn gather_all(workspace: &Workspace, detail: Detail) -> Result<Gathered> {
     Ok(Gathered { reads, rounds, moderations })
 }
 
+/// Reads the returns in as many parts as there are processors, each with a connection of its own.
 fn returns(store: &Path, detail: Detail) -> Result<Vec<StoredReturn>> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let parts = Store::open_read_only(store)?.return_parts(threads)?;
+    std::thread::scope(|scope| {
+        let reading: Vec<_> = parts
+            .into_iter()
+            .map(|numbers| scope.spawn(|| part_of_returns(store, numbers, detail)))
+            .collect();
+        let mut returns = Vec::new();
+        for part in reading {
+            let part = part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            returns.append(&mut part?);
+        }
+        Ok(returns)
+    })
+}
+
+fn part_of_returns(store: &Path, numbers: Numbers, detail: Detail) -> Result<Vec<StoredReturn>> {
     let store = Store::open_read_only(store)?;
     let mut returns = Vec::new();
     let add = |stored| {
@@ -103,8 +121,8 @@ fn returns(store: &Path, detail: Detail) -> Result<Vec<StoredReturn>> {
         Ok::<(), Error>(())
     };
     match detail {
-        Detail::Scores => store.each_scored_return(add)?,
-        Detail::Whole => store.each_return(0, add)?,
+        Detail::Scores => store.each_scored_return(numbers, add)?,
+        Detail::Whole => store.each_return(numbers, add)?,
     }
     Ok(returns)
 }

@@ -25,7 +25,7 @@ pub(super) fn before(
 ) -> Result<Vec<PastFigure>> {
     let counting = counting(workspace)?;
     let mut months: BTreeMap<(Month, String), Tally> = BTreeMap::new();
-    workspace.store.each_return(0, |stored| {
+    workspace.store.each_return(assay_store::EVERY, |stored| {
         let audit = &stored.audit;
         let goes = audit.audited_on.or(audit.received_on).is_some_and(|date| date < cutoff);
         let month = audit.month.or_else(|| audit.audited_on.map(Month::of));
