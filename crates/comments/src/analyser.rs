@@ -6,9 +6,10 @@ mod scan;
 mod split;
 mod stem;
 
-use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 
 pub use dictionary::Dictionary;
@@ -71,9 +72,36 @@ pub struct Analyser {
     dictionary: Arc<Dictionary>,
     stems: Stems,
     words: Vec<Word>,
-    by_written: HashMap<String, WordId>,
+    by_written: FxHashMap<String, WordId>,
+    /// Words as they stand in a text, which nearly always stood there before.
+    raw: FxHashMap<String, Raw>,
+    parts: Vec<Part>,
     generation: u32,
     folded: String,
+}
+
+/// What is known of a word as it stands in a text.
+#[derive(Clone, Copy)]
+struct Raw {
+    opens_clause: bool,
+    is_article: bool,
+    /// Its parts' places in the analyser's list of them.
+    first: usize,
+    last: usize,
+}
+
+impl Raw {
+    fn parts(self) -> Range<usize> {
+        self.first..self.last
+    }
+}
+
+/// A part of a word: its bytes within the word, and what it is.
+#[derive(Clone, Copy)]
+struct Part {
+    from: usize,
+    to: usize,
+    word: WordId,
 }
 
 impl Clone for Analyser {
@@ -91,7 +119,9 @@ impl Analyser {
             dictionary,
             stems: Stems::new(),
             words: Vec::new(),
-            by_written: HashMap::new(),
+            by_written: FxHashMap::default(),
+            raw: FxHashMap::default(),
+            parts: Vec::new(),
             generation: 0,
             folded: String::new(),
         }
@@ -113,16 +143,19 @@ impl Analyser {
     /// Replaces `tokens` by the words of the text; for loops that keep the buffer.
     pub(crate) fn analyse_into(&mut self, text: &str, tokens: &mut Vec<Token>) {
         tokens.clear();
-        if self.words.len() > CACHE_LIMIT {
+        if self.raw.len() > CACHE_LIMIT {
             self.words.clear();
             self.by_written.clear();
+            self.raw.clear();
+            self.parts.clear();
             self.generation += 1;
         }
         let (mut sentence, mut clause) = (0, 0);
         let mut article_before = false;
         scan(text, |raw| {
+            let known = self.known(raw.text);
             if !tokens.is_empty() {
-                let starts_clause = !article_before && opens_clause(raw.text);
+                let starts_clause = !article_before && known.opens_clause;
                 match raw.before {
                     Break::Sentence => {
                         sentence += 1;
@@ -133,24 +166,43 @@ impl Analyser {
                     Break::None | Break::Comma => {}
                 }
             }
-            article_before = raw.text.eq_ignore_ascii_case("a");
+            article_before = known.is_article;
             let mut after_comma = raw.before == Break::Comma;
-            split(raw.text, |from, to, instead| {
-                let word = match instead {
-                    Some(folded) => self.word_id(folded),
-                    None => self.folded_id(&raw.text[from..to]),
-                };
+            for part in &self.parts[known.parts()] {
                 tokens.push(Token {
-                    start: raw.start + from,
-                    end: raw.start + to,
+                    start: raw.start + part.from,
+                    end: raw.start + part.to,
                     sentence,
                     clause,
                     after_comma,
-                    word,
+                    word: part.word,
                 });
                 after_comma = false;
-            });
+            }
         });
+    }
+
+    /// Returns what is known of a word as it stands in a text, finding it out the first time.
+    fn known(&mut self, text: &str) -> Raw {
+        if let Some(&known) = self.raw.get(text) {
+            return known;
+        }
+        let first = self.parts.len();
+        split(text, |from, to, instead| {
+            let word = match instead {
+                Some(folded) => self.word_id(folded),
+                None => self.folded_id(&text[from..to]),
+            };
+            self.parts.push(Part { from, to, word });
+        });
+        let known = Raw {
+            opens_clause: opens_clause(text),
+            is_article: text.eq_ignore_ascii_case("a"),
+            first,
+            last: self.parts.len(),
+        };
+        self.raw.insert(text.to_owned(), known);
+        known
     }
 
     /// Returns the word of a token that this analyser made last.

@@ -34,10 +34,21 @@ pub(crate) fn scan<'t>(text: &'t str, mut emit: impl FnMut(RawWord<'t>)) {
     let mut before = Break::None;
     let mut word_start: Option<usize> = None;
     let mut last_word = "";
-    let mut chars = text.char_indices().peekable();
     let mut previous = '\n';
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map_or('\n', |&(_, n)| n);
+    let mut rest = 0;
+    loop {
+        // Plain letters and figures are passed over at once; they are nearly all there is.
+        let run = text.as_bytes()[rest..].iter().take_while(|b| b.is_ascii_alphanumeric()).count();
+        if run > 0 {
+            word_start.get_or_insert(rest);
+            rest += run;
+            previous = text.as_bytes()[rest - 1].into();
+        }
+        let mut chars = text[rest..].chars();
+        let Some(c) = chars.next() else { break };
+        let next = chars.next().unwrap_or('\n');
+        let at = rest;
+        rest += c.len_utf8();
         if is_word_char(c) || (is_apostrophe(c) && word_start.is_some() && next.is_alphabetic()) {
             word_start.get_or_insert(at);
             previous = c;
@@ -66,7 +77,7 @@ pub(crate) fn is_apostrophe(c: char) -> bool {
 }
 
 fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c)
+    c.is_alphanumeric() || (!c.is_ascii() && unicode_normalization::char::is_combining_mark(c))
 }
 
 fn break_at(c: char, previous: char, next: char, last_word: &str) -> Break {

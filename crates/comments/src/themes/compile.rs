@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use super::cues::Cues;
-use super::lists::{Item, ListId, ListTree, Numbers, Walk};
+use super::lists::{Item, ListId, ListTree, Numbers, Walk, Word};
 use super::pattern::{self, Node, Pattern};
 use super::steps::{CompiledPattern, CompiledStep};
 use super::{BookFault, Counts, Modality, Rule, Scope, Theme, ThemeBook};
@@ -21,9 +23,12 @@ pub struct Themes {
     /// The lists of the cues.
     pub(super) cue_lists: Numbers,
     pub(super) rules: Vec<CompiledRule>,
-    /// List → rules with a pattern that cannot fit without it.
-    pub(super) by_list: Vec<Vec<u16>>,
+    /// List → the patterns that are tried where it has an entry in the text; each stands under one list.
+    pub(super) by_list: Vec<Vec<PatternId>>,
 }
+
+/// A rule's number, and its pattern's within the rule.
+pub(super) type PatternId = (u16, u16);
 
 #[derive(Debug)]
 pub(super) struct CompiledRule {
@@ -73,14 +78,11 @@ impl Themes {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let common = common_lists(&tree, next);
+        let words = words_of_lists(&tree, next);
         let mut by_list = vec![Vec::new(); usize::from(next)];
-        for (number, rule) in rules.iter().enumerate() {
-            for pattern in &rule.patterns {
-                let rules: &mut Vec<u16> = &mut by_list[usize::from(key(pattern, &common))];
-                if rules.last() != Some(&(number as u16)) {
-                    rules.push(number as u16);
-                }
+        for (rule, number) in rules.iter().zip(0..) {
+            for (pattern, place) in rule.patterns.iter().zip(0..) {
+                by_list[usize::from(key(pattern, &words))].push((number, place));
             }
         }
         let dictionary = Arc::new(dictionary(&book));
@@ -94,6 +96,10 @@ impl Themes {
             rules,
             by_list,
         })
+    }
+
+    pub(super) fn pattern(&self, (rule, pattern): PatternId) -> &CompiledPattern {
+        &self.rules[usize::from(rule)].patterns[usize::from(pattern)]
     }
 
     /// Returns the book as written.
@@ -115,27 +121,32 @@ impl Themes {
     }
 }
 
-/// The list that a pattern is looked up by: one it needs, if it can be one without the commonest words.
-fn key(pattern: &CompiledPattern, common: &[bool]) -> ListId {
-    let rare = pattern.needs.iter().find(|&&list| !common[usize::from(list)]);
-    *rare.or(pattern.needs.first()).expect("a pattern has a step that may not be missing")
+/// The list that a pattern is looked up by: of those it needs the one that the fewest texts will have an entry
+/// of, which is the one with the fewest entries of a single word, if it can be one without the commonest.
+fn key(pattern: &CompiledPattern, words: &[usize]) -> ListId {
+    let rarest = pattern.needs.iter().min_by_key(|&&list| words[usize::from(list)]);
+    *rarest.expect("a pattern has a step that may not be missing")
 }
 
-/// Tells of each list whether one of the commonest words is an entry of it.
-fn common_lists(tree: &ListTree, lists: ListId) -> Vec<bool> {
+/// Returns how many entries of a single word each list has; very many where one of the commonest is among them.
+fn words_of_lists(tree: &ListTree, lists: ListId) -> Vec<usize> {
+    const VERY_MANY: usize = 1_000_000;
     const COMMONEST: [&str; 40] = [
         "the", "be", "to", "of", "and", "a", "in", "that", "have", "it", "for", "not", "on",
         "with", "he", "as", "do", "at", "this", "by", "from", "they", "we", "say", "her", "she",
         "or", "an", "will", "my", "one", "all", "would", "there", "their", "what", "no", "him",
         "them", "when",
     ];
-    let mut common = vec![false; usize::from(lists)];
+    let mut words = vec![0; usize::from(lists)];
+    for &list in tree.lists_of_one_word() {
+        words[usize::from(list)] += 1;
+    }
     for word in COMMONEST {
         for &list in tree.lists_of(word) {
-            common[usize::from(list)] = true;
+            words[usize::from(list)] += VERY_MANY;
         }
     }
-    common
+    words
 }
 
 fn dictionary(book: &ThemeBook) -> Dictionary {
@@ -153,7 +164,7 @@ pub(super) struct Compiler<'b> {
     pub(super) analyser: Analyser,
     pub(super) tree: ListTree,
     pub(super) names: HashMap<String, ListId>,
-    pub(super) unnamed: HashMap<Vec<Vec<Item>>, ListId>,
+    pub(super) unnamed: FxHashMap<Vec<Vec<Item>>, ListId>,
     pub(super) expanded: HashMap<String, Vec<Vec<Item>>>,
     pub(super) in_progress: Vec<String>,
     pub(super) next: ListId,
@@ -166,8 +177,10 @@ impl<'b> Compiler<'b> {
         let dictionary =
             Dictionary::new(book.abbreviations.clone(), [], book.real_words.iter().cloned());
         let mut analyser = Analyser::new(Arc::new(dictionary));
+        let mut tree = ListTree::default();
         let mut stems = |text: &str| -> Vec<Item> {
-            analyser.stems(text).into_iter().map(|stem| Item::Stem(stem.into())).collect()
+            let stems = analyser.stems(text).into_iter();
+            stems.map(|stem| tree.item(Word::Stem(stem))).collect()
         };
         let long_and_short = book
             .abbreviations
@@ -178,9 +191,9 @@ impl<'b> Compiler<'b> {
         Self {
             book,
             analyser,
-            tree: ListTree::default(),
+            tree,
             names: HashMap::new(),
-            unnamed: HashMap::new(),
+            unnamed: FxHashMap::default(),
             expanded: HashMap::new(),
             in_progress: Vec::new(),
             next: 0,

@@ -1,7 +1,7 @@
 //! Writes the entries of word lists out: brackets, lists within lists, and abbreviations both ways.
 
 use super::compile::Compiler;
-use super::lists::{Item, ListId};
+use super::lists::{Item, ListId, Word};
 use super::pattern::{self, Node};
 
 /// One list may not stand for more entries than this once its brackets are written out.
@@ -113,14 +113,16 @@ impl Compiler<'_> {
         match node {
             Node::Word(word) => {
                 let stems = self.analyser.stems(word);
-                vec![stems.into_iter().map(|stem| Item::Stem(stem.into())).collect()]
+                let tree = &mut self.tree;
+                vec![stems.into_iter().map(|stem| tree.item(Word::Stem(stem))).collect()]
             }
             Node::Exact(word) => {
                 let tokens = self.analyser.analyse(word);
-                let surface = |t| Item::Surface(self.analyser.word(t).surface.as_str().into());
+                let (analyser, tree) = (&self.analyser, &mut self.tree);
+                let surface = |t| tree.item(Word::Surface(analyser.word(t).surface.clone()));
                 vec![tokens.iter().map(surface).collect()]
             }
-            Node::Number => vec![vec![Item::Number]],
+            Node::Number => vec![vec![self.tree.item(Word::Number)]],
             Node::List(name) => self.list_entries(name, line),
             Node::Choice(choices) => {
                 choices.iter().flat_map(|nodes| self.written_out(nodes, line)).collect()

@@ -1,27 +1,30 @@
 //! All word lists in one tree of words, so that one walk over a text finds every entry of every list.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use rustc_hash::FxHashMap;
 
 use crate::analyser::{Analyser, Token};
 
 /// A list's number.
 pub(super) type ListId = u16;
 
-/// One word of an entry.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Item {
-    Stem(Arc<str>),
-    Surface(Arc<str>),
+/// What one word of an entry stands for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum Word {
+    Stem(String),
+    Surface(String),
     Number,
 }
+
+/// The number of a word of entries: entries are put together and compared by the thousand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) struct Item(u32);
 
 /// Every entry of every list, while they are still being added.
 #[derive(Debug, Default)]
 pub(super) struct ListTree {
-    items: HashMap<Item, u32>,
-    /// Node and word → node; every entry begins at node 0.
-    next: HashMap<(u32, u32), u32>,
+    items: FxHashMap<Word, Item>,
+    /// Node and item → node; every entry begins at node 0.
+    next: FxHashMap<(u32, Item), u32>,
     /// Node → lists with an entry that ends there.
     ends: Vec<Vec<ListId>>,
 }
@@ -29,13 +32,13 @@ pub(super) struct ListTree {
 /// Every entry of every list, laid out for walking.
 #[derive(Debug)]
 pub(super) struct Walk {
-    items: HashMap<Item, u32>,
-    /// Word → the node that entries beginning with it lead to; [`NOWHERE`] where there are none.
+    items: FxHashMap<Word, Item>,
+    /// Item → the node that entries beginning with it lead to; [`NOWHERE`] where there are none.
     first: Vec<u32>,
     /// Node → where its words begin in `onward`; one more than there are nodes.
     from: Vec<u32>,
-    /// Words and the nodes they lead to, sorted within a node.
-    onward: Vec<(u32, u32)>,
+    /// Items and the nodes they lead to, sorted within a node.
+    onward: Vec<(Item, u32)>,
     ends: Vec<Vec<ListId>>,
 }
 
@@ -43,7 +46,7 @@ pub(super) struct Walk {
 const NOWHERE: u32 = 0;
 
 /// The keys of a word's stem and surface, and of numbers, as far as lists know them.
-type Keys = [Option<u32>; 3];
+type Keys = [Option<Item>; 3];
 
 /// Keys of the words an analyser has cached.
 #[derive(Debug, Default)]
@@ -122,16 +125,20 @@ impl FromIterator<ListId> for Numbers {
 }
 
 impl ListTree {
+    /// Returns the word's number.
+    pub(super) fn item(&mut self, word: Word) -> Item {
+        let fresh = Item(self.items.len() as u32);
+        *self.items.entry(word).or_insert(fresh)
+    }
+
     pub(super) fn add(&mut self, list: ListId, entry: &[Item]) {
         if self.ends.is_empty() {
             self.ends.push(Vec::new());
         }
         let mut node = 0;
         for item in entry {
-            let fresh = self.items.len() as u32;
-            let key = *self.items.entry(item.clone()).or_insert(fresh);
             let count = self.ends.len() as u32;
-            node = *self.next.entry((node, key)).or_insert(count);
+            node = *self.next.entry((node, *item)).or_insert(count);
             if node == count {
                 self.ends.push(Vec::new());
             }
@@ -144,21 +151,27 @@ impl ListTree {
 
     /// Returns the lists with an entry of this one word, as a stem or as written.
     pub(super) fn lists_of(&self, word: &str) -> impl Iterator<Item = &ListId> {
-        [Item::Stem(word.into()), Item::Surface(word.into())]
+        [Word::Stem(word.into()), Word::Surface(word.into())]
             .into_iter()
-            .filter_map(|item| self.items.get(&item))
-            .filter_map(|&key| self.next.get(&(0, key)))
+            .filter_map(|word| self.items.get(&word))
+            .filter_map(|&item| self.next.get(&(0, item)))
             .flat_map(|&node| &self.ends[node as usize])
+    }
+
+    /// Returns the lists of every entry of one word, a list as often as it has such entries.
+    pub(super) fn lists_of_one_word(&self) -> impl Iterator<Item = &ListId> {
+        let ends = self.next.iter().filter(|((from, _), _)| *from == 0).map(|(_, &node)| node);
+        ends.flat_map(|node| &self.ends[node as usize])
     }
 
     /// Lays the tree out for walking.
     pub(super) fn finish(self) -> Walk {
-        let mut steps: Vec<(u32, u32, u32)> =
-            self.next.into_iter().map(|((node, key), to)| (node, key, to)).collect();
+        let mut steps: Vec<(u32, Item, u32)> =
+            self.next.into_iter().map(|((node, item), to)| (node, item, to)).collect();
         steps.sort_unstable();
         let mut first = vec![NOWHERE; self.items.len()];
-        for &(_, key, to) in steps.iter().filter(|(node, ..)| *node == 0) {
-            first[key as usize] = to;
+        for &(_, item, to) in steps.iter().filter(|(node, ..)| *node == 0) {
+            first[item.0 as usize] = to;
         }
         let mut from = vec![0; self.ends.len() + 1];
         for (node, ..) in &steps {
@@ -167,7 +180,7 @@ impl ListTree {
         for node in 1..from.len() {
             from[node] += from[node - 1];
         }
-        let onward = steps.into_iter().map(|(_, key, to)| (key, to)).collect();
+        let onward = steps.into_iter().map(|(_, item, to)| (item, to)).collect();
         Walk { items: self.items, first, from, onward, ends: self.ends }
     }
 }
@@ -199,7 +212,7 @@ impl Walk {
         }
         for at in 0..tokens.len() {
             for key in found.here[at].into_iter().flatten() {
-                let node = self.first[key as usize];
+                let node = self.first[key.0 as usize];
                 if node != NOWHERE {
                     self.walk(node, at, at + 1, tokens, found);
                 }
@@ -253,9 +266,9 @@ impl Walk {
     }
 
     fn keys(&self, stem: &str, surface: &str) -> Keys {
-        let key = |item: Item| self.items.get(&item).copied();
-        let number = is_number(surface).then(|| key(Item::Number)).flatten();
-        [key(Item::Stem(stem.into())), key(Item::Surface(surface.into())), number]
+        let key = |word: Word| self.items.get(&word).copied();
+        let number = is_number(surface).then(|| key(Word::Number)).flatten();
+        [key(Word::Stem(stem.into())), key(Word::Surface(surface.into())), number]
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::compile::{CompiledRule, Themes};
+use super::compile::{CompiledRule, PatternId, Themes};
 use super::cues::{self, CueHit, Reading};
 use super::lists::{Found, KeyCache, Numbers};
 use super::steps::{Fit, fit};
@@ -17,8 +17,8 @@ pub struct Matcher {
     pub(super) tokens: Vec<Token>,
     cache: KeyCache,
     pub(super) found: Found,
-    due: Vec<u16>,
-    seen: Numbers,
+    /// The patterns that may fit, in the order of the book.
+    due: Vec<PatternId>,
     wanted: Numbers,
     prefilter: Prefilter,
 }
@@ -116,7 +116,6 @@ impl Matcher {
             cache: KeyCache::default(),
             found: Found::default(),
             due: Vec::new(),
-            seen: Numbers::default(),
             wanted: Numbers::default(),
             prefilter,
         }
@@ -164,8 +163,8 @@ impl Matcher {
         match self.prefilter {
             Prefilter::On => {
                 self.wanted.clone_from(&themes.cue_lists);
-                for &number in &self.due {
-                    self.wanted.add_all(&themes.rules[usize::from(number)].lists);
+                for of_rule in self.due.chunk_by(|one, next| one.0 == next.0) {
+                    self.wanted.add_all(&themes.rules[usize::from(of_rule[0].0)].lists);
                 }
                 themes.tree.place(&mut self.found, themes.lists, Some(&self.wanted));
             }
@@ -174,14 +173,12 @@ impl Matcher {
         if self.due.is_empty() { Vec::new() } else { cues::find(&themes.cues, &self.found) }
     }
 
-    /// Prepares the text with the places of all lists. Where no rule has a word in it there are no cues.
+    /// Prepares the text with the places of all lists.
     pub(super) fn read_everything(&mut self, text: &str) -> Vec<CueHit> {
         self.find(text);
         let themes = &self.themes;
         themes.tree.place(&mut self.found, themes.lists, None);
-        let present = self.found.present();
-        let is_due = present.iter().any(|&list| !themes.by_list[usize::from(list)].is_empty());
-        if is_due { cues::find(&themes.cues, &self.found) } else { Vec::new() }
+        cues::find(&themes.cues, &self.found)
     }
 
     /// Cuts the text into words, finds which lists have an entry in it, and which rules may fit.
@@ -190,21 +187,13 @@ impl Matcher {
         let themes = &self.themes;
         themes.tree.find(&self.analyser, &self.tokens, &mut self.cache, &mut self.found);
         self.due.clear();
-        if self.prefilter == Prefilter::Off {
-            return self.due.extend(0..themes.rules.len() as u16);
-        }
-        self.seen.clear();
-        for &list in self.found.present() {
-            for &number in &themes.by_list[usize::from(list)] {
-                if self.seen.has(number) {
-                    continue;
-                }
-                self.seen.add(number);
-                let mut patterns = themes.rules[usize::from(number)].patterns.iter();
-                if patterns.any(|pattern| pattern.may_fit(&self.found)) {
-                    self.due.push(number);
-                }
+        match self.prefilter {
+            Prefilter::On => {
+                let tried = self.found.present().iter();
+                let tried = tried.flat_map(|&list| &themes.by_list[usize::from(list)]);
+                self.due.extend(tried.filter(|&&id| themes.pattern(id).may_fit(&self.found)));
             }
+            Prefilter::Off => self.due.extend(themes.by_list.iter().flatten()),
         }
         self.due.sort_unstable();
     }
@@ -218,14 +207,12 @@ impl Matcher {
         let cues = self.read(text);
         let (tokens, found) = (&self.tokens, &self.found);
         let bytes = |from: usize, to: usize| (tokens[from].start, tokens[to - 1].end);
-        for &number in &self.due {
-            let compiled = &self.themes.rules[usize::from(number)];
+        for of_rule in self.due.chunk_by(|one, next| one.0 == next.0) {
+            let compiled = &self.themes.rules[usize::from(of_rule[0].0)];
             let theme = &self.themes.book.themes[compiled.theme];
             let rule = &theme.rules[compiled.rule];
-            for pattern in &compiled.patterns {
-                if self.prefilter == Prefilter::On && !pattern.may_fit(found) {
-                    continue;
-                }
+            for &id in of_rule {
+                let pattern = self.themes.pattern(id);
                 let told = fit(&pattern.parts, found, tokens, compiled.scope, &mut |fit| {
                     let outcome = judge_fit(compiled, fit, &cues, found, tokens, self.prefilter);
                     tell(theme, rule, bytes(fit.from, fit.to), outcome)
