@@ -75,9 +75,9 @@ impl Dictionary {
             .get(&first_letter(folded))?
             .iter()
             .find(|word| {
-                let swapped_or_long =
-                    length >= 9 || word.chars().count() != length || same_letters(folded, word);
-                swapped_or_long && one_slip(folded, word) && !same_but_ending(folded, word)
+                one_slip(folded, word)
+                    && !same_but_ending(folded, word)
+                    && (length >= 9 || word.chars().count() != length || same_letters(folded, word))
             })
             .map(String::as_str)
     }
@@ -107,20 +107,28 @@ fn same_letters(one: &str, other: &str) -> bool {
 
 /// Tells whether one insertion, deletion, change or swap of neighbours turns one word into the other.
 pub(crate) fn one_slip(one: &str, other: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
-    if a.len().abs_diff(b.len()) > 1 || a == b {
+    // Letters of at most four bytes: words of such different lengths differ in more than one.
+    if one.len().abs_diff(other.len()) > 4 || one == other {
         return false;
     }
-    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (ra, rb) = (&a[head..], &b[head..]);
-    match a.len().cmp(&b.len()) {
-        std::cmp::Ordering::Less => ra == &rb[1..],
-        std::cmp::Ordering::Greater => &ra[1..] == rb,
-        std::cmp::Ordering::Equal => {
-            ra[1..] == rb[1..]
-                || (ra.len() > 1 && ra[0] == rb[1] && ra[1] == rb[0] && ra[2..] == rb[2..])
+    let parts = one.char_indices().zip(other.chars()).find(|((_, x), y)| x != y);
+    let head = parts.map_or(one.len().min(other.len()), |((at, _), _)| at);
+    let (a, b) = (&one[head..], &other[head..]);
+    let (after_a, after_b) = (without_first(a), without_first(b));
+    let swapped = || {
+        let (x, y) = (after_a.chars().next(), after_b.chars().next());
+        x.is_some() && x == b.chars().next() && y == a.chars().next() && {
+            without_first(after_a) == without_first(after_b)
         }
-    }
+    };
+    a == after_b || after_a == b || after_a == after_b || swapped()
+}
+
+/// Returns the text without its first letter.
+fn without_first(text: &str) -> &str {
+    let mut letters = text.chars();
+    letters.next();
+    letters.as_str()
 }
 
 /// Returns a number for a text, the same on every machine.
@@ -165,5 +173,46 @@ mod tests {
         let dictionary = Dictionary::new(Vec::new(), words, []);
         assert_eq!(dictionary.mend("chance"), None);
         assert_eq!(dictionary.mend("stranger"), None);
+    }
+
+    /// Every word of these letters that is one slip away, made rather than recognised.
+    fn slips(word: &[char]) -> BTreeSet<String> {
+        let mut all = BTreeSet::new();
+        let mut add = |letters: &[&[char]]| all.insert(letters.concat().iter().collect::<String>());
+        for at in 0..=word.len() {
+            let (head, tail) = word.split_at(at);
+            for letter in LETTERS {
+                add(&[head, &[letter], tail]);
+                if let [_, rest @ ..] = tail {
+                    add(&[head, &[letter], rest]);
+                }
+            }
+            if let [_, rest @ ..] = tail {
+                add(&[head, rest]);
+            }
+            if let [one, two, rest @ ..] = tail {
+                add(&[head, &[*two, *one], rest]);
+            }
+        }
+        all.remove(&word.iter().collect::<String>());
+        all
+    }
+
+    const LETTERS: [char; 3] = ['a', 'b', '\u{e9}'];
+
+    proptest::proptest! {
+        #[test]
+        fn a_slip_is_what_one_slip_makes(
+            one in proptest::collection::vec(0..LETTERS.len(), 0..5),
+            other in proptest::collection::vec(0..LETTERS.len(), 0..5),
+        ) {
+            let letters = |places: &[usize]| places.iter().map(|&p| LETTERS[p]).collect::<Vec<char>>();
+            let (one, other) = (letters(&one), letters(&other));
+            let text = |word: &[char]| word.iter().collect::<String>();
+            proptest::prop_assert_eq!(
+                one_slip(&text(&one), &text(&other)),
+                slips(&one).contains(&text(&other))
+            );
+        }
     }
 }
