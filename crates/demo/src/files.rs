@@ -171,7 +171,7 @@ fn out_sheet(sheet: &Sheet) -> OutSheet {
         hidden: sheet.hidden,
         title: sheet.title.clone(),
         header: sheet.header.clone(),
-        widths: Vec::new(),
         rows: sheet.rows.iter().map(|row| row.iter().map(cell).collect()).collect(),
+        ..OutSheet::default()
     }
 }

@@ -58,23 +58,31 @@ fn contents(document: &Document) -> OutSheet {
 fn sheet(name: &str, table: &Table) -> OutSheet {
     let cell = |cell: &crate::view::Cell| match cell.value {
         _ if cell.text.is_empty() => OutCell::Blank,
-        // A share is kept as people read it; a count or a mean as a number to reckon with.
-        Some(value) if !cell.text.contains(['%', ' ']) => OutCell::Number(value),
+        // A share is kept as people read it; a count or a mean as a number to reckon with, shown as printed.
+        Some(value) if !cell.text.contains(['%', ' ']) => {
+            OutCell::Rounded(value, places(&cell.text))
+        }
         _ => OutCell::Text(cell.text.clone()),
     };
     let widest = |column: usize| {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
         let longest = cells.map(|cell| cell.text.chars().count()).max().unwrap_or(0);
         let heading = table.columns[column].label.chars().count();
-        (longest.max(heading) as f64 + 2.0).clamp(9.0, 60.0)
+        (longest.max(heading) as f64 + 4.0).clamp(9.0, 60.0)
     };
     OutSheet {
         name: name.to_owned(),
         header: table.columns.iter().map(|column| column.label.clone()).collect(),
         widths: (0..table.columns.len()).map(widest).collect(),
+        flush_right: table.columns.iter().map(|column| column.numeric).collect(),
         rows: table.rows.iter().map(|row| row.cells.iter().map(cell).collect()).collect(),
         ..OutSheet::default()
     }
+}
+
+/// Returns how many places after the point a printed number has.
+fn places(printed: &str) -> usize {
+    printed.split_once('.').map_or(0, |(_, after)| after.chars().count())
 }
 
 /// Returns a sheet name no other sheet has: the section's number and the table's id in words.

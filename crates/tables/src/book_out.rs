@@ -1,7 +1,9 @@
 //! Workbooks out: plain typed tables, the same bytes for the same content. Text is always written as
 //! text, so no cell can be run as a formula. The forms for auditors have a writer of their own.
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, Workbook, XlsxError};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+};
 
 use crate::Moment;
 
@@ -14,6 +16,8 @@ pub enum OutCell {
     Text(String),
     /// A number.
     Number(f64),
+    /// A number shown with so many places after the point, and with commas at thousands.
+    Rounded(f64, usize),
     /// A date, shown day first.
     Date(Moment),
     /// A formula of our own with the result to show until it is recalculated.
@@ -24,6 +28,15 @@ pub enum OutCell {
         result: String,
     },
 }
+
+/// The width from which the text of a column is wrapped.
+const WRAPPED: f64 = 60.0;
+/// The width of columns of which none is given, in characters.
+const USUAL_WIDTH: f64 = 16.0;
+/// The height of a line, in points.
+const LINE: f64 = 15.0;
+/// A4, by Excel's numbers of paper sizes.
+const A4: u8 = 9;
 
 /// A table to write as one sheet.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -36,8 +49,11 @@ pub struct OutSheet {
     pub title: Option<String>,
     /// The column headers, written bold and kept in view.
     pub header: Vec<String>,
-    /// Column widths in characters, as far as given.
+    /// Column widths in characters, as far as given. Text in a column of 60 or more runs on in
+    /// further lines.
     pub widths: Vec<f64>,
+    /// Columns whose text is set flush right, as numbers are; those not given are not.
+    pub flush_right: Vec<bool>,
     /// The rows.
     pub rows: Vec<Vec<OutCell>>,
 }
@@ -64,40 +80,134 @@ const QUICK: u8 = 2;
 pub fn write_book(sheets: &[OutSheet]) -> Result<Vec<u8>, WriteError> {
     let mut book = dated_workbook()?;
     book.set_zip_compression_level(QUICK);
-    let head = Format::new().set_bold().set_text_wrap();
-    let date = Format::new().set_num_format("dd/mm/yyyy");
+    let looks = Looks::new();
     for sheet in sheets {
-        let out = book.add_worksheet().set_name(&sheet.name)?;
-        out.set_hidden(sheet.hidden);
-        let top = u32::from(sheet.title.is_some());
-        if let Some(title) = &sheet.title {
-            out.write_string_with_format(0, 0, title, &head)?;
-        }
-        for (column, name) in sheet.header.iter().enumerate() {
-            out.write_string_with_format(top, column as u16, name, &head)?;
-            let width = sheet.widths.get(column).copied().unwrap_or(16.0);
-            out.set_column_width(column as u16, width)?;
-        }
-        out.set_freeze_panes(top + 1, 0)?;
-        for (row, cells) in (top + 1..).zip(&sheet.rows) {
-            for (column, cell) in (0..).zip(cells) {
-                match cell {
-                    OutCell::Blank => continue,
-                    OutCell::Text(text) => out.write_string(row, column, text)?,
-                    OutCell::Number(number) => out.write_number(row, column, *number)?,
-                    OutCell::Date(moment) => {
-                        out.write_datetime_with_format(row, column, &excel_date(*moment)?, &date)?
-                    }
-                    OutCell::Formula { formula, result } => out.write_formula(
-                        row,
-                        column,
-                        rust_xlsxwriter::Formula::new(formula).set_result(result),
-                    )?,
-                };
-            }
-        }
+        write_sheet(book.add_worksheet(), sheet, &looks)?;
     }
     Ok(book.save_to_buffer()?)
+}
+
+/// How cells look.
+struct Looks {
+    head: Format,
+    head_right: Format,
+    right: Format,
+    wrapped: Format,
+    /// Of what stands beside wrapped text.
+    top: Format,
+    date: Format,
+}
+
+impl Looks {
+    fn new() -> Self {
+        let head = Format::new().set_bold().set_text_wrap();
+        Self {
+            head_right: flush_right(head.clone()),
+            head,
+            right: flush_right(Format::new()).set_align(FormatAlign::Top),
+            wrapped: Format::new().set_text_wrap().set_align(FormatAlign::Top),
+            top: Format::new().set_align(FormatAlign::Top),
+            date: Format::new().set_num_format("dd/mm/yyyy"),
+        }
+    }
+}
+
+/// Flush right, and a little off the text of the next column.
+fn flush_right(format: Format) -> Format {
+    format.set_align(FormatAlign::Right).set_indent(1)
+}
+
+fn rounded(places: usize) -> Format {
+    let point = if places > 0 { "." } else { "" };
+    let number = Format::new().set_num_format(format!("#,##0{point}{}", "0".repeat(places)));
+    flush_right(number).set_align(FormatAlign::Top)
+}
+
+fn write_sheet(out: &mut Worksheet, sheet: &OutSheet, looks: &Looks) -> Result<(), WriteError> {
+    out.set_name(&sheet.name)?.set_hidden(sheet.hidden);
+    let top = u32::from(sheet.title.is_some());
+    if let Some(title) = &sheet.title {
+        out.write_string_with_format(0, 0, title, &looks.head)?;
+    }
+    for (column, name) in (0..).zip(&sheet.header) {
+        let head = if sheet.is_flush_right(column) { &looks.head_right } else { &looks.head };
+        out.write_string_with_format(top, column, name, head)?;
+        out.set_column_width(column, sheet.width(column))?;
+    }
+    out.set_freeze_panes(top + 1, 0)?;
+    // Printed as it is read: as wide as the page, the header on each of them.
+    out.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
+    out.set_repeat_rows(top, top)?;
+    for (row, cells) in (top + 1..).zip(&sheet.rows) {
+        let lines = sheet.lines(cells);
+        if lines > 1.0 {
+            out.set_row_height(row, lines * LINE)?;
+        }
+        for (column, cell) in (0..).zip(cells) {
+            write_cell(out, (row, column), cell, sheet, lines > 1.0, looks)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_cell(
+    out: &mut Worksheet,
+    (row, column): (u32, u16),
+    cell: &OutCell,
+    sheet: &OutSheet,
+    is_tall: bool,
+    looks: &Looks,
+) -> Result<(), WriteError> {
+    match cell {
+        OutCell::Blank => return Ok(()),
+        OutCell::Text(text) if sheet.is_flush_right(column) => {
+            out.write_string_with_format(row, column, text, &looks.right)?
+        }
+        OutCell::Text(text) if sheet.is_wrapped(column) => {
+            out.write_string_with_format(row, column, text, &looks.wrapped)?
+        }
+        OutCell::Text(text) if is_tall => {
+            out.write_string_with_format(row, column, text, &looks.top)?
+        }
+        OutCell::Text(text) => out.write_string(row, column, text)?,
+        OutCell::Number(number) => out.write_number(row, column, *number)?,
+        OutCell::Rounded(number, places) => {
+            out.write_number_with_format(row, column, *number, &rounded(*places))?
+        }
+        OutCell::Date(moment) => {
+            out.write_datetime_with_format(row, column, &excel_date(*moment)?, &looks.date)?
+        }
+        OutCell::Formula { formula, result } => {
+            let formula = rust_xlsxwriter::Formula::new(formula).set_result(result);
+            out.write_formula(row, column, formula)?
+        }
+    };
+    Ok(())
+}
+
+impl OutSheet {
+    fn width(&self, column: u16) -> f64 {
+        self.widths.get(usize::from(column)).copied().unwrap_or(USUAL_WIDTH)
+    }
+
+    fn is_flush_right(&self, column: u16) -> bool {
+        self.flush_right.get(usize::from(column)).copied().unwrap_or(false)
+    }
+
+    fn is_wrapped(&self, column: u16) -> bool {
+        self.width(column) >= WRAPPED
+    }
+
+    /// Returns how many lines the longest wrapped text of a row takes.
+    fn lines(&self, cells: &[OutCell]) -> f64 {
+        let lines = |(column, cell): (u16, &OutCell)| match cell {
+            OutCell::Text(text) if self.is_wrapped(column) => {
+                (text.chars().count() as f64 / self.width(column)).ceil()
+            }
+            _ => 1.0,
+        };
+        (0..).zip(cells).map(lines).fold(1.0, f64::max)
+    }
 }
 
 /// Returns an empty workbook whose creation date is fixed, so that equal content is equal bytes.
@@ -148,6 +258,26 @@ mod tests {
         assert_eq!(read.rows[3].cell(0), &Cell::text("=1+1"));
         assert_eq!(read.rows[3].cell(2), &Cell::Number(0.5));
         assert_eq!(read.rows[4].cell(0), &Cell::Number(1111.0));
+    }
+
+    #[test]
+    fn it_is_shown_and_printed_as_it_is_read() {
+        let rows = vec![
+            vec![OutCell::Text("Planning".into()), OutCell::Rounded(6.0769, 1)],
+            vec![OutCell::Text("All".into()), OutCell::Text("61%".into())],
+        ];
+        let flush_right = vec![false, true];
+        let bytes = write_book(&[OutSheet { flush_right, rows, ..sheet() }]).unwrap();
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut part =
+            |name: &str| std::io::read_to_string(archive.by_name(name).unwrap()).unwrap();
+        let (styles, printed) = (part("xl/styles.xml"), part("xl/worksheets/sheet1.xml"));
+        assert!(styles.contains("formatCode=\"#,##0.0\""), "{styles}");
+        assert!(styles.contains("horizontal=\"right\""), "{styles}");
+        assert!(printed.contains("<v>6.0769</v>"), "{printed}");
+        assert!(printed.contains("orientation=\"landscape\""), "{printed}");
+        assert!(printed.contains("fitToHeight=\"0\""), "{printed}");
+        assert!(part("xl/workbook.xml").contains("_xlnm.Print_Titles"));
     }
 
     #[test]

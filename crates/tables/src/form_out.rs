@@ -195,7 +195,9 @@ fn fill(
     match value {
         OutCell::Blank | OutCell::Formula { .. } => out.write_blank(row, column, format)?,
         OutCell::Text(text) => out.write_string_with_format(row, column, text, format)?,
-        OutCell::Number(number) => out.write_number_with_format(row, column, *number, format)?,
+        OutCell::Number(number) | OutCell::Rounded(number, _) => {
+            out.write_number_with_format(row, column, *number, format)?
+        }
         OutCell::Date(moment) => {
             out.write_datetime_with_format(row, column, &excel_date(*moment)?, format)?
         }
