@@ -124,16 +124,23 @@ fn line(
 }
 
 fn text(label: &Label, dx: i64, dy: i64) -> Shape {
-    let width = ((label.text.chars().count() as f64 * 7.0 + 12.0) * EMU) as i64;
+    let letters = label.text.chars().count() as f64;
+    let width = ((letters * 7.0 + 12.0) * EMU) as i64;
+    let least = (letters * 7.0 * EMU) as i64;
     let x = dx + emu(&label.x);
-    let (x, align) = match label.anchor {
-        "middle" => (x - width / 2, "center"),
-        "end" => (x - width, "right"),
-        _ => (x, "left"),
+    // A text that ends at a place begins at the drawing's edge at the earliest, if it has the room.
+    let (x, width, align) = match label.anchor {
+        "middle" => (x - width / 2, width, "center"),
+        "end" => {
+            let width = width.min(x.max(least));
+            (x - width, width, "right")
+        }
+        _ => (x, width, "left"),
     };
     let is_light = matches!(label.class, "on0" | "on2");
     Shape {
-        text: label.text.clone(),
+        // In one line, however narrow a word processor takes its letters to be.
+        text: label.text.replace(' ', "\u{a0}"),
         align,
         bold: matches!(label.class, "strong" | "on0" | "on1" | "on2" | "on3"),
         fill: if is_light { "FFFFFF" } else { "0B0C0C" },
