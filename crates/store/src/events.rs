@@ -17,8 +17,8 @@ const HELD_WHILE_STORING: i64 = 128 << 10;
 /// What `SQLite` holds otherwise, in KiB.
 const HELD: i64 = 2_000;
 
-/// An event as its row says it. Making one takes about as long as storing it, and needs no store: who reads
-/// on a thread of its own makes them there.
+/// An event as its row says it. Making one is a good part of the work of storing it and needs no store: who
+/// reads on a thread of its own makes them there.
 pub struct WrittenEvent {
     kind: String,
     case: Option<CaseId>,

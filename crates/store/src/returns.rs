@@ -111,6 +111,19 @@ impl Store {
         Ok(begins.map(|begin| begin..=end.min(begin + length) - 1).collect())
     }
 
+    /// Returns how many returns these numbers hold.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn count_returns(&self, numbers: &Numbers) -> Result<u64, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT count(*) FROM records WHERE kind = ?1 AND latest = 1 AND number BETWEEN ?2 AND ?3",
+        )?;
+        let (first, last) = (*numbers.start() as i64, *numbers.end() as i64);
+        let count: i64 = statement.query_row((KIND, first, last), |row| row.get(0))?;
+        Ok(count as u64)
+    }
+
     /// Returns the latest version of every return with an urgent concern, in the order of storing.
     ///
     /// # Errors

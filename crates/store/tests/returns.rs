@@ -140,6 +140,29 @@ fn comments_carry_the_team_at_the_freeze_and_whether_they_count() {
 }
 
 #[test]
+fn returns_fall_into_parts_that_are_all_of_them_in_order() {
+    let (_folder, mut store) = with_draw();
+    assert!(store.return_parts(2).unwrap().is_empty());
+    let cases: Vec<String> = (0..7).map(|n| format!("P{n}")).collect();
+    for case in &cases {
+        change(&mut store, |tx| tx.put_return(&audit(case), None));
+    }
+    for parts in 0..12 {
+        let parts = store.return_parts(parts).unwrap();
+        let mut read = Vec::new();
+        for numbers in parts.clone() {
+            store
+                .each_scored_return(numbers, |stored| {
+                    read.push(stored.audit.case.as_str().to_owned());
+                    Ok::<(), Error>(())
+                })
+                .unwrap();
+        }
+        assert_eq!(read, cases, "{parts:?}");
+    }
+}
+
+#[test]
 fn a_reader_of_comments_goes_on_where_it_stopped() {
     let (_folder, mut store) = with_draw();
     change(&mut store, |tx| tx.put_return(&audit("C1"), None));

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 
 use assay_model::DrawId;
-use rusqlite::Row;
+use rusqlite::{OptionalExtension, Row};
 use serde::Deserialize;
 
 use super::{DrawCase, DrawPlace, DrawRecord, DrawRole, DrawState, Drawn, FrozenList, Manifest};
@@ -83,7 +83,7 @@ impl Store {
              WHERE state = 'drawn' ORDER BY freeze_entry, id",
         )?;
         // One by one: sorting the rows with their manifests would carry these about.
-        let mut manifest = self.connection.prepare_cached(
+        let mut latest = self.connection.prepare_cached(
             "SELECT manifest FROM draw_manifests WHERE draw = ?1 ORDER BY version DESC LIMIT 1",
         )?;
         let mut rows = statement.query([])?;
@@ -91,8 +91,9 @@ impl Store {
         while let Some(row) = rows.next()? {
             let id: String = row.get(0)?;
             let month: Option<String> = row.get(2)?;
+            let manifest = latest.query_row([&id], |row| row.get(0)).optional()?;
             draws.push(Drawn {
-                manifest: manifest.query_row([&id], |row| row.get(0))?,
+                manifest: manifest.ok_or_else(|| Error::damaged("draw without a manifest", &id))?,
                 id: column::draw_id(&id)?,
                 as_at: column::date(&row.get::<_, String>(1)?)?,
                 month: month.as_deref().map(column::month).transpose()?,

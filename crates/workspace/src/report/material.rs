@@ -3,7 +3,9 @@
 //! Abandoned draws select nothing.
 
 use std::collections::{BTreeMap, HashMap};
+use std::panic::resume_unwind;
 use std::path::Path;
+use std::thread::ScopedJoinHandle;
 
 use assay_measures::reads::{Chosen, Read};
 use assay_measures::report::{Moderation, Round, RoundCase};
@@ -80,8 +82,8 @@ pub fn gather_all(workspace: &Workspace, detail: Detail) -> Result<Gathered> {
     let moderations = moderation::moderations(workspace)?;
     let grades: HashMap<(Option<&DrawId>, &CaseId), Judgement> =
         moderations.iter().map(|one| ((one.draw.as_ref(), &one.case), one.grade)).collect();
-    let mut reads = Vec::with_capacity(returns.len());
-    for stored in returns {
+    let mut reads = Vec::with_capacity(returns.iter().map(Vec::len).sum());
+    for stored in returns.into_iter().flatten() {
         let known = stored.audit.draw.as_ref().and_then(|draw| draws.get(draw));
         let late = is_late(workspace, known, &stored)?;
         reads.push(Read { late, ..read(stored.audit, known, &grades) });
@@ -95,8 +97,9 @@ pub fn gather_all(workspace: &Workspace, detail: Detail) -> Result<Gathered> {
     Ok(Gathered { reads, rounds, moderations })
 }
 
-/// Reads the returns in as many parts as there are processors, each with a connection of its own.
-fn returns(store: &Path, detail: Detail) -> Result<Vec<StoredReturn>> {
+/// Reads the returns in as many parts as there are processors, each with a connection of its own. The parts
+/// follow each other.
+fn returns(store: &Path, detail: Detail) -> Result<Vec<Vec<StoredReturn>>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let parts = Store::open_read_only(store)?.return_parts(threads)?;
     std::thread::scope(|scope| {
@@ -104,18 +107,14 @@ fn returns(store: &Path, detail: Detail) -> Result<Vec<StoredReturn>> {
             .into_iter()
             .map(|numbers| scope.spawn(|| part_of_returns(store, numbers, detail)))
             .collect();
-        let mut returns = Vec::new();
-        for part in reading {
-            let part = part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            returns.append(&mut part?);
-        }
-        Ok(returns)
+        let end = |part: ScopedJoinHandle<'_, _>| part.join().unwrap_or_else(|p| resume_unwind(p));
+        reading.into_iter().map(end).collect()
     })
 }
 
 fn part_of_returns(store: &Path, numbers: Numbers, detail: Detail) -> Result<Vec<StoredReturn>> {
     let store = Store::open_read_only(store)?;
-    let mut returns = Vec::new();
+    let mut returns = Vec::with_capacity(store.count_returns(&numbers)? as usize);
     let add = |stored| {
         returns.push(stored);
         Ok::<(), Error>(())
