@@ -82,7 +82,8 @@ fn sheet(name: &str, table: &Table) -> OutSheet {
 
 /// Returns how many places after the point a printed number has.
 fn places(printed: &str) -> usize {
-    printed.split_once('.').map_or(0, |(_, after)| after.chars().count())
+    let after = printed.split_once('.').map_or("", |(_, after)| after);
+    after.chars().take_while(char::is_ascii_digit).count()
 }
 
 /// Returns a sheet name no other sheet has: the section's number and the table's id in words.

@@ -100,6 +100,15 @@ impl Store {
         &self.path
     }
 
+    /// Returns a number that another one follows when somebody else has changed the file: who reads it over
+    /// several connections can tell by it whether all of them read the same.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn data_version(&self) -> Result<i64, Error> {
+        Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
+    }
+
     /// Returns where the older file was kept, when opening brought it up to date.
     #[must_use]
     pub fn migrated(&self) -> Option<&Path> {

@@ -163,6 +163,16 @@ fn returns_fall_into_parts_that_are_all_of_them_in_order() {
 }
 
 #[test]
+fn a_reader_can_tell_that_somebody_else_stored_something() {
+    let (_folder, mut store) = with_draw();
+    let reader = Store::open_read_only(store.path()).unwrap();
+    let before = reader.data_version().unwrap();
+    assert_eq!(reader.data_version().unwrap(), before);
+    change(&mut store, |tx| tx.put_return(&audit("C1"), None));
+    assert_ne!(reader.data_version().unwrap(), before);
+}
+
+#[test]
 fn a_reader_of_comments_goes_on_where_it_stopped() {
     let (_folder, mut store) = with_draw();
     change(&mut store, |tx| tx.put_return(&audit("C1"), None));

@@ -69,8 +69,8 @@ impl From<XlsxError> for WriteError {
     }
 }
 
-/// How hard tables are compressed, of 9: a long list takes three times as long with the usual 6, for a file
-/// a fifth smaller.
+/// How hard tables are compressed, of 9. With the usual 6 the search for repeats was a third of what a list of
+/// some years took (94 of 306 samples of a profile), for a file of 1.9 MB instead of 2.4.
 const QUICK: u8 = 2;
 
 /// Returns the bytes of a workbook with these sheets.
@@ -172,7 +172,10 @@ fn write_cell(
         OutCell::Text(text) => out.write_string(row, column, text)?,
         OutCell::Number(number) => out.write_number(row, column, *number)?,
         OutCell::Rounded(number, places) => {
-            out.write_number_with_format(row, column, *number, &rounded(*places))?
+            // Excel would show a little less than nothing as −0.0.
+            let is_zero = number.abs() < 0.5 / 10_f64.powi(*places as i32);
+            let number = if is_zero { 0.0 } else { *number };
+            out.write_number_with_format(row, column, number, &rounded(*places))?
         }
         OutCell::Date(moment) => {
             out.write_datetime_with_format(row, column, &excel_date(*moment)?, &looks.date)?
@@ -264,6 +267,7 @@ mod tests {
     fn it_is_shown_and_printed_as_it_is_read() {
         let rows = vec![
             vec![OutCell::Text("Planning".into()), OutCell::Rounded(6.0769, 1)],
+            vec![OutCell::Text("Identity".into()), OutCell::Rounded(-0.04, 1)],
             vec![OutCell::Text("All".into()), OutCell::Text("61%".into())],
         ];
         let flush_right = vec![false, true];
@@ -275,6 +279,7 @@ mod tests {
         assert!(styles.contains("formatCode=\"#,##0.0\""), "{styles}");
         assert!(styles.contains("horizontal=\"right\""), "{styles}");
         assert!(printed.contains("<v>6.0769</v>"), "{printed}");
+        assert!(printed.contains("<v>0</v>") && !printed.contains("-0.04"), "{printed}");
         assert!(printed.contains("orientation=\"landscape\""), "{printed}");
         assert!(printed.contains("fitToHeight=\"0\""), "{printed}");
         assert!(part("xl/workbook.xml").contains("_xlnm.Print_Titles"));

@@ -111,15 +111,14 @@ pub(crate) fn one_slip(one: &str, other: &str) -> bool {
     if one.len().abs_diff(other.len()) > 4 || one == other {
         return false;
     }
-    let parts = one.char_indices().zip(other.chars()).find(|((_, x), y)| x != y);
-    let head = parts.map_or(one.len().min(other.len()), |((at, _), _)| at);
+    let differ = one.char_indices().zip(other.chars()).find(|((_, x), y)| x != y);
+    let head = differ.map_or(one.len().min(other.len()), |((at, _), _)| at);
     let (a, b) = (&one[head..], &other[head..]);
     let (after_a, after_b) = (without_first(a), without_first(b));
     let swapped = || {
         let (x, y) = (after_a.chars().next(), after_b.chars().next());
-        x.is_some() && x == b.chars().next() && y == a.chars().next() && {
-            without_first(after_a) == without_first(after_b)
-        }
+        let is_crossed = x.is_some() && x == b.chars().next() && y == a.chars().next();
+        is_crossed && without_first(after_a) == without_first(after_b)
     };
     a == after_b || after_a == b || after_a == after_b || swapped()
 }

@@ -85,7 +85,7 @@ impl Found {
     }
 }
 
-/// A set of numbers of lists or rules, one bit each.
+/// A set of numbers of lists, one bit each.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Numbers(Vec<u64>);
 

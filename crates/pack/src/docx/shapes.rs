@@ -124,11 +124,10 @@ fn line(
 }
 
 fn text(label: &Label, dx: i64, dy: i64) -> Shape {
-    let letters = label.text.chars().count() as f64;
-    let width = ((letters * 7.0 + 12.0) * EMU) as i64;
-    let least = (letters * 7.0 * EMU) as i64;
+    let least = (label.text.chars().count() as f64 * 7.0 * EMU) as i64;
+    let width = least + (12.0 * EMU) as i64;
     let x = dx + emu(&label.x);
-    // A text that ends at a place begins at the drawing's edge at the earliest, if it has the room.
+    // A text that ends at a place gives up the air beside its letters before it leaves the drawing.
     let (x, width, align) = match label.anchor {
         "middle" => (x - width / 2, width, "center"),
         "end" => {

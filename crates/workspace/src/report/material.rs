@@ -97,11 +97,26 @@ pub fn gather_all(workspace: &Workspace, detail: Detail) -> Result<Gathered> {
     Ok(Gathered { reads, rounds, moderations })
 }
 
-/// Reads the returns in as many parts as there are processors, each with a connection of its own. The parts
-/// follow each other.
+/// Reads the returns in as many parts as there are processors. The parts follow each other.
 fn returns(store: &Path, detail: Detail) -> Result<Vec<Vec<StoredReturn>>> {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let parts = Store::open_read_only(store)?.return_parts(threads)?;
+    let watch = Store::open_read_only(store)?;
+    loop {
+        let before = watch.data_version()?;
+        let returns = side_by_side(store, watch.return_parts(threads)?, detail)?;
+        // A return that somebody else stored anew meanwhile may be gone from one part and be in no other.
+        if watch.data_version()? == before {
+            return Ok(returns);
+        }
+    }
+}
+
+/// Reads each part with a thread and a connection of its own.
+fn side_by_side(
+    store: &Path,
+    parts: Vec<Numbers>,
+    detail: Detail,
+) -> Result<Vec<Vec<StoredReturn>>> {
     std::thread::scope(|scope| {
         let reading: Vec<_> = parts
             .into_iter()
