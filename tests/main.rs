@@ -9,6 +9,7 @@ mod doctor;
 mod draw;
 mod export;
 mod forms;
+mod golden;
 mod import;
 mod indicators;
 mod init;
