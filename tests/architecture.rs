@@ -25,7 +25,8 @@ const ARROWS: [(&str, &[&str]); 13] = [
             "pack", "config", "demo",
         ],
     ),
-    ("cli", &["model", "workspace"]),
+    // measures is a bridge: it goes when answers come as views, which carry the figures.
+    ("cli", &["model", "measures", "workspace"]),
 ];
 
 /// Heavy engines and the crates whose manifests may name them.

@@ -4,7 +4,8 @@
 use std::path::PathBuf;
 
 use assay_model::Date;
-use assay_workspace::{Session, Workspace, folder};
+use assay_workspace::find_folder;
+use assay_workspace::{Session, Workspace};
 use clap::{Args, Parser, ValueEnum};
 
 use crate::commands::Command;
@@ -82,7 +83,7 @@ impl Globals {
     /// Opens the workspace named, or the nearest upwards, for commands that can do without one.
     pub(crate) fn open_if_there(&self) -> Result<Option<Workspace>, CommandError> {
         let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-        match folder::find(self.workspace.as_deref(), &here) {
+        match find_folder(self.workspace.as_deref(), &here) {
             Ok(root) => Ok(Some(Workspace::open(&root, self.session())?)),
             Err(error) if self.workspace.is_some() => Err(error.into()),
             Err(_) => Ok(None),
@@ -92,7 +93,7 @@ impl Globals {
     /// Opens the workspace named, or the nearest upwards.
     pub(crate) fn open(&self) -> Result<Workspace, CommandError> {
         let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
-        let root = folder::find(self.workspace.as_deref(), &here)?;
+        let root = find_folder(self.workspace.as_deref(), &here)?;
         Ok(Workspace::open(&root, self.session())?)
     }
 }

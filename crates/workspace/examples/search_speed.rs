@@ -9,7 +9,7 @@ use std::time::Instant;
 use assay_comments::index::{SearchOptions, Sort};
 use assay_comments::query::{self, Field};
 use assay_comments::{Analyser, Index};
-use assay_workspace::themes;
+use assay_workspace::comments::themes;
 
 /// Phrases asked for in turn, as a reviewer would.
 const PHRASES: [&str; 20] = [

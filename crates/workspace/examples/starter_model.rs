@@ -6,7 +6,7 @@ use std::error::Error;
 use std::path::Path;
 
 use assay_comments::suggest::Example;
-use assay_workspace::themes::starter;
+use assay_workspace::comments::themes::starter;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let sets = starter::examples()?;

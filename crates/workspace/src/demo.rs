@@ -12,11 +12,12 @@ use std::path::{Path, PathBuf};
 use assay_demo::{Round, rounds};
 use assay_model::{Actor, Date};
 
-use crate::error::Result;
-use crate::folder::SETTINGS;
-use crate::pack::{PackOptions, pack};
-use crate::progress::Progress;
-use crate::{Session, Workspace, files};
+use crate::desk::error::Result;
+use crate::desk::files;
+use crate::desk::folder::SETTINGS;
+use crate::desk::progress::Progress;
+use crate::evidence::pack::{PackOptions, pack};
+use crate::{Session, Workspace};
 
 /// The folder in the workspace with the made-up files, as they would lie in an officer's inbox.
 pub const INBOX: &str = "inbox";

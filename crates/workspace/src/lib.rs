@@ -1,47 +1,22 @@
 //! The jobs: import, freeze, draw, search, count, pack, verify… Each loads, calls the pure engines and
 //! records. This is the one place where engines meet, and where the clock, the login and randomness
 //! come from. Jobs return reports; they print nothing and do not know who called them.
+//!
+//! They are in rooms by work: `desk` (folder, store, session, lock), `import`, `draws`, `round`,
+//! `comments`, `evidence` and `records`; `demo` does a year of an officer's work with them.
 
-pub mod actions;
-pub mod copies;
+pub mod comments;
 pub mod demo;
-pub mod disclose;
-pub mod disk;
-pub mod doctor;
-pub mod erase;
-pub mod error;
-pub mod escalation;
-pub mod export;
-pub mod feedback;
-pub mod files;
-pub mod folder;
-pub mod forms;
-pub mod hold;
+mod desk;
+pub mod draws;
+pub mod evidence;
 pub mod import;
-pub mod index;
-pub mod indicators;
-pub mod ledger;
-pub mod lock;
-pub mod pack;
-mod place;
-pub mod progress;
-pub mod quotes;
-pub mod redact;
-pub mod report;
-pub mod retention;
+pub mod records;
 pub mod round;
-pub mod sampling;
-pub mod search;
-pub mod session;
-pub mod stats;
-pub mod thematic;
-pub mod themes;
-pub mod urgent;
-pub mod visit;
 
-/// The figures that jobs return, for whoever shows them.
-pub use assay_measures as measures;
-pub use error::{Error, Result};
-pub use place::{Made, Workspace};
-pub use progress::{Progress, Silent};
-pub use session::Session;
+pub use desk::error::{Error, Result};
+pub use desk::files::read as read_file;
+pub use desk::folder::find as find_folder;
+pub use desk::place::{Made, Workspace};
+pub use desk::progress::{Progress, Silent};
+pub use desk::session::Session;

@@ -1,4 +1,13 @@
-//! A round: the dates it has, what is owed by whom, and its closing, which fixes its figures.
+//! The jobs of a round: its forms, what is owed by whom, actions, moderation and re-audits, urgent
+//! concerns, feedback, thematic audits, and its closing, which fixes its figures. Draws have a room
+//! of their own.
+
+pub mod actions;
+pub mod escalation;
+pub mod feedback;
+pub mod forms;
+pub mod thematic;
+pub mod urgent;
 
 mod chase;
 mod close;

@@ -1,6 +1,6 @@
 //! `assay abandon`: gives a draw up and keeps it on record.
 
-use assay_workspace::sampling::remedy;
+use assay_workspace::draws::remedy;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;

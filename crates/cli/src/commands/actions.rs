@@ -3,8 +3,8 @@
 mod list;
 
 use assay_model::Date;
-use assay_workspace::actions::{Change, change};
-use assay_workspace::indicators;
+use assay_workspace::evidence::indicators;
+use assay_workspace::round::actions::{Change, change};
 
 use crate::args::Globals;
 use crate::error::CommandError;

@@ -1,6 +1,6 @@
 //! `assay assign`: auditors for the readings of a draw that have none yet.
 
-use assay_workspace::sampling::reassign::assign;
+use assay_workspace::draws::reassign::assign;
 
 use crate::args::Globals;
 use crate::commands::manifest_out;

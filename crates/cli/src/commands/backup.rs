@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use assay_workspace::copies::{self, CopyReport};
+use assay_workspace::records::copies::{self, CopyReport};
 use serde_json::json;
 
 use crate::args::{Format, Globals};

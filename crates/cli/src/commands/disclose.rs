@@ -1,6 +1,6 @@
 //! `assay disclose`: all that is held on one person's case.
 
-use assay_workspace::disclose;
+use assay_workspace::records::disclose;
 use serde_json::Value;
 
 use crate::args::{Format, Globals, parse_case};

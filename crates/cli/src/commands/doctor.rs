@@ -1,6 +1,6 @@
 //! `assay doctor`: is the workspace sound?
 
-use assay_workspace::doctor::{self, Finding};
+use assay_workspace::records::doctor::{self, Finding};
 use serde_json::json;
 
 use crate::args::{Format, Globals};

@@ -1,7 +1,7 @@
 //! `assay draw`: draws from a frozen list, assigns auditors, writes the files of the draw.
 
-use assay_workspace::sampling::Balance;
-use assay_workspace::sampling::draw::{DrawOptions, WeakSeed, draw};
+use assay_workspace::draws::Balance;
+use assay_workspace::draws::draw::{DrawOptions, WeakSeed, draw};
 
 use crate::args::Globals;
 use crate::commands::manifest_out;

@@ -1,6 +1,6 @@
 //! `assay erase`: what is held on one case, gone for good, under two logins.
 
-use assay_workspace::erase::{self, ErasureReport, Outcome};
+use assay_workspace::records::erase::{self, ErasureReport, Outcome};
 use serde_json::json;
 
 use crate::args::{Format, Globals, parse_case};

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use assay_workspace::export;
+use assay_workspace::records::export;
 use serde_json::json;
 
 use crate::args::{Format, Globals};

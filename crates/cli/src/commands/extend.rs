@@ -1,6 +1,6 @@
 //! `assay extend`: the same list and seed with a larger sample.
 
-use assay_workspace::sampling::remedy;
+use assay_workspace::draws::remedy;
 
 use crate::args::Globals;
 use crate::commands::manifest_out;

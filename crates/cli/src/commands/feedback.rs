@@ -1,7 +1,7 @@
 //! `assay feedback`: one page for supervision, and a paragraph for the child's record.
 
 use assay_model::{CaseId, Date};
-use assay_workspace::feedback::{self, FeedbackOptions};
+use assay_workspace::round::feedback::{self, FeedbackOptions};
 use serde_json::json;
 
 use crate::args::{Format, Globals, parse_case, parse_date};

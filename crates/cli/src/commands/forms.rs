@@ -1,6 +1,6 @@
 //! `assay forms`: writes the auditors' forms of a draw, or says what is back.
 
-use assay_workspace::forms::{self, Layout};
+use assay_workspace::round::forms::{self, Layout};
 use serde_json::json;
 
 use crate::args::{Format, Globals};

@@ -1,6 +1,6 @@
 //! `assay freeze`: freezes the list of a plan, shows what changed since the last one, gives the receipt.
 
-use assay_workspace::sampling::freeze::{FreezeOptions, FreezeReport, freeze};
+use assay_workspace::draws::freeze::{FreezeOptions, FreezeReport, freeze};
 use serde_json::json;
 
 use crate::args::{Format, Globals};

@@ -1,7 +1,7 @@
 //! `assay hold`: cases that must be kept for now.
 
 use assay_model::CaseId;
-use assay_workspace::hold;
+use assay_workspace::records::hold;
 use serde_json::json;
 
 use crate::args::{Format, Globals, parse_case};

@@ -1,6 +1,6 @@
 //! `assay index`: the search index, a cache that can be built again at any time.
 
-use assay_workspace::index;
+use assay_workspace::comments::index;
 use clap::Subcommand;
 use serde_json::json;
 

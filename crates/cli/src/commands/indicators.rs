@@ -4,7 +4,7 @@ mod rows;
 mod screen;
 mod wire;
 
-use assay_workspace::indicators::{self, Beside};
+use assay_workspace::evidence::indicators::{self, Beside};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;

@@ -1,6 +1,6 @@
 //! `assay ledger`: what was done, by whom and when; and whether the chain holds.
 
-use assay_workspace::ledger::{self, ChainReport};
+use assay_workspace::records::ledger::{self, ChainReport};
 use serde_json::json;
 
 use crate::args::{Format, Globals};

@@ -1,6 +1,6 @@
 //! A draw's manifest as it is printed after a draw or a remedy.
 
-use assay_workspace::sampling::Manifest;
+use assay_workspace::draws::Manifest;
 
 use crate::args::Format;
 use crate::error::CommandError;

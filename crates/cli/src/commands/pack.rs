@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use assay_model::Date;
-use assay_workspace::pack::{Format as File, PackOptions, pack};
+use assay_workspace::evidence::pack::{Format as File, PackOptions, pack};
 use serde_json::json;
 
 use crate::args::{Format, Globals, parse_date};

@@ -2,7 +2,7 @@
 
 mod new;
 
-use assay_workspace::sampling::{plans, sizing};
+use assay_workspace::draws::{plans, sizing};
 use serde_json::json;
 
 use crate::args::{Format, Globals};

@@ -1,6 +1,6 @@
 //! `assay quotes`: auditors' words that a public pack may print.
 
-use assay_workspace::quotes::{self, Quote, Standing};
+use assay_workspace::comments::quotes::{self, Quote, Standing};
 use serde_json::{Value, json};
 
 use crate::args::{Format, Globals};

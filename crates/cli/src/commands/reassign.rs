@@ -1,7 +1,7 @@
 //! `assay reassign`: the first remedy, another auditor for the same case.
 
-use assay_workspace::sampling::ReadRole;
-use assay_workspace::sampling::reassign::{ReassignOptions, reassign};
+use assay_workspace::draws::ReadRole;
+use assay_workspace::draws::reassign::{ReassignOptions, reassign};
 
 use crate::args::Globals;
 use crate::commands::manifest_out;

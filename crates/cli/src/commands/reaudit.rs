@@ -1,6 +1,6 @@
 //! `assay reaudit`: cases that were judged badly and are to be read again.
 
-use assay_workspace::escalation::{self, Escalated};
+use assay_workspace::round::escalation::{self, Escalated};
 use serde_json::{Value, json};
 
 use crate::args::{Format, Globals};

@@ -3,7 +3,7 @@
 use std::io::Read as _;
 use std::path::PathBuf;
 
-use assay_workspace::redact::{Input, redact};
+use assay_workspace::records::redact::{Input, redact};
 use serde_json::json;
 
 use crate::args::{Format, Globals};
@@ -25,7 +25,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let names = args.names.as_ref().map(|path| {
-        let bytes = assay_workspace::files::read(path)?;
+        let bytes = assay_workspace::read_file(path)?;
         let name = path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
         Ok::<_, CommandError>(Input { name, bytes })
     });

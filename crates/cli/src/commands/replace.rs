@@ -1,6 +1,6 @@
 //! `assay replace`: the last remedy, by the next reserve in order.
 
-use assay_workspace::sampling::remedy::{self, Opened, ReplaceOptions};
+use assay_workspace::draws::remedy::{self, Opened, ReplaceOptions};
 
 use crate::args::Globals;
 use crate::commands::manifest_out;

@@ -6,7 +6,7 @@ mod screen;
 mod wire;
 
 use assay_model::Month;
-use assay_workspace::report::{self, ReportOptions};
+use assay_workspace::evidence::report::{self, ReportOptions};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;

@@ -1,6 +1,6 @@
 //! `assay retention`: what is past its time, and removing it.
 
-use assay_workspace::retention::{self, RetentionReport};
+use assay_workspace::records::retention::{self, RetentionReport};
 use serde_json::json;
 
 use crate::args::{Format, Globals};

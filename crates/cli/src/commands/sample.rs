@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use assay_workspace::sampling::draw::WeakSeed;
-use assay_workspace::sampling::one_off::{Line, OneOffOptions, sample};
+use assay_workspace::draws::draw::WeakSeed;
+use assay_workspace::draws::one_off::{Line, OneOffOptions, sample};
 
 use crate::args::Globals;
 use crate::error::CommandError;

@@ -1,7 +1,7 @@
 //! `assay search`: comments by word, phrase and filter, with exact highlights.
 
 use assay_model::{Judgement, Score};
-use assay_workspace::search::{self, Hit, Sort, Wanted, in_context};
+use assay_workspace::comments::search::{self, Hit, Sort, Wanted, in_context};
 use clap::ValueEnum;
 use serde_json::{Value, json};
 

@@ -1,7 +1,7 @@
 //! `assay size`: how many files to read, and what so many say.
 
-use assay_workspace::measures::Confidence;
-use assay_workspace::measures::planning::{Question, Share, size};
+use assay_measures::Confidence;
+use assay_measures::planning::{Question, Share, size};
 use serde_json::json;
 
 use crate::args::{Format, Globals};

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use assay_workspace::copies;
+use assay_workspace::records::copies;
 
 use super::backup;
 use crate::args::Globals;

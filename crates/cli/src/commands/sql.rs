@@ -1,6 +1,6 @@
 //! `assay sql`: the same draw as SQL.
 
-use assay_workspace::sampling::sql::sql;
+use assay_workspace::draws::sql::sql;
 
 use crate::args::Globals;
 use crate::error::CommandError;

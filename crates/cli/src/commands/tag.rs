@@ -3,7 +3,7 @@
 use std::io::{BufReader, BufWriter};
 use std::path::PathBuf;
 
-use assay_workspace::themes::{self, tag::Suggestions};
+use assay_workspace::comments::themes::{self, tag::Suggestions};
 
 use crate::args::Globals;
 use crate::error::CommandError;

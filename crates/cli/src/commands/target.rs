@@ -1,6 +1,6 @@
 //! `assay target`: a case chosen by judgement, kept apart from the random ones.
 
-use assay_workspace::sampling::remedy;
+use assay_workspace::draws::remedy;
 
 use crate::args::Globals;
 use crate::commands::manifest_out;

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead as _, Write as _};
 
-use assay_workspace::thematic::{self, NewThematic};
+use assay_workspace::round::thematic::{self, NewThematic};
 
 use crate::args::Globals;
 use crate::error::CommandError;

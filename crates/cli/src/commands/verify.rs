@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use assay_workspace::sampling::verify::{self, VerifyReport};
+use assay_workspace::draws::verify::{self, VerifyReport};
 use serde_json::json;
 
 use crate::args::{Format, Globals};

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use assay_workspace::visit::{AuditLine, CaseAnswer, audits, cases};
+use assay_workspace::evidence::visit::{AuditLine, CaseAnswer, audits, cases};
 use clap::Subcommand;
 use serde_json::json;
 
@@ -41,8 +41,8 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let workspace = globals.open()?;
     match &args.what {
         What::Cases { file } => {
-            let bytes = assay_workspace::files::read(file)?;
-            let answers = cases(&workspace, &assay_workspace::visit::ids(&bytes))?;
+            let bytes = assay_workspace::read_file(file)?;
+            let answers = cases(&workspace, &assay_workspace::evidence::visit::ids(&bytes))?;
             print_cases(&answers, format)
         }
         What::Audits { months } => print_audits(&audits(&workspace, *months)?, format),

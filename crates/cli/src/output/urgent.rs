@@ -1,6 +1,7 @@
 //! Urgent concerns without a response, said before anything else. Talk: it goes to stderr.
 
-use assay_workspace::{Workspace, urgent};
+use assay_workspace::Workspace;
+use assay_workspace::round::urgent;
 
 use crate::error::CommandError;
 

@@ -1,10 +1,11 @@
 //! The last evening of the made-up year: the comments are indexed, the themes counted.
 
 use super::ThemeCounted;
-use crate::error::Result;
-use crate::progress::Progress;
-use crate::themes::count::{By, CountOptions, count};
-use crate::{Workspace, index};
+use crate::Workspace;
+use crate::comments::index;
+use crate::comments::themes::count::{By, CountOptions, count};
+use crate::desk::error::Result;
+use crate::desk::progress::Progress;
 
 /// The theme the year's story is about.
 const THEME: &str = "not_written_up";

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::INBOX;
-use crate::error::{Error, Result};
-use crate::{files, folder};
+use crate::desk::error::{Error, Result};
+use crate::desk::files;
+use crate::desk::folder;
 
 /// The file that says a folder is a demo's.
 const MARK: &str = "made-up.txt";

@@ -3,10 +3,11 @@
 use assay_demo::{FileKind, InputFile};
 
 use super::INBOX;
-use crate::error::{Error, Result};
+use crate::Workspace;
+use crate::desk::error::{Error, Result};
+use crate::desk::files;
+use crate::desk::progress::Silent;
 use crate::import::{End, ImportOptions, ImportReport, Kind, Refused, Run, import};
-use crate::progress::Silent;
-use crate::{Workspace, files};
 
 /// Writes a file into the inbox and imports it. Rows that are refused are skipped: the made-up lists
 /// have faults, as real ones do.

@@ -9,11 +9,11 @@ use assay_sampler::{Manifest, ReadRole};
 use super::RoundDone;
 use super::inbox::receive;
 use crate::Workspace;
-use crate::error::Result;
-use crate::progress::Progress;
-use crate::sampling::draw::{DrawOptions, draw};
-use crate::sampling::freeze::{FreezeOptions, freeze};
-use crate::sampling::remedy::{self, Opened, ReplaceOptions};
+use crate::desk::error::Result;
+use crate::desk::progress::Progress;
+use crate::draws::draw::{DrawOptions, draw};
+use crate::draws::freeze::{FreezeOptions, freeze};
+use crate::draws::remedy::{self, Opened, ReplaceOptions};
 
 /// The plan the rounds are drawn by.
 const PLAN: &str = "monthly";

@@ -81,17 +81,17 @@ pub(super) fn read(
     }
     Ok(match options.kind {
         Kind::Returns => {
-            let tools = crate::forms::tools(workspace)?;
+            let tools = crate::round::forms::tools(workspace)?;
             match assay_intake::read_placed_returns(sources, map, &tools, &limits) {
                 Ok(read) => {
-                    Ok(returned(workspace, crate::forms::on_their_draws(workspace, read)?)?)
+                    Ok(returned(workspace, crate::round::forms::on_their_draws(workspace, read)?)?)
                 }
                 Err(fault) => Err(fault),
             }
         }
         Kind::Actions => match assay_intake::read_actions(sources, map, &limits) {
             Ok(mut read) => {
-                read.records = crate::actions::with_held(workspace, read.records)?;
+                read.records = crate::round::actions::with_held(workspace, read.records)?;
                 Ok(all(read, Records::Actions))
             }
             Err(fault) => Err(fault),
@@ -130,7 +130,7 @@ pub(super) fn read(
 /// Verdicts belong to comments that are held here; those that are not are refused.
 fn verdicts(workspace: &Workspace, outcome: Outcome<VerdictRow>) -> Result<Incoming> {
     let Outcome { records, mut problems, read, said } = outcome;
-    let (records, more) = crate::themes::verdicts::of_rows(workspace, records)?;
+    let (records, more) = crate::comments::themes::verdicts::of_rows(workspace, records)?;
     problems.extend(more);
     Ok(Incoming { records: Records::Verdicts(records), read, problems, said })
 }
@@ -143,14 +143,14 @@ fn returns(
     map: &ColumnMap,
     limits: &Limits,
 ) -> Result<std::result::Result<Incoming, IntakeError>> {
-    let tools = crate::forms::tools(workspace)?;
-    let mut outcome = match crate::forms::read_forms(workspace, forms, &tools, limits)? {
+    let tools = crate::round::forms::tools(workspace)?;
+    let mut outcome = match crate::round::forms::read_forms(workspace, forms, &tools, limits)? {
         Ok(outcome) => outcome,
         Err(fault) => return Ok(Err(fault)),
     };
     if !flat.is_empty() {
         let more = match assay_intake::read_placed_returns(flat, map, &tools, limits) {
-            Ok(more) => crate::forms::on_their_draws(workspace, more)?,
+            Ok(more) => crate::round::forms::on_their_draws(workspace, more)?,
             Err(fault) => return Ok(Err(fault)),
         };
         outcome.records.extend(more.records);
@@ -170,7 +170,7 @@ fn is_small_form(source: &Source) -> bool {
 
 /// Returns with what their judgements ask for.
 fn returned(workspace: &Workspace, mut outcome: Outcome<AuditReturn>) -> Result<Incoming> {
-    outcome.said.extend(crate::escalation::asked_for(workspace, &outcome.records)?);
+    outcome.said.extend(crate::round::escalation::asked_for(workspace, &outcome.records)?);
     Ok(all(outcome, Records::Returns))
 }
 
@@ -238,7 +238,7 @@ fn cases(
 /// Returns which of several rows of one case counts, as the plans that draw from the list say.
 fn kept_row(workspace: &Workspace, list: &str) -> Result<Option<Keep>> {
     let mut said: Option<(String, Keep)> = None;
-    for entry in crate::sampling::plans::list(workspace)? {
+    for entry in crate::draws::plans::list(workspace)? {
         let of_list = matches!(&entry.plan.source, PlanSource::List(name) if name == list);
         let Some(keep) = entry.duplicates.filter(|_| of_list) else { continue };
         match &said {

@@ -6,8 +6,8 @@ use assay_model::people::Auditor;
 use assay_model::{CaseId, Date, DrawId};
 
 use super::status::{RoundStatus, status};
-use crate::error::Result;
-use crate::place::Workspace;
+use crate::desk::error::Result;
+use crate::desk::place::Workspace;
 
 /// What one auditor owes of one round.
 #[derive(Debug, Clone, PartialEq, Eq)]

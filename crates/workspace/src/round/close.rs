@@ -11,10 +11,10 @@ use assay_store::{Draft, DrawState, Kept as _, Put, StoredReturn};
 use serde_json::{Value, json};
 
 use super::status::status;
-use crate::error::{Error, Result};
-use crate::place::Workspace;
-use crate::report::material::gather;
-use crate::sampling;
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+use crate::draws;
+use crate::evidence::report::material::gather;
 
 /// The kind of record that fixes a round's figures.
 const KIND: &str = "round close";
@@ -46,8 +46,8 @@ pub(super) struct Closing {
 /// # Errors
 /// When there is no such draw, it was not drawn, or the store cannot be written.
 pub fn close(workspace: &mut Workspace, draw: &str) -> Result<Closed> {
-    let id = sampling::draw_id(draw)?;
-    sampling::drawn(workspace, &id)?;
+    let id = draws::draw_id(draw)?;
+    draws::drawn(workspace, &id)?;
     let _lock = workspace.lock()?;
     let figures = figures(workspace, &id)?;
     let names = names_to_purge(workspace, &id)?;
@@ -129,7 +129,7 @@ fn names_to_purge(workspace: &Workspace, closing_id: &DrawId) -> Result<Vec<Stri
 /// Returns the figures of the round's first reads, as the report has them.
 fn figures(workspace: &Workspace, id: &DrawId) -> Result<Value> {
     let (mut reads, mut rounds) = gather(workspace)?;
-    let settings = crate::report::settings(workspace)?;
+    let settings = crate::evidence::report::settings(workspace)?;
     reads.retain(|read| read.audit.draw.as_ref() == Some(id));
     rounds.retain(|round| round.draw == *id);
     let report = assay_measures::report::report(&Material {

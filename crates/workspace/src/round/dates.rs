@@ -5,8 +5,8 @@ use assay_model::Date;
 use assay_model::jiff::Span;
 use assay_store::DrawRecord;
 
-use crate::error::Result;
-use crate::place::Workspace;
+use crate::desk::error::Result;
+use crate::desk::place::Workspace;
 
 /// The dates of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

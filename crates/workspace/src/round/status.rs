@@ -6,10 +6,10 @@ use assay_store::{DrawRecord, DrawState};
 use super::close::{closing, first_stored};
 use super::coverage::{Coverage, coverage};
 use super::dates::{RoundDates, dates};
-use crate::error::Result;
-use crate::forms::{RegisterLine, register};
-use crate::place::Workspace;
-use crate::sampling;
+use crate::desk::error::Result;
+use crate::desk::place::Workspace;
+use crate::draws;
+use crate::round::forms::{RegisterLine, register};
 
 /// How far a round has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl RoundStatus {
 /// When there is no such draw, or the settings or the store cannot be read.
 pub fn status(workspace: &Workspace, draw: Option<&str>) -> Result<Vec<RoundStatus>> {
     if let Some(text) = draw {
-        let record = sampling::drawn(workspace, &sampling::draw_id(text)?)?;
+        let record = draws::drawn(workspace, &draws::draw_id(text)?)?;
         return Ok(vec![of(workspace, &record)?]);
     }
     let records = workspace.store.draws()?;

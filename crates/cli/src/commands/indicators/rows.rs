@@ -1,6 +1,6 @@
 //! Indicators as one long table for spreadsheets: every month and team, each count with its base.
 
-use assay_workspace::indicators::IndicatorReport;
+use assay_workspace::evidence::indicators::IndicatorReport;
 
 use crate::output::Table;
 

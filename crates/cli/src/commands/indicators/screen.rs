@@ -3,10 +3,10 @@
 
 use std::fmt::Write as _;
 
-use assay_workspace::indicators::IndicatorReport;
-use assay_workspace::measures::change;
-use assay_workspace::measures::chart::{Assurance, Chart};
-use assay_workspace::measures::indicator::{CrossCheck, Indicator, ShareSeries, Tally, Timeliness};
+use assay_measures::change;
+use assay_measures::chart::{Assurance, Chart};
+use assay_measures::indicator::{CrossCheck, Indicator, ShareSeries, Tally, Timeliness};
+use assay_workspace::evidence::indicators::IndicatorReport;
 
 use crate::output::{Table, wrapped};
 use crate::sparkline::{arrow, sparkline};

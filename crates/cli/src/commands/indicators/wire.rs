@@ -1,8 +1,8 @@
 //! Indicators as JSON. Fields are added, never renamed; every share has its count and base.
 
-use assay_workspace::indicators::IndicatorReport;
-use assay_workspace::measures::chart::{Assurance, Chart, Signal};
-use assay_workspace::measures::indicator::{Indicator, ShareSeries, Tally, Timeliness};
+use assay_measures::chart::{Assurance, Chart, Signal};
+use assay_measures::indicator::{Indicator, ShareSeries, Tally, Timeliness};
+use assay_workspace::evidence::indicators::IndicatorReport;
 use serde_json::{Value, json};
 
 pub(super) fn report(found: &IndicatorReport) -> Value {

@@ -4,7 +4,7 @@
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 
 use assay_workspace::Workspace;
-use assay_workspace::sampling::plans::{self, NewPlan};
+use assay_workspace::draws::plans::{self, NewPlan};
 
 use crate::error::CommandError;
 use crate::exit::Exit;

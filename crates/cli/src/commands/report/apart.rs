@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
+use assay_measures::chart::funnel::Funnel;
+use assay_measures::reads::HeadlineGrade;
+use assay_measures::report::{HealthCheck, Pairs, SecondOpinion};
 use assay_model::Judgement;
-use assay_workspace::measures::chart::funnel::Funnel;
-use assay_workspace::measures::reads::HeadlineGrade;
-use assay_workspace::measures::report::{HealthCheck, Pairs, SecondOpinion};
 
 use crate::output::{Table, wrapped};
 
@@ -92,7 +92,7 @@ fn second_reads(pairs: &Pairs) -> String {
     );
     match &pairs.agreement {
         Some(found) => {
-            let coefficient = |c: Option<assay_workspace::measures::agree::Coefficient>| {
+            let coefficient = |c: Option<assay_measures::agree::Coefficient>| {
                 c.map_or("undefined".to_owned(), |c| match c.se {
                     Some(se) => format!("{:.2} (se {se:.2})", c.value),
                     None => format!("{:.2}", c.value),

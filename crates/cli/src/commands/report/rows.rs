@@ -1,7 +1,7 @@
 //! The report as one long table, a row a figure, for spreadsheets.
 
-use assay_workspace::measures::estimate::Estimate;
-use assay_workspace::measures::report::{MeanFigure, Report, Series, ShareFigure};
+use assay_measures::estimate::Estimate;
+use assay_measures::report::{MeanFigure, Report, Series, ShareFigure};
 
 use crate::output::Table;
 

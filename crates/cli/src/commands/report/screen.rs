@@ -3,12 +3,12 @@
 
 use std::fmt::Write as _;
 
-use assay_model::Month;
-use assay_workspace::measures::change;
-use assay_workspace::measures::chart::Chart;
-use assay_workspace::measures::report::{
+use assay_measures::change;
+use assay_measures::chart::Chart;
+use assay_measures::report::{
     Completion, DomainSeries, Improving, MonthFigures, OverallChange, Report, Series, ShareFigure,
 };
+use assay_model::Month;
 
 use super::apart;
 use crate::output::{Table, wrapped};

@@ -1,10 +1,10 @@
 //! The report as JSON. Fields are added, never renamed; shares are 0 to 1, scores 0 to 10.
 
-use assay_workspace::measures::Interval;
-use assay_workspace::measures::change;
-use assay_workspace::measures::estimate::Estimate;
-use assay_workspace::measures::reads::HeadlineGrade;
-use assay_workspace::measures::report::{
+use assay_measures::Interval;
+use assay_measures::change;
+use assay_measures::estimate::Estimate;
+use assay_measures::reads::HeadlineGrade;
+use assay_measures::report::{
     Completion, DomainChange, DomainSeries, HealthCheck, MeanFigure, MonthFigures, OverallChange,
     RecordLine, Report, SecondOpinion, Series, ShareFigure,
 };

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use assay_workspace::measures::agree::{Agreement, Coefficient};
-use assay_workspace::stats;
+use assay_measures::agree::{Agreement, Coefficient};
+use assay_workspace::evidence::stats;
 use serde_json::{Map, Value, json};
 
 use crate::args::Format;

@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use assay_workspace::measures::chart::{Assurance, Chart, Good, Kind, Options, Screen, Signal};
-use assay_workspace::stats;
+use assay_measures::chart::{Assurance, Chart, Good, Kind, Options, Screen, Signal};
+use assay_workspace::evidence::stats;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 

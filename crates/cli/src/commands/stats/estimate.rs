@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use assay_workspace::measures::estimate::Measure;
-use assay_workspace::stats::{self, EstimateColumns};
+use assay_measures::estimate::Measure;
+use assay_workspace::evidence::stats::{self, EstimateColumns};
 use serde_json::json;
 
 use crate::args::Format;

@@ -1,7 +1,7 @@
 //! `assay stats interval`: what so many of so many tells about the list.
 
-use assay_workspace::measures::interval::{clopper_pearson, exact, wilson};
-use assay_workspace::measures::{Confidence, Interval};
+use assay_measures::interval::{clopper_pearson, exact, wilson};
+use assay_measures::{Confidence, Interval};
 use serde_json::json;
 
 use crate::args::Format;
@@ -29,7 +29,7 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
-    let told = |fault: assay_workspace::measures::Error| CommandError::new(fault.to_string());
+    let told = |fault: assay_measures::Error| CommandError::new(fault.to_string());
     let confidence = Confidence::new(args.confidence).map_err(told)?;
     let by_score = wilson(args.hits, args.n, confidence).map_err(told)?;
     let by_tails = clopper_pearson(args.hits, args.n, confidence).map_err(told)?;

@@ -1,6 +1,6 @@
 //! `assay themes agree`: how far two reviewers agree, and how far the rules can be trusted.
 
-use assay_workspace::themes::checked::{Coefficient, Share, agree, checked};
+use assay_workspace::comments::themes::checked::{Coefficient, Share, agree, checked};
 use serde_json::{Value, json};
 
 use crate::args::{Format, Globals};

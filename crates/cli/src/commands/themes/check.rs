@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use assay_workspace::themes::{
+use assay_workspace::comments::themes::{
     self,
     check::{Share, Tally},
 };

@@ -1,6 +1,6 @@
 //! `assay themes comments`: the comments behind a figure.
 
-use assay_workspace::themes::behind::{self, Behind};
+use assay_workspace::comments::themes::behind::{self, Behind};
 use serde_json::{Value, json};
 
 use super::period::PeriodArgs;

@@ -1,6 +1,6 @@
 //! `assay themes count`: comments and cases by theme, each with its base.
 
-use assay_workspace::themes::count::{self, By, CountOptions};
+use assay_workspace::comments::themes::count::{self, By, CountOptions};
 use clap::ValueEnum;
 use serde_json::{Value, json};
 

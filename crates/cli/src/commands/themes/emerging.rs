@@ -1,6 +1,6 @@
 //! `assay themes emerging`: phrases that auditors write now and wrote less before.
 
-use assay_workspace::themes::emerging::{Period, compare};
+use assay_workspace::comments::themes::emerging::{Period, compare};
 use serde_json::{Value, json};
 
 use crate::args::{Format, Globals};

@@ -1,7 +1,7 @@
 //! `assay themes explain`: why a comment counts for a theme, or does not.
 
-use assay_workspace::themes::explain::{Explanation, explain};
-use assay_workspace::themes::{self, verdicts};
+use assay_workspace::comments::themes::explain::{Explanation, explain};
+use assay_workspace::comments::themes::{self, verdicts};
 use serde_json::{Value, json};
 
 use crate::args::{Format, Globals};

@@ -1,7 +1,7 @@
 //! `assay themes risk`, `together` and `subjects`: what goes with what, by audits.
 
-use assay_workspace::themes::count::{By, CountOptions};
-use assay_workspace::themes::related::{risks, subjects, together};
+use assay_workspace::comments::themes::count::{By, CountOptions};
+use assay_workspace::comments::themes::related::{risks, subjects, together};
 use serde_json::{Value, json};
 
 use super::period::PeriodArgs;

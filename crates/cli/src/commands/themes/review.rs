@@ -5,8 +5,8 @@ use std::io::{BufRead as _, Write as _};
 use assay_model::Comment;
 use assay_model::verdict::{Reading, Says};
 use assay_workspace::Workspace;
-use assay_workspace::themes::review::{Queue, queue};
-use assay_workspace::themes::verdicts::{self, Given};
+use assay_workspace::comments::themes::review::{Queue, queue};
+use assay_workspace::comments::themes::verdicts::{self, Given};
 
 use crate::args::Globals;
 use crate::error::CommandError;

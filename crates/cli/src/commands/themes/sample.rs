@@ -1,7 +1,7 @@
 //! `assay themes sample`: comments drawn at random to check the rules by.
 
-use assay_workspace::themes::chosen::{self, Of};
-use assay_workspace::themes::verdicts::text_digest;
+use assay_workspace::comments::themes::chosen::{self, Of};
+use assay_workspace::comments::themes::verdicts::text_digest;
 use serde_json::{Value, json};
 
 use crate::args::{Format, Globals};

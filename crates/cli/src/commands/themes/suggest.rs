@@ -1,6 +1,6 @@
 //! `assay themes suggest`: comments that the rules missed and that look like a theme, best first.
 
-use assay_workspace::themes::suggest::suggest;
+use assay_workspace::comments::themes::suggest::suggest;
 use serde_json::{Value, json};
 
 use crate::args::{Format, Globals};

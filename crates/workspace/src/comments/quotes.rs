@@ -1,0 +1,384 @@
+//! Quotes for public packs: one person proposes an auditor's words as they read without names, another
+//! approves that very text. The digest of the text and the approver stand in the ledger. What was never
+//! approved, or reads otherwise by now, enters no public pack.
+
+use assay_model::{CaseId, Comment, Month};
+use assay_store::{Draft, Record};
+use serde_json::json;
+
+use crate::comments::themes::verdicts;
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+use crate::evidence::pack::{Passage, Quoting};
+
+const KIND: &str = "quote";
+
+/// How far a quote has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Standing {
+    /// Another login must approve it.
+    Proposed,
+    /// It may stand in public packs.
+    Approved {
+        /// Who approved it, by name.
+        by: String,
+        /// The date.
+        on: String,
+    },
+    /// It may not stand anywhere.
+    Withdrawn {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// An auditor's words that may come to stand in a public pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// SHA-256 of the text, in hexadecimal: what is approved.
+    pub digest: String,
+    /// The text without names.
+    pub text: String,
+    /// The comment it was taken from.
+    pub comment: String,
+    /// The case the comment is about.
+    pub case: Option<CaseId>,
+    /// The month of the comment.
+    pub month: Option<Month>,
+    /// The code of the theme it stands for.
+    pub theme: String,
+    /// The login that proposed it.
+    pub proposed_by: String,
+    /// How far it has come.
+    pub standing: Standing,
+}
+
+/// Proposes a comment as a quote for a theme. Returns it as it would be printed.
+///
+/// # Errors
+/// When there is no such comment or theme, the text still names somebody without the names known, or
+/// it was proposed before.
+pub fn propose(workspace: &mut Workspace, comment: &str, theme: &str) -> Result<Quote> {
+    let _lock = workspace.lock()?;
+    let themes = crate::comments::themes::of_workspace(workspace)?;
+    crate::comments::themes::known(&themes, theme)?;
+    let comment = verdicts::comment(workspace, comment)?;
+    if !comment.counts {
+        return Err(Error::new(format!(
+            "expected a comment of a first read of a randomly drawn case, found {}",
+            comment.id
+        ))
+        .hint(
+            "quotes stand for what the figures count: choose another with assay themes comments",
+        ));
+    }
+    let text = printed(&comment, &mut Quoting::new(workspace)?)?;
+    let digest = verdicts::text_digest(&text);
+    if let Some(known) = list(workspace)?.into_iter().find(|quote| quote.digest == digest) {
+        let standing = known.standing.words();
+        return Err(Error::new(format!("this text is {standing} already: {}", short(&digest)))
+            .hint("see: assay quotes list"));
+    }
+    let quote = Quote {
+        digest,
+        text,
+        comment: comment.id,
+        case: comment.case,
+        month: comment.month,
+        theme: theme.to_owned(),
+        proposed_by: workspace.session.actor().login.clone(),
+        standing: Standing::Proposed,
+    };
+    keep(workspace, &quote, json!({ "sha256": quote.digest, "step": "proposed" }))?;
+    Ok(quote)
+}
+
+/// Approves a quote that another login proposed; `by` is who answers for it.
+///
+/// # Errors
+/// When there is no such quote, no name is given, it is not waiting, or this login proposed it.
+pub fn approve(workspace: &mut Workspace, digest: &str, by: &str) -> Result<Quote> {
+    let _lock = workspace.lock()?;
+    let mut quote = one(workspace, digest)?;
+    if by.trim().is_empty() {
+        return Err(Error::new("an approval needs a name")
+            .hint("say who answers for it: --by \"Director of Children's Services\""));
+    }
+    if quote.standing != Standing::Proposed {
+        return Err(Error::new(format!(
+            "expected a proposed text, found {}, which is {}",
+            short(&quote.digest),
+            quote.standing.words()
+        ))
+        .hint("see: assay quotes list"));
+    }
+    if quote.proposed_by == workspace.session.actor().login {
+        return Err(Error::new(format!(
+            "{} proposed this text and cannot approve it",
+            quote.proposed_by
+        ))
+        .hint("have it approved under another login of the computer"));
+    }
+    let by = by.trim().to_owned();
+    let entry = json!({ "sha256": quote.digest, "step": "approved", "approver": by });
+    quote.standing = Standing::Approved { by, on: workspace.session.as_at().to_string() };
+    keep(workspace, &quote, entry)?;
+    Ok(quote)
+}
+
+/// Takes a quote back, proposed or approved.
+///
+/// # Errors
+/// When there is no such quote, or no reason.
+pub fn withdraw(workspace: &mut Workspace, digest: &str, reason: &str) -> Result<Quote> {
+    let _lock = workspace.lock()?;
+    let mut quote = one(workspace, digest)?;
+    if reason.trim().is_empty() {
+        return Err(Error::new("taking a quote back needs a reason")
+            .hint("say why: --reason \"the family could know it\""));
+    }
+    quote.standing = Standing::Withdrawn { reason: reason.trim().to_owned() };
+    keep(workspace, &quote, json!({ "sha256": quote.digest, "step": "withdrawn" }))?;
+    Ok(quote)
+}
+
+/// Returns all quotes, in the order they were last changed.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn list(workspace: &Workspace) -> Result<Vec<Quote>> {
+    let records = workspace.store.records(KIND)?;
+    Ok(records.into_iter().map(read).collect())
+}
+
+/// Returns a comment as it is printed: redacted as if it stood alone, in one line.
+///
+/// # Errors
+/// When it still names somebody.
+pub(crate) fn printed(comment: &Comment, quoting: &mut Quoting) -> Result<String> {
+    quoting.begin_anew();
+    let quote = quoting.quote(&Passage {
+        case: comment.case.as_ref(),
+        month: None,
+        domain: "",
+        text: &comment.text,
+        marked: None,
+    })?;
+    let text: String = quote.pieces.into_iter().map(|piece| piece.text).collect();
+    Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+impl Standing {
+    /// Returns `proposed`, `approved` or `withdrawn`.
+    #[must_use]
+    pub fn words(&self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Approved { .. } => "approved",
+            Self::Withdrawn { .. } => "withdrawn",
+        }
+    }
+}
+
+/// Returns the beginning of a digest, as people type it.
+#[must_use]
+pub fn short(digest: &str) -> &str {
+    digest.get(..12).unwrap_or(digest)
+}
+
+fn one(workspace: &Workspace, digest: &str) -> Result<Quote> {
+    let wanted = digest.trim().to_lowercase();
+    let mut found: Vec<Quote> = list(workspace)?
+        .into_iter()
+        .filter(|quote| wanted.len() >= 6 && quote.digest.starts_with(&wanted))
+        .collect();
+    match (found.pop(), found.is_empty()) {
+        (Some(quote), true) => Ok(quote),
+        (Some(_), false) => Err(Error::new(format!("several quotes begin with {wanted}"))
+            .hint("give more of the digest")),
+        (None, _) => Err(Error::new(format!("there is no quote {digest}"))
+            .hint("give the first 12 letters that assay quotes list shows")),
+    }
+}
+
+fn keep(workspace: &mut Workspace, quote: &Quote, entry: serde_json::Value) -> Result<()> {
+    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+    let (by, on, reason) = match &quote.standing {
+        Standing::Proposed => ("", "", ""),
+        Standing::Approved { by, on } => (by.as_str(), on.as_str(), ""),
+        Standing::Withdrawn { reason } => ("", "", reason.as_str()),
+    };
+    let body = json!({
+        "text": quote.text, "comment": quote.comment, "theme": quote.theme,
+        "month": quote.month.map(|month| month.to_string()), "proposed_by": quote.proposed_by,
+        "standing": quote.standing.words(), "by": by, "on": on, "reason": reason,
+    });
+    workspace.store.write(&actor, now, |tx| {
+        tx.put(&Draft {
+            kind: KIND,
+            key: &quote.digest,
+            case: quote.case.as_ref(),
+            draw: None,
+            import: None,
+            body: &body,
+        })?;
+        tx.append("quote", entry).map(drop)
+    })?;
+    Ok(())
+}
+
+fn read(record: Record) -> Quote {
+    let text = |name: &str| record.body[name].as_str().unwrap_or_default().to_owned();
+    let standing = match text("standing").as_str() {
+        "approved" => Standing::Approved { by: text("by"), on: text("on") },
+        "withdrawn" => Standing::Withdrawn { reason: text("reason") },
+        _ => Standing::Proposed,
+    };
+    Quote {
+        text: text("text"),
+        comment: text("comment"),
+        month: Month::parse(&text("month")),
+        theme: text("theme"),
+        proposed_by: text("proposed_by"),
+        standing,
+        digest: record.key,
+        case: record.case,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use assay_model::people::PersonName;
+    use assay_model::{Actor, Comment};
+    use assay_store::ImportDraft;
+
+    use super::*;
+    use crate::desk::progress::Silent;
+    use crate::desk::session::Session;
+    use crate::evidence::pack::{PackOptions, document};
+    use crate::records::erase::tests::council;
+
+    const PROFILE: &str = "profiles:\n  scrutiny:\n    title: T\n    audience: A\n    public: true\n    months: 6\n    quotes: 2\n    sections: [themes, method]\n";
+
+    fn as_login(mut workspace: Workspace, login: &str) -> Workspace {
+        let actor = Actor { name: login.into(), login: login.into(), machine: "m".into() };
+        workspace.session = Session::made_up(actor, workspace.session.now(), "9");
+        workspace
+    }
+
+    fn with_a_comment() -> (tempfile::TempDir, Workspace) {
+        let (folder, mut workspace, case) = council();
+        std::fs::write(workspace.root.join("pack.yaml"), PROFILE).unwrap();
+        let name = PersonName {
+            case: Some(case.clone()),
+            person: "Mia Turner".into(),
+            relation: "child".into(),
+        };
+        let mother = PersonName {
+            case: Some(case.clone()),
+            person: "Jo Turner".into(),
+            relation: "mother".into(),
+        };
+        let comment = Comment {
+            id: "c1".into(),
+            case: Some(case),
+            draw: None,
+            domain: "Planning".into(),
+            month: Month::parse("2026-09"),
+            date: None,
+            service: String::new(),
+            team: String::new(),
+            plan_type: String::new(),
+            auditor: String::new(),
+            grade: None,
+            score: None,
+            counts: true,
+            text: "Mia Turner's plan was left to drift since Okonkwo left.".into(),
+        };
+        let other = Comment {
+            id: "c2".into(),
+            text: "The plan drifted although Jo Turner rang.".into(),
+            ..comment.clone()
+        };
+        let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+        workspace
+            .store
+            .write(&actor, now, |tx| {
+                tx.keep(&name, None)?;
+                tx.keep(&mother, None)?;
+                tx.import_comments(&ImportDraft::default(), [comment, other])?;
+                tx.append("import", json!({}))
+            })
+            .unwrap();
+        (folder, workspace)
+    }
+
+    fn is_in_the_pack(workspace: &Workspace, text: &str) -> bool {
+        let options = PackOptions { profile: "scrutiny".into(), ..PackOptions::default() };
+        let document = document(workspace, &options, &Silent).unwrap();
+        serde_json::to_string(&document.sections).unwrap().contains(text)
+    }
+
+    #[test]
+    fn a_text_is_printed_once_another_login_approved_it_and_no_longer_when_taken_back() {
+        let (_folder, mut workspace) = with_a_comment();
+        let quote = propose(&mut workspace, "c1", "drift_and_delay").unwrap();
+        assert!(
+            !quote.text.contains("Mia")
+                && quote.text.ends_with("left to drift since Okonkwo left.")
+        );
+        assert!(!is_in_the_pack(&workspace, &quote.text));
+        let own = approve(&mut workspace, &quote.digest, "DCS").unwrap_err().to_string();
+        assert_eq!(own, "asker proposed this text and cannot approve it");
+        let mut workspace = as_login(workspace, "director");
+        approve(&mut workspace, short(&quote.digest), "DCS").unwrap();
+        assert!(is_in_the_pack(&workspace, &quote.text));
+        let entry = workspace.store.ledger().unwrap().pop().unwrap();
+        assert_eq!(entry.body["approver"], "DCS");
+        assert_eq!(entry.body["sha256"], quote.digest);
+        withdraw(&mut workspace, &quote.digest, "the family asked").unwrap();
+        assert!(!is_in_the_pack(&workspace, &quote.text));
+    }
+
+    #[test]
+    fn two_texts_on_one_case_are_printed_as_each_was_approved() {
+        let (_folder, mut workspace) = with_a_comment();
+        let both = ["c1", "c2"].map(|id| propose(&mut workspace, id, "drift_and_delay").unwrap());
+        let mut workspace = as_login(workspace, "director");
+        for quote in &both {
+            approve(&mut workspace, &quote.digest, "DCS").unwrap();
+        }
+        for quote in &both {
+            assert!(is_in_the_pack(&workspace, &quote.text), "{}", quote.text);
+        }
+    }
+
+    #[test]
+    fn a_text_that_would_be_redacted_further_by_now_is_left_out() {
+        let (_folder, mut workspace) = with_a_comment();
+        let quote = propose(&mut workspace, "c1", "drift_and_delay").unwrap();
+        let mut workspace = as_login(workspace, "director");
+        approve(&mut workspace, &quote.digest, "DCS").unwrap();
+        let name = PersonName {
+            case: quote.case.clone(),
+            person: "Ada Okonkwo".into(),
+            relation: "worker".into(),
+        };
+        let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+        workspace
+            .store
+            .write(&actor, now, |tx| {
+                tx.keep(&name, None)?;
+                tx.append("import", json!({}))
+            })
+            .unwrap();
+        let now_printed = printed(
+            &verdicts::comment(&workspace, "c1").unwrap(),
+            &mut Quoting::new(&workspace).unwrap(),
+        )
+        .unwrap();
+        assert_ne!(now_printed, quote.text);
+        assert!(!is_in_the_pack(&workspace, &quote.text));
+        assert!(!is_in_the_pack(&workspace, &now_printed));
+    }
+}

@@ -1,0 +1,102 @@
+//! Searches the workspace's comments: a query in, a page of comments with their highlights out.
+
+use assay_comments::index::{Page, SearchOptions};
+use assay_comments::query::{self, Query};
+use assay_comments::{Analyser, Index};
+
+pub use assay_comments::index::{Hit, Sort};
+pub use assay_comments::kwic::{Context, in_context};
+pub use assay_comments::query::Field;
+
+use crate::comments::index;
+use crate::comments::themes;
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+use crate::desk::progress::Progress;
+
+/// The most comments one answer may have.
+pub const MOST: usize = 10_000;
+
+/// Which part of the answer is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// How many comments a page has, up to [`MOST`].
+    pub limit: usize,
+    /// Which page, from 1.
+    pub page: usize,
+    /// In which order.
+    pub sort: Sort,
+    /// By which fields to count, by name: `team`, `month`…
+    pub facets: Vec<String>,
+}
+
+/// A page of an answer, and what the searcher should know about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// The comments.
+    pub page: Page,
+    /// Values asked for that no comment has, in words with the values there are.
+    pub notes: Vec<String>,
+}
+
+/// Answers a query.
+///
+/// # Errors
+/// When the query cannot be read, with its column and the mend, or the index cannot be used.
+pub fn search(
+    workspace: &Workspace,
+    query: &str,
+    wanted: &Wanted,
+    progress: &dyn Progress,
+) -> Result<Answer> {
+    let themes = themes::of_workspace(workspace)?;
+    let mut analyser = Analyser::new(themes.dictionary().clone());
+    let parsed = query::parse(query, &mut analyser)
+        .map_err(|fault| Error::new(fault.to_string()).hint(fault.hint))?;
+    let facets = wanted.facets.iter().map(|name| field(name)).collect::<Result<_>>()?;
+    if !(1..=MOST).contains(&wanted.limit) || wanted.page == 0 {
+        return Err(Error::new(format!("expected a limit from 1 to {MOST} and a page from 1")));
+    }
+    let index = index::catch_up(workspace, progress)?;
+    let options =
+        SearchOptions { limit: wanted.limit, page: wanted.page, sort: wanted.sort, facets };
+    let page = index.search(&parsed, &options).map_err(index::failed)?;
+    let notes = if page.total == 0 { unknown_values(&index, &parsed)? } else { Vec::new() };
+    Ok(Answer { page, notes })
+}
+
+/// Says which values of the query no comment has: a slip in a team's name must not look like good news.
+fn unknown_values(index: &Index, query: &Query) -> Result<Vec<String>> {
+    const SHOWN: usize = 20;
+    let mut notes = Vec::new();
+    for (field, value) in query.named_values() {
+        let options =
+            SearchOptions { limit: 1, page: 1, sort: Sort::Relevance, facets: vec![field] };
+        let all = index.search(&Query::All, &options).map_err(index::failed)?;
+        let known: Vec<&String> = all.facets.values().flat_map(|counts| counts.keys()).collect();
+        if known.iter().all(|one| one.to_lowercase() != value) {
+            let mut listed: Vec<&str> = known.iter().take(SHOWN).map(|one| one.as_str()).collect();
+            if known.len() > SHOWN {
+                listed.push("…");
+            }
+            let name = field.name();
+            notes.push(match listed.as_slice() {
+                [] => format!("no comment has a {name} at all"),
+                listed => format!(
+                    "no comment has the {name} \"{value}\"; there are {}",
+                    listed.join(", ")
+                ),
+            });
+        }
+    }
+    Ok(notes)
+}
+
+fn field(name: &str) -> Result<Field> {
+    let wanted = name.trim();
+    Field::NAMES.iter().find(|(known, _)| *known == wanted).map(|(_, f)| *f).ok_or_else(|| {
+        let names: Vec<&str> = Field::NAMES.iter().map(|(n, _)| *n).collect();
+        Error::new(format!("expected a facet, found \"{wanted}\""))
+            .hint(format!("the facets are {}", names.join(", ")))
+    })
+}

@@ -1,0 +1,165 @@
+//! Samples for checking the rules: comments drawn at random from a theme's hits (for precision) or from the
+//! comments without a hit (for recall), by the published method, so that the same seed gives the same comments.
+
+use assay_model::{Comment, DrawId};
+use assay_sampler::{Purpose, Seed, TicketKey};
+use assay_store::Draft;
+use serde_json::json;
+
+use super::reading::Reader;
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+
+/// The kind of record in which samples are kept.
+const KIND: &str = "theme sample";
+/// The kind of record in which their comments are kept.
+const KIND_OF_COMMENT: &str = "theme sample comment";
+
+/// From which comments a sample is drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Of {
+    /// Those that the rules count for the theme.
+    Hits,
+    /// Those that they do not.
+    Misses,
+}
+
+impl Of {
+    /// Returns `hits` or `misses`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Hits => "hits",
+            Self::Misses => "misses",
+        }
+    }
+}
+
+/// A sample of comments of one theme.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chosen {
+    /// The theme's code.
+    pub theme: String,
+    /// From which comments it was drawn.
+    pub of: Of,
+    /// How many there were to draw from.
+    pub population: u64,
+    /// The seed.
+    pub seed: String,
+    /// The comments, in the order they were drawn, each with what the rules found.
+    pub comments: Vec<(Comment, Option<(usize, usize)>)>,
+}
+
+/// Draws a sample and keeps it, so that precision and recall can name it.
+///
+/// # Errors
+/// When there is no such theme, the seed cannot be read, there are no such comments, or the store cannot be
+/// written.
+pub fn draw(
+    workspace: &mut Workspace,
+    theme: &str,
+    of: Of,
+    n: usize,
+    seed: Option<&str>,
+) -> Result<Chosen> {
+    let themes = super::of_workspace(workspace)?;
+    super::known(&themes, theme)?;
+    let seed = match seed {
+        Some(text) => Seed::parse(text).map_err(|fault| Error::new(fault.to_string()))?,
+        None => Seed::from_entropy(&workspace.session.random_bytes()?),
+    };
+    let id = DrawId::parse(&format!("theme-{}", theme.replace('_', "-")))
+        .map_err(|fault| Error::new(fault.to_string()))?;
+    let key = TicketKey::new(&seed, &id, Purpose::Select);
+    let mut reader = Reader::of(workspace)?;
+    let mut all = Vec::new();
+    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+        if comment.counts {
+            let span = reader.by_rules(&comment.text).into_iter().find(|c| c.theme == theme);
+            let span = span.map(|counted| counted.span);
+            if span.is_some() == (of == Of::Hits) {
+                all.push((key.ticket(&comment.id), comment, span));
+            }
+        }
+        Ok::<(), assay_store::Error>(())
+    })?;
+    if all.is_empty() {
+        return Err(Error::new(format!("there are no {} of {theme} to draw from", of.word())));
+    }
+    all.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.id.cmp(&b.1.id)));
+    let population = all.len() as u64;
+    let comments: Vec<_> =
+        all.into_iter().take(n).map(|(_, comment, span)| (comment, span)).collect();
+    let chosen =
+        Chosen { theme: theme.to_owned(), of, population, seed: seed.to_string(), comments };
+    keep(workspace, &chosen, themes.digest())?;
+    Ok(chosen)
+}
+
+/// Keeps the sample, and each of its comments as a record of its case, with which it is erased.
+fn keep(workspace: &mut Workspace, chosen: &Chosen, rules: u64) -> Result<()> {
+    let _lock = workspace.lock()?;
+    let summary = json!({
+        "theme": chosen.theme, "of": chosen.of.word(), "population": chosen.population,
+        "n": chosen.comments.len(), "seed": chosen.seed, "rules": format!("{rules:016x}"),
+    });
+    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+    let sample = format!("{}/{}", chosen.theme, chosen.of.word());
+    workspace.store.write(&actor, now, |tx| {
+        for (place, (comment, _)) in chosen.comments.iter().enumerate() {
+            tx.put(&Draft {
+                kind: KIND_OF_COMMENT,
+                key: &format!("{sample}/{place}"),
+                case: comment.case.as_ref(),
+                draw: None,
+                import: None,
+                body: &json!({ "sample": sample, "seed": chosen.seed, "comment": comment.id }),
+            })?;
+        }
+        let key = &sample;
+        tx.put(&Draft { kind: KIND, key, case: None, draw: None, import: None, body: &summary })?;
+        tx.append(KIND, summary)?;
+        Ok::<(), assay_store::Error>(())
+    })?;
+    Ok(())
+}
+
+/// A sample as it was kept: the latest of its theme and kind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Kept {
+    pub(super) theme: String,
+    pub(super) of: Of,
+    pub(super) population: u64,
+    /// The ids of its comments; those of erased cases are missing.
+    pub(super) comments: Vec<String>,
+}
+
+/// Tells whether any sample of comments was drawn for people to decide on.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn is_any(workspace: &Workspace) -> Result<bool> {
+    Ok(!latest(workspace)?.is_empty())
+}
+
+/// Returns the latest sample of each theme and kind.
+pub(super) fn latest(workspace: &Workspace) -> Result<Vec<Kept>> {
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let members = workspace.store.records(KIND_OF_COMMENT)?;
+    let samples = workspace.store.records(KIND)?;
+    Ok(samples
+        .into_iter()
+        .map(|sample| {
+            let body = &sample.body;
+            let of_it = members.iter().filter(|member| {
+                member.body["sample"] == sample.key.as_str() && member.body["seed"] == body["seed"]
+            });
+            Kept {
+                theme: text(&body["theme"]),
+                of: if body["of"] == "misses" { Of::Misses } else { Of::Hits },
+                population: body["population"].as_u64().unwrap_or_default(),
+                comments: of_it.map(|member| text(&member.body["comment"])).collect(),
+            }
+        })
+        .collect())
+}

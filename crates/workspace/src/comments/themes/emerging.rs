@@ -1,0 +1,68 @@
+//! Emerging phrases of a workspace: the comments of one period against those of another.
+
+use assay_comments::emerging::{Emerging, Passage, emerging};
+use assay_model::{Comment, Month};
+
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+
+/// Months from the first to the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// The first month.
+    pub from: Month,
+    /// The last month.
+    pub to: Month,
+}
+
+impl Period {
+    /// Reads `2026-07..2026-09`, or one month.
+    ///
+    /// # Errors
+    /// What was expected.
+    pub fn parse(text: &str) -> std::result::Result<Self, String> {
+        let (from, to) = text.split_once("..").unwrap_or((text, text));
+        let month = |text: &str| {
+            let message = || format!("expected a period like 2026-07..2026-09, found \"{text}\"");
+            Month::parse(text.trim()).ok_or_else(message)
+        };
+        let (from, to) = (month(from)?, month(to)?);
+        if from > to {
+            return Err(format!("expected the earlier month first, found \"{text}\""));
+        }
+        Ok(Self { from, to })
+    }
+
+    fn holds(self, comment: &Comment) -> bool {
+        comment.month.is_some_and(|month| self.from <= month && month <= self.to)
+    }
+}
+
+/// Compares the phrases of two periods.
+///
+/// # Errors
+/// When the store cannot be read, or a period has no comments.
+pub fn compare(workspace: &Workspace, now: Period, before: Period) -> Result<Emerging> {
+    let (mut newer, mut older) = (Vec::new(), Vec::new());
+    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+        if comment.counts {
+            let passage = |c: Comment| Passage { id: c.id, auditor: c.auditor, text: c.text };
+            match (now.holds(&comment), before.holds(&comment)) {
+                (true, _) => newer.push(passage(comment)),
+                (false, true) => older.push(passage(comment)),
+                (false, false) => {}
+            }
+        }
+        Ok::<(), assay_store::Error>(())
+    })?;
+    for (period, comments) in [(now, &newer), (before, &older)] {
+        if comments.is_empty() {
+            let message = format!("no comments from {} to {}", period.from, period.to);
+            return Err(
+                Error::new(message).hint("assay search '*' --facets month shows the months")
+            );
+        }
+    }
+    let themes = super::of_workspace(workspace)?;
+    Ok(emerging(themes.dictionary(), &newer, &older))
+}

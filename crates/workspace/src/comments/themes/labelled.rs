@@ -1,0 +1,51 @@
+//! Labelled comments: CSV with `comment_id`, `comment` and `themes`, labels separated by semicolons.
+
+use std::io::Read;
+
+use assay_tables::{CsvStream, ReadError};
+
+use crate::desk::error::{Error, Result};
+
+/// A comment with the codes of the themes that a person found in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Labelled {
+    /// The comment's id.
+    pub id: String,
+    /// Its text.
+    pub text: String,
+    /// Its labels, each once, sorted.
+    pub themes: Vec<String>,
+}
+
+/// Hands over every labelled comment of the file called `name`, in its order.
+///
+/// # Errors
+/// When the file cannot be read or lacks a column, or the receiver's own.
+pub fn each(
+    input: impl Read,
+    name: &str,
+    mut receive: impl FnMut(Labelled) -> Result<()>,
+) -> Result<()> {
+    let told = |e: ReadError| Error::new(format!("{name}: {e}")).hint(e.hint());
+    let mut stream = CsvStream::new(input).map_err(told)?;
+    let column = |wanted: &str| {
+        stream.column(wanted).ok_or_else(|| {
+            Error::new(format!("{name}, row 1: expected a column \"{wanted}\""))
+                .hint("labelled comments are CSV with the columns comment_id, comment and themes")
+        })
+    };
+    let (id, text, labels) = (column("comment_id")?, column("comment")?, column("themes")?);
+    while stream.advance().map_err(told)?.is_some() {
+        let labels = stream.field(labels);
+        let mut themes: Vec<String> = labels
+            .split([';', '|'])
+            .map(str::trim)
+            .filter(|label| !label.is_empty())
+            .map(str::to_owned)
+            .collect();
+        themes.sort();
+        themes.dedup();
+        receive(Labelled { id: stream.field(id), text: stream.field(text), themes })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,154 @@
+//! Which themes a comment counts for: what the rules find, less what a person rejected, and what a person
+//! confirmed. Every figure about themes stands on this one reading.
+
+use std::sync::Arc;
+
+use assay_comments::themes::{Matcher, Themes};
+use assay_model::Comment;
+use assay_model::verdict::{Reading, Says};
+use assay_store::CommentCursor;
+
+use super::verdicts::Verdicts;
+use crate::desk::error::Result;
+use crate::desk::place::Workspace;
+
+/// Comments handed to the cores at a time.
+pub const BATCH: usize = 4096;
+/// More readers than this gain nothing over the store that feeds them.
+const MOST_CORES: usize = 8;
+
+/// A theme that a comment counts for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Counted {
+    /// The theme's code.
+    pub theme: String,
+    /// The bytes that were found; the whole comment where a person found it.
+    pub span: (usize, usize),
+    /// The rule that found it; none where a person did.
+    pub rule: Option<String>,
+}
+
+/// Reads comments by the rules and the verdicts of a workspace.
+pub struct Reader {
+    matcher: Matcher,
+    verdicts: Arc<Verdicts>,
+}
+
+impl Reader {
+    /// Makes a reader.
+    ///
+    /// # Errors
+    /// When the themes or the store cannot be read.
+    pub fn of(workspace: &Workspace) -> Result<Self> {
+        let themes = super::of_workspace(workspace)?;
+        Ok(Self::with(&themes, Arc::new(Verdicts::of(workspace)?)))
+    }
+
+    /// Makes a reader of given rules and verdicts.
+    #[must_use]
+    pub fn with(themes: &Arc<Themes>, verdicts: Arc<Verdicts>) -> Self {
+        Self { matcher: Matcher::new(Arc::clone(themes)), verdicts }
+    }
+
+    /// Returns the verdicts it reads by.
+    #[must_use]
+    pub fn verdicts(&self) -> &Verdicts {
+        &self.verdicts
+    }
+
+    /// Returns the themes that the comment counts for, each once.
+    pub fn read(&mut self, comment: &Comment) -> Vec<Counted> {
+        let mut counted = self.by_rules(&comment.text);
+        let verdicts = self.verdicts.on(comment);
+        for verdict in verdicts.into_iter().filter(|v| v.reading == Reading::Open) {
+            let place = counted.iter().position(|c| c.theme == verdict.theme);
+            match (verdict.says, place) {
+                (Says::No, Some(place)) => drop(counted.remove(place)),
+                (Says::Yes, None) => counted.push(Counted {
+                    theme: verdict.theme.clone(),
+                    span: (0, comment.text.len()),
+                    rule: None,
+                }),
+                (Says::No, None) | (Says::Yes, Some(_)) => {}
+            }
+        }
+        counted
+    }
+
+    /// Returns the themes that the rules find, whatever people said.
+    pub fn by_rules(&mut self, text: &str) -> Vec<Counted> {
+        let mut counted: Vec<Counted> = Vec::new();
+        for hit in self.matcher.hits(text) {
+            if !counted.iter().any(|c| c.theme == hit.theme) {
+                let span = (hit.start, hit.end);
+                counted.push(Counted { theme: hit.theme, span, rule: Some(hit.rule) });
+            }
+        }
+        counted
+    }
+}
+
+/// A reader for every core, for many comments at once.
+pub struct Readers(Vec<Reader>);
+
+impl Readers {
+    /// Makes the readers.
+    ///
+    /// # Errors
+    /// When the themes or the store cannot be read.
+    pub fn of(workspace: &Workspace) -> Result<Self> {
+        let themes = super::of_workspace(workspace)?;
+        let verdicts = Arc::new(Verdicts::of(workspace)?);
+        let cores = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_CORES);
+        Ok(Self((0..cores).map(|_| Reader::with(&themes, Arc::clone(&verdicts))).collect()))
+    }
+
+    /// Returns the themes that each comment counts for, in the order of the comments.
+    ///
+    /// # Panics
+    /// When a reader does, which is a fault of the program.
+    pub fn read(&mut self, comments: &[Comment]) -> Vec<Vec<Counted>> {
+        let share = comments.len().div_ceil(self.0.len()).max(1);
+        std::thread::scope(|scope| {
+            let parts: Vec<_> = comments
+                .chunks(share)
+                .zip(&mut self.0)
+                .map(|(part, reader)| {
+                    scope.spawn(move || -> Vec<_> {
+                        part.iter().map(|comment| reader.read(comment)).collect()
+                    })
+                })
+                .collect();
+            let done = parts.into_iter().map(|part| part.join().expect("a reader does not panic"));
+            done.flatten().collect()
+        })
+    }
+}
+
+/// Hands over every comment that is wanted with the themes it counts for, in the order of the store.
+///
+/// # Errors
+/// When the themes or the store cannot be read.
+pub fn each(
+    workspace: &Workspace,
+    wanted: impl Fn(&Comment) -> bool,
+    mut receive: impl FnMut(Comment, Vec<Counted>),
+) -> Result<()> {
+    let mut readers = Readers::of(workspace)?;
+    let mut batch = Vec::new();
+    let mut read = |batch: &mut Vec<Comment>| {
+        let counted = readers.read(batch);
+        batch.drain(..).zip(counted).for_each(|(comment, counted)| receive(comment, counted));
+    };
+    workspace.store.each_comment(CommentCursor::default(), |comment| {
+        if wanted(&comment) {
+            batch.push(comment);
+        }
+        if batch.len() == BATCH {
+            read(&mut batch);
+        }
+        Ok::<(), assay_store::Error>(())
+    })?;
+    read(&mut batch);
+    Ok(())
+}

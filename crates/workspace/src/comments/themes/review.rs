@@ -1,0 +1,72 @@
+//! What waits for a reviewer: comments of a theme that they have not decided on.
+
+use std::collections::BTreeSet;
+
+use assay_model::Comment;
+use assay_model::verdict::Reading;
+
+use super::chosen;
+use super::reading::Reader;
+use super::suggest::suggest;
+use crate::desk::error::Result;
+use crate::desk::place::Workspace;
+
+/// Which comments to go through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Queue {
+    /// The rules' hits that nobody has decided on: the latest samples first.
+    Hits,
+    /// Comments that somebody has decided on, and this reviewer has not.
+    ForSecondReader,
+    /// What the model suggests, best first.
+    Suggested,
+}
+
+/// A comment with the bytes that were found in it.
+pub type Waiting = (Comment, Option<(usize, usize)>);
+
+/// Returns the comments that wait.
+///
+/// # Errors
+/// When there is no such theme, or the store cannot be read.
+pub fn queue(workspace: &Workspace, theme: &str, wanted: Queue) -> Result<Vec<Waiting>> {
+    let themes = super::of_workspace(workspace)?;
+    super::known(&themes, theme)?;
+    if wanted == Queue::Suggested {
+        let suggested = suggest(workspace, theme)?.comments;
+        return Ok(suggested.into_iter().map(|(comment, one)| (comment, Some(one.span))).collect());
+    }
+    let sampled: Vec<String> = chosen::latest(workspace)?
+        .into_iter()
+        .filter(|sample| sample.theme == theme)
+        .flat_map(|sample| sample.comments)
+        .collect();
+    let in_sample: BTreeSet<&String> = sampled.iter().collect();
+    let login = workspace.session.actor().login.clone();
+    let mut reader = Reader::of(workspace)?;
+    let mut waiting = Vec::new();
+    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+        let on = reader.verdicts().on(&comment);
+        let mut said = on.iter().filter(|v| v.theme == theme);
+        let waits = match wanted {
+            Queue::ForSecondReader => {
+                let own = on.iter().any(|v| v.theme == theme && v.reviewer == login);
+                said.next().is_some() && !own
+            }
+            Queue::Hits | Queue::Suggested => !said.any(|v| v.reading == Reading::Open),
+        };
+        if waits && comment.counts {
+            let span = reader.by_rules(&comment.text).into_iter().find(|c| c.theme == theme);
+            let is_wanted = span.is_some()
+                || wanted == Queue::ForSecondReader
+                || in_sample.contains(&comment.id);
+            if is_wanted {
+                waiting.push((comment, span.map(|counted| counted.span)));
+            }
+        }
+        Ok::<(), assay_store::Error>(())
+    })?;
+    let place = |comment: &Comment| sampled.iter().position(|id| *id == comment.id);
+    waiting.sort_by_key(|(comment, _)| place(comment).unwrap_or(usize::MAX));
+    Ok(waiting)
+}

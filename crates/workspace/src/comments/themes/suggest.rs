@@ -1,0 +1,76 @@
+//! Suggestions for one theme: comments that the rules missed, best first, by a model learnt afresh from the
+//! starter comments and from this workspace's verdicts. The model is not kept: erasing a comment erases what was
+//! learnt from it.
+
+use std::sync::Arc;
+
+use assay_comments::suggest::{Example, Suggester, Suggestion, learn};
+use assay_model::Comment;
+use assay_model::verdict::{Reading, Says};
+
+use super::reading::Reader;
+use super::starter;
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+
+/// What is suggested, and how suggestions have fared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Suggested {
+    /// The comments with their suggestion, best first; nobody has decided on them yet.
+    pub comments: Vec<(Comment, Suggestion)>,
+    /// Of the comments without a rule's hit that people decided on, those that were confirmed.
+    pub proved_right: u64,
+    /// Comments without a rule's hit that people decided on.
+    pub decided: u64,
+    /// Verdicts the model has learnt from.
+    pub learnt_from: u64,
+}
+
+/// Suggests comments for the theme.
+///
+/// # Errors
+/// When there is no such theme, too few comments are labelled with it, or the store cannot be read.
+pub fn suggest(workspace: &Workspace, theme: &str) -> Result<Suggested> {
+    let themes = super::of_workspace(workspace)?;
+    super::known(&themes, theme)?;
+    let mut reader = Reader::of(workspace)?;
+    let mut examples: Vec<Example> =
+        starter::examples()?.into_iter().flat_map(|(_, examples)| examples).collect();
+    let mut undecided = Vec::new();
+    let mut suggested =
+        Suggested { comments: Vec::new(), proved_right: 0, decided: 0, learnt_from: 0 };
+    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+        let by_rules = reader.by_rules(&comment.text).iter().any(|c| c.theme == theme);
+        let on = reader.verdicts().on(&comment);
+        let said = on.iter().rfind(|v| v.theme == theme && v.reading == Reading::Open);
+        if let Some(verdict) = said {
+            let is_yes = verdict.says == Says::Yes;
+            suggested.learnt_from += 1;
+            suggested.decided += u64::from(!by_rules);
+            suggested.proved_right += u64::from(!by_rules && is_yes);
+            examples.push(Example {
+                id: comment.id.clone(),
+                text: comment.text,
+                themes: if is_yes { vec![theme.to_owned()] } else { Vec::new() },
+                by_rules: Vec::new(),
+            });
+        } else if !by_rules && comment.counts {
+            undecided.push(comment);
+        }
+        Ok::<(), assay_store::Error>(())
+    })?;
+    let learnt = learn(&super::built_in()?, &examples, &[theme.to_owned()]);
+    if learnt.model.themes().next().is_none() {
+        let message = format!("too few comments are labelled with {theme} to learn from");
+        return Err(Error::new(message)
+            .hint("confirm some with assay themes review, or add rules to themes.yaml"));
+    }
+    let mut suggester = Suggester::new(Arc::new(learnt.model), super::built_in()?);
+    for comment in undecided {
+        if let Some(one) = suggester.suggest(&comment.text).pop() {
+            suggested.comments.push((comment, one));
+        }
+    }
+    suggested.comments.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then(a.0.id.cmp(&b.0.id)));
+    Ok(suggested)
+}

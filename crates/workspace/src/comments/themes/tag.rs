@@ -1,0 +1,254 @@
+//! Tags a stream of comments with themes: comments in, one line of hits out for each, in order, on all
+//! cores and in constant memory. It has no state, so that counts of parts of a stream add up.
+
+use std::io::{BufRead, Read, Write};
+use std::sync::Arc;
+
+use assay_comments::suggest::{Suggester, Suggestion};
+use assay_comments::themes::{Hit, Matcher, Themes};
+use assay_tables::CsvStream;
+use serde_json::{Value, json};
+
+use super::starter;
+use crate::desk::error::{Error, Result};
+
+/// Comments handed to the cores at a time.
+const BATCH: usize = 4096;
+
+/// Whether the starter model may suggest themes where no rule hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Suggestions {
+    /// Rules alone.
+    No,
+    /// With those of the model that ships with the program.
+    OfStarterModel,
+}
+
+/// One comment of the stream.
+struct Piece {
+    id: String,
+    text: String,
+}
+
+/// Reads CSV or NDJSON with `comment_id` and `comment`, writes a line of JSON for each comment.
+/// Returns how many there were.
+///
+/// # Errors
+/// When the input is not as expected, with its line, or input or output fail.
+///
+/// # Panics
+/// When a matcher does, which is a fault of the program.
+pub fn tag(
+    themes: &Arc<Themes>,
+    suggestions: Suggestions,
+    mut input: impl BufRead + Send,
+    mut output: impl Write,
+) -> Result<u64> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut taggers: Vec<Tagger> =
+        (0..cores).map(|_| Tagger::new(themes, suggestions)).collect::<Result<_>>()?;
+    let mut pieces = pieces(&mut input)?;
+    let mut total = 0;
+    let mut batch = pieces.next_batch()?;
+    while !batch.is_empty() {
+        total += batch.len() as u64;
+        let share = batch.len().div_ceil(cores);
+        let (next, lines) = std::thread::scope(|scope| {
+            let workers: Vec<_> = taggers
+                .iter_mut()
+                .zip(batch.chunks(share))
+                .map(|(tagger, part)| scope.spawn(move || tagger.lines(part)))
+                .collect();
+            let next = pieces.next_batch();
+            let lines: Vec<Vec<u8>> =
+                workers.into_iter().map(|w| w.join().expect("a tagger does not panic")).collect();
+            (next, lines)
+        });
+        for part in lines {
+            output.write_all(&part).map_err(failed_write)?;
+        }
+        batch = next?;
+    }
+    output.flush().map_err(failed_write)?;
+    Ok(total)
+}
+
+fn failed_write(cause: std::io::Error) -> Error {
+    Error::new("could not write the hits").because(cause)
+}
+
+struct Tagger {
+    matcher: Matcher,
+    suggester: Option<Suggester>,
+    codes: Vec<String>,
+}
+
+impl Tagger {
+    fn new(themes: &Arc<Themes>, suggestions: Suggestions) -> Result<Self> {
+        let suggester = match suggestions {
+            Suggestions::No => None,
+            Suggestions::OfStarterModel => Some(starter::suggester()?),
+        };
+        let codes = themes.book().themes.iter().map(|theme| theme.code.clone()).collect();
+        Ok(Self { matcher: Matcher::new(Arc::clone(themes)), suggester, codes })
+    }
+
+    fn lines(&mut self, part: &[Piece]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(part.len() * 64);
+        for piece in part {
+            let line = json!({ "comment_id": piece.id, "hits": self.hits(&piece.text) });
+            serde_json::to_writer(&mut out, &line).expect("JSON goes into memory");
+            out.push(b'\n');
+        }
+        out
+    }
+
+    /// The rules' hits, then what is suggested where no rule hit.
+    fn hits(&mut self, text: &str) -> Vec<Value> {
+        let found = self.matcher.hits(text);
+        let mut hits: Vec<Value> = found.iter().map(rule_hit).collect();
+        if let Some(suggester) = &mut self.suggester {
+            let suggested = suggester.suggest(text);
+            let fresh = suggested.iter().filter(|s| {
+                self.codes.contains(&s.theme) && !found.iter().any(|hit| hit.theme == s.theme)
+            });
+            hits.extend(fresh.map(model_hit));
+        }
+        hits
+    }
+}
+
+fn model_hit(suggestion: &Suggestion) -> Value {
+    json!({
+        "theme": suggestion.theme, "source": "model", "rule": "starter model",
+        "start": suggestion.span.0, "end": suggestion.span.1, "polarity": "asserted",
+        "score": (suggestion.score * 1000.0).round() / 1000.0, "words": suggestion.words,
+    })
+}
+
+fn rule_hit(hit: &Hit) -> Value {
+    json!({
+        "theme": hit.theme, "source": "rule", "rule": hit.rule, "start": hit.start, "end": hit.end,
+        "polarity": hit.polarity.word(), "score": 1.0,
+    })
+}
+
+/// The comments of a stream, whichever way it is written.
+enum Pieces<'a> {
+    Csv { stream: CsvStream<Box<dyn Read + Send + 'a>>, id: usize, text: usize },
+    Lines { lines: Box<dyn BufRead + Send + 'a>, number: u64 },
+}
+
+fn pieces<'a>(input: &'a mut (impl BufRead + Send)) -> Result<Pieces<'a>> {
+    let failed = |cause| Error::new("could not read the comments").because(cause);
+    let start = input.fill_buf().map_err(failed)?;
+    let first = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
+    if first.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{') {
+        return Ok(Pieces::Lines { lines: Box::new(input), number: 0 });
+    }
+    let boxed: Box<dyn Read + Send + 'a> = Box::new(input);
+    let stream = CsvStream::new(boxed).map_err(|e| Error::new(e.to_string()).hint(e.hint()))?;
+    let column = |name: &str| {
+        stream.column(name).ok_or_else(|| {
+            Error::new(format!(
+                "standard input, row 1: expected a column \"{name}\", found {}",
+                stream.header().iter().map(|h| format!("\"{h}\"")).collect::<Vec<_>>().join(", ")
+            ))
+            .hint(
+                "the input is CSV with the columns comment_id and comment, or a JSON object a line",
+            )
+        })
+    };
+    let (id, text) = (column("comment_id")?, column("comment")?);
+    Ok(Pieces::Csv { stream, id, text })
+}
+
+impl Pieces<'_> {
+    fn next_batch(&mut self) -> Result<Vec<Piece>> {
+        let mut batch = Vec::new();
+        while batch.len() < BATCH {
+            match self.next()? {
+                Some(piece) => batch.push(piece),
+                None => break,
+            }
+        }
+        Ok(batch)
+    }
+
+    fn next(&mut self) -> Result<Option<Piece>> {
+        match self {
+            Self::Csv { stream, id, text } => {
+                let more =
+                    stream.advance().map_err(|e| Error::new(e.to_string()).hint(e.hint()))?;
+                Ok(more.map(|_| Piece { id: stream.field(*id), text: stream.field(*text) }))
+            }
+            Self::Lines { lines, number } => loop {
+                let mut line = Vec::new();
+                let read = lines.read_until(b'\n', &mut line);
+                if read.map_err(|cause| Error::new("could not read the comments").because(cause))?
+                    == 0
+                {
+                    return Ok(None);
+                }
+                *number += 1;
+                let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line);
+                if !line.trim_ascii().is_empty() {
+                    return piece_of(line, *number).map(Some);
+                }
+            },
+        }
+    }
+}
+
+fn piece_of(line: &[u8], number: u64) -> Result<Piece> {
+    let wrong = |found: &str| {
+        Error::new(format!(
+            "standard input, row {number}: expected a JSON object with comment_id and comment, found {found}"
+        ))
+        .hint("for example {\"comment_id\":\"1\",\"comment\":\"Visit late\"}")
+    };
+    let value: Value = serde_json::from_slice(line).map_err(|_| wrong("something else"))?;
+    let id = match &value["comment_id"] {
+        Value::String(id) => id.clone(),
+        Value::Number(id) => id.to_string(),
+        _ => return Err(wrong("no comment_id")),
+    };
+    match &value["comment"] {
+        Value::String(text) => Ok(Piece { id, text: text.clone() }),
+        Value::Null if value.get("comment").is_some() => Ok(Piece { id, text: String::new() }),
+        _ => Err(wrong("no comment")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tagged(input: &str) -> Result<String> {
+        let mut out = Vec::new();
+        tag(&super::super::built_in()?, Suggestions::No, input.as_bytes(), &mut out)?;
+        Ok(String::from_utf8(out).expect("JSON is text"))
+    }
+
+    #[test]
+    fn csv_and_json_lines_give_the_same_hits_in_order() {
+        let csv = "comment_id,comment\n2,\"Core group held, no minutes\non file\"\n1,Fine\n";
+        let lines = "{\"comment_id\":2,\"comment\":\"Core group held, no minutes\\non file\"}\n\n{\"comment_id\":\"1\",\"comment\":\"Fine\"}";
+        let expected = tagged(csv).expect("hits");
+        assert_eq!(tagged(lines).expect("hits"), expected);
+        assert_eq!(expected.lines().count(), 2);
+        assert!(
+            expected.starts_with("{\"comment_id\":\"2\",\"hits\":[{\"theme\":\"not_written_up\"")
+        );
+        assert!(expected.ends_with("{\"comment_id\":\"1\",\"hits\":[]}\n"), "{expected}");
+    }
+
+    #[test]
+    fn input_that_is_something_else_is_named() {
+        let error = tagged("id,text\n1,x\n").expect_err("no columns");
+        assert!(error.to_string().contains("expected a column \"comment_id\""), "{error}");
+        let error =
+            tagged("{\"comment_id\":1,\"comment\":\"x\"}\n{\"a\":1}\n").expect_err("a line");
+        assert!(error.to_string().starts_with("standard input, row 2"), "{error}");
+    }
+}

@@ -1,0 +1,179 @@
+//! People's verdicts on themes of comments: given, kept with who and when, and looked up.
+
+use std::collections::HashMap;
+
+use assay_intake::VerdictRow;
+use assay_model::verdict::{Reading, Says};
+use assay_model::{Comment, ThemeVerdict};
+use assay_store::Error as StoreError;
+use serde_json::json;
+
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+
+/// Returns the digest of a comment's text, to which verdicts belong.
+#[must_use]
+pub fn text_digest(text: &str) -> String {
+    assay_sampler::Digest::of(text.as_bytes()).to_string()
+}
+
+/// A verdict before it is signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// The theme's code.
+    pub theme: String,
+    /// What is said of it.
+    pub says: Says,
+    /// How the comment was read.
+    pub reading: Reading,
+    /// Why.
+    pub note: String,
+}
+
+/// Keeps a verdict of whoever is logged in.
+///
+/// # Errors
+/// When the theme is not in the book, or the store cannot be written.
+pub fn give(workspace: &mut Workspace, comment: &Comment, given: Given) -> Result<()> {
+    let themes = super::of_workspace(workspace)?;
+    super::known(&themes, &given.theme)?;
+    let _lock = workspace.lock()?;
+    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+    let verdict = signed(comment, given, actor.login.clone());
+    workspace.store.write(&actor, now, |tx| {
+        let put = tx.keep(&verdict, None)?;
+        if put.is_stored() {
+            tx.append(
+                "verdict",
+                json!({ "theme": verdict.theme, "reading": verdict.reading.word() }),
+            )?;
+        }
+        Ok::<(), StoreError>(())
+    })?;
+    Ok(())
+}
+
+fn signed(comment: &Comment, given: Given, reviewer: String) -> ThemeVerdict {
+    let Given { theme, says, reading, note } = given;
+    ThemeVerdict {
+        theme,
+        comment: comment.id.clone(),
+        text_digest: text_digest(&comment.text),
+        case: comment.case.clone(),
+        says,
+        reading,
+        reviewer,
+        note,
+    }
+}
+
+/// Turns rows of a file into verdicts on the comments of the workspace. A row without a reviewer is whoever
+/// imports it.
+///
+/// # Errors
+/// When the store or the themes cannot be read. Rows at fault come back as problems.
+pub fn of_rows(
+    workspace: &Workspace,
+    rows: Vec<VerdictRow>,
+) -> Result<(Vec<ThemeVerdict>, Vec<assay_model::Problem>)> {
+    let themes = super::of_workspace(workspace)?;
+    let mut wanted: HashMap<String, Vec<VerdictRow>> = HashMap::new();
+    for row in rows {
+        wanted.entry(row.comment.clone()).or_default().push(row);
+    }
+    let (mut verdicts, mut problems) = (Vec::new(), Vec::new());
+    let login = workspace.session.actor().login.clone();
+    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+        for row in wanted.remove(&comment.id).unwrap_or_default() {
+            let digest = text_digest(&comment.text);
+            if !themes.book().themes.iter().any(|theme| theme.code == row.theme) {
+                problems.push(refused(&row, "theme", &row.theme, "a theme of themes.yaml"));
+            } else if !row.text_digest.is_empty() && row.text_digest != digest {
+                let expected = "the digest of the comment as it stands now; it was changed since";
+                problems.push(refused(&row, "text_digest", &row.text_digest, expected));
+            } else {
+                let VerdictRow { theme, says, reading, note, .. } = row;
+                let reviewer = if row.reviewer.is_empty() { login.clone() } else { row.reviewer };
+                verdicts.push((
+                    row.row,
+                    signed(&comment, Given { theme, says, reading, note }, reviewer),
+                ));
+            }
+        }
+        Ok::<(), StoreError>(())
+    })?;
+    for row in wanted.into_values().flatten() {
+        problems.push(refused(&row, "comment_id", &row.comment, "the id of a comment held here"));
+    }
+    verdicts.sort_by_key(|(row, _)| *row);
+    problems.sort_by_key(|problem| problem.place.row);
+    Ok((verdicts.into_iter().map(|(_, verdict)| verdict).collect(), problems))
+}
+
+fn refused(row: &VerdictRow, column: &str, found: &str, expected: &str) -> assay_model::Problem {
+    assay_model::Problem {
+        level: assay_model::Level::Refused,
+        place: assay_model::Place {
+            file: row.file.clone(),
+            row: Some(u64::from(row.row)),
+            column: Some(column.to_owned()),
+            ..assay_model::Place::default()
+        },
+        found: found.to_owned(),
+        expected: expected.to_owned(),
+        hint: "take the sheet anew with assay themes sample, or correct the row".to_owned(),
+    }
+}
+
+/// All verdicts, by comment.
+#[derive(Debug, Default)]
+pub struct Verdicts {
+    by_comment: HashMap<String, Vec<ThemeVerdict>>,
+}
+
+impl Verdicts {
+    /// Reads the verdicts of the workspace.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn of(workspace: &Workspace) -> Result<Self> {
+        let mut by_comment: HashMap<String, Vec<ThemeVerdict>> = HashMap::new();
+        for verdict in workspace.store.all::<ThemeVerdict>()? {
+            by_comment.entry(verdict.comment.clone()).or_default().push(verdict);
+        }
+        Ok(Self { by_comment })
+    }
+
+    /// Returns the verdicts on the comment as it stands, in the order they were given.
+    #[must_use]
+    pub fn on(&self, comment: &Comment) -> Vec<&ThemeVerdict> {
+        let Some(all) = self.by_comment.get(&comment.id) else { return Vec::new() };
+        let digest = text_digest(&comment.text);
+        all.iter().filter(|verdict| verdict.text_digest == digest).collect()
+    }
+
+    /// Returns what decides whether the comment counts for the theme: the latest open verdict.
+    #[must_use]
+    pub fn deciding(&self, comment: &Comment, theme: &str) -> Option<Says> {
+        let on = self.on(comment);
+        let open = on.iter().rfind(|v| v.theme == theme && v.reading == Reading::Open);
+        open.map(|verdict| verdict.says)
+    }
+}
+
+/// Returns the comment with this id.
+///
+/// # Errors
+/// When there is none.
+pub fn comment(workspace: &Workspace, id: &str) -> Result<Comment> {
+    let mut found = None;
+    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+        if comment.id == id {
+            found = Some(comment);
+        }
+        Ok::<(), StoreError>(())
+    })?;
+    found.ok_or_else(|| {
+        Error::new(format!("no comment \"{id}\"")).hint("assay search shows the ids of comments")
+    })
+}

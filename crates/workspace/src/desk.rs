@@ -1,0 +1,11 @@
+//! The desk: the workspace's folder and store, who sits at it, the one writer's lock, files written
+//! whole, and the error that every job ends with. It does no job itself.
+
+pub(crate) mod disk;
+pub(crate) mod error;
+pub(crate) mod files;
+pub(crate) mod folder;
+pub(crate) mod lock;
+pub(crate) mod place;
+pub(crate) mod progress;
+pub(crate) mod session;

@@ -1,0 +1,137 @@
+//! Files written so that a crash leaves the old one or the new one, never half: beside the target,
+//! synced, renamed; readable by the owner alone. It does not know what is in them.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+
+use crate::desk::error::{Error, Result};
+
+/// Writes a file in one step, readable by the owner alone; folders on the way are made.
+///
+/// # Errors
+/// When the folder cannot be made or the file cannot be written or renamed.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    make_folder(folder)?;
+    let failed = |source| Error::file("write", path, source).hint(hint_for_open_files(path));
+    // A temporary file is made for its owner alone (0600) on Unix; see DESIGN.md for Windows.
+    let mut beside =
+        tempfile::Builder::new().prefix(".assay-").tempfile_in(folder).map_err(failed)?;
+    beside.write_all(bytes).map_err(failed)?;
+    beside.as_file().sync_all().map_err(failed)?;
+    beside.persist(path).map_err(|e| failed(e.error))?;
+    sync_folder(folder);
+    Ok(())
+}
+
+/// Makes a folder and those above it that are missing, each for its owner alone.
+///
+/// # Errors
+/// When the folder cannot be made.
+pub(crate) fn make_folder(path: &Path) -> Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(path).map_err(|source| Error::file("make the folder", path, source))
+}
+
+/// Keeps a folder, and all that is made in it later, for its owner alone, also where the folder was there
+/// before. On Windows its access list is replaced by one with the owner only, which files inside inherit.
+///
+/// # Errors
+/// When the system will not change who may read it, as on some network drives.
+pub(crate) fn keep_for_owner(folder: &Path) -> Result<()> {
+    #[cfg(windows)]
+    {
+        // Windows' own tool: the calls behind it need unsafe code, which this program does not have.
+        let login = whoami::username()
+            .map_err(|source| Error::new("could not find out your login").because(source))?;
+        let changed = std::process::Command::new("icacls")
+            .arg(folder)
+            .args(["/inheritance:r", "/grant:r", &format!("{login}:(OI)(CI)F"), "/q"])
+            .stdout(std::process::Stdio::null())
+            .status()
+            .map_err(|source| Error::file("keep to yourself", folder, source))?;
+        if !changed.success() {
+            return Err(Error::new(format!("could not keep {} to yourself", folder.display()))
+                .hint("use a folder on this machine's own disk, such as one under Documents"));
+        }
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))
+            .map_err(|source| Error::file("keep to yourself", folder, source))?;
+    }
+    #[cfg(not(any(unix, windows)))]
+    let _ = folder;
+    Ok(())
+}
+
+/// Reads a whole file.
+///
+/// # Errors
+/// When there is no such file or it cannot be read.
+pub fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).map_err(|source| {
+        let error = Error::file("read", path, source);
+        if path.exists() {
+            error.hint(hint_for_open_files(path))
+        } else {
+            error.hint("check the name and the folder; put names with spaces in quotation marks")
+        }
+    })
+}
+
+fn hint_for_open_files(path: &Path) -> String {
+    format!("if {} is open in another program, close it there and try again", path.display())
+}
+
+/// Makes a rename durable. Windows has no such call and needs none.
+fn sync_folder(folder: &Path) {
+    #[cfg(unix)]
+    if let Ok(handle) = fs::File::open(folder) {
+        // A file system that cannot sync a folder has still renamed the file.
+        let _ = handle.sync_all();
+    }
+    #[cfg(not(unix))]
+    let _ = folder;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_and_leaves_nothing_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("draws/a/frame.tsv");
+        write(&path, b"one").unwrap();
+        write(&path, b"two").unwrap();
+        assert_eq!(read(&path).unwrap(), b"two");
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_owner_can_read_what_is_written() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("inner/x.csv");
+        write(&path, b"x").unwrap();
+        let mode = |p: &Path| fs::metadata(p).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
+    }
+
+    #[test]
+    fn a_missing_file_is_named_with_the_mend() {
+        let error = read(Path::new("no such list.xlsx")).unwrap_err();
+        assert_eq!(error.to_string(), "could not read no such list.xlsx");
+        assert!(error.mend().unwrap().contains("quotation marks"));
+    }
+}

@@ -1,0 +1,65 @@
+//! Where a workspace is: a folder with `assay.yaml`. It finds one and knows the names of what lies
+//! in it; it reads none of it.
+
+use std::path::{Path, PathBuf};
+
+use crate::desk::error::{Error, Result};
+
+/// The settings file that makes a folder a workspace.
+pub(crate) const SETTINGS: &str = "assay.yaml";
+/// The store, the truth.
+pub(crate) const STORE: &str = "evidence.db";
+/// The draws, one folder each.
+pub(crate) const DRAWS: &str = "draws";
+/// The search index, which can be deleted at any time.
+pub(crate) const INDEX: &str = "index";
+/// The packs.
+pub(crate) const PACKS: &str = "packs";
+/// Pages for supervision.
+pub(crate) const FEEDBACK: &str = "feedback";
+
+/// Returns the workspace to use: the one named, else the nearest folder from `start` upwards with an `assay.yaml`.
+///
+/// # Errors
+/// When there is none, or the one named is not a workspace. A file may be a snapshot: opening it tells.
+pub fn find(named: Option<&Path>, start: &Path) -> Result<PathBuf> {
+    if let Some(folder) = named {
+        return if folder.join(SETTINGS).is_file() || folder.is_file() {
+            Ok(folder.to_path_buf())
+        } else {
+            Err(Error::new(format!(
+                "{} is not a workspace: it has no {SETTINGS}",
+                folder.display()
+            ))
+            .hint(format!("make one with: assay init {}", folder.display())))
+        };
+    }
+    start
+        .ancestors()
+        .find(|folder| folder.join(SETTINGS).is_file())
+        .map(Path::to_path_buf)
+        .ok_or_else(|| {
+            Error::new(format!(
+                "no workspace here: neither {} nor a folder above it has an {SETTINGS}",
+                start.display()
+            ))
+            .hint("go to the workspace's folder, or name it with --workspace DIR, or make one with: assay init DIR")
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_workspace_upwards_is_found() {
+        let top = tempfile::tempdir().unwrap();
+        let deep = top.path().join("a/b");
+        std::fs::create_dir_all(&deep).unwrap();
+        assert!(find(None, &deep).is_err());
+        std::fs::write(top.path().join(SETTINGS), "").unwrap();
+        assert_eq!(find(None, &deep).unwrap(), top.path());
+        assert_eq!(find(Some(top.path()), Path::new("/")).unwrap(), top.path());
+        assert!(find(Some(&deep), Path::new("/")).is_err());
+    }
+}

@@ -1,0 +1,95 @@
+//! One writer at a time: a lock file in the workspace, held for the length of one job, which names
+//! its holder and machine. The operating system frees it when the program ends, however it ends.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::io::{Read as _, Seek as _, Write as _};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use assay_model::Actor;
+
+use crate::desk::error::{Error, Result};
+
+const NAME: &str = "assay.lock";
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A held lock; dropping it lets the next writer in.
+#[derive(Debug)]
+pub struct WriteLock {
+    file: File,
+}
+
+impl WriteLock {
+    /// Takes the workspace's lock, waiting up to ten seconds for a job that runs elsewhere.
+    ///
+    /// # Errors
+    /// When somebody else still holds it: the message names who and where.
+    pub fn take(root: &Path, actor: &Actor) -> Result<Self> {
+        Self::take_within(root, actor, PATIENCE)
+    }
+
+    fn take_within(root: &Path, actor: &Actor, patience: Duration) -> Result<Self> {
+        let path = root.join(NAME);
+        let mut file = open(&path).map_err(|source| Error::file("open the lock", &path, source))?;
+        let begun = Instant::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                Err(TryLockError::WouldBlock) if begun.elapsed() < patience => {
+                    std::thread::sleep(Duration::from_millis(50));
+                }
+                Err(TryLockError::WouldBlock) => return Err(held_by(&path)),
+                Err(TryLockError::Error(source)) => {
+                    return Err(Error::file("lock", &path, source));
+                }
+            }
+        }
+        // Who holds it is for the message alone; a disk too full to say so does not stop the job.
+        let _ = file.set_len(0).and_then(|()| file.rewind());
+        let _ = write!(file, "{} ({}) on {}", actor.name, actor.login, actor.machine);
+        Ok(Self { file })
+    }
+}
+
+impl Drop for WriteLock {
+    fn drop(&mut self) {
+        let _ = self.file.set_len(0);
+        let _ = self.file.unlock();
+    }
+}
+
+fn open(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+fn held_by(path: &Path) -> Error {
+    let mut holder = String::new();
+    // Windows does not let a locked file be read; then the holder stays unnamed.
+    let _ = open(path).and_then(|mut file| file.read_to_string(&mut holder));
+    let who = if holder.is_empty() { "somebody else".to_owned() } else { holder };
+    Error::new(format!("{who} is writing to this workspace just now"))
+        .hint("wait until that job has ended, then try again; reading is possible meanwhile")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_writer_is_told_who_holds_the_lock() {
+        let folder = tempfile::tempdir().unwrap();
+        let actor = Actor { name: "Jo".into(), login: "jo1".into(), machine: "PC-7".into() };
+        let held = WriteLock::take(folder.path(), &actor).unwrap();
+        let refused = WriteLock::take_within(folder.path(), &actor, Duration::ZERO).unwrap_err();
+        assert_eq!(refused.to_string(), "Jo (jo1) on PC-7 is writing to this workspace just now");
+        drop(held);
+        WriteLock::take_within(folder.path(), &actor, Duration::ZERO).unwrap();
+    }
+}

@@ -1,0 +1,146 @@
+//! The workspace itself: its folder, its store and whoever sits at it. Settings are read by the jobs
+//! that need them, so a fault in one file does not stop the work that has nothing to do with it.
+
+use std::path::{Path, PathBuf};
+
+use assay_store::{Opening, Store};
+use tempfile::TempDir;
+
+use crate::desk::disk::{self, Disk};
+use crate::desk::error::{Error, Result};
+use crate::desk::files;
+use crate::desk::folder;
+use crate::desk::lock::WriteLock;
+use crate::desk::session::Session;
+
+/// An open workspace.
+pub struct Workspace {
+    /// The folder.
+    pub root: PathBuf,
+    /// Who is at work, when, and with what randomness.
+    pub session: Session,
+    pub(crate) store: Store,
+    /// Where a snapshot, which has no folder, keeps what can be made again (the search index).
+    scratch: Option<TempDir>,
+}
+
+/// What `init` made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// The folder.
+    pub root: PathBuf,
+    /// The settings files in it.
+    pub files: Vec<String>,
+}
+
+impl Workspace {
+    /// Makes a new workspace with the commented settings and an empty store.
+    ///
+    /// # Errors
+    /// When the folder holds something already, or cannot be written.
+    pub fn init(root: &Path, session: &Session) -> Result<Made> {
+        refuse_full(root)?;
+        files::make_folder(root)?;
+        files::keep_for_owner(root)?;
+        let entropy = session.random_bytes()?;
+        let mut store = Store::create(&root.join(folder::STORE), entropy)?;
+        let mut written = Vec::new();
+        for (name, text) in assay_config::shipped::FILES {
+            files::write(&root.join(name), text.as_bytes())?;
+            written.push((*name).to_owned());
+        }
+        let program = env!("CARGO_PKG_VERSION");
+        store.write(session.actor(), session.now(), |tx| {
+            tx.append("init", serde_json::json!({ "program": program })).map(drop)
+        })?;
+        Ok(Made { root: root.to_owned(), files: written })
+    }
+
+    /// Opens a workspace; an older store is brought up to date, with a backup beside it. A snapshot
+    /// file is opened as a workspace that is only read.
+    ///
+    /// # Errors
+    /// When the folder is not a workspace or its store cannot be opened.
+    pub fn open(root: &Path, session: Session) -> Result<Self> {
+        if root.is_file() {
+            return Self::open_snapshot(root, session);
+        }
+        let store = Store::open(&root.join(folder::STORE), opening(root, &session)?)?;
+        Ok(Self { root: root.to_owned(), session, store, scratch: None })
+    }
+
+    fn open_snapshot(file: &Path, session: Session) -> Result<Self> {
+        let store = Store::open_read_only(file)?;
+        if !store.is_snapshot()? {
+            return Err(Error::new(format!("{} is not a snapshot", file.display()))
+                .hint("name the workspace's folder, or a file that assay snapshot wrote"));
+        }
+        let scratch = tempfile::Builder::new()
+            .prefix("assay-snapshot-")
+            .tempdir()
+            .map_err(|source| Error::new("could not make a temporary folder").because(source))?;
+        Ok(Self { root: scratch.path().to_owned(), session, store, scratch: Some(scratch) })
+    }
+
+    /// Tells whether this is a snapshot, which is only read.
+    #[must_use]
+    pub fn is_snapshot(&self) -> bool {
+        self.scratch.is_some()
+    }
+
+    /// Returns the text of a settings file: the workspace's own, else the one the program ships.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or is not a settings file of the program.
+    pub fn settings_text(&self, name: &str) -> Result<String> {
+        if let Some(text) = self.store.snapshot_file(name)? {
+            return Ok(text);
+        }
+        let path = self.root.join(name);
+        if path.is_file() {
+            let bytes = files::read(&path)?;
+            return String::from_utf8(bytes).map_err(|_| {
+                Error::new(format!("{} is not UTF-8 text", path.display()))
+                    .hint("save it again with the encoding UTF-8 (in Notepad: Save as, Encoding)")
+            });
+        }
+        assay_config::shipped::FILES
+            .iter()
+            .find(|(shipped, _)| *shipped == name)
+            .map(|(_, text)| (*text).to_owned())
+            .ok_or_else(|| Error::new(format!("there is no settings file {name}")))
+    }
+
+    /// Takes the one writer's lock for the length of a job.
+    ///
+    /// # Errors
+    /// When somebody else holds it.
+    pub fn lock(&self) -> Result<WriteLock> {
+        if self.is_snapshot() {
+            return Err(Error::new("this is a snapshot: it can be read, not changed")
+                .hint("do this in the workspace that it was taken from"));
+        }
+        if let Disk::Synced(_) = Disk::of(&self.root) {
+            disk::refuse_synced(&self.root)?;
+        }
+        WriteLock::take(&self.root, self.session.actor())
+    }
+}
+
+fn opening(root: &Path, session: &Session) -> Result<Opening> {
+    Ok(Opening { entropy: session.random_bytes()?, journal: Disk::of(root).journal() })
+}
+
+/// Refuses a folder with something in it: nothing of anybody's is mixed with a workspace.
+fn refuse_full(root: &Path) -> Result<()> {
+    if root.join(folder::SETTINGS).exists() {
+        return Err(Error::new(format!("{} is a workspace already", root.display()))
+            .hint("go on working in it, or name another folder"));
+    }
+    let is_full = std::fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_some());
+    if is_full {
+        return Err(Error::new(format!("{} is not empty", root.display()))
+            .hint("name a new folder, or an empty one"));
+    }
+    Ok(())
+}

@@ -1,0 +1,284 @@
+//! Drawing: the seed is put on record first and for good, then the cases follow from it.
+
+use std::collections::BTreeSet;
+
+use assay_model::CaseId;
+use assay_sampler::balance::{Balance, balance};
+use assay_sampler::manifest::timestamp_text;
+use assay_sampler::standing::{replaced, standing};
+use assay_sampler::{
+    Digest, Frame, FrameSummary, Freeze, LedgerRef, Manifest, Plan, PlanText, Program, Seed,
+    SeedRecord, Source,
+};
+use assay_store::{Draft, DrawCase, DrawRecord, DrawRole, DrawState, Tx};
+use serde_json::{Value, json};
+
+use super::assigning::assign_all;
+use super::{known, outputs, plans};
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+
+/// What to draw, and from which seed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DrawOptions {
+    /// The draw's id.
+    pub id: String,
+    /// The seed; none takes 32 bytes of the operating system's randomness.
+    pub seed: Option<String>,
+    /// Where a given seed came from.
+    pub seed_source: Option<String>,
+    /// Whether a weak seed is expressly allowed.
+    pub weak_seed: WeakSeed,
+}
+
+/// What happens to a weak seed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum WeakSeed {
+    /// It is refused.
+    #[default]
+    Refused,
+    /// It is taken, and every report of the draw says so.
+    Allowed,
+}
+
+/// What was drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawReport {
+    /// The record of the draw.
+    pub manifest: Manifest,
+    /// The list beside the sample.
+    pub balance: Vec<Balance>,
+    /// Why nobody was assigned, where that is so.
+    pub blocked: Option<String>,
+    /// How many draws were made of this list, this one and abandoned ones too.
+    pub draws_of_list: u64,
+}
+
+/// Draws from a frozen list.
+///
+/// # Errors
+/// When there is no frozen list of this id, or the seed is missing its source, weak or another than
+/// the one on record.
+pub fn draw(workspace: &mut Workspace, options: &DrawOptions) -> Result<DrawReport> {
+    let _lock = workspace.lock()?;
+    let id = super::draw_id(&options.id)?;
+    let record = super::record(workspace, &id)?;
+    if record.state != DrawState::Frozen {
+        return Err(Error::new(format!("draw {id} is {} already", record.state.word()))
+            .hint("one list and seed give one draw: extend it, or freeze a list under a new id"));
+    }
+    let frame = super::frame(&record)?;
+    let plan = plans::frozen(&record.frozen.plan_text)?;
+    let seed = seed_on_record(workspace, &record, options)?;
+    let (n, weights) = frozen_size(&record)?;
+    let rules = plan.rules(&weights);
+    let drawn = assay_sampler::draw(&frame, &seed.seed, &id, n, &rules)
+        .map_err(|fault| Error::new(fault.to_string()))?;
+    let freeze = Freeze {
+        draw: id.clone(),
+        frozen_at: record.frozen_at,
+        sources: sources(&record)?,
+        plan: PlanText::new(&record.frozen.plan_name, &record.frozen.plan_text),
+        frame: FrameSummary::new(&frame, &record.frozen.salt),
+        rules,
+    };
+    let program =
+        Program { name: "assay".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
+    let mut manifest = Manifest::new(freeze, seed, drawn, program);
+    let named = record.frozen.extra["seed_source"].as_str().unwrap_or_default();
+    manifest.notes.extend(other_source(named, &manifest.seed.source));
+    let blocked = assign_all(workspace, &record, &plan, &mut manifest)?;
+    let manifest = put(workspace, manifest, "draw", json!({}), None)?;
+    outputs::write(workspace, &manifest, &record.frozen.frame)?;
+    let balance = balance_of(workspace, &record, &plan, &frame, &manifest)?;
+    let draws = workspace.store.draws()?;
+    let same = super::draws_of_list(&draws, &record.frozen.list, record.frozen.import);
+    Ok(DrawReport { manifest, balance, blocked, draws_of_list: same.count() as u64 })
+}
+
+/// What is said where the seed came from elsewhere than the freeze named: a source chosen afterwards is a
+/// way to choose the sample.
+fn other_source(named: &str, given: &str) -> Option<String> {
+    let from_system = |text: &str| text.starts_with(SYSTEM);
+    let same = named.trim() == given.trim() || (from_system(named) && from_system(given));
+    (!same && !named.is_empty()).then(|| {
+        format!("the freeze named as the seed's source: {named}; the seed came from: {given}")
+    })
+}
+
+/// How the source of a fresh seed is told, in plans and in draws.
+const SYSTEM: &str = "the operating system's randomness";
+
+/// Records the seed, or returns the one that is on record since an earlier attempt.
+fn seed_on_record(
+    workspace: &mut Workspace,
+    record: &DrawRecord,
+    options: &DrawOptions,
+) -> Result<SeedRecord> {
+    if let Some(kept) = &record.seed {
+        if options.seed.as_ref().is_some_and(|given| given.trim() != kept.text) {
+            return Err(Error::new(
+                "another seed is on record for this list since an earlier attempt",
+            )
+            .hint("draw again without --seed to use it, or abandon this draw and freeze anew"));
+        }
+        return read_seed(kept);
+    }
+    let (seed, source) = chosen_seed(workspace, options)?;
+    if let (Some(weakness), WeakSeed::Refused) = (seed.weakness(), options.weak_seed) {
+        return Err(Error::new(weakness.to_string()).hint(
+            "throw ten-sided dice twenty times, or leave --seed out; --allow-weak-seed takes it all the same and says so on every report",
+        ));
+    }
+    let now = workspace.session.now();
+    let weak = seed.weakness().is_some();
+    let stored = assay_store::SeedRecord {
+        text: seed.to_string(),
+        source: source.clone(),
+        recorded_at: timestamp_text(now),
+        weak,
+    };
+    let actor = workspace.session.actor().clone();
+    let id = &record.frozen.id;
+    workspace.store.write(&actor, now, |tx| {
+        tx.record_seed(id, &stored)?;
+        let seed_sha256 = Digest::of(seed.as_str().as_bytes()).to_string();
+        tx.append("seed", json!({"draw_id": id.as_str(), "seed_sha256": seed_sha256, "weak": weak}))
+            .map(drop)
+    })?;
+    Ok(SeedRecord { seed, source, recorded_at: now, weak })
+}
+
+/// The seed given and its source, or a fresh one.
+fn chosen_seed(workspace: &Workspace, options: &DrawOptions) -> Result<(Seed, String)> {
+    let Some(text) = &options.seed else {
+        let bytes = workspace.session.random_bytes()?;
+        return Ok((Seed::from_entropy(&bytes), SYSTEM.to_owned()));
+    };
+    let seed = Seed::parse(text).map_err(|fault| Error::new(fault.to_string()))?;
+    let source = options.seed_source.as_deref().map(str::trim).filter(|s| !s.is_empty());
+    Ok((seed, source.unwrap_or("given on the command line, its source not stated").to_owned()))
+}
+
+fn read_seed(kept: &assay_store::SeedRecord) -> Result<SeedRecord> {
+    let damaged = |what: &str| Error::new(format!("the seed in the store has a damaged {what}"));
+    Ok(SeedRecord {
+        seed: Seed::parse(&kept.text).map_err(|_| damaged("text"))?,
+        source: kept.source.clone(),
+        recorded_at: kept.recorded_at.parse().map_err(|_| damaged("time"))?,
+        weak: kept.weak,
+    })
+}
+
+fn frozen_size(record: &DrawRecord) -> Result<(u64, plans::Weights)> {
+    let damaged = || Error::new("the freeze in the store has lost its sample size");
+    let n = record.frozen.extra["n"].as_u64().ok_or_else(damaged)?;
+    let weights = match &record.frozen.extra["weights"] {
+        Value::Object(map) => {
+            map.iter().filter_map(|(k, v)| Some((k.clone(), v.as_u64()?))).collect()
+        }
+        _ => plans::Weights::new(),
+    };
+    Ok((n, weights))
+}
+
+fn sources(record: &DrawRecord) -> Result<Vec<Source>> {
+    let read = |source: &assay_store::Source| {
+        let sha256 = Digest::parse(&source.sha256).ok_or_else(|| {
+            Error::new(format!("{}: the digest in the store is damaged", source.name))
+        })?;
+        Ok(Source { name: source.name.clone(), sha256 })
+    };
+    record.frozen.sources.iter().map(read).collect()
+}
+
+/// Stores a manifest under a new ledger entry that holds its digest, and names that entry in it; with
+/// it a record that says why, where there is one.
+pub(super) fn put(
+    workspace: &mut Workspace,
+    manifest: Manifest,
+    kind: &str,
+    more: Value,
+    why: Option<&Draft<'_, Value>>,
+) -> Result<Manifest> {
+    let now = workspace.session.now();
+    let actor = workspace.session.actor().clone();
+    let mut manifest = Manifest { ledger: None, ..manifest };
+    let mut body = json!({
+        "draw_id": manifest.draw.as_str(),
+        "manifest_sha256": manifest.digest_without_ledger().to_string(),
+        "n": manifest.n(),
+    });
+    if let (Value::Object(body), Value::Object(more)) = (&mut body, more) {
+        body.extend(more);
+    }
+    workspace.store.write(&actor, now, |tx: &mut Tx<'_>| {
+        if let Some(draft) = why {
+            tx.put(draft)?;
+        }
+        let entry = tx.append(kind, body)?;
+        manifest.ledger = Some(LedgerRef { entry: entry.number, head: entry.hash });
+        tx.put_manifest(&manifest.draw, entry.number, &manifest.bytes(), &draw_cases(&manifest))?;
+        Ok::<_, Error>(manifest)
+    })
+}
+
+/// What each case is to the draw, as the store keeps it for the other jobs.
+fn draw_cases(manifest: &Manifest) -> Vec<DrawCase> {
+    let reader = |case: &CaseId, role| {
+        let found = manifest.assignments.iter().find(|a| a.case == *case && a.role == role);
+        found.map(|a| a.auditor.clone())
+    };
+    let line = |case: &CaseId, role| DrawCase {
+        case: case.clone(),
+        role,
+        first_reader: reader(case, assay_sampler::ReadRole::First),
+        second_reader: reader(case, assay_sampler::ReadRole::Second),
+    };
+    let places = standing(manifest);
+    let mut lines: Vec<DrawCase> = Vec::new();
+    let mut seen: BTreeSet<&CaseId> = BTreeSet::new();
+    for case in places.iter().filter_map(|place| place.case.as_ref()) {
+        if seen.insert(case) {
+            lines.push(line(case, DrawRole::Selected));
+        }
+    }
+    for case in replaced(manifest) {
+        if seen.insert(case) {
+            lines.push(line(case, DrawRole::Replaced));
+        }
+    }
+    for targeted in &manifest.targeted {
+        if seen.insert(&targeted.case) {
+            lines.push(line(&targeted.case, DrawRole::Targeted));
+        }
+    }
+    lines
+}
+
+/// Returns the balance table of a draw: shown, and never optimised.
+fn balance_of(
+    workspace: &Workspace,
+    record: &DrawRecord,
+    plan: &Plan,
+    frame: &Frame,
+    manifest: &Manifest,
+) -> Result<Vec<Balance>> {
+    let list = known::frozen_cases(workspace, record, plan)?;
+    let selected: BTreeSet<&CaseId> = manifest.selected().collect();
+    Ok(balance(&plan.balance, &list, record.frozen.as_at, frame, &selected))
+}
+
+/// Returns the balance of a draw in sentences, by the list it was frozen from.
+///
+/// # Errors
+/// When the list, the plan or the manifest in the store is damaged.
+pub(crate) fn balance_sentences(
+    workspace: &Workspace,
+    record: &DrawRecord,
+    manifest: &Manifest,
+) -> Result<Vec<String>> {
+    let (frame, plan) = (super::frame(record)?, plans::frozen(&record.frozen.plan_text)?);
+    let table = balance_of(workspace, record, &plan, &frame, manifest)?;
+    Ok(table.iter().map(Balance::sentence).collect())
+}

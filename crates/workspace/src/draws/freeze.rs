@@ -1,0 +1,301 @@
+//! Freezing a list: who is eligible is decided and put on record before there is a seed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use assay_model::{CaseId, CaseRecord, DrawId, Fields, Month};
+use assay_sampler::allocate::neyman_weight;
+use assay_sampler::count::cases;
+use assay_sampler::freeze::{
+    FreezeError, Listing, Of, Previous, continuity, freeze as freeze_list,
+};
+use assay_sampler::plan::{PlanSource, Spread};
+use assay_sampler::{Frame, FrameRow, FrameSummary, Plan, PlanText, Seed, draw};
+use assay_store::{DrawState, FrozenList};
+use serde_json::json;
+
+use super::columns;
+use super::known::{self, Known, Listed};
+use super::plans::{self, Weights};
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+
+/// What to freeze.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FreezeOptions {
+    /// The plan's name.
+    pub plan: String,
+    /// The draw's id.
+    pub id: String,
+    /// The sample size, where it is not the plan's.
+    pub n: Option<u64>,
+    /// Where the seed will come from, such as the round of a randomness beacon; else as the plan says.
+    pub seed_source: Option<String>,
+}
+
+/// What was frozen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FreezeReport {
+    /// The draw.
+    pub draw: DrawId,
+    /// What was frozen, in numbers.
+    pub summary: FrameSummary,
+    /// How many were asked for.
+    pub n: u64,
+    /// The continuity findings, in words, without ids.
+    pub continuity: Vec<String>,
+    /// The cases the findings are about, for the screen of whoever freezes.
+    pub findings: Vec<assay_sampler::freeze::Finding>,
+    /// What to know of the plan on this list, such as a column that no case has.
+    pub notes: Vec<String>,
+    /// Three lines to send to someone outside the team at once.
+    pub receipt: String,
+    /// The draws that were made of this list before, abandoned ones too.
+    pub drawn_before: Vec<DrawId>,
+}
+
+/// Freezes the list of a plan under a draw's id.
+///
+/// # Errors
+/// When the plan, the list or a value in it does not stand, or the id is taken.
+pub fn freeze(workspace: &mut Workspace, options: &FreezeOptions) -> Result<FreezeReport> {
+    let _lock = workspace.lock()?;
+    let id = super::draw_id(&options.id)?;
+    let mut entry = plans::find(workspace, &options.plan)?;
+    if let Some(named) = options.seed_source.as_deref().map(str::trim).filter(|s| !s.is_empty()) {
+        named.clone_into(&mut entry.plan.seed_source);
+    }
+    let plan = &entry.plan;
+    refuse_taken(workspace, &id)?;
+    let as_at = workspace.session.as_at();
+    let listed = known::listed(workspace, plan)?;
+    let known = known::known(workspace, &listed.cases)?;
+    let listing = Listing {
+        as_at,
+        cases: &listed.cases,
+        families: &known.families,
+        audited: &known.audited,
+        selected: &known.selected,
+        named: &known.named,
+    };
+    let frame = freeze_list(plan, &listing).map_err(unfrozen)?;
+    let n = plan
+        .size(options.n, frame.eligible_count())
+        .map_err(|fault| Error::new(fault.to_string()).hint("give one: assay freeze --n 100"))?;
+    let notes = columns::notes(plan, &listing, options.n, n);
+    let weights = weights(workspace, plan)?;
+    rehearse(&frame, &id, n, plan, &weights).map_err(|fault| with_notes(fault, &notes))?;
+    let findings = findings(workspace, plan, &listed)?;
+    let texts: Vec<String> = findings.iter().map(|finding| finding.text.clone()).collect();
+
+    let plan_text = PlanText::new(&plan.name, &entry.text);
+    let month = id.as_str().get(..7).and_then(Month::parse).unwrap_or_else(|| Month::of(as_at));
+    let now = workspace.session.now();
+    let actor = workspace.session.actor().clone();
+    let summary = workspace.store.write(&actor, now, |tx| {
+        let salt = tx.salt();
+        let summary = FrameSummary::new(&frame, &salt);
+        tx.freeze(&FrozenList {
+            id: id.clone(),
+            as_at,
+            month: Some(month),
+            plan_name: plan.name.clone(),
+            plan_text: entry.text.clone(),
+            list: listed.list.clone(),
+            import: listed.import,
+            sources: listed
+                .sources
+                .iter()
+                .map(|s| assay_store::Source { name: s.name.clone(), sha256: s.sha256.to_string() })
+                .collect(),
+            continuity: texts.clone(),
+            extra: extra(n, plan, &weights, &known, &frame),
+            salt,
+            frame: frame.bytes(),
+        })?;
+        tx.append(
+            "freeze",
+            json!({
+                "draw_id": id.as_str(),
+                "plan": plan.name,
+                "plan_sha256": plan_text.sha256.to_string(),
+                "frame_sha256": summary.sha256.to_string(),
+                "salted_sha256": summary.salted_sha256.to_string(),
+                "cases": summary.cases,
+                "eligible": summary.eligible,
+                "excluded": summary.excluded,
+                "n": n,
+                "import": listed.import,
+            }),
+        )?;
+        Ok::<_, Error>(summary)
+    })?;
+    let receipt = receipt(&id, &summary, n, plan);
+    let draws = workspace.store.draws()?;
+    let drawn_before = super::draws_of_list(&draws, &listed.list, listed.import)
+        .map(|draw| draw.frozen.id.clone())
+        .collect();
+    Ok(FreezeReport {
+        draw: id,
+        summary,
+        n,
+        continuity: texts,
+        findings,
+        notes,
+        receipt,
+        drawn_before,
+    })
+}
+
+fn refuse_taken(workspace: &Workspace, id: &DrawId) -> Result<()> {
+    let Some(draw) = workspace.store.draw(id)? else { return Ok(()) };
+    let hint = match draw.state {
+        DrawState::Frozen => format!("draw it: assay draw {id}; or abandon it and take a new id"),
+        _ => "a draw's id names one draw for ever: take a new one".to_owned(),
+    };
+    Err(Error::new(format!("draw {id} is {} already", draw.state.word())).hint(hint))
+}
+
+fn unfrozen(error: FreezeError) -> Error {
+    let FreezeError::Values(faults) = &error else {
+        return Error::new("the list cannot be frozen").because(error);
+    };
+    let shown: Vec<String> = faults.iter().take(20).map(ToString::to_string).collect();
+    let more = faults.len().saturating_sub(20);
+    let rest = if more > 0 { format!("\nand {more} more") } else { String::new() };
+    Error::new(format!("the list cannot be frozen: {}{rest}", shown.join("\n")))
+        .hint("mend these values in the list and import it again")
+}
+
+/// Finds out now, with a seed that counts for nothing, whether `n` can be spread at all: after the
+/// seed is recorded it would be too late to change the plan.
+fn rehearse(frame: &Frame, id: &DrawId, n: u64, plan: &Plan, weights: &Weights) -> Result<()> {
+    let nothing = Seed::from_entropy(&[0; 32]);
+    match draw(frame, &nothing, id, n, &plan.rules(weights)) {
+        Ok(_) => Ok(()),
+        Err(fault) => Err(Error::new(fault.to_string())
+            .hint("look at the plan's scope, minimum and n: assay plan check")),
+    }
+}
+
+/// A list that cannot be drawn from, with what may be the reason.
+pub(super) fn with_notes(fault: Error, notes: &[String]) -> Error {
+    if notes.is_empty() { fault } else { fault.hint(notes.join("; ")) }
+}
+
+fn findings(
+    workspace: &Workspace,
+    plan: &Plan,
+    listed: &Listed,
+) -> Result<Vec<assay_sampler::freeze::Finding>> {
+    let of = match plan.source {
+        PlanSource::List(_) => Of::Cases,
+        PlanSource::Events { .. } => Of::Events,
+    };
+    let mut draws = workspace.store.draws()?;
+    // A list and a table of events may bear one name.
+    draws.retain(|draw| {
+        let is_of_events = plans::frozen(&draw.frozen.plan_text)
+            .is_ok_and(|plan| matches!(plan.source, PlanSource::Events { .. }));
+        draw.state != DrawState::Abandoned
+            && draw.frozen.list == listed.list
+            && is_of_events == (of == Of::Events)
+    });
+    let Some(before) = draws.last() else {
+        return Ok(continuity(None, &listed.cases, workspace.session.as_at()));
+    };
+    let mut then = match of {
+        Of::Cases => workspace.store.list_of_import(before.frozen.import, &listed.list)?,
+        // Events are one table that grows: what it held then stands in the frozen list alone.
+        Of::Events => super::frame(before)?.rows().iter().filter_map(event_of).collect(),
+    };
+    // A child who stood there under another id is neither gone nor new.
+    let former = workspace.store.former()?;
+    let now: BTreeSet<&CaseId> = listed.cases.iter().map(|case| &case.id).collect();
+    for case in &mut then {
+        if let Some(id) = former.became(&case.id).filter(|id| now.contains(id)) {
+            case.id = id.clone();
+        }
+    }
+    let previous =
+        Previous { draw: before.frozen.id.as_str(), as_at: before.frozen.as_at, cases: &then, of };
+    let previous = (!then.is_empty()).then_some(previous);
+    Ok(continuity(previous, &listed.cases, workspace.session.as_at()))
+}
+
+/// An event of a frozen list, of which only the id is known; none where it was erased since.
+fn event_of(row: &FrameRow) -> Option<CaseRecord> {
+    let id = row.case.clone();
+    let is_there = !id.as_str().starts_with("erased-");
+    is_there.then(|| CaseRecord {
+        id,
+        closed_on: None,
+        restricted: false,
+        fields: Fields::default(),
+    })
+}
+
+/// Weights of a Neyman spread: how far the last round's overall judgements lay apart in each stratum,
+/// by the share that was good or better.
+pub(super) fn weights(workspace: &Workspace, plan: &Plan) -> Result<Weights> {
+    if plan.spread != Spread::Neyman {
+        return Ok(Weights::new());
+    }
+    let draws = workspace.store.draws()?;
+    let last = draws
+        .iter()
+        .rev()
+        .find(|draw| draw.state == DrawState::Drawn && draw.frozen.plan_name == plan.name);
+    let Some(last) = last else { return Ok(Weights::new()) };
+    let frame = super::frame(last)?;
+    let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for stored in workspace.store.returns()? {
+        let audit = stored.audit;
+        let (true, true) =
+            (audit.draw.as_ref() == Some(&last.frozen.id), audit.kind.is_first_read())
+        else {
+            continue;
+        };
+        if let (Some(row), Some(overall)) = (frame.row(&audit.case), audit.overall) {
+            let (hits, n) = counts.entry(row.stratum.clone()).or_default();
+            *n += 1;
+            *hits += u64::from(overall.is_good_or_better());
+        }
+    }
+    Ok(counts.into_iter().map(|(name, (hits, n))| (name, neyman_weight(hits, n))).collect())
+}
+
+fn extra(
+    n: u64,
+    plan: &Plan,
+    weights: &Weights,
+    known: &Known,
+    frame: &Frame,
+) -> serde_json::Value {
+    let by_hand: Vec<_> = frame
+        .rows()
+        .iter()
+        .filter(|row| row.status == assay_sampler::Status::Named)
+        .filter_map(|row| known.named.get(&row.case).map(|named| (row, named)))
+        .map(|(row, named)| {
+            json!({"case_id": row.case.as_str(), "reason": named.reason, "approver": named.approver})
+        })
+        .collect();
+    json!({"n": n, "seed_source": plan.seed_source, "weights": weights, "by_hand": by_hand})
+}
+
+fn receipt(id: &DrawId, summary: &FrameSummary, n: u64, plan: &Plan) -> String {
+    let excluded: Vec<String> =
+        summary.excluded.iter().map(|(status, count)| format!("{count} {status}")).collect();
+    let rest = if excluded.is_empty() {
+        "none left out".to_owned()
+    } else {
+        format!("left out: {}", excluded.join(", "))
+    };
+    format!(
+        "list of draw {id}, SHA-256 {}\n{}, {} eligible, {rest}; {n} to be drawn\nseed: {}",
+        summary.sha256,
+        cases(summary.cases),
+        summary.eligible,
+        plan.seed_source
+    )
+}

@@ -1,0 +1,116 @@
+//! A one-off draw straight from a file of any size, without a workspace. A CSV is read in blocks by as
+//! many threads as there are processors; a workbook, or a CSV in another encoding, row by row.
+
+mod book;
+mod part;
+mod reader;
+mod strata;
+mod twice;
+
+use std::path::PathBuf;
+
+use assay_sampler::{Allocation, Method, Purpose, Seed, TicketKey};
+
+pub use assay_sampler::stream::{Line, Role};
+
+use super::draw::WeakSeed;
+use crate::desk::error::{Error, Result};
+use crate::desk::session::Session;
+use reader::{Reader, Seen};
+
+/// What to draw from a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OneOffOptions {
+    /// The file.
+    pub file: PathBuf,
+    /// The sheet of a workbook; else the first that has the columns.
+    pub sheet: Option<String>,
+    /// The column of the case ids.
+    pub id_column: String,
+    /// The sample size.
+    pub n: u64,
+    /// The columns the strata are made of.
+    pub strata: Vec<String>,
+    /// The seed; none takes the operating system's randomness.
+    pub seed: Option<String>,
+    /// `proportional` or `equal`.
+    pub allocation: String,
+    /// What each stratum gets at least.
+    pub minimum: u64,
+    /// Reserves per stratum.
+    pub reserves: u64,
+    /// The draw's id.
+    pub draw_id: String,
+    /// What happens to a weak seed.
+    pub weak_seed: WeakSeed,
+}
+
+/// What was drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OneOffReport {
+    /// The lines, by stratum, then order.
+    pub lines: Vec<Line>,
+    /// The seed that was used.
+    pub seed: String,
+    /// How many rows were read.
+    pub rows: u64,
+    /// What to know of the draw.
+    pub notes: Vec<String>,
+}
+
+/// Draws from a file.
+///
+/// # Errors
+/// When the file cannot be read, an id or stratum does not stand, an id stands twice, the seed is weak,
+/// or `n` cannot be spread.
+pub fn sample(session: &Session, options: &OneOffOptions) -> Result<OneOffReport> {
+    let id = super::draw_id(&options.draw_id)?;
+    let (seed, weak) = seed(session, options)?;
+    let rules = rules(options)?;
+    if options.n == 0 {
+        return Err(Error::new("n is 0: expected a sample size of at least 1"));
+    }
+    let reader = Reader { options, key: TicketKey::new(&seed, &id, Purpose::Select) };
+    let Seen { pool, note } = reader.read()?;
+    let rows = pool.rows();
+    if rows == 0 {
+        return Err(Error::new(format!("{}: no rows below the header", reader.name())));
+    }
+    let lines = pool
+        .draw(options.n, options.reserves, &rules)
+        .map_err(|fault| Error::new(fault.to_string()))?;
+    let mut notes: Vec<String> = note.into_iter().collect();
+    if options.n > rows {
+        notes.push(format!("n reduced from {} to {rows}", options.n));
+    }
+    notes.extend(weak.map(|weakness| format!("weak seed, expressly allowed: {weakness}")));
+    Ok(OneOffReport { lines, seed: seed.to_string(), rows, notes })
+}
+
+fn seed(session: &Session, options: &OneOffOptions) -> Result<(Seed, Option<String>)> {
+    let Some(text) = &options.seed else {
+        return Ok((Seed::from_entropy(&session.random_bytes()?), None));
+    };
+    let seed = Seed::parse(text).map_err(|fault| Error::new(fault.to_string()))?;
+    let weak = seed.weakness().map(|weakness| weakness.to_string());
+    match (&weak, options.weak_seed) {
+        (Some(weakness), WeakSeed::Refused) => Err(Error::new(weakness.clone()).hint(
+            "throw ten-sided dice twenty times, or leave --seed out; --allow-weak-seed takes it all the same",
+        )),
+        _ => Ok((seed, weak)),
+    }
+}
+
+fn rules(options: &OneOffOptions) -> Result<Allocation> {
+    let method = match options.allocation.as_str() {
+        "proportional" => Method::Proportional,
+        "equal" => Method::Equal,
+        other => {
+            return Err(Error::new(format!(
+                "expected the allocation proportional or equal, found \"{other}\""
+            ))
+            .hint("fixed and neyman need a plan: assay plan new"));
+        }
+    };
+    Ok(Allocation { method, minimum: options.minimum, nested: false })
+}

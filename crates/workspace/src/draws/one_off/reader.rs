@@ -1,0 +1,173 @@
+//! A list read in blocks by as many threads as there are processors.
+
+use std::fs::File;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use assay_sampler::TicketKey;
+use assay_sampler::stream::{Marks, Pool, repeated};
+use assay_tables::stream::{Block, CsvStream, Fields, find_column};
+
+use super::OneOffOptions;
+use super::part::{Part, numbered};
+use crate::desk::error::{Error, Result};
+
+/// How many faults are told at once.
+const TOLD: usize = 20;
+
+/// Up to this size a CSV without the columns in its first row is looked through for a header below.
+const SMALL: u64 = 64 << 20;
+
+/// What was seen of the list, and what to know of how it was read.
+pub(super) struct Seen {
+    pub(super) pool: Pool,
+    pub(super) note: Option<String>,
+}
+
+/// Reads the list of one draw.
+pub(super) struct Reader<'a> {
+    pub(super) options: &'a OneOffOptions,
+    pub(super) key: TicketKey,
+}
+
+impl Reader<'_> {
+    pub(super) fn read(&self) -> Result<Seen> {
+        let path = &self.options.file;
+        if path.is_dir() {
+            return Err(Error::new(format!("{} is a folder", path.display()))
+                .hint("name the CSV or workbook in it"));
+        }
+        let file = File::open(path).map_err(|source| {
+            Error::file("read", path, source)
+                .hint("check the name and the folder; put names with spaces in quotation marks")
+        })?;
+        let size = file.metadata().map_or(0, |metadata| metadata.len());
+        let Some(stream) = CsvStream::open(file).map_err(|fault| self.unread(&fault))? else {
+            return self.read_book();
+        };
+        let columns = match self.columns(stream.header()) {
+            Err(_) if size <= SMALL => return self.read_book(),
+            found => found?,
+        };
+        let parts = self.in_threads(stream, &columns, &|part, fields| part.add_row(fields))?;
+        if parts.iter().any(|part| part.not_utf8) {
+            return self.read_book();
+        }
+        self.refuse_faults(&parts)?;
+        let mut pools: Vec<Pool> = parts.into_iter().map(|part| part.pool).collect();
+        let marks: Vec<Marks> = pools.iter_mut().map(Pool::take_marks).collect();
+        let twice = repeated_in_threads(&marks);
+        if !twice.is_empty() {
+            self.refuse_twice(&twice, &columns)?;
+        }
+        drop(marks);
+        let mut pools = pools.into_iter();
+        let mut first = pools.next().unwrap_or_else(|| self.pool());
+        pools.for_each(|pool| first.merge(pool));
+        Ok(Seen { pool: first, note: None })
+    }
+
+    /// Lets every processor take blocks in turn until there are none.
+    pub(super) fn in_threads(
+        &self,
+        stream: CsvStream<File>,
+        columns: &[usize],
+        visit: &(dyn Fn(&mut Part, &Fields) -> std::result::Result<(), String> + Sync),
+    ) -> Result<Vec<Part>> {
+        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(8);
+        let stream = Mutex::new(stream);
+        let work = || {
+            let (mut part, mut block) = (self.part(), Block::default());
+            loop {
+                let more =
+                    stream.lock().unwrap_or_else(PoisonError::into_inner).next_block(&mut block);
+                match more {
+                    Err(fault) => return Err(self.unread(&fault)),
+                    Ok(false) => return Ok(part),
+                    Ok(true) if part.not_utf8 || part.faults.len() > TOLD => {}
+                    Ok(true) => {
+                        let rows = block.each(columns, |row, fields| {
+                            if let Err(fault) = visit(&mut part, fields) {
+                                part.faults.push((block.sequence, row, fault));
+                            }
+                        });
+                        part.blocks.push((block.sequence, rows));
+                    }
+                }
+            }
+        };
+        std::thread::scope(|scope| {
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+            workers
+                .into_iter()
+                .map(|worker| worker.join().unwrap_or_else(|_| Err(Error::new("a reader failed"))))
+                .collect()
+        })
+    }
+
+    pub(super) fn columns(&self, header: &[String]) -> Result<Vec<usize>> {
+        std::iter::once(&self.options.id_column)
+            .chain(&self.options.strata)
+            .map(|name| {
+                find_column(header, name).ok_or_else(|| {
+                    Error::new(format!("{}: expected a column \"{name}\", found none", self.name()))
+                        .hint(format!("the columns are {}", header.join(", ")))
+                })
+            })
+            .collect()
+    }
+
+    fn refuse_faults(&self, parts: &[Part]) -> Result<()> {
+        self.refuse_numbered(numbered(parts))
+    }
+
+    pub(super) fn refuse_numbered(&self, mut faults: Vec<(u64, String)>) -> Result<()> {
+        if faults.is_empty() {
+            return Ok(());
+        }
+        faults.sort();
+        let name = self.name();
+        let lines: Vec<String> = faults
+            .iter()
+            .take(TOLD)
+            .map(|(row, fault)| format!("{name}, row {row}: {fault}"))
+            .collect();
+        let more = if faults.len() > TOLD { "\nand more" } else { "" };
+        Err(Error::new(format!("{}{more}", lines.join("\n"))).hint(
+            "every row needs an id of its own: mend the list, or import it as cases to merge rows",
+        ))
+    }
+
+    pub(super) fn part(&self) -> Part {
+        Part::new(self.pool())
+    }
+
+    fn pool(&self) -> Pool {
+        let keep = self.options.n.saturating_add(self.options.reserves);
+        Pool::new(self.key.clone(), usize::try_from(keep).unwrap_or(usize::MAX))
+    }
+
+    pub(super) fn name(&self) -> String {
+        name_of(&self.options.file)
+    }
+
+    pub(super) fn unread(&self, fault: &assay_tables::ReadError) -> Error {
+        Error::new(format!("{}: {fault}", self.name())).hint(fault.hint())
+    }
+}
+
+/// Finds the marks that stand twice, with as many threads as read the file.
+fn repeated_in_threads(parts: &[Marks]) -> Vec<u64> {
+    let share = Marks::BUCKETS.div_ceil(parts.len().max(1));
+    let range = |i: usize| i * share..((i + 1) * share).min(Marks::BUCKETS);
+    std::thread::scope(|scope| {
+        let workers: Vec<_> =
+            (0..parts.len()).map(|i| scope.spawn(move || repeated(parts, range(i)))).collect();
+        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
+    })
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name()
+        .map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+}

@@ -1,0 +1,148 @@
+//! Plans as the jobs use them: those of the settings, and the one a draw was frozen with.
+
+use std::collections::BTreeMap;
+
+use assay_config::plans;
+pub use assay_config::plans::PlanEntry;
+use assay_sampler::Plan;
+
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+
+/// The settings file of the plans.
+pub const FILE: &str = "plans.yaml";
+
+/// Returns the plans of the workspace, in the order of the file.
+///
+/// # Errors
+/// When the settings have faults.
+pub fn list(workspace: &Workspace) -> Result<Vec<PlanEntry>> {
+    let text = workspace.settings_text(FILE)?;
+    plans::read(&text, FILE).map_err(|fault| settings_fault(&fault))
+}
+
+/// Returns the plan of this name.
+///
+/// # Errors
+/// When the settings have faults, or no such plan.
+pub fn find(workspace: &Workspace, name: &str) -> Result<PlanEntry> {
+    let entries = list(workspace)?;
+    plans::find(&entries, name)
+        .cloned()
+        .map_err(|hint| Error::new(format!("there is no plan \"{name}\" in {FILE}")).hint(hint))
+}
+
+/// Returns the plan a list was frozen with, from its own lines.
+pub(crate) fn frozen(text: &str) -> Result<Plan> {
+    let whole = format!("plans:\n{text}");
+    let entries = plans::read(&whole, "the frozen plan").map_err(|fault| settings_fault(&fault))?;
+    let entry = entries.into_iter().next();
+    entry.map(|entry| entry.plan).ok_or_else(|| Error::new("the frozen plan is empty"))
+}
+
+/// Weights of a Neyman spread, as the freeze keeps them.
+pub(super) type Weights = BTreeMap<String, u64>;
+
+fn settings_fault(error: &assay_config::Error) -> Error {
+    let told = Error::new(error.to_string());
+    match error.hint() {
+        Some(hint) => told.hint(hint),
+        None => told,
+    }
+}
+
+/// The answers of which a plan is made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewPlan {
+    /// Its name.
+    pub name: String,
+    /// What it is for.
+    pub purpose: String,
+    /// The list it draws from.
+    pub source: String,
+    /// The sample size.
+    pub n: String,
+    /// The columns it is spread over, or walked along, with commas between.
+    pub columns: String,
+    /// What each stratum gets at least.
+    pub minimum: String,
+    /// Reserves of each stratum.
+    pub reserves: String,
+    /// For how many months audited cases are left out.
+    pub months: String,
+    /// `tickets`, `systematic` or `every_case`.
+    pub selection: String,
+    /// `case`, `family` or `whole_family`.
+    pub unit: String,
+    /// `proportional`, `equal` or `neyman`.
+    pub allocation: String,
+    /// How many of one worker come before others; `0` for no cap.
+    pub cap: String,
+    /// How many are read twice: a number, or a share such as `10%`.
+    pub twice: String,
+    /// `forbidden`, `allowed` or `required`.
+    pub own_team: String,
+}
+
+impl NewPlan {
+    /// Returns the plan's lines, those that play a part in its selection.
+    fn text(&self) -> String {
+        let columns: Vec<String> =
+            self.columns.split(',').map(|c| quoted(c.trim())).filter(|c| c != "\"\"").collect();
+        let (tickets, every) = (self.selection == "tickets", self.selection == "every_case");
+        let along = if self.selection == "systematic" { "sort" } else { "strata" };
+        let twice = if self.twice.ends_with('%') { "second_reads_share" } else { "second_reads" };
+        let settings = [
+            ("purpose", quoted(&self.purpose), true),
+            ("source", quoted(&self.source), true),
+            ("selection", self.selection.clone(), !tickets),
+            ("unit", self.unit.clone(), tickets && self.unit != "case"),
+            ("n", self.n.clone(), !every),
+            (along, format!("[{}]", columns.join(", ")), true),
+            ("allocation", self.allocation.clone(), tickets && self.allocation != "proportional"),
+            ("minimum", self.minimum.clone(), tickets),
+            ("reserves", self.reserves.clone(), tickets),
+            ("cap", format!("{{column: worker, k: {}}}", self.cap), tickets && self.cap != "0"),
+            ("exclude_audited_months", self.months.clone(), true),
+            (twice, self.twice.clone(), self.twice != "0"),
+            ("own_team", self.own_team.clone(), self.own_team != "forbidden"),
+        ];
+        let mut text = format!("\n  {}:\n", self.name);
+        for (setting, value, _) in settings.into_iter().filter(|(_, _, counts)| *counts) {
+            text.push_str(&format!("    {setting}: {value}\n"));
+        }
+        text
+    }
+}
+
+/// Adds a plan to `plans.yaml`, after reading it as the file will be read.
+///
+/// # Errors
+/// When there is a plan of this name, an answer does not stand, or the file cannot be written.
+pub fn add(workspace: &Workspace, new: &NewPlan) -> Result<PlanEntry> {
+    let _lock = workspace.lock()?;
+    refuse_taken(workspace, &new.name)?;
+    let whole = format!("{}\n{}", workspace.settings_text(FILE)?.trim_end(), new.text());
+    let entries = plans::read(&whole, FILE).map_err(|fault| settings_fault(&fault))?;
+    let added = entries.into_iter().find(|entry| entry.plan.name == new.name);
+    let added = added.ok_or_else(|| Error::new("the plan could not be read back"))?;
+    crate::desk::files::write(&workspace.root.join(FILE), whole.as_bytes())?;
+    Ok(added)
+}
+
+/// Refuses the name of a plan there is.
+///
+/// # Errors
+/// When there is a plan of this name, or the settings have faults.
+pub fn refuse_taken(workspace: &Workspace, name: &str) -> Result<()> {
+    if list(workspace)?.iter().all(|entry| entry.plan.name != name) {
+        return Ok(());
+    }
+    Err(Error::new(format!("there is a plan \"{name}\" already"))
+        .hint("change it in plans.yaml, or take another name"))
+}
+
+/// A text as YAML takes it whatever is in it.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}

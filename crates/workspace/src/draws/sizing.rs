@@ -1,0 +1,129 @@
+//! What a plan's sample size will and will not say, over the whole list and in each stratum, on the
+//! list as it stands today. Nothing is frozen by asking.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use assay_measures::Confidence;
+use assay_measures::planning::{grouped, margin_of, smallest_seen};
+use assay_sampler::allocate::allocate;
+use assay_sampler::freeze::{Listing, freeze};
+use assay_sampler::{Selection, Unit};
+
+use super::freeze::{weights, with_notes};
+use super::{columns, known, plans};
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+
+/// What a sample of one size can say of a list of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reach {
+    /// The stratum; `all` is the whole list.
+    pub stratum: String,
+    /// How many can be drawn.
+    pub eligible: u64,
+    /// How many would be.
+    pub n: u64,
+    /// What that says, in a sentence.
+    pub sentence: String,
+}
+
+/// What a plan's sample would say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Checked {
+    /// The whole list first, then each stratum.
+    pub reaches: Vec<Reach>,
+    /// What to know of the plan on this list, such as a column that no case has.
+    pub notes: Vec<String>,
+}
+
+/// Returns what a sample of `n`, else of the plan's size, would say.
+///
+/// # Errors
+/// When there is no such plan or list, or `n` cannot be spread.
+pub fn check(workspace: &Workspace, plan: &str, n: Option<u64>) -> Result<Checked> {
+    let plan = plans::find(workspace, plan)?.plan;
+    let listed = known::listed(workspace, &plan)?;
+    let known = known::known(workspace, &listed.cases)?;
+    let listing = Listing {
+        as_at: workspace.session.as_at(),
+        cases: &listed.cases,
+        families: &known.families,
+        audited: &known.audited,
+        selected: &known.selected,
+        named: &known.named,
+    };
+    let frame = freeze(&plan, &listing).map_err(|fault| Error::new(fault.to_string()))?;
+    let mut sizes: BTreeMap<String, u64> = BTreeMap::new();
+    let mut units = BTreeSet::new();
+    for row in frame.eligible() {
+        if plan.unit == Unit::Case && !plan.one_per_child || units.insert(&row.unit) {
+            *sizes.entry(row.stratum.clone()).or_default() += 1;
+        }
+    }
+    let total: u64 = sizes.values().sum();
+    if total == 0 {
+        let fault = Error::new("no case of the list is eligible under this plan")
+            .hint("look at the plan's scope, and at exclude_audited_months");
+        return Err(with_notes(fault, &columns::notes(&plan, &listing, None, 0)));
+    }
+    let asked = n;
+    let n = plan.size(n, total).map_err(|fault| {
+        Error::new(fault.to_string()).hint("give one: assay plan check --n 100")
+    })?;
+    let rules = plan.rules(&weights(workspace, &plan)?);
+    let seats = match plan.selection {
+        Selection::EveryCase => sizes.clone(),
+        _ => allocate(&sizes, n.min(total), &rules.allocation)
+            .map_err(|fault| Error::new(fault.to_string()).hint(TRY))?,
+    };
+    let notes = columns::notes(&plan, &listing, asked, n);
+    let mut reaches = vec![reach("all", total, seats.values().sum())];
+    if sizes.len() > 1 {
+        reaches.extend(sizes.iter().map(|(name, eligible)| reach(name, *eligible, seats[name])));
+    }
+    Ok(Checked { reaches, notes })
+}
+
+/// How strata that do not fit are mended.
+const TRY: &str =
+    "ask for more cases, lower the minimum or the fixed numbers, or spread over fewer columns";
+
+fn reach(stratum: &str, eligible: u64, n: u64) -> Reach {
+    let sure = Confidence::USUAL;
+    let sentence = match (n, smallest_seen(eligible, n, sure)) {
+        (0, _) => "none drawn: it says nothing of this stratum".to_owned(),
+        (_, _) if n == eligible => "every case is read: exact, with no interval".to_owned(),
+        (1, _) => "one case: an example, and no estimate".to_owned(),
+        (_, None) => "too few to be sure of seeing anything".to_owned(),
+        (_, Some(seen)) => {
+            let margin = margin_of(eligible, n, sure);
+            format!(
+                "a share is known within about {}.{} points either way at worst; what {} or more of the {} have would be seen at least once, with 95% confidence; what fewer have may go unseen",
+                margin / 10,
+                margin % 10,
+                grouped(seen),
+                grouped(eligible)
+            )
+        }
+    };
+    Reach { stratum: stratum.to_owned(), eligible, n, sentence }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_size_says_what_it_can() {
+        let check =
+            |eligible, n, expected: &str| assert_eq!(reach("a", eligible, n).sentence, expected);
+        check(50, 0, "none drawn: it says nothing of this stratum");
+        check(50, 50, "every case is read: exact, with no interval");
+        check(50, 1, "one case: an example, and no estimate");
+        check(
+            3000,
+            97,
+            "a share is known within about 9.8 points either way at worst; what 90 or more of the 3,000 have would be seen at least once, with 95% confidence; what fewer have may go unseen",
+        );
+    }
+}

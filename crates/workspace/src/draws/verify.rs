@@ -1,0 +1,358 @@
+//! Verify: the files of a draw are read from the disk, drawn again, and held against the store and its
+//! ledger; or, with a manifest from elsewhere, against the list beside it and nothing else.
+
+use std::path::Path;
+
+use assay_model::DrawId;
+use assay_sampler::count::cases as counted;
+use assay_sampler::verify::{Answer, line_difference, verify as draw_again};
+use assay_sampler::{Digest, Frame, Manifest, Status};
+use assay_store::DrawRecord;
+use serde_json::Value;
+
+use super::outputs;
+use crate::desk::error::{Error, Result};
+use crate::desk::files;
+use crate::desk::place::Workspace;
+
+/// What verify answers, each question apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VerifyReport {
+    /// The draw, where the question was about one.
+    pub draw: Option<DrawId>,
+    /// Whether the list is the one frozen.
+    pub list_unchanged: Answer,
+    /// Whether the seed was recorded after the freeze.
+    pub seed_after_freeze: Answer,
+    /// Whether the cases are the ones that list, rules and seed give.
+    pub cases_match: Answer,
+    /// Whether every replacement was the next in order.
+    pub replacements_in_order: Answer,
+    /// Whether the ledger's chain holds, and says of this draw what its files say.
+    pub ledger_intact: Answer,
+    /// How many draws were made of this list, abandoned ones too.
+    pub draws_of_this_list: Option<u64>,
+    /// How many records were erased by right.
+    pub withdrawn: u64,
+    /// How many cases were erased by right: of the draw's list, or ever.
+    pub erased: u64,
+    /// What verify cannot know, to hold against the case-management system.
+    pub beside: Vec<String>,
+}
+
+impl VerifyReport {
+    /// Returns the questions with their answers, in order.
+    #[must_use]
+    pub fn answers(&self) -> [(&'static str, &Answer); 5] {
+        [
+            ("list_unchanged", &self.list_unchanged),
+            ("seed_after_freeze", &self.seed_after_freeze),
+            ("cases_match", &self.cases_match),
+            ("replacements_in_order", &self.replacements_in_order),
+            ("ledger_intact", &self.ledger_intact),
+        ]
+    }
+
+    /// Returns the first difference, if there is one.
+    #[must_use]
+    pub fn first_difference(&self) -> Option<&str> {
+        self.answers().into_iter().find_map(|(_, answer)| answer.difference())
+    }
+}
+
+/// Verifies a draw of the workspace.
+///
+/// # Errors
+/// When there is no such draw, or nothing is drawn yet.
+pub fn of_draw(workspace: &Workspace, id: &str) -> Result<VerifyReport> {
+    let id = super::draw_id(id)?;
+    let record = super::record(workspace, &id)?;
+    if record.manifest.is_none() {
+        return Err(Error::new(format!("draw {id} is frozen, and nothing is drawn yet"))
+            .hint(format!("draw it: assay draw {id}")));
+    }
+    let folder = outputs::folder_of(workspace, &id);
+    let mut report = match (files::read(&folder.join(outputs::FRAME)), manifest_of(&folder)) {
+        (Ok(frame), Ok(manifest)) => {
+            let mut report = from_files(&manifest, &frame);
+            hold_against_store(workspace, &record, &manifest, &frame, &mut report)?;
+            report
+        }
+        (Err(gone), _) | (_, Err(gone)) => lacking(&folder, &gone),
+    };
+    report.draw = Some(id);
+    let check = workspace.store.verify_ledger()?;
+    report.withdrawn = report.withdrawn.max(check.withdrawn);
+    let store = match check.difference {
+        Some(difference) => Answer::No(difference.to_string()),
+        None => rows_answer(workspace)?,
+    };
+    if store != Answer::Yes || report.ledger_intact == unknown() {
+        report.ledger_intact = store;
+    }
+    let draws = workspace.store.draws()?;
+    let same = super::draws_of_list(&draws, &record.frozen.list, record.frozen.import);
+    report.draws_of_this_list = Some(same.count() as u64);
+    report.beside = beside(&record);
+    Ok(report)
+}
+
+/// Verifies a manifest and the `frame.tsv` beside it, without any workspace.
+///
+/// # Errors
+/// When either cannot be read at all.
+pub fn of_path(path: &Path) -> Result<VerifyReport> {
+    let manifest = if path.is_dir() { path.join(outputs::MANIFEST) } else { path.to_owned() };
+    let folder = manifest.parent().unwrap_or(Path::new("."));
+    let bytes = files::read(&manifest)?;
+    let parsed = match Manifest::parse(&bytes) {
+        Ok(parsed) => parsed,
+        // A manifest of ours with a value that cannot stand there was changed: that is a difference.
+        Err(fault) if claims_our_method(&bytes) => {
+            return Ok(VerifyReport {
+                cases_match: Answer::No(fault.to_string()),
+                ..nothing_known()
+            });
+        }
+        Err(fault) => {
+            return Err(Error::new(format!("{}: {fault}", manifest.display()))
+                .hint("name the manifest.json of a draw; its frame.tsv has to lie beside it"));
+        }
+    };
+    let path = folder.join(outputs::FRAME);
+    if !path.exists() {
+        return Err(Error::new(format!("{}: there is no such file", path.display())).hint(
+            "put the frame.tsv of the draw beside its manifest.json: it is the frozen list, without which nothing can be drawn again",
+        ));
+    }
+    Ok(from_files(&parsed, &files::read(&path)?))
+}
+
+fn claims_our_method(bytes: &[u8]) -> bool {
+    let value: Option<Value> = serde_json::from_slice(bytes).ok();
+    value.is_some_and(|value| value["method"] == assay_sampler::manifest::METHOD)
+}
+
+/// Verifies the ledger alone.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn of_ledger(workspace: &Workspace) -> Result<VerifyReport> {
+    let check = workspace.store.verify_ledger()?;
+    Ok(VerifyReport {
+        ledger_intact: match check.difference {
+            Some(difference) => Answer::No(difference.to_string()),
+            None => rows_answer(workspace)?,
+        },
+        withdrawn: check.withdrawn,
+        erased: workspace.store.records(crate::records::erase::ERASURE)?.len() as u64,
+        ..nothing_known()
+    })
+}
+
+fn nothing_known() -> VerifyReport {
+    VerifyReport {
+        draw: None,
+        list_unchanged: unknown(),
+        seed_after_freeze: unknown(),
+        cases_match: unknown(),
+        replacements_in_order: unknown(),
+        ledger_intact: unknown(),
+        draws_of_this_list: None,
+        withdrawn: 0,
+        erased: 0,
+        beside: Vec::new(),
+    }
+}
+
+/// Every list and event in the store against the import that brought it.
+fn rows_answer(workspace: &Workspace) -> Result<Answer> {
+    Ok(match workspace.store.imports_with_other_rows()?.first() {
+        None => Answer::Yes,
+        Some(import) => Answer::No(format!(
+            "the rows of import {import} in the store are not the ones it brought"
+        )),
+    })
+}
+
+fn unknown() -> Answer {
+    Answer::Unknown("not asked here".to_owned())
+}
+
+fn from_files(manifest: &Manifest, frame: &[u8]) -> VerifyReport {
+    let found = draw_again(manifest, frame);
+    VerifyReport {
+        draw: Some(manifest.draw.clone()),
+        list_unchanged: found.list_unchanged,
+        seed_after_freeze: found.seed_after_freeze,
+        cases_match: found.cases_match,
+        replacements_in_order: found.replacements_in_order,
+        ledger_intact: unknown(),
+        draws_of_this_list: None,
+        withdrawn: found.withdrawn,
+        erased: found.withdrawn,
+        beside: Vec::new(),
+    }
+}
+
+fn manifest_of(folder: &Path) -> Result<Manifest> {
+    let path = folder.join(outputs::MANIFEST);
+    Manifest::parse(&files::read(&path)?).map_err(|fault| Error::new(fault.to_string()))
+}
+
+/// A draw whose files are gone or broken: that is a difference, and nothing else can be known.
+fn lacking(folder: &Path, gone: &Error) -> VerifyReport {
+    let reason = match std::error::Error::source(gone) {
+        Some(source) => format!("{gone}: {source}"),
+        None => gone.to_string(),
+    };
+    let frame_is_there = folder.join(outputs::FRAME).is_file();
+    let (list, cases) = if frame_is_there {
+        (unknown(), Answer::No(reason))
+    } else {
+        (Answer::No(reason), unknown())
+    };
+    VerifyReport { list_unchanged: list, cases_match: cases, ..nothing_known() }
+}
+
+fn hold_against_store(
+    workspace: &Workspace,
+    record: &DrawRecord,
+    manifest: &Manifest,
+    frame: &[u8],
+    report: &mut VerifyReport,
+) -> Result<()> {
+    if let Some(difference) = line_difference(&record.frozen.frame, frame) {
+        report.list_unchanged = Answer::No(difference);
+    }
+    if let Some(difference) = freeze_difference(workspace, record)? {
+        report.list_unchanged = Answer::No(difference);
+    }
+    report.seed_after_freeze = seed_answer(workspace, record, manifest)?;
+    let stored = record.manifest.as_ref().map(|stored| stored.bytes.as_slice()).unwrap_or_default();
+    if report.cases_match == Answer::Yes
+        && let Some(difference) = text_difference(outputs::MANIFEST, stored, &manifest.bytes())
+    {
+        report.cases_match = Answer::No(difference);
+    }
+    let selection = outputs::folder_of(workspace, &record.frozen.id).join(outputs::SELECTION);
+    let expected = super::manifest(record).and_then(|stored| outputs::selection_csv(&stored))?;
+    if report.cases_match == Answer::Yes {
+        report.cases_match = match files::read(&selection) {
+            Err(gone) => Answer::No(gone.to_string()),
+            Ok(found) => text_difference(outputs::SELECTION, &expected, &found)
+                .map_or(Answer::Yes, Answer::No),
+        };
+    }
+    if let Some(difference) = entry_difference(workspace, record)? {
+        report.ledger_intact = Answer::No(difference);
+    }
+    Ok(())
+}
+
+/// The frozen list in the store against the ledger's entry of the freeze.
+fn freeze_difference(workspace: &Workspace, record: &DrawRecord) -> Result<Option<String>> {
+    let kept = Digest::of(&record.frozen.frame).to_string();
+    if super::erased::recorded(workspace, &record.frozen.id, "frame_sha256", &kept)? {
+        return Ok(None);
+    }
+    Ok(match body(workspace, record.freeze_entry)?.map(|body| body["frame_sha256"].clone()) {
+        Some(Value::String(said)) if said == kept => None,
+        Some(Value::String(said)) => Some(format!(
+            "the frozen list in the store has the digest {kept}, ledger entry {} says {said}",
+            record.freeze_entry
+        )),
+        _ => Some(format!("ledger entry {} of the freeze is gone", record.freeze_entry)),
+    })
+}
+
+fn seed_answer(workspace: &Workspace, record: &DrawRecord, manifest: &Manifest) -> Result<Answer> {
+    let (Some(seed), Some(entry)) = (&record.seed, record.seed_entry) else {
+        return Ok(Answer::No("the store has no seed of this draw".to_owned()));
+    };
+    if seed.text != manifest.seed.seed.as_str() {
+        return Ok(Answer::No(format!(
+            "manifest.json, seed: expected \"{}\" as recorded, found \"{}\"",
+            seed.text, manifest.seed.seed
+        )));
+    }
+    let digest = Digest::of(seed.text.as_bytes()).to_string();
+    let said = body(workspace, entry)?.map(|body| body["seed_sha256"].clone());
+    if said != Some(Value::String(digest)) {
+        return Ok(Answer::No(format!("ledger entry {entry} holds the digest of another seed")));
+    }
+    if entry <= record.freeze_entry {
+        return Ok(Answer::No(format!(
+            "the seed is ledger entry {entry}, the freeze entry {}",
+            record.freeze_entry
+        )));
+    }
+    Ok(Answer::Yes)
+}
+
+/// The manifest in the store against the ledger entry that holds its digest.
+fn entry_difference(workspace: &Workspace, record: &DrawRecord) -> Result<Option<String>> {
+    let Some(stored) = &record.manifest else { return Ok(None) };
+    let parsed = super::manifest(record)?;
+    let digest = parsed.digest_without_ledger().to_string();
+    if super::erased::recorded(workspace, &record.frozen.id, "manifest_sha256", &digest)? {
+        return Ok(None);
+    }
+    let digest = Value::String(digest);
+    let said = body(workspace, stored.entry)?.map(|body| body["manifest_sha256"].clone());
+    Ok((said != Some(digest))
+        .then(|| format!("ledger entry {} holds the digest of another manifest", stored.entry)))
+}
+
+fn body(workspace: &Workspace, entry: u64) -> Result<Option<Value>> {
+    Ok(workspace.store.entry(entry)?.map(|entry| entry.body))
+}
+
+fn text_difference(file: &str, expected: &[u8], found: &[u8]) -> Option<String> {
+    if expected == found {
+        return None;
+    }
+    let text = |bytes: &[u8]| -> Vec<String> {
+        String::from_utf8_lossy(bytes).lines().map(|line| line.trim().to_owned()).collect()
+    };
+    let (expected, found) = (text(expected), text(found));
+    let longest = expected.len().max(found.len());
+    let line = (0..longest).find(|i| expected.get(*i) != found.get(*i)).unwrap_or(0);
+    let show =
+        |line: Option<&String>| line.map_or("no line".to_owned(), |line| format!("\"{line}\""));
+    Some(format!(
+        "{file}, line {}: expected {}, found {}",
+        line + 1,
+        show(expected.get(line)),
+        show(found.get(line))
+    ))
+}
+
+fn beside(record: &DrawRecord) -> Vec<String> {
+    let mut lines: Vec<String> =
+        record.frozen.continuity.iter().map(|finding| format!("continuity: {finding}")).collect();
+    if let Value::Array(by_hand) = &record.frozen.extra["by_hand"] {
+        for case in by_hand {
+            let text = |key: &str| case[key].as_str().unwrap_or_default().to_owned();
+            lines.push(format!(
+                "left out by hand: {}, {}, approved by {}",
+                text("case_id"),
+                text("reason"),
+                text("approver")
+            ));
+        }
+    }
+    if let Ok(frame) = Frame::parse(&record.frozen.frame) {
+        let mut totals = std::collections::BTreeMap::<&str, (u64, u64)>::new();
+        for row in frame.rows() {
+            let (cases, eligible) = totals.entry(&row.stratum).or_default();
+            *cases += 1;
+            *eligible += u64::from(row.status == Status::Eligible);
+        }
+        for (stratum, (cases, eligible)) in totals {
+            lines
+                .push(format!("control total: {stratum}, {}, {eligible} eligible", counted(cases)));
+        }
+    }
+    lines
+}

@@ -1,0 +1,8 @@
+//! The jobs that answer: the report, the indicators, the packs, inspectors' questions about single
+//! cases, and figures of a plain table. They change no record, but a pack is noted when it is made.
+
+pub mod indicators;
+pub mod pack;
+pub mod report;
+pub mod stats;
+pub mod visit;

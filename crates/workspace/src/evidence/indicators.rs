@@ -1,0 +1,139 @@
+//! The indicators job: gathers events, lists and actions, and has them measured by the policy.
+
+use std::collections::BTreeSet;
+
+use assay_measures::indicator::{
+    self as measures, CrossCheck, Facts, Indicator, Policy, indicators,
+};
+use assay_model::action::Action;
+use assay_model::history::Comparator;
+use assay_model::{Date, Month};
+
+use assay_comments::themes::Matcher;
+use assay_store::Store;
+
+use crate::desk::error::Result;
+use crate::desk::place::Workspace;
+
+/// The indicators as at the session's date.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IndicatorReport {
+    /// The date they are as at.
+    pub as_at: Date,
+    /// Those that have data, in the policy's order.
+    pub indicators: Vec<Indicator>,
+    /// What could not be counted, and why.
+    pub warnings: Vec<String>,
+    /// Meetings not written up by the events against what auditors wrote, where it was asked for.
+    pub cross_check: Option<CrossCheck>,
+}
+
+/// What is wanted beside the indicators.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    /// Nothing.
+    Nothing,
+    /// The cross-check of the events against the auditors' comments.
+    CrossCheck,
+}
+
+/// The theme of meetings that took place and were not written up.
+const NOT_WRITTEN_UP: &str = "not_written_up";
+/// The indicator whose limit says when a meeting is to be written up.
+const WRITTEN_UP: &str = "meetings_written_up";
+
+/// Returns every indicator that has data.
+///
+/// # Errors
+/// When the policy has a fault or the store cannot be read.
+pub fn measure(workspace: &Workspace, beside: Beside) -> Result<IndicatorReport> {
+    let policy = policy(workspace)?;
+    let as_at = workspace.session.as_at();
+    let found = measure_in(&workspace.store, &policy, as_at)?;
+    let cross_check = match beside {
+        Beside::Nothing => None,
+        Beside::CrossCheck => cross_check(workspace, &facts(workspace)?, &policy, as_at)?,
+    };
+    Ok(IndicatorReport { cross_check, ..found })
+}
+
+/// Returns the workspace's policy for indicators.
+///
+/// # Errors
+/// Every fault of the settings with its place.
+pub fn policy(workspace: &Workspace) -> Result<Policy> {
+    let file = "indicators.yaml";
+    Ok(assay_config::indicators::read(&workspace.settings_text(file)?, file)?)
+}
+
+/// Returns every indicator that has data in a store, which may be another reader's of the same file.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn measure_in(store: &Store, policy: &Policy, as_at: Date) -> Result<IndicatorReport> {
+    let facts = facts_in(store)?;
+    let comparators = store.all::<Comparator>()?;
+    let (indicators, warnings) = indicators(&facts, policy, &comparators, as_at);
+    Ok(IndicatorReport { as_at, indicators, warnings, cross_check: None })
+}
+
+/// Returns the cross-check over the cases audited in the year to date; none without a limit.
+fn cross_check(
+    workspace: &Workspace,
+    facts: &Facts,
+    policy: &Policy,
+    as_at: Date,
+) -> Result<Option<CrossCheck>> {
+    let rule = policy.rules.iter().find(|rule| rule.key == WRITTEN_UP);
+    let Some(limit) = rule.and_then(|rule| rule.limits.first()) else { return Ok(None) };
+    let year = Month::of(policy.year_of(as_at));
+    let mut matcher = Matcher::new(crate::comments::themes::of_workspace(workspace)?);
+    let (mut audited, mut told) = (BTreeSet::new(), BTreeSet::new());
+    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+        let counts = comment.counts && comment.month.is_some_and(|month| month >= year);
+        if let Some(case) = comment.case.filter(|_| counts) {
+            if !told.contains(&case)
+                && matcher.hits(&comment.text).iter().any(|hit| hit.theme == NOT_WRITTEN_UP)
+            {
+                told.insert(case.clone());
+            }
+            audited.insert(case);
+        }
+        Ok::<(), assay_store::Error>(())
+    })?;
+    let found = measures::cross_check(facts, *limit, &policy.calendar, &audited, &told, as_at);
+    Ok((!audited.is_empty()).then_some(found))
+}
+
+/// Gathers all that indicators are made from.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn facts(workspace: &Workspace) -> Result<Facts> {
+    facts_in(&workspace.store)
+}
+
+fn facts_in(store: &Store) -> Result<Facts> {
+    let mut facts = Facts::default();
+    store.lend_events(|event| facts.add(event))?;
+    facts.settle();
+    facts.children = store.current_list("children")?.map(|(_, cases)| cases).unwrap_or_default();
+    for list in ["referrals", "assessments", "s47"] {
+        if let Some((_, cases)) = store.current_list(list)? {
+            facts.lists.insert(list.to_owned(), cases);
+        }
+    }
+    facts.actions = crate::round::actions::all(store)?;
+    Ok(facts)
+}
+
+/// Returns the actions, those overdue longest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn actions(workspace: &Workspace) -> Result<Vec<Action>> {
+    let mut actions = crate::round::actions::all(&workspace.store)?;
+    let as_at = workspace.session.as_at();
+    actions.sort_by_key(|action| (!action.is_open(as_at), action.current_due(), action.id.clone()));
+    Ok(actions)
+}

@@ -1,0 +1,251 @@
+//! The pack job: reads the profile, gathers figures, makes the document and the files, and records
+//! what was made. The same inputs give the same bytes, and the same bytes are recorded once.
+
+mod audits;
+mod draws;
+mod figures;
+mod formats;
+mod leaks;
+mod learning;
+mod lists;
+mod measuring;
+mod narrative;
+mod quotes;
+mod records;
+mod settings;
+mod themes;
+
+use std::path::PathBuf;
+
+use assay_model::Date;
+use assay_pack::view::{Document, Edition};
+use assay_pack::{Templates, assemble, number};
+use serde_json::json;
+use sha2::{Digest as _, Sha256};
+
+use crate::desk::error::{Error, Result};
+use crate::desk::files;
+use crate::desk::folder;
+use crate::desk::place::Workspace;
+use crate::desk::progress::Progress;
+
+pub use formats::Format;
+pub(crate) use quotes::{Passage, Quoting};
+
+/// What pack is wanted.
+#[derive(Debug, Clone)]
+pub struct PackOptions {
+    /// The profile's name.
+    pub profile: String,
+    /// The formats, in the order of [`Format::ALL`].
+    pub formats: Vec<Format>,
+    /// The folder to write to; none for the workspace's own.
+    pub out: Option<PathBuf>,
+    /// The date of the visit it is made for.
+    pub visit: Option<Date>,
+    /// An earlier pack (its annex or record) to say what changed since.
+    pub since: Option<String>,
+}
+
+impl Default for PackOptions {
+    /// Returns the options of a page without profile.
+    fn default() -> Self {
+        Self {
+            profile: String::new(),
+            formats: vec![Format::Html],
+            out: None,
+            visit: None,
+            since: None,
+        }
+    }
+}
+
+/// What was made.
+#[derive(Debug, Clone)]
+pub struct PackReport {
+    /// The files, in the order of the formats.
+    pub files: Vec<PathBuf>,
+    /// The head of the ledger printed in them.
+    pub head: String,
+    /// What could not be made, and why.
+    pub notes: Vec<String>,
+    /// The headings of the sections left out for want of data.
+    pub lacks: Vec<String>,
+    /// Whether the same bytes were on record already.
+    pub unchanged: bool,
+}
+
+/// Makes the pack of a profile.
+///
+/// # Errors
+/// When there is no such profile, the settings or the store cannot be read, a quote still names
+/// somebody, or a file cannot be written.
+pub fn pack(
+    workspace: &mut Workspace,
+    options: &PackOptions,
+    progress: &dyn Progress,
+) -> Result<PackReport> {
+    let templates = templates(workspace)?;
+    let (document, lists) = made(workspace, options, progress)?;
+    let watch = leaks::Watch::of(workspace, &settings::read(workspace, &options.profile)?.profile)?;
+    watch.look(&document)?;
+    let mut written = Vec::new();
+    let mut notes = Vec::new();
+    progress.start("files", Some(options.formats.len() as u64));
+    let as_at = workspace.session.as_at();
+    let folder = options.out.clone().unwrap_or_else(|| workspace.root.join(folder::PACKS));
+    for format in &options.formats {
+        match formats::render(*format, &document, &templates, as_at)? {
+            formats::Made::File(bytes) => {
+                if *format == Format::Html {
+                    watch.look_at_page(&String::from_utf8_lossy(&bytes))?;
+                }
+                let name = format!("{as_at}-{}.{}", options.profile, format.ending());
+                written.push((folder.join(name), bytes));
+            }
+            formats::Made::Not(why) => notes.push(why),
+        }
+        progress.advance(1);
+    }
+    progress.finish();
+    if let Some(lists) = lists.map(lists::Writing::end).transpose()? {
+        let stem = format!("{as_at}-{}", options.profile);
+        written.push((folder.join(lists::name(&stem, "xlsx")), lists.book));
+        written.push((folder.join(lists::name(&stem, "csv")), lists.csv));
+    }
+    for (path, bytes) in &written {
+        files::write(path, bytes)?;
+    }
+    let unchanged = record(workspace, options, &document, &written)?;
+    Ok(PackReport {
+        files: written.into_iter().map(|(path, _)| path).collect(),
+        head: document.edition.head.clone(),
+        notes,
+        lacks: document.lacks.iter().map(|lack| lack.title.clone()).collect(),
+        unchanged,
+    })
+}
+
+/// Returns the document of a profile, as every format prints it.
+///
+/// # Errors
+/// As for [`pack`].
+pub fn document(
+    workspace: &Workspace,
+    options: &PackOptions,
+    progress: &dyn Progress,
+) -> Result<Document> {
+    Ok(made(workspace, options, progress)?.0)
+}
+
+/// Returns the document, and for a restricted pack the lists behind its figures.
+fn made(
+    workspace: &Workspace,
+    options: &PackOptions,
+    progress: &dyn Progress,
+) -> Result<(Document, Option<lists::Writing>)> {
+    let settings = settings::read(workspace, &options.profile)?;
+    let mut gathered = figures::gather(workspace, &settings, options, progress)?;
+    let as_at = workspace.session.as_at();
+    let edition = Edition {
+        as_at: number::date(as_at),
+        as_at_iso: as_at.to_string(),
+        program: format!("assay {}", env!("CARGO_PKG_VERSION")),
+        head: workspace.store.head(&["pack"])?.hash,
+    };
+    if let Some((earlier, before)) = records::earlier(workspace, options)? {
+        let document = assemble(&settings.profile, &gathered.figures, edition.clone());
+        gathered.figures.since = figures::since(earlier, before, &document);
+    }
+    let mut document = assemble(&settings.profile, &gathered.figures, edition);
+    if gathered.lists.is_some() {
+        lists::link(&mut document, &format!("{as_at}-{}", options.profile));
+    }
+    Ok((document, gathered.lists))
+}
+
+/// Returns our templates with the council's own from the folder `templates` in front of them.
+fn templates(workspace: &Workspace) -> Result<Templates> {
+    let mut own = Vec::new();
+    for (name, _) in assay_pack::html::TEMPLATES {
+        let path = workspace.root.join("templates").join(name);
+        if path.is_file() {
+            let text = String::from_utf8(files::read(&path)?).map_err(|_| {
+                Error::new(format!("{} is not UTF-8 text", path.display()))
+                    .hint("save it again with the encoding UTF-8")
+            })?;
+            own.push(assay_pack::Override { name: name.to_owned(), text });
+        }
+    }
+    Templates::new(&own).map_err(from_pack)
+}
+
+/// Records the pack unless the very same is the last on record; tells whether it was.
+fn record(
+    workspace: &mut Workspace,
+    options: &PackOptions,
+    document: &Document,
+    written: &[(PathBuf, Vec<u8>)],
+) -> Result<bool> {
+    if written.is_empty() {
+        return Ok(true);
+    }
+    let as_at = document.edition.as_at_iso.clone();
+    let digest = |bytes: &[u8]| {
+        Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect::<Vec<_>>().concat()
+    };
+    let digests: Vec<String> = written.iter().map(|(_, bytes)| digest(bytes)).collect();
+    let files = written.iter().zip(&digests).map(|((path, _), sha256)| {
+        let name = path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
+        json!({ "name": name, "sha256": sha256 })
+    });
+    let mut value = json!({
+        "profile": options.profile,
+        "as_at": as_at,
+        "head": document.edition.head,
+        "files": files.collect::<Vec<_>>(),
+        "key_figures": figures::key_figures(document),
+    });
+    if !document.printed.cells.is_empty() {
+        value["printed"] = json!(document.printed.cells);
+    }
+    let key = format!("{as_at}-{}", options.profile);
+    if workspace.store.record("pack", &key)?.is_some_and(|last| last.body == value) {
+        return Ok(true);
+    }
+    let _lock = workspace.lock()?;
+    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+    workspace.store.write(&actor, now, |tx| {
+        tx.put(&assay_store::Draft {
+            kind: "pack",
+            key: &key,
+            case: None,
+            draw: None,
+            import: None,
+            body: &value,
+        })?;
+        tx.append("pack", json!({ "profile": options.profile, "as_at": as_at, "sha256": digests }))
+            .map(drop)
+    })?;
+    Ok(false)
+}
+
+/// Returns an engine's error as the job's.
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "it stands in map_err, which gives the error away"
+)]
+fn from_pack(error: assay_pack::Error) -> Error {
+    let told = Error::new(error.to_string());
+    match &error {
+        assay_pack::Error::Template { .. } => told.hint(
+            "mend the template in the workspace's folder templates, or take it away to use ours",
+        ),
+        assay_pack::Error::UnknownTemplate(_) => {
+            let names: Vec<&str> =
+                assay_pack::html::TEMPLATES.iter().map(|(name, _)| *name).collect();
+            told.hint(format!("the templates are {}", names.join(", ")))
+        }
+        _ => told,
+    }
+}

@@ -1,0 +1,392 @@
+//! The figures of a pack, from the report, the draws and the themes. It words nothing but the
+//! sentence the pack rests on.
+
+use std::sync::Arc;
+
+use assay_measures::change::{self, between};
+use assay_measures::estimate::Measure;
+use assay_measures::reads::Read;
+use assay_measures::report::{Material, MonthFigures, Report, Round};
+use assay_measures::{Confidence, Interval};
+use assay_model::history::PastFigure;
+use assay_model::{Judgement, Month};
+use assay_pack::section::{
+    Change, Verdict, completion, domains, feedback as asked, health, judgements, lists, method,
+};
+use assay_pack::view::{Document, Quotes};
+use assay_pack::{Figures, number};
+
+use super::audits::Audits;
+use super::lists::Writing;
+use super::measuring::Measuring;
+use super::quotes::{Passage, Quoting};
+use super::settings::Settings;
+use super::{PackOptions, draws, learning, narrative, records, themes};
+use crate::desk::error::Result;
+use crate::desk::place::Workspace;
+use crate::desk::progress::Progress;
+use crate::evidence::report::material;
+
+/// The figures of a pack, and what the lists behind them are made from.
+pub(super) struct Gathered {
+    pub(super) figures: Figures,
+    /// None where the profile has no list.
+    pub(super) lists: Option<Writing>,
+}
+
+/// Returns the figures of a profile's pack.
+pub(super) fn gather(
+    workspace: &Workspace,
+    settings: &Settings,
+    options: &PackOptions,
+    progress: &dyn Progress,
+) -> Result<Gathered> {
+    let measuring = Measuring::begin(workspace, settings)?;
+    let (reads, rounds) = material::gather(workspace)?;
+    let report = report(workspace, &reads, &rounds)?;
+    let months = shown_months(&report, settings.profile.months);
+    let period = match (months.first(), months.last()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("{} to {}", first.words(), last.words())
+        }
+        (Some(only), _) => only.words(),
+        _ => "No audits yet".to_owned(),
+    };
+    let mut quoting = Quoting::new(workspace)?;
+    let (themes, mut by_month) =
+        themes::gather(workspace, &settings.profile, &months, &mut quoting, progress)?;
+    let learning = learning::gather(workspace, &months, &by_month)?;
+    let printed = records::printed(workspace, settings)?;
+    let indicators = measuring.end(settings, &learning, &printed)?;
+    let reads = Arc::new(reads);
+    let is_listed = !settings.profile.public && settings.profile.case_list;
+    let rows = std::mem::take(&mut by_month.rows);
+    let lists = if is_listed {
+        Writing::begin(workspace, &reads, &months, rows, &indicators.indicators)?
+    } else {
+        None
+    };
+    let audits = Audits::new(&reads, &months);
+    let grades = Judgement::ALL.map(|j| capital(settings.terms.grade(j)));
+    let sampling = draws::gather(workspace, &settings.profile, &months)?;
+    let figures = Figures {
+        council: settings.council.name.clone(),
+        standfirst: standfirst(&report, &months, &themes),
+        judgements: judgements(&report, &months, settings),
+        domains: domains(&report, &months),
+        themes,
+        sampling,
+        method: method(settings, options),
+        indicators,
+        learning,
+        feedback: feedback(&audits, settings, &period, &mut quoting)?,
+        findings: records::findings(workspace)?,
+        completion: completion(&report, &months, settings),
+        teams: audits.teams(settings, &period),
+        health: health_checks(&report, &months, settings),
+        moderation: audits.moderation(grades),
+        urgent: audits.urgent(settings),
+        actions: records::actions(workspace, settings, &mut quoting)?,
+        good_practice: good_practice(&audits, settings, &mut quoting)?,
+        imports: records::imports(workspace)?,
+        scope: records::scope(workspace, settings)?,
+        printed,
+        since: lists::Since::default(),
+        narratives: narrative::gather(workspace, &settings.profile.name)?,
+        period: period.clone(),
+    };
+    Ok(Gathered { figures, lists })
+}
+
+fn report(workspace: &Workspace, reads: &[Read], rounds: &[Round]) -> Result<Report> {
+    let history = workspace.store.all::<PastFigure>()?;
+    let settings = crate::evidence::report::settings(workspace)?;
+    let as_at = workspace.session.as_at();
+    Ok(assay_measures::report::report(&Material {
+        reads,
+        rounds,
+        history: &history,
+        as_at: Some(as_at),
+        from: None,
+        to: Some(Month::of(as_at)),
+        confidence: Confidence::USUAL,
+        headline: settings.headline,
+        bands: &settings.bands,
+        moderations: &crate::evidence::report::moderation::moderations(workspace)?,
+    }))
+}
+
+fn completion(report: &Report, months: &[Month], settings: &Settings) -> completion::Input {
+    let shown: Vec<_> =
+        report.completion.iter().filter(|round| months.contains(&round.month)).collect();
+    let Some(latest) = shown.last() else { return completion::Input::default() };
+    let owed = latest.owed.iter().map(|owed| (owed.auditor.clone(), owed.cases.len() as u64));
+    completion::Input {
+        rounds: shown
+            .iter()
+            .map(|round| completion::Round {
+                month: round.month,
+                drawn: round.drawn,
+                returned: round.returned,
+            })
+            .collect(),
+        services: latest
+            .services
+            .iter()
+            .map(|s| {
+                let name = if s.service.is_empty() { "no service on the list" } else { &s.service };
+                (name.to_owned(), s.drawn, s.returned)
+            })
+            .collect(),
+        owed: if settings.profile.public { Vec::new() } else { owed.collect() },
+    }
+}
+
+/// Returns the health checks since the pack's first month.
+fn health_checks(report: &Report, months: &[Month], settings: &Settings) -> health::Input {
+    let first = months.first().copied();
+    let checks = report.health_checks.iter();
+    let shown = checks.filter(|check| first.is_none_or(|first| check.month >= first));
+    health::Input { checks: shown.cloned().collect(), public: settings.profile.public }
+}
+
+fn feedback(
+    audits: &Audits<'_>,
+    settings: &Settings,
+    period: &str,
+    quoting: &mut Quoting,
+) -> Result<asked::Input> {
+    let (mut input, spoken) = audits.feedback(settings, period);
+    for asked in &mut input.asked {
+        for (why, _) in &mut asked.reasons {
+            *why = quoting.redact(None, why)?;
+        }
+    }
+    let wanted = if settings.profile.public { 0 } else { 2 * settings.profile.quotes };
+    let mut quotes = Vec::new();
+    for (read, view) in spoken.iter().rev().take(wanted) {
+        quotes.push(quoting.quote(&Passage {
+            case: Some(&read.audit.case),
+            month: read.audit.month,
+            domain: view.of.word(),
+            text: &view.words,
+            marked: None,
+        })?);
+    }
+    let about = "The latest, in their own words".to_owned();
+    input.quotes = (!quotes.is_empty()).then_some(Quotes { about, quotes });
+    Ok(input)
+}
+
+fn good_practice(
+    audits: &Audits<'_>,
+    settings: &Settings,
+    quoting: &mut Quoting,
+) -> Result<lists::GoodPractice> {
+    let (named, of, reads) = audits.good_practice();
+    let wanted = if settings.profile.public { 0 } else { settings.profile.quotes };
+    let mut quotes = Vec::new();
+    for read in reads.iter().rev().take(wanted) {
+        quotes.push(quoting.quote(&Passage {
+            case: Some(&read.audit.case),
+            month: read.audit.month,
+            domain: "",
+            text: &read.audit.good_practice,
+            marked: None,
+        })?);
+    }
+    let about = "The latest, in auditors' words".to_owned();
+    let quotes = (!quotes.is_empty()).then_some(Quotes { about, quotes });
+    Ok(lists::GoodPractice { named, audits: of, quotes })
+}
+
+/// Returns the findings of this document beside those of an earlier pack.
+pub(super) fn since(
+    earlier: String,
+    before: Vec<(String, String)>,
+    document: &Document,
+) -> lists::Since {
+    let mut figures: Vec<(String, String, String)> = Vec::new();
+    for headline in &document.cover.headlines {
+        let then = before.iter().find(|(label, _)| *label == headline.label);
+        let then = then.map_or(String::new(), |(_, figure)| figure.clone());
+        figures.push((headline.label.clone(), then, headline.figure.clone()));
+    }
+    for (label, figure) in before {
+        if !document.cover.headlines.iter().any(|headline| headline.label == label) {
+            figures.push((label, figure, String::new()));
+        }
+    }
+    lists::Since { earlier, figures }
+}
+
+/// Returns the last months of the report, none left out between the first and the last.
+fn shown_months(report: &Report, wanted: u32) -> Vec<Month> {
+    let Some(last) = report.monthly.months.last().map(|m| m.month) else { return Vec::new() };
+    let earliest = last.plus(1 - wanted as i32);
+    let first = report.monthly.months.iter().map(|m| m.month).find(|m| *m >= earliest);
+    let first = first.unwrap_or(last);
+    (0..=last.since(first)).map(|i| first.plus(i)).collect()
+}
+
+fn of_month(report: &Report, month: Month) -> Option<&MonthFigures> {
+    report.monthly.months.iter().find(|figures| figures.month == month)
+}
+
+fn standfirst(
+    report: &Report,
+    months: &[Month],
+    themes: &assay_pack::section::themes::Input,
+) -> String {
+    let audits: u64 =
+        months.iter().filter_map(|m| of_month(report, *m)).map(|figures| figures.returned).sum();
+    let comments = themes.themes.iter().map(|t| t.comments.base).max().unwrap_or(0);
+    let rests_on = format!(
+        "This pack rests on {} audits of randomly drawn cases over {} {}",
+        number::count(audits),
+        months.len(),
+        if months.len() == 1 { "month" } else { "months" }
+    );
+    match comments {
+        0 => format!("{rests_on}."),
+        n => format!("{rests_on}, and on what auditors wrote in {} comments.", number::count(n)),
+    }
+}
+
+fn pair(interval: Interval) -> (f64, f64) {
+    (interval.low, interval.high)
+}
+
+fn judgements(report: &Report, months: &[Month], settings: &Settings) -> judgements::Input {
+    let period = |month: &Month| {
+        let figures = of_month(report, *month);
+        judgements::Period {
+            month: *month,
+            counts: figures.map_or([0; 4], |f| f.judgements),
+            interval: figures.and_then(|f| f.good_or_better.estimate).map(|e| pair(e.interval)),
+            revised: figures
+                .and_then(|f| f.good_or_better.was)
+                .map_or(String::new(), |(count, n)| {
+                    format!("revised (was {}, n = {n})", number::share_short(count, n))
+                }),
+            before: false,
+        }
+    };
+    let record = report.monthly.records.iter().find(|line| line.measure == "good or better");
+    let clauses = report.improving.iter().flat_map(|improving| &improving.clauses);
+    judgements::Input {
+        grades: Judgement::ALL.map(|j| capital(settings.terms.grade(j))),
+        periods: months.iter().map(period).collect(),
+        record: record.map_or(String::new(), |line| format!("{}.", capital(&line.words()))),
+        clauses: clauses.map(clause).collect(),
+        headline_grade: "Graded by our auditors, not by Ofsted.".to_owned(),
+    }
+}
+
+fn clause(clause: &assay_measures::report::Clause) -> judgements::Clause {
+    let figures: Vec<String> = clause
+        .figures
+        .iter()
+        .map(|(month, count, base)| {
+            format!("{} in {}", number::share(*count, *base), month.words())
+        })
+        .collect();
+    judgements::Clause {
+        clause: capital(clause.words),
+        met: clause.holds,
+        figures: format!("{}.", figures.join("; ")),
+    }
+}
+
+fn domains(report: &Report, months: &[Month]) -> domains::Input {
+    let domain = |series: &assay_measures::report::DomainSeries| {
+        let of = |month: &Month| {
+            series.months.iter().find(|m| m.month == *month).and_then(|m| m.score.as_ref())
+        };
+        let scored: Vec<_> = months.iter().filter_map(of).collect();
+        let change = match (scored.first(), scored.last()) {
+            (Some(first), Some(last)) if scored.len() > 1 => {
+                match (&first.estimate, &last.estimate) {
+                    (Some(before), Some(after)) => {
+                        let found = between(before, after, Measure::Mean, Confidence::USUAL);
+                        Some(Change {
+                            by: change::printed(first.mean, last.mean, 1),
+                            interval: found.interval.map(pair),
+                            verdict: verdict(found.verdict),
+                        })
+                    }
+                    _ => Some(Change {
+                        by: change::printed(first.mean, last.mean, 1),
+                        interval: None,
+                        verdict: Verdict::TooFew,
+                    }),
+                }
+            }
+            _ => None,
+        };
+        domains::Domain {
+            name: series.domain.clone(),
+            means: months
+                .iter()
+                .map(|month| {
+                    of(month).map(|m| domains::Mean {
+                        mean: m.mean,
+                        n: m.n,
+                        interval: m.estimate.map(|e| pair(e.interval)),
+                    })
+                })
+                .collect(),
+            change,
+        }
+    };
+    domains::Input {
+        months: months.to_vec(),
+        domains: report.monthly.domains.iter().map(domain).collect(),
+    }
+}
+
+pub(super) fn verdict(found: change::Verdict) -> Verdict {
+    match found {
+        change::Verdict::Signal => Verdict::Signal,
+        change::Verdict::NoSignal => Verdict::NoSignal,
+        change::Verdict::TooFew => Verdict::TooFew,
+    }
+}
+
+fn method(settings: &Settings, options: &PackOptions) -> method::Input {
+    let mut versions = vec![("Program".to_owned(), format!("assay {}", env!("CARGO_PKG_VERSION")))];
+    if let Some(visit) = options.visit {
+        versions.push(("Made for the visit of".to_owned(), number::date(visit)));
+    }
+    let disclosure = if settings.profile.public {
+        vec![
+            format!(
+                "This pack is public. Counts of children from 1 to {} are withheld and printed as [c], and so is enough besides that none can be worked out. What auditors found in a sample of cases describes the service's work and is printed in full.",
+                settings.profile.rule.small
+            ),
+            if settings.profile.quotes > 0 {
+                "It holds no case ids and no names of workers. Quotes stand without names, and each text was approved by a second person under a login of their own.".to_owned()
+            } else {
+                "It holds no case ids, no names of workers and no quotes.".to_owned()
+            },
+        ]
+    } else {
+        Vec::new()
+    };
+    method::Input { disclosure, versions, ..method::Input::default() }
+}
+
+fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
+}
+
+/// Returns the first page's findings, kept to say later what changed since this pack.
+pub(super) fn key_figures(document: &Document) -> serde_json::Value {
+    document
+        .cover
+        .headlines
+        .iter()
+        .map(|h| serde_json::json!({ "label": h.label, "figure": h.figure }))
+        .collect()
+}

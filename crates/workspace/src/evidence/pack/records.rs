@@ -1,0 +1,194 @@
+//! What the store keeps besides returns: actions, imports, the case list, earlier packs.
+
+use std::collections::BTreeMap;
+
+use assay_model::action::{Action, ActionSource};
+use assay_model::case::field;
+use assay_model::{Date, Finding, Level};
+use assay_pack::disclosure::Printed;
+use assay_pack::number;
+use assay_pack::profile::Recommendation;
+use assay_pack::section::{actions, lists};
+
+use super::PackOptions;
+use super::quotes::Quoting;
+use super::settings::Settings;
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+
+/// How many overdue actions are listed.
+const OVERDUE_SHOWN: usize = 15;
+
+/// Returns the actions by what opened them.
+pub(super) fn actions(
+    workspace: &Workspace,
+    settings: &Settings,
+    quoting: &mut Quoting,
+) -> Result<actions::Input> {
+    let as_at = workspace.session.as_at();
+    let all = crate::round::actions::all(&workspace.store)?;
+    let source = |source: ActionSource| {
+        let mut counts = actions::Source { name: source.word().to_owned(), ..Default::default() };
+        for action in all.iter().filter(|a| a.source == source) {
+            count(action, as_at, &mut counts);
+        }
+        counts
+    };
+    let sources = ActionSource::ALL.into_iter().map(source).filter(|s| s.opened > 0).collect();
+    let mut overdue: Vec<&Action> = all.iter().filter(|a| a.is_overdue(as_at)).collect();
+    overdue.sort_by_key(|a| (a.current_due(), a.id.clone()));
+    overdue.truncate(if settings.profile.public { 0 } else { OVERDUE_SHOWN });
+    let mut shown = Vec::new();
+    for action in overdue {
+        shown.push(actions::Overdue {
+            what: quoting.redact(action.case.as_ref(), &action.what)?,
+            case: action.case.as_ref().map_or("the service".into(), ToString::to_string),
+            owner: action.owner.clone(),
+            due: action.current_due().map_or(String::new(), number::date),
+            moved: action.due.len().saturating_sub(1) as u64,
+        });
+    }
+    Ok(actions::Input { sources, overdue: shown })
+}
+
+fn count(action: &Action, as_at: Date, counts: &mut actions::Source) {
+    let first_due = action.due.first().map(|set| set.due);
+    counts.opened += 1;
+    counts.open += u64::from(action.is_open(as_at));
+    counts.overdue += u64::from(action.is_overdue(as_at));
+    counts.drifting += u64::from(action.is_drifting(as_at));
+    counts.moved += u64::from(action.due.len() > 1);
+    counts.not_done += u64::from(action.not_done.is_some());
+    if let Some(done) = action.done.as_ref().filter(|_| !action.is_open(as_at)) {
+        let in_time = first_due.is_none_or(|due| done.on <= due);
+        counts.in_time += u64::from(in_time);
+        counts.late += u64::from(!in_time);
+        counts.verified += u64::from(action.verified.is_some());
+    }
+}
+
+/// Returns the recommendations of inspection letters, in the order they were imported.
+pub(super) fn findings(workspace: &Workspace) -> Result<Vec<Recommendation>> {
+    let done = |progress: &str| {
+        let first = progress.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        ["done", "complete", "completed", "closed", "achieved"]
+            .contains(&first.to_lowercase().as_str())
+    };
+    let all: Vec<Finding> = workspace.store.all()?;
+    let shown = all.into_iter().map(|finding| Recommendation {
+        letter: match (finding.letter.is_empty(), finding.on) {
+            (true, Some(on)) => number::date(on),
+            (false, Some(on)) => format!("{}, {}", finding.letter, number::date(on)),
+            (_, None) => finding.letter,
+        },
+        done: done(&finding.progress),
+        recommendation: finding.text,
+        owner: finding.owner,
+        progress: finding.progress,
+    });
+    Ok(shown.collect())
+}
+
+/// Returns the latest import of every kind.
+pub(super) fn imports(workspace: &Workspace) -> Result<Vec<lists::Import>> {
+    let mut latest: BTreeMap<String, assay_store::Import> = BTreeMap::new();
+    for import in workspace.store.imports()? {
+        latest.insert(import.kind.clone(), import);
+    }
+    let shown = latest.into_values().map(|import| {
+        let of = |level: Level| import.problems.iter().filter(|p| p.level == level).count() as u64;
+        let on = assay_model::jiff::tz::TimeZone::UTC.to_datetime(import.at).date();
+        lists::Import {
+            at: number::date(on),
+            kind: import.kind.clone(),
+            read: import.read,
+            stored: import.stored,
+            refused: of(Level::Refused),
+            noted: of(Level::Note),
+        }
+    });
+    Ok(shown.collect())
+}
+
+/// Returns who is on the current list of children, by plan type.
+pub(super) fn scope(workspace: &Workspace, settings: &Settings) -> Result<lists::Scope> {
+    let focus = settings.profile.focus.clone();
+    let Some((import, cases)) = workspace.store.current_list("children")? else {
+        return Ok(lists::Scope { focus, ..lists::Scope::default() });
+    };
+    let listed = workspace.store.imports()?.into_iter().find(|i| i.number == import);
+    let on = listed.map(|i| {
+        let stored = assay_model::jiff::tz::TimeZone::UTC.to_datetime(i.at).date();
+        number::date(i.as_at.unwrap_or(stored))
+    });
+    let mut groups: BTreeMap<String, u64> = BTreeMap::new();
+    for case in cases.iter().filter(|case| case.closed_on.is_none()) {
+        let group = match case.field(field::PLAN_TYPE) {
+            "" => "no plan type on the list",
+            known => known,
+        };
+        *groups.entry(group.to_owned()).or_default() += 1;
+    }
+    Ok(lists::Scope { focus, listed: on.unwrap_or_default(), groups: groups.into_iter().collect() })
+}
+
+/// Returns what the public packs on record printed and withheld: what was printed once is known for
+/// ever.
+pub(super) fn printed(workspace: &Workspace, settings: &Settings) -> Result<Printed> {
+    let mut printed = Printed::default();
+    if !settings.profile.public {
+        return Ok(printed);
+    }
+    for record in workspace.store.records("pack")? {
+        for (cell, withheld) in record.body["printed"].as_object().into_iter().flatten() {
+            let withheld = withheld.as_bool().unwrap_or(true);
+            let known = printed.cells.entry(cell.clone()).or_insert(withheld);
+            *known &= withheld;
+        }
+    }
+    Ok(printed)
+}
+
+/// An earlier pack: its name, and its findings by name and text.
+type Earlier = (String, Vec<(String, String)>);
+
+/// Returns the findings of the earlier pack that `--since` names beside those of this one.
+pub(super) fn earlier(workspace: &Workspace, options: &PackOptions) -> Result<Option<Earlier>> {
+    let Some(named) = &options.since else { return Ok(None) };
+    let records = workspace.store.records("pack")?;
+    let latest = records
+        .iter()
+        .filter(|r| r.body["profile"].as_str() == Some(&options.profile))
+        .filter_map(|r| Some((r.body["as_at"].as_str()?.parse::<Date>().ok()?, r.key.clone())))
+        .filter(|(as_at, _)| *as_at < workspace.session.as_at())
+        .max();
+    let named = match (named.eq_ignore_ascii_case("last"), latest) {
+        (true, Some((_, key))) => key,
+        (true, None) => {
+            return Err(Error::new(format!(
+                "there is no earlier pack of the profile \"{}\" on record",
+                options.profile
+            ))
+            .hint("leave --since out for the first pack"));
+        }
+        (false, _) => named.clone(),
+    };
+    let stem = std::path::Path::new(&named)
+        .file_stem()
+        .map_or(named.clone(), |stem| stem.to_string_lossy().into_owned());
+    let key =
+        if stem.ends_with(&options.profile) { stem } else { format!("{stem}-{}", options.profile) };
+    let Some(record) = records.iter().find(|record| record.key == key) else {
+        let mut known: Vec<String> = records.iter().map(|record| record.key.clone()).collect();
+        known.sort();
+        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
+        return Err(Error::new(format!("there is no earlier pack \"{named}\" on record"))
+            .hint(format!("packs on record: {known}")));
+    };
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let as_at = text(&record.body["as_at"]);
+    let figures = record.body["key_figures"].as_array().into_iter().flatten();
+    let figures = figures.map(|f| (text(&f["label"]), text(&f["figure"]))).collect();
+    let date = as_at.parse::<Date>().map_or(as_at, number::date);
+    Ok(Some((date, figures)))
+}

@@ -1,0 +1,334 @@
+//! Themes of a pack: counted over the period, the later half against the earlier, and for restricted
+//! packs the latest quotes of the themes written of most. Counts by the rule of `themes::count`.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
+
+use assay_comments::themes::{Side, Theme};
+use assay_measures::change::between;
+use assay_measures::estimate::{Estimate, Measure, Method};
+use assay_measures::interval::wilson;
+use assay_measures::{Confidence, Interval};
+use assay_model::{CaseId, Comment, Month};
+use assay_pack::Profile;
+use assay_pack::section::themes::Input;
+use assay_pack::section::{Share, Verdict, themes as section};
+use assay_pack::view::block::Piece;
+use assay_pack::view::{Quote, Quotes};
+
+use super::figures::verdict;
+use super::quotes::{Passage, Quoting};
+use crate::comments::quotes::Standing;
+use crate::comments::themes::reading::{Counted as Found, Readers};
+use crate::desk::error::Result;
+use crate::desk::place::Workspace;
+use crate::desk::progress::Progress;
+
+/// How many themes are quoted.
+const QUOTED: usize = 4;
+/// The longest comment that is quoted, in characters.
+const LONGEST_QUOTE: usize = 600;
+
+/// What was counted of one theme.
+#[derive(Default)]
+struct Tally {
+    earlier: u64,
+    later: u64,
+    cases: BTreeSet<CaseId>,
+    months: BTreeMap<Month, u64>,
+    latest: Vec<(Comment, Range<usize>)>,
+}
+
+/// What was counted in all.
+#[derive(Default)]
+struct Counted {
+    earlier: u64,
+    later: u64,
+    cases: BTreeSet<CaseId>,
+    months: BTreeMap<Month, u64>,
+    themes: BTreeMap<String, Tally>,
+    rows: Option<Vec<ThemeRow>>,
+}
+
+/// A comment that a theme was found in.
+#[derive(Debug)]
+pub(super) struct ThemeRow {
+    pub(super) month: Option<Month>,
+    pub(super) theme: String,
+    pub(super) case: Option<CaseId>,
+    pub(super) domain: String,
+    pub(super) comment: String,
+}
+
+/// Comments by month and theme, for whatever is held against them.
+#[derive(Debug, Default)]
+pub(super) struct ByMonth {
+    /// Comments read in each month.
+    pub(super) read: BTreeMap<Month, u64>,
+    /// Label, and comments with it in each month, by the theme's code.
+    pub(super) themes: BTreeMap<String, (String, BTreeMap<Month, u64>)>,
+    /// Every comment with a theme; empty in public packs.
+    pub(super) rows: Vec<ThemeRow>,
+}
+
+/// Returns the themes of these months, and their counts by month.
+pub(super) fn gather(
+    workspace: &Workspace,
+    profile: &Profile,
+    months: &[Month],
+    quoting: &mut Quoting,
+    progress: &dyn Progress,
+) -> Result<(Input, ByMonth)> {
+    let (Some(first), Some(last)) = (months.first(), months.last()) else {
+        return Ok(Default::default());
+    };
+    let themes = crate::comments::themes::of_workspace(workspace)?;
+    let middle = months[months.len() / 2];
+    let rows = (!profile.public).then(Vec::new);
+    let mut counted = Counted { rows, ..Counted::default() };
+    progress.start("reading comments", None);
+    let mut comments = Vec::new();
+    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+        if comment.counts && comment.month.is_some_and(|m| (*first..=*last).contains(&m)) {
+            progress.advance(1);
+            comments.push(comment);
+        }
+        Ok::<(), assay_store::Error>(())
+    })?;
+    let found = Readers::of(workspace)?.read(&comments);
+    for (comment, found) in comments.iter().zip(found) {
+        count(&mut counted, found, comment, middle, profile.quotes);
+    }
+    progress.finish();
+    if counted.earlier + counted.later == 0 {
+        return Ok(Default::default());
+    }
+    let book = themes.book();
+    let quotes = if profile.public {
+        approved(workspace, &book.themes, profile, &comments, quoting)?
+    } else {
+        quotes(&counted, &book.themes, profile, quoting)?
+    };
+    let span = |from: Month, to: Month| {
+        if from == to { from.words() } else { format!("{} to {}", from.words(), to.words()) }
+    };
+    let by_month = ByMonth {
+        rows: counted.rows.take().unwrap_or_default(),
+        read: counted.months.clone(),
+        themes: book
+            .themes
+            .iter()
+            .map(|theme| {
+                let months = counted.themes.get(&theme.code).map(|t| t.months.clone());
+                (theme.code.clone(), (theme.label.clone(), months.unwrap_or_default()))
+            })
+            .collect(),
+    };
+    let input = Input {
+        period: span(*first, *last),
+        earlier: if first < &middle { span(*first, middle.plus(-1)) } else { String::new() },
+        later: if first < &middle { span(middle, *last) } else { String::new() },
+        themes: book.themes.iter().map(|theme| theme_of(theme, &counted)).collect(),
+        quotes,
+        checked: checked(workspace)?,
+    };
+    Ok((input, by_month))
+}
+
+fn count(
+    counted: &mut Counted,
+    found: Vec<Found>,
+    comment: &Comment,
+    middle: Month,
+    wanted: usize,
+) {
+    let is_later = comment.month.is_some_and(|m| m >= middle);
+    counted.earlier += u64::from(!is_later);
+    counted.later += u64::from(is_later);
+    if let Some(month) = comment.month {
+        *counted.months.entry(month).or_default() += 1;
+    }
+    counted.cases.extend(comment.case.clone());
+    for Found { theme, span, .. } in found {
+        let span = span.0..span.1;
+        if let Some(rows) = &mut counted.rows {
+            rows.push(ThemeRow {
+                month: comment.month,
+                theme: theme.clone(),
+                case: comment.case.clone(),
+                domain: comment.domain.clone(),
+                comment: comment.id.clone(),
+            });
+        }
+        let tally = counted.themes.entry(theme).or_default();
+        tally.earlier += u64::from(!is_later);
+        tally.later += u64::from(is_later);
+        if let Some(month) = comment.month {
+            *tally.months.entry(month).or_default() += 1;
+        }
+        tally.cases.extend(comment.case.clone());
+        if wanted > 0 && comment.text.chars().count() <= LONGEST_QUOTE {
+            tally.latest.push((comment.clone(), span));
+            if tally.latest.len() > 8 * wanted {
+                keep_latest(&mut tally.latest, wanted);
+            }
+        }
+    }
+}
+
+fn keep_latest(quotes: &mut Vec<(Comment, Range<usize>)>, wanted: usize) {
+    quotes.sort_by(|(a, _), (b, _)| (b.month, &a.id).cmp(&(a.month, &b.id)));
+    quotes.truncate(wanted);
+}
+
+fn theme_of(theme: &Theme, counted: &Counted) -> section::Theme {
+    let none = Tally::default();
+    let tally = counted.themes.get(&theme.code).unwrap_or(&none);
+    let share = |hits: u64, base: u64| Share {
+        hits,
+        base,
+        interval: estimate(hits, base).map(|e| (e.interval.low, e.interval.high)),
+    };
+    let cases = counted.cases.len() as u64;
+    let compared =
+        match (estimate(tally.earlier, counted.earlier), estimate(tally.later, counted.later)) {
+            (Some(before), Some(after)) if tally.earlier + tally.later > 0 => {
+                Some(verdict(between(&before, &after, Measure::Share, Confidence::USUAL).verdict))
+            }
+            _ => None,
+        };
+    section::Theme {
+        code: theme.code.clone(),
+        label: theme.label.clone(),
+        group: match theme.side {
+            Side::Shortcoming => "shortcoming",
+            Side::Strength => "strength",
+        }
+        .to_owned(),
+        comments: share(tally.earlier + tally.later, counted.earlier + counted.later),
+        cases: (cases > 0).then(|| share(tally.cases.len() as u64, cases)),
+        earlier: (counted.earlier > 0).then(|| share(tally.earlier, counted.earlier)),
+        later: (counted.earlier > 0).then(|| share(tally.later, counted.later)),
+        verdict: compared.or((counted.earlier > 0).then_some(Verdict::TooFew)),
+    }
+}
+
+pub(super) fn estimate(hits: u64, base: u64) -> Option<Estimate> {
+    let Interval { low, high } = wilson(hits, base, Confidence::USUAL).ok()?;
+    let mean = hits as f64 / base as f64;
+    Some(Estimate {
+        mean,
+        se: 0.0,
+        interval: Interval { low, high },
+        n: base,
+        df: base.saturating_sub(1),
+        method: Method::WilsonPlain,
+    })
+}
+
+/// Returns quotes of the shortcomings written of most, and of the first strength.
+fn quotes(
+    counted: &Counted,
+    book: &[Theme],
+    profile: &Profile,
+    quoting: &mut Quoting,
+) -> Result<Vec<Quotes>> {
+    if profile.quotes == 0 {
+        return Ok(Vec::new());
+    }
+    let mut ordered: Vec<(&Theme, &Tally)> =
+        book.iter().filter_map(|theme| Some((theme, counted.themes.get(&theme.code)?))).collect();
+    ordered.sort_by_key(|(theme, tally)| {
+        (theme.side == Side::Strength, std::cmp::Reverse(tally.earlier + tally.later))
+    });
+    let strength = ordered.iter().position(|(theme, _)| theme.side == Side::Strength);
+    let mut chosen: Vec<(&Theme, &Tally)> = ordered
+        .iter()
+        .filter(|(theme, _)| theme.side == Side::Shortcoming)
+        .take(QUOTED - 1)
+        .copied()
+        .collect();
+    chosen.extend(strength.map(|at| ordered[at]));
+    let mut all = Vec::new();
+    for (theme, tally) in chosen {
+        let mut latest = tally.latest.clone();
+        keep_latest(&mut latest, profile.quotes);
+        let mut quotes = Vec::new();
+        for (comment, span) in &latest {
+            quotes.push(quoting.quote(&Passage {
+                case: comment.case.as_ref(),
+                month: comment.month,
+                domain: &comment.domain,
+                text: &comment.text,
+                marked: Some(span.clone()),
+            })?);
+        }
+        let said = tally.earlier + tally.later;
+        let about = format!("{}: the latest {} of {said} comments", theme.label, quotes.len());
+        if !quotes.is_empty() {
+            all.push(Quotes { about, quotes });
+        }
+    }
+    Ok(all)
+}
+
+/// Returns the latest approved quotes of each theme for a public pack. One whose comment reads otherwise by
+/// now, or is gone, or is not among those counted, is left out: that text was never approved.
+fn approved(
+    workspace: &Workspace,
+    book: &[Theme],
+    profile: &Profile,
+    counted: &[Comment],
+    quoting: &mut Quoting,
+) -> Result<Vec<Quotes>> {
+    if profile.quotes == 0 {
+        return Ok(Vec::new());
+    }
+    let by_id: HashMap<&str, &Comment> = counted.iter().map(|c| (c.id.as_str(), c)).collect();
+    let mut of_theme: BTreeMap<String, Vec<Quote>> = BTreeMap::new();
+    for quote in crate::comments::quotes::list(workspace)?.into_iter().rev() {
+        let is_approved = matches!(quote.standing, Standing::Approved { .. });
+        let comment = by_id.get(quote.comment.as_str()).filter(|_| is_approved);
+        let Some(comment) = comment else { continue };
+        if !crate::comments::quotes::printed(comment, quoting).is_ok_and(|text| text == quote.text)
+        {
+            continue;
+        }
+        let pieces = vec![Piece { text: quote.text, marked: false }];
+        let month = comment.month.map(Month::words);
+        let source: Vec<String> = month.into_iter().chain([comment.domain.clone()]).collect();
+        of_theme.entry(quote.theme).or_default().push(Quote { pieces, source: source.join(", ") });
+    }
+    let of_theme = book.iter().filter_map(|theme| {
+        let mut quotes = of_theme.remove(&theme.code)?;
+        quotes.truncate(profile.quotes);
+        let about =
+            format!("{}: in auditors' words, each text approved for publication", theme.label);
+        Some(Quotes { about, quotes })
+    });
+    Ok(of_theme.collect())
+}
+
+/// What people found of the rules, in a sentence.
+fn checked(workspace: &Workspace) -> Result<String> {
+    let none = "How often the rules are right was not checked here by a person.".to_owned();
+    if !crate::comments::themes::chosen::is_any(workspace)? {
+        return Ok(none);
+    }
+    let known: Vec<_> = crate::comments::themes::checked::checked(workspace)?
+        .into_iter()
+        .filter_map(|c| c.precision)
+        .collect();
+    let (hits, n) = known.iter().fold((0, 0), |sum, p| (sum.0 + p.hits, sum.1 + p.n));
+    if n == 0 {
+        return Ok(none);
+    }
+    let themes = match known.len() {
+        1 => "one theme".to_owned(),
+        n => format!("{n} themes"),
+    };
+    Ok(format!(
+        "People checked samples of {themes}: what the rules found was right in {}.",
+        assay_pack::number::share(hits, n)
+    ))
+}

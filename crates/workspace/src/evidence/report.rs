@@ -1,0 +1,54 @@
+//! The report job: reads the store's returns and rounds and has the figures computed. It formats
+//! nothing; the command line and the pack do.
+
+pub mod material;
+pub mod moderation;
+
+use assay_config::report::ReportSettings;
+use assay_measures::Confidence;
+use assay_measures::report::{Material, Report};
+use assay_model::Month;
+use assay_model::history::PastFigure;
+
+use crate::desk::error::Result;
+use crate::desk::place::Workspace;
+
+/// What part of the series is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReportOptions {
+    /// The first month shown; none for the first there is.
+    pub from: Option<Month>,
+    /// The last month shown; none for the last there is.
+    pub to: Option<Month>,
+}
+
+/// Returns the figures of the workspace's returns, by month.
+///
+/// # Errors
+/// When the store or a manifest in it cannot be read.
+pub fn report(workspace: &Workspace, options: &ReportOptions) -> Result<Report> {
+    let found = material::gather_all(workspace, material::Detail::Scores)?;
+    let history = workspace.store.all::<PastFigure>()?;
+    let settings = settings(workspace)?;
+    Ok(assay_measures::report::report(&Material {
+        reads: &found.reads,
+        rounds: &found.rounds,
+        history: &history,
+        as_at: Some(workspace.session.as_at()),
+        from: options.from,
+        to: options.to,
+        confidence: Confidence::USUAL,
+        headline: settings.headline,
+        bands: &settings.bands,
+        moderations: &found.moderations,
+    }))
+}
+
+/// Returns the settings of the report.
+///
+/// # Errors
+/// When `report.yaml` has a fault, with its place.
+pub fn settings(workspace: &Workspace) -> Result<ReportSettings> {
+    let file = "report.yaml";
+    Ok(assay_config::report::read(&workspace.settings_text(file)?, file)?)
+}

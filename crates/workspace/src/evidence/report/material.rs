@@ -1,0 +1,245 @@
+//! Returns joined with their draws: how each case came to be read, its stratum, its service and team
+//! at the freeze, whether it came in late, how it was moderated, and what each round was to read.
+//! Abandoned draws select nothing.
+
+use std::collections::{BTreeMap, HashMap};
+use std::panic::resume_unwind;
+use std::path::Path;
+use std::thread::ScopedJoinHandle;
+
+use assay_measures::reads::{Chosen, Read};
+use assay_measures::report::{Moderation, Round, RoundCase};
+use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Judgement, Month, Timestamp};
+use assay_sampler::Manifest;
+use assay_sampler::standing::standing;
+use assay_store::{DrawPlace, DrawRole, Drawn, Numbers, Store, StoredReturn};
+
+use super::moderation;
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+
+/// How much of each return is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Grades and scores.
+    Scores,
+    /// What was written too.
+    Whole,
+}
+
+/// What figures are made from.
+#[derive(Debug)]
+pub struct Gathered {
+    /// The latest returns with what their draws say of them.
+    pub reads: Vec<Read>,
+    /// The rounds drawn.
+    pub rounds: Vec<Round>,
+    /// Moderations, the latest of each audit.
+    pub moderations: Vec<Moderation>,
+}
+
+/// What is known of a case in a draw.
+struct Place {
+    role: DrawRole,
+    first_reader: String,
+    stratum: String,
+    service: String,
+    team: String,
+}
+
+/// A draw as the figures need it.
+struct Known {
+    month: Month,
+    closed_at: Option<Timestamp>,
+    strata: Vec<(String, u64)>,
+    places: HashMap<CaseId, Place>,
+    /// The standing sample, in the order of selection.
+    sample: Vec<CaseId>,
+}
+
+/// Returns the latest returns with what their draws say of them, and the rounds drawn.
+///
+/// # Errors
+/// When the store or a manifest cannot be read.
+pub fn gather(workspace: &Workspace) -> Result<(Vec<Read>, Vec<Round>)> {
+    let found = gather_all(workspace, Detail::Whole)?;
+    Ok((found.reads, found.rounds))
+}
+
+/// Returns all that figures are made from.
+///
+/// # Errors
+/// When the store or a manifest cannot be read.
+pub fn gather_all(workspace: &Workspace, detail: Detail) -> Result<Gathered> {
+    // The returns and the draws are read side by side: each takes about as long as the other.
+    let path = workspace.store.path().to_owned();
+    let returns = std::thread::spawn(move || returns(&path, detail));
+    let mut draws: BTreeMap<DrawId, Known> = BTreeMap::new();
+    for draw in workspace.store.drawn()? {
+        draws.insert(draw.id.clone(), known(workspace, &draw)?);
+    }
+    let returns = returns.join().map_err(|_| Error::new("the returns could not be read"))??;
+    let moderations = moderation::moderations(workspace)?;
+    let grades: HashMap<(Option<&DrawId>, &CaseId), Judgement> =
+        moderations.iter().map(|one| ((one.draw.as_ref(), &one.case), one.grade)).collect();
+    let mut reads = Vec::with_capacity(returns.iter().map(Vec::len).sum());
+    for stored in returns.into_iter().flatten() {
+        let known = stored.audit.draw.as_ref().and_then(|draw| draws.get(draw));
+        let late = is_late(workspace, known, &stored)?;
+        reads.push(Read { late, ..read(stored.audit, known, &grades) });
+    }
+    let kinds = kinds(&reads);
+    let round = |(id, known): (DrawId, Known)| {
+        let kind = kinds.get(&id).copied().unwrap_or(AuditKind::Monthly);
+        round(id, known, kind)
+    };
+    let rounds = draws.into_iter().map(round).collect();
+    Ok(Gathered { reads, rounds, moderations })
+}
+
+/// Reads the returns in as many parts as there are processors. The parts follow each other.
+fn returns(store: &Path, detail: Detail) -> Result<Vec<Vec<StoredReturn>>> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let watch = Store::open_read_only(store)?;
+    loop {
+        let before = watch.data_version()?;
+        let returns = side_by_side(store, watch.return_parts(threads)?, detail)?;
+        // A return that somebody else stored anew meanwhile may be gone from one part and be in no other.
+        if watch.data_version()? == before {
+            return Ok(returns);
+        }
+    }
+}
+
+/// Reads each part with a thread and a connection of its own.
+fn side_by_side(
+    store: &Path,
+    parts: Vec<Numbers>,
+    detail: Detail,
+) -> Result<Vec<Vec<StoredReturn>>> {
+    std::thread::scope(|scope| {
+        let reading: Vec<_> = parts
+            .into_iter()
+            .map(|numbers| scope.spawn(|| part_of_returns(store, numbers, detail)))
+            .collect();
+        let end = |part: ScopedJoinHandle<'_, _>| part.join().unwrap_or_else(|p| resume_unwind(p));
+        reading.into_iter().map(end).collect()
+    })
+}
+
+fn part_of_returns(store: &Path, numbers: Numbers, detail: Detail) -> Result<Vec<StoredReturn>> {
+    let store = Store::open_read_only(store)?;
+    let mut returns = Vec::with_capacity(store.count_returns(&numbers)? as usize);
+    let add = |stored| {
+        returns.push(stored);
+        Ok::<(), Error>(())
+    };
+    match detail {
+        Detail::Scores => store.each_scored_return(numbers, add)?,
+        Detail::Whole => store.each_return(numbers, add)?,
+    }
+    Ok(returns)
+}
+
+fn read(
+    mut audit: AuditReturn,
+    known: Option<&Known>,
+    grades: &HashMap<(Option<&DrawId>, &CaseId), Judgement>,
+) -> Read {
+    let place = known.and_then(|known| known.places.get(&audit.case));
+    audit.month = known.map(|known| known.month).or(audit.month);
+    let text = |part: fn(&Place) -> &String| place.map_or(String::new(), |p| part(p).clone());
+    let moderated = grades
+        .get(&(audit.draw.as_ref(), &audit.case))
+        .or_else(|| grades.get(&(None, &audit.case)))
+        .filter(|_| audit.kind.is_first_read())
+        .copied();
+    Read {
+        chosen: chosen(known, place),
+        assigned: place.is_some_and(|place| place.first_reader == audit.auditor),
+        stratum: text(|place| &place.stratum),
+        service: text(|place| &place.service),
+        team: text(|place| &place.team),
+        late: false,
+        moderated,
+        audit,
+    }
+}
+
+/// A return is late when its first version came in after its round was closed.
+fn is_late(workspace: &Workspace, known: Option<&Known>, stored: &StoredReturn) -> Result<bool> {
+    match known.and_then(|known| known.closed_at) {
+        Some(at) => Ok(crate::round::first_stored(workspace, stored)? > at),
+        None => Ok(false),
+    }
+}
+
+/// A case that its draw does not know was chosen by somebody.
+fn chosen(known: Option<&Known>, place: Option<&Place>) -> Chosen {
+    match (known, place.map(|place| place.role)) {
+        (None, _) => Chosen::Outside,
+        (Some(_), Some(DrawRole::Selected)) => Chosen::Random,
+        (Some(_), Some(DrawRole::Replaced)) => Chosen::Replaced,
+        (Some(_), Some(DrawRole::Targeted) | None) => Chosen::Targeted,
+    }
+}
+
+fn known(workspace: &Workspace, draw: &Drawn) -> Result<Known> {
+    let id = &draw.id;
+    let Ok(manifest) = Manifest::parse(&draw.manifest) else {
+        return Err(Error::new(format!("the manifest of draw {id} cannot be read"))
+            .hint(format!("run: assay verify {id}")));
+    };
+    let standing = standing(&manifest);
+    let strata_of: HashMap<&CaseId, &str> = standing
+        .iter()
+        .flat_map(|place| {
+            let cases = [Some(&place.selected), place.case.as_ref()];
+            cases.into_iter().flatten().map(|case| (case, place.stratum.as_str()))
+        })
+        .collect();
+    let mut places = HashMap::new();
+    workspace.store.each_draw_place(draw, |place| {
+        let DrawPlace { case, role, first_reader, service, team } = place;
+        let stratum = strata_of.get(&case).copied().unwrap_or_default().to_owned();
+        let first_reader = first_reader.unwrap_or_default();
+        places.insert(case, Place { role, first_reader, stratum, service, team });
+    })?;
+    Ok(Known {
+        month: draw.month.unwrap_or_else(|| Month::of(draw.as_at)),
+        closed_at: crate::round::closed_at(workspace, id)?,
+        strata: manifest.strata.iter().map(|s| (s.name.clone(), s.eligible)).collect(),
+        sample: standing.iter().filter_map(|place| place.case.clone()).collect(),
+        places,
+    })
+}
+
+fn round(draw: DrawId, known: Known, kind: AuditKind) -> Round {
+    let case = |case: CaseId| {
+        let place = known.places.get(&case);
+        let text = |part: fn(&Place) -> &String| place.map_or(String::new(), |p| part(p).clone());
+        RoundCase {
+            stratum: text(|place| &place.stratum),
+            service: text(|place| &place.service),
+            team: text(|place| &place.team),
+            auditor: text(|place| &place.first_reader),
+            case,
+        }
+    };
+    let cases = known.sample.into_iter().map(case).collect();
+    Round { draw, month: known.month, kind, strata: known.strata, cases }
+}
+
+/// Returns what most first reads of each draw were made for.
+fn kinds(reads: &[Read]) -> BTreeMap<DrawId, AuditKind> {
+    let mut counts: BTreeMap<&DrawId, BTreeMap<AuditKind, usize>> = BTreeMap::new();
+    for read in reads.iter().filter(|read| read.audit.kind.is_first_read()) {
+        if let Some(draw) = &read.audit.draw {
+            *counts.entry(draw).or_default().entry(read.audit.kind).or_default() += 1;
+        }
+    }
+    let most = |counts: BTreeMap<AuditKind, usize>| {
+        counts.into_iter().max_by_key(|(kind, count)| (*count, std::cmp::Reverse(*kind)))
+    };
+    counts.into_iter().filter_map(|(draw, counts)| Some((draw.clone(), most(counts)?.0))).collect()
+}

@@ -1,0 +1,56 @@
+//! Moderations as they were imported (`assay import events FILE --kind moderation`): who settled a grade,
+//! how and on what. Of several on one audit the latest counts; all are kept.
+
+use std::collections::BTreeMap;
+
+use assay_measures::report::{Moderation, ModerationKind};
+use assay_model::{CaseId, DrawId, Event, Judgement};
+
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+
+/// The kind of event that a moderation is imported as.
+pub const KIND: &str = "moderation";
+
+/// Returns the moderation that counts of each audit.
+///
+/// # Errors
+/// When the store cannot be read, or a grade is none of the four judgements.
+pub fn moderations(workspace: &Workspace) -> Result<Vec<Moderation>> {
+    let mut latest: BTreeMap<(Option<DrawId>, CaseId), Moderation> = BTreeMap::new();
+    for event in workspace.store.events(KIND)? {
+        let one = moderation(&event)?;
+        let key = (one.draw.clone(), one.case.clone());
+        let later = latest.get(&key).is_none_or(|before| before.on <= one.on);
+        if later {
+            latest.insert(key, one);
+        }
+    }
+    Ok(latest.into_values().collect())
+}
+
+fn moderation(event: &Event) -> Result<Moderation> {
+    let case = event.case.clone().ok_or_else(|| {
+        Error::new("a moderation has no case id").hint("mend the table and import it again")
+    })?;
+    let field = |names: [&str; 3]| {
+        names.iter().map(|name| event.field(name).trim()).find(|text| !text.is_empty())
+    };
+    let grade = field(["moderated_grade", "grade", "moderated"]).unwrap_or_default();
+    let kind = field(["moderation_type", "type", "way"]).unwrap_or_default().to_lowercase();
+    let challenge = field(["challenged", "challenge", "service_challenge"]).unwrap_or_default();
+    let no = ["", "no", "n", "false", "none"];
+    Ok(Moderation {
+        draw: field(["draw_id", "draw", "round"]).and_then(|text| DrawId::parse(text).ok()),
+        on: event.on,
+        kind: ModerationKind::ALL.into_iter().find(|known| known.word() == kind),
+        grade: Judgement::parse(grade).ok_or_else(|| {
+            Error::new(format!(
+                "the moderation of case {case}: expected a grade (outstanding, good, requires improvement, inadequate) in the column moderated_grade, found \"{grade}\""
+            ))
+            .hint("mend the table and import it again")
+        })?,
+        challenged: !no.contains(&challenge.to_lowercase().as_str()),
+        case,
+    })
+}

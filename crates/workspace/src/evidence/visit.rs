@@ -1,0 +1,241 @@
+//! What inspectors ask about single cases: were they on the list, drawn or how near, audited, read
+//! twice, urgent; and every audit of the last months. It reads and records nothing.
+
+use std::collections::BTreeMap;
+
+use assay_model::{AuditKind, AuditReturn, CaseId, Date, DrawId};
+use assay_sampler::{Frame, Manifest, Purpose, Selection, TicketKey, Unit};
+use assay_store::{DrawRecord, DrawState};
+
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+
+/// The answer on one case in one draw.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseAnswer {
+    /// The case asked for.
+    pub case: String,
+    /// The draw that was looked at; empty where there is none.
+    pub draw: String,
+    /// Whether it was on the frozen list, and its status there; empty where it was not.
+    pub status: String,
+    /// What it was to the draw, in words.
+    pub drawn: String,
+    /// Its ticket, where it had one.
+    pub ticket: String,
+    /// The ticket at which its stratum was cut off.
+    pub cutoff: String,
+    /// Audits of the case, latest first, in words.
+    pub audits: Vec<String>,
+    /// Whether an audit raised an urgent concern.
+    pub urgent: bool,
+    /// Actions open on the case.
+    pub open_actions: u64,
+}
+
+/// One audit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditLine {
+    /// The case.
+    pub case: String,
+    /// The draw; empty outside any.
+    pub draw: String,
+    /// The round's month, or that of the audit.
+    pub month: String,
+    /// The date of the audit.
+    pub audited_on: String,
+    /// The kind.
+    pub kind: &'static str,
+    /// The auditor.
+    pub auditor: String,
+    /// The overall judgement; empty where there is none.
+    pub overall: String,
+    /// The mean of the domain scores; empty where there is none.
+    pub score: String,
+    /// Whether an urgent concern was raised.
+    pub urgent: bool,
+}
+
+/// Answers for each id, in the order asked, from the latest draw that has it on its list, else the
+/// latest of all.
+///
+/// # Errors
+/// When the store or a draw in it cannot be read.
+pub fn cases(workspace: &Workspace, ids: &[String]) -> Result<Vec<CaseAnswer>> {
+    let mut draws = Vec::new();
+    for record in workspace.store.draws()?.into_iter().rev() {
+        if record.state == DrawState::Drawn {
+            draws.push(Drawn::read(&record)?);
+        }
+    }
+    let mut audits: BTreeMap<CaseId, Vec<AuditReturn>> = BTreeMap::new();
+    workspace.store.each_return(assay_store::EVERY, |stored| {
+        audits.entry(stored.audit.case.clone()).or_default().push(stored.audit);
+        Ok::<(), Error>(())
+    })?;
+    let actions = crate::round::actions::all(&workspace.store)?;
+    let as_at = workspace.session.as_at();
+    let answer = |id: &String| {
+        let Ok(case) = CaseId::parse(id) else {
+            return blank(id, "not a case id");
+        };
+        let known = draws.iter().find(|draw| draw.frame.row(&case).is_some());
+        let mut answer = match known.or(draws.first()) {
+            Some(draw) => draw.answer(&case),
+            None => blank(id, "no draw was made"),
+        };
+        let mut of_case = audits.get(&case).cloned().unwrap_or_default();
+        of_case.sort_by_key(|audit| std::cmp::Reverse((audit.audited_on, audit.kind)));
+        answer.urgent = of_case.iter().any(|audit| audit.urgent.is_some());
+        answer.audits = of_case.iter().map(in_words).collect();
+        let open = actions.iter().filter(|a| a.case.as_ref() == Some(&case) && a.is_open(as_at));
+        answer.open_actions = open.count() as u64;
+        answer
+    };
+    Ok(ids.iter().map(answer).collect())
+}
+
+/// Returns every audit of the last months, latest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn audits(workspace: &Workspace, months: u32) -> Result<Vec<AuditLine>> {
+    let as_at = workspace.session.as_at();
+    let first = assay_model::Month::of(as_at).plus(1 - months as i32);
+    let mut lines: Vec<(Option<Date>, AuditLine)> = Vec::new();
+    workspace.store.each_return(assay_store::EVERY, |stored| {
+        let audit = stored.audit;
+        let month = audit.month.or(audit.audited_on.map(assay_model::Month::of));
+        if month.is_some_and(|month| month >= first) {
+            let month = month.map_or(String::new(), |m| m.to_string());
+            lines.push((audit.audited_on, line(&audit, month)));
+        }
+        Ok::<(), Error>(())
+    })?;
+    lines
+        .sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| (&x.case, x.kind).cmp(&(&y.case, y.kind))));
+    Ok(lines.into_iter().map(|(_, line)| line).collect())
+}
+
+/// Returns the ids of a file: what stands first on every line, without a heading.
+#[must_use]
+pub fn ids(bytes: &[u8]) -> Vec<String> {
+    let text = String::from_utf8_lossy(bytes);
+    let first = |line: &str| {
+        let cell = line.split([',', ';', '\t']).next().unwrap_or_default();
+        cell.trim().trim_matches('"').trim_start_matches('\u{feff}').to_owned()
+    };
+    let headings = ["case_id", "case id", "case", "id", "child id", "child unique id"];
+    text.lines()
+        .map(first)
+        .filter(|id| !id.is_empty() && !headings.contains(&id.to_lowercase().as_str()))
+        .collect()
+}
+
+struct Drawn {
+    id: DrawId,
+    manifest: Manifest,
+    frame: Frame,
+}
+
+impl Drawn {
+    fn read(record: &DrawRecord) -> Result<Self> {
+        let id = &record.frozen.id;
+        let damaged = || {
+            Error::new(format!("the list or manifest of draw {id} cannot be read"))
+                .hint(format!("run: assay verify {id}"))
+        };
+        let manifest = record.manifest.as_ref().ok_or_else(damaged)?;
+        Ok(Self {
+            id: id.clone(),
+            manifest: Manifest::parse(&manifest.bytes).map_err(|_| damaged())?,
+            frame: Frame::parse(&record.frozen.frame).map_err(|_| damaged())?,
+        })
+    }
+
+    fn answer(&self, case: &CaseId) -> CaseAnswer {
+        let mut answer = blank(case.as_str(), "not on the list");
+        answer.draw = self.id.to_string();
+        let Some(row) = self.frame.row(case) else { return answer };
+        row.status.word().clone_into(&mut answer.status);
+        answer.drawn = self.role(case);
+        if self.manifest.rules.selection == Selection::Tickets {
+            let key = TicketKey::new(&self.manifest.seed.seed, &self.id, Purpose::Select);
+            let unit = match self.manifest.rules.unit {
+                Unit::Case => case.as_str(),
+                Unit::Family | Unit::WholeFamily => row.unit.as_str(),
+            };
+            answer.ticket = key.ticket(unit).to_string();
+            let stratum = self.manifest.strata.iter().find(|s| s.name == row.stratum);
+            answer.cutoff = stratum.and_then(|s| s.cutoff).map_or(String::new(), |c| c.to_string());
+        }
+        answer
+    }
+
+    fn role(&self, case: &CaseId) -> String {
+        let manifest = &self.manifest;
+        if let Some(by) = manifest.replacements.iter().find(|r| r.case == *case) {
+            return format!("drawn, replaced by {}: {}", by.replaced_by, by.reason);
+        }
+        if let Some(of) = manifest.replacements.iter().find(|r| r.replaced_by == *case) {
+            return format!("audited in place of {}", of.case);
+        }
+        let is_second = manifest.second_read.contains(case);
+        if manifest.selected().any(|drawn| drawn == case) {
+            return if is_second { "drawn, read twice".into() } else { "drawn".to_owned() };
+        }
+        if manifest.targeted.iter().any(|t| t.case == *case) {
+            return "chosen by judgement".to_owned();
+        }
+        let in_reserve = manifest.strata.iter().flat_map(|s| &s.reserves).any(|d| d.case == *case);
+        if in_reserve { "in reserve".into() } else { "not drawn".to_owned() }
+    }
+}
+
+fn blank(case: &str, drawn: &str) -> CaseAnswer {
+    CaseAnswer {
+        case: case.to_owned(),
+        draw: String::new(),
+        status: String::new(),
+        drawn: drawn.to_owned(),
+        ticket: String::new(),
+        cutoff: String::new(),
+        audits: Vec::new(),
+        urgent: false,
+        open_actions: 0,
+    }
+}
+
+fn in_words(audit: &AuditReturn) -> String {
+    let on = audit.audited_on.map_or("undated".to_owned(), |date| date.to_string());
+    let kind = match audit.kind {
+        AuditKind::Monthly => "audit",
+        other => other.word(),
+    };
+    let overall = audit.overall.map_or("no overall judgement", |j| j.words());
+    format!("{on} {kind}: {overall}")
+}
+
+fn line(audit: &AuditReturn, month: String) -> AuditLine {
+    AuditLine {
+        case: audit.case.to_string(),
+        draw: audit.draw.as_ref().map_or(String::new(), ToString::to_string),
+        month,
+        audited_on: audit.audited_on.map_or(String::new(), |date| date.to_string()),
+        kind: audit.kind.word(),
+        auditor: audit.auditor.clone(),
+        overall: audit.overall.map_or(String::new(), |j| j.words().to_owned()),
+        score: audit.mean_score().map_or(String::new(), |mean| format!("{mean:.1}")),
+        urgent: audit.urgent.is_some(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn ids_stand_first_on_their_lines() {
+        let found =
+            super::ids(b"\xef\xbb\xbfCase ID,Team\r\n00123,CIN 1\r\n\r\n\"45\";x\r\n789\r\n");
+        assert_eq!(found, ["00123", "45", "789"]);
+    }
+}

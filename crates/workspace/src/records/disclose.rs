@@ -1,0 +1,99 @@
+//! Everything that is held on one person's case, for a subject access request: rows of lists,
+//! events, returns and other records of every version, comments, and what each draw has of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use assay_model::CaseId;
+use serde_json::{Value, json};
+
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+
+/// Returns all that is held on the case, under any id the child has had, as one JSON object in a fixed
+/// order.
+///
+/// # Errors
+/// When nothing is held on it.
+pub fn disclose(workspace: &Workspace, case: &CaseId) -> Result<Value> {
+    let store = &workspace.store;
+    let former = store.former()?;
+    let now = former.now(case);
+    let ids: BTreeSet<&CaseId> = [case, now].into_iter().chain(former.before(now)).collect();
+    let mut is_known = false;
+    let (mut lists, mut events) = (Vec::new(), Vec::new());
+    for id in &ids {
+        is_known |= store.knows_case(id)?;
+        lists.extend(store.case_in_lists(id)?.into_iter().map(|(list, record)| {
+            json!({
+                "case_id": id.as_str(), "list": list.name, "import": list.import,
+                "closed_on": record.closed_on.map(|date| date.to_string()),
+                "restricted": record.restricted, "fields": record.fields.iter().collect::<BTreeMap<_, _>>(),
+            })
+        }));
+        events.extend(store.events_of(id)?.into_iter().map(|event| {
+            json!({
+                "kind": event.kind, "date": event.on.map(|date| date.to_string()),
+                "fields": event.fields,
+            })
+        }));
+    }
+    if !is_known {
+        return Err(Error::new(format!("nothing is held on {}", case.as_str()))
+            .hint("check the id: letter case and leading zeros count"));
+    }
+    let mut records = Vec::new();
+    store.each_version(|kind, record, is_latest| {
+        if record.case.as_ref().is_some_and(|of| ids.contains(of)) {
+            records.push(json!({
+                "kind": kind, "version": record.version, "latest": is_latest,
+                "at": format!("{:.3}", record.at), "body": record.body,
+            }));
+        }
+        Ok::<(), Error>(())
+    })?;
+    let mut comments = Vec::new();
+    store.each_comment(assay_store::CommentCursor::default(), |comment| {
+        if comment.case.as_ref().is_some_and(|of| ids.contains(of)) {
+            comments.push(json!({
+                "comment_id": comment.id, "domain": comment.domain,
+                "date": comment.date.map(|date| date.to_string()),
+                "auditor": comment.auditor, "comment": comment.text,
+            }));
+        }
+        Ok::<(), Error>(())
+    })?;
+    let mut drawn = Vec::new();
+    for id in &ids {
+        drawn.extend(draws(workspace, id)?);
+    }
+    let others: Vec<&str> = ids.iter().filter(|id| **id != case).map(|id| id.as_str()).collect();
+    Ok(json!({
+        "case_id": case.as_str(), "other_ids": others,
+        "as_at": workspace.session.as_at().to_string(),
+        "lists": lists, "events": events, "records": records, "comments": comments,
+        "draws": drawn,
+    }))
+}
+
+fn draws(workspace: &Workspace, case: &CaseId) -> Result<Vec<Value>> {
+    let mut found = Vec::new();
+    for draw in workspace.store.draws()? {
+        let frame = String::from_utf8_lossy(&draw.frozen.frame).into_owned();
+        let own = |line: &&str| line.split('\t').next() == Some(case.as_str());
+        let Some(line) = frame.lines().find(own) else { continue };
+        let cells: Vec<&str> = line.split('\t').collect();
+        let role = workspace
+            .store
+            .draw_cases(&draw.frozen.id)?
+            .into_iter()
+            .find(|listed| listed.case == *case);
+        found.push(json!({
+            "draw_id": draw.frozen.id.as_str(), "as_at": draw.frozen.as_at.to_string(),
+            "stratum": cells.get(1), "status": cells.get(3),
+            "role": role.as_ref().map(|listed| listed.role.word()),
+            "auditor": role.as_ref().and_then(|listed| listed.first_reader.clone()),
+            "second_reader": role.and_then(|listed| listed.second_reader),
+        }));
+    }
+    Ok(found)
+}

@@ -1,0 +1,125 @@
+//! Is the workspace sound? Store, ledger, imported rows, draws, settings, who may read, and where the
+//! folder lies: each is looked at, and each answer stands by itself. It mends nothing.
+
+mod draws;
+mod place;
+
+use assay_config::shipped;
+
+use crate::desk::error::Result;
+use crate::desk::place::Workspace;
+use crate::desk::progress::Progress;
+
+/// One thing that was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// What was looked at, e.g. `ledger`.
+    pub what: String,
+    /// Whether it is sound.
+    pub sound: bool,
+    /// What was found, in words.
+    pub found: String,
+    /// How to mend it; empty when it is sound.
+    pub mend: String,
+}
+
+impl Finding {
+    fn sound(what: &str, found: impl Into<String>) -> Self {
+        Self { what: what.to_owned(), sound: true, found: found.into(), mend: String::new() }
+    }
+
+    fn fault(what: &str, found: impl Into<String>, mend: &str) -> Self {
+        Self { what: what.to_owned(), sound: false, found: found.into(), mend: mend.to_owned() }
+    }
+}
+
+/// Looks at everything and returns what was found, in a fixed order.
+///
+/// # Errors
+/// When the store cannot be read at all.
+pub fn examine(workspace: &Workspace, progress: &dyn Progress) -> Result<Vec<Finding>> {
+    progress.start("looking", Some(7));
+    let mut findings = Vec::new();
+    for look in [store, ledger, rows, draws::examine, index] {
+        findings.extend(look(workspace)?);
+        progress.advance(1);
+    }
+    for look in [settings, place::examine] {
+        findings.extend(look(workspace));
+        progress.advance(1);
+    }
+    progress.finish();
+    Ok(findings)
+}
+
+const RESTORE: &str = "restore the last backup, and keep the damaged file to look into";
+
+fn store(workspace: &Workspace) -> Result<Vec<Finding>> {
+    let faults = workspace.store.integrity()?;
+    Ok(match faults.first() {
+        None => vec![Finding::sound("store", "the file is whole")],
+        Some(first) => {
+            let found = format!("{} faults in the file, the first: {first}", faults.len());
+            vec![Finding::fault("store", found, RESTORE)]
+        }
+    })
+}
+
+fn ledger(workspace: &Workspace) -> Result<Vec<Finding>> {
+    let check = workspace.store.verify_ledger()?;
+    Ok(vec![match check.difference {
+        None => {
+            let withdrawn = match check.withdrawn {
+                0 => String::new(),
+                1 => ", 1 record withdrawn".to_owned(),
+                n => format!(", {n} records withdrawn"),
+            };
+            Finding::sound("ledger", format!("intact, {} entries{withdrawn}", check.entries))
+        }
+        Some(difference) => Finding::fault("ledger", difference.to_string(), RESTORE),
+    }])
+}
+
+fn rows(workspace: &Workspace) -> Result<Vec<Finding>> {
+    let imports = workspace.store.imports()?.len();
+    let differing = workspace.store.imports_with_other_rows()?;
+    Ok(vec![match differing.as_slice() {
+        [] => Finding::sound("imported rows", format!("as imported ({imports} imports)")),
+        [first, ..] => Finding::fault(
+            "imported rows",
+            format!("import {first} does not have the rows it brought"),
+            RESTORE,
+        ),
+    }])
+}
+
+fn index(workspace: &Workspace) -> Result<Vec<Finding>> {
+    const MEND: &str = "it is a cache, nothing is lost: assay index rebuild";
+    Ok(vec![match crate::comments::index::state(workspace)? {
+        None => Finding::sound("index", "none yet: the next search makes it"),
+        Some(Ok(comments)) => Finding::sound("index", format!("{comments} comments")),
+        Some(Err(found)) => Finding::fault("index", found, MEND),
+    }])
+}
+
+fn settings(workspace: &Workspace) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (name, _) in shipped::FILES {
+        let outcome = workspace
+            .settings_text(name)
+            .map_err(|error| (error.to_string(), error.mend().unwrap_or_default().to_owned()))
+            .and_then(|text| {
+                assay_config::check(name, &text).map_err(|error| {
+                    (error.to_string(), error.hint().unwrap_or_default().to_owned())
+                })
+            });
+        if let Err((found, mend)) = outcome {
+            findings.push(Finding::fault("settings", found, &mend));
+        }
+    }
+    if findings.is_empty() {
+        let count = shipped::FILES.len();
+        findings.push(Finding::sound("settings", format!("{count} files read")));
+    }
+    findings
+}

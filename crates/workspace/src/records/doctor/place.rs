@@ -1,0 +1,53 @@
+//! Where the folder lies, and who may read what is in it.
+
+use std::path::Path;
+
+use super::Finding;
+use crate::desk::disk::Disk;
+use crate::desk::folder;
+use crate::desk::place::Workspace;
+
+pub(super) fn examine(workspace: &Workspace) -> Vec<Finding> {
+    vec![disk(&workspace.root), readers(&workspace.root)]
+}
+
+fn disk(root: &Path) -> Finding {
+    match Disk::of(root) {
+        Disk::Local => Finding::sound("folder", "on a disk of this machine"),
+        Disk::Network(server) => Finding::sound(
+            "folder",
+            format!("on the network ({server}): one writer at a time, and readers wait for it"),
+        ),
+        Disk::Synced(client) => Finding::fault(
+            "folder",
+            format!("{client} keeps it in step with other machines"),
+            "move the workspace to a disk of this machine or a network drive of the council",
+        ),
+    }
+}
+
+#[cfg(unix)]
+fn readers(root: &Path) -> Finding {
+    use std::os::unix::fs::PermissionsExt as _;
+    let open = [root.to_path_buf(), root.join(folder::STORE), root.join(folder::DRAWS)]
+        .into_iter()
+        .filter(|path| {
+            std::fs::metadata(path).is_ok_and(|data| data.permissions().mode() & 0o077 != 0)
+        })
+        .map(|path| path.display().to_string())
+        .collect::<Vec<_>>();
+    if open.is_empty() {
+        return Finding::sound("access", "for the owner alone");
+    }
+    Finding::fault(
+        "access",
+        format!("others on this machine may read {}", open.join(", ")),
+        "take the rights of group and others away: chmod -R go= on the workspace's folder",
+    )
+}
+
+#[cfg(not(unix))]
+fn readers(root: &Path) -> Finding {
+    let _ = (root, folder::STORE);
+    Finding::sound("access", "as the folder's own access list says")
+}

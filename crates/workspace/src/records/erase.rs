@@ -1,0 +1,185 @@
+//! Erasing what is held on one case, under two logins: one asks, another carries it out. It leaves
+//! the store, the files of the draws, the index, and the disk. Packs that name the case are listed.
+
+mod files;
+
+use std::path::PathBuf;
+
+use assay_model::{CaseAlias, CaseId};
+use assay_store::{Draft, Erased, ErasedDraw};
+use serde_json::json;
+
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+use crate::draws::erased;
+use crate::records::hold;
+
+const REQUEST: &str = "erasure request";
+/// The kind of record that says that a case was erased, one a case.
+pub(crate) const ERASURE: &str = "erasure";
+
+/// What became of a wish to erase.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is on record; another login must carry it out.
+    Asked {
+        /// The login that asked.
+        by: String,
+    },
+    /// It was carried out.
+    Done(ErasureReport),
+}
+
+/// What was erased.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ErasureReport {
+    /// The ids erased: the case's own and those it had before.
+    pub ids: usize,
+    /// Records withdrawn, of every version.
+    pub records: u64,
+    /// Records of others in which the id was replaced.
+    pub scrubbed: u64,
+    /// Rows of case lists, events and plain comments.
+    pub rows: u64,
+    /// The draws in whose files a stand-in took the id's place.
+    pub draws: Vec<String>,
+    /// Form workbooks that named the case and were removed.
+    pub forms_removed: Vec<PathBuf>,
+    /// Files that may still name the case: packs, exports, older backups.
+    pub left: Vec<PathBuf>,
+}
+
+/// Asks for the erasure of a case, or carries it out when another login has asked.
+///
+/// # Errors
+/// When nothing is held on the case, it is on hold, or somebody else is reading or writing.
+pub fn erase(workspace: &mut Workspace, case: &CaseId, reason: &str) -> Result<Outcome> {
+    let _lock = workspace.lock()?;
+    if reason.trim().is_empty() {
+        return Err(Error::new("an erasure needs a reason")
+            .hint("say why in a few words: --reason \"request of the family, ref 123\""));
+    }
+    if let Some(now) = workspace.store.former()?.became(case) {
+        return Err(Error::new(format!("{case} is an id that {now} had before"))
+            .hint(format!("erase the child under the id it has now: assay erase --case {now}")));
+    }
+    let ids = with_former_ids(workspace, case)?;
+    for id in &ids {
+        let Some(held) = hold::of(workspace, id)? else { continue };
+        return Err(Error::new(format!(
+            "{} is on hold since {}: {}",
+            id.as_str(),
+            held.since,
+            held.reason
+        ))
+        .hint("lift the hold first: assay hold lift --case ID --reason R"));
+    }
+    let login = workspace.session.actor().login.clone();
+    match workspace.store.record(REQUEST, case.as_str())? {
+        Some(request) if request.body["login"] != login.as_str() => {
+            let by = request.body["login"].as_str().unwrap_or_default().to_owned();
+            carry_out(workspace, &ids, reason, &by).map(Outcome::Done)
+        }
+        Some(_) => Ok(Outcome::Asked { by: login }),
+        None => ask(workspace, case, reason, &login),
+    }
+}
+
+/// Makes what was purged leave the draws' files, the index and the disk.
+pub(crate) fn after_purge(workspace: &mut Workspace, draws: &[ErasedDraw]) -> Result<()> {
+    files::rewrite_whole_draws(workspace, draws)?;
+    files::drop_index(workspace)?;
+    workspace.store.scour()?;
+    Ok(())
+}
+
+fn ask(workspace: &mut Workspace, case: &CaseId, reason: &str, login: &str) -> Result<Outcome> {
+    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+    if !workspace.store.knows_case(case)? {
+        return Err(Error::new(format!("nothing is held on {}", case.as_str()))
+            .hint("check the id: letter case and leading zeros count"));
+    }
+    workspace.store.write(&actor, now, |tx| {
+        tx.put(&Draft {
+            kind: REQUEST,
+            key: case.as_str(),
+            case: Some(case),
+            draw: None,
+            import: None,
+            body: &json!({ "login": login, "reason": reason }),
+        })?;
+        tx.append("erasure request", json!({})).map(drop)
+    })?;
+    Ok(Outcome::Asked { by: login.to_owned() })
+}
+
+fn carry_out(
+    workspace: &mut Workspace,
+    ids: &[CaseId],
+    reason: &str,
+    asked_by: &str,
+) -> Result<ErasureReport> {
+    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+    let (erasures, draws) = workspace.store.write(&actor, now, |tx| {
+        let erasures: Vec<Erased> =
+            ids.iter().map(|id| tx.erase_case(id)).collect::<std::result::Result<_, _>>()?;
+        let withdrawn: u64 = erasures.iter().map(|one| one.records).sum();
+        let key = format!("erasure {}", tx.next_entry()?);
+        tx.put(&Draft {
+            kind: ERASURE,
+            key: &key,
+            case: None,
+            draw: None,
+            import: None,
+            body: &json!({
+                "asked_by": asked_by, "carried_out_by": actor.login,
+                "reason": assay_store::erase::without_id(reason, ids),
+            }),
+        })?;
+        let draws = erased::last_of_each(erasures.iter().flat_map(|one| one.draws.clone()));
+        let digests = erased::digests(&draws)?;
+        tx.append("erase", json!({ "logins": 2, "withdrawn": withdrawn, "draws": digests }))?;
+        Ok::<_, Error>((erasures, draws))
+    })?;
+    let forms_removed = files::rewrite_draws(workspace, &draws, ids)?;
+    let is_named_elsewhere = erasures.iter().any(|one| one.scrubbed > 0);
+    if is_named_elsewhere {
+        // Comments on other cases named this one; they were changed, and are read in anew.
+        files::drop_index(workspace)?;
+    } else {
+        for id in ids {
+            crate::comments::index::forget(workspace, id)?;
+        }
+    }
+    workspace.store.scour()?;
+    let sum = |part: fn(&Erased) -> u64| erasures.iter().map(part).sum::<u64>();
+    Ok(ErasureReport {
+        ids: ids.len(),
+        records: sum(|one| one.records),
+        scrubbed: sum(|one| one.scrubbed),
+        rows: sum(|one| one.cases + one.events + one.comments),
+        draws: draws.into_iter().map(|draw| draw.draw).collect(),
+        forms_removed,
+        left: files::may_still_name(workspace, ids)?,
+    })
+}
+
+/// The case and every id that became it, directly or by way of others; those that became each other in a circle
+/// too, where nobody can tell which of them counts: what is erased must be all there is.
+fn with_former_ids(workspace: &Workspace, case: &CaseId) -> Result<Vec<CaseId>> {
+    let aliases = workspace.store.all::<CaseAlias>()?;
+    let mut ids = vec![case.clone()];
+    let mut next = 0;
+    while let Some(id) = ids.get(next).cloned() {
+        for alias in aliases.iter().filter(|alias| alias.new == id) {
+            if !ids.contains(&alias.old) {
+                ids.push(alias.old.clone());
+            }
+        }
+        next += 1;
+    }
+    Ok(ids)
+}
+
+#[cfg(test)]
+pub(crate) mod tests;

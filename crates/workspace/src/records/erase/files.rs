@@ -1,0 +1,147 @@
+//! The erased case in files: those of the draws are written anew, forms that name it and the index
+//! are removed, and whatever else may name it is listed for somebody to decide.
+
+use std::path::{Path, PathBuf};
+
+use assay_model::CaseId;
+use assay_store::ErasedDraw;
+use assay_store::erase::without_id;
+use assay_tables::{Book, Limits};
+
+use crate::desk::error::{Error, Result};
+use crate::desk::folder;
+use crate::desk::place::Workspace;
+use crate::draws::{erased, outputs};
+
+/// Writes the draws' files anew and removes the form workbooks that name the case. Returns those.
+pub(super) fn rewrite_draws(
+    workspace: &Workspace,
+    draws: &[ErasedDraw],
+    ids: &[CaseId],
+) -> Result<Vec<PathBuf>> {
+    let mut removed = Vec::new();
+    for draw in draws {
+        let inner = workspace.root.join(folder::DRAWS).join(&draw.draw);
+        if !inner.is_dir() {
+            continue;
+        }
+        erased::rewrite(workspace, draw)?;
+        for path in listed(&inner)? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let is_rewritten =
+                [outputs::FRAME, outputs::MANIFEST, outputs::SELECTION].contains(&name.as_str());
+            if !is_rewritten && names(&path, ids) {
+                remove(&path)?;
+                removed.push(path);
+            }
+        }
+    }
+    removed.sort();
+    removed.dedup();
+    Ok(removed)
+}
+
+/// Writes frozen list and manifest of draws past their time anew and removes their other files, which
+/// name every case.
+pub(super) fn rewrite_whole_draws(workspace: &Workspace, draws: &[ErasedDraw]) -> Result<()> {
+    for draw in draws {
+        let inner = workspace.root.join(folder::DRAWS).join(&draw.draw);
+        if !inner.is_dir() {
+            continue;
+        }
+        for path in listed(&inner)? {
+            remove(&path)?;
+        }
+        erased::rewrite(workspace, draw)?;
+    }
+    Ok(())
+}
+
+/// Removes the search index and what was learnt from comments; the next search makes it again.
+pub(super) fn drop_index(workspace: &Workspace) -> Result<()> {
+    let index = workspace.root.join(folder::INDEX);
+    if !index.exists() {
+        return Ok(());
+    }
+    std::fs::remove_dir_all(&index).map_err(|source| {
+        Error::file("remove the index", &index, source)
+            .hint("close assay's pages and searches, remove the folder index, and run assay index rebuild")
+    })
+}
+
+/// Returns the packs, exports and older copies in the workspace that name the case or cannot be looked into.
+pub(super) fn may_still_name(workspace: &Workspace, ids: &[CaseId]) -> Result<Vec<PathBuf>> {
+    let mut left = Vec::new();
+    for inner in [folder::PACKS, folder::FEEDBACK, "exports", "forms"] {
+        let top = workspace.root.join(inner);
+        if top.is_dir() {
+            left.extend(listed(&top)?.into_iter().filter(|path| names(path, ids)));
+        }
+    }
+    let copies = listed_here(&workspace.root)?.into_iter().filter(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        name.starts_with(folder::STORE) && name.ends_with(".backup")
+    });
+    left.extend(copies);
+    left.sort();
+    Ok(left)
+}
+
+fn names(path: &Path, ids: &[CaseId]) -> bool {
+    if is_workbook(path) {
+        return workbook_names(path, ids);
+    }
+    match std::fs::read_to_string(path) {
+        Ok(text) => without_id(&text, ids) != text,
+        // A document or picture: it may name the case, and a person has to look.
+        Err(_) => true,
+    }
+}
+
+fn is_workbook(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
+}
+
+/// Tells whether a cell of the workbook names the case; one that cannot be read may.
+fn workbook_names(path: &Path, ids: &[CaseId]) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let Ok(bytes) = std::fs::read(path) else { return true };
+    let Ok(mut book) = Book::open(&name, bytes, &Limits::default()) else { return true };
+    (0..book.sheets().len()).any(|index| {
+        let Ok(sheet) = book.read(index) else { return true };
+        sheet.rows.iter().flat_map(assay_tables::Row::cells).any(|cell| {
+            let text = cell.to_string();
+            without_id(&text, ids) != text
+        })
+    })
+}
+
+fn listed(top: &Path) -> Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    let mut folders = vec![top.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for path in listed_here(&next)? {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+fn listed_here(inner: &Path) -> Result<Vec<PathBuf>> {
+    let failed = |source| Error::file("list", inner, source);
+    std::fs::read_dir(inner)
+        .map_err(failed)?
+        .map(|entry| entry.map(|entry| entry.path()).map_err(failed))
+        .collect()
+}
+
+fn remove(path: &Path) -> Result<()> {
+    std::fs::remove_file(path).map_err(|source| {
+        Error::file("remove", path, source).hint("close it in other programs and erase again")
+    })
+}

@@ -1,0 +1,195 @@
+//! A case erased from a workspace with a draw: gone from every file, and the draw still verifies.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use assay_model::{
+    Actor, AuditKind, AuditReturn, CaseAlias, CaseId, CaseRecord, DomainResult, Judgement,
+    Timestamp,
+};
+use assay_store::{CaseList, ImportDraft};
+
+use super::*;
+use crate::desk::session::Session;
+use crate::draws::draw::{DrawOptions, draw};
+use crate::draws::freeze::{FreezeOptions, freeze};
+use crate::draws::verify;
+
+const DRAW: &str = "2026-09-monthly";
+
+fn person(login: &str) -> Actor {
+    Actor { name: login.into(), login: login.into(), machine: "m".into() }
+}
+
+fn id(number: usize) -> CaseId {
+    CaseId::parse(&format!("QX-{number:05}")).unwrap()
+}
+
+/// A workspace of 120 cases with a draw of 20, and a return on the first case drawn.
+pub(crate) fn council() -> (tempfile::TempDir, Workspace, CaseId) {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("w");
+    let now: Timestamp = "2026-09-01T09:00:00Z".parse().unwrap();
+    Workspace::init(&root, &Session::made_up(person("asker"), now, "7")).unwrap();
+    let mut workspace =
+        Workspace::open(&root, Session::made_up(person("asker"), now, "8")).unwrap();
+    let case = |number: usize| CaseRecord {
+        id: id(number),
+        closed_on: None,
+        restricted: false,
+        fields: BTreeMap::from([
+            ("plan_type".to_owned(), "looked after".to_owned()),
+            ("team".to_owned(), format!("Team {}", number % 3)),
+        ])
+        .into(),
+    };
+    let list = CaseList { name: "children".into(), cases: (0..120).map(case).collect() };
+    let draft = ImportDraft { kind: "cases".into(), ..ImportDraft::default() };
+    workspace
+        .store
+        .write(&person("asker"), now, |tx| {
+            tx.import_cases(&draft, &[list])?;
+            tx.append("import", json!({}))
+        })
+        .unwrap();
+    let frozen =
+        FreezeOptions { plan: "monthly".into(), id: DRAW.into(), n: Some(20), seed_source: None };
+    freeze(&mut workspace, &frozen).unwrap();
+    let options = DrawOptions { id: DRAW.into(), ..DrawOptions::default() };
+    let drawn = draw(&mut workspace, &options).unwrap().manifest;
+    let first = drawn.strata[0].selected[0].case.clone();
+    let audit = AuditReturn {
+        draw: Some(drawn.draw.clone()),
+        case: first.clone(),
+        auditor: "jlee".into(),
+        audited_on: "2026-09-10".parse().ok(),
+        month: None,
+        kind: AuditKind::Monthly,
+        tool: "2025".into(),
+        overall: Some(Judgement::Good),
+        domains: vec![DomainResult {
+            domain: "Planning".into(),
+            score: assay_model::Score::parse("7"),
+            judgement: None,
+            not_applicable: false,
+            comment: format!("the plan of {} is specific", first.as_str()),
+        }],
+        answers: Vec::new(),
+        views: Vec::new(),
+        worker_took_part: None,
+        good_practice: String::new(),
+        actions: Vec::new(),
+        urgent: None,
+        received_on: None,
+    };
+    let alias = CaseAlias { old: CaseId::parse("UNBORN-77").unwrap(), new: first.clone() };
+    workspace
+        .store
+        .write(&person("asker"), now, |tx| {
+            tx.put_return(&audit, None)?;
+            tx.keep(&alias, None)?;
+            tx.append("import", json!({}))
+        })
+        .unwrap();
+    (folder, workspace, first)
+}
+
+/// The files below the folder whose bytes hold the text.
+fn holding(folder: &Path, text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(holding(&path, text));
+        } else if std::fs::read(&path).unwrap().windows(text.len()).any(|p| p == text.as_bytes()) {
+            found.push(path.display().to_string());
+        }
+    }
+    found
+}
+
+#[test]
+fn one_login_cannot_erase() {
+    let (folder, mut workspace, case) = council();
+    for _ in 0..2 {
+        let outcome = erase(&mut workspace, &case, "request of the family").unwrap();
+        assert_eq!(outcome, Outcome::Asked { by: "asker".into() });
+    }
+    assert!(!holding(folder.path(), case.as_str()).is_empty());
+}
+
+#[test]
+fn an_erased_case_is_in_no_file_and_the_draw_still_verifies() {
+    let (folder, mut workspace, case) = council();
+    assert!(holding(folder.path(), case.as_str()).len() >= 4);
+    erase(&mut workspace, &case, "request").unwrap();
+    workspace.session.act_as(person("colleague"));
+    let Outcome::Done(report) = erase(&mut workspace, &case, "request").unwrap() else {
+        panic!("a second login carries it out")
+    };
+    assert_eq!((report.ids, report.draws.as_slice()), (2, [DRAW.to_owned()].as_slice()));
+    assert_eq!(report.left, Vec::<PathBuf>::new());
+    assert_eq!(holding(folder.path(), case.as_str()), Vec::<String>::new());
+    assert_eq!(holding(folder.path(), "UNBORN-77"), Vec::<String>::new());
+
+    let verified = verify::of_draw(&workspace, DRAW).unwrap();
+    assert_eq!(verified.first_difference(), None);
+    assert!(verified.withdrawn > 0);
+    assert_eq!((verified.erased, verify::of_ledger(&workspace).unwrap().erased), (1, 1));
+    let manifest = workspace.root.join("draws").join(DRAW).join("manifest.json");
+    assert_eq!(verify::of_path(&manifest).unwrap().first_difference(), None);
+    let kinds: Vec<String> =
+        workspace.store.ledger().unwrap().into_iter().map(|entry| entry.kind).collect();
+    assert_eq!(kinds.last().map(String::as_str), Some("erase"));
+}
+
+#[test]
+fn a_draw_tampered_with_after_an_erasure_is_still_found() {
+    let (_folder, mut workspace, case) = council();
+    erase(&mut workspace, &case, "request").unwrap();
+    workspace.session.act_as(person("colleague"));
+    erase(&mut workspace, &case, "request").unwrap();
+    let frame = workspace.root.join("draws").join(DRAW).join("frame.tsv");
+    let text = std::fs::read_to_string(&frame).unwrap();
+    std::fs::write(&frame, text.replacen("eligible", "closed", 1)).unwrap();
+    assert!(verify::of_draw(&workspace, DRAW).unwrap().first_difference().is_some());
+}
+
+#[test]
+fn a_case_on_hold_is_not_erased() {
+    let (_folder, mut workspace, case) = council();
+    crate::records::hold::put(&mut workspace, &case, "court order").unwrap();
+    let refused = erase(&mut workspace, &case, "request").unwrap_err();
+    assert!(refused.to_string().ends_with("is on hold since 2026-09-01: court order"), "{refused}");
+    crate::records::hold::lift(&mut workspace, &case, "order ended").unwrap();
+    assert!(erase(&mut workspace, &case, "request").is_ok());
+}
+
+#[test]
+fn a_child_is_erased_under_the_id_it_has_now() {
+    let (_folder, mut workspace, case) = council();
+    let old = CaseId::parse("UNBORN-77").unwrap();
+    let refused = erase(&mut workspace, &old, "request").unwrap_err();
+    assert_eq!(refused.to_string(), format!("UNBORN-77 is an id that {case} had before"));
+    let held = crate::records::disclose::disclose(&workspace, &old).unwrap();
+    assert_eq!(held["other_ids"][0], case.as_str());
+    assert_eq!(held["lists"][0]["case_id"], case.as_str());
+}
+
+#[test]
+fn what_is_not_held_cannot_be_erased() {
+    let (_folder, mut workspace, _) = council();
+    let unknown = CaseId::parse("QX-99999").unwrap();
+    let refused = erase(&mut workspace, &unknown, "request").unwrap_err();
+    assert_eq!(refused.to_string(), "nothing is held on QX-99999");
+}
+
+#[test]
+fn everything_held_on_a_case_is_disclosed() {
+    let (_folder, workspace, case) = council();
+    let held = crate::records::disclose::disclose(&workspace, &case).unwrap();
+    assert_eq!(held["lists"][0]["list"], "children");
+    assert_eq!(held["records"][0]["kind"], "return");
+    assert_eq!(held["comments"].as_array().unwrap().len(), 1);
+    assert_eq!(held["draws"][0]["role"], "selected");
+}

@@ -1,0 +1,67 @@
+//! Everything that was brought in or decided, out again: one CSV and one JSON a table, the files of
+//! the draws, the ledger, and every record with all its versions. The folder appears whole or not at all.
+
+mod cases;
+mod records;
+mod returns;
+mod table;
+
+use std::path::{Path, PathBuf};
+
+use assay_model::Date;
+
+use crate::desk::error::{Error, Result};
+use crate::desk::files;
+use crate::desk::place::Workspace;
+use crate::desk::progress::Progress;
+use table::Out;
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportReport {
+    /// The folder.
+    pub folder: PathBuf,
+    /// Each file with how many rows it has, in the order of writing.
+    pub files: Vec<(String, u64)>,
+}
+
+/// Writes everything to a new folder: the one named, else `exports/DATE` in the workspace.
+///
+/// # Errors
+/// When the folder has something in it, or cannot be written.
+pub fn export(
+    workspace: &Workspace,
+    target: Option<&Path>,
+    progress: &dyn Progress,
+) -> Result<ExportReport> {
+    let folder =
+        target.map_or_else(|| usual(&workspace.root, workspace.session.as_at()), Path::to_path_buf);
+    let is_full = std::fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some());
+    if is_full || folder.is_file() {
+        return Err(Error::new(format!("{} is not empty", folder.display()))
+            .hint("name a new folder: assay export --to DIR"));
+    }
+    let above = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    files::make_folder(above)?;
+    let failed = |source| Error::file("write to", above, source);
+    let beside = tempfile::Builder::new().prefix(".assay-").tempdir_in(above).map_err(failed)?;
+    let mut out = Out::new(beside.path());
+    let parts = [cases::write, records::write];
+    progress.start("writing tables", Some(parts.len() as u64));
+    for part in parts {
+        part(workspace, &mut out)?;
+        progress.advance(1);
+    }
+    progress.finish();
+    let files = out.written();
+    if folder.exists() {
+        std::fs::remove_dir(&folder).map_err(|source| Error::file("replace", &folder, source))?;
+    }
+    std::fs::rename(beside.keep(), &folder)
+        .map_err(|source| Error::file("write", &folder, source))?;
+    Ok(ExportReport { folder, files })
+}
+
+fn usual(root: &Path, as_at: Date) -> PathBuf {
+    root.join("exports").join(as_at.to_string())
+}

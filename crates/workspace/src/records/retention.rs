@@ -1,0 +1,117 @@
+//! Retention: what is past its time by `retention.yaml`, and removing it from the disk. What was
+//! counted survives: the monthly figures of returns that go are kept as history.
+
+mod figures;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use assay_config::retention::Retention;
+use assay_model::{CaseId, Date};
+use assay_store::{Cutoffs, Purged};
+use serde_json::json;
+
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+use crate::draws::erased;
+use crate::records::erase;
+use crate::records::hold;
+
+const FILE: &str = "retention.yaml";
+
+/// What is past its time, or was removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RetentionReport {
+    /// Of each kind: its name in the settings, the date before which it goes, and how many.
+    pub kinds: Vec<(&'static str, Date, u64)>,
+    /// How many cases are on hold and kept.
+    pub on_hold: usize,
+}
+
+/// Returns what is past its time.
+///
+/// # Errors
+/// When the settings cannot be read.
+pub fn due(workspace: &mut Workspace) -> Result<RetentionReport> {
+    let (cutoffs, held) = plan(workspace)?;
+    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+    let purged = workspace.store.rehearse(&actor, now, |tx| tx.purge(&cutoffs, &held))?;
+    Ok(report(&cutoffs, &held, &purged))
+}
+
+/// Removes what is past its time from the store, the draws' files, the index and the disk.
+///
+/// # Errors
+/// When the settings cannot be read, or somebody else is reading or writing.
+pub fn apply(workspace: &mut Workspace) -> Result<RetentionReport> {
+    let _lock = workspace.lock()?;
+    let (cutoffs, held) = plan(workspace)?;
+    let figures = match cutoffs.returns {
+        Some(cutoff) => figures::before(workspace, cutoff, &held)?,
+        None => Vec::new(),
+    };
+    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+    let purged = workspace.store.write(&actor, now, |tx| {
+        let purged = tx.purge(&cutoffs, &held)?;
+        for figure in &figures {
+            tx.keep(figure, None)?;
+        }
+        let counts: BTreeMap<&str, u64> = purged.counts.clone();
+        let digests = erased::digests(&purged.draws)?;
+        let body = json!({ "removed": counts, "figures_kept": figures.len(), "draws": digests });
+        tx.append("retention", body)?;
+        Ok::<_, Error>(purged)
+    })?;
+    erase::after_purge(workspace, &purged.draws)?;
+    Ok(report(&cutoffs, &held, &purged))
+}
+
+fn plan(workspace: &Workspace) -> Result<(Cutoffs, BTreeSet<CaseId>)> {
+    let text = workspace.settings_text(FILE)?;
+    let kept = assay_config::retention::read(&text, FILE).map_err(|fault| {
+        let error = Error::new(fault.to_string());
+        match fault.hint() {
+            Some(mend) => error.hint(mend),
+            None => error,
+        }
+    })?;
+    let held = hold::list(workspace)?.into_iter().map(|hold| hold.case).collect();
+    Ok((cutoffs(kept, workspace.session.as_at()), held))
+}
+
+/// So many months before the date, the day clamped to the month's end.
+fn cutoffs(kept: Retention, as_at: Date) -> Cutoffs {
+    let before = |months: Option<u32>| {
+        let span = assay_model::jiff::Span::new().months(i64::from(months?));
+        as_at.checked_sub(span).ok()
+    };
+    Cutoffs {
+        names: before(kept.names),
+        case_lists: before(kept.case_lists),
+        events: before(kept.events),
+        returns: before(kept.returns),
+        comments: before(kept.comments),
+        actions: before(kept.actions),
+        draws: before(kept.draws),
+    }
+}
+
+fn report(cutoffs: &Cutoffs, held: &BTreeSet<CaseId>, purged: &Purged) -> RetentionReport {
+    let dates = [
+        ("names", cutoffs.names),
+        ("case_lists", cutoffs.case_lists),
+        ("events", cutoffs.events),
+        ("returns", cutoffs.returns),
+        ("comments", cutoffs.comments),
+        ("actions", cutoffs.actions),
+        ("draws", cutoffs.draws),
+    ];
+    let count = |name: &str| purged.counts.get(name).copied().unwrap_or(0);
+    let kinds = dates
+        .into_iter()
+        .filter_map(|(name, date)| date.map(|date| (name, date, count(name))))
+        .collect();
+    RetentionReport { kinds, on_hold: held.len() }
+}
+
+#[cfg(test)]
+mod tests;

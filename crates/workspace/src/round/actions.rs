@@ -1,0 +1,286 @@
+//! Actions and their whole life: those agreed in audit returns, those that came as a table, and what was
+//! done about them here. Nothing is overwritten: every change is a version, and a moved date is added.
+
+use std::collections::BTreeSet;
+
+use assay_model::action::{Action, ActionSource, Done, DueDate, Verified};
+use assay_model::audit::AgreedAction;
+use assay_model::{AuditKind, AuditReturn, Date, DrawId};
+use assay_store::Store;
+use serde_json::json;
+
+use crate::desk::error::{Error, Result};
+use crate::desk::place::Workspace;
+
+/// Why an action may be closed without being done; `other: …` gives its own words.
+pub const REASONS: [&str; 4] = ["workload", "family not available", "disagreed with", "superseded"];
+
+/// What is changed of an action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// It is due on another day.
+    Due(Date),
+    /// It was done, with what shows it.
+    Done {
+        /// The day.
+        on: Date,
+        /// What shows it.
+        evidence: String,
+    },
+    /// Another login has seen that it was done.
+    Verified,
+    /// It is closed and was not done.
+    NotDone(String),
+    /// Whether a manager challenged that it is late.
+    Challenged(bool),
+}
+
+impl Change {
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Due(_) => "due",
+            Self::Done { .. } => "done",
+            Self::Verified => "verified",
+            Self::NotDone(_) => "not done",
+            Self::Challenged(_) => "challenged",
+        }
+    }
+}
+
+/// Returns every action: the stored ones, and those of returns that none of the stored ones is.
+///
+/// # Errors
+/// When the store cannot be read.
+pub fn all(store: &Store) -> Result<Vec<Action>> {
+    let mut actions = store.all::<Action>()?;
+    let ids: BTreeSet<String> = actions.iter().map(|action| action.id.clone()).collect();
+    let mut taken_up = BTreeSet::new();
+    for action in &actions {
+        if let Some(case) = &action.case {
+            taken_up.insert((case.clone(), folded(&action.what), action.draw.clone()));
+        }
+    }
+    let is_taken_up = |action: &Action| {
+        let Some(case) = &action.case else { return false };
+        let held =
+            |draw: Option<DrawId>| taken_up.contains(&(case.clone(), folded(&action.what), draw));
+        held(None) || held(action.draw.clone())
+    };
+    let mut opened = Vec::new();
+    store.each_return_with_actions(|audit| {
+        opened.extend(agreed(&audit));
+        Ok::<(), Error>(())
+    })?;
+    opened.retain(|action| !ids.contains(&action.id) && !is_taken_up(action));
+    actions.append(&mut opened);
+    Ok(actions)
+}
+
+/// Changes an action: moves it, says that it was done, verifies it, closes it, or challenges it.
+///
+/// # Errors
+/// When there is no such action, or the change cannot be made by this login or now.
+pub fn change(workspace: &mut Workspace, id: &str, change: &Change) -> Result<Action> {
+    let _lock = workspace.lock()?;
+    let found = all(&workspace.store)?.into_iter().find(|action| action.id == id);
+    let mut action = found.ok_or_else(|| {
+        Error::new(format!("there is no action {id}"))
+            .hint("copy the id from the list: assay actions --all")
+    })?;
+    apply(&mut action, change, &workspace.session.actor().login, workspace.session.as_at())?;
+    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+    workspace.store.write(&actor, now, |tx| {
+        tx.keep(&action, None)?;
+        tx.append("action", json!({ "change": change.word() }))?;
+        Ok::<(), assay_store::Error>(())
+    })?;
+    Ok(action)
+}
+
+/// Returns what a table says of actions, with what is held of them already: due dates are added to those
+/// they had, and what the table leaves blank is kept.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(crate) fn with_held(workspace: &Workspace, read: Vec<Action>) -> Result<Vec<Action>> {
+    let today = workspace.session.as_at();
+    read.into_iter()
+        .map(|fresh| {
+            Ok(match workspace.store.one::<Action>(&fresh.id)? {
+                Some(held) => joined(held, fresh, today),
+                None => fresh,
+            })
+        })
+        .collect()
+}
+
+fn apply(action: &mut Action, change: &Change, login: &str, today: Date) -> Result<()> {
+    let id = action.id.clone();
+    let refuse =
+        |message: &str, hint: &str| Err(Error::new(format!("action {id}: {message}")).hint(hint));
+    let is_done = action.done.is_some();
+    match change {
+        Change::Due(_) | Change::NotDone(_) if is_done => {
+            return refuse("it is done already", "see it with assay actions --all");
+        }
+        Change::Due(due) if action.current_due() == Some(*due) => {
+            return refuse("it is due on that day already", "give another day");
+        }
+        Change::Due(due) => action.due.push(DueDate { due: *due, set_on: Some(today) }),
+        Change::Done { evidence, .. } if evidence.trim().is_empty() => {
+            let hint = "say what shows it: --evidence \"core group minutes of 2 October on file\"";
+            return refuse("expected evidence that it was done, found none", hint);
+        }
+        Change::Done { on, evidence } => {
+            let login = login.to_owned();
+            action.done = Some(Done { on: *on, evidence: evidence.trim().to_owned(), login });
+            (action.verified, action.not_done) = (None, None);
+        }
+        Change::Verified => match &action.done {
+            None => {
+                let hint = "first: assay actions done ID --evidence TEXT";
+                return refuse("it is not done yet", hint);
+            }
+            Some(done) if done.login == login => {
+                let hint = "ask someone else to verify it under their own login";
+                return refuse("whoever says that it is done cannot verify it", hint);
+            }
+            Some(_) => {
+                action.verified = Some(Verified { on: today, login: login.to_owned() });
+            }
+        },
+        Change::NotDone(reason) => action.not_done = Some(known_reason(reason)?),
+        Change::Challenged(challenged) => action.challenged = Some(*challenged),
+    }
+    Ok(())
+}
+
+fn known_reason(reason: &str) -> Result<String> {
+    let tidy = reason.trim();
+    let lower = tidy.to_lowercase();
+    if REASONS.contains(&lower.as_str()) {
+        return Ok(lower);
+    }
+    let own = lower.strip_prefix("other:").map(str::trim).filter(|words| !words.is_empty());
+    match own {
+        Some(_) => Ok(tidy.to_owned()),
+        None => Err(Error::new(format!("expected a reason, found \"{tidy}\""))
+            .hint(format!("{}, or \"other: and why\"", REASONS.join(", ")))),
+    }
+}
+
+fn joined(held: Action, fresh: Action, today: Date) -> Action {
+    let mut due = held.due;
+    let begins_alike = due.iter().zip(&fresh.due).all(|(a, b)| a.due == b.due);
+    if begins_alike && fresh.due.len() >= due.len() {
+        let more = fresh.due.iter().skip(due.len()).copied();
+        due.extend(more);
+    } else if let Some(last) = fresh.due.last().filter(|l| due.last().map(|d| d.due) != Some(l.due))
+    {
+        due.push(DueDate { set_on: last.set_on.or(Some(today)), ..*last });
+    }
+    Action {
+        due,
+        owner: if fresh.owner.is_empty() { held.owner } else { fresh.owner },
+        draw: fresh.draw.or(held.draw),
+        opened_on: fresh.opened_on.or(held.opened_on),
+        done: fresh.done.or(held.done),
+        verified: fresh.verified.or(held.verified),
+        not_done: fresh.not_done.or(held.not_done),
+        challenged: fresh.challenged.or(held.challenged),
+        ..fresh
+    }
+}
+
+/// The actions agreed in a return.
+fn agreed(audit: &AuditReturn) -> impl Iterator<Item = Action> + '_ {
+    let source = match audit.kind {
+        AuditKind::SecondRead => ActionSource::Moderation,
+        _ => ActionSource::Audit,
+    };
+    (1..).zip(&audit.actions).map(move |(number, agreed)| Action {
+        id: id_of(audit, number),
+        source,
+        case: Some(audit.case.clone()),
+        draw: audit.draw.clone(),
+        what: agreed.what.clone(),
+        owner: agreed.owner.clone(),
+        opened_on: audit.audited_on.or(audit.received_on),
+        due: due(agreed),
+        done: None,
+        verified: None,
+        not_done: None,
+        challenged: None,
+    })
+}
+
+fn due(agreed: &AgreedAction) -> Vec<DueDate> {
+    agreed.due.map(|due| DueDate { due, set_on: None }).into_iter().collect()
+}
+
+fn id_of(audit: &AuditReturn, number: usize) -> String {
+    format!("{}/{number}", assay_store::returns::key(audit))
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
+    }
+
+    fn action(due: &[&str]) -> Action {
+        Action {
+            id: "A1".into(),
+            source: ActionSource::Audit,
+            case: None,
+            draw: None,
+            what: "write up the meeting".into(),
+            owner: "AB".into(),
+            opened_on: None,
+            due: due.iter().map(|d| DueDate { due: date(d), set_on: None }).collect(),
+            done: None,
+            verified: None,
+            not_done: None,
+            challenged: None,
+        }
+    }
+
+    #[test]
+    fn a_table_adds_due_dates_and_takes_nothing_away() {
+        let today = date("2026-10-01");
+        let days = |held: &[&str], fresh: &[&str]| -> Vec<String> {
+            let both = joined(action(held), action(fresh), today);
+            both.due.iter().map(|set| set.due.to_string()).collect()
+        };
+        assert_eq!(days(&["2026-09-01"], &["2026-09-01"]), ["2026-09-01"]);
+        assert_eq!(days(&["2026-09-01"], &["2026-10-01"]), ["2026-09-01", "2026-10-01"]);
+        assert_eq!(
+            days(&["2026-09-01"], &["2026-09-01", "2026-10-01"]),
+            ["2026-09-01", "2026-10-01"]
+        );
+        assert_eq!(days(&["2026-09-01", "2026-10-01"], &["2026-09-01"]).len(), 3);
+        assert_eq!(days(&["2026-09-01"], &[]), ["2026-09-01"]);
+        let held = Action { not_done: Some("workload".into()), ..action(&[]) };
+        assert!(joined(held, action(&[]), today).not_done.is_some());
+    }
+
+    #[test]
+    fn whoever_did_it_cannot_verify_it() {
+        let today = date("2026-10-01");
+        let mut action = action(&["2026-09-01"]);
+        assert!(apply(&mut action, &Change::Verified, "bo", today).is_err());
+        let done = |evidence: &str| Change::Done { on: today, evidence: evidence.into() };
+        assert!(apply(&mut action, &done(" "), "ann", today).is_err());
+        apply(&mut action, &done("minutes"), "ann", today).unwrap();
+        assert!(apply(&mut action, &Change::Verified, "ann", today).is_err());
+        apply(&mut action, &Change::Verified, "bo", today).unwrap();
+        assert!(apply(&mut action, &Change::Due(today), "ann", today).is_err());
+        assert!(known_reason("because").is_err() && known_reason("other: moved away").is_ok());
+    }
+}

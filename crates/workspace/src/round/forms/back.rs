@@ -1,0 +1,212 @@
+//! Takes forms back: a return lands only on its own draw, and only on a case that is still in it.
+
+use std::collections::BTreeMap;
+
+use assay_intake::form::read_form;
+use assay_intake::{IntakeError, Outcome, Source};
+use assay_model::tool::AuditTool;
+use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Former, Level, Place, Problem};
+use assay_store::DrawRole;
+use assay_tables::Limits;
+
+use crate::draws::plans;
+use crate::{Result, Workspace};
+
+/// Reads forms and checks each return against the draw it names.
+///
+/// # Errors
+/// The outer error when the store cannot be read; the inner one when a file cannot.
+pub(crate) fn read_forms(
+    workspace: &Workspace,
+    sources: Vec<Source>,
+    tools: &[AuditTool],
+    limits: &Limits,
+) -> Result<std::result::Result<Outcome<AuditReturn>, IntakeError>> {
+    let (mut all, mut draws) = (Outcome::default(), Draws::of(workspace)?);
+    for source in sources {
+        let outcome = match read_form(source, tools, limits) {
+            Ok(outcome) => outcome,
+            Err(fault) => return Ok(Err(fault)),
+        };
+        all.read += outcome.read;
+        all.said.extend(outcome.said);
+        all.problems.extend(outcome.problems);
+        for mut found in outcome.records {
+            let problem = draws.fault(&mut found.audit, Some(&found.digest), &found.place)?;
+            let is_refused = problem.as_ref().is_some_and(|p| p.level == Level::Refused);
+            all.problems.extend(problem);
+            if !is_refused {
+                all.problems.extend(caps(tools, &found.audit, &found.place));
+                all.records.push(found.audit);
+            }
+        }
+    }
+    let today = workspace.session.as_at();
+    for audit in &mut all.records {
+        audit.received_on = Some(today);
+    }
+    Ok(Ok(all))
+}
+
+/// Notes each rule of the audit tool that the overall judgement breaks.
+fn caps(tools: &[AuditTool], audit: &AuditReturn, place: &Place) -> Vec<Problem> {
+    let tool = tools.iter().find(|tool| tool.version == audit.tool);
+    let broken = tool.map(|tool| tool.broken_caps(audit)).unwrap_or_default();
+    let overall = audit.overall.map(assay_model::Judgement::words).unwrap_or_default();
+    let note = |cap: &assay_model::tool::Cap| Problem {
+        level: Level::Note,
+        place: Place { column: Some("Overall judgement".to_owned()), ..place.clone() },
+        found: format!("\"{overall}\""),
+        expected: format!(
+            "at best {}, since {} was judged {} or worse",
+            cap.overall.words(),
+            cap.domain,
+            cap.at.words()
+        ),
+        hint: "ask the auditor which of the two judgements holds; the return was stored as it is"
+            .to_owned(),
+    };
+    broken.into_iter().map(note).collect()
+}
+
+/// Holds flat returns against the draws they name. A draw that is not in this workspace is said; its
+/// returns are kept, as a move from another workspace brings them.
+pub(crate) fn on_their_draws(
+    workspace: &Workspace,
+    read: Outcome<(AuditReturn, Place)>,
+) -> Result<Outcome<AuditReturn>> {
+    let Outcome { records, mut problems, read, mut said } = read;
+    let mut draws = Draws::of(workspace)?;
+    let mut kept = Vec::with_capacity(records.len());
+    let mut elsewhere: BTreeMap<DrawId, usize> = BTreeMap::new();
+    for (mut audit, place) in records {
+        if let Some(draw) = audit.draw.clone()
+            && draws.known(&draw)?.is_none()
+        {
+            *elsewhere.entry(draw).or_default() += 1;
+        } else if let Some(problem) = draws.fault(&mut audit, None, &place)? {
+            let is_refused = problem.level == Level::Refused;
+            problems.push(problem);
+            if is_refused {
+                continue;
+            }
+        }
+        // A table seldom says what its audits were made for; the draw does.
+        if let Some(draw) = audit.draw.clone().filter(|_| audit.kind.is_first_read())
+            && let Some(known) = draws.known(&draw)?
+        {
+            audit.kind = known.kind;
+        }
+        kept.push(audit);
+    }
+    for (draw, count) in elsewhere {
+        let returns =
+            if count == 1 { "1 return names".to_owned() } else { format!("{count} returns name") };
+        said.push(format!("{returns} draw {draw}, which is not in this workspace; kept"));
+    }
+    Ok(Outcome { records: kept, problems, read, said })
+}
+
+/// What the store says of the draws that returns name, asked once a draw.
+struct Draws<'w> {
+    workspace: &'w Workspace,
+    former: Former,
+    known: BTreeMap<DrawId, Option<Known>>,
+}
+
+/// A draw's digest and who is in it.
+struct Known {
+    digest: String,
+    /// What the draw was made for.
+    kind: AuditKind,
+    cases: BTreeMap<CaseId, DrawRole>,
+}
+
+impl<'w> Draws<'w> {
+    fn of(workspace: &'w Workspace) -> Result<Self> {
+        let former = workspace.store.former()?;
+        Ok(Self { workspace, former, known: BTreeMap::new() })
+    }
+
+    fn known(&mut self, draw: &DrawId) -> Result<Option<&Known>> {
+        if !self.known.contains_key(draw) {
+            let store = &self.workspace.store;
+            let known = match store.draw(draw)? {
+                None => None,
+                Some(record) => {
+                    let cases = store.draw_cases(draw)?;
+                    let cases = cases.into_iter().map(|case| (case.case, case.role)).collect();
+                    // Frozen and not drawn yet: nobody is in it.
+                    let digest = match &record.manifest {
+                        Some(_) => super::digest(&record)?,
+                        None => String::new(),
+                    };
+                    let kind = plans::frozen(&record.frozen.plan_text)?.kind;
+                    Some(Known { digest, kind, cases })
+                }
+            };
+            self.known.insert(draw.clone(), known);
+        }
+        Ok(self.known.get(draw).and_then(Option::as_ref))
+    }
+
+    /// Returns why a return does not belong to the draw it names, if so. `digest` is the one its form
+    /// carries. A return under another id of the same child lands on the id that was drawn, with a note.
+    fn fault(
+        &mut self,
+        audit: &mut AuditReturn,
+        digest: Option<&str>,
+        place: &Place,
+    ) -> Result<Option<Problem>> {
+        let told = |level, found: String, expected: &str, hint: &str| {
+            let (expected, hint) = (expected.to_owned(), hint.to_owned());
+            Some(Problem { level, place: place.clone(), found, expected, hint })
+        };
+        let Some(draw) = audit.draw.clone() else { return Ok(None) };
+        let case = audit.case.clone();
+        let now = self.former.now(&case);
+        let before = self.former.before(now).cloned();
+        let ids: Vec<CaseId> = [case.clone(), now.clone()].into_iter().chain(before).collect();
+        let Some(known) = self.known(&draw)? else {
+            let hint = "import the form into the workspace it was made in";
+            return Ok(told(
+                Level::Refused,
+                format!("a form for draw {draw}"),
+                "a form for a draw of this workspace",
+                hint,
+            ));
+        };
+        if digest.is_some_and(|digest| known.digest != digest) {
+            let hint =
+                "the form was made for another list, perhaps another council's: import it there";
+            return Ok(told(
+                Level::Refused,
+                format!("a form for another list under the name {draw}"),
+                "a form for this draw",
+                hint,
+            ));
+        }
+        let drawn = ids.iter().find_map(|id| known.cases.get_key_value(id));
+        Ok(match drawn {
+            None => {
+                let hint = "the case was never selected; if it was read on purpose, first run: assay target";
+                told(Level::Refused, format!("case {case}"), "a case of this draw", hint)
+            }
+            Some((_, DrawRole::Replaced)) => {
+                let hint = "another case stands in for it: audit that one";
+                told(
+                    Level::Refused,
+                    format!("case {case}, which was replaced"),
+                    "a case that is still in the draw",
+                    hint,
+                )
+            }
+            Some((drawn, _)) if *drawn != case => {
+                audit.case = drawn.clone();
+                let hint = format!("the return was stored for {drawn}, as the aliases say");
+                told(Level::Note, format!("case {case}"), "the id that was drawn", &hint)
+            }
+            Some(_) => None,
+        })
+    }
+}

@@ -1,0 +1,177 @@
+//! Writes the forms of a draw into its folder. File names hold the draw and a number, never a name.
+//! Which form went to whom is kept, for the register.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use assay_config::council::Council;
+use assay_intake::form::{FormCase, FormPaper, write_form, write_grid};
+use assay_model::case::field;
+use assay_model::tool::in_use;
+use assay_model::{AuditKind, CaseId, CaseRecord, DrawId};
+use assay_sampler::Plan;
+use assay_store::{Draft, DrawCase, DrawRecord, DrawRole, Error as StoreError};
+use serde_json::json;
+
+use super::{FORM, tools};
+use crate::desk::files;
+use crate::draws::outputs::folder_of;
+use crate::draws::plans;
+use crate::round::dates;
+use crate::{Error, Result, Workspace};
+
+/// How a draw's forms are laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// One workbook for each auditor, a sheet for each case.
+    Sheets,
+    /// One workbook for each team, a row for each case.
+    Grid,
+}
+
+/// A form that was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormFile {
+    /// The auditor's login, or the team; empty for cases that nobody was assigned.
+    pub auditor: String,
+    /// Where the form lies.
+    pub path: PathBuf,
+    /// How many cases it asks for.
+    pub cases: usize,
+}
+
+/// Writes one form for each auditor of the draw, or for each team. Without a layout, plans that read
+/// every case get one workbook a team, and other plans one for each auditor.
+///
+/// # Errors
+/// When there is no such draw, it is not drawn yet, or a form cannot be written.
+pub fn write(workspace: &mut Workspace, id: &str, layout: Option<Layout>) -> Result<Vec<FormFile>> {
+    let _lock = workspace.lock()?;
+    let (id, record) = drawn(workspace, id)?;
+    let council = council(workspace)?;
+    let plan = plans::frozen(&record.frozen.plan_text)?;
+    let tools = tools(workspace)?;
+    let tool = in_use(&tools, &plan.name, record.frozen.as_at).ok_or_else(|| {
+        Error::new(format!("no version of the audit tool is in use on {}", record.frozen.as_at))
+            .hint("give a version in audit-tool.yaml an earlier first day")
+    })?;
+    let layout = layout.unwrap_or(match plan.kind {
+        AuditKind::HealthCheck => Layout::Grid,
+        _ => Layout::Sheets,
+    });
+    let digest = digest(&record)?;
+    let cases = cases_of(workspace, &record, &plan)?;
+    let marking = format!("OFFICIAL-SENSITIVE: {}", council.descriptor);
+    let due = dates(workspace, &record)?.returns_due;
+    let due = assay_pack::number::date(due);
+    let mut written = Vec::new();
+    let mut drafts = Vec::new();
+    for (number, (holder, cases)) in (1..).zip(papers(cases, layout)) {
+        let paper = FormPaper {
+            draw: &id,
+            digest: &digest,
+            auditor: &holder,
+            tool,
+            council: &council.name,
+            marking: &marking,
+            urgent_contact: &council.urgent_contact,
+            due: &due,
+            cases: &cases,
+        };
+        let bytes = match layout {
+            Layout::Sheets => write_form(&paper),
+            Layout::Grid => write_grid(&paper),
+        };
+        let bytes = bytes.map_err(|fault| Error::new("a form cannot be written").because(fault))?;
+        let name = format!("{id}-form-{number:02}.xlsx");
+        let path = folder_of(workspace, &id).join("forms").join(&name);
+        files::write(&path, &bytes)?;
+        drafts.push((
+            format!("{id}/{number:02}"),
+            json!({
+                "holder": holder, "file": name, "cases": cases.len(), "tool": tool.version,
+                "grid": layout == Layout::Grid,
+                "out_on": workspace.session.as_at().to_string(),
+            }),
+        ));
+        written.push(FormFile { auditor: holder, path, cases: cases.len() });
+    }
+    let body = json!({ "draw": id.as_str(), "forms": written.len(), "tool": tool.version });
+    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+    workspace.store.write(&actor, now, |tx| {
+        for (key, body) in &drafts {
+            let draw = Some(&id);
+            tx.put(&Draft { kind: FORM, key, case: None, draw, import: None, body })?;
+        }
+        tx.append("forms", body)?;
+        Ok::<(), StoreError>(())
+    })?;
+    Ok(written)
+}
+
+/// Returns the cases to be read, with who reads them: first reads, then second reads. Replaced cases
+/// are on no form.
+fn cases_of(
+    workspace: &Workspace,
+    record: &DrawRecord,
+    plan: &Plan,
+) -> Result<Vec<(FormCase, String)>> {
+    let list = workspace.store.list_of_import(record.frozen.import, &record.frozen.list)?;
+    let list: BTreeMap<&CaseId, &CaseRecord> = list.iter().map(|case| (&case.id, case)).collect();
+    let field = |case: &CaseId, name: &str| {
+        list.get(case).map(|case| case.field(name).to_owned()).unwrap_or_default()
+    };
+    let given = |case: &DrawCase, reader: Option<&String>, kind| {
+        let form = FormCase {
+            case: case.case.clone(),
+            auditor: reader.cloned().unwrap_or_default(),
+            kind,
+            plan_type: field(&case.case, field::PLAN_TYPE),
+            answers: None,
+        };
+        (form, field(&case.case, field::TEAM))
+    };
+    let cases = workspace.store.draw_cases(&record.frozen.id)?;
+    let standing: Vec<&DrawCase> =
+        cases.iter().filter(|case| case.role != DrawRole::Replaced).collect();
+    let first = standing.iter().map(|case| given(case, case.first_reader.as_ref(), plan.kind));
+    let again = standing.iter().filter(|case| case.second_reader.is_some());
+    let second = again.map(|case| given(case, case.second_reader.as_ref(), AuditKind::SecondRead));
+    Ok(first.chain(second).collect())
+}
+
+/// Sorts cases by who gets them. Second reads always go to their reader, never into the first one's
+/// workbook: they are read without sight of the first.
+fn papers(cases: Vec<(FormCase, String)>, layout: Layout) -> BTreeMap<String, Vec<FormCase>> {
+    let mut papers: BTreeMap<String, Vec<FormCase>> = BTreeMap::new();
+    for (case, team) in cases {
+        let is_grid = layout == Layout::Grid && case.kind != AuditKind::SecondRead;
+        let holder = if is_grid { team } else { case.auditor.clone() };
+        papers.entry(holder).or_default().push(case);
+    }
+    papers
+}
+
+pub(super) fn drawn(workspace: &Workspace, id: &str) -> Result<(DrawId, DrawRecord)> {
+    let id = DrawId::parse(id).map_err(|fault| Error::new(fault.to_string()))?;
+    let record =
+        workspace.store.draw(&id)?.ok_or_else(|| Error::new(format!("there is no draw {id}")))?;
+    if record.manifest.is_none() {
+        return Err(Error::new(format!("{id} is frozen and not drawn yet"))
+            .hint(format!("assay draw {id}")));
+    }
+    Ok((id, record))
+}
+
+/// Returns the salted digest of the frozen list, which stands in the manifest.
+pub(super) fn digest(record: &DrawRecord) -> Result<String> {
+    let bytes =
+        record.manifest.as_ref().map(|manifest| manifest.bytes.as_slice()).unwrap_or_default();
+    let manifest: serde_json::Value = serde_json::from_slice(bytes)
+        .map_err(|fault| Error::new("the manifest cannot be read").because(fault))?;
+    Ok(manifest["frame"]["salted_sha256"].as_str().unwrap_or_default().to_owned())
+}
+
+pub(crate) fn council(workspace: &Workspace) -> Result<Council> {
+    Ok(assay_config::council::read(&workspace.settings_text("assay.yaml")?, "assay.yaml")?)
+}
