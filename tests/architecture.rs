@@ -44,7 +44,7 @@ const ENGINES: [(&str, &[&str]); 20] = [
     ("serde_yaml", &["config"]),
     ("pathfinding", &["sampler"]),
     ("sha2", &["sampler", "store", "workspace", "comments"]),
-    ("rand", &["sampler", "demo"]),
+    ("rand", &[]),
     ("rand_chacha", &["sampler", "demo"]),
     ("regex", &["redact"]),
     ("aho-corasick", &["redact"]),

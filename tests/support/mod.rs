@@ -56,7 +56,7 @@ impl Desk {
     /// Runs the program in the folder with something on its standard input.
     pub(crate) fn run_with_input(&self, arguments: &[&str], input: &[u8]) -> Ran {
         use std::io::Write as _;
-        let mut child = Command::new(env!("CARGO_BIN_EXE_assay"))
+        let mut child = Command::new(program())
             .args(arguments)
             .current_dir(self.folder.path())
             .env_remove("ASSAY_WORKSPACE")
@@ -105,6 +105,13 @@ impl Ran {
         serde_json::from_str(&self.stdout)
             .unwrap_or_else(|e| panic!("{e}\nstdout:\n{}\nstderr:\n{}", self.stdout, self.stderr))
     }
+}
+
+/// Returns the program under test: the one that was built with the tests, unless `ASSAY_PROGRAM` names
+/// another, such as a script that starts the Windows build under wine (`.ci/wine`).
+pub(crate) fn program() -> PathBuf {
+    std::env::var_os("ASSAY_PROGRAM")
+        .map_or_else(|| PathBuf::from(env!("CARGO_BIN_EXE_assay")), PathBuf::from)
 }
 
 /// Returns the repository's top folder.
