@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::support::repository;
 
 /// Our crates and the ones of ours each may use.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("model", &[]),
     ("sampler", &["model"]),
     ("measures", &["model"]),
@@ -18,15 +18,16 @@ const ARROWS: [(&str, &[&str]); 13] = [
     ("pack", &["model", "measures", "tables"]),
     ("config", &["model", "sampler", "measures", "redact", "comments", "intake", "pack"]),
     ("demo", &["model", "tables"]),
+    ("views", &["model", "measures"]),
     (
         "workspace",
         &[
             "model", "sampler", "measures", "redact", "comments", "tables", "intake", "store",
-            "pack", "config", "demo",
+            "pack", "config", "demo", "views",
         ],
     ),
-    // measures is a bridge: it goes when answers come as views, which carry the figures.
-    ("cli", &["model", "measures", "workspace"]),
+    // measures is a bridge: it goes when every answer is a view.
+    ("cli", &["model", "measures", "views", "workspace"]),
 ];
 
 /// Heavy engines and the crates whose manifests may name them.
@@ -54,7 +55,7 @@ const ENGINES: [(&str, &[&str]); 20] = [
 ];
 
 /// Crates that read no file, clock, environment or ambient randomness.
-const PURE: [&str; 6] = ["model", "sampler", "measures", "redact", "intake", "pack"];
+const PURE: [&str; 7] = ["model", "sampler", "measures", "redact", "intake", "pack", "views"];
 
 #[test]
 fn crates_use_only_what_the_architecture_allows() {

@@ -6,6 +6,8 @@ pub(crate) mod urgent;
 
 use std::io::Write as _;
 
+use serde::Serialize;
+
 use crate::args::Format;
 use crate::error::CommandError;
 
@@ -49,8 +51,10 @@ pub(crate) fn wrapped(text: &str, indent: &str) -> String {
 }
 
 /// Prints one JSON value and a line end to stdout.
-pub(crate) fn json(value: &serde_json::Value) -> Result<(), CommandError> {
-    line(&value.to_string())
+pub(crate) fn json(value: &impl Serialize) -> Result<(), CommandError> {
+    let text = serde_json::to_string(value)
+        .map_err(|fault| CommandError::new(format!("could not write the answer: {fault}")))?;
+    line(&text)
 }
 
 /// Prints a table as `--format` says; JSON is the command's own business.

@@ -20,7 +20,7 @@ pub(crate) fn run(_args: &Args, globals: &Globals) -> Result<Exit, CommandError>
     let findings = doctor::examine(&globals.open()?, &Bars::default())?;
     if format == Format::Json {
         let values: Vec<_> = findings.iter().map(value).collect();
-        output::json(&values.into())?;
+        output::json(&values)?;
     } else {
         let mut table = Table::new(["looked at", "sound", "found"]);
         for finding in &findings {

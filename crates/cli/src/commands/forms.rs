@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let written = forms::write(&mut workspace, &args.id, layout)?;
     if format == Format::Json {
         let file = |f: &forms::FormFile| json!({ "auditor": f.auditor, "path": f.path.display().to_string(), "cases": f.cases });
-        output::json(&written.iter().map(file).collect())?;
+        output::json(&written.iter().map(file).collect::<Vec<_>>())?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["for", "cases", "form"]);
@@ -70,7 +70,7 @@ fn register(lines: &[forms::RegisterLine], format: Format) -> Result<Exit, Comma
                 "owed": l.owed.len(), "owed_cases": cases(l),
             })
         };
-        output::json(&lines.iter().map(line).collect())?;
+        output::json(&lines.iter().map(line).collect::<Vec<_>>())?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new([

@@ -57,7 +57,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
                 })
             })
             .collect();
-        output::json(&values.into())?;
+        output::json(&values)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["case", "since", "login", "reason"]);

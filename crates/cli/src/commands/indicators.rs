@@ -2,7 +2,6 @@
 
 mod rows;
 mod screen;
-mod wire;
 
 use assay_workspace::evidence::indicators::{self, Beside};
 
@@ -31,7 +30,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         eprintln!("note: {warning}");
     }
     match format {
-        Format::Json => output::json(&wire::report(&found))?,
+        Format::Json => output::json(&found)?,
         Format::Csv => output::table(&rows::rows(&found), format)?,
         _ => output::text(&screen::report(&found))?,
     }

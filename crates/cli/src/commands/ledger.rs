@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
                 })
             })
             .collect();
-        output::json(&values.into())?;
+        output::json(&values)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["number", "at", "kind", "actor", "login", "machine", "hash"]);

@@ -54,7 +54,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             if format == Format::Json {
                 let line =
                     |e: &plans::PlanEntry| json!({"plan": e.plan.name, "purpose": e.plan.purpose});
-                output::json(&entries.iter().map(line).collect())?;
+                output::json(&entries.iter().map(line).collect::<Vec<_>>())?;
             } else {
                 output::table(&table, format)?;
             }
@@ -77,7 +77,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             }
             if format == Format::Json {
                 let line = |r: &sizing::Reach| json!({"stratum": r.stratum, "eligible": r.eligible, "n": r.n, "sentence": r.sentence});
-                output::json(&reaches.iter().map(line).collect())?;
+                output::json(&reaches.iter().map(line).collect::<Vec<_>>())?;
                 return Ok(Exit::Done);
             }
             let mut table = Table::new(["stratum", "eligible", "n", "what it says"]);

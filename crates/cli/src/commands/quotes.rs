@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         }
     };
     if format == Format::Json {
-        output::json(&shown.iter().map(wire).collect::<Vec<_>>().into())?;
+        output::json(&shown.iter().map(wire).collect::<Vec<_>>())?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["digest", "theme", "month", "standing", "text"]);

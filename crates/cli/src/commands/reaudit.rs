@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let shown: Vec<&Escalated> =
         found.iter().filter(|escalated| all || escalated.after.is_none()).collect();
     if format == Format::Json {
-        output::json(&shown.iter().map(|one| value(one, one.state(as_at))).collect())?;
+        output::json(&shown.iter().map(|one| value(one, one.state(as_at))).collect::<Vec<_>>())?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new([

@@ -38,7 +38,9 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     if format == Format::Json {
         let comments = done.comments.iter();
         output::json(
-            &comments.map(|(id, text)| json!({ "comment_id": id, "comment": text })).collect(),
+            &comments
+                .map(|(id, text)| json!({ "comment_id": id, "comment": text }))
+                .collect::<Vec<_>>(),
         )?;
     } else {
         let mut table = Table::new(["comment_id", "comment"]);

@@ -3,7 +3,6 @@
 mod apart;
 mod rows;
 mod screen;
-mod wire;
 
 use assay_model::Month;
 use assay_workspace::evidence::report::{self, ReportOptions};
@@ -37,7 +36,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     urgent::warn(&workspace)?;
     let found = report::report(&workspace, &ReportOptions { from: args.from, to: args.to })?;
     match format {
-        Format::Json => output::json(&wire::report(&found))?,
+        Format::Json => output::json(&found)?,
         Format::Csv => output::table(&rows::rows(&found), format)?,
         _ => output::text(&screen::report(&found))?,
     }

@@ -56,7 +56,10 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             let rounds = round::status(&workspace, which.draw.as_deref())?;
             if format == Format::Json {
                 output::json(
-                    &rounds.iter().map(|round| status(round, round.state(as_at))).collect(),
+                    &rounds
+                        .iter()
+                        .map(|round| status(round, round.state(as_at)))
+                        .collect::<Vec<_>>(),
                 )?;
             } else {
                 screen::status(&rounds, as_at, format)?;
@@ -65,7 +68,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         Step::Chase(which) => {
             let reminders = round::chase(&workspace, which.draw.as_deref())?;
             if format == Format::Json {
-                output::json(&reminders.iter().map(reminder).collect())?;
+                output::json(&reminders.iter().map(reminder).collect::<Vec<_>>())?;
             } else {
                 screen::chase(&reminders, format)?;
             }

@@ -58,7 +58,7 @@ fn print_cases(answers: &[CaseAnswer], format: Format) -> Result<Exit, CommandEr
                 "open_actions": a.open_actions,
             })
         });
-        output::json(&value.collect())?;
+        output::json(&value.collect::<Vec<_>>())?;
         return Ok(Exit::Done);
     }
     let headings = [
@@ -106,7 +106,7 @@ fn print_audits(lines: &[AuditLine], format: Format) -> Result<Exit, CommandErro
                 "urgent": l.urgent,
             })
         });
-        output::json(&value.collect())?;
+        output::json(&value.collect::<Vec<_>>())?;
         return Ok(Exit::Done);
     }
     let headings = [

@@ -11,6 +11,7 @@ use assay_model::{Date, Month};
 
 use assay_comments::themes::Matcher;
 use assay_store::Store;
+use assay_views::indicators as views;
 
 use crate::desk::error::Result;
 use crate::desk::place::Workspace;
@@ -24,8 +25,6 @@ pub struct IndicatorReport {
     pub indicators: Vec<Indicator>,
     /// What could not be counted, and why.
     pub warnings: Vec<String>,
-    /// Meetings not written up by the events against what auditors wrote, where it was asked for.
-    pub cross_check: Option<CrossCheck>,
 }
 
 /// What is wanted beside the indicators.
@@ -46,7 +45,7 @@ const WRITTEN_UP: &str = "meetings_written_up";
 ///
 /// # Errors
 /// When the policy has a fault or the store cannot be read.
-pub fn measure(workspace: &Workspace, beside: Beside) -> Result<IndicatorReport> {
+pub fn measure(workspace: &Workspace, beside: Beside) -> Result<views::Indicators> {
     let policy = policy(workspace)?;
     let as_at = workspace.session.as_at();
     let found = measure_in(&workspace.store, &policy, as_at)?;
@@ -54,7 +53,12 @@ pub fn measure(workspace: &Workspace, beside: Beside) -> Result<IndicatorReport>
         Beside::Nothing => None,
         Beside::CrossCheck => cross_check(workspace, &facts(workspace)?, &policy, as_at)?,
     };
-    Ok(IndicatorReport { cross_check, ..found })
+    Ok(views::Indicators {
+        as_at: found.as_at,
+        indicators: found.indicators.iter().map(views::Indicator::from).collect(),
+        warnings: found.warnings,
+        cross_check: cross_check.map(views::CrossCheck::from),
+    })
 }
 
 /// Returns the workspace's policy for indicators.
@@ -74,7 +78,7 @@ pub fn measure_in(store: &Store, policy: &Policy, as_at: Date) -> Result<Indicat
     let facts = facts_in(store)?;
     let comparators = store.all::<Comparator>()?;
     let (indicators, warnings) = indicators(&facts, policy, &comparators, as_at);
-    Ok(IndicatorReport { as_at, indicators, warnings, cross_check: None })
+    Ok(IndicatorReport { as_at, indicators, warnings })
 }
 
 /// Returns the cross-check over the cases audited in the year to date; none without a limit.

@@ -1,14 +1,15 @@
-//! The report job: reads the store's returns and rounds and has the figures computed. It formats
-//! nothing; the command line and the pack do.
+//! The report job: reads the store's returns and rounds, has the figures computed and answers with
+//! their view. It lays nothing out.
 
 pub mod material;
 pub mod moderation;
 
 use assay_config::report::ReportSettings;
 use assay_measures::Confidence;
-use assay_measures::report::{Material, Report};
+use assay_measures::report::Material;
 use assay_model::Month;
 use assay_model::history::PastFigure;
+use assay_views::report::Report;
 
 use crate::desk::error::Result;
 use crate::desk::place::Workspace;
@@ -30,7 +31,7 @@ pub fn report(workspace: &Workspace, options: &ReportOptions) -> Result<Report> 
     let found = material::gather_all(workspace, material::Detail::Scores)?;
     let history = workspace.store.all::<PastFigure>()?;
     let settings = settings(workspace)?;
-    Ok(assay_measures::report::report(&Material {
+    let measured = assay_measures::report::report(&Material {
         reads: &found.reads,
         rounds: &found.rounds,
         history: &history,
@@ -41,7 +42,8 @@ pub fn report(workspace: &Workspace, options: &ReportOptions) -> Result<Report> 
         headline: settings.headline,
         bands: &settings.bands,
         moderations: &found.moderations,
-    }))
+    });
+    Ok(Report::from(&measured))
 }
 
 /// Returns the settings of the report.

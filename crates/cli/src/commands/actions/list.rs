@@ -27,7 +27,7 @@ pub(super) fn print(
 ) -> Result<(), CommandError> {
     let shown = || every.iter().filter(|action| which == Shown::All || action.is_open(as_at));
     if format == Format::Json {
-        return output::json(&shown().map(|action| wire(action, as_at)).collect::<Vec<_>>().into());
+        return output::json(&shown().map(|action| wire(action, as_at)).collect::<Vec<_>>());
     }
     let mut table = Table::new(["id", "case", "source", "what", "owner", "due", "moved", "state"]);
     for action in shown() {

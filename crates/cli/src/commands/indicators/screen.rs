@@ -3,10 +3,11 @@
 
 use std::fmt::Write as _;
 
-use assay_measures::change;
-use assay_measures::chart::{Assurance, Chart};
-use assay_measures::indicator::{CrossCheck, Indicator, ShareSeries, Tally, Timeliness};
-use assay_workspace::evidence::indicators::IndicatorReport;
+use assay_views::chart::Chart;
+use assay_views::indicators::{
+    CrossCheck, Indicator, Indicators, ShareSeries, Tally, TeamTally, Timeliness,
+};
+use assay_views::shown::Counted;
 
 use crate::output::{Table, wrapped};
 use crate::sparkline::{arrow, sparkline};
@@ -14,7 +15,7 @@ use crate::sparkline::{arrow, sparkline};
 /// How many months a line of marks shows.
 const MONTHS: usize = 24;
 
-pub(super) fn report(found: &IndicatorReport) -> String {
+pub(super) fn report(found: &Indicators) -> String {
     if found.indicators.is_empty() {
         return "No events yet: assay import events FILE --kind visits\n".to_owned();
     }
@@ -36,7 +37,7 @@ fn summary(all: &[Indicator]) -> String {
     for indicator in all {
         let name = indicator.name.clone();
         if let Some(timely) = &indicator.timeliness {
-            let latest = timely.latest.as_ref().map(|(_, tally)| on_time(tally));
+            let latest = timely.latest.as_ref().map(|of| on_time(&of.tally));
             let [line, variation] = trend(timely.chart.as_ref());
             let year = on_time(&timely.year_to_date);
             table.row([name, latest.unwrap_or_default(), year, line, variation]);
@@ -51,9 +52,9 @@ fn summary(all: &[Indicator]) -> String {
 
 fn trend(chart: Option<&Chart>) -> [String; 2] {
     chart.map_or([String::new(), String::new()], |chart| {
-        let values = values(chart);
+        let values = chart.values();
         let from = values.len().saturating_sub(MONTHS / 2);
-        [sparkline(&values[from..]), chart.variation.word().to_owned()]
+        [sparkline(&values[from..]), chart.variation.to_owned()]
     })
 }
 
@@ -95,11 +96,11 @@ fn one(indicator: &Indicator) -> String {
 fn timeliness(timely: &Timeliness) -> String {
     let latest = timely.latest.as_ref();
     let mut heads = vec![String::new()];
-    heads.extend(latest.map(|(month, _)| month.words()));
+    heads.extend(latest.map(|of| of.month.words()));
     heads.push("year to date".to_owned());
-    heads.extend(timely.national.map(|_| "to the national minimum".to_owned()));
+    heads.extend(timely.national.as_ref().map(|_| "to the national minimum".to_owned()));
     let tallies: Vec<&Tally> = latest
-        .map(|(_, tally)| tally)
+        .map(|of| &of.tally)
         .into_iter()
         .chain([&timely.year_to_date])
         .chain(&timely.national)
@@ -123,8 +124,9 @@ fn timeliness(timely: &Timeliness) -> String {
         row("apart: rules not modelled".to_owned(), &|tally| tally.not_modelled.to_string());
     }
     let mut text = table.aligned();
-    if let Some((good, open)) = timely.in_date_today {
-        let _ = writeln!(text, "in date today, by the events: {}", of(good as f64, open as f64));
+    if let Some(today) = timely.in_date_today {
+        let shown = of(today.count as f64, today.base as f64);
+        let _ = writeln!(text, "in date today, by the events: {shown}");
     }
     if let Some(chart) = &timely.chart {
         text.push_str(&chart_lines(chart));
@@ -137,7 +139,7 @@ fn timeliness(timely: &Timeliness) -> String {
 }
 
 fn bands(timely: &Timeliness) -> [String; 4] {
-    let [a, b, c] = timely.bands;
+    let [a, b, c] = timely.band_ends;
     let unit = timely.unit;
     [
         format!("late by 1-{a} {unit}"),
@@ -148,7 +150,7 @@ fn bands(timely: &Timeliness) -> [String; 4] {
 }
 
 fn teams(timely: &Timeliness) -> String {
-    let [a, b, c] = timely.bands;
+    let [a, b, c] = timely.band_ends;
     let mut table = Table::new([
         "team, year to date".to_owned(),
         "on time".to_owned(),
@@ -158,7 +160,7 @@ fn teams(timely: &Timeliness) -> String {
         format!("{}+", c + 1),
         "not done yet".to_owned(),
     ]);
-    for (team, tally) in &timely.teams {
+    for TeamTally { team, tally } in &timely.teams {
         let name = if team.is_empty() { "(no team)" } else { team };
         let bands = tally.bands.map(|count| count.to_string());
         let head = [name.to_owned(), on_time(tally)];
@@ -167,31 +169,23 @@ fn teams(timely: &Timeliness) -> String {
     table.aligned()
 }
 
-fn values(chart: &Chart) -> Vec<Option<f64>> {
-    chart.points.iter().map(|point| point.value).collect()
-}
-
 /// Returns the series in marks, the latest step in words, and what the chart says.
 fn chart_lines(chart: &Chart) -> String {
-    let values = values(chart);
+    let values = chart.values();
     let from = values.len().saturating_sub(MONTHS);
     let mut text = format!(
         "by month, {} to {}: {}",
-        chart.points[from].label,
-        chart.points.last().map_or("", |point| point.label.as_str()),
+        chart.points[from].period,
+        chart.points.last().map_or("", |point| point.period.as_str()),
         sparkline(&values[from..])
     );
-    if let [.., before, last] = chart.points.as_slice()
-        && let (Some(then), Some(now)) = (before.value, last.value)
-    {
-        let words = change::words(then * 100.0, now * 100.0, 0);
-        let unit = if words == "no change" { "" } else { " points" };
-        let _ = write!(text, "  {}{unit} on {}", arrow(&words), before.label);
+    if let Some(step) = &chart.step {
+        let _ = write!(text, "  {} on {}", arrow(&step.words), step.on);
     }
-    let runs = if chart.runs.signal { ", runs unusual" } else { "" };
-    let _ = write!(text, "\nvariation: {}{runs}", chart.variation.word());
+    let runs = if chart.runs_signal { ", runs unusual" } else { "" };
+    let _ = write!(text, "\nvariation: {}{runs}", chart.variation);
     if let Some(assurance) = chart.assurance {
-        let _ = write!(text, "; target: {}", Assurance::word(assurance));
+        let _ = write!(text, "; target: {assurance}");
     }
     text.push('\n');
     text
@@ -220,11 +214,8 @@ fn shares(all: &[ShareSeries]) -> String {
             let cells = [format!("of {base}:"), String::new(), String::new(), String::new()];
             table.row(cells);
         }
-        let line: Vec<Option<f64>> = share
-            .months
-            .iter()
-            .map(|(_, count, base)| (*base > 0.0).then(|| count / base))
-            .collect();
+        let line: Vec<Option<f64>> =
+            share.months.iter().map(|of| (of.base > 0.0).then(|| of.count / of.base)).collect();
         let from = line.len().saturating_sub(MONTHS);
         table.row([
             format!("  {}", share.name),
@@ -266,8 +257,8 @@ fn on_time(tally: &Tally) -> String {
     of(tally.on_time as f64, tally.due as f64)
 }
 
-fn pair(of_base: Option<(f64, f64)>) -> String {
-    of_base.map_or(String::new(), |(count, base)| of(count, base))
+fn pair(found: Option<Counted<f64>>) -> String {
+    found.map_or(String::new(), |found| of(found.count, found.base))
 }
 
 /// Returns `x of n` under ten, else the percentage with both.

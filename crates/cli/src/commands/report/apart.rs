@@ -2,23 +2,21 @@
 
 use std::fmt::Write as _;
 
-use assay_measures::chart::funnel::Funnel;
-use assay_measures::reads::HeadlineGrade;
-use assay_measures::report::{HealthCheck, Pairs, SecondOpinion};
 use assay_model::Judgement;
+use assay_views::report::{HealthCheck, Report, SecondOpinion, SecondReads, Teams};
+use assay_views::shown::share;
 
 use crate::output::{Table, wrapped};
 
 /// Returns the teams in the order of their names, each with where it lies.
-pub(super) fn teams(funnel: &Funnel) -> String {
+pub(super) fn teams(found: &Teams) -> String {
     let mut table = Table::new(["team", "good or better", "against all teams"]);
-    for point in &funnel.points {
-        let team = &point.team;
-        let name = if team.name.is_empty() { "(no team)" } else { &team.name };
-        table.row([name.to_owned(), of(team.count, team.n), point.place.words().to_owned()]);
+    for team in &found.teams {
+        let name = if team.team.is_empty() { "(no team)" } else { &team.team };
+        table.row([name.to_owned(), share(team.count, team.base), team.place.to_owned()]);
     }
-    let all = funnel.points.iter().fold((0, 0), |(c, n), p| (c + p.team.count, n + p.team.n));
-    table.row(["all".to_owned(), of(all.0, all.1), String::new()]);
+    let all = found.teams.iter().fold((0, 0), |(c, n), team| (c + team.count, n + team.base));
+    table.row(["all".to_owned(), share(all.0, all.1), String::new()]);
     format!(
         "Teams over the months shown, by name: no league table\n{}\n{}",
         wrapped(
@@ -31,90 +29,77 @@ pub(super) fn teams(funnel: &Funnel) -> String {
 }
 
 /// Returns what moderation, second readers and inspectors made of the audits, or none without any.
-pub(super) fn second_opinion(found: &SecondOpinion, headline: HeadlineGrade) -> Option<String> {
+pub(super) fn second_opinion(report: &Report) -> Option<String> {
+    let found = &report.second_opinion;
     let mut parts = Vec::new();
-    if found.moderated.n() > 0 {
-        parts.push(moderation(found, headline));
+    if found.moderated.n > 0 {
+        parts.push(moderation(found, report.headline_grade));
     }
-    if found.second_reads.n() > 0 {
+    if found.second_reads.n > 0 {
         parts.push(second_reads(&found.second_reads));
     }
-    if found.inspectors.n() > 0 {
-        let n = found.inspectors.n();
+    if found.inspectors.n > 0 {
+        let n = found.inspectors.n;
         let title = format!("Inspectors' views of {n} cases we had audited\n\n");
-        parts.push(title + &table(&found.inspectors, "our grade", "inspectors'"));
+        parts.push(title + &table(&found.inspectors.table, "our grade", "inspectors'"));
     }
     (!parts.is_empty()).then(|| parts.join("\n"))
 }
 
-fn moderation(found: &SecondOpinion, headline: HeadlineGrade) -> String {
-    let [upheld, raised, lowered] = found.moderated.same_better_worse();
-    let n = found.moderated.n();
+fn moderation(found: &SecondOpinion, headline: &str) -> String {
+    let moderated = &found.moderated;
+    let n = moderated.n;
     let mut text = format!(
         "Moderation: {} of the audits graded; upheld {}, raised {}, lowered {}\n",
-        of(n, found.graded),
-        of(upheld, n),
-        of(raised, n),
-        of(lowered, n)
+        share(n, found.graded),
+        share(moderated.upheld, n),
+        share(moderated.raised, n),
+        share(moderated.lowered, n)
     );
     let kinds: Vec<String> =
-        found.kinds.iter().map(|(kind, count)| format!("{} {count}", kind.word())).collect();
+        moderated.kinds.iter().map(|of| format!("{} {}", of.kind, of.n)).collect();
     if !kinds.is_empty() {
         let _ = writeln!(text, "  {}", kinds.join(", "));
     }
-    if found.challenged > 0 {
-        let _ = writeln!(text, "  challenged by the service: {}", of(found.challenged, n));
+    if moderated.challenged > 0 {
+        let _ = writeln!(text, "  challenged by the service: {}", share(moderated.challenged, n));
     }
     text.push('\n');
-    text.push_str(&table(&found.moderated, "auditor's grade", "moderated"));
+    text.push_str(&table(&moderated.table, "auditor's grade", "moderated"));
     if !found.both_series.is_empty() {
         let mut series =
             Table::new(["good or better", "by the auditors", "after moderation", "headline"]);
-        let name = match headline {
-            HeadlineGrade::Auditor => "by the auditors",
-            HeadlineGrade::Moderated => "after moderation",
-        };
-        for (month, auditors, moderated, n) in &found.both_series {
-            series.row([month.to_string(), of(*auditors, *n), of(*moderated, *n), name.to_owned()]);
+        let name = if headline == "auditor" { "by the auditors" } else { "after moderation" };
+        for of in &found.both_series {
+            let [auditor, moderated] = [of.auditor, of.moderated].map(|good| share(good, of.base));
+            series.row([of.month.to_string(), auditor, moderated, name.to_owned()]);
         }
         let _ = write!(text, "\n{}", series.aligned());
     }
     text
 }
 
-fn second_reads(pairs: &Pairs) -> String {
-    let [same, better, worse] = pairs.same_better_worse();
-    let n = pairs.n();
+fn second_reads(found: &SecondReads) -> String {
+    let [same, better, worse] = found.same_better_worse;
+    let n = found.n;
     let mut text = format!(
         "Second reads of {n} cases: the same grade in {}, better in {better}, worse in {worse}\n\n{}",
-        of(same, n),
-        table(pairs, "first reader's grade", "second's")
+        share(same, n),
+        table(&found.table, "first reader's grade", "second's")
     );
-    match &pairs.agreement {
-        Some(found) => {
-            let coefficient = |c: Option<assay_measures::agree::Coefficient>| {
-                c.map_or("undefined".to_owned(), |c| match c.se {
-                    Some(se) => format!("{:.2} (se {se:.2})", c.value),
-                    None => format!("{:.2}", c.value),
-                })
-            };
-            let _ = writeln!(
-                text,
-                "agreement, n = {n}: kappa {}, with quadratic weights {}, AC1 {}",
-                coefficient(found.kappa),
-                coefficient(found.kappa_quadratic),
-                coefficient(found.ac1)
-            );
+    match &found.agreement {
+        Some(coefficients) => {
+            let _ = writeln!(text, "agreement, n = {n}: {coefficients}");
         }
         None => text.push_str("under 30 double reads: no coefficient\n"),
     }
     text
 }
 
-fn table(pairs: &Pairs, ours: &str, theirs: &str) -> String {
+fn table(counts: &[[u64; 4]; 4], ours: &str, theirs: &str) -> String {
     let heads = Judgement::ALL.map(|grade| format!("{theirs} {}", grade.words()));
     let mut table = Table::new(std::iter::once(ours.to_owned()).chain(heads));
-    for (grade, row) in Judgement::ALL.iter().zip(pairs.table) {
+    for (grade, row) in Judgement::ALL.iter().zip(counts) {
         let cells = row.map(|count| count.to_string());
         table.row(std::iter::once(grade.words().to_owned()).chain(cells));
     }
@@ -133,13 +118,13 @@ pub(super) fn health_check(found: &HealthCheck) -> String {
             Some(files) => format!("{} of {files}", team.read),
             None => team.read.to_string(),
         };
-        let met = match team.meets(found.target) {
+        let met = match team.meets {
             Some(true) => "met",
             Some(false) => "not met",
             None => "nothing banded",
         };
         let counts = team.counts.iter().map(u64::to_string);
-        let tail = [of(team.meeting, team.banded()), met.to_owned()];
+        let tail = [share(team.meeting, team.banded), met.to_owned()];
         table.row([name.to_owned(), read].into_iter().chain(counts).chain(tail));
     }
     format!(
@@ -147,11 +132,4 @@ pub(super) fn health_check(found: &HealthCheck) -> String {
         found.month.words(),
         table.aligned()
     )
-}
-
-fn of(count: u64, base: u64) -> String {
-    if base < 10 {
-        return format!("{count} of {base}");
-    }
-    format!("{:.0}% ({count} of {base})", 100.0 * count as f64 / base as f64)
 }

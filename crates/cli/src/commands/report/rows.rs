@@ -1,7 +1,6 @@
 //! The report as one long table, a row a figure, for spreadsheets.
 
-use assay_measures::estimate::Estimate;
-use assay_measures::report::{MeanFigure, Report, Series, ShareFigure};
+use assay_views::report::{Estimate, Mean, Report, Series, Share};
 
 use crate::output::Table;
 
@@ -10,8 +9,8 @@ pub(super) fn rows(report: &Report) -> Table {
         "section", "month", "measure", "domain", "value", "count", "base", "low", "high",
     ]);
     add(&mut table, "monthly audits", &report.monthly);
-    for (section, series) in &report.others {
-        add(&mut table, section.words(), series);
+    for other in &report.others {
+        add(&mut table, other.section, &other.series);
     }
     table
 }
@@ -20,8 +19,8 @@ fn add(table: &mut Table, section: &str, series: &Series) {
     for figures in &series.months {
         let month = figures.month.to_string();
         let names = ["outstanding", "good", "requires improvement", "inadequate"];
-        for (name, count) in names.iter().zip(figures.judgements) {
-            let base = figures.judged().to_string();
+        for (name, count) in names.iter().zip(figures.judgements.best_first()) {
+            let base = figures.judged.to_string();
             let cells = ["", "", &count.to_string(), &base, "", ""].map(str::to_owned);
             table.row([section, &month, name].map(str::to_owned).into_iter().chain(cells));
         }
@@ -41,15 +40,15 @@ fn add(table: &mut Table, section: &str, series: &Series) {
     }
 }
 
-fn share(table: &mut Table, head: [&str; 3], share: &ShareFigure) {
-    let value = share.figure.percent().map(|percent| format!("{:.4}", percent / 100.0));
+fn share(table: &mut Table, head: [&str; 3], share: &Share) {
+    let value = share.share.map(|share| format!("{share:.4}"));
     let [low, high] = ends(share.estimate.as_ref());
-    let (count, base) = (share.figure.count.to_string(), share.figure.base.to_string());
+    let (count, base) = (share.count.to_string(), share.base.to_string());
     let cells = [String::new(), value.unwrap_or_default(), count, base, low, high];
     table.row(head.map(str::to_owned).into_iter().chain(cells));
 }
 
-fn mean(table: &mut Table, head: [&str; 3], domain: &str, mean: &MeanFigure) {
+fn mean(table: &mut Table, head: [&str; 3], domain: &str, mean: &Mean) {
     let [low, high] = ends(mean.estimate.as_ref());
     let cells = [
         domain.to_owned(),
@@ -64,6 +63,6 @@ fn mean(table: &mut Table, head: [&str; 3], domain: &str, mean: &MeanFigure) {
 
 fn ends(estimate: Option<&Estimate>) -> [String; 2] {
     estimate.map_or([String::new(), String::new()], |found| {
-        [found.interval.low, found.interval.high].map(|end| format!("{end:.4}"))
+        [found.low, found.high].map(|end| format!("{end:.4}"))
     })
 }

@@ -3,12 +3,12 @@
 
 use std::fmt::Write as _;
 
-use assay_measures::change;
-use assay_measures::chart::Chart;
-use assay_measures::report::{
-    Completion, DomainSeries, Improving, MonthFigures, OverallChange, Report, Series, ShareFigure,
-};
 use assay_model::Month;
+use assay_views::chart::Chart;
+use assay_views::report::{
+    Completion, Domain, DomainStep, Improving, Mean, MonthFigures, OverallStep, Report, Series,
+};
+use assay_views::shown;
 
 use super::apart;
 use crate::output::{Table, wrapped};
@@ -25,13 +25,13 @@ pub(super) fn report(report: &Report) -> String {
         parts.push(monthly(&report.monthly));
         parts.extend(report.improving.as_ref().map(improving));
         parts.extend(report.teams.as_ref().map(apart::teams));
-        parts.extend(apart::second_opinion(&report.second_opinion, report.headline));
+        parts.extend(apart::second_opinion(report));
     }
     parts.extend(completion(&report.completion));
     parts.extend(report.health_checks.iter().map(apart::health_check));
-    for (section, other) in &report.others {
-        let months = judgements(&other.months);
-        parts.push(format!("Apart from the headline: {}\n\n{months}", section.words()));
+    for other in &report.others {
+        let months = judgements(&other.series.months);
+        parts.push(format!("Apart from the headline: {}\n\n{months}", other.section));
     }
     let percent = report.confidence * 100.0;
     parts.push(wrapped(
@@ -46,8 +46,8 @@ pub(super) fn report(report: &Report) -> String {
 
 fn returns(report: &Report) -> String {
     let mut table = Table::new(["returns", "section"]);
-    for (section, count) in &report.sections {
-        table.row([count.to_string(), section.words().to_owned()]);
+    for of in &report.returns {
+        table.row([of.returns.to_string(), of.section.to_owned()]);
     }
     let mut text = table.aligned();
     if report.without_month > 0 {
@@ -67,7 +67,7 @@ fn monthly(series: &Series) -> String {
         text.push_str(&overall_change(change));
     }
     for line in &series.records {
-        let _ = writeln!(text, "{}: {}", line.measure, line.words());
+        let _ = writeln!(text, "{}: {}", line.measure, line.words);
     }
     if let Some(last) = series.months.last().filter(|_| !series.domains.is_empty()) {
         let _ = write!(text, "\nDomain scores out of 10, {}\n\n", last.month.words());
@@ -86,12 +86,12 @@ fn judgements(months: &[MonthFigures]) -> String {
             None => figures.returned.to_string(),
         };
         let head = [figures.month.to_string(), returned];
-        let counts = figures.judgements.map(|count| count.to_string());
+        let counts = figures.judgements.best_first().map(|count| count.to_string());
         let score = figures.mean_score.as_ref();
         let tail = [
-            figures.good_or_better.figure.print(),
-            share_interval(&figures.good_or_better),
-            score.map_or(String::new(), |mean| format!("{:.1} (n = {})", mean.mean, mean.n)),
+            figures.good_or_better.printed.clone(),
+            figures.good_or_better.interval.clone().unwrap_or_default(),
+            score.map_or(String::new(), with_base),
         ];
         table.row(head.into_iter().chain(counts).chain(tail));
     }
@@ -103,15 +103,16 @@ fn revisions(months: &[MonthFigures]) -> String {
     let mut text = String::new();
     for figures in months {
         let mut said = Vec::new();
-        if let Some((count, base)) = figures.good_or_better.was {
-            let now = figures.good_or_better.figure.print();
-            said.push(format!("good or better {now}, revised (was {count} of {base})"));
+        if let Some(was) = figures.good_or_better.was {
+            let now = &figures.good_or_better.printed;
+            let was = format!("{} of {}", was.count, was.base);
+            said.push(format!("good or better {now}, revised (was {was})"));
         }
-        if let Some((mean, (was, n))) =
+        if let Some((mean, was)) =
             figures.mean_score.as_ref().and_then(|mean| Some((mean, mean.was?)))
         {
-            let now = format!("{:.1} (n = {})", mean.mean, mean.n);
-            said.push(format!("mean score {now}, revised (was {was:.1}, n = {n})"));
+            let now = with_base(mean);
+            said.push(format!("mean score {now}, revised (was {:.1}, n = {})", was.mean, was.n));
         }
         if !said.is_empty() {
             let late = figures.late;
@@ -123,53 +124,41 @@ fn revisions(months: &[MonthFigures]) -> String {
 }
 
 fn chart_line(chart: &Chart) -> String {
-    let values: Vec<Option<f64>> = chart.points.iter().map(|point| point.value).collect();
+    let values = chart.values();
     let from = values.len().saturating_sub(MONTHS);
-    let runs = if chart.runs.signal { ", runs unusual" } else { "" };
+    let runs = if chart.runs_signal { ", runs unusual" } else { "" };
     format!(
         "\ngood or better, {} to {}: {}  variation: {}{runs}\n",
-        chart.points[from].label,
-        chart.points.last().map_or("", |point| point.label.as_str()),
+        chart.points[from].period,
+        chart.points.last().map_or("", |point| point.period.as_str()),
         sparkline(&values[from..]),
-        chart.variation.word()
+        chart.variation
     )
 }
 
-fn overall_change(found: &OverallChange) -> String {
-    let (scale, decimals, unit) =
-        if found.measure == "mean score" { (1.0, 1, "") } else { (100.0, 0, " points") };
-    let words = change::words(found.before * scale, found.after * scale, decimals);
-    let unit = if words == "no change" { "" } else { unit };
-    let range = found.change.interval.map_or(String::new(), |i| {
-        format!(", interval {:.decimals$} to {:.decimals$}", i.low * scale, i.high * scale)
-    });
+fn overall_change(found: &OverallStep) -> String {
+    let range = found.interval_words.as_ref().map_or(String::new(), |i| format!(", interval {i}"));
     let mut text = format!(
-        "{}: {}{unit} on {}{range}, n = {} and {}: {}\n",
+        "{}: {} on {}{range}, n = {} and {}: {}\n",
         found.measure,
-        arrow(&words),
+        arrow(&found.words),
         found.from,
-        found.change.n_before,
-        found.change.n_after,
-        found.change.verdict.words()
+        found.n_before,
+        found.n_after,
+        found.verdict
     );
-    if let Some(own) = found.within {
+    if let Some(own) = &found.within_auditors {
         let _ = writeln!(
             text,
             "  within the {} auditors of both months: {}, n = {} and {}: {}",
-            own.auditors,
-            change::direction(own.difference, decimals),
-            own.n_before,
-            own.n_after,
-            own.verdict.words()
+            own.auditors, own.words, own.n_before, own.n_after, own.verdict
         );
     }
     text
 }
 
-pub(super) fn share_interval(share: &ShareFigure) -> String {
-    share.estimate.as_ref().filter(|_| share.figure.base >= 10).map_or(String::new(), |found| {
-        format!("{:.0} to {:.0}%", found.interval.low * 100.0, found.interval.high * 100.0)
-    })
+fn with_base(mean: &Mean) -> String {
+    format!("{} (n = {})", mean.printed, mean.n)
 }
 
 fn domains(series: &Series, month: Month) -> String {
@@ -183,28 +172,26 @@ fn domains(series: &Series, month: Month) -> String {
     table.aligned()
 }
 
-fn domain_row(domain: &DomainSeries, series: &Series, month: Month) -> [String; 8] {
-    let of = |month: Month| {
-        domain.months.iter().find(|entry| entry.month == month).and_then(|e| e.score.as_ref())
-    };
-    let latest = of(month);
+fn domain_row(domain: &Domain, series: &Series, month: Month) -> [String; 8] {
+    let latest = domain.score(month);
     let from = series.months.len().saturating_sub(MONTHS / 2);
     let line: Vec<Option<f64>> =
-        series.months[from..].iter().map(|m| of(m.month).map(|score| score.mean)).collect();
-    let interval = latest.and_then(|mean| mean.estimate.as_ref()).map(|e| e.interval);
-    let change = domain.changes.last().filter(|change| change.to == month);
-    let range = |low: f64, high: f64| format!("{low:.1} to {high:.1}");
-    let step = change.and_then(|c| Some((of(c.from)?.mean, latest?.mean)));
+        series.months[from..].iter().map(|m| domain.score(m.month).map(|s| s.mean)).collect();
+    let step = step_to(domain, month);
     [
         domain.domain.clone(),
         latest.map_or(String::new(), |mean| mean.n.to_string()),
-        latest.map_or("not scored".to_owned(), |mean| format!("{:.1}", mean.mean)),
-        interval.map_or(String::new(), |i| range(i.low, i.high)),
+        latest.map_or("not scored".to_owned(), |mean| mean.printed.clone()),
+        latest.and_then(|mean| mean.interval.clone()).unwrap_or_default(),
         sparkline(&line),
-        step.map_or(String::new(), |(then, now)| arrow(&change::words(then, now, 1))),
-        change.and_then(|c| c.change.interval).map_or(String::new(), |i| range(i.low, i.high)),
-        change.map_or(String::new(), |c| c.change.verdict.words().to_owned()),
+        step.map_or(String::new(), |step| arrow(&step.words)),
+        step.and_then(|step| step.interval_words.clone()).unwrap_or_default(),
+        step.map_or(String::new(), |step| step.verdict.to_owned()),
     ]
+}
+
+fn step_to(domain: &Domain, month: Month) -> Option<&DomainStep> {
+    domain.changes.last().filter(|step| step.to == month)
 }
 
 /// Returns the changes within the auditors present in both months, beside the raw ones.
@@ -212,13 +199,13 @@ fn within(series: &Series, month: Month) -> String {
     let mut table = Table::new(["within the same auditors", "change", "interval", "auditors", "n"]);
     let mut any = false;
     for domain in &series.domains {
-        let change = domain.changes.last().filter(|change| change.to == month);
-        let Some(own) = change.and_then(|change| change.within) else { continue };
+        let step = step_to(domain, month);
+        let Some(own) = step.and_then(|step| step.within_auditors.as_ref()) else { continue };
         any = true;
         table.row([
             domain.domain.clone(),
-            arrow(&change::direction(own.difference, 1)),
-            own.interval.map_or(String::new(), |i| format!("{:.1} to {:.1}", i.low, i.high)),
+            arrow(&own.words),
+            own.interval_words.clone().unwrap_or_default(),
             own.auditors.to_string(),
             format!("{} and {}", own.n_before, own.n_after),
         ]);
@@ -227,34 +214,27 @@ fn within(series: &Series, month: Month) -> String {
 }
 
 fn improving(answer: &Improving) -> String {
-    let word = if answer.is_yes() { "yes" } else { "no" };
+    let word = if answer.yes { "yes" } else { "no" };
     let mut text = format!("Are we improving? By the councils' own test: {word}\n");
     text.push_str(&wrapped(
         "It tells what was found, not whether chance alone could have given it.",
         "  ",
     ));
     text.push('\n');
-    let months: Vec<String> = answer
-        .clauses
-        .first()
-        .map_or(Vec::new(), |clause| clause.figures.iter().map(|(m, ..)| m.to_string()).collect());
+    let months: Vec<String> = answer.clauses.first().map_or(Vec::new(), |clause| {
+        clause.figures.iter().map(|of| of.month.to_string()).collect()
+    });
     let heads = ["clause", "holds"].map(str::to_owned);
     let mut table = Table::new(heads.into_iter().chain(months));
     for clause in &answer.clauses {
         let holds = if clause.holds { "yes" } else { "no" };
-        let figures = clause.figures.iter().map(|(_, count, base)| {
-            let percent = 100.0 * *count as f64 / (*base).max(1) as f64;
-            if *base < 10 {
-                format!("{count} of {base}")
-            } else {
-                format!("{percent:.0}% ({count} of {base})")
-            }
-        });
-        table.row([clause.words, holds].map(str::to_owned).into_iter().chain(figures));
+        let figures = clause.figures.iter().map(|of| shown::share(of.count, of.base));
+        table.row([clause.clause, holds].map(str::to_owned).into_iter().chain(figures));
     }
     text.push_str(&table.aligned());
-    if answer.missing > 0 {
-        let _ = writeln!(text, "{} months in between have no judgements", answer.missing);
+    if answer.missing_months > 0 {
+        let missing = answer.missing_months;
+        let _ = writeln!(text, "{missing} months in between have no judgements");
     }
     text
 }

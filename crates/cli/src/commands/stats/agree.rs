@@ -43,7 +43,7 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
             .map(|(name, c)| ((*name).to_owned(), json!(c.and_then(|c| c.se))))
             .collect();
         object.insert("se".into(), errors.into());
-        output::json(&object.into())?;
+        output::json(&object)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["coefficient", "value", "se", "n"]);

@@ -39,7 +39,7 @@ pub(crate) fn run_agree(globals: &Globals) -> Result<Exit, CommandError> {
                 })
             })
             .collect();
-        output::json(&rows.into())?;
+        output::json(&rows)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["theme", "reviewers", "n", "agree %", "kappa", "ac1"]);
@@ -87,7 +87,7 @@ pub(crate) fn run_checked(globals: &Globals) -> Result<Exit, CommandError> {
                 })
             })
             .collect();
-        output::json(&rows.into())?;
+        output::json(&rows)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["theme", "hits that are right", "missed without a hit", "recall"]);

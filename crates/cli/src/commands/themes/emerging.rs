@@ -38,7 +38,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
                 })
             })
             .collect();
-        output::json(&rows.into())?;
+        output::json(&rows)?;
         return Ok(Exit::Done);
     }
     let mut table =

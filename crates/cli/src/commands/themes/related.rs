@@ -58,7 +58,7 @@ pub(crate) fn run_risk(args: &RiskArgs, globals: &Globals) -> Result<Exit, Comma
                 })
             })
             .collect();
-        output::json(&rows.into())?;
+        output::json(&rows)?;
         return Ok(Exit::Done);
     }
     let headings = ["theme", "poor with it", "poor without", "times as often", "95% interval"];
@@ -89,7 +89,7 @@ pub(crate) fn run_together(args: &TogetherArgs, globals: &Globals) -> Result<Exi
                 })
             })
             .collect();
-        output::json(&rows.into())?;
+        output::json(&rows)?;
         return Ok(Exit::Done);
     }
     all.truncate(args.limit);
@@ -121,7 +121,7 @@ pub(crate) fn run_subjects(args: &SubjectArgs, globals: &Globals) -> Result<Exit
                 })
             })
             .collect();
-        output::json(&rows.into())?;
+        output::json(&rows)?;
         return Ok(Exit::Done);
     }
     let headings = ["subject", "shortcoming", "mixed", "strength", "not mentioned", "audits"];
