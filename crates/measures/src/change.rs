@@ -148,12 +148,22 @@ fn newcombe(before: &Estimate, after: &Estimate, difference: f64) -> Interval {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::estimate::Basis;
     use crate::interval::wilson;
 
     fn share(hits: u64, n: u64) -> Estimate {
         let interval = wilson(hits, n, Confidence::USUAL).unwrap();
         let mean = hits as f64 / n as f64;
-        Estimate { mean, se: 0.0, interval, n, df: n - 1, method: Method::WilsonPlain }
+        Estimate {
+            mean,
+            se: 0.0,
+            interval,
+            n,
+            df: n - 1,
+            method: Method::WilsonPlain,
+            basis: Basis::DesignBased,
+            collapsed: 0,
+        }
     }
 
     #[test]
@@ -175,6 +185,8 @@ mod tests {
             n,
             df: n - 1,
             method: Method::Student,
+            basis: Basis::DesignBased,
+            collapsed: 0,
         };
         // Equal errors and bases: Welch's df is 2(n − 1) = 198, t = 1.972017.
         let before = mean(6.2, 0.1, 100);

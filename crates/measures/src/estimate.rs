@@ -2,11 +2,11 @@
 //! samples with the finite-population correction. ȳ = Σwy/Σw with w = N/n of the stratum; for a domain
 //! z = w(y − ȳ)/Σw inside it and 0 outside, summed by cluster where there are clusters, and
 //! v = Σ n(1 − f)s² of z over the strata (Cochran 1977, ch. 5A; Särndal, Swensson & Wretman 1992,
-//! 5.5–5.8; it is what R's `survey` computes). It reads no files: `stats estimate` and the report bring the rows.
+//! 5.5–5.8; it is what R's `survey` computes). A stratum with one case of several keeps its weight and shares
+//! its neighbour's variance. It reads no files: `stats estimate` and the report bring the rows.
 
-pub mod spread;
-
-use std::collections::BTreeSet;
+pub(crate) mod collapse;
+mod spread;
 
 use crate::distribution::student;
 use crate::interval::wilson_of_share;
@@ -29,6 +29,9 @@ pub struct Row {
     pub stratum: usize,
     /// The cluster's number within the sample, for a clustered sample.
     pub cluster: Option<usize>,
+    /// How many cases of the list it speaks for within its unit: 1, or, where one child was drawn from
+    /// each family, the family's eligible children.
+    pub speaks_for: u64,
     /// The value; of no account outside the domain.
     pub value: f64,
     /// Whether the case belongs to the domain the estimate is of.
@@ -93,24 +96,52 @@ pub struct Estimate {
     pub interval: Interval,
     /// How many cases it is based on (those in the domain).
     pub n: u64,
-    /// Degrees of freedom: clusters (else cases) less strata.
+    /// Degrees of freedom: clusters (else cases) in the domain less the strata that hold any of it; at
+    /// least 1.
     pub df: u64,
     /// How the interval was made.
     pub method: Method,
+    /// How far the interval can be relied on.
+    pub basis: Basis,
+    /// Strata that share their neighbour's variance, having one unit of several.
+    pub collapsed: u64,
+}
+
+/// How far an interval can be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Basis {
+    /// A census, or the exact interval of one simple draw.
+    Exact,
+    /// Made for the design the cases were drawn by.
+    DesignBased,
+    /// The design leaves something unknown: collapsed strata, a cap, strata without an audit.
+    Approximate,
+}
+
+impl Basis {
+    /// Returns `exact`, `design-based` or `approximate`.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::DesignBased => "design-based",
+            Self::Approximate => "approximate",
+        }
+    }
 }
 
 /// Returns the estimate of the mean or share.
 ///
 /// # Errors
-/// When no case is in the domain, a stratum has more cases than its population, or a stratum with
-/// one case (or cluster) of several leaves the variance unknown.
+/// When no case is in the domain, a stratum has more cases than its population, or the only stratum has
+/// one case (or cluster) of several, which leaves the variance unknown.
 pub fn estimate(
     sample: &Sample,
     measure: Measure,
     confidence: Confidence,
 ) -> Result<Estimate, Error> {
     let units = spread::units(sample)?;
-    let weight = |row: &Row| units.weight(row.stratum);
+    let weight = |row: &Row| units.weight(row);
     let inside = || sample.rows.iter().filter(|row| row.inside);
     let n = inside().count() as u64;
     if n == 0 {
@@ -119,18 +150,25 @@ pub fn estimate(
     let total: f64 = inside().map(weight).sum();
     let mean = inside().map(|row| weight(row) * row.value).sum::<f64>() / total;
     let variance = units.variance(sample, |row| weight(row) * (row.value - mean) / total).max(0.0);
-    let base = Base { n, clusters: clusters_inside(sample), df: units.df() };
-    let (interval, method) = if units.is_census() {
+    let (inside_units, groups) = units.inside(sample);
+    let base = Base { units: inside_units, df: (inside_units - groups).max(1) };
+    let (interval, method) = if units.is_census(sample) {
         (Interval { low: mean, high: mean }, Method::Census)
     } else {
         interval(mean, variance, &base, measure, confidence)
     };
-    Ok(Estimate { mean, se: variance.sqrt(), interval, n, df: base.df, method })
+    let collapsed = units.collapsed();
+    let basis = match method {
+        _ if collapsed > 0 => Basis::Approximate,
+        Method::Census | Method::Exact => Basis::Exact,
+        _ => Basis::DesignBased,
+    };
+    Ok(Estimate { mean, se: variance.sqrt(), interval, n, df: base.df, method, basis, collapsed })
 }
 
 struct Base {
-    n: u64,
-    clusters: Option<u64>,
+    /// Units in the domain: clusters, else cases.
+    units: u64,
     df: u64,
 }
 
@@ -153,20 +191,9 @@ fn interval(
             (wilson_of_share(mean, effective, confidence), Method::WilsonEffective)
         }
         Measure::Share => {
-            let cases = base.clusters.unwrap_or(base.n) as f64;
-            (wilson_of_share(mean, cases, confidence), Method::WilsonPlain)
+            (wilson_of_share(mean, base.units as f64, confidence), Method::WilsonPlain)
         }
     }
-}
-
-fn clusters_inside(sample: &Sample) -> Option<u64> {
-    let named: BTreeSet<(usize, usize)> = sample
-        .rows
-        .iter()
-        .filter(|row| row.inside)
-        .filter_map(|row| Some((row.stratum, row.cluster?)))
-        .collect();
-    (!named.is_empty()).then_some(named.len() as u64)
 }
 
 #[cfg(test)]

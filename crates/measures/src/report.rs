@@ -12,13 +12,14 @@ pub mod improving;
 pub mod months;
 pub mod overall;
 pub mod record;
+mod round;
 pub mod second_opinion;
 mod teams;
 
 use std::collections::BTreeMap;
 
 use assay_model::history::PastFigure;
-use assay_model::{AuditKind, CaseId, Date, DrawId, Month};
+use assay_model::{Date, Month};
 
 use crate::Confidence;
 use crate::chart::Chart;
@@ -35,37 +36,8 @@ pub use improving::{Clause, Improving};
 pub use months::MonthFigures;
 pub use overall::OverallChange;
 pub use record::{Extreme, RecordLine};
+pub use round::{Drawing, Family, Round, RoundCase, RoundStratum};
 pub use second_opinion::{Moderation, ModerationKind, Pairs, SecondOpinion};
-
-/// A round: a draw with the cases selected at random in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Round {
-    /// The draw.
-    pub draw: DrawId,
-    /// The month its figures belong to.
-    pub month: Month,
-    /// The kind of audit it was drawn for.
-    pub kind: AuditKind,
-    /// Eligible units of each stratum.
-    pub strata: Vec<(String, u64)>,
-    /// The cases to be read, replacements made.
-    pub cases: Vec<RoundCase>,
-}
-
-/// A case to be read in a round.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RoundCase {
-    /// The case.
-    pub case: CaseId,
-    /// Its stratum.
-    pub stratum: String,
-    /// Its service at the freeze.
-    pub service: String,
-    /// Its team at the freeze.
-    pub team: String,
-    /// The auditor who is to read it; empty when nobody was assigned.
-    pub auditor: String,
-}
 
 /// What the report is made from.
 #[derive(Debug, Clone)]

@@ -15,7 +15,7 @@ fn simple(values: &[f64], population: Option<u64>) -> Sample {
 }
 
 fn row(stratum: usize, value: f64) -> Row {
-    Row { stratum, cluster: None, value, inside: true }
+    Row { stratum, cluster: None, speaks_for: 1, value, inside: true }
 }
 
 proptest! {
@@ -90,7 +90,7 @@ proptest! {
             .collect();
         let mut rows: Vec<Row> = rows
             .into_iter()
-            .map(|(stratum, value, inside)| Row { stratum, cluster: None, value, inside })
+            .map(|(stratum, value, inside)| Row { stratum, cluster: None, speaks_for: 1, value, inside })
             .collect();
         let before = estimate(&Sample { strata: strata.clone(), rows: rows.clone() }, Measure::Mean, Confidence::USUAL);
         let middle = turn % rows.len();

@@ -1,6 +1,10 @@
-//! The units of a sample by stratum (cases, or clusters where there are some) and the stratified
-//! variance of anything summed over them.
+//! The units of a sample by stratum (cases, or clusters where there are some), what each weighs, and the
+//! stratified variance of anything summed over them. Strata with one unit of several share the variance
+//! of their neighbour (`collapse`).
 
+use std::collections::BTreeMap;
+
+use super::collapse::groups;
 use super::{Row, Sample};
 use crate::Error;
 
@@ -9,6 +13,8 @@ pub(super) struct Units {
     strata: Vec<Count>,
     /// For each row, its unit's number within its stratum.
     unit_of: Vec<usize>,
+    /// For each stratum, the group whose variance it shares.
+    group_of: Vec<usize>,
 }
 
 struct Count {
@@ -16,86 +22,140 @@ struct Count {
     population: Option<u64>,
 }
 
+impl Count {
+    /// Whether the stratum shows no spread of its own: one unit of several.
+    fn is_lone(&self) -> bool {
+        self.n == 1 && self.population != Some(1)
+    }
+}
+
+/// What one unit adds to its group's variance.
+#[derive(Clone, Copy, Default)]
+struct Total {
+    value: f64,
+    /// Whether one case was read for several: its family's other children may differ.
+    speaks_for_several: bool,
+}
+
 /// Returns the units of the sample.
 pub(super) fn units(sample: &Sample) -> Result<Units, Error> {
-    let clustered = sample.rows.iter().any(|row| row.cluster.is_some());
-    let unit = if clustered { "cluster" } else { "case" };
-    let mut known: Vec<std::collections::BTreeMap<usize, usize>> =
-        vec![std::collections::BTreeMap::new(); sample.strata.len()];
-    let mut counts = vec![0; sample.strata.len()];
+    let (counts, unit_of) = numbered(sample);
+    let mut strata = Vec::with_capacity(counts.len());
+    for (stratum, n) in sample.strata.iter().zip(counts) {
+        if let Some(population) = stratum.population
+            && population < n
+        {
+            return Err(Error::Population { stratum: stratum.name.clone(), n, population });
+        }
+        strata.push(Count { n, population: stratum.population });
+    }
+    let names: Vec<&str> = sample.strata.iter().map(|stratum| stratum.name.as_str()).collect();
+    let present: Vec<bool> = strata.iter().map(|count| count.n > 0).collect();
+    let lone: Vec<bool> = strata.iter().map(Count::is_lone).collect();
+    let group_of = groups(&names, &present, &lone);
+    let units = Units { strata, unit_of, group_of };
+    match (0..names.len()).find(|stratum| lone[*stratum] && units.has_no_neighbour(*stratum)) {
+        Some(stratum) => Err(single(sample, stratum)),
+        None => Ok(units),
+    }
+}
+
+/// Returns how many units each stratum has, and each row's unit within its stratum.
+fn numbered(sample: &Sample) -> (Vec<u64>, Vec<usize>) {
+    let mut known: Vec<BTreeMap<usize, usize>> = vec![BTreeMap::new(); sample.strata.len()];
+    let mut counts = vec![0_u64; sample.strata.len()];
     let mut unit_of = Vec::with_capacity(sample.rows.len());
     for row in &sample.rows {
-        let next = counts[row.stratum];
+        let next = counts[row.stratum] as usize;
         let number = match row.cluster {
             Some(cluster) => *known[row.stratum].entry(cluster).or_insert(next),
             None => next,
         };
-        if number == next {
-            counts[row.stratum] += 1;
-        }
+        counts[row.stratum] += u64::from(number == next);
         unit_of.push(number);
     }
-    let mut strata = Vec::with_capacity(counts.len());
-    for (stratum, n) in sample.strata.iter().zip(counts) {
-        let n = n as u64;
-        let name = stratum.name.clone();
-        match stratum.population {
-            Some(population) if population < n => {
-                return Err(Error::Population { stratum: name, n, population });
-            }
-            Some(1) => {}
-            Some(population) if n == 1 => {
-                let population = population.to_string();
-                return Err(Error::Single { stratum: name, unit, population });
-            }
-            None if n == 1 => {
-                let population = "an unknown number".to_owned();
-                return Err(Error::Single { stratum: name, unit, population });
-            }
-            _ => {}
-        }
-        strata.push(Count { n, population: stratum.population });
+    (counts, unit_of)
+}
+
+fn single(sample: &Sample, stratum: usize) -> Error {
+    let clustered = sample.rows.iter().any(|row| row.cluster.is_some());
+    let found = &sample.strata[stratum];
+    Error::Single {
+        stratum: found.name.clone(),
+        unit: if clustered { "cluster" } else { "case" },
+        population: found.population.map_or("an unknown number".to_owned(), |p| p.to_string()),
     }
-    Ok(Units { strata, unit_of })
 }
 
 impl Units {
-    /// Returns the stratum's N/n, or 1 where the population is not known.
-    pub(super) fn weight(&self, stratum: usize) -> f64 {
-        let Count { n, population } = self.strata[stratum];
-        population.map_or(1.0, |population| population as f64 / n as f64)
+    /// Returns how many cases of the list a row speaks for: the stratum's N/n times those of its own
+    /// unit; N/n is 1 where the population is not known.
+    pub(super) fn weight(&self, row: &Row) -> f64 {
+        let Count { n, population } = self.strata[row.stratum];
+        let of_unit = population.map_or(1.0, |population| population as f64 / n as f64);
+        of_unit * row.speaks_for as f64
     }
 
-    /// Returns units less strata with units.
-    pub(super) fn df(&self) -> u64 {
-        self.strata.iter().map(|count| count.n.saturating_sub(1)).sum()
-    }
-
-    /// Tells whether every unit of every stratum was drawn.
-    pub(super) fn is_census(&self) -> bool {
-        self.strata.iter().all(|count| count.population == Some(count.n))
-    }
-
-    /// Returns Σ n(1 − f)s² over the strata of `z` summed by unit; rows outside the domain count as 0.
-    pub(super) fn variance(&self, sample: &Sample, z: impl Fn(&Row) -> f64) -> f64 {
-        let mut totals: Vec<Vec<f64>> =
-            self.strata.iter().map(|count| vec![0.0; count.n as usize]).collect();
-        for (row, unit) in sample.rows.iter().zip(&self.unit_of) {
-            if row.inside {
-                totals[row.stratum][*unit] += z(row);
-            }
+    /// Returns how many units of the sample the domain holds, and the groups of strata they are in.
+    pub(super) fn inside(&self, sample: &Sample) -> (u64, u64) {
+        let mut seen: Vec<Vec<bool>> =
+            self.strata.iter().map(|count| vec![false; count.n as usize]).collect();
+        let mut groups = vec![false; self.strata.len()];
+        for (row, unit) in sample.rows.iter().zip(&self.unit_of).filter(|(row, _)| row.inside) {
+            seen[row.stratum][*unit] = true;
+            groups[self.group_of[row.stratum]] = true;
         }
-        self.strata.iter().zip(&totals).map(|(count, totals)| of_stratum(count, totals)).sum()
+        let marked = |marks: &[bool]| marks.iter().filter(|mark| **mark).count() as u64;
+        (seen.iter().map(|units| marked(units)).sum(), marked(&groups))
     }
-}
 
-fn of_stratum(count: &Count, totals: &[f64]) -> f64 {
-    if count.n < 2 {
-        return 0.0;
+    /// Reports whether every unit of every stratum was read, and in each all that it speaks for.
+    pub(super) fn is_census(&self, sample: &Sample) -> bool {
+        self.strata.iter().all(|count| count.population == Some(count.n))
+            && sample.rows.iter().all(|row| row.speaks_for == 1)
     }
-    let n = count.n as f64;
-    let mean = totals.iter().sum::<f64>() / n;
-    let square = totals.iter().map(|t| (t - mean).powi(2)).sum::<f64>() / (n - 1.0);
-    let drawn = count.population.map_or(0.0, |population| n / population as f64);
-    n * (1.0 - drawn) * square
+
+    /// Returns how many strata share a neighbour's variance, having one unit of several.
+    pub(super) fn collapsed(&self) -> u64 {
+        self.strata.iter().filter(|count| count.is_lone()).count() as u64
+    }
+
+    fn has_no_neighbour(&self, stratum: usize) -> bool {
+        let own = self.group_of[stratum];
+        self.group_of.iter().filter(|group| **group == own).count() == 1
+    }
+
+    /// Returns Σ n(1 − f)s² over the groups of strata, of `z` summed by unit; rows outside the domain
+    /// count as 0. A unit of which one case was read for several has no (1 − f): how the others of its
+    /// family differ is not seen, and leaving the list's size out errs on the wide side.
+    pub(super) fn variance(&self, sample: &Sample, z: impl Fn(&Row) -> f64) -> f64 {
+        let mut totals: Vec<Vec<Total>> =
+            self.strata.iter().map(|count| vec![Total::default(); count.n as usize]).collect();
+        for (row, unit) in sample.rows.iter().zip(&self.unit_of) {
+            let total = &mut totals[row.stratum][*unit];
+            total.value += if row.inside { z(row) } else { 0.0 };
+            total.speaks_for_several |= row.speaks_for > 1;
+        }
+        (0..self.strata.len())
+            .filter(|stratum| self.group_of[*stratum] == *stratum)
+            .map(|group| self.of_group(group, &totals))
+            .sum()
+    }
+
+    fn of_group(&self, group: usize, totals: &[Vec<Total>]) -> f64 {
+        let members = || (0..self.strata.len()).filter(|place| self.group_of[*place] == group);
+        let units: Vec<Total> = members().flat_map(|place| totals[place].clone()).collect();
+        if units.len() < 2 {
+            return 0.0;
+        }
+        let n = units.len() as f64;
+        let population: Option<u64> = members().map(|place| self.strata[place].population).sum();
+        let drawn = population.map_or(0.0, |population| n / population as f64);
+        let mean = units.iter().map(|unit| unit.value).sum::<f64>() / n;
+        let square = |unit: &Total| {
+            let left = if unit.speaks_for_several { 1.0 } else { 1.0 - drawn };
+            left * (unit.value - mean).powi(2)
+        };
+        n / (n - 1.0) * units.iter().map(square).sum::<f64>()
+    }
 }

@@ -1,114 +1,195 @@
-//! The sample behind a month's figures: its strata with their eligible cases, as drawn. Where a
-//! stratum has a single return, no variance can be told within it, and the round is taken as one
-//! simple draw; strata with an unknown list have no correction for its size. Which stratum each return
-//! stands in is worked out once a month, not once a figure.
+//! The sample behind a month's figures: the strata of its rounds with their eligible units as drawn, and
+//! what each read case speaks for. Which stratum each return is in is worked out once a month, not once
+//! a figure. The design decides what a figure's interval can be called; it computes none itself.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::round::{Drawing, Round, RoundCase, RoundStratum};
 use crate::Confidence;
-use crate::estimate::{Estimate, Method, Row, Sample, Stratum};
+use crate::estimate::collapse::nearest;
+use crate::estimate::{Basis, Estimate, Method, Row, Sample, Stratum};
 use crate::interval::exact;
 use crate::reads::Read;
-use crate::report::Round;
 
-/// The strata of a month's reads.
+/// The design of a month's reads.
 pub(super) struct Design {
     strata: Vec<Stratum>,
-    /// For each read, the number of its stratum.
-    placed: Vec<usize>,
+    /// For each read, its stratum, cluster and the cases it speaks for.
+    placed: Vec<Placed>,
+    /// The best that can be said of an interval of this design.
+    best: Basis,
 }
+
+#[derive(Clone, Copy)]
+struct Placed {
+    stratum: usize,
+    cluster: Option<usize>,
+    speaks_for: u64,
+}
+
+/// A stratum's key: its draw and its name.
+type Key<'a> = (&'a str, &'a str);
 
 impl Design {
     /// Returns the design of the reads.
     pub(super) fn of(reads: &[&Read], rounds: &[Round]) -> Self {
-        let by_draw: HashMap<&str, &Round> =
-            rounds.iter().map(|round| (round.draw.as_str(), round)).collect();
-        let round_of = |read: &Read| by_draw.get(read.audit.draw.as_ref()?.as_str()).copied();
-        let mut listed: HashMap<(&str, &str), u64> = HashMap::new();
+        let drawn: BTreeSet<&str> =
+            reads.iter().filter_map(|read| Some(read.audit.draw.as_ref()?.as_str())).collect();
+        let rounds: Vec<&Round> =
+            rounds.iter().filter(|round| drawn.contains(round.draw.as_str())).collect();
+        let families = families(&rounds);
+        let mut design = Self { strata: Vec::new(), placed: Vec::new(), best: best(&rounds) };
+        let mut known: HashMap<Option<Key<'_>>, usize> = HashMap::new();
+        let mut clusters: HashMap<(&str, &str), usize> = HashMap::new();
+        let populations = design.populations(reads, &rounds);
+        for read in reads {
+            let draw = read.audit.draw.as_ref().map_or("", |draw| draw.as_str());
+            let key =
+                Some((draw, read.stratum.as_str())).filter(|key| populations.contains_key(key));
+            let stratum = *known.entry(key).or_insert_with(|| {
+                design.strata.push(Stratum {
+                    name: key.map_or_else(String::new, |key| full_name(key, rounds.len())),
+                    population: key.and_then(|key| populations.get(&key)).copied(),
+                });
+                design.strata.len() - 1
+            });
+            let own = families.get(&(draw, read.audit.case.as_str()));
+            let next = clusters.len();
+            design.placed.push(match own {
+                Some((Drawing::WholeFamilies, case)) => Placed {
+                    stratum,
+                    cluster: family_id(case).map(|id| *clusters.entry((draw, id)).or_insert(next)),
+                    speaks_for: 1,
+                },
+                Some((_, case)) => Placed {
+                    stratum,
+                    cluster: None,
+                    speaks_for: case.family.as_ref().map_or(1, |family| family.children.max(1)),
+                },
+                None => Placed { stratum, cluster: None, speaks_for: 1 },
+            });
+        }
+        design
+    }
+
+    /// Returns the eligible units of each stratum with a read. A stratum with seats of which nothing came
+    /// back is added to its nearest neighbour, so that its children are not forgotten.
+    fn populations<'a>(
+        &mut self,
+        reads: &[&'a Read],
+        rounds: &[&'a Round],
+    ) -> BTreeMap<Key<'a>, u64> {
+        let read: BTreeSet<Key<'a>> = reads
+            .iter()
+            .filter_map(|read| Some((read.audit.draw.as_ref()?.as_str(), read.stratum.as_str())))
+            .collect();
+        let mut found = BTreeMap::new();
         for round in rounds {
             let draw = round.draw.as_str();
-            listed.extend(round.strata.iter().map(|(name, n)| ((draw, name.as_str()), *n)));
+            let has_reads = |stratum: &&RoundStratum| read.contains(&(draw, stratum.name.as_str()));
+            for stratum in round.strata.iter().filter(has_reads) {
+                found.insert((draw, stratum.name.as_str()), stratum.eligible);
+            }
+            let names: Vec<&str> =
+                round.strata.iter().filter(has_reads).map(|s| s.name.as_str()).collect();
+            for stratum in round.strata.iter().filter(|s| s.seats > 0 && !has_reads(s)) {
+                let Some(neighbour) = nearest_of(&stratum.name, &names) else { continue };
+                *found.entry((draw, neighbour)).or_default() += stratum.eligible;
+                self.best = Basis::Approximate;
+            }
         }
-        let fine = build(reads, |read| {
-            let round = round_of(read)?;
-            let eligible = listed.get(&(round.draw.as_str(), read.stratum.as_str()))?;
-            Some((round.draw.as_str(), read.stratum.as_str(), *eligible))
-        });
-        let mut returns = vec![0_u64; fine.strata.len()];
-        for stratum in &fine.placed {
-            returns[*stratum] += 1;
-        }
-        let alone = |(stratum, n): (&Stratum, &u64)| *n == 1 && stratum.population != Some(1);
-        if !fine.strata.iter().zip(&returns).any(alone) {
-            return fine;
-        }
-        let whole: HashMap<&str, u64> = rounds
-            .iter()
-            .map(|round| (round.draw.as_str(), round.strata.iter().map(|(_, n)| n).sum()))
-            .collect();
-        build(reads, |read| {
-            let draw = round_of(read)?.draw.as_str();
-            Some((draw, "", *whole.get(draw)?))
-        })
+        found
     }
 
     /// Returns the sample of all reads, whose values come in the reads' order; those without a value
     /// are outside the domain.
     pub(super) fn sample(&self, values: impl Iterator<Item = Option<f64>>) -> Sample {
-        let row = |(found, stratum): (Option<f64>, &usize)| Row {
-            stratum: *stratum,
-            cluster: None,
+        let row = |(found, placed): (Option<f64>, &Placed)| Row {
+            stratum: placed.stratum,
+            cluster: placed.cluster,
+            speaks_for: placed.speaks_for,
             value: found.unwrap_or(0.0),
             inside: found.is_some(),
         };
         let rows = values.zip(&self.placed).map(row).collect();
         Sample { strata: self.strata.clone(), rows }
     }
-}
 
-/// Returns the estimate with the exact interval where the sample is one simple draw read to the end.
-pub(super) fn exact_or(
-    found: Estimate,
-    count: u64,
-    base: u64,
-    design: &Sample,
-    confidence: Confidence,
-) -> Estimate {
-    let [Stratum { population: Some(population), .. }] = design.strata.as_slice() else {
-        return found;
-    };
-    if found.method == Method::Census || base != design.rows.len() as u64 {
-        return found;
+    /// Returns the estimate named no better than the design allows.
+    pub(super) fn named(&self, found: Estimate) -> Estimate {
+        Estimate { basis: found.basis.max(self.best), ..found }
     }
-    match exact(count, base, *population, confidence) {
-        Ok(cases) => {
-            let interval = cases.shares_of(*population);
-            Estimate { interval, method: Method::Exact, ..found }
+
+    /// Returns the share's estimate, with the exact interval where the sample is one simple draw of which
+    /// every audit has a value.
+    pub(super) fn exact_or_named(
+        &self,
+        found: Estimate,
+        (count, base): (u64, u64),
+        confidence: Confidence,
+    ) -> Estimate {
+        let [Stratum { population: Some(population), .. }] = self.strata.as_slice() else {
+            return self.named(found);
+        };
+        let is_simple = self.best == Basis::Exact && base == self.placed.len() as u64;
+        if found.method == Method::Census || !is_simple {
+            return self.named(found);
         }
-        Err(_) => found,
+        match exact(count, base, *population, confidence) {
+            Ok(cases) => Estimate {
+                interval: cases.shares_of(*population),
+                method: Method::Exact,
+                basis: Basis::Exact,
+                ..found
+            },
+            Err(_) => self.named(found),
+        }
     }
 }
 
-/// Returns the design by each read's draw, stratum and eligible cases; a read without them stands in a
-/// stratum whose list is not known.
-fn build<'a>(
-    reads: &[&'a Read],
-    stratum: impl Fn(&'a Read) -> Option<(&'a str, &'a str, u64)>,
-) -> Design {
-    let mut known: HashMap<Option<(&str, &str)>, usize> = HashMap::new();
-    let mut strata: Vec<Stratum> = Vec::new();
-    let mut placed = Vec::with_capacity(reads.len());
-    for read in reads {
-        let found = stratum(read);
-        let key = found.map(|(draw, name, _)| (draw, name));
-        let number = *known.entry(key).or_insert_with(|| {
-            strata.push(Stratum {
-                name: found.map_or("", |(_, name, _)| name).to_owned(),
-                population: found.map(|(_, _, eligible)| eligible),
-            });
-            strata.len() - 1
-        });
-        placed.push(number);
+/// Returns the best that can be said of the rounds: approximate where a cap changed the chances or
+/// strata had no seat, exact where one simple draw allows it.
+fn best(rounds: &[&Round]) -> Basis {
+    let seatless = |round: &&Round| round.strata.iter().any(|s| s.seats == 0 && s.eligible > 0);
+    if rounds.iter().any(|round| round.passed_over > 0 || seatless(round)) {
+        return Basis::Approximate;
     }
-    Design { strata, placed }
+    match rounds {
+        [round] if round.drawing == Drawing::Cases => Basis::Exact,
+        _ => Basis::DesignBased,
+    }
+}
+
+/// Returns the cases of the rounds whose unit is the family, by draw and case.
+fn families<'a>(rounds: &[&'a Round]) -> HashMap<(&'a str, &'a str), (Drawing, &'a RoundCase)> {
+    let of_families =
+        |round: &&&Round| matches!(round.drawing, Drawing::Families | Drawing::WholeFamilies);
+    rounds
+        .iter()
+        .filter(of_families)
+        .flat_map(|round| {
+            let key = |case: &'a RoundCase| (round.draw.as_str(), case.case.as_str());
+            round.cases.iter().map(move |case| (key(case), (round.drawing, case)))
+        })
+        .collect()
+}
+
+fn family_id(case: &RoundCase) -> Option<&str> {
+    case.family.as_ref().map(|family| family.id.as_str())
+}
+
+/// Returns the stratum's name; among several draws it begins with its own, so that neighbours are of one
+/// draw.
+fn full_name((draw, name): Key<'_>, rounds: usize) -> String {
+    if rounds > 1 { format!("{draw} / {name}") } else { name.to_owned() }
+}
+
+/// Returns the stratum with reads that is nearest to one without.
+fn nearest_of<'a>(name: &'a str, with_reads: &[&'a str]) -> Option<&'a str> {
+    let mut names = with_reads.to_vec();
+    names.push(name);
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|place| names[*place]);
+    let at = order.iter().position(|place| *place == with_reads.len())?;
+    nearest(&names, &order, at).map(|place| names[place])
 }

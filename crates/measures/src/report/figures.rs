@@ -3,7 +3,7 @@
 use assay_model::{Figure, Month};
 
 use super::Material;
-use super::design::{Design, exact_or};
+use super::design::Design;
 use crate::Interval;
 use crate::estimate::{Estimate, Measure, estimate};
 use crate::reads::Read;
@@ -54,8 +54,8 @@ pub(super) fn share(
     };
     let (count, base) = counted(true);
     let before = counted(false);
-    let design = design.sample(hits.iter().map(|hit| hit.map(|yes| f64::from(u8::from(yes)))));
-    let found = estimate(&design, Measure::Share, material.confidence).ok();
+    let sample = design.sample(hits.iter().map(|hit| hit.map(|yes| f64::from(u8::from(yes)))));
+    let found = estimate(&sample, Measure::Share, material.confidence).ok();
     let bounds = missing.filter(|_| base > 0).map(|missing| {
         let whole = (base + missing) as f64;
         Interval { low: count as f64 / whole, high: (count + missing) as f64 / whole }
@@ -69,7 +69,8 @@ pub(super) fn share(
             as_at: material.as_at,
             standard: None,
         },
-        estimate: found.map(|found| exact_or(found, count, base, &design, material.confidence)),
+        estimate: found
+            .map(|found| design.exact_or_named(found, (count, base), material.confidence)),
         bounds,
         was: (before != (count, base)).then_some(before),
     }
@@ -95,13 +96,14 @@ pub(super) fn mean(
         return None;
     }
     let before = over(false);
-    let design = design.sample(values.iter().copied());
+    let sample = design.sample(values.iter().copied());
+    let found = estimate(&sample, Measure::Mean, material.confidence).ok();
     Some(MeanFigure {
         mean,
         n,
         of: of.to_owned(),
         period: month.words(),
-        estimate: estimate(&design, Measure::Mean, material.confidence).ok(),
+        estimate: found.map(|found| design.named(found)),
         was: (before.1 != n && before.1 > 0).then_some(before),
     })
 }

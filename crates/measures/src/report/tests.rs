@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::change::Verdict;
-use crate::estimate::Method;
+use crate::estimate::{Basis, Method};
 use crate::reads::Chosen;
 use crate::reads::tests::read;
-use assay_model::Judgement;
+use assay_model::{AuditKind, CaseId, DrawId, Judgement};
 
 const GOOD: Option<Judgement> = Some(Judgement::Good);
 const RI: Option<Judgement> = Some(Judgement::RequiresImprovement);
@@ -15,17 +15,24 @@ fn round(month: &str, eligible: u64, cases: u32) -> Round {
         draw: DrawId::parse(&format!("{month}-monthly")).unwrap(),
         month: Month::parse(month).unwrap(),
         kind: AuditKind::Monthly,
-        strata: vec![("all".into(), eligible)],
+        drawing: Drawing::Cases,
+        strata: vec![stratum("all", eligible, u64::from(cases))],
+        passed_over: 0,
         cases: (1..=cases)
             .map(|n| RoundCase {
                 case: CaseId::parse(&n.to_string()).unwrap(),
                 stratum: "all".into(),
+                family: None,
                 service: "CIN".into(),
                 team: "CIN 1".into(),
                 auditor: "a".into(),
             })
             .collect(),
     }
+}
+
+fn stratum(name: &str, eligible: u64, seats: u64) -> RoundStratum {
+    RoundStratum { name: name.into(), eligible, seats }
 }
 
 fn reads(month: &str, grades: &[(Option<Judgement>, u32)], score: &str) -> Vec<Read> {
@@ -116,10 +123,12 @@ fn a_stratum_with_one_return_does_not_stop_the_report() {
     let mut all = reads("2026-09", &[(GOOD, 10), (RI, 5)], "6");
     all[0].stratum = "small".into();
     let mut drawn = round("2026-09", 290, 15);
-    drawn.strata.push(("small".into(), 10));
+    drawn.strata.push(stratum("small", 10, 1));
     let found = run(&all, &[drawn]);
     let estimate = found.monthly.months[0].good_or_better.estimate.unwrap();
-    assert_eq!(estimate.method, Method::Exact, "taken as one simple draw of 300");
+    // The stratum keeps its weight: 10 of 300 for its one good audit, 290 for 9 good of 14.
+    assert!((estimate.mean - (10.0 + 290.0 * 9.0 / 14.0) / 300.0).abs() < 1e-12);
+    assert_eq!((estimate.collapsed, estimate.basis), (1, Basis::Approximate));
 }
 
 #[test]
@@ -264,7 +273,7 @@ fn all_pass_and_all_fail_have_intervals_that_touch_the_end() {
 #[test]
 fn a_stratum_without_returns_is_left_out_and_one_return_is_not_enough_for_a_mean() {
     let mut drawn = round("2026-09", 300, 20);
-    drawn.strata.push(("empty".into(), 50));
+    drawn.strata.push(stratum("empty", 50, 1));
     let found = run(&reads("2026-09", &[(GOOD, 12), (RI, 8)], "6"), &[drawn]);
     assert!(found.monthly.months[0].good_or_better.estimate.is_some());
     let one = run(&reads("2026-09", &[(GOOD, 1)], "6"), &[round("2026-09", 300, 20)]);

@@ -180,7 +180,13 @@ fn sample(table: &Columns, wanted: &EstimateColumns, values: &[Option<f64>]) -> 
         let next = clusters.len();
         let cluster =
             cluster_column.map(|column| *clusters.entry(table.text(row, column)).or_insert(next));
-        rows.push(Row { stratum, cluster, value: value.unwrap_or(0.0), inside: value.is_some() });
+        rows.push(Row {
+            stratum,
+            cluster,
+            speaks_for: 1,
+            value: value.unwrap_or(0.0),
+            inside: value.is_some(),
+        });
     }
     Ok(Sample { strata, rows })
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use assay_comments::themes::{Side, Theme};
 use assay_measures::change::between;
-use assay_measures::estimate::{Estimate, Measure, Method};
+use assay_measures::estimate::{Basis, Estimate, Measure, Method};
 use assay_measures::interval::wilson;
 use assay_measures::{Confidence, Interval};
 use assay_model::{CaseId, Comment, Month};
@@ -223,6 +223,8 @@ pub(super) fn estimate(hits: u64, base: u64) -> Option<Estimate> {
         n: base,
         df: base.saturating_sub(1),
         method: Method::WilsonPlain,
+        basis: Basis::DesignBased,
+        collapsed: 0,
     })
 }
 

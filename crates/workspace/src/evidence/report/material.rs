@@ -8,10 +8,10 @@ use std::path::Path;
 use std::thread::ScopedJoinHandle;
 
 use assay_measures::reads::{Chosen, Read};
-use assay_measures::report::{Moderation, Round, RoundCase};
+use assay_measures::report::{Drawing, Family, Moderation, Round, RoundCase, RoundStratum};
 use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Judgement, Month, Timestamp};
-use assay_sampler::Manifest;
 use assay_sampler::standing::standing;
+use assay_sampler::{DrawnStratum, Frame, Manifest, Selection, Unit};
 use assay_store::{DrawPlace, DrawRole, Drawn, Numbers, Store, StoredReturn};
 
 use super::moderation;
@@ -51,7 +51,11 @@ struct Place {
 struct Known {
     month: Month,
     closed_at: Option<Timestamp>,
-    strata: Vec<(String, u64)>,
+    drawing: Drawing,
+    strata: Vec<RoundStratum>,
+    passed_over: u64,
+    /// The families of its cases; empty where the unit is the case.
+    families: HashMap<CaseId, Family>,
     places: HashMap<CaseId, Place>,
     /// The standing sample, in the order of selection.
     sample: Vec<CaseId>,
@@ -208,10 +212,46 @@ fn known(workspace: &Workspace, draw: &Drawn) -> Result<Known> {
     Ok(Known {
         month: draw.month.unwrap_or_else(|| Month::of(draw.as_at)),
         closed_at: crate::round::closed_at(workspace, id)?,
-        strata: manifest.strata.iter().map(|s| (s.name.clone(), s.eligible)).collect(),
+        drawing: drawing(&manifest),
+        strata: manifest.strata.iter().map(stratum).collect(),
+        passed_over: manifest.strata.iter().map(|s| s.passed_over.len() as u64).sum(),
+        families: families(workspace, id, &manifest)?,
         sample: standing.iter().filter_map(|place| place.case.clone()).collect(),
         places,
     })
+}
+
+fn stratum(found: &DrawnStratum) -> RoundStratum {
+    RoundStratum { name: found.name.clone(), eligible: found.eligible, seats: found.n }
+}
+
+fn drawing(manifest: &Manifest) -> Drawing {
+    match (manifest.rules.unit, manifest.rules.selection) {
+        (Unit::Family, _) => Drawing::Families,
+        (Unit::WholeFamily, _) => Drawing::WholeFamilies,
+        (Unit::Case, Selection::Systematic) => Drawing::Steps,
+        (Unit::Case, _) => Drawing::Cases,
+    }
+}
+
+/// Returns the family of each eligible case of the frozen list, where families were drawn.
+fn families(
+    workspace: &Workspace,
+    draw: &DrawId,
+    manifest: &Manifest,
+) -> Result<HashMap<CaseId, Family>> {
+    if manifest.rules.unit == Unit::Case {
+        return Ok(HashMap::new());
+    }
+    let unread = || Error::new(format!("the frozen list of draw {draw} cannot be read"));
+    let frozen = workspace.store.draw(draw)?.ok_or_else(unread)?;
+    let frame = Frame::parse(&frozen.frozen.frame).map_err(|fault| unread().because(fault))?;
+    let mut children: HashMap<&str, u64> = HashMap::new();
+    for row in frame.eligible() {
+        *children.entry(&row.unit).or_default() += 1;
+    }
+    let family = |unit: &str| Family { id: unit.to_owned(), children: children[unit] };
+    Ok(frame.eligible().map(|row| (row.case.clone(), family(&row.unit))).collect())
 }
 
 fn round(draw: DrawId, known: Known, kind: AuditKind) -> Round {
@@ -223,11 +263,13 @@ fn round(draw: DrawId, known: Known, kind: AuditKind) -> Round {
             service: text(|place| &place.service),
             team: text(|place| &place.team),
             auditor: text(|place| &place.first_reader),
+            family: known.families.get(&case).cloned(),
             case,
         }
     };
     let cases = known.sample.into_iter().map(case).collect();
-    Round { draw, month: known.month, kind, strata: known.strata, cases }
+    let Known { month, drawing, strata, passed_over, .. } = known;
+    Round { draw, month, kind, drawing, strata, passed_over, cases }
 }
 
 /// Returns what most first reads of each draw were made for.
