@@ -157,14 +157,14 @@ pub fn report(material: &Material<'_>) -> Report {
                 completion: completion::completion(material),
             }
         });
-        (series(first, material), rest.join())
+        (series(Section::Monthly, first, material), rest.join())
     });
     let rest = rest.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     let others = by_section
         .into_iter()
         .filter(|(section, _)| *section != Section::SetAside)
         .map(|(section, months)| {
-            let own = series(months, &without_history(material));
+            let own = series(section, months, &without_history(material));
             (section, apart::apart(section, own))
         })
         .collect();
@@ -196,13 +196,21 @@ fn without_history<'a>(material: &Material<'a>) -> Material<'a> {
     Material { history: &[], ..material.clone() }
 }
 
-fn series(mut months: BTreeMap<Month, Vec<&Read>>, material: &Material<'_>) -> Series {
+fn series(
+    section: Section,
+    mut months: BTreeMap<Month, Vec<&Read>>,
+    material: &Material<'_>,
+) -> Series {
     // Sums of floats depend on their order in the last bit; the order of the returns must not show.
     for reads in months.values_mut() {
         reads.sort_by_key(|read| (&read.audit.case, &read.audit.draw, &read.audit.auditor));
     }
+    let design = match section {
+        Section::SecondRead => Design::of_second_reads,
+        _ => Design::of,
+    };
     let designs: BTreeMap<Month, Design> =
-        months.iter().map(|(month, reads)| (*month, Design::of(reads, material.rounds))).collect();
+        months.iter().map(|(month, reads)| (*month, design(reads, material.rounds))).collect();
     // Record lines look at the whole series, whatever part of it is shown.
     let whole = || {
         let month = |(month, reads): (&Month, &Vec<&Read>)| {

@@ -152,10 +152,10 @@ impl Units {
         let population: Option<u64> = members().map(|place| self.strata[place].population).sum();
         let drawn = population.map_or(0.0, |population| n / population as f64);
         let mean = units.iter().map(|unit| unit.value).sum::<f64>() / n;
-        let square = |unit: &Total| {
-            let left = if unit.speaks_for_several { 1.0 } else { 1.0 - drawn };
-            left * (unit.value - mean).powi(2)
+        let squares = |several: bool| {
+            let of_kind = units.iter().filter(|unit| unit.speaks_for_several == several);
+            of_kind.map(|unit| (unit.value - mean).powi(2)).sum::<f64>() / (n - 1.0)
         };
-        n / (n - 1.0) * units.iter().map(square).sum::<f64>()
+        n * (1.0 - drawn) * squares(false) + n * squares(true)
     }
 }

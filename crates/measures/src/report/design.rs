@@ -31,12 +31,9 @@ struct Placed {
 type Key<'a> = (&'a str, &'a str);
 
 impl Design {
-    /// Returns the design of the reads.
+    /// Returns the design of first reads: that of their draws.
     pub(super) fn of(reads: &[&Read], rounds: &[Round]) -> Self {
-        let drawn: BTreeSet<&str> =
-            reads.iter().filter_map(|read| Some(read.audit.draw.as_ref()?.as_str())).collect();
-        let rounds: Vec<&Round> =
-            rounds.iter().filter(|round| drawn.contains(round.draw.as_str())).collect();
+        let rounds = of_reads(reads, rounds);
         let families = families(&rounds);
         let mut design = Self { strata: Vec::new(), placed: Vec::new(), best: best(&rounds) };
         let mut known: HashMap<Option<Key<'_>>, usize> = HashMap::new();
@@ -70,6 +67,35 @@ impl Design {
             });
         }
         design
+    }
+
+    /// Returns the design of second reads: a few of each draw, chosen by tickets of their own over all of
+    /// its strata, which are too few to weigh by stratum.
+    pub(super) fn of_second_reads(reads: &[&Read], rounds: &[Round]) -> Self {
+        let rounds = of_reads(reads, rounds);
+        let is_one_stratum = |round: &&Round| round.strata.len() == 1;
+        let best = match best(&rounds) {
+            best if rounds.iter().all(is_one_stratum) => best,
+            _ => Basis::Approximate,
+        };
+        let number = |read: &&Read| {
+            let draw = read.audit.draw.as_ref()?;
+            rounds.iter().position(|round| round.draw == *draw)
+        };
+        let stratum = |round: &&Round| Stratum {
+            name: round.draw.as_str().to_owned(),
+            population: Some(round.strata.iter().map(|stratum| stratum.eligible).sum()),
+        };
+        let mut strata: Vec<Stratum> = rounds.iter().map(stratum).collect();
+        if reads.iter().any(|read| number(read).is_none()) {
+            strata.push(Stratum { name: String::new(), population: None });
+        }
+        let place = |read: &&Read| Placed {
+            stratum: number(read).unwrap_or(rounds.len()),
+            cluster: None,
+            speaks_for: 1,
+        };
+        Self { placed: reads.iter().map(place).collect(), strata, best }
     }
 
     /// Returns the eligible units of each stratum with a read. A stratum with seats of which nothing came
@@ -147,6 +173,13 @@ impl Design {
     }
 }
 
+/// Returns the rounds that the reads belong to.
+fn of_reads<'a>(reads: &[&Read], rounds: &'a [Round]) -> Vec<&'a Round> {
+    let drawn: BTreeSet<&str> =
+        reads.iter().filter_map(|read| Some(read.audit.draw.as_ref()?.as_str())).collect();
+    rounds.iter().filter(|round| drawn.contains(round.draw.as_str())).collect()
+}
+
 /// Returns the best that can be said of the rounds: approximate where a cap changed the chances or
 /// strata had no seat, exact where one simple draw allows it.
 fn best(rounds: &[&Round]) -> Basis {
@@ -193,3 +226,6 @@ fn nearest_of<'a>(name: &'a str, with_reads: &[&'a str]) -> Option<&'a str> {
     let at = order.iter().position(|place| *place == with_reads.len())?;
     nearest(&names, &order, at).map(|place| names[place])
 }
+
+#[cfg(test)]
+mod tests;
