@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# Checks of the Windows build, run through a script that starts it under wine: checks.sh ASSAY NATIVE.
+# ASSAY is the Windows build; NATIVE is the program built for this machine, to compare with.
+# Every check runs, also after one that failed; the last line says how many ran and how many failed.
+set -uo pipefail
+assay=$1 native=$2
+desk=$(mktemp -d "${TMPDIR:-/tmp}/assay windows é.XXXX")
+trap 'rm -rf "$desk"' EXIT
+cd "$desk" || exit 1
+ran=0 failed=0
+
+# check NAME COMMAND…: counts a check, and prints what a failed one said.
+check() {
+    local name=$1
+    shift
+    ran=$((ran + 1))
+    local code=0
+    "$@" > out.txt 2> err.txt || code=$?
+    if [ $code -eq 0 ]; then
+        echo "ok      $name"
+    else
+        failed=$((failed + 1))
+        echo "FAILED  $name (exit $code)"
+        head -5 out.txt err.txt | sed 's/^/        /'
+    fi
+}
+in_folder() { (cd "$1" && shift && "$@"); }
+exits() { local wanted=$1; shift; "$@"; [ $? -eq "$wanted" ]; }
+
+python3 - > list.csv << 'E2'
+print("case_id,plan_type,team,worker,start_date,closed_on")
+plans = ["children in need", "child protection", "looked after"]
+for i in range(300):
+    closed = "2026-08-01" if i % 10 == 9 else ""
+    print(f"{i * 37:05},{plans[i * i % 3]},Team {i % 4},Worker {i % 9},2026-0{i % 8 + 1}-01,{closed}")
+E2
+sed 's/$/\r/' list.csv > list-crlf.csv
+{ printf '\xef\xbb\xbf'; cat list-crlf.csv; } > "liste é ü.csv"
+freeze=(freeze --plan monthly --id 2026-09-monthly --n 40 --as-at 2026-09-01)
+draw=(draw 2026-09-monthly --seed 73951048273649501827 --seed-source dice)
+
+check "the program starts" "$assay" --version
+check "help" "$assay" --help
+check "an unknown command is refused" exits 2 "$assay" no-such-command
+check "init in a folder with a space and an accent" "$assay" init "Audit Ä 1"
+check "init twice is refused" exits 2 "$assay" init "Audit Ä 1"
+check "doctor" in_folder "Audit Ä 1" "$assay" doctor
+check "import of CRLF lines" in_folder "Audit Ä 1" "$assay" import cases '..\list-crlf.csv' --as-at 2026-09-01
+check "import of a byte-order mark under a name with accents" \
+    in_folder "Audit Ä 1" "$assay" import cases '..\liste é ü.csv' --as-at 2026-09-01
+check "settings with CRLF and a byte-order mark" bash -c \
+    '{ printf "\xef\xbb\xbf"; sed "s/\r*$/\r/" "Audit Ä 1/assay.yaml"; } > yaml && mv yaml "Audit Ä 1/assay.yaml"'
+check "freeze" in_folder "Audit Ä 1" "$assay" "${freeze[@]}"
+cp -r "Audit Ä 1" native
+check "draw" in_folder "Audit Ä 1" "$assay" "${draw[@]}"
+check "the same draw by the native program" in_folder native "$native" "${draw[@]}"
+for file in selection.csv frame.tsv; do
+    check "$file is the same to the byte" cmp "Audit Ä 1/draws/2026-09-monthly/$file" "native/draws/2026-09-monthly/$file"
+done
+check "verify" in_folder "Audit Ä 1" "$assay" verify 2026-09-monthly
+check "the native program verifies the Windows draw" in_folder "Audit Ä 1" "$native" verify 2026-09-monthly
+check "the Windows program verifies the native draw" in_folder native "$assay" verify 2026-09-monthly
+check "verify of a manifest by a path with back-slashes" \
+    "$assay" verify 'native\draws\2026-09-monthly\manifest.json'
+check "verify of the ledger, each by the other" bash -c \
+    '(cd native && "$1" verify --ledger) && cd "Audit Ä 1" && "$2" verify --ledger' - "$assay" "$native"
+check "--workspace with back-slashes" "$assay" --workspace 'Audit Ä 1' ledger
+check "forms" in_folder "Audit Ä 1" "$assay" forms 2026-09-monthly
+check "backup beside the workspace" in_folder "Audit Ä 1" "$assay" backup '..\copy of é.db'
+check "export" in_folder "Audit Ä 1" "$assay" export --to '..\out'
+check "an id that is a device of Windows is refused or written safely" \
+    bash -c 'cd "Audit Ä 1" && "$1" freeze --plan monthly --id aux --n 5 --as-at 2026-09-01; [ $? -le 2 ] && "$1" doctor' - "$assay"
+long=$(printf 'a%.0s' {1..90})
+mkdir -p "$long/$long/$long"
+check "a path of more than 260 characters" "$assay" init "$long/$long/$long/w"
+check "the demo council" "$assay" demo demo
+check "the native program verifies the demo's draws" bash -c \
+    'cd demo && for d in draws/*/; do "$1" verify "$(basename "$d")" || exit 1; done' - "$native"
+check "report, the same text by both" bash -c \
+    'cd demo && diff <("$1" report --as-at 2026-10-15) <("$2" report --as-at 2026-10-15)' - "$assay" "$native"
+check "theme counts, the same JSON by both" bash -c \
+    'cd demo && diff <("$1" themes count --format json) <("$2" themes count --format json)' - "$assay" "$native"
+check "search, the same text by both" bash -c \
+    'cd demo && diff <("$1" search supervision) <("$2" search supervision)' - "$assay" "$native"
+check "two writers at once: both end, one after the other" bash -c \
+    'cd demo && "$1" index rebuild & a=$!; (cd demo && "$1" index rebuild); b=$?; wait $a && [ $b -eq 0 ]' - "$assay"
+check "a program killed while it writes leaves a workspace that opens" bash -c \
+    'cd demo && (timeout -s KILL 1 "$1" import cases "../list.csv" --as-at 2026-10-20; true) && "$1" doctor' - "$assay"
+check "a stream through tag, CRLF" bash -c \
+    'printf "comment_id,comment\r\n1,Supervision was not written up.\r\n" | "$1" tag > tagged && grep -q supervision_frequency tagged || grep -q not_written tagged' - "$assay"
+
+echo "$ran checks of the Windows build ran, $failed failed"
+[ "$failed" -eq 0 ]
