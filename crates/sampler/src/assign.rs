@@ -13,9 +13,9 @@ mod flow;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assay_model::{CaseId, DrawId};
+use assay_model::{CaseId, DrawId, ReadRole};
 
-use crate::manifest::{Assignment, ReadRole};
+use crate::manifest::Assignment;
 use crate::ticket::{Purpose, TicketKey};
 use crate::{EqualTickets, Seed, ticket};
 

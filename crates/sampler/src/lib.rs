@@ -28,7 +28,7 @@ pub use draw::{Draw, DrawError, Drawn, DrawnStratum, draw};
 pub use frame::{Frame, FrameFault, FrameReadError, FrameRow, Status};
 pub use manifest::{
     Assignment, Extension, FrameSummary, Freeze, LedgerRef, Manifest, ManifestReadError, PlanText,
-    Program, ReadRole, Replacement, SeedRecord, Source, Targeted,
+    Program, Replacement, SeedRecord, Source, Targeted,
 };
 pub use plan::Plan;
 pub use rules::{Cap, Rules, SecondReads, Selection, Unit};

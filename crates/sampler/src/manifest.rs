@@ -3,7 +3,7 @@
 
 mod wire;
 
-use assay_model::{CaseId, DrawId, Timestamp};
+use assay_model::{CaseId, DrawId, ReadRole, Timestamp};
 
 use crate::draw::{Draw, DrawnStratum};
 use crate::{Digest, Frame, Rules, Seed};
@@ -128,26 +128,6 @@ pub struct Targeted {
     pub case: CaseId,
     /// Why.
     pub reason: String,
-}
-
-/// Which reading an auditor does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ReadRole {
-    /// The audit.
-    First,
-    /// The second, independent reading.
-    Second,
-}
-
-impl ReadRole {
-    /// Returns `first` or `second`.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::First => "first",
-            Self::Second => "second",
-        }
-    }
 }
 
 /// Who audits a case.

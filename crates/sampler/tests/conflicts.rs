@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assay_model::{Auditor, CaseId, Date, DrawId};
+use assay_model::{Auditor, CaseId, Date, DrawId, ReadRole};
 use assay_sampler::assign::{
     Against, AssignError, Blocked, CaseFacts, Conflicts, Reader, Wanted, assign,
 };
 use assay_sampler::plan::OwnTeam;
-use assay_sampler::{Assignment, ReadRole, Seed};
+use assay_sampler::{Assignment, Seed};
 use proptest::prelude::*;
 
 fn seed() -> Seed {

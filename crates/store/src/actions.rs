@@ -3,6 +3,7 @@
 use assay_model::{Action, ActionSource, CaseId, Done, DueDate, Verified};
 use serde::{Deserialize, Serialize};
 
+use crate::kept::About;
 use crate::{Error, Kept, column};
 
 #[doc(hidden)]
@@ -81,7 +82,7 @@ impl Kept for Action {
         }
     }
 
-    fn from_wire(wire: WireAction) -> Result<Self, Error> {
+    fn from_wire(wire: WireAction, _: &About) -> Result<Self, Error> {
         let due = |set: WireDue| {
             Ok::<_, Error>(DueDate {
                 due: column::date(&set.due)?,

@@ -4,9 +4,8 @@
 mod reading;
 mod writing;
 
-use assay_model::{CaseId, Date, DrawId, Month, Timestamp};
+use assay_model::{CaseId, Date, DrawId, FreezeTerms, Month, Timestamp};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use crate::import::Source;
 
@@ -31,8 +30,8 @@ pub struct FrozenList {
     pub sources: Vec<Source>,
     /// The continuity findings, in words.
     pub continuity: Vec<String>,
-    /// What else the job keeps with the freeze (size asked for, seed source named, exclusions).
-    pub extra: Value,
+    /// What was asked for.
+    pub terms: FreezeTerms,
     /// The salt of the published frame digest.
     pub salt: [u8; 32],
     /// The frame's bytes.

@@ -32,6 +32,7 @@ mod snapshot;
 mod tx;
 mod verdicts;
 mod verify;
+mod wires;
 
 pub use cases::{CaseList, ListOfImport, StoredCases, StoredList};
 pub use comments::CommentCursor;
@@ -41,7 +42,7 @@ pub use draws::{
 pub use erase::{Erased, ErasedDraw};
 pub use error::Error;
 pub use import::{Import, ImportDraft, Source, Stored};
-pub use kept::Kept;
+pub use kept::{About, Kept};
 pub use ledger::{Entry, FIRST_HASH, Head};
 pub use open::{Journal, Opening, Store};
 pub use record::{Draft, EVERY, Numbers, Put, Record};

@@ -4,7 +4,7 @@
 use assay_model::{CaseId, Comparator, Finding, PastAudit, PastFigure};
 use serde::{Deserialize, Serialize};
 
-use crate::kept::joined;
+use crate::kept::{About, joined};
 use crate::{Error, Kept, column};
 
 #[doc(hidden)]
@@ -35,7 +35,7 @@ impl Kept for PastAudit {
         }
     }
 
-    fn from_wire(wire: WirePastAudit) -> Result<Self, Error> {
+    fn from_wire(wire: WirePastAudit, _: &About) -> Result<Self, Error> {
         Ok(Self {
             case: column::case_id(&wire.case)?,
             on: column::date(&wire.on)?,
@@ -63,10 +63,6 @@ impl Kept for PastFigure {
         joined(&[&self.measure, &self.domain, &self.period, &self.source])
     }
 
-    fn case(&self) -> Option<&CaseId> {
-        None
-    }
-
     fn to_wire(&self) -> WirePastFigure {
         WirePastFigure {
             measure: self.measure.clone(),
@@ -78,7 +74,7 @@ impl Kept for PastFigure {
         }
     }
 
-    fn from_wire(wire: WirePastFigure) -> Result<Self, Error> {
+    fn from_wire(wire: WirePastFigure, _: &About) -> Result<Self, Error> {
         Ok(Self {
             measure: wire.measure,
             domain: wire.domain,
@@ -108,10 +104,6 @@ impl Kept for Comparator {
         joined(&[&self.indicator, &self.area, &self.period])
     }
 
-    fn case(&self) -> Option<&CaseId> {
-        None
-    }
-
     fn to_wire(&self) -> WireComparator {
         WireComparator {
             indicator: self.indicator.clone(),
@@ -122,7 +114,7 @@ impl Kept for Comparator {
         }
     }
 
-    fn from_wire(wire: WireComparator) -> Result<Self, Error> {
+    fn from_wire(wire: WireComparator, _: &About) -> Result<Self, Error> {
         Ok(Self {
             indicator: wire.indicator,
             area: wire.area,
@@ -152,10 +144,6 @@ impl Kept for Finding {
         self.id.clone()
     }
 
-    fn case(&self) -> Option<&CaseId> {
-        None
-    }
-
     fn to_wire(&self) -> WireFinding {
         WireFinding {
             id: self.id.clone(),
@@ -167,7 +155,7 @@ impl Kept for Finding {
         }
     }
 
-    fn from_wire(wire: WireFinding) -> Result<Self, Error> {
+    fn from_wire(wire: WireFinding, _: &About) -> Result<Self, Error> {
         Ok(Self {
             id: wire.id,
             letter: wire.letter,

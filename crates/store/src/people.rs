@@ -3,7 +3,7 @@
 use assay_model::{Auditor, CaseAlias, CaseId, FamilyTie, Former, PersonName};
 use serde::{Deserialize, Serialize};
 
-use crate::kept::joined;
+use crate::kept::{About, joined};
 use crate::{Error, Kept, Store, column};
 
 #[doc(hidden)]
@@ -27,10 +27,6 @@ impl Kept for Auditor {
         self.login.clone()
     }
 
-    fn case(&self) -> Option<&CaseId> {
-        None
-    }
-
     fn to_wire(&self) -> WireAuditor {
         let text = |(first, last): &(assay_model::Date, assay_model::Date)| {
             (first.to_string(), last.to_string())
@@ -47,7 +43,7 @@ impl Kept for Auditor {
         }
     }
 
-    fn from_wire(wire: WireAuditor) -> Result<Self, Error> {
+    fn from_wire(wire: WireAuditor, _: &About) -> Result<Self, Error> {
         let dates = |(first, last): (String, String)| {
             Ok::<_, Error>((column::date(&first)?, column::date(&last)?))
         };
@@ -87,7 +83,7 @@ impl Kept for FamilyTie {
         WireTie { case: self.case.as_str().to_owned(), family: self.family.clone() }
     }
 
-    fn from_wire(wire: WireTie) -> Result<Self, Error> {
+    fn from_wire(wire: WireTie, _: &About) -> Result<Self, Error> {
         Ok(Self { case: column::case_id(&wire.case)?, family: wire.family })
     }
 }
@@ -130,7 +126,7 @@ impl Kept for PersonName {
         }
     }
 
-    fn from_wire(wire: WireName) -> Result<Self, Error> {
+    fn from_wire(wire: WireName, _: &About) -> Result<Self, Error> {
         Ok(Self {
             case: wire.case.as_deref().map(column::case_id).transpose()?,
             person: wire.person,
@@ -162,7 +158,7 @@ impl Kept for CaseAlias {
         WireAlias { old: self.old.as_str().to_owned(), new: self.new.as_str().to_owned() }
     }
 
-    fn from_wire(wire: WireAlias) -> Result<Self, Error> {
+    fn from_wire(wire: WireAlias, _: &About) -> Result<Self, Error> {
         Ok(Self { old: column::case_id(&wire.old)?, new: column::case_id(&wire.new)? })
     }
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::commitment::{canonical, commitment};
+use crate::kept::About;
 use crate::{Error, Store, Tx, column};
 
 /// What is put into the store.
@@ -252,6 +253,37 @@ impl Store {
             let kind: String = row.get(9).map_err(Error::from)?;
             let is_latest = row.get(10).map_err(Error::from)?;
             receive(&kind, read(row)?, is_latest)?;
+        }
+        Ok(())
+    }
+
+    /// Hands over the latest bodies of a kind, of these numbers, with what their records say of them.
+    pub(crate) fn each_row(
+        &self,
+        kind: &str,
+        numbers: Numbers,
+        mut receive: impl FnMut(u64, &About, &str) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number, body, key, case_id, draw FROM records
+             WHERE kind = ?1 AND latest = 1 AND number BETWEEN ?2 AND ?3 ORDER BY number",
+        )?;
+        let (first, last) = (*numbers.start() as i64, *numbers.end() as i64);
+        let mut rows = statement.query((kind, first, last))?;
+        while let Some(row) = rows.next()? {
+            let number = row.get::<_, i64>(0)? as u64;
+            let damaged = |fault: &dyn std::fmt::Display| {
+                Error::damaged(format!("{kind} (record {number})"), fault)
+            };
+            let case = row.get_ref(3)?.as_str_or_null().map_err(|fault| damaged(&fault))?;
+            let draw = row.get_ref(4)?.as_str_or_null().map_err(|fault| damaged(&fault))?;
+            let about = About {
+                key: row.get(2).map_err(|fault| damaged(&fault))?,
+                case: case.map(column::case_id).transpose()?,
+                draw: draw.map(column::draw_id).transpose()?,
+            };
+            let body = row.get_ref(1)?.as_str().map_err(|fault| damaged(&fault))?;
+            receive(number, &about, body)?;
         }
         Ok(())
     }

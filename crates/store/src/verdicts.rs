@@ -4,7 +4,7 @@ use assay_model::verdict::{Reading, Says};
 use assay_model::{CaseId, ThemeVerdict};
 use serde::{Deserialize, Serialize};
 
-use crate::kept::joined;
+use crate::kept::{About, joined};
 use crate::{Error, Kept, column};
 
 #[doc(hidden)]
@@ -47,7 +47,7 @@ impl Kept for ThemeVerdict {
         }
     }
 
-    fn from_wire(wire: Wire) -> Result<Self, Error> {
+    fn from_wire(wire: Wire, _: &About) -> Result<Self, Error> {
         let unknown = |what: &str| Error::damaged("verdict", what.to_owned());
         Ok(Self {
             says: Says::parse(&wire.says).ok_or_else(|| unknown(&wire.says))?,

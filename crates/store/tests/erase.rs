@@ -4,7 +4,7 @@ mod support;
 
 use std::collections::BTreeMap;
 
-use assay_model::{CaseAlias, CaseId, CaseRecord, Comment, DrawId, Event, FamilyTie};
+use assay_model::{CaseAlias, CaseId, CaseRecord, Comment, DrawId, Event, FamilyTie, FreezeTerms};
 use assay_store::{CaseList, Draft, DrawCase, DrawRole, FrozenList, ImportDraft, Store};
 use serde_json::json;
 use support::change;
@@ -87,7 +87,7 @@ fn full(path: &std::path::Path) -> Store {
             import,
             sources: Vec::new(),
             continuity: vec![format!("{GONE} is gone without a closure date")],
-            extra: json!({}),
+            terms: FreezeTerms::default(),
             salt: [2; 32],
             frame: format!(
                 "{GONE}\tall\t{GONE}\teligible\t\t\n{KEPT}\tall\t{KEPT}\teligible\t\t\n"

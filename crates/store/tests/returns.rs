@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 use assay_model::case::field;
 use assay_model::{
-    AuditKind, AuditReturn, CaseId, CaseRecord, Comment, DomainResult, DrawId, Judgement, Score,
+    AuditKind, AuditReturn, CaseId, CaseRecord, Comment, DomainResult, DrawId, FreezeTerms,
+    Judgement, Score,
 };
 use assay_store::{
     CaseList, CommentCursor, DrawCase, DrawRole, Error, FrozenList, ImportDraft, Put, Store,
 };
-use serde_json::json;
 use support::change;
 
 fn id(text: &str) -> CaseId {
@@ -80,7 +80,7 @@ fn with_draw() -> (tempfile::TempDir, Store) {
             import,
             sources: Vec::new(),
             continuity: vec!["none".into()],
-            extra: json!({"n": 2}),
+            terms: FreezeTerms { n: 2, ..FreezeTerms::default() },
             salt: [9; 32],
             frame: b"C1\n".to_vec(),
         })
@@ -210,7 +210,7 @@ fn a_draw_is_read_back_as_it_was_kept() {
     let draw = store.draw(&DrawId::parse("2026-09-monthly").unwrap()).unwrap().unwrap();
     assert_eq!(draw.state.word(), "drawn");
     assert_eq!(draw.frozen.frame, b"C1\n");
-    assert_eq!(draw.frozen.extra, json!({"n": 2}));
+    assert_eq!(draw.frozen.terms.n, 2);
     assert_eq!(draw.manifest.unwrap().bytes, b"{}");
     assert_eq!(store.draws().unwrap().len(), 1);
     assert_eq!(store.draw_cases(&draw.frozen.id).unwrap()[1].role, DrawRole::Targeted);

@@ -17,9 +17,10 @@ pub mod sql;
 pub mod verify;
 
 use assay_model::DrawId;
+pub use assay_model::ReadRole;
 use assay_sampler::Frame;
+pub use assay_sampler::Manifest;
 pub use assay_sampler::balance::Balance;
-pub use assay_sampler::{Manifest, ReadRole};
 use assay_store::{DrawRecord, DrawState};
 
 use crate::desk::error::{Error, Result};

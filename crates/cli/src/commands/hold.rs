@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             .map(|hold| {
                 json!({
                     "case_id": hold.case.as_str(), "reason": hold.reason,
-                    "login": hold.login, "since": hold.since,
+                    "login": hold.login, "since": hold.since.to_string(),
                 })
             })
             .collect();
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     }
     let mut table = Table::new(["case", "since", "login", "reason"]);
     for hold in &holds {
-        table.row([hold.case.as_str(), &hold.since, &hold.login, &hold.reason]);
+        table.row([hold.case.as_str(), &hold.since.to_string(), &hold.login, &hold.reason]);
     }
     output::table(&table, format)?;
     Ok(Exit::Done)

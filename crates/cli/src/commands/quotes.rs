@@ -1,6 +1,7 @@
 //! `assay quotes`: auditors' words that a public pack may print.
 
-use assay_workspace::comments::quotes::{self, Quote, Standing};
+use assay_model::{Quote, Standing};
+use assay_workspace::comments::quotes;
 use serde_json::{Value, json};
 
 use crate::args::{Format, Globals};
@@ -89,7 +90,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
 fn words(standing: &Standing) -> String {
     match standing {
         Standing::Proposed => "proposed".to_owned(),
-        Standing::Approved { by, on } => format!("approved by {by} on {on}"),
+        Standing::Approved { by, on, .. } => format!("approved by {by} on {on}"),
         Standing::Withdrawn { reason } => format!("withdrawn: {reason}"),
     }
 }
@@ -97,7 +98,7 @@ fn words(standing: &Standing) -> String {
 fn wire(quote: &Quote) -> Value {
     let (by, on, reason) = match &quote.standing {
         Standing::Proposed => (None, None, None),
-        Standing::Approved { by, on } => (Some(by), Some(on), None),
+        Standing::Approved { by, on, .. } => (Some(by), Some(on.to_string()), None),
         Standing::Withdrawn { reason } => (None, None, Some(reason)),
     };
     json!({

@@ -1,8 +1,7 @@
 //! Who may audit a case. Conflicts are the auditor's, never a reason to drop the case.
 
-use assay_model::{Auditor, CaseId, Date};
+use assay_model::{Auditor, CaseId, Date, ReadRole};
 
-use crate::manifest::ReadRole;
 use crate::plan::OwnTeam;
 
 /// An auditor, as far as assigning needs them.

@@ -3,7 +3,7 @@
 
 use std::collections::VecDeque;
 
-use crate::manifest::ReadRole;
+use assay_model::ReadRole;
 
 /// One reading of one case.
 #[derive(Debug, Clone)]

@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use assay_model::{CaseId, DrawId, Timestamp};
+use assay_model::{CaseId, DrawId, ReadRole, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Assignment, Extension, FrameSummary, LedgerRef, METHOD, Manifest, PlanText, Program, ReadRole,
+    Assignment, Extension, FrameSummary, LedgerRef, METHOD, Manifest, PlanText, Program,
     Replacement, SeedRecord, Source, Targeted,
 };
 use crate::draw::{Drawn, DrawnStratum};

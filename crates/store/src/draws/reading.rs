@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension, Row};
 use serde::Deserialize;
 
 use super::{DrawCase, DrawPlace, DrawRecord, DrawRole, DrawState, Drawn, FrozenList, Manifest};
+use crate::wires::WireTerms;
 use crate::{Error, Store, column};
 
 impl Store {
@@ -178,26 +179,29 @@ fn read_draw(row: &Row<'_>) -> Result<DrawRecord, Error> {
     };
     let month: Option<String> = row.get(4)?;
     let seed: Option<String> = row.get(15)?;
+    let id = text(0)?;
+    let damaged = |fault| Error::damaged(format!("draw {id}"), fault);
+    let terms: WireTerms = serde_json::from_str(&text(11)?).map_err(damaged)?;
     let has_manifest = row.get::<_, Option<u32>>(17)?.is_some();
     Ok(DrawRecord {
         frozen: FrozenList {
-            id: column::draw_id(&text(0)?)?,
+            id: column::draw_id(&id)?,
             as_at: column::date(&text(3)?)?,
             month: month.as_deref().map(column::month).transpose()?,
             plan_name: text(5)?,
             plan_text: text(6)?,
             list: text(7)?,
             import: row.get::<_, i64>(8)? as u64,
-            sources: serde_json::from_str(&text(9)?)?,
-            continuity: serde_json::from_str(&text(10)?)?,
-            extra: serde_json::from_str(&text(11)?)?,
+            sources: serde_json::from_str(&text(9)?).map_err(damaged)?,
+            continuity: serde_json::from_str(&text(10)?).map_err(damaged)?,
+            terms: terms.read(),
             salt: row.get(12)?,
             frame: row.get(13)?,
         },
         state,
         frozen_at: column::time(&text(2)?)?,
         freeze_entry: row.get::<_, i64>(14)? as u64,
-        seed: seed.map(|json| serde_json::from_str(&json)).transpose()?,
+        seed: seed.map(|json| serde_json::from_str(&json)).transpose().map_err(damaged)?,
         seed_entry: row.get::<_, Option<i64>>(16)?.map(|n| n as u64),
         manifest: has_manifest.then(|| read_manifest(row, 17)).transpose()?,
     })

@@ -4,6 +4,7 @@ use assay_model::DrawId;
 use rusqlite::OptionalExtension;
 
 use super::{DrawCase, DrawState, FrozenList, SeedRecord};
+use crate::wires::WireTerms;
 use crate::{Error, Tx, column};
 
 impl Tx<'_> {
@@ -31,7 +32,7 @@ impl Tx<'_> {
                 list.import as i64,
                 serde_json::to_string(&list.sources)?,
                 serde_json::to_string(&list.continuity)?,
-                serde_json::to_string(&list.extra)?,
+                serde_json::to_string(&WireTerms::of(&list.terms))?,
                 list.salt,
                 &list.frame,
                 entry as i64,

@@ -2,56 +2,13 @@
 //! approves that very text. The digest of the text and the approver stand in the ledger. What was never
 //! approved, or reads otherwise by now, enters no public pack.
 
-use assay_model::{CaseId, Comment, Month};
-use assay_store::{Draft, Record};
+use assay_model::{Comment, Quote, Standing};
 use serde_json::json;
 
 use crate::comments::themes::verdicts;
 use crate::desk::error::{Error, Result};
 use crate::desk::place::Workspace;
 use crate::evidence::pack::{Passage, Quoting};
-
-const KIND: &str = "quote";
-
-/// How far a quote has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Standing {
-    /// Another login must approve it.
-    Proposed,
-    /// It may stand in public packs.
-    Approved {
-        /// Who approved it, by name.
-        by: String,
-        /// The date.
-        on: String,
-    },
-    /// It may not stand anywhere.
-    Withdrawn {
-        /// Why.
-        reason: String,
-    },
-}
-
-/// An auditor's words that may come to stand in a public pack.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quote {
-    /// SHA-256 of the text, in hexadecimal: what is approved.
-    pub digest: String,
-    /// The text without names.
-    pub text: String,
-    /// The comment it was taken from.
-    pub comment: String,
-    /// The case the comment is about.
-    pub case: Option<CaseId>,
-    /// The month of the comment.
-    pub month: Option<Month>,
-    /// The code of the theme it stands for.
-    pub theme: String,
-    /// The login that proposed it.
-    pub proposed_by: String,
-    /// How far it has come.
-    pub standing: Standing,
-}
 
 /// Proposes a comment as a quote for a theme. Returns it as it would be printed.
 ///
@@ -121,7 +78,7 @@ pub fn approve(workspace: &mut Workspace, digest: &str, by: &str) -> Result<Quot
     }
     let by = by.trim().to_owned();
     let entry = json!({ "sha256": quote.digest, "step": "approved", "approver": by });
-    quote.standing = Standing::Approved { by, on: workspace.session.as_at().to_string() };
+    quote.standing = Standing::Approved { by, on: workspace.session.as_at(), second: None };
     keep(workspace, &quote, entry)?;
     Ok(quote)
 }
@@ -147,8 +104,7 @@ pub fn withdraw(workspace: &mut Workspace, digest: &str, reason: &str) -> Result
 /// # Errors
 /// When the store cannot be read.
 pub fn list(workspace: &Workspace) -> Result<Vec<Quote>> {
-    let records = workspace.store.records(KIND)?;
-    Ok(records.into_iter().map(read).collect())
+    Ok(workspace.store.all()?)
 }
 
 /// Returns a comment as it is printed: redacted as if it stood alone, in one line.
@@ -166,18 +122,6 @@ pub(crate) fn printed(comment: &Comment, quoting: &mut Quoting) -> Result<String
     })?;
     let text: String = quote.pieces.into_iter().map(|piece| piece.text).collect();
     Ok(text.split_whitespace().collect::<Vec<_>>().join(" "))
-}
-
-impl Standing {
-    /// Returns `proposed`, `approved` or `withdrawn`.
-    #[must_use]
-    pub fn words(&self) -> &'static str {
-        match self {
-            Self::Proposed => "proposed",
-            Self::Approved { .. } => "approved",
-            Self::Withdrawn { .. } => "withdrawn",
-        }
-    }
 }
 
 /// Returns the beginning of a digest, as people type it.
@@ -203,53 +147,17 @@ fn one(workspace: &Workspace, digest: &str) -> Result<Quote> {
 
 fn keep(workspace: &mut Workspace, quote: &Quote, entry: serde_json::Value) -> Result<()> {
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    let (by, on, reason) = match &quote.standing {
-        Standing::Proposed => ("", "", ""),
-        Standing::Approved { by, on } => (by.as_str(), on.as_str(), ""),
-        Standing::Withdrawn { reason } => ("", "", reason.as_str()),
-    };
-    let body = json!({
-        "text": quote.text, "comment": quote.comment, "theme": quote.theme,
-        "month": quote.month.map(|month| month.to_string()), "proposed_by": quote.proposed_by,
-        "standing": quote.standing.words(), "by": by, "on": on, "reason": reason,
-    });
     workspace.store.write(&actor, now, |tx| {
-        tx.put(&Draft {
-            kind: KIND,
-            key: &quote.digest,
-            case: quote.case.as_ref(),
-            draw: None,
-            import: None,
-            body: &body,
-        })?;
+        tx.keep(quote, None)?;
         tx.append("quote", entry).map(drop)
     })?;
     Ok(())
 }
 
-fn read(record: Record) -> Quote {
-    let text = |name: &str| record.body[name].as_str().unwrap_or_default().to_owned();
-    let standing = match text("standing").as_str() {
-        "approved" => Standing::Approved { by: text("by"), on: text("on") },
-        "withdrawn" => Standing::Withdrawn { reason: text("reason") },
-        _ => Standing::Proposed,
-    };
-    Quote {
-        text: text("text"),
-        comment: text("comment"),
-        month: Month::parse(&text("month")),
-        theme: text("theme"),
-        proposed_by: text("proposed_by"),
-        standing,
-        digest: record.key,
-        case: record.case,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use assay_model::people::PersonName;
-    use assay_model::{Actor, Comment};
+    use assay_model::{Actor, Comment, Month};
     use assay_store::ImportDraft;
 
     use super::*;

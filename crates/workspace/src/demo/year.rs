@@ -2,9 +2,9 @@
 //! drawn come in. In some months what goes wrong in real rounds goes wrong here.
 
 use assay_demo::{Council, Drawn, Round, Year, rounds};
-use assay_model::{CaseId, Date};
+use assay_model::{CaseId, Date, ReadRole};
+use assay_sampler::Manifest;
 use assay_sampler::standing::standing;
-use assay_sampler::{Manifest, ReadRole};
 
 use super::RoundDone;
 use super::inbox::receive;

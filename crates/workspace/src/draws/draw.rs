@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use assay_model::CaseId;
+use assay_model::{CaseId, FreezeTerms, Reassignment};
 use assay_sampler::balance::{Balance, balance};
 use assay_sampler::manifest::timestamp_text;
 use assay_sampler::standing::{replaced, standing};
@@ -10,7 +10,7 @@ use assay_sampler::{
     Digest, Frame, FrameSummary, Freeze, LedgerRef, Manifest, Plan, PlanText, Program, Seed,
     SeedRecord, Source,
 };
-use assay_store::{Draft, DrawCase, DrawRecord, DrawRole, DrawState, Tx};
+use assay_store::{DrawCase, DrawRecord, DrawRole, DrawState, Tx};
 use serde_json::{Value, json};
 
 use super::assigning::assign_all;
@@ -70,7 +70,7 @@ pub fn draw(workspace: &mut Workspace, options: &DrawOptions) -> Result<DrawRepo
     let frame = super::frame(&record)?;
     let plan = plans::frozen(&record.frozen.plan_text)?;
     let seed = seed_on_record(workspace, &record, options)?;
-    let (n, weights) = frozen_size(&record)?;
+    let FreezeTerms { n, weights, .. } = record.frozen.terms.clone();
     let rules = plan.rules(&weights);
     let drawn = assay_sampler::draw(&frame, &seed.seed, &id, n, &rules)
         .map_err(|fault| Error::new(fault.to_string()))?;
@@ -85,7 +85,7 @@ pub fn draw(workspace: &mut Workspace, options: &DrawOptions) -> Result<DrawRepo
     let program =
         Program { name: "assay".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() };
     let mut manifest = Manifest::new(freeze, seed, drawn, program);
-    let named = record.frozen.extra["seed_source"].as_str().unwrap_or_default();
+    let named = record.frozen.terms.seed_source.as_str();
     manifest.notes.extend(other_source(named, &manifest.seed.source));
     let blocked = assign_all(workspace, &record, &plan, &mut manifest)?;
     let manifest = put(workspace, manifest, "draw", json!({}), None)?;
@@ -170,18 +170,6 @@ fn read_seed(kept: &assay_store::SeedRecord) -> Result<SeedRecord> {
     })
 }
 
-fn frozen_size(record: &DrawRecord) -> Result<(u64, plans::Weights)> {
-    let damaged = || Error::new("the freeze in the store has lost its sample size");
-    let n = record.frozen.extra["n"].as_u64().ok_or_else(damaged)?;
-    let weights = match &record.frozen.extra["weights"] {
-        Value::Object(map) => {
-            map.iter().filter_map(|(k, v)| Some((k.clone(), v.as_u64()?))).collect()
-        }
-        _ => plans::Weights::new(),
-    };
-    Ok((n, weights))
-}
-
 fn sources(record: &DrawRecord) -> Result<Vec<Source>> {
     let read = |source: &assay_store::Source| {
         let sha256 = Digest::parse(&source.sha256).ok_or_else(|| {
@@ -199,7 +187,7 @@ pub(super) fn put(
     manifest: Manifest,
     kind: &str,
     more: Value,
-    why: Option<&Draft<'_, Value>>,
+    why: Option<&Reassignment>,
 ) -> Result<Manifest> {
     let now = workspace.session.now();
     let actor = workspace.session.actor().clone();
@@ -213,8 +201,8 @@ pub(super) fn put(
         body.extend(more);
     }
     workspace.store.write(&actor, now, |tx: &mut Tx<'_>| {
-        if let Some(draft) = why {
-            tx.put(draft)?;
+        if let Some(why) = why {
+            tx.keep(why, None)?;
         }
         let entry = tx.append(kind, body)?;
         manifest.ledger = Some(LedgerRef { entry: entry.number, head: entry.hash });
@@ -232,8 +220,8 @@ fn draw_cases(manifest: &Manifest) -> Vec<DrawCase> {
     let line = |case: &CaseId, role| DrawCase {
         case: case.clone(),
         role,
-        first_reader: reader(case, assay_sampler::ReadRole::First),
-        second_reader: reader(case, assay_sampler::ReadRole::Second),
+        first_reader: reader(case, assay_model::ReadRole::First),
+        second_reader: reader(case, assay_model::ReadRole::Second),
     };
     let places = standing(manifest);
     let mut lines: Vec<DrawCase> = Vec::new();

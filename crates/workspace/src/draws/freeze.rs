@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assay_model::{CaseId, CaseRecord, DrawId, Fields, Month};
+use assay_model::{CaseId, CaseRecord, DrawId, Fields, FreezeTerms, LeftOut, Month};
 use assay_sampler::allocate::neyman_weight;
 use assay_sampler::count::cases;
 use assay_sampler::freeze::{
@@ -108,7 +108,7 @@ pub fn freeze(workspace: &mut Workspace, options: &FreezeOptions) -> Result<Free
                 .map(|s| assay_store::Source { name: s.name.clone(), sha256: s.sha256.to_string() })
                 .collect(),
             continuity: texts.clone(),
-            extra: extra(n, plan, &weights, &known, &frame),
+            terms: terms(n, plan, &weights, &known, &frame),
             salt,
             frame: frame.bytes(),
         })?;
@@ -264,23 +264,21 @@ pub(super) fn weights(workspace: &Workspace, plan: &Plan) -> Result<Weights> {
     Ok(counts.into_iter().map(|(name, (hits, n))| (name, neyman_weight(hits, n))).collect())
 }
 
-fn extra(
-    n: u64,
-    plan: &Plan,
-    weights: &Weights,
-    known: &Known,
-    frame: &Frame,
-) -> serde_json::Value {
-    let by_hand: Vec<_> = frame
-        .rows()
-        .iter()
-        .filter(|row| row.status == assay_sampler::Status::Named)
-        .filter_map(|row| known.named.get(&row.case).map(|named| (row, named)))
-        .map(|(row, named)| {
-            json!({"case_id": row.case.as_str(), "reason": named.reason, "approver": named.approver})
+fn terms(n: u64, plan: &Plan, weights: &Weights, known: &Known, frame: &Frame) -> FreezeTerms {
+    let left_out = frame.rows().iter().filter(|row| row.status == assay_sampler::Status::Named);
+    let by_hand = left_out.filter_map(|row| {
+        known.named.get(&row.case).map(|named| LeftOut {
+            case: row.case.as_str().to_owned(),
+            reason: named.reason.clone(),
+            approver: named.approver.clone(),
         })
-        .collect();
-    json!({"n": n, "seed_source": plan.seed_source, "weights": weights, "by_hand": by_hand})
+    });
+    FreezeTerms {
+        n,
+        seed_source: plan.seed_source.clone(),
+        weights: weights.clone(),
+        by_hand: by_hand.collect(),
+    }
 }
 
 fn receipt(id: &DrawId, summary: &FrameSummary, n: u64, plan: &Plan) -> String {

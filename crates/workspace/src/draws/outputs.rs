@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use assay_model::{CaseId, DrawId};
+use assay_model::{CaseId, DrawId, ReadRole};
+use assay_sampler::Manifest;
 use assay_sampler::standing::{Standing, standing};
-use assay_sampler::{Manifest, ReadRole};
 use assay_tables::{CsvOut, Mark};
 
 use crate::desk::error::{Error, Result};

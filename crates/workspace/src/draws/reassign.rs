@@ -1,11 +1,10 @@
 //! Reassigning, the first remedy: another auditor for the same case; and giving auditors to readings
 //! that have none yet. Conflicts, leave and capacity hold here as they do when a draw assigns.
 
-use assay_model::{Auditor, CaseId};
+use assay_model::{Auditor, CaseId, ReadRole, Reassignment};
 use assay_sampler::assign::Reader;
 use assay_sampler::standing::standing;
-use assay_sampler::{Assignment, Manifest, ReadRole};
-use assay_store::Draft;
+use assay_sampler::{Assignment, Manifest};
 use serde_json::json;
 
 use super::assigning::Staff;
@@ -51,17 +50,8 @@ pub fn reassign(
     let (auditor, role) = (auditor.login.clone(), options.role);
     manifest.assignments.push(Assignment { case: case.clone(), auditor: auditor.clone(), role });
     manifest.assignments.sort_by(|a, b| a.case.cmp(&b.case).then_with(|| a.role.cmp(&b.role)));
-    let reason = options.reason.trim();
-    let body =
-        json!({"case_id": case.as_str(), "role": role.word(), "to": auditor, "reason": reason});
-    let why = Draft {
-        kind: "reassignment",
-        key: &format!("{id}|{case}|{}", role.word()),
-        case: Some(&case),
-        draw: Some(&manifest.draw.clone()),
-        import: None,
-        body: &body,
-    };
+    let reason = options.reason.trim().to_owned();
+    let why = Reassignment { draw: manifest.draw.clone(), case, role, to: auditor, reason };
     let manifest = draw::put(workspace, manifest, "reassign", json!({}), Some(&why))?;
     outputs::write(workspace, &manifest, &record.frozen.frame)?;
     Ok(Remedied { manifest, blocked: None, statement: None })

@@ -1,7 +1,7 @@
 //! Remedies after the draw: extend, replace, target, abandon (reassign has a file of its own). Each is a new version of the
 //! manifest under a ledger entry of its own; nothing is overwritten.
 
-use assay_model::CaseId;
+use assay_model::{AbandonedDraw, CaseId};
 use assay_sampler::extend::{self, ExtendError};
 use assay_sampler::replace::{self, Reason, ReplaceError, Request, replaced_note};
 use assay_sampler::standing::standing;
@@ -135,16 +135,9 @@ pub fn abandon(workspace: &mut Workspace, id: &str, reason: &str) -> Result<Opti
     needed(reason, "a reason")?;
     let now = workspace.session.now();
     let actor = workspace.session.actor().clone();
-    let body = json!({"draw_id": id.as_str(), "reason": reason.trim()});
+    let given_up = AbandonedDraw { draw: id.clone(), reason: reason.trim().to_owned() };
     workspace.store.write(&actor, now, |tx| {
-        tx.put(&assay_store::Draft {
-            kind: "abandoned draw",
-            key: id.as_str(),
-            case: None,
-            draw: Some(&id),
-            import: None,
-            body: &body,
-        })?;
+        tx.keep(&given_up, None)?;
         tx.abandon(&id)?;
         tx.append("abandon", json!({"draw_id": id.as_str()})).map(drop)
     })?;

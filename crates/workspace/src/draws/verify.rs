@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use assay_model::DrawId;
+use assay_model::{DrawId, Erasure, LeftOut};
 use assay_sampler::count::cases as counted;
 use assay_sampler::verify::{Answer, line_difference, verify as draw_again};
 use assay_sampler::{Digest, Frame, Manifest, Status};
@@ -145,7 +145,7 @@ pub fn of_ledger(workspace: &Workspace) -> Result<VerifyReport> {
             None => rows_answer(workspace)?,
         },
         withdrawn: check.withdrawn,
-        erased: workspace.store.records(crate::records::erase::ERASURE)?.len() as u64,
+        erased: workspace.store.all::<Erasure>()?.len() as u64,
         ..nothing_known()
     })
 }
@@ -331,16 +331,8 @@ fn text_difference(file: &str, expected: &[u8], found: &[u8]) -> Option<String> 
 fn beside(record: &DrawRecord) -> Vec<String> {
     let mut lines: Vec<String> =
         record.frozen.continuity.iter().map(|finding| format!("continuity: {finding}")).collect();
-    if let Value::Array(by_hand) = &record.frozen.extra["by_hand"] {
-        for case in by_hand {
-            let text = |key: &str| case[key].as_str().unwrap_or_default().to_owned();
-            lines.push(format!(
-                "left out by hand: {}, {}, approved by {}",
-                text("case_id"),
-                text("reason"),
-                text("approver")
-            ));
-        }
+    for LeftOut { case, reason, approver } in &record.frozen.terms.by_hand {
+        lines.push(format!("left out by hand: {case}, {reason}, approved by {approver}"));
     }
     if let Ok(frame) = Frame::parse(&record.frozen.frame) {
         let mut totals = std::collections::BTreeMap::<&str, (u64, u64)>::new();

@@ -17,9 +17,10 @@ mod themes;
 
 use std::path::PathBuf;
 
-use assay_model::Date;
+use assay_model::{Date, PackFile, PackMade};
 use assay_pack::view::{Document, Edition};
 use assay_pack::{Templates, assemble, number};
+use assay_store::Kept as _;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
@@ -197,33 +198,23 @@ fn record(
     let digests: Vec<String> = written.iter().map(|(_, bytes)| digest(bytes)).collect();
     let files = written.iter().zip(&digests).map(|((path, _), sha256)| {
         let name = path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
-        json!({ "name": name, "sha256": sha256 })
+        PackFile { name, sha256: sha256.clone() }
     });
-    let mut value = json!({
-        "profile": options.profile,
-        "as_at": as_at,
-        "head": document.edition.head,
-        "files": files.collect::<Vec<_>>(),
-        "key_figures": figures::key_figures(document),
-    });
-    if !document.printed.cells.is_empty() {
-        value["printed"] = json!(document.printed.cells);
-    }
-    let key = format!("{as_at}-{}", options.profile);
-    if workspace.store.record("pack", &key)?.is_some_and(|last| last.body == value) {
+    let made = PackMade {
+        profile: options.profile.clone(),
+        as_at: workspace.session.as_at(),
+        head: document.edition.head.clone(),
+        files: files.collect(),
+        key_figures: figures::key_figures(document),
+        printed: document.printed.cells.clone(),
+    };
+    if workspace.store.one::<PackMade>(&made.key())?.is_some_and(|last| last == made) {
         return Ok(true);
     }
     let _lock = workspace.lock()?;
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
     workspace.store.write(&actor, now, |tx| {
-        tx.put(&assay_store::Draft {
-            kind: "pack",
-            key: &key,
-            case: None,
-            draw: None,
-            import: None,
-            body: &value,
-        })?;
+        tx.keep(&made, None)?;
         tx.append("pack", json!({ "profile": options.profile, "as_at": as_at, "sha256": digests }))
             .map(drop)
     })?;

@@ -5,18 +5,14 @@ mod files;
 
 use std::path::PathBuf;
 
-use assay_model::{CaseAlias, CaseId};
-use assay_store::{Draft, Erased, ErasedDraw};
+use assay_model::{CaseAlias, CaseId, Erasure, ErasureRequest};
+use assay_store::{Erased, ErasedDraw};
 use serde_json::json;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::place::Workspace;
 use crate::draws::erased;
 use crate::records::hold;
-
-const REQUEST: &str = "erasure request";
-/// The kind of record that says that a case was erased, one a case.
-pub(crate) const ERASURE: &str = "erasure";
 
 /// What became of a wish to erase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,10 +71,9 @@ pub fn erase(workspace: &mut Workspace, case: &CaseId, reason: &str) -> Result<O
         .hint("lift the hold first: assay hold lift --case ID --reason R"));
     }
     let login = workspace.session.actor().login.clone();
-    match workspace.store.record(REQUEST, case.as_str())? {
-        Some(request) if request.body["login"] != login.as_str() => {
-            let by = request.body["login"].as_str().unwrap_or_default().to_owned();
-            carry_out(workspace, &ids, reason, &by).map(Outcome::Done)
+    match workspace.store.one::<ErasureRequest>(case.as_str())? {
+        Some(request) if request.login != login => {
+            carry_out(workspace, &ids, reason, &request.login).map(Outcome::Done)
         }
         Some(_) => Ok(Outcome::Asked { by: login }),
         None => ask(workspace, case, reason, &login),
@@ -99,15 +94,10 @@ fn ask(workspace: &mut Workspace, case: &CaseId, reason: &str, login: &str) -> R
         return Err(Error::new(format!("nothing is held on {}", case.as_str()))
             .hint("check the id: letter case and leading zeros count"));
     }
+    let request =
+        ErasureRequest { case: case.clone(), login: login.to_owned(), reason: reason.to_owned() };
     workspace.store.write(&actor, now, |tx| {
-        tx.put(&Draft {
-            kind: REQUEST,
-            key: case.as_str(),
-            case: Some(case),
-            draw: None,
-            import: None,
-            body: &json!({ "login": login, "reason": reason }),
-        })?;
+        tx.keep(&request, None)?;
         tx.append("erasure request", json!({})).map(drop)
     })?;
     Ok(Outcome::Asked { by: login.to_owned() })
@@ -124,18 +114,14 @@ fn carry_out(
         let erasures: Vec<Erased> =
             ids.iter().map(|id| tx.erase_case(id)).collect::<std::result::Result<_, _>>()?;
         let withdrawn: u64 = erasures.iter().map(|one| one.records).sum();
-        let key = format!("erasure {}", tx.next_entry()?);
-        tx.put(&Draft {
-            kind: ERASURE,
-            key: &key,
-            case: None,
-            draw: None,
-            import: None,
-            body: &json!({
-                "asked_by": asked_by, "carried_out_by": actor.login,
-                "reason": assay_store::erase::without_id(reason, ids),
-            }),
-        })?;
+        let erasure = Erasure {
+            entry: tx.next_entry()?,
+            asked_by: asked_by.to_owned(),
+            carried_out_by: actor.login.clone(),
+            reason: assay_store::erase::without_id(reason, ids),
+            second: None,
+        };
+        tx.keep(&erasure, None)?;
         let draws = erased::last_of_each(erasures.iter().flat_map(|one| one.draws.clone()));
         let digests = erased::digests(&draws)?;
         tx.append("erase", json!({ "logins": 2, "withdrawn": withdrawn, "draws": digests }))?;

@@ -1,27 +1,11 @@
 //! Holds: a case that must be kept for now, for a complaint, a review or a court. What is on hold is
 //! neither erased nor purged.
 
-use assay_model::CaseId;
-use assay_store::Draft;
+use assay_model::{CaseId, Hold};
 use serde_json::json;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::place::Workspace;
-
-const KIND: &str = "hold";
-
-/// A hold on a case.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hold {
-    /// The case.
-    pub case: CaseId,
-    /// Why it must be kept.
-    pub reason: String,
-    /// The login that put it on hold.
-    pub login: String,
-    /// The date it was put on hold.
-    pub since: String,
-}
 
 /// Puts a case on hold.
 ///
@@ -62,16 +46,8 @@ pub fn of(workspace: &Workspace, case: &CaseId) -> Result<Option<Hold>> {
 /// # Errors
 /// When the store cannot be read.
 pub fn list(workspace: &Workspace) -> Result<Vec<Hold>> {
-    let records = workspace.store.records(KIND)?;
-    Ok(records
-        .into_iter()
-        .filter(|record| record.body["held"] == true)
-        .filter_map(|record| {
-            let text = |name: &str| record.body[name].as_str().unwrap_or_default().to_owned();
-            let (reason, login, since) = (text("reason"), text("login"), text("on"));
-            record.case.map(|case| Hold { case, reason, login, since })
-        })
-        .collect())
+    let all: Vec<Hold> = workspace.store.all()?;
+    Ok(all.into_iter().filter(|hold| hold.held).collect())
 }
 
 fn change(workspace: &mut Workspace, case: &CaseId, reason: &str, held: bool) -> Result<()> {
@@ -80,19 +56,15 @@ fn change(workspace: &mut Workspace, case: &CaseId, reason: &str, held: bool) ->
         return Err(Error::new("a hold needs a reason").hint("say why: --reason \"court order\""));
     }
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    let body = json!({
-        "held": held, "reason": reason.trim(), "login": actor.login,
-        "on": workspace.session.as_at().to_string(),
-    });
+    let hold = Hold {
+        case: case.clone(),
+        reason: reason.trim().to_owned(),
+        login: actor.login.clone(),
+        since: workspace.session.as_at(),
+        held,
+    };
     workspace.store.write(&actor, now, |tx| {
-        tx.put(&Draft {
-            kind: KIND,
-            key: case.as_str(),
-            case: Some(case),
-            draw: None,
-            import: None,
-            body: &body,
-        })?;
+        tx.keep(&hold, None)?;
         tx.append(if held { "hold" } else { "hold lifted" }, json!({})).map(drop)
     })?;
     Ok(())

@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 
 use assay_measures::Confidence;
 use assay_measures::report::{Material, MonthFigures, Series};
+use assay_model::closing::{FixedCoverage, FixedDomain, FixedMonth, FixedSection};
 use assay_model::people::PersonName;
-use assay_model::{CaseId, Date, DrawId, Timestamp};
-use assay_store::{Draft, DrawState, Kept as _, Put, StoredReturn};
+use assay_model::{CaseId, Date, DrawId, FixedFigures, RoundClosed, Timestamp};
+use assay_store::{DrawState, Kept as _, Put, StoredReturn};
 use serde_json::{Value, json};
 
 use super::status::status;
@@ -15,9 +16,6 @@ use crate::desk::error::{Error, Result};
 use crate::desk::place::Workspace;
 use crate::draws;
 use crate::evidence::report::material::gather;
-
-/// The kind of record that fixes a round's figures.
-const KIND: &str = "round close";
 
 /// How a round was closed.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,16 +51,9 @@ pub fn close(workspace: &mut Workspace, draw: &str) -> Result<Closed> {
     let names = names_to_purge(workspace, &id)?;
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
     let on = closing(workspace, &id)?.map_or(workspace.session.as_at(), |closing| closing.on);
-    let body = json!({ "closed_on": on.to_string(), "figures": figures });
+    let closed = RoundClosed { draw: id.clone(), closed_on: on, figures };
     let (put, purged) = workspace.store.write(&actor, now, |tx| {
-        let put = tx.put(&Draft {
-            kind: KIND,
-            key: id.as_str(),
-            case: None,
-            draw: Some(&id),
-            import: None,
-            body: &body,
-        })?;
+        let put = tx.keep(&closed, None)?;
         let purged = tx.withdraw_keys(PersonName::KIND, &names)?;
         if put.is_stored() || purged > 0 {
             tx.append("round close", json!({ "draw": id.as_str(), "names_purged": purged }))?;
@@ -72,19 +63,16 @@ pub fn close(workspace: &mut Workspace, draw: &str) -> Result<Closed> {
     if purged > 0 {
         workspace.store.scour()?;
     }
-    let versions = workspace.store.versions(KIND, id.as_str())?.len() as u32;
+    let version = workspace.store.history::<RoundClosed>(id.as_str())?.len() as u32;
+    let figures = assay_store::kept::json(&closed)?["figures"].take();
     let is_new = !matches!(put, Put::Unchanged(_));
-    Ok(Closed { draw: id, version: versions, is_new, figures, names_purged: purged })
+    Ok(Closed { draw: id, version, is_new, figures, names_purged: purged })
 }
 
 /// Returns the closing of a draw's round, if it was closed.
 pub(super) fn closing(workspace: &Workspace, id: &DrawId) -> Result<Option<Closing>> {
-    let versions = workspace.store.versions(KIND, id.as_str())?;
-    let Some(first) = versions.first() else { return Ok(None) };
-    let on = first.body["closed_on"].as_str().and_then(|text| text.parse().ok());
-    let on =
-        on.ok_or_else(|| Error::new(format!("the closing of {id} in the store is damaged")))?;
-    Ok(Some(Closing { on, at: first.at }))
+    let first = workspace.store.history::<RoundClosed>(id.as_str())?.into_iter().next();
+    Ok(first.map(|(at, closed)| Closing { on: closed.closed_on, at }))
 }
 
 /// Returns when the round of a draw was first closed, if it was.
@@ -127,7 +115,7 @@ fn names_to_purge(workspace: &Workspace, closing_id: &DrawId) -> Result<Vec<Stri
 }
 
 /// Returns the figures of the round's first reads, as the report has them.
-fn figures(workspace: &Workspace, id: &DrawId) -> Result<Value> {
+fn figures(workspace: &Workspace, id: &DrawId) -> Result<FixedFigures> {
     let (mut reads, mut rounds) = gather(workspace)?;
     let settings = crate::evidence::report::settings(workspace)?;
     reads.retain(|read| read.audit.draw.as_ref() == Some(id));
@@ -147,58 +135,60 @@ fn figures(workspace: &Workspace, id: &DrawId) -> Result<Value> {
     let status = status(workspace, Some(id.as_str()))?.remove(0);
     let coverage = status.coverage;
     let others = report.others.iter().map(|(section, other)| (section.words(), other));
-    let sections: Vec<Value> = std::iter::once(("monthly audits", &report.monthly))
+    let sections = std::iter::once(("monthly audits", &report.monthly))
         .chain(others)
         .filter(|(_, series)| !series.months.is_empty())
-        .map(|(section, found)| series(section, found))
-        .collect();
-    Ok(json!({
-        "returns_due": status.dates.returns_due.to_string(),
-        "wanted": status.wanted, "back": status.back, "overdue": status.overdue,
-        "late": status.late,
-        "sections": sections,
-        "coverage": {
-            "base": coverage.base,
-            "child_asked": coverage.child_asked, "child_not_asked": coverage.child_not_asked,
-            "family_asked": coverage.family_asked, "family_not_asked": coverage.family_not_asked,
-            "worker_took_part": coverage.worker_took_part,
-            "worker_did_not": coverage.worker_did_not,
+        .map(|(section, found)| fixed(section, found));
+    Ok(FixedFigures {
+        returns_due: status.dates.returns_due,
+        wanted: status.wanted as u64,
+        back: status.back as u64,
+        overdue: status.overdue as u64,
+        late: status.late as u64,
+        sections: sections.collect(),
+        coverage: FixedCoverage {
+            base: coverage.base as u64,
+            child_asked: coverage.child_asked as u64,
+            child_not_asked: coverage.child_not_asked as u64,
+            family_asked: coverage.family_asked as u64,
+            family_not_asked: coverage.family_not_asked as u64,
+            worker_took_part: coverage.worker_took_part as u64,
+            worker_did_not: coverage.worker_did_not as u64,
         },
-    }))
+    })
 }
 
-fn series(section: &str, series: &Series) -> Value {
-    let domains: Vec<Value> = series
-        .domains
-        .iter()
-        .flat_map(|domain| domain.months.iter().map(move |month| (&domain.domain, month)))
-        .map(|(domain, month)| {
-            json!({
-                "domain": domain, "month": month.month.to_string(),
-                "mean": month.score.as_ref().map(|score| score.mean),
-                "n": month.score.as_ref().map_or(0, |score| score.n),
-                "judgements": month.judgements, "not_applicable": month.not_applicable,
-            })
+fn fixed(section: &str, series: &Series) -> FixedSection {
+    let domains = series.domains.iter().flat_map(|domain| {
+        domain.months.iter().map(|month| FixedDomain {
+            domain: domain.domain.clone(),
+            month: month.month,
+            mean: month.score.as_ref().map(|score| score.mean),
+            n: month.score.as_ref().map_or(0, |score| score.n),
+            judgements: month.judgements,
+            not_applicable: month.not_applicable,
         })
-        .collect();
-    let months: Vec<Value> = series.months.iter().map(month).collect();
-    json!({ "section": section, "months": months, "domains": domains })
+    });
+    FixedSection {
+        section: section.to_owned(),
+        months: series.months.iter().map(month).collect(),
+        domains: domains.collect(),
+    }
 }
 
-fn month(figures: &MonthFigures) -> Value {
-    let [outstanding, good, requires_improvement, inadequate] = figures.judgements;
+fn month(figures: &MonthFigures) -> FixedMonth {
     let share = &figures.good_or_better;
     let interval = share.estimate.as_ref().map(|estimate| estimate.interval);
-    json!({
-        "month": figures.month.to_string(),
-        "drawn": figures.drawn, "returned": figures.returned, "late": figures.late,
-        "judgements": {
-            "outstanding": outstanding, "good": good,
-            "requires_improvement": requires_improvement, "inadequate": inadequate,
-        },
-        "good_or_better": { "count": share.figure.count, "base": share.figure.base,
-            "low": interval.map(|i| i.low), "high": interval.map(|i| i.high) },
-        "mean_score": figures.mean_score.as_ref().map(|mean| mean.mean),
-        "scored": figures.mean_score.as_ref().map_or(0, |mean| mean.n),
-    })
+    FixedMonth {
+        month: figures.month,
+        drawn: figures.drawn,
+        returned: figures.returned,
+        late: figures.late,
+        judgements: figures.judgements,
+        good: share.figure.count,
+        good_base: share.figure.base,
+        interval: interval.map(|interval| (interval.low, interval.high)),
+        mean_score: figures.mean_score.as_ref().map(|mean| mean.mean),
+        scored: figures.mean_score.as_ref().map_or(0, |mean| mean.n),
+    }
 }

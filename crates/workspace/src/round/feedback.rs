@@ -3,11 +3,11 @@
 
 use std::path::PathBuf;
 
-use assay_model::{AuditReturn, CaseId, Date, DomainResult, Judgement};
+use assay_model::{AuditReturn, CaseId, Date, DomainResult, FeedbackDays, Judgement};
 use assay_pack::docx::{Letter, LetterPart, letter};
 use assay_pack::number::date as day;
 use assay_pack::view::{Edition, Fact};
-use assay_store::{Draft, StoredReturn};
+use assay_store::StoredReturn;
 use serde_json::json;
 
 use crate::desk::error::{Error, Result};
@@ -15,9 +15,6 @@ use crate::desk::files;
 use crate::desk::folder;
 use crate::desk::place::Workspace;
 use crate::round::forms::council;
-
-/// The kind of record that keeps what became of a feedback.
-pub(crate) const KIND: &str = "feedback";
 
 /// What is said of a feedback.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,12 +52,9 @@ pub fn feedback(
     let _lock = workspace.lock()?;
     let stored = latest(workspace, case)?;
     let key = assay_store::returns::key(&stored.audit);
-    let before = workspace.store.record(KIND, &key)?;
-    let kept = |name: &str| {
-        before.as_ref().and_then(|record| record.body[name].as_str()?.parse::<Date>().ok())
-    };
-    let given = options.given.or_else(|| kept("given_on"));
-    let filed = options.filed.or_else(|| kept("filed_on"));
+    let before: Option<FeedbackDays> = workspace.store.one(&key)?;
+    let given = options.given.or(before.as_ref().and_then(|days| days.given_on));
+    let filed = options.filed.or(before.as_ref().and_then(|days| days.filed_on));
     let paragraph = paragraph(&stored.audit);
     let page = page(workspace, &stored.audit, &paragraph)?;
     let bytes = letter(&page)
@@ -68,17 +62,17 @@ pub fn feedback(
     let path =
         workspace.root.join(folder::FEEDBACK).join(format!("feedback-{}.docx", stored.number));
     files::write(&path, &bytes)?;
-    let body = json!({
-        "return": stored.number,
-        "given_on": given.map(|date| date.to_string()),
-        "filed_on": filed.map(|date| date.to_string()),
-    });
+    let days = FeedbackDays {
+        audit: key,
+        number: stored.number,
+        case: case.clone(),
+        draw: stored.audit.draw.clone(),
+        given_on: given,
+        filed_on: filed,
+    };
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
     workspace.store.write(&actor, now, |tx| {
-        let draw = stored.audit.draw.as_ref();
-        let draft =
-            Draft { kind: KIND, key: &key, case: Some(case), draw, import: None, body: &body };
-        if tx.put(&draft)?.is_stored() {
+        if tx.keep(&days, None)?.is_stored() {
             tx.append("feedback", json!({}))?;
         }
         Ok::<(), Error>(())

@@ -12,6 +12,3 @@ use out::digest;
 pub use out::{FormFile, Layout, write};
 pub use register::{RegisterLine, register};
 pub use tools::tools;
-
-/// The kind of record that says which form went to whom.
-const FORM: &str = "form";

@@ -1,6 +1,7 @@
 //! `assay themes sample`: comments drawn at random to check the rules by.
 
-use assay_workspace::comments::themes::chosen::{self, Of};
+use assay_model::SampleOf;
+use assay_workspace::comments::themes::chosen;
 use assay_workspace::comments::themes::verdicts::text_digest;
 use serde_json::{Value, json};
 
@@ -32,7 +33,7 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let mut workspace = globals.open()?;
-    let of = if args.misses { Of::Misses } else { Of::Hits };
+    let of = if args.misses { SampleOf::Misses } else { SampleOf::Hits };
     let chosen = chosen::draw(&mut workspace, &args.theme, of, args.n, args.seed.as_deref())?;
     eprintln!(
         "{} of {} {} of {}, seed {}",

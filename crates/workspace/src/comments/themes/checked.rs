@@ -7,9 +7,9 @@ pub use assay_measures::agree::Coefficient;
 use assay_measures::agree::{Agreement, Ratings, agreement};
 use assay_measures::interval::{Confidence, Interval, exact};
 use assay_model::verdict::{Reading, Says};
-use assay_model::{Comment, ThemeVerdict};
+use assay_model::{Comment, SampleOf, ThemeVerdict};
 
-use super::chosen::{self, Of};
+use super::chosen;
 use super::verdicts::Verdicts;
 use crate::desk::error::{Error, Result};
 use crate::desk::place::Workspace;
@@ -55,7 +55,7 @@ pub fn checked(workspace: &Workspace) -> Result<Vec<Checked>> {
         }
         Ok::<(), assay_store::Error>(())
     })?;
-    let share = |theme: &str, of: Of| -> Result<Option<Share>> {
+    let share = |theme: &str, of: SampleOf| -> Result<Option<Share>> {
         let Some(sample) = samples.iter().find(|s| s.theme == theme && s.of == of) else {
             return Ok(None);
         };
@@ -80,7 +80,7 @@ pub fn checked(workspace: &Workspace) -> Result<Vec<Checked>> {
         .iter()
         .map(|theme| {
             let (precision, missed) =
-                (share(&theme.code, Of::Hits)?, share(&theme.code, Of::Misses)?);
+                (share(&theme.code, SampleOf::Hits)?, share(&theme.code, SampleOf::Misses)?);
             let recall = precision.zip(missed).and_then(|(p, m)| recall(p, m));
             Ok(Checked { theme: theme.code.clone(), precision, missed, recall })
         })

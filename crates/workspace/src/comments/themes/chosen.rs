@@ -1,39 +1,13 @@
 //! Samples for checking the rules: comments drawn at random from a theme's hits (for precision) or from the
 //! comments without a hit (for recall), by the published method, so that the same seed gives the same comments.
 
-use assay_model::{Comment, DrawId};
+use assay_model::{Comment, DrawId, SampleOf, SampledComment, ThemeSample};
 use assay_sampler::{Purpose, Seed, TicketKey};
-use assay_store::Draft;
-use serde_json::json;
+use assay_store::Kept as _;
 
 use super::reading::Reader;
 use crate::desk::error::{Error, Result};
 use crate::desk::place::Workspace;
-
-/// The kind of record in which samples are kept.
-const KIND: &str = "theme sample";
-/// The kind of record in which their comments are kept.
-const KIND_OF_COMMENT: &str = "theme sample comment";
-
-/// From which comments a sample is drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Of {
-    /// Those that the rules count for the theme.
-    Hits,
-    /// Those that they do not.
-    Misses,
-}
-
-impl Of {
-    /// Returns `hits` or `misses`.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Hits => "hits",
-            Self::Misses => "misses",
-        }
-    }
-}
 
 /// A sample of comments of one theme.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,7 +15,7 @@ pub struct Chosen {
     /// The theme's code.
     pub theme: String,
     /// From which comments it was drawn.
-    pub of: Of,
+    pub of: SampleOf,
     /// How many there were to draw from.
     pub population: u64,
     /// The seed.
@@ -58,7 +32,7 @@ pub struct Chosen {
 pub fn draw(
     workspace: &mut Workspace,
     theme: &str,
-    of: Of,
+    of: SampleOf,
     n: usize,
     seed: Option<&str>,
 ) -> Result<Chosen> {
@@ -77,7 +51,7 @@ pub fn draw(
         if comment.counts {
             let span = reader.by_rules(&comment.text).into_iter().find(|c| c.theme == theme);
             let span = span.map(|counted| counted.span);
-            if span.is_some() == (of == Of::Hits) {
+            if span.is_some() == (of == SampleOf::Hits) {
                 all.push((key.ticket(&comment.id), comment, span));
             }
         }
@@ -99,26 +73,28 @@ pub fn draw(
 /// Keeps the sample, and each of its comments as a record of its case, with which it is erased.
 fn keep(workspace: &mut Workspace, chosen: &Chosen, rules: u64) -> Result<()> {
     let _lock = workspace.lock()?;
-    let summary = json!({
-        "theme": chosen.theme, "of": chosen.of.word(), "population": chosen.population,
-        "n": chosen.comments.len(), "seed": chosen.seed, "rules": format!("{rules:016x}"),
-    });
+    let summary = ThemeSample {
+        theme: chosen.theme.clone(),
+        of: chosen.of,
+        population: chosen.population,
+        n: chosen.comments.len() as u64,
+        seed: chosen.seed.clone(),
+        rules: format!("{rules:016x}"),
+    };
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    let sample = format!("{}/{}", chosen.theme, chosen.of.word());
     workspace.store.write(&actor, now, |tx| {
-        for (place, (comment, _)) in chosen.comments.iter().enumerate() {
-            tx.put(&Draft {
-                kind: KIND_OF_COMMENT,
-                key: &format!("{sample}/{place}"),
-                case: comment.case.as_ref(),
-                draw: None,
-                import: None,
-                body: &json!({ "sample": sample, "seed": chosen.seed, "comment": comment.id }),
-            })?;
+        for (place, (comment, _)) in (0..).zip(&chosen.comments) {
+            let sampled = SampledComment {
+                sample: summary.name(),
+                place,
+                seed: chosen.seed.clone(),
+                comment: comment.id.clone(),
+                case: comment.case.clone(),
+            };
+            tx.keep(&sampled, None)?;
         }
-        let key = &sample;
-        tx.put(&Draft { kind: KIND, key, case: None, draw: None, import: None, body: &summary })?;
-        tx.append(KIND, summary)?;
+        tx.keep(&summary, None)?;
+        tx.append(ThemeSample::KIND, assay_store::kept::json(&summary)?)?;
         Ok::<(), assay_store::Error>(())
     })?;
     Ok(())
@@ -126,9 +102,9 @@ fn keep(workspace: &mut Workspace, chosen: &Chosen, rules: u64) -> Result<()> {
 
 /// A sample as it was kept: the latest of its theme and kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Kept {
+pub(super) struct KeptSample {
     pub(super) theme: String,
-    pub(super) of: Of,
+    pub(super) of: SampleOf,
     pub(super) population: u64,
     /// The ids of its comments; those of erased cases are missing.
     pub(super) comments: Vec<String>,
@@ -143,23 +119,15 @@ pub fn is_any(workspace: &Workspace) -> Result<bool> {
 }
 
 /// Returns the latest sample of each theme and kind.
-pub(super) fn latest(workspace: &Workspace) -> Result<Vec<Kept>> {
-    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-    let members = workspace.store.records(KIND_OF_COMMENT)?;
-    let samples = workspace.store.records(KIND)?;
-    Ok(samples
-        .into_iter()
-        .map(|sample| {
-            let body = &sample.body;
-            let of_it = members.iter().filter(|member| {
-                member.body["sample"] == sample.key.as_str() && member.body["seed"] == body["seed"]
-            });
-            Kept {
-                theme: text(&body["theme"]),
-                of: if body["of"] == "misses" { Of::Misses } else { Of::Hits },
-                population: body["population"].as_u64().unwrap_or_default(),
-                comments: of_it.map(|member| text(&member.body["comment"])).collect(),
-            }
-        })
-        .collect())
+pub(super) fn latest(workspace: &Workspace) -> Result<Vec<KeptSample>> {
+    let members: Vec<SampledComment> = workspace.store.all()?;
+    let samples: Vec<ThemeSample> = workspace.store.all()?;
+    let with_comments = |sample: ThemeSample| {
+        let name = sample.name();
+        let own = members.iter().filter(|one| one.sample == name && one.seed == sample.seed);
+        let comments = own.map(|one| one.comment.clone()).collect();
+        let ThemeSample { theme, of, population, .. } = sample;
+        KeptSample { theme, of, population, comments }
+    };
+    Ok(samples.into_iter().map(with_comments).collect())
 }

@@ -9,7 +9,7 @@ use assay_measures::reads::Read;
 use assay_measures::report::{Material, MonthFigures, Report, Round};
 use assay_measures::{Confidence, Interval};
 use assay_model::history::PastFigure;
-use assay_model::{Judgement, Month};
+use assay_model::{Judgement, KeyFigure, Month};
 use assay_pack::section::{
     Change, Verdict, completion, domains, feedback as asked, health, judgements, lists, method,
 };
@@ -382,11 +382,7 @@ fn capital(text: &str) -> String {
 }
 
 /// Returns the first page's findings, kept to say later what changed since this pack.
-pub(super) fn key_figures(document: &Document) -> serde_json::Value {
-    document
-        .cover
-        .headlines
-        .iter()
-        .map(|h| serde_json::json!({ "label": h.label, "figure": h.figure }))
-        .collect()
+pub(super) fn key_figures(document: &Document) -> Vec<KeyFigure> {
+    let headlines = document.cover.headlines.iter();
+    headlines.map(|h| KeyFigure { label: h.label.clone(), figure: h.figure.clone() }).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use assay_model::action::{Action, ActionSource};
 use assay_model::case::field;
-use assay_model::{Date, Finding, Level};
+use assay_model::{Date, Finding, Level, PackMade};
 use assay_pack::disclosure::Printed;
 use assay_pack::number;
 use assay_pack::profile::Recommendation;
@@ -139,11 +139,9 @@ pub(super) fn printed(workspace: &Workspace, settings: &Settings) -> Result<Prin
     if !settings.profile.public {
         return Ok(printed);
     }
-    for record in workspace.store.records("pack")? {
-        for (cell, withheld) in record.body["printed"].as_object().into_iter().flatten() {
-            let withheld = withheld.as_bool().unwrap_or(true);
-            let known = printed.cells.entry(cell.clone()).or_insert(withheld);
-            *known &= withheld;
+    for pack in workspace.store.all::<PackMade>()? {
+        for (cell, withheld) in pack.printed {
+            *printed.cells.entry(cell).or_insert(withheld) &= withheld;
         }
     }
     Ok(printed)
@@ -155,15 +153,15 @@ type Earlier = (String, Vec<(String, String)>);
 /// Returns the findings of the earlier pack that `--since` names beside those of this one.
 pub(super) fn earlier(workspace: &Workspace, options: &PackOptions) -> Result<Option<Earlier>> {
     let Some(named) = &options.since else { return Ok(None) };
-    let records = workspace.store.records("pack")?;
-    let latest = records
+    let packs: Vec<PackMade> = workspace.store.all()?;
+    let latest = packs
         .iter()
-        .filter(|r| r.body["profile"].as_str() == Some(&options.profile))
-        .filter_map(|r| Some((r.body["as_at"].as_str()?.parse::<Date>().ok()?, r.key.clone())))
-        .filter(|(as_at, _)| *as_at < workspace.session.as_at())
-        .max();
+        .filter(|pack| pack.profile == options.profile)
+        .filter(|pack| pack.as_at < workspace.session.as_at())
+        .max_by_key(|pack| pack.as_at)
+        .map(PackMade::name);
     let named = match (named.eq_ignore_ascii_case("last"), latest) {
-        (true, Some((_, key))) => key,
+        (true, Some(name)) => name,
         (true, None) => {
             return Err(Error::new(format!(
                 "there is no earlier pack of the profile \"{}\" on record",
@@ -178,17 +176,13 @@ pub(super) fn earlier(workspace: &Workspace, options: &PackOptions) -> Result<Op
         .map_or(named.clone(), |stem| stem.to_string_lossy().into_owned());
     let key =
         if stem.ends_with(&options.profile) { stem } else { format!("{stem}-{}", options.profile) };
-    let Some(record) = records.iter().find(|record| record.key == key) else {
-        let mut known: Vec<String> = records.iter().map(|record| record.key.clone()).collect();
+    let Some(pack) = packs.iter().find(|pack| pack.name() == key) else {
+        let mut known: Vec<String> = packs.iter().map(PackMade::name).collect();
         known.sort();
         let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
         return Err(Error::new(format!("there is no earlier pack \"{named}\" on record"))
             .hint(format!("packs on record: {known}")));
     };
-    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-    let as_at = text(&record.body["as_at"]);
-    let figures = record.body["key_figures"].as_array().into_iter().flatten();
-    let figures = figures.map(|f| (text(&f["label"]), text(&f["figure"]))).collect();
-    let date = as_at.parse::<Date>().map_or(as_at, number::date);
-    Ok(Some((date, figures)))
+    let figures = pack.key_figures.iter().map(|f| (f.label.clone(), f.figure.clone())).collect();
+    Ok(Some((number::date(pack.as_at), figures)))
 }

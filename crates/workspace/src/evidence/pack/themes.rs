@@ -18,11 +18,11 @@ use assay_pack::view::{Quote, Quotes};
 
 use super::figures::verdict;
 use super::quotes::{Passage, Quoting};
-use crate::comments::quotes::Standing;
 use crate::comments::themes::reading::{Counted as Found, Readers};
 use crate::desk::error::Result;
 use crate::desk::place::Workspace;
 use crate::desk::progress::Progress;
+use assay_model::Standing;
 
 /// How many themes are quoted.
 const QUOTED: usize = 4;

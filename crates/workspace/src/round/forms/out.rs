@@ -8,12 +8,12 @@ use assay_config::council::Council;
 use assay_intake::form::{FormCase, FormPaper, write_form, write_grid};
 use assay_model::case::field;
 use assay_model::tool::in_use;
-use assay_model::{AuditKind, CaseId, CaseRecord, DrawId};
+use assay_model::{AuditKind, CaseId, CaseRecord, DrawId, FormOut};
 use assay_sampler::Plan;
-use assay_store::{Draft, DrawCase, DrawRecord, DrawRole, Error as StoreError};
+use assay_store::{DrawCase, DrawRecord, DrawRole, Error as StoreError};
 use serde_json::json;
 
-use super::{FORM, tools};
+use super::tools;
 use crate::desk::files;
 use crate::draws::outputs::folder_of;
 use crate::draws::plans;
@@ -65,7 +65,7 @@ pub fn write(workspace: &mut Workspace, id: &str, layout: Option<Layout>) -> Res
     let due = dates(workspace, &record)?.returns_due;
     let due = assay_pack::number::date(due);
     let mut written = Vec::new();
-    let mut drafts = Vec::new();
+    let mut out = Vec::new();
     for (number, (holder, cases)) in (1..).zip(papers(cases, layout)) {
         let paper = FormPaper {
             draw: &id,
@@ -86,22 +86,23 @@ pub fn write(workspace: &mut Workspace, id: &str, layout: Option<Layout>) -> Res
         let name = format!("{id}-form-{number:02}.xlsx");
         let path = folder_of(workspace, &id).join("forms").join(&name);
         files::write(&path, &bytes)?;
-        drafts.push((
-            format!("{id}/{number:02}"),
-            json!({
-                "holder": holder, "file": name, "cases": cases.len(), "tool": tool.version,
-                "grid": layout == Layout::Grid,
-                "out_on": workspace.session.as_at().to_string(),
-            }),
-        ));
+        out.push(FormOut {
+            draw: id.clone(),
+            number,
+            holder: holder.clone(),
+            file: name,
+            cases: cases.len() as u64,
+            tool: tool.version.clone(),
+            is_grid: layout == Layout::Grid,
+            out_on: workspace.session.as_at(),
+        });
         written.push(FormFile { auditor: holder, path, cases: cases.len() });
     }
     let body = json!({ "draw": id.as_str(), "forms": written.len(), "tool": tool.version });
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
     workspace.store.write(&actor, now, |tx| {
-        for (key, body) in &drafts {
-            let draw = Some(&id);
-            tx.put(&Draft { kind: FORM, key, case: None, draw, import: None, body })?;
+        for form in &out {
+            tx.keep(form, None)?;
         }
         tx.append("forms", body)?;
         Ok::<(), StoreError>(())

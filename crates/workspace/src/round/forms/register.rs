@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assay_model::{AuditKind, CaseId, Date, DrawId};
+use assay_model::{AuditKind, CaseId, Date, DrawId, FormOut};
 use assay_store::{DrawRole, StoredReturn};
 
-use super::FORM;
 use super::out::drawn;
 use crate::{Result, Workspace};
 
@@ -64,19 +63,16 @@ pub(crate) fn of_draw(workspace: &Workspace, id: &DrawId) -> Result<Vec<Register
             }
         }
     }
-    for record in workspace.store.records(FORM)? {
-        if record.draw.as_ref() != Some(id) {
-            continue;
-        }
-        let text = |name: &str| record.body[name].as_str().unwrap_or_default().to_owned();
+    let forms: Vec<FormOut> = workspace.store.all()?;
+    for form in forms.into_iter().filter(|form| form.draw == *id) {
+        let out_on = form.out_on.to_string();
         // A team's workbook is nobody's alone: it is listed with everybody who has a case.
-        let is_grid = record.body["grid"] == true;
         let holders: BTreeSet<String> =
-            if is_grid { lines.keys().cloned().collect() } else { [text("holder")].into() };
+            if form.is_grid { lines.keys().cloned().collect() } else { [form.holder].into() };
         for holder in holders {
             if let Some(line) = lines.get_mut(&holder) {
-                line.files.push(text("file"));
-                line.out_on = text("out_on").max(std::mem::take(&mut line.out_on));
+                line.files.push(form.file.clone());
+                line.out_on = out_on.clone().max(std::mem::take(&mut line.out_on));
             }
         }
     }

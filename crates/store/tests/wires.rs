@@ -1,0 +1,333 @@
+//! The JSON of every kind of record, for ever: value to exact text and back, and what a damaged one says.
+//! A change of a text here is a change of what old workspaces can be read.
+
+mod support;
+
+use assay_model::closing::{FixedCoverage, FixedDomain, FixedMonth, FixedSection};
+use assay_model::{
+    AbandonedDraw, Approval, CaseId, Date, DrawId, Erasure, ErasureRequest, FeedbackDays,
+    FixedFigures, FormOut, Hold, KeyFigure, Means, Month, PackFile, PackMade, Person, Quote,
+    ReadRole, Reassignment, Reset, RoundClosed, SampleOf, SampledComment, Since, Standing,
+    ThemeSample, WrongTries,
+};
+use assay_store::{Error, Kept, Store};
+use support::change;
+
+fn id(text: &str) -> CaseId {
+    CaseId::parse(text).unwrap()
+}
+
+fn date(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn draw() -> DrawId {
+    DrawId::parse("2026-09-monthly").unwrap()
+}
+
+/// Keeps the value, compares the stored text, reads it back, and reads it again with `from` in the text
+/// replaced by `to`, which must be refused with this message.
+#[track_caller]
+fn check<K>(value: &K, json: &str, (from, to): (&str, &str), refusal: &str)
+where
+    K: Kept + PartialEq + std::fmt::Debug + Clone,
+{
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("evidence.db");
+    let mut store = Store::create(&path, [1; 32]).unwrap();
+    change(&mut store, |tx| tx.keep(value, None));
+    let database = rusqlite::Connection::open(&path).unwrap();
+    let stored: String =
+        database.query_row("SELECT body FROM records", [], |row| row.get(0)).unwrap();
+    assert_eq!(stored, json);
+    assert_eq!(store.all::<K>().unwrap(), std::slice::from_ref(value));
+    assert_eq!(store.one::<K>(&value.key()).unwrap().as_ref(), Some(value));
+    assert!(json.contains(from), "{from}");
+    let damaged = json.replacen(from, to, 1);
+    database.execute("UPDATE records SET body = ?1", [damaged]).unwrap();
+    let faults = [
+        store.all::<K>().map(drop).unwrap_err(),
+        store.one::<K>(&value.key()).map(drop).unwrap_err(),
+    ];
+    for fault in faults {
+        assert!(matches!(fault, Error::Damaged { .. }));
+        assert_eq!(fault.to_string(), refusal);
+    }
+}
+
+fn quote(standing: Standing) -> Quote {
+    Quote {
+        digest: "ab".repeat(32),
+        text: "the plan drifted".into(),
+        comment: "2026-09-monthly/C1/supervision".into(),
+        case: Some(id("C1")),
+        month: Month::parse("2026-09"),
+        theme: "drift_and_delay".into(),
+        proposed_by: "amy".into(),
+        standing,
+    }
+}
+
+fn by_passphrase() -> Approval {
+    let on = date("2026-10-02");
+    let means = Means::Passphrase { name: "Bo Hart".into(), entry: 12, kind: Since::Enrolled, on };
+    Approval { login: "amy".into(), means }
+}
+
+#[test]
+fn quotes_are_written_as_ever() {
+    check(
+        &quote(Standing::Proposed),
+        r#"{"by":"","comment":"2026-09-monthly/C1/supervision","month":"2026-09","on":"","proposed_by":"amy","reason":"","standing":"proposed","text":"the plan drifted","theme":"drift_and_delay"}"#,
+        ("\"standing\":\"proposed\"", "\"standing\":\"perhaps\""),
+        "the store holds a damaged quote (record 1): standing \"perhaps\"",
+    );
+    let approved = |second| Standing::Approved { by: "DCS".into(), on: date("2026-10-05"), second };
+    check(
+        &quote(approved(None)),
+        r#"{"by":"DCS","comment":"2026-09-monthly/C1/supervision","month":"2026-09","on":"2026-10-05","proposed_by":"amy","reason":"","standing":"approved","text":"the plan drifted","theme":"drift_and_delay"}"#,
+        ("2026-10-05", "soon"),
+        "the store holds a damaged quote (record 1): date \"soon\"",
+    );
+    check(
+        &quote(approved(Some(by_passphrase()))),
+        r#"{"by":"DCS","comment":"2026-09-monthly/C1/supervision","month":"2026-09","on":"2026-10-05","proposed_by":"amy","reason":"","second":{"by":{"passphrase":{"entry":12,"name":"Bo Hart","on":"2026-10-02","since":"enrolled"}},"login":"amy"},"standing":"approved","text":"the plan drifted","theme":"drift_and_delay"}"#,
+        ("\"since\":\"enrolled\"", "\"since\":\"born\""),
+        "the store holds a damaged quote (record 1): start of a passphrase \"born\"",
+    );
+    check(
+        &quote(Standing::Withdrawn { reason: "the family asked".into() }),
+        r#"{"by":"","comment":"2026-09-monthly/C1/supervision","month":"2026-09","on":"","proposed_by":"amy","reason":"the family asked","standing":"withdrawn","text":"the plan drifted","theme":"drift_and_delay"}"#,
+        ("\"2026-09\"", "\"2026-13\""),
+        "the store holds a damaged quote (record 1): month \"2026-13\"",
+    );
+}
+
+#[test]
+fn holds_and_erasures_are_written_as_ever() {
+    check(
+        &Hold {
+            case: id("C1"),
+            reason: "court".into(),
+            login: "amy".into(),
+            since: date("2026-09-01"),
+            held: true,
+        },
+        r#"{"held":true,"login":"amy","on":"2026-09-01","reason":"court"}"#,
+        ("\"held\":true", "\"held\":\"yes\""),
+        "the store holds a damaged hold (record 1): invalid type: string \"yes\", expected a boolean at line 1 column 13",
+    );
+    check(
+        &ErasureRequest { case: id("C1"), login: "amy".into(), reason: "ref 1".into() },
+        r#"{"login":"amy","reason":"ref 1"}"#,
+        ("\"login\"", "\"logon\""),
+        "the store holds a damaged erasure request (record 1): unknown field `logon`, expected `login` or `reason` at line 1 column 8",
+    );
+    let mut erasure = Erasure {
+        entry: 7,
+        asked_by: "amy".into(),
+        carried_out_by: "bo".into(),
+        reason: "ref 1".into(),
+        second: None,
+    };
+    check(
+        &erasure,
+        r#"{"asked_by":"amy","carried_out_by":"bo","reason":"ref 1"}"#,
+        ("\"bo\"", "null"),
+        "the store holds a damaged erasure (record 1): invalid type: null, expected a string at line 1 column 39",
+    );
+    erasure.second = Some(Approval { login: "bo".into(), means: Means::OtherLogin });
+    check(
+        &erasure,
+        r#"{"asked_by":"amy","carried_out_by":"bo","reason":"ref 1","second":{"by":"other_login","login":"bo"}}"#,
+        ("other_login", "someone"),
+        "the store holds a damaged erasure (record 1): unknown variant `someone`, expected one of `other_login`, `passphrase`, `nobody` at line 1 column 81",
+    );
+}
+
+#[test]
+fn notes_on_draws_are_written_as_ever() {
+    check(
+        &Reassignment {
+            draw: draw(),
+            case: id("C1"),
+            role: ReadRole::Second,
+            to: "jlee".into(),
+            reason: "leave".into(),
+        },
+        r#"{"case_id":"C1","reason":"leave","role":"second","to":"jlee"}"#,
+        ("\"second\"", "\"third\""),
+        "the store holds a damaged reassignment (record 1): reading \"third\"",
+    );
+    check(
+        &AbandonedDraw { draw: draw(), reason: "wrong list".into() },
+        r#"{"draw_id":"2026-09-monthly","reason":"wrong list"}"#,
+        ("\"2026-09-monthly\"", "\"SEPT\""),
+        "the store holds a damaged abandoned draw (record 1): draw id \"SEPT\"",
+    );
+    check(
+        &FormOut {
+            draw: draw(),
+            number: 3,
+            holder: "jlee".into(),
+            file: "2026-09-monthly-form-03.xlsx".into(),
+            cases: 4,
+            tool: "2026.1".into(),
+            is_grid: false,
+            out_on: date("2026-09-03"),
+        },
+        r#"{"cases":4,"file":"2026-09-monthly-form-03.xlsx","grid":false,"holder":"jlee","out_on":"2026-09-03","tool":"2026.1"}"#,
+        ("2026-09-03", ""),
+        "the store holds a damaged form (record 1): date \"\"",
+    );
+    check(
+        &FeedbackDays {
+            audit: "2026-09-monthly/C1".into(),
+            number: 44,
+            case: id("C1"),
+            draw: Some(draw()),
+            given_on: Some(date("2026-09-20")),
+            filed_on: None,
+        },
+        r#"{"filed_on":null,"given_on":"2026-09-20","return":44}"#,
+        ("2026-09-20", "Friday"),
+        "the store holds a damaged feedback (record 1): date \"Friday\"",
+    );
+}
+
+#[test]
+fn packs_and_samples_are_written_as_ever() {
+    let mut pack = PackMade {
+        profile: "board".into(),
+        as_at: date("2026-09-30"),
+        head: "00ff".into(),
+        files: vec![PackFile { name: "p.html".into(), sha256: "aa".into() }],
+        key_figures: vec![KeyFigure { label: "good or better".into(), figure: "29%".into() }],
+        printed: [("grades/1/2".to_owned(), true)].into(),
+    };
+    check(
+        &pack,
+        r#"{"as_at":"2026-09-30","files":[{"name":"p.html","sha256":"aa"}],"head":"00ff","key_figures":[{"figure":"29%","label":"good or better"}],"printed":{"grades/1/2":true},"profile":"board"}"#,
+        ("2026-09-30", "30 September"),
+        "the store holds a damaged pack (record 1): date \"30 September\"",
+    );
+    pack.printed.clear();
+    check(
+        &pack,
+        r#"{"as_at":"2026-09-30","files":[{"name":"p.html","sha256":"aa"}],"head":"00ff","key_figures":[{"figure":"29%","label":"good or better"}],"profile":"board"}"#,
+        ("\"29%\"", "29"),
+        "the store holds a damaged pack (record 1): invalid type: integer `29`, expected a string at line 1 column 105",
+    );
+    check(
+        &ThemeSample {
+            theme: "drift_and_delay".into(),
+            of: SampleOf::Misses,
+            population: 900,
+            n: 50,
+            seed: "11".into(),
+            rules: "00000000deadbeef".into(),
+        },
+        r#"{"n":50,"of":"misses","population":900,"rules":"00000000deadbeef","seed":"11","theme":"drift_and_delay"}"#,
+        ("misses", "near"),
+        "the store holds a damaged theme sample (record 1): kind of sample \"near\"",
+    );
+    check(
+        &SampledComment {
+            sample: "drift_and_delay/misses".into(),
+            place: 3,
+            seed: "11".into(),
+            comment: "c1".into(),
+            case: None,
+        },
+        r#"{"comment":"c1","sample":"drift_and_delay/misses","seed":"11"}"#,
+        (",\"seed\":\"11\"", ""),
+        "the store holds a damaged theme sample comment (record 1): missing field `seed` at line 1 column 50",
+    );
+}
+
+#[test]
+fn people_are_written_as_ever() {
+    let mut person = Person {
+        name: "Bo Hart".into(),
+        login: Some("bo".into()),
+        hash: "$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA".into(),
+        reset: None,
+        retired_on: None,
+    };
+    check(
+        &person,
+        r#"{"hash":"$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA","login":"bo","name":"Bo Hart","reset":null,"retired_on":null}"#,
+        ("\"login\":\"bo\"", "\"login\":7"),
+        "the store holds a damaged person (record 1): invalid type: integer `7`, expected a string at line 1 column 64",
+    );
+    person.retired_on = Some(date("2026-11-01"));
+    person.reset = Some(Reset {
+        hash: "x".into(),
+        asked_by: "amy".into(),
+        at: "2026-10-01T09:00:00Z".parse().unwrap(),
+    });
+    check(
+        &person,
+        r#"{"hash":"$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA","login":"bo","name":"Bo Hart","reset":{"asked_by":"amy","at":"2026-10-01T09:00:00.000Z","hash":"x"},"retired_on":"2026-11-01"}"#,
+        ("2026-10-01T09:00:00.000Z", "noon"),
+        "the store holds a damaged person (record 1): time \"noon\"",
+    );
+    check(
+        &WrongTries {
+            name: "Bo Hart".into(),
+            count: 3,
+            last: "2026-10-01T09:00:00Z".parse().unwrap(),
+        },
+        r#"{"count":3,"last":"2026-10-01T09:00:00.000Z","name":"Bo Hart"}"#,
+        ("\"count\":3", "\"count\":-3"),
+        "the store holds a damaged wrong tries (record 1): invalid value: integer `-3`, expected u32 at line 1 column 11",
+    );
+}
+
+#[test]
+fn closed_rounds_are_written_as_ever() {
+    let month = Month::parse("2026-09").unwrap();
+    let fixed = FixedMonth {
+        month,
+        drawn: None,
+        returned: 3,
+        late: 1,
+        judgements: [0, 1, 2, 0],
+        good: 1,
+        good_base: 3,
+        interval: Some((0.25, 0.5)),
+        mean_score: Some(5.5),
+        scored: 2,
+    };
+    let domain = FixedDomain {
+        domain: "Planning".into(),
+        month,
+        mean: None,
+        n: 0,
+        judgements: [0, 0, 1, 0],
+        not_applicable: 2,
+    };
+    let closed = RoundClosed {
+        draw: draw(),
+        closed_on: date("2026-10-31"),
+        figures: FixedFigures {
+            returns_due: date("2026-10-20"),
+            wanted: 4,
+            back: 3,
+            overdue: 1,
+            late: 1,
+            sections: vec![FixedSection {
+                section: "monthly audits".into(),
+                months: vec![fixed],
+                domains: vec![domain],
+            }],
+            coverage: FixedCoverage { base: 3, child_asked: 2, ..FixedCoverage::default() },
+        },
+    };
+    check(
+        &closed,
+        r#"{"closed_on":"2026-10-31","figures":{"back":3,"coverage":{"base":3,"child_asked":2,"child_not_asked":0,"family_asked":0,"family_not_asked":0,"worker_did_not":0,"worker_took_part":0},"late":1,"overdue":1,"returns_due":"2026-10-20","sections":[{"domains":[{"domain":"Planning","judgements":[0,0,1,0],"mean":null,"month":"2026-09","n":0,"not_applicable":2}],"months":[{"drawn":null,"good_or_better":{"base":3,"count":1,"high":0.5,"low":0.25},"judgements":{"good":1,"inadequate":0,"outstanding":0,"requires_improvement":2},"late":1,"mean_score":5.5,"month":"2026-09","returned":3,"scored":2}],"section":"monthly audits"}],"wanted":4}}"#,
+        ("2026-10-31", "31/10"),
+        "the store holds a damaged round close (record 1): date \"31/10\"",
+    );
+}
