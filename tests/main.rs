@@ -4,6 +4,7 @@ mod actions;
 mod architecture;
 mod assign;
 mod copies;
+mod counting;
 mod demo;
 mod doctor;
 mod draw;

@@ -51,7 +51,6 @@ fn read(text: &str) -> Vec<Comment> {
             team: next(),
             auditor: next(),
             text: next(),
-            counts: true,
             ..Comment::default()
         }
     };
@@ -88,7 +87,7 @@ fn build_bare(comments: &[Comment], folder: &std::path::Path) -> Result<(), Box<
     let folded = || text("folded", IndexRecordOption::Basic).set_stored().set_fast("raw");
     let known = ["team", "auditor", "case"].map(|name| schema.add_text_field(name, folded()));
     let month = schema.add_i64_field("month", INDEXED | FAST | STORED);
-    let counts = schema.add_u64_field("counts", STORED);
+    let kind = schema.add_text_field("kind", STRING | STORED);
     let index = tantivy::Index::create_in_dir(folder, schema.build())?;
     let lower = TextAnalyzer::builder(RawTokenizer::default()).filter(LowerCaser).build();
     index.tokenizers().register("folded", lower);
@@ -98,7 +97,7 @@ fn build_bare(comments: &[Comment], folder: &std::path::Path) -> Result<(), Box<
     for comment in comments {
         let mut document = doc!(
             id => comment.id.as_str(), body => comment.text.as_str(), written => comment.text.as_str(),
-            origin => comment.id.as_str(), counts => 1_u64,
+            origin => comment.id.as_str(), kind => "monthly",
             month => comment.month.map_or(0, |m| i64::from(m.first_day().month())),
         );
         let case = comment.case.as_ref().map_or("", CaseId::as_str);

@@ -74,7 +74,7 @@ fn read_comment(line: &Line<'_>, problems: &mut Problems) -> Option<Comment> {
         auditor: line.text("auditor", problems),
         grade: line.judgement("grade", problems),
         score: line.score("score", problems),
-        counts: true,
+        kind: None,
         text,
     })
 }
@@ -104,7 +104,7 @@ mod tests {
         let got: Vec<_> =
             outcome.records.iter().map(|c| (c.id.as_str(), c.text.as_str())).collect();
         assert_eq!(got, [("text.csv:2", "Seen, alone"), ("text.csv:3", "Drift and delay")]);
-        assert!(outcome.records.iter().all(|c| c.counts && c.case.is_none()));
+        assert!(outcome.records.iter().all(|c| c.kind.is_none() && c.case.is_none()));
     }
 
     #[test]

@@ -24,7 +24,8 @@ use assay_model::{Date, Month};
 use crate::Confidence;
 use crate::chart::Chart;
 use crate::chart::funnel::Funnel;
-use crate::reads::{HeadlineGrade, Read, Section, sections};
+use crate::counting::{Section, sections};
+use crate::reads::{HeadlineGrade, Read};
 
 use design::Design;
 
@@ -119,11 +120,11 @@ struct Rest {
 /// Returns the report.
 #[must_use]
 pub fn report(material: &Material<'_>) -> Report {
-    let placed = sections(material.reads);
+    let placed = sections(material.reads.iter().map(Read::facts));
     let mut counts: BTreeMap<Section, u64> = BTreeMap::new();
     let mut by_section: BTreeMap<Section, BTreeMap<Month, Vec<&Read>>> = BTreeMap::new();
     let mut without_month = 0;
-    for (read, section) in material.reads.iter().zip(placed) {
+    for (read, section) in material.reads.iter().zip(placed.iter().copied()) {
         *counts.entry(section).or_default() += 1;
         match read.audit.month {
             Some(month) => {
@@ -154,7 +155,7 @@ pub fn report(material: &Material<'_>) -> Report {
                 teams: teams::teams(&headline, material.headline),
                 health_checks: checked
                     .map_or_else(Vec::new, |months| health_check::health_checks(months, material)),
-                completion: completion::completion(material),
+                completion: completion::completion(material, &placed),
             }
         });
         (series(Section::Monthly, first, material), rest.join())

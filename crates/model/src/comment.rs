@@ -1,7 +1,7 @@
 //! A comment: what one auditor wrote in one box about one case, with what is known around it.
 //! It does not search or count; the `comments` crate does.
 
-use crate::{CaseId, Date, DrawId, Judgement, Month, Score};
+use crate::{AuditKind, CaseId, Date, DrawId, Judgement, Month, Score};
 
 /// One comment with its context. Context that is not known is empty or none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,9 +30,8 @@ pub struct Comment {
     pub grade: Option<Judgement>,
     /// The domain's score in the audit.
     pub score: Option<Score>,
-    /// Whether headline figures count it: the latest version of the first read of a random case,
-    /// or imported text.
-    pub counts: bool,
+    /// What its audit was made for; none for plain imported text.
+    pub kind: Option<AuditKind>,
     /// The text as written.
     pub text: String,
 }

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::commitment::{canonical, hex};
-use crate::draws::DrawRole;
 use crate::import::{ImportDraft, Stored};
 use crate::{Error, Store, StoredReturn, Tx, cases, column, record};
 
@@ -45,7 +44,7 @@ struct Contexts<'a> {
 }
 
 struct DrawContext {
-    month: Option<Month>,
+    month: Month,
     list: String,
     import: u64,
 }
@@ -176,12 +175,15 @@ impl Store {
     fn contexts(&self) -> Result<Contexts<'_>, Error> {
         let mut draws = HashMap::new();
         let mut statement =
-            self.connection.prepare_cached("SELECT id, month, import, list FROM draws")?;
+            self.connection.prepare_cached("SELECT id, month, import, list, as_at FROM draws")?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
             let month: Option<String> = row.get(1)?;
             let context = DrawContext {
-                month: month.as_deref().map(column::month).transpose()?,
+                month: match month {
+                    Some(month) => column::month(&month)?,
+                    None => Month::of(column::date(&row.get::<_, String>(4)?)?),
+                },
                 import: row.get::<_, i64>(2)? as u64,
                 list: row.get(3)?,
             };
@@ -225,26 +227,6 @@ impl Contexts<'_> {
         let fields = row.get_ref(0)?.as_str().map_err(|fault| Error::damaged("case", fault))?;
         serde_json::from_str(fields).map(Some).map_err(|fault| Error::damaged("case", fault))
     }
-
-    /// Tells whether the case was selected in the draw at random, and not replaced since.
-    fn is_selected(&self, draw: &DrawId, case: &CaseId) -> Result<bool, Error> {
-        let mut statement = self
-            .store
-            .connection
-            .prepare_cached("SELECT role FROM draw_cases WHERE draw = ?1 AND case_id = ?2")?;
-        let mut rows = statement.query((draw.as_str(), case.as_str()))?;
-        let Some(row) = rows.next()? else { return Ok(false) };
-        Ok(row.get_ref(0)?.as_str().is_ok_and(|role| role == DrawRole::Selected.word()))
-    }
-
-    /// Headline figures count first reads of cases selected at random, and returns outside any draw.
-    fn counts(&self, audit: &AuditReturn) -> Result<bool, Error> {
-        let at_random = match &audit.draw {
-            None => true,
-            Some(draw) => self.is_selected(draw, &audit.case)?,
-        };
-        Ok(audit.kind.is_first_read() && at_random)
-    }
 }
 
 /// Returns the digest of an import's comments as they stand in the table, or none without rows.
@@ -275,8 +257,8 @@ fn comments_of(stored: StoredReturn, contexts: &Contexts<'_>) -> Result<Vec<Comm
     let audit = stored.audit;
     let draw = audit.draw.as_ref().and_then(|id| contexts.draws.get(id));
     let CaseContext { service, team, plan_type } = contexts.of_case(draw, &audit.case)?;
-    let month = audit.month.or_else(|| draw.and_then(|draw| draw.month));
-    let counts = contexts.counts(&audit)?;
+    // Series go by the round's month, whatever month a return names.
+    let month = draw.map(|draw| draw.month).or(audit.month);
     let prefix = id_prefix(&audit);
     let comments = audit
         .domains
@@ -294,7 +276,7 @@ fn comments_of(stored: StoredReturn, contexts: &Contexts<'_>) -> Result<Vec<Comm
             auditor: audit.auditor.clone(),
             grade: audit.overall,
             score: result.score,
-            counts,
+            kind: Some(audit.kind),
             domain: result.domain,
             text: result.comment,
         })
@@ -342,7 +324,7 @@ fn read_plain(row: &rusqlite::Row<'_>) -> Result<Comment, Error> {
         auditor: wire.auditor,
         grade: wire.grade.as_deref().map(column::judgement).transpose()?,
         score: wire.score.map(column::score).transpose()?,
-        counts: true,
+        kind: None,
         text: wire.text,
     })
 }

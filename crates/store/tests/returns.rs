@@ -117,7 +117,7 @@ fn the_same_return_changes_nothing_and_another_is_a_version() {
 }
 
 #[test]
-fn comments_carry_the_team_at_the_freeze_and_whether_they_count() {
+fn comments_carry_the_team_at_the_freeze_and_what_their_audit_was_made_for() {
     let (_folder, mut store) = with_draw();
     let mut second = audit("C1");
     second.kind = AuditKind::SecondRead;
@@ -126,14 +126,14 @@ fn comments_carry_the_team_at_the_freeze_and_whether_they_count() {
         change(&mut store, |tx| tx.put_return(&audit, None));
     }
     let comments = store.comments().unwrap();
-    let seen: Vec<(&str, &str, bool)> =
-        comments.iter().map(|c| (c.id.as_str(), c.team.as_str(), c.counts)).collect();
+    let seen: Vec<(&str, &str, Option<AuditKind>)> =
+        comments.iter().map(|c| (c.id.as_str(), c.team.as_str(), c.kind)).collect();
     assert_eq!(
         seen,
         [
-            ("2026-09-monthly/C1/jlee/Planning", "CIN 1", true),
-            ("2026-09-monthly/C2/jlee/Planning", "CIN 1", false),
-            ("2026-09-monthly/C1/kmay/second read/Planning", "CIN 1", false),
+            ("2026-09-monthly/C1/jlee/Planning", "CIN 1", Some(AuditKind::Monthly)),
+            ("2026-09-monthly/C2/jlee/Planning", "CIN 1", Some(AuditKind::Monthly)),
+            ("2026-09-monthly/C1/kmay/second read/Planning", "CIN 1", Some(AuditKind::SecondRead)),
         ]
     );
     assert_eq!(comments[0].month, assay_model::Month::parse("2026-09"));

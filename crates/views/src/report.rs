@@ -79,11 +79,11 @@ pub struct OtherSeries {
 
 impl From<&measured::Report> for Report {
     fn from(found: &measured::Report) -> Self {
-        let count = |(section, returns): &(assay_measures::reads::Section, u64)| SectionCount {
+        let count = |(section, returns): &(assay_measures::counting::Section, u64)| SectionCount {
             section: section.words(),
             returns: *returns,
         };
-        let other = |(section, series): &(assay_measures::reads::Section, measured::Series)| {
+        let other = |(section, series): &(assay_measures::counting::Section, measured::Series)| {
             OtherSeries { series: series.into(), section: section.words() }
         };
         Self {

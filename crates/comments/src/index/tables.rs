@@ -1,6 +1,6 @@
 //! The fields of the index and how a comment goes into and comes out of them.
 
-use assay_model::{CaseId, Comment, Date, DrawId, Judgement, Month, Score};
+use assay_model::{AuditKind, CaseId, Comment, Date, DrawId, Judgement, Month, Score};
 use tantivy::TantivyDocument;
 use tantivy::schema::document::Value as _;
 use tantivy::schema::{
@@ -19,7 +19,7 @@ pub(super) struct Tables {
     pub(super) written: Field,
     /// What the comment came from: its id without the domain.
     pub(super) origin: Field,
-    counts: Field,
+    kind: Field,
     known: Vec<(Known, Field)>,
 }
 
@@ -51,7 +51,7 @@ impl Tables {
         let written = indexing("written", IndexRecordOption::Basic).set_fieldnorms(false);
         schema.add_text_field("written", TextOptions::default().set_indexing_options(written));
         schema.add_text_field("origin", STRING);
-        schema.add_u64_field("counts", STORED);
+        schema.add_text_field("kind", STRING | STORED);
         for field in TEXTS {
             let folded = indexing("folded", IndexRecordOption::Basic).set_fieldnorms(false);
             let options = TextOptions::default().set_indexing_options(folded).set_stored();
@@ -70,7 +70,7 @@ impl Tables {
             body: get("body"),
             written: get("written"),
             origin: get("origin"),
-            counts: get("counts"),
+            kind: get("kind"),
             known: TEXTS.iter().chain(&NUMBERS).map(|&f| (f, get(f.name()))).collect(),
         }
     }
@@ -85,7 +85,9 @@ impl Tables {
         document.add_text(self.body, &comment.text);
         document.add_text(self.written, &comment.text);
         document.add_text(self.origin, origin(comment));
-        document.add_u64(self.counts, u64::from(comment.counts));
+        if let Some(kind) = comment.kind {
+            document.add_text(self.kind, kind.word());
+        }
         for field in TEXTS {
             if let Some(text) = text_of(comment, field) {
                 document.add_text(self.field(field), text);
@@ -131,7 +133,7 @@ impl Tables {
             auditor: known(Known::Auditor),
             grade: Judgement::parse(&known(Known::Grade)),
             score: number(Known::Score).and_then(|n| Score::from_hundredths(n as u16)),
-            counts: document.get_first(self.counts).and_then(|v| v.as_u64()) == Some(1),
+            kind: AuditKind::parse(&text(self.kind)),
             text: text(self.body),
         }
     }

@@ -21,7 +21,6 @@ fn comment(number: usize, text: &str) -> Comment {
         month: Month::parse(["2026-06", "2026-07", "2026-08"][number % 3]),
         grade: [None, Some(Judgement::Good), Some(Judgement::Inadequate)][number % 3],
         score: Score::from_hundredths((number % 11 * 100) as u16),
-        counts: true,
         ..Comment::default()
     }
 }

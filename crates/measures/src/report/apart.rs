@@ -2,14 +2,11 @@
 //! what is missing say nothing there; and what was chosen by judgement is shown but estimates nothing.
 
 use super::Series;
-use crate::reads::Section;
+use crate::counting::Section;
 
 /// Returns the series with nothing that its section cannot tell.
 pub(super) fn apart(section: Section, mut series: Series) -> Series {
-    let random = matches!(
-        section,
-        Section::Thematic | Section::DipSample | Section::HealthCheck | Section::SecondRead
-    );
+    let random = section.is_first_of_random() || section == Section::SecondRead;
     for month in &mut series.months {
         month.drawn = None;
         for share in [&mut month.good_or_better, &mut month.inadequate] {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use assay_model::{AuditKind, CaseId, DrawId, Month};
 
 use super::{Material, Round};
-use crate::reads::{Chosen, Read};
+use crate::counting::Section;
 
 /// How far one round has come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,12 +45,13 @@ pub struct Owed {
 }
 
 /// Returns the completion of the monthly rounds in the period, oldest first.
-pub(super) fn completion(material: &Material<'_>) -> Vec<Completion> {
+pub(super) fn completion(material: &Material<'_>, placed: &[Section]) -> Vec<Completion> {
     let returned: HashSet<(&DrawId, &CaseId)> = material
         .reads
         .iter()
-        .filter(|read| is_first(read))
-        .filter_map(|read| Some((read.audit.draw.as_ref()?, &read.audit.case)))
+        .zip(placed)
+        .filter(|(_, section)| section.is_first_of_random())
+        .filter_map(|(read, _)| Some((read.audit.draw.as_ref()?, &read.audit.case)))
         .collect();
     let mut rounds: Vec<&Round> = material
         .rounds
@@ -61,10 +62,6 @@ pub(super) fn completion(material: &Material<'_>) -> Vec<Completion> {
         .collect();
     rounds.sort_by_key(|round| (round.month, &round.draw));
     rounds.into_iter().map(|round| of_round(round, &returned)).collect()
-}
-
-fn is_first(read: &Read) -> bool {
-    read.chosen == Chosen::Random && read.audit.kind.is_first_read()
 }
 
 fn of_round(round: &Round, returned: &HashSet<(&DrawId, &CaseId)>) -> Completion {

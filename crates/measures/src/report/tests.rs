@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::change::Verdict;
+use crate::counting::Chosen;
 use crate::estimate::{Basis, Method};
-use crate::reads::Chosen;
 use crate::reads::tests::read;
 use assay_model::{AuditKind, CaseId, DrawId, Judgement};
 

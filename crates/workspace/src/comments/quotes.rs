@@ -20,9 +20,9 @@ pub fn propose(workspace: &mut Workspace, comment: &str, theme: &str) -> Result<
     let themes = crate::comments::themes::of_workspace(workspace)?;
     crate::comments::themes::known(&themes, theme)?;
     let comment = verdicts::comment(workspace, comment)?;
-    if !comment.counts {
+    if !crate::evidence::counting::headline(workspace)?.counts(&comment) {
         return Err(Error::new(format!(
-            "expected a comment of a first read of a randomly drawn case, found {}",
+            "expected a comment of a monthly audit that figures count, found {}",
             comment.id
         ))
         .hint(
@@ -200,7 +200,7 @@ mod tests {
             auditor: String::new(),
             grade: None,
             score: None,
-            counts: true,
+            kind: None,
             text: "Mia Turner's plan was left to drift since Okonkwo left.".into(),
         };
         let other = Comment {

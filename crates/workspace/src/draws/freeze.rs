@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use assay_measures::counting::sections;
+use assay_measures::reads::Read;
 use assay_model::{CaseId, CaseRecord, DrawId, Fields, FreezeTerms, LeftOut, Month};
 use assay_sampler::allocate::neyman_weight;
 use assay_sampler::count::cases;
@@ -18,6 +20,7 @@ use super::known::{self, Known, Listed};
 use super::plans::{self, Weights};
 use crate::desk::error::{Error, Result};
 use crate::desk::place::Workspace;
+use crate::evidence::report::material::{Detail, gather_all};
 
 /// What to freeze.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -248,14 +251,13 @@ pub(super) fn weights(workspace: &Workspace, plan: &Plan) -> Result<Weights> {
     let Some(last) = last else { return Ok(Weights::new()) };
     let frame = super::frame(last)?;
     let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-    for stored in workspace.store.returns()? {
-        let audit = stored.audit;
-        let (true, true) =
-            (audit.draw.as_ref() == Some(&last.frozen.id), audit.kind.is_first_read())
-        else {
-            continue;
-        };
-        if let (Some(row), Some(overall)) = (frame.row(&audit.case), audit.overall) {
+    let reads = gather_all(workspace, Detail::Scores)?.reads;
+    let placed = sections(reads.iter().map(Read::facts));
+    let counted = reads.iter().zip(placed).filter(|(read, section)| {
+        read.audit.draw.as_ref() == Some(&last.frozen.id) && section.is_first_of_random()
+    });
+    for (read, _) in counted {
+        if let (Some(row), Some(overall)) = (frame.row(&read.audit.case), read.audit.overall) {
             let (hits, n) = counts.entry(row.stratum.clone()).or_default();
             *n += 1;
             *hits += u64::from(overall.is_good_or_better());

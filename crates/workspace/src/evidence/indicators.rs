@@ -92,9 +92,10 @@ fn cross_check(
     let Some(limit) = rule.and_then(|rule| rule.limits.first()) else { return Ok(None) };
     let year = Month::of(policy.year_of(as_at));
     let mut matcher = Matcher::new(crate::comments::themes::of_workspace(workspace)?);
+    let headline = super::counting::headline(workspace)?;
     let (mut audited, mut told) = (BTreeSet::new(), BTreeSet::new());
     workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
-        let counts = comment.counts && comment.month.is_some_and(|month| month >= year);
+        let counts = headline.counts(&comment) && comment.month.is_some_and(|month| month >= year);
         if let Some(case) = comment.case.filter(|_| counts) {
             if !told.contains(&case)
                 && matcher.hits(&comment.text).iter().any(|hit| hit.theme == NOT_WRITTEN_UP)

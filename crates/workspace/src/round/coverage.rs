@@ -23,10 +23,10 @@ pub struct Coverage {
     pub worker_did_not: u64,
 }
 
-/// Returns the counts over the first reads among these returns.
+/// Returns the counts over these returns, the first reads that count.
 pub fn coverage<'a>(audits: impl IntoIterator<Item = &'a AuditReturn>) -> Coverage {
     let mut counts = Coverage::default();
-    for audit in audits.into_iter().filter(|audit| audit.kind.is_first_read()) {
+    for audit in audits {
         let asked = |of: ViewOf| {
             let view = |view: &&View| view.of == of;
             audit.views.iter().find(view).and_then(|view| view.asked)

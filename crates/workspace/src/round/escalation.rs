@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use assay_measures::counting::is_audit_of_its_own;
 use assay_model::jiff::Span;
 use assay_model::{AuditKind, AuditReturn, CaseId, Date, Judgement};
 
@@ -57,8 +58,9 @@ pub fn reaudits(workspace: &Workspace) -> Result<Vec<Escalated>> {
     for audits in by_case.into_values() {
         for audit in &audits {
             let Some(on) = day(audit) else { continue };
-            let counts = audit.kind.is_first_read() || audit.kind == AuditKind::ReAudit;
-            if !counts || audit.overall.is_none_or(|judged| judged < settings.at) {
+            if !is_audit_of_its_own(audit.kind)
+                || audit.overall.is_none_or(|judged| judged < settings.at)
+            {
                 continue;
             }
             let again = |other: &&AuditReturn| {

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use assay_measures::counting::is_audit_of_its_own;
 use assay_model::{AuditReturn, CaseId, Date, DomainResult, FeedbackDays, Judgement};
 use assay_pack::docx::{Letter, LetterPart, letter};
 use assay_pack::number::date as day;
@@ -82,11 +83,9 @@ pub fn feedback(
 
 fn latest(workspace: &Workspace, case: &CaseId) -> Result<StoredReturn> {
     let returns = workspace.store.returns()?;
-    let own = returns.into_iter().filter(|stored| {
-        stored.audit.case == *case
-            && (stored.audit.kind.is_first_read()
-                || stored.audit.kind == assay_model::AuditKind::ReAudit)
-    });
+    let own = returns
+        .into_iter()
+        .filter(|stored| stored.audit.case == *case && is_audit_of_its_own(stored.audit.kind));
     own.max_by_key(|stored| (stored.audit.audited_on, stored.number)).ok_or_else(|| {
         Error::new(format!("there is no audit of case {case}"))
             .hint("import its return first: assay import returns FILE")

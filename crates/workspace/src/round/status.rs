@@ -1,7 +1,9 @@
 //! How far each round has come, as at a date.
 
-use assay_model::{AuditKind, AuditReturn, Date, DrawId};
-use assay_store::{DrawRecord, DrawState};
+use assay_measures::counting::sections;
+use assay_measures::reads::Read;
+use assay_model::{AuditReturn, Date, DrawId};
+use assay_store::{DrawRecord, DrawState, StoredReturn};
 
 use super::close::{closing, first_stored};
 use super::coverage::{Coverage, coverage};
@@ -9,6 +11,7 @@ use super::dates::{RoundDates, dates};
 use crate::desk::error::Result;
 use crate::desk::place::Workspace;
 use crate::draws;
+use crate::evidence::report::material::gather;
 use crate::round::forms::{RegisterLine, register};
 
 /// How far a round has come.
@@ -54,20 +57,36 @@ impl RoundStatus {
 pub fn status(workspace: &Workspace, draw: Option<&str>) -> Result<Vec<RoundStatus>> {
     if let Some(text) = draw {
         let record = draws::drawn(workspace, &draws::draw_id(text)?)?;
-        return Ok(vec![of(workspace, &record)?]);
+        return Ok(vec![of(workspace, &record, &Returns::of(workspace)?)?]);
     }
     let records = workspace.store.draws()?;
     let drawn = records.iter().filter(|record| record.state == DrawState::Drawn);
-    drawn.map(|record| of(workspace, record)).collect()
+    let returns = Returns::of(workspace)?;
+    drawn.map(|record| of(workspace, record, &returns)).collect()
 }
 
-fn of(workspace: &Workspace, record: &DrawRecord) -> Result<RoundStatus> {
+/// All returns, and those of them that count as first reads of randomly drawn cases.
+struct Returns {
+    all: Vec<StoredReturn>,
+    counted: Vec<AuditReturn>,
+}
+
+impl Returns {
+    fn of(workspace: &Workspace) -> Result<Self> {
+        let (reads, _) = gather(workspace)?;
+        let placed = sections(reads.iter().map(Read::facts));
+        let counted = reads.into_iter().zip(placed).filter(|(_, s)| s.is_first_of_random());
+        let counted = counted.map(|(read, _)| read.audit).collect();
+        Ok(Self { all: workspace.store.returns()?, counted })
+    }
+}
+
+fn of(workspace: &Workspace, record: &DrawRecord, returns: &Returns) -> Result<RoundStatus> {
     let id = &record.frozen.id;
     let dates = dates(workspace, record)?;
     let auditors = register::of_draw(workspace, id)?;
     let closing = closing(workspace, id)?;
-    let returns = workspace.store.returns()?;
-    let own: Vec<_> = returns.iter().filter(|r| r.audit.draw.as_ref() == Some(id)).collect();
+    let own: Vec<_> = returns.all.iter().filter(|r| r.audit.draw.as_ref() == Some(id)).collect();
     let mut late = 0;
     for stored in &own {
         if let Some(closing) = &closing {
@@ -83,9 +102,7 @@ fn of(workspace: &Workspace, record: &DrawRecord) -> Result<RoundStatus> {
         back: auditors.iter().map(|line| line.back).sum(),
         overdue: own.iter().filter(|stored| is_overdue(&stored.audit)).count(),
         late,
-        coverage: coverage(
-            own.iter().map(|r| &r.audit).filter(|audit| audit.kind != AuditKind::SecondRead),
-        ),
+        coverage: coverage(returns.counted.iter().filter(|audit| audit.draw.as_ref() == Some(id))),
         auditors,
     })
 }

@@ -8,6 +8,9 @@ use assay_store::CommentCursor;
 use crate::desk::error::Result;
 use crate::desk::files;
 
+/// The shape of the index's own fields: raised whenever they change, so that an older index is built afresh.
+const SHAPE: u32 = 2;
+
 /// The file that holds it.
 const FILE: &str = "assay-index-cursor";
 
@@ -25,11 +28,12 @@ impl Cursor {
     pub(super) fn read(folder: &Path, themes: &Themes) -> Option<Self> {
         let text = std::fs::read_to_string(folder.join(FILE)).ok()?;
         let mut words = text.split_whitespace();
+        let is_of_this_shape = words.next()? == format!("shape-{SHAPE}");
         let digest = u64::from_str_radix(words.next()?, 16).ok()?;
         let mut number = || words.next()?.parse().ok();
         let comments = CommentCursor { returns: number()?, imported: number()? };
         let verdicts = number()?;
-        (digest == themes.digest()).then_some(Self { comments, verdicts })
+        (is_of_this_shape && digest == themes.digest()).then_some(Self { comments, verdicts })
     }
 
     /// Writes it down.
@@ -38,7 +42,8 @@ impl Cursor {
     /// When the folder cannot be written.
     pub(super) fn write(self, folder: &Path, themes: &Themes) -> Result<()> {
         let CommentCursor { returns, imported } = self.comments;
-        let text = format!("{:016x} {returns} {imported} {}\n", themes.digest(), self.verdicts);
+        let (digest, verdicts) = (themes.digest(), self.verdicts);
+        let text = format!("shape-{SHAPE} {digest:016x} {returns} {imported} {verdicts}\n");
         files::write(&folder.join(FILE), text.as_bytes())
     }
 }

@@ -2,7 +2,7 @@
 
 use assay_model::{Comment, Month};
 
-use super::count::{By, CountOptions, is_counted};
+use super::count::{By, CountOptions};
 use super::reading::{self, Counted};
 use crate::desk::error::Result;
 use crate::desk::place::Workspace;
@@ -32,8 +32,10 @@ pub fn list(workspace: &Workspace, wanted: &Behind) -> Result<Vec<(Comment, Coun
     let matches = |wanted: &Option<String>, value: &str| {
         wanted.as_deref().is_none_or(|wanted| wanted.to_lowercase() == value.to_lowercase())
     };
+    let headline = crate::evidence::counting::headline(workspace)?;
     let is_wanted = |comment: &Comment| {
-        is_counted(comment, &options)
+        headline.counts(comment)
+            && options.holds(comment)
             && matches(&wanted.team, &comment.team)
             && matches(&wanted.domain, &comment.domain)
     };

@@ -47,8 +47,9 @@ pub fn draw(
     let key = TicketKey::new(&seed, &id, Purpose::Select);
     let mut reader = Reader::of(workspace)?;
     let mut all = Vec::new();
+    let headline = crate::evidence::counting::headline(workspace)?;
     workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
-        if comment.counts {
+        if headline.counts(&comment) {
             let span = reader.by_rules(&comment.text).into_iter().find(|c| c.theme == theme);
             let span = span.map(|counted| counted.span);
             if span.is_some() == (of == SampleOf::Hits) {

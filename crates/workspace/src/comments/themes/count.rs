@@ -72,7 +72,8 @@ pub fn count(workspace: &Workspace, options: &CountOptions) -> Result<Vec<ThemeC
     let themes = themes::of_workspace(workspace)?;
     let codes: Vec<&str> = themes.book().themes.iter().map(|t| t.code.as_str()).collect();
     let mut groups: BTreeMap<Option<String>, Group> = BTreeMap::new();
-    let wanted = |comment: &Comment| is_counted(comment, options);
+    let headline = crate::evidence::counting::headline(workspace)?;
+    let wanted = |comment: &Comment| headline.counts(comment) && options.holds(comment);
     reading::each(workspace, wanted, |comment, counted| {
         let group = groups.entry(group_of(&comment, options.by)).or_default();
         group.comments += 1;
@@ -105,11 +106,13 @@ pub fn count(workspace: &Workspace, options: &CountOptions) -> Result<Vec<ThemeC
     Ok(counts)
 }
 
-/// Tells whether the comment is in the base.
-pub(super) fn is_counted(comment: &Comment, options: &CountOptions) -> bool {
-    let after = options.from.is_none_or(|from| comment.month.is_some_and(|m| from <= m));
-    let before = options.to.is_none_or(|to| comment.month.is_some_and(|m| m <= to));
-    comment.counts && after && before
+impl CountOptions {
+    /// Returns whether the comment is in the period.
+    pub(super) fn holds(&self, comment: &Comment) -> bool {
+        let after = self.from.is_none_or(|from| comment.month.is_some_and(|m| from <= m));
+        let before = self.to.is_none_or(|to| comment.month.is_some_and(|m| m <= to));
+        after && before
+    }
 }
 
 fn group_of(comment: &Comment, by: By) -> Option<String> {

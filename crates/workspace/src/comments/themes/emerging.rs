@@ -44,8 +44,9 @@ impl Period {
 /// When the store cannot be read, or a period has no comments.
 pub fn compare(workspace: &Workspace, now: Period, before: Period) -> Result<Emerging> {
     let (mut newer, mut older) = (Vec::new(), Vec::new());
+    let headline = crate::evidence::counting::headline(workspace)?;
     workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
-        if comment.counts {
+        if headline.counts(&comment) {
             let passage = |c: Comment| Passage { id: c.id, auditor: c.auditor, text: c.text };
             match (now.holds(&comment), before.holds(&comment)) {
                 (true, _) => newer.push(passage(comment)),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use assay_comments::themes::Side;
 use assay_model::{Comment, Judgement, Month};
 
-use super::count::{CountOptions, is_counted};
+use super::count::CountOptions;
 use super::reading;
 use crate::desk::error::Result;
 use crate::desk::place::Workspace;
@@ -28,7 +28,10 @@ struct Audit {
 impl Audits {
     fn of(workspace: &Workspace, options: &CountOptions) -> Result<Self> {
         let mut all: BTreeMap<(String, Option<Month>), Audit> = BTreeMap::new();
-        let wanted = |comment: &Comment| is_counted(comment, options) && comment.case.is_some();
+        let headline = crate::evidence::counting::headline(workspace)?;
+        let wanted = |comment: &Comment| {
+            comment.case.is_some() && headline.counts(comment) && options.holds(comment)
+        };
         reading::each(workspace, wanted, |comment, counted| {
             let Some(case) = &comment.case else { return };
             let audit = all.entry((case.to_string(), comment.month)).or_default();

@@ -45,6 +45,7 @@ pub fn queue(workspace: &Workspace, theme: &str, wanted: Queue) -> Result<Vec<Wa
     let login = workspace.session.actor().login.clone();
     let mut reader = Reader::of(workspace)?;
     let mut waiting = Vec::new();
+    let headline = crate::evidence::counting::headline(workspace)?;
     workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
         let on = reader.verdicts().on(&comment);
         let mut said = on.iter().filter(|v| v.theme == theme);
@@ -55,7 +56,7 @@ pub fn queue(workspace: &Workspace, theme: &str, wanted: Queue) -> Result<Vec<Wa
             }
             Queue::Hits | Queue::Suggested => !said.any(|v| v.reading == Reading::Open),
         };
-        if waits && comment.counts {
+        if waits && headline.counts(&comment) {
             let span = reader.by_rules(&comment.text).into_iter().find(|c| c.theme == theme);
             let is_wanted = span.is_some()
                 || wanted == Queue::ForSecondReader

@@ -39,6 +39,7 @@ pub fn suggest(workspace: &Workspace, theme: &str) -> Result<Suggested> {
     let mut undecided = Vec::new();
     let mut suggested =
         Suggested { comments: Vec::new(), proved_right: 0, decided: 0, learnt_from: 0 };
+    let headline = crate::evidence::counting::headline(workspace)?;
     workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
         let by_rules = reader.by_rules(&comment.text).iter().any(|c| c.theme == theme);
         let on = reader.verdicts().on(&comment);
@@ -54,7 +55,7 @@ pub fn suggest(workspace: &Workspace, theme: &str) -> Result<Suggested> {
                 themes: if is_yes { vec![theme.to_owned()] } else { Vec::new() },
                 by_rules: Vec::new(),
             });
-        } else if !by_rules && comment.counts {
+        } else if !by_rules && headline.counts(&comment) {
             undecided.push(comment);
         }
         Ok::<(), assay_store::Error>(())

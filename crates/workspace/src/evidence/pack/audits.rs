@@ -4,7 +4,8 @@
 use std::collections::BTreeMap;
 
 use assay_measures::agree::{Ratings, agreement};
-use assay_measures::reads::{Read, Section, sections};
+use assay_measures::counting::{Section, sections};
+use assay_measures::reads::Read;
 use assay_model::audit::{View, ViewOf};
 use assay_model::{AuditKind, CaseId, Judgement, Month};
 use assay_pack::number;
@@ -24,14 +25,14 @@ pub(super) struct Audits<'a> {
 impl<'a> Audits<'a> {
     /// Returns the audits of these months.
     pub(super) fn new(reads: &'a [Read], months: &[Month]) -> Self {
-        let placed = sections(reads);
+        let placed = sections(reads.iter().map(Read::facts));
         let within = |read: &Read| read.audit.month.is_some_and(|month| months.contains(&month));
         let shown = reads.iter().zip(placed).filter(|(read, _)| within(read)).collect();
         Self { reads: shown, everything: reads }
     }
 
     fn monthly(&self) -> impl Iterator<Item = &'a Read> {
-        self.reads.iter().filter(|(_, s)| *s == Section::Monthly).map(|(read, _)| *read)
+        self.reads.iter().filter(|(_, s)| s.is_headline()).map(|(read, _)| *read)
     }
 
     /// Returns how the teams' audits were graded, by name.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use assay_measures::change::{self, between};
 use assay_measures::estimate::Measure;
+use assay_measures::headline::Headline;
 use assay_measures::reads::Read;
 use assay_measures::report::{Material, MonthFigures, Report, Round};
 use assay_measures::{Confidence, Interval};
@@ -53,8 +54,13 @@ pub(super) fn gather(
         _ => "No audits yet".to_owned(),
     };
     let mut quoting = Quoting::new(workspace)?;
-    let (themes, mut by_month) =
-        themes::gather(workspace, &settings.profile, &months, &mut quoting, progress)?;
+    let (themes, mut by_month) = themes::gather(
+        workspace,
+        &settings.profile,
+        (&months, &Headline::of(&reads)),
+        &mut quoting,
+        progress,
+    )?;
     let learning = learning::gather(workspace, &months, &by_month)?;
     let printed = records::printed(workspace, settings)?;
     let indicators = measuring.end(settings, &learning, &printed)?;

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 
+use assay_measures::counting::{Section, sections};
 use assay_measures::indicator::{Indicator, Late};
-use assay_measures::reads::{Read, Section, sections};
+use assay_measures::reads::Read;
 use assay_model::action::Action;
 use assay_model::case::field;
 use assay_model::{CaseId, CaseRecord, Date, Month};
@@ -230,7 +231,8 @@ fn list_of_cases(cases: &[CaseRecord], known: &Known) -> OutSheet {
 }
 
 fn audits(reads: &[Read], months: &[Month]) -> OutSheet {
-    let mut placed: Vec<(&Read, Section)> = reads.iter().zip(sections(reads)).collect();
+    let mut placed: Vec<(&Read, Section)> =
+        reads.iter().zip(sections(reads.iter().map(Read::facts))).collect();
     placed.retain(|(read, _)| read.audit.month.is_none_or(|month| months.contains(&month)));
     placed.sort_by_key(|(read, _)| (read.audit.month, read.audit.case.clone(), read.audit.kind));
     let mut domains: Vec<&str> = Vec::new();

@@ -7,6 +7,7 @@ use std::ops::Range;
 use assay_comments::themes::{Side, Theme};
 use assay_measures::change::between;
 use assay_measures::estimate::{Basis, Estimate, Measure, Method};
+use assay_measures::headline::Headline;
 use assay_measures::interval::wilson;
 use assay_measures::{Confidence, Interval};
 use assay_model::{CaseId, Comment, Month};
@@ -75,7 +76,7 @@ pub(super) struct ByMonth {
 pub(super) fn gather(
     workspace: &Workspace,
     profile: &Profile,
-    months: &[Month],
+    (months, headline): (&[Month], &Headline),
     quoting: &mut Quoting,
     progress: &dyn Progress,
 ) -> Result<(Input, ByMonth)> {
@@ -89,7 +90,8 @@ pub(super) fn gather(
     progress.start("reading comments", None);
     let mut comments = Vec::new();
     workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
-        if comment.counts && comment.month.is_some_and(|m| (*first..=*last).contains(&m)) {
+        if headline.counts(&comment) && comment.month.is_some_and(|m| (*first..=*last).contains(&m))
+        {
             progress.advance(1);
             comments.push(comment);
         }

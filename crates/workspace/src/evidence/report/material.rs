@@ -7,7 +7,8 @@ use std::panic::resume_unwind;
 use std::path::Path;
 use std::thread::ScopedJoinHandle;
 
-use assay_measures::reads::{Chosen, Read};
+use assay_measures::counting::Chosen;
+use assay_measures::reads::Read;
 use assay_measures::report::{Drawing, Family, Moderation, Round, RoundCase, RoundStratum};
 use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Judgement, Month, Timestamp};
 use assay_sampler::standing::standing;

@@ -1,12 +1,15 @@
-//! The monthly figures of returns that go: mean score and shares of the judgements, of first reads
-//! that count. They join the record lines and are shown apart, as figures from before.
+//! The monthly figures of returns that go: mean score and shares of the judgements, of the returns that the
+//! headline counts. They join the record lines and are shown apart, as figures from before.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use assay_measures::counting::sections;
+use assay_measures::reads::Read;
 use assay_model::{AuditReturn, CaseId, Date, Judgement, Month, PastFigure};
 
-use crate::desk::error::{Error, Result};
+use crate::desk::error::Result;
 use crate::desk::place::Workspace;
+use crate::evidence::report::material::{Detail, gather_all};
 
 const SOURCE: &str = "assay, kept when the returns were removed";
 
@@ -23,38 +26,18 @@ pub(super) fn before(
     cutoff: Date,
     held: &BTreeSet<CaseId>,
 ) -> Result<Vec<PastFigure>> {
-    let counting = counting(workspace)?;
+    let reads = gather_all(workspace, Detail::Scores)?.reads;
     let mut months: BTreeMap<(Month, String), Tally> = BTreeMap::new();
-    workspace.store.each_return(assay_store::EVERY, |stored| {
-        let audit = &stored.audit;
+    for (read, section) in reads.iter().zip(sections(reads.iter().map(Read::facts))) {
+        let audit = &read.audit;
         let goes = audit.audited_on.or(audit.received_on).is_some_and(|date| date < cutoff);
-        let month = audit.month.or_else(|| audit.audited_on.map(Month::of));
-        if let (true, Some(month)) = (goes && counting(audit) && !held.contains(&audit.case), month)
+        if let (true, true, Some(month)) = (section.is_headline(), goes, audit.month)
+            && !held.contains(&audit.case)
         {
             add(&mut months, month, audit);
         }
-        Ok::<(), Error>(())
-    })?;
-    Ok(months.iter().flat_map(|((month, domain), tally)| figures(*month, domain, tally)).collect())
-}
-
-/// First reads of cases selected at random, and returns outside any draw.
-fn counting(workspace: &Workspace) -> Result<impl Fn(&AuditReturn) -> bool + use<>> {
-    let mut selected = BTreeSet::new();
-    for draw in workspace.store.draws()? {
-        for case in workspace.store.draw_cases(&draw.frozen.id)? {
-            if case.role == assay_store::DrawRole::Selected {
-                selected.insert((draw.frozen.id.clone(), case.case));
-            }
-        }
     }
-    Ok(move |audit: &AuditReturn| {
-        let at_random = audit
-            .draw
-            .as_ref()
-            .is_none_or(|draw| selected.contains(&(draw.clone(), audit.case.clone())));
-        audit.kind.is_first_read() && at_random
-    })
+    Ok(months.iter().flat_map(|((month, domain), tally)| figures(*month, domain, tally)).collect())
 }
 
 fn add(months: &mut BTreeMap<(Month, String), Tally>, month: Month, audit: &AuditReturn) {

@@ -1,0 +1,16 @@
+//! The headline of a workspace: its returns with the facts of their draws, put to the one counting rule of
+//! `measures`, for figures that are made from comments.
+
+use assay_measures::headline::Headline;
+
+use super::report::material::{Detail, gather_all};
+use crate::desk::error::Result;
+use crate::desk::place::Workspace;
+
+/// Returns which returns the headline counts.
+///
+/// # Errors
+/// When the store or a manifest in it cannot be read.
+pub(crate) fn headline(workspace: &Workspace) -> Result<Headline> {
+    Ok(Headline::of(&gather_all(workspace, Detail::Scores)?.reads))
+}
