@@ -6,6 +6,7 @@ mod assign;
 mod copies;
 mod counting;
 mod demo;
+mod designs;
 mod doctor;
 mod draw;
 mod export;

@@ -9,6 +9,9 @@ pub(super) fn apart(section: Section, mut series: Series) -> Series {
     let random = section.is_first_of_random() || section == Section::SecondRead;
     for month in &mut series.months {
         month.drawn = None;
+        if !random {
+            month.limits.clear();
+        }
         for share in [&mut month.good_or_better, &mut month.inadequate] {
             share.bounds = None;
             share.estimate = share.estimate.filter(|_| random);

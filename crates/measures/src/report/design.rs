@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::limit::Limit;
 use super::round::{Drawing, Round, RoundCase, RoundStratum};
 use crate::Confidence;
 use crate::estimate::collapse::nearest;
@@ -18,6 +19,8 @@ pub(super) struct Design {
     placed: Vec<Placed>,
     /// The best that can be said of an interval of this design.
     best: Basis,
+    /// Why that is no more than approximate, where it is.
+    limits: Vec<Limit>,
 }
 
 #[derive(Clone, Copy)]
@@ -35,7 +38,12 @@ impl Design {
     pub(super) fn of(reads: &[&Read], rounds: &[Round]) -> Self {
         let rounds = of_reads(reads, rounds);
         let families = families(&rounds);
-        let mut design = Self { strata: Vec::new(), placed: Vec::new(), best: best(&rounds) };
+        let mut design = Self {
+            strata: Vec::new(),
+            placed: Vec::new(),
+            best: best(&rounds),
+            limits: limits(&rounds),
+        };
         let mut known: HashMap<Option<Key<'_>>, usize> = HashMap::new();
         let mut clusters: HashMap<(&str, &str), usize> = HashMap::new();
         let populations = design.populations(reads, &rounds);
@@ -66,7 +74,30 @@ impl Design {
                 None => Placed { stratum, cluster: None, speaks_for: 1 },
             });
         }
+        let lone = design.lone();
+        if !lone.is_empty() {
+            design.limits.push(Limit::OneReturn { strata: lone });
+        }
         design
+    }
+
+    /// Returns why estimates of this design are approximate; nothing where they are not.
+    pub(super) fn limits(&self) -> &[Limit] {
+        &self.limits
+    }
+
+    /// Returns the names of the strata with one unit read of several.
+    fn lone(&self) -> Vec<String> {
+        let units = |stratum: usize| {
+            let placed = self.placed.iter().filter(|placed| placed.stratum == stratum);
+            placed.map(|placed| placed.cluster).collect::<Vec<_>>()
+        };
+        let is_lone = |(place, stratum): &(usize, &Stratum)| {
+            let units = units(*place);
+            let is_one = units.windows(2).all(|pair| pair[0].is_some() && pair[0] == pair[1]);
+            is_one && stratum.population.is_some_and(|population| population > 1)
+        };
+        self.strata.iter().enumerate().filter(is_lone).map(|(_, s)| s.name.clone()).collect()
     }
 
     /// Returns the design of second reads: a few of each draw, chosen by tickets of their own over all of
@@ -95,7 +126,7 @@ impl Design {
             cluster: None,
             speaks_for: 1,
         };
-        Self { placed: reads.iter().map(place).collect(), strata, best }
+        Self { placed: reads.iter().map(place).collect(), strata, best, limits: Vec::new() }
     }
 
     /// Returns the eligible units of each stratum with a read. A stratum with seats of which nothing came
@@ -118,10 +149,15 @@ impl Design {
             }
             let names: Vec<&str> =
                 round.strata.iter().filter(has_reads).map(|s| s.name.as_str()).collect();
+            let mut silent = Vec::new();
             for stratum in round.strata.iter().filter(|s| s.seats > 0 && !has_reads(s)) {
                 let Some(neighbour) = nearest_of(&stratum.name, &names) else { continue };
                 *found.entry((draw, neighbour)).or_default() += stratum.eligible;
+                silent.push(stratum.name.clone());
+            }
+            if !silent.is_empty() {
                 self.best = Basis::Approximate;
+                self.limits.push(Limit::NoReturn { strata: silent });
             }
         }
         found
@@ -183,14 +219,31 @@ fn of_reads<'a>(reads: &[&Read], rounds: &'a [Round]) -> Vec<&'a Round> {
 /// Returns the best that can be said of the rounds: approximate where a cap changed the chances or
 /// strata had no seat, exact where one simple draw allows it.
 fn best(rounds: &[&Round]) -> Basis {
-    let seatless = |round: &&Round| round.strata.iter().any(|s| s.seats == 0 && s.eligible > 0);
-    if rounds.iter().any(|round| round.passed_over > 0 || seatless(round)) {
-        return Basis::Approximate;
-    }
     match rounds {
+        _ if !limits(rounds).is_empty() => Basis::Approximate,
         [round] if round.drawing == Drawing::Cases => Basis::Exact,
         _ => Basis::DesignBased,
     }
+}
+
+/// Returns what the rounds leave unknown, whatever came back.
+fn limits(rounds: &[&Round]) -> Vec<Limit> {
+    let mut limits = Vec::new();
+    for round in rounds {
+        let seatless: Vec<&RoundStratum> =
+            round.strata.iter().filter(|s| s.seats == 0 && s.eligible > 0).collect();
+        if !seatless.is_empty() {
+            limits.push(Limit::NoSeat {
+                strata: seatless.iter().map(|stratum| stratum.name.clone()).collect(),
+                units: seatless.iter().map(|stratum| stratum.eligible).sum(),
+                of: round.strata.iter().map(|stratum| stratum.eligible).sum(),
+            });
+        }
+        if round.passed_over > 0 {
+            limits.push(Limit::Cap { units: round.passed_over });
+        }
+    }
+    limits
 }
 
 /// Returns the cases of the rounds whose unit is the family, by draw and case.

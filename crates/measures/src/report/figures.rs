@@ -38,6 +38,25 @@ pub struct MeanFigure {
     pub was: Option<(f64, u64)>,
 }
 
+impl ShareFigure {
+    /// Returns the share (0–1) that is printed first: the estimate for the eligible list, else the share of
+    /// the audits read; none for an empty base.
+    #[must_use]
+    pub fn value(&self) -> Option<f64> {
+        let raw = self.figure.percent().map(|percent| percent / 100.0);
+        self.estimate.map(|found| found.mean).or(raw)
+    }
+}
+
+impl MeanFigure {
+    /// Returns the mean that is printed first: the estimate for the eligible list, else the mean of the
+    /// audits read.
+    #[must_use]
+    pub fn value(&self) -> f64 {
+        self.estimate.map_or(self.mean, |found| found.mean)
+    }
+}
+
 /// Returns the share of `reads` that `hit`, of those where it can be said.
 pub(super) fn share(
     month: Month,

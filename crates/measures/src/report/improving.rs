@@ -25,8 +25,10 @@ pub struct Clause {
     pub words: &'static str,
     /// Whether it holds over the months looked at.
     pub holds: bool,
-    /// Month, count, base; oldest first.
+    /// Month, count, base of the audits read; oldest first.
     pub figures: Vec<(Month, u64, u64)>,
+    /// The share (0–1) of each month that the clause is decided by: the estimate for the eligible list.
+    pub shares: Vec<f64>,
 }
 
 impl Improving {
@@ -47,32 +49,38 @@ pub fn improving(months: &[MonthFigures], periods: usize) -> Option<Improving> {
     let figures = |count: fn(&MonthFigures) -> u64| -> Vec<(Month, u64, u64)> {
         last.iter().map(|month| (month.month, count(month), month.judged())).collect()
     };
-    let good = figures(|month| month.judgements[0] + month.judgements[1]);
-    let requires = figures(|m| m.judgements[Judgement::RequiresImprovement as usize]);
+    let share = |of: fn(&MonthFigures) -> Option<f64>| -> Vec<f64> {
+        last.iter().filter_map(|month| of(month)).collect()
+    };
+    let good = share(|month| month.good_or_better.value());
+    let requires = share(MonthFigures::requires_improvement);
     let inadequate = figures(|m| m.judgements[Judgement::Inadequate as usize]);
     Some(Improving {
         clauses: vec![
             Clause {
                 words: "the share of good and outstanding rises",
                 holds: good.windows(2).all(|pair| is_less(pair[0], pair[1])),
-                figures: good,
+                figures: figures(|month| month.judgements[0] + month.judgements[1]),
+                shares: good,
             },
             Clause {
                 words: "the share requiring improvement falls",
                 holds: requires.windows(2).all(|pair| is_less(pair[1], pair[0])),
-                figures: requires,
+                figures: figures(|m| m.judgements[Judgement::RequiresImprovement as usize]),
+                shares: requires,
             },
             Clause {
                 words: "none is inadequate",
                 holds: inadequate.iter().all(|(_, count, _)| *count == 0),
                 figures: inadequate,
+                shares: share(|month| month.inadequate.value()),
             },
         ],
         missing: span - last.len() as u64,
     })
 }
 
-/// Tells whether the first share is under the second, exactly.
-fn is_less((_, count, base): (Month, u64, u64), (_, other, other_base): (Month, u64, u64)) -> bool {
-    u128::from(count) * u128::from(other_base) < u128::from(other) * u128::from(base)
+/// Returns whether the first share is under the second, by more than rounding can make of equal ones.
+fn is_less(share: f64, other: f64) -> bool {
+    other - share > 1e-9
 }

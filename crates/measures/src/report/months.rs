@@ -5,6 +5,7 @@ use assay_model::{Judgement, Month};
 
 use super::design::Design;
 use super::figures::{mean, share};
+use super::limit::Limit;
 use super::{Material, MeanFigure, Round, ShareFigure};
 use crate::reads::Read;
 
@@ -27,6 +28,8 @@ pub struct MonthFigures {
     pub inadequate: ShareFigure,
     /// The mean of the audits' mean domain scores, 0–10; none where nothing was scored.
     pub mean_score: Option<MeanFigure>,
+    /// Why the month's estimates are approximate; nothing where they are not.
+    pub limits: Vec<Limit>,
 }
 
 impl MonthFigures {
@@ -34,6 +37,12 @@ impl MonthFigures {
     #[must_use]
     pub fn judged(&self) -> u64 {
         self.judgements.iter().sum()
+    }
+
+    /// Returns the share (0–1) that requires improvement, by the same estimate as its neighbours.
+    #[must_use]
+    pub fn requires_improvement(&self) -> Option<f64> {
+        Some(1.0 - self.good_or_better.value()? - self.inadequate.value()?)
     }
 
     /// Returns the share (0–1) of a judgement, or none when nothing was judged.
@@ -71,6 +80,7 @@ pub(super) fn month(
         good_or_better: share(Judgement::is_good_or_better),
         inadequate: share(|judgement| judgement == Judgement::Inadequate),
         mean_score: mean(month, (reads, design), "audits with scores", material, &means),
+        limits: design.limits().to_vec(),
     }
 }
 

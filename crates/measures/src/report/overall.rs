@@ -21,7 +21,7 @@ pub struct OverallChange {
     pub from: Month,
     /// The later month.
     pub to: Month,
-    /// The figure before, as it is printed: of the audits read.
+    /// The figure before, as it is printed: the estimate for the eligible list.
     pub before: f64,
     /// The figure after.
     pub after: f64,
@@ -40,9 +40,7 @@ pub(super) fn changes(
     let mut changes = Vec::new();
     for pair in months.windows(2) {
         let [before, after] = pair else { continue };
-        let ends = |m: &MonthFigures| {
-            Some((m.good_or_better.figure.percent()? / 100.0, m.good_or_better.estimate?))
-        };
+        let ends = |m: &MonthFigures| Some((m.good_or_better.value()?, m.good_or_better.estimate?));
         if let (Some((then, first)), Some((now, last))) = (ends(before), ends(after)) {
             changes.push(OverallChange {
                 measure: "good or better",
@@ -55,7 +53,7 @@ pub(super) fn changes(
             });
         }
         let ends =
-            |m: &MonthFigures| m.mean_score.as_ref().and_then(|s| Some((s.mean, s.estimate?)));
+            |m: &MonthFigures| m.mean_score.as_ref().and_then(|s| Some((s.value(), s.estimate?)));
         if let (Some((then, first)), Some((now, last))) = (ends(before), ends(after)) {
             let own = |month: Month| reads.get(&month).map(|reads| by_auditor(reads));
             let both = own(before.month).zip(own(after.month));
@@ -80,15 +78,13 @@ fn by_auditor<'a>(reads: &[&'a Read]) -> Vec<(&'a str, f64)> {
 
 /// Returns good or better by month as a P chart, or none under two months.
 pub(super) fn chart(months: &[MonthFigures]) -> Option<Chart> {
-    let period = |figures: &MonthFigures| Period {
-        label: figures.month.to_string(),
-        seen: Seen::Count {
-            count: figures.good_or_better.figure.count as f64,
-            n: figures.good_or_better.figure.base as f64,
-        },
+    // Of an unequal design the estimate is drawn, not the share of the audits read.
+    let period = |figures: &MonthFigures| {
+        let n = figures.good_or_better.figure.base as f64;
+        let count = figures.good_or_better.value()? * n;
+        Some(Period { label: figures.month.to_string(), seen: Seen::Count { count, n } })
     };
-    let judged = months.iter().filter(|figures| figures.good_or_better.figure.base > 0);
-    let periods: Vec<Period> = judged.map(period).collect();
+    let periods: Vec<Period> = months.iter().filter_map(period).collect();
     if periods.len() < 2 {
         return None;
     }

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use assay_model::{Judgement, Month, history::PastFigure};
+use assay_model::{Month, history::PastFigure};
 
-use super::{DomainSeries, Material, MonthFigures};
+use super::{DomainSeries, Material, MeanFigure, MonthFigures};
 
 /// A line is worth a mention when the latest value beats at least this many months.
 pub const WORTH_MONTHS: usize = 3;
@@ -114,16 +114,16 @@ pub(super) fn records(
         months.iter().filter_map(|m| Some((m.month, value(m)?))).collect()
     };
     let overall = [
-        ("good or better", own(|m| Some(m.good_or_better.figure.percent()? / 100.0))),
-        ("inadequate", own(|m| m.share_of(Judgement::Inadequate))),
-        ("mean score", own(|m| m.mean_score.as_ref().map(|mean| mean.mean))),
+        ("good or better", own(|m| m.good_or_better.value())),
+        ("inadequate", own(|m| m.inadequate.value())),
+        ("mean score", own(|m| m.mean_score.as_ref().map(MeanFigure::value))),
     ];
     let mut lines: Vec<RecordLine> = overall
         .iter()
         .filter_map(|(measure, own)| record(measure, own, &past(measure, "")))
         .collect();
     lines.extend(domains.iter().filter_map(|series| {
-        let own = series.months.iter().filter_map(|m| Some((m.month, m.score.as_ref()?.mean)));
+        let own = series.months.iter().filter_map(|m| Some((m.month, m.score.as_ref()?.value())));
         record(&series.domain, &own.collect(), &past("mean score", &series.domain))
     }));
     lines

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::shown;
 
 /// The answer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Improving {
     /// Whether all clauses hold.
     pub yes: bool,
@@ -18,7 +18,7 @@ pub struct Improving {
 }
 
 /// One clause of the test.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Clause {
     /// The clause in words.
     pub clause: &'static str,
@@ -29,7 +29,7 @@ pub struct Clause {
 }
 
 /// A month's figure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ClauseFigure {
     /// The month.
     #[serde(serialize_with = "shown::text")]
@@ -38,6 +38,11 @@ pub struct ClauseFigure {
     pub count: u64,
     /// Audits with a judgement.
     pub base: u64,
+    /// The share (0–1) that decides: the estimate for the eligible list.
+    pub share: f64,
+    /// The share with what was read, as it is printed.
+    #[serde(skip)]
+    pub printed: String,
 }
 
 impl From<&measured::Improving> for Improving {
@@ -52,15 +57,17 @@ impl From<&measured::Improving> for Improving {
 
 impl From<&measured::Clause> for Clause {
     fn from(found: &measured::Clause) -> Self {
-        let figure = |(month, count, base): &(Month, u64, u64)| ClauseFigure {
+        let figure = |((month, count, base), share): (&(Month, u64, u64), &f64)| ClauseFigure {
             month: *month,
             count: *count,
             base: *base,
+            share: *share,
+            printed: shown::estimated(Some(*share), *count, *base),
         };
         Self {
             clause: found.words,
             holds: found.holds,
-            figures: found.figures.iter().map(figure).collect(),
+            figures: found.figures.iter().zip(&found.shares).map(figure).collect(),
         }
     }
 }

@@ -49,6 +49,8 @@ pub struct MonthFigures {
     pub inadequate: Share,
     /// The mean of the audits' mean domain scores; none where nothing was scored.
     pub mean_score: Option<Mean>,
+    /// Why the month's estimates are approximate, a sentence each; nothing where they are not.
+    pub limits: Vec<String>,
 }
 
 /// How many audits have each judgement.
@@ -81,7 +83,7 @@ pub struct Share {
     pub base: u64,
     /// What is counted in the base.
     pub of: String,
-    /// The share; none for an empty base.
+    /// The estimate for the eligible list, else the share of the audits read; none for an empty base.
     pub share: Option<f64>,
     /// The estimate for the eligible list; none for an empty base.
     pub estimate: Option<Estimate>,
@@ -102,9 +104,9 @@ pub struct Share {
 /// A mean with its base.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Mean {
-    /// The mean of the audits read.
+    /// The estimate for the eligible list, else the mean of the audits read.
     pub mean: f64,
-    /// How many they are.
+    /// How many audits were read.
     pub n: u64,
     /// What they are, e.g. `audits scored`.
     pub of: String,
@@ -144,6 +146,10 @@ pub struct Estimate {
     pub df: u64,
     /// How the interval was made, in words.
     pub method: &'static str,
+    /// How far the interval can be relied on: `exact`, `design-based` or `approximate`.
+    pub basis: &'static str,
+    /// Strata with one audit of several, which share a neighbour's variance.
+    pub collapsed: u64,
 }
 
 /// One domain over the months.
@@ -206,6 +212,7 @@ impl From<&measured::MonthFigures> for MonthFigures {
             good_or_better: (&found.good_or_better).into(),
             inadequate: (&found.inadequate).into(),
             mean_score: found.mean_score.as_ref().map(Mean::from),
+            limits: found.limits.iter().map(|limit| limit.words(found.month)).collect(),
         }
     }
 }
@@ -217,12 +224,12 @@ impl From<&measured::ShareFigure> for Share {
             count: found.figure.count,
             base: found.figure.base,
             of: found.figure.of.clone(),
-            share: found.figure.percent().map(|percent| percent / 100.0),
+            share: found.value(),
             estimate: found.estimate.as_ref().map(Estimate::from),
             if_all_missing_counted: found.bounds.map(|bounds| bounds.high),
             if_none_missing_counted: found.bounds.map(|bounds| bounds.low),
             was: found.was.map(Counted::from),
-            printed: found.figure.print(),
+            printed: shown::estimated(found.value(), found.figure.count, found.figure.base),
             interval: shows.map(|of| {
                 format!("{:.0} to {:.0}%", of.interval.low * 100.0, of.interval.high * 100.0)
             }),
@@ -233,12 +240,12 @@ impl From<&measured::ShareFigure> for Share {
 impl From<&measured::MeanFigure> for Mean {
     fn from(found: &measured::MeanFigure) -> Self {
         Self {
-            mean: found.mean,
+            mean: found.value(),
             n: found.n,
             of: found.of.clone(),
             estimate: found.estimate.as_ref().map(Estimate::from),
             was: found.was.map(|(mean, n)| WasMean { mean, n }),
-            printed: format!("{:.1}", found.mean),
+            printed: format!("{:.1}", found.value()),
             interval: found.estimate.map(|of| shown::range(of.interval, 1.0, 1)),
         }
     }
@@ -253,6 +260,8 @@ impl From<&estimate::Estimate> for Estimate {
             high: found.interval.high,
             df: found.df,
             method: found.method.words(),
+            basis: found.basis.words(),
+            collapsed: found.collapsed,
         }
     }
 }

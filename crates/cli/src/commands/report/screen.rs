@@ -8,7 +8,6 @@ use assay_views::chart::Chart;
 use assay_views::report::{
     Completion, Domain, DomainStep, Improving, Mean, MonthFigures, OverallStep, Report, Series,
 };
-use assay_views::shown;
 
 use super::apart;
 use crate::output::{Table, wrapped};
@@ -58,6 +57,9 @@ fn returns(report: &Report) -> String {
 
 fn monthly(series: &Series) -> String {
     let mut text = format!("Monthly audits\n\n{}", judgements(&series.months));
+    for limit in series.months.iter().flat_map(|month| &month.limits) {
+        text.push_str(&wrapped(limit, ""));
+    }
     text.push_str(&revisions(&series.months));
     if let Some(chart) = &series.chart {
         text.push_str(&chart_line(chart));
@@ -228,7 +230,7 @@ fn improving(answer: &Improving) -> String {
     let mut table = Table::new(heads.into_iter().chain(months));
     for clause in &answer.clauses {
         let holds = if clause.holds { "yes" } else { "no" };
-        let figures = clause.figures.iter().map(|of| shown::share(of.count, of.base));
+        let figures = clause.figures.iter().map(|of| of.printed.clone());
         table.row([clause.clause, holds].map(str::to_owned).into_iter().chain(figures));
     }
     text.push_str(&table.aligned());
