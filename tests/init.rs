@@ -29,3 +29,17 @@ fn without_a_workspace_the_mend_is_said() {
     assert!(ran.stderr.starts_with("error: no workspace here"), "{}", ran.stderr);
     assert!(ran.stderr.contains("hint: "), "{}", ran.stderr);
 }
+
+#[test]
+fn a_workspace_that_was_begun_and_not_finished_is_named_and_made_again() {
+    let desk = Desk::empty();
+    desk.run(&["init", "council"]).done();
+    std::fs::remove_file(desk.path("council/assay.yaml")).unwrap();
+    let ran = desk.run(&["--workspace", "council", "ledger"]).ends_with(2);
+    assert_eq!(
+        ran.stderr,
+        "error: council is a workspace that was begun and not finished; it holds nothing yet\nhint: make one with: assay init council\n"
+    );
+    desk.run(&["init", "council"]).done();
+    desk.run(&["--workspace", "council", "ledger", "--verify"]).done();
+}

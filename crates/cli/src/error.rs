@@ -3,6 +3,7 @@
 use std::error::Error as _;
 
 use crate::exit::Exit;
+use crate::next;
 
 /// Why a command could not be done.
 #[derive(Debug)]
@@ -57,7 +58,11 @@ impl From<assay_workspace::Error> for CommandError {
             causes.push(without_number(&cause.to_string()));
             source = cause.source();
         }
-        Self::Told { message: error.to_string(), causes, hint: error.mend().map(str::to_owned) }
+        Self::Told {
+            message: error.to_string(),
+            causes,
+            hint: error.next_step().as_ref().map(next::words),
+        }
     }
 }
 

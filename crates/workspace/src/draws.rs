@@ -24,6 +24,7 @@ pub use assay_sampler::balance::Balance;
 use assay_store::{DrawRecord, DrawState};
 
 use crate::desk::error::{Error, Result};
+use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 
 /// Returns the draw id of a text.
@@ -31,7 +32,7 @@ use crate::desk::place::Workspace;
 /// # Errors
 /// When the text is no draw id.
 pub fn draw_id(text: &str) -> Result<DrawId> {
-    DrawId::parse(text).map_err(|fault| Error::new(fault.to_string()))
+    DrawId::parse(text).map_err(|fault| Error::input(fault.to_string()))
 }
 
 /// Returns the record of a draw.
@@ -42,13 +43,11 @@ fn record(workspace: &Workspace, id: &DrawId) -> Result<DrawRecord> {
             .draws()
             .map(|draws| draws.iter().map(|draw| draw.frozen.id.to_string()).collect())
             .unwrap_or_default();
-        let hint = match names.as_slice() {
-            [] => {
-                "freeze a list first: assay freeze --plan monthly --id 2026-09-monthly".to_owned()
-            }
-            _ => format!("the draws are {}", names.join(", ")),
+        let next = match names.as_slice() {
+            [] => Next::Freeze { plan: "monthly".to_owned(), id: "2026-09-monthly".to_owned() },
+            _ => Next::Words(format!("the draws are {}", names.join(", "))),
         };
-        Error::new(format!("there is no draw {id}")).hint(hint)
+        Error::missing(format!("there is no draw {id}")).then(next)
     })
 }
 
@@ -74,9 +73,9 @@ pub(crate) fn draws_of_list<'a>(
 /// Returns the frozen list of a draw.
 fn frame(record: &DrawRecord) -> Result<Frame> {
     Frame::parse(&record.frozen.frame).map_err(|fault| {
-        Error::new(format!("the frozen list of {} in the store is damaged", record.frozen.id))
+        Error::damaged(format!("the frozen list of {} in the store is damaged", record.frozen.id))
             .because(fault)
-            .hint("restore the last backup, and keep the damaged file to look into")
+            .then(Next::Restore)
     })
 }
 
@@ -84,12 +83,14 @@ fn frame(record: &DrawRecord) -> Result<Frame> {
 fn manifest(record: &DrawRecord) -> Result<Manifest> {
     let id = &record.frozen.id;
     match (record.state, &record.manifest) {
-        (DrawState::Abandoned, _) => Err(Error::new(format!("draw {id} was abandoned"))
+        (DrawState::Abandoned, _) => Err(Error::refused(format!("draw {id} was abandoned"))
             .hint("freeze and draw under a new id; the abandoned one stays on record")),
-        (_, None) => Err(Error::new(format!("draw {id} is frozen, and nothing is drawn yet"))
-            .hint(format!("draw it: assay draw {id}"))),
+        (_, None) => Err(Error::refused(format!("draw {id} is frozen, and nothing is drawn yet"))
+            .then(Next::Draw { draw: id.to_string() })),
         (_, Some(stored)) => Manifest::parse(&stored.bytes).map_err(|fault| {
-            Error::new(format!("the manifest of {id} in the store is damaged")).because(fault)
+            Error::damaged(format!("the manifest of {id} in the store is damaged"))
+                .because(fault)
+                .then(Next::Restore)
         }),
     }
 }

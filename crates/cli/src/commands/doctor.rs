@@ -6,6 +6,7 @@ use serde_json::json;
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
 use crate::exit::Exit;
+use crate::next;
 use crate::output::{self, Table};
 use crate::progress::Bars;
 
@@ -28,8 +29,10 @@ pub(crate) fn run(_args: &Args, globals: &Globals) -> Result<Exit, CommandError>
             table.row([finding.what.as_str(), sound, finding.found.as_str()]);
         }
         output::table(&table, format)?;
-        for finding in findings.iter().filter(|finding| !finding.mend.is_empty()) {
-            eprintln!("hint: {}: {}", finding.what, finding.mend);
+        for finding in &findings {
+            if let Some(next) = &finding.next {
+                eprintln!("hint: {}: {}", finding.what, next::words(next));
+            }
         }
     }
     let is_sound = findings.iter().all(|finding| finding.sound);
@@ -39,6 +42,6 @@ pub(crate) fn run(_args: &Args, globals: &Globals) -> Result<Exit, CommandError>
 fn value(finding: &Finding) -> serde_json::Value {
     json!({
         "check": finding.what, "sound": finding.sound, "found": finding.found,
-        "hint": (!finding.mend.is_empty()).then_some(&finding.mend),
+        "hint": finding.next.as_ref().map(next::words),
     })
 }

@@ -12,8 +12,9 @@ use assay_model::CaseId;
 use assay_store::CommentCursor;
 
 use crate::comments::themes;
-use crate::desk::error::{Error, Result};
+use crate::desk::error::{Error, Fault, Result};
 use crate::desk::files;
+use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 use crate::desk::progress::Progress;
 use cursor::Cursor;
@@ -123,7 +124,5 @@ fn build(
 }
 
 pub(crate) fn failed(error: IndexError) -> Error {
-    Error::new(error.to_string())
-        .hint("the index is only a cache: assay index rebuild builds it again")
-        .because(error)
+    Error::Index(Fault::of(error).then(Next::RebuildIndex { by_hand: false }))
 }

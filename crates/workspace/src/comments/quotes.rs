@@ -7,6 +7,7 @@ use serde_json::json;
 
 use crate::comments::themes::verdicts;
 use crate::desk::error::{Error, Result};
+use crate::desk::next::{Field, Next};
 use crate::desk::place::Workspace;
 use crate::evidence::pack::{Passage, Quoting};
 
@@ -21,20 +22,18 @@ pub fn propose(workspace: &mut Workspace, comment: &str, theme: &str) -> Result<
     crate::comments::themes::known(&themes, theme)?;
     let comment = verdicts::comment(workspace, comment)?;
     if !crate::evidence::counting::headline(workspace)?.counts(&comment) {
-        return Err(Error::new(format!(
+        return Err(Error::input(format!(
             "expected a comment of a monthly audit that figures count, found {}",
             comment.id
         ))
-        .hint(
-            "quotes stand for what the figures count: choose another with assay themes comments",
-        ));
+        .then(Next::ThemeComments));
     }
     let text = printed(&comment, &mut Quoting::new(workspace)?)?;
     let digest = verdicts::text_digest(&text);
     if let Some(known) = list(workspace)?.into_iter().find(|quote| quote.digest == digest) {
         let standing = known.standing.words();
-        return Err(Error::new(format!("this text is {standing} already: {}", short(&digest)))
-            .hint("see: assay quotes list"));
+        return Err(Error::taken(format!("this text is {standing} already: {}", short(&digest)))
+            .then(Next::Quotes { why: "" }));
     }
     let quote = Quote {
         digest,
@@ -58,19 +57,22 @@ pub fn approve(workspace: &mut Workspace, digest: &str, by: &str) -> Result<Quot
     let _lock = workspace.lock()?;
     let mut quote = one(workspace, digest)?;
     if by.trim().is_empty() {
-        return Err(Error::new("an approval needs a name")
-            .hint("say who answers for it: --by \"Director of Children's Services\""));
+        return Err(Error::input("an approval needs a name").then(Next::Fill {
+            field: Field::AnswersFor,
+            why: "say who answers for it",
+            example: "Director of Children's Services",
+        }));
     }
     if quote.standing != Standing::Proposed {
-        return Err(Error::new(format!(
+        return Err(Error::refused(format!(
             "expected a proposed text, found {}, which is {}",
             short(&quote.digest),
             quote.standing.words()
         ))
-        .hint("see: assay quotes list"));
+        .then(Next::Quotes { why: "" }));
     }
     if quote.proposed_by == workspace.session.actor().login {
-        return Err(Error::new(format!(
+        return Err(Error::second_person(format!(
             "{} proposed this text and cannot approve it",
             quote.proposed_by
         ))
@@ -91,8 +93,11 @@ pub fn withdraw(workspace: &mut Workspace, digest: &str, reason: &str) -> Result
     let _lock = workspace.lock()?;
     let mut quote = one(workspace, digest)?;
     if reason.trim().is_empty() {
-        return Err(Error::new("taking a quote back needs a reason")
-            .hint("say why: --reason \"the family could know it\""));
+        return Err(Error::input("taking a quote back needs a reason").then(Next::Fill {
+            field: Field::Reason,
+            why: "say why",
+            example: "the family could know it",
+        }));
     }
     quote.standing = Standing::Withdrawn { reason: reason.trim().to_owned() };
     keep(workspace, &quote, json!({ "sha256": quote.digest, "step": "withdrawn" }))?;
@@ -138,10 +143,10 @@ fn one(workspace: &Workspace, digest: &str) -> Result<Quote> {
         .collect();
     match (found.pop(), found.is_empty()) {
         (Some(quote), true) => Ok(quote),
-        (Some(_), false) => Err(Error::new(format!("several quotes begin with {wanted}"))
+        (Some(_), false) => Err(Error::input(format!("several quotes begin with {wanted}"))
             .hint("give more of the digest")),
-        (None, _) => Err(Error::new(format!("there is no quote {digest}"))
-            .hint("give the first 12 letters that assay quotes list shows")),
+        (None, _) => Err(Error::missing(format!("there is no quote {digest}"))
+            .then(Next::Quotes { why: "give its first 12 letters" })),
     }
 }
 

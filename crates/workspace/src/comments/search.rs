@@ -52,10 +52,10 @@ pub fn search(
     let themes = themes::of_workspace(workspace)?;
     let mut analyser = Analyser::new(themes.dictionary().clone());
     let parsed = query::parse(query, &mut analyser)
-        .map_err(|fault| Error::new(fault.to_string()).hint(fault.hint))?;
+        .map_err(|fault| Error::input(fault.to_string()).hint(fault.hint))?;
     let facets = wanted.facets.iter().map(|name| field(name)).collect::<Result<_>>()?;
     if !(1..=MOST).contains(&wanted.limit) || wanted.page == 0 {
-        return Err(Error::new(format!("expected a limit from 1 to {MOST} and a page from 1")));
+        return Err(Error::input(format!("expected a limit from 1 to {MOST} and a page from 1")));
     }
     let index = index::catch_up(workspace, progress)?;
     let options =
@@ -96,7 +96,7 @@ fn field(name: &str) -> Result<Field> {
     let wanted = name.trim();
     Field::NAMES.iter().find(|(known, _)| *known == wanted).map(|(_, f)| *f).ok_or_else(|| {
         let names: Vec<&str> = Field::NAMES.iter().map(|(n, _)| *n).collect();
-        Error::new(format!("expected a facet, found \"{wanted}\""))
+        Error::input(format!("expected a facet, found \"{wanted}\""))
             .hint(format!("the facets are {}", names.join(", ")))
     })
 }

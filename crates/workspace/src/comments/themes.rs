@@ -44,7 +44,7 @@ pub fn built_in() -> Result<Arc<Themes>> {
 /// When it cannot be read; every fault with its line.
 pub fn of_file(path: &Path) -> Result<Arc<Themes>> {
     let text = String::from_utf8(files::read(path)?).map_err(|_| {
-        Error::new(format!("{} is not UTF-8 text", path.display())).hint("save it again as UTF-8")
+        Error::input(format!("{} is not UTF-8 text", path.display())).hint("save it again as UTF-8")
     })?;
     let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
     Ok(Arc::new(assay_config::themes::read(&text, &name)?))
@@ -80,6 +80,6 @@ pub(crate) fn known(themes: &Themes, code: &str) -> Result<()> {
     if codes.contains(&code) {
         return Ok(());
     }
-    Err(Error::new(format!("no theme \"{code}\""))
+    Err(Error::missing(format!("no theme \"{code}\""))
         .hint(format!("the themes are {}", codes.join(", "))))
 }

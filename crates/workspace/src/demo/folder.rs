@@ -8,6 +8,7 @@ use super::INBOX;
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::folder;
+use crate::desk::next::{Made, Next};
 
 /// The file that says a folder is a demo's.
 const MARK: &str = "made-up.txt";
@@ -15,7 +16,6 @@ const WORDS: &str =
     "Everything in this folder is made up by `assay demo`: the council, the children, the
 workers, the auditors and what they found. Running the demo again makes it anew.
 ";
-const MEND: &str = "name a new folder, e.g.: assay demo demo-council";
 
 /// Clears what an earlier demo made, or refuses the folder.
 ///
@@ -27,7 +27,9 @@ pub(super) fn clear(root: &Path) -> Result<()> {
         return Ok(());
     }
     if !root.is_dir() {
-        return Err(Error::new(format!("{shown} is not a folder")).hint(MEND));
+        return Err(
+            Error::taken(format!("{shown} is not a folder")).then(Next::NameFolder(Made::Demo))
+        );
     }
     let entries = std::fs::read_dir(root).map_err(|source| Error::file("read", root, source))?;
     let found: BTreeSet<String> = entries
@@ -35,12 +37,11 @@ pub(super) fn clear(root: &Path) -> Result<()> {
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
         .collect();
     if !found.is_empty() && !found.contains(MARK) {
-        return Err(
-            Error::new(format!("{shown} is not empty, and no demo made what is in it")).hint(MEND)
-        );
+        return Err(Error::taken(format!("{shown} is not empty, and no demo made what is in it"))
+            .then(Next::NameFolder(Made::Demo)));
     }
     if let Some(strange) = found.iter().find(|name| !is_ours(name)) {
-        return Err(Error::new(format!("{shown} holds {strange}, which no demo made"))
+        return Err(Error::taken(format!("{shown} holds {strange}, which no demo made"))
             .hint("move it away, or name a new folder"));
     }
     for path in found.iter().map(|name| root.join(name)) {

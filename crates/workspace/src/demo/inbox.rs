@@ -18,7 +18,7 @@ pub(super) fn receive(workspace: &mut Workspace, file: &InputFile) -> Result<Imp
     let path = workspace.root.join(INBOX).join(&file.name);
     let bytes = file
         .bytes()
-        .map_err(|fault| Error::new(format!("could not make {}", file.name)).because(fault))?;
+        .map_err(|fault| Error::failed(format!("could not make {}", file.name)).because(fault))?;
     files::write(&path, &bytes)?;
     let of_kind = match file.kind {
         FileKind::Events(kind) => Some(kind.to_owned()),
@@ -35,7 +35,7 @@ pub(super) fn receive(workspace: &mut Workspace, file: &InputFile) -> Result<Imp
     let report = import(workspace, &options, &Silent)?;
     if report.end != End::Stored {
         let told = report.problems.first().map(ToString::to_string).unwrap_or_default();
-        return Err(Error::new(format!("{} was not stored: {told}", file.name)));
+        return Err(Error::input(format!("{} was not stored: {told}", file.name)));
     }
     Ok(report)
 }

@@ -83,7 +83,7 @@ impl Disk {
 pub(crate) fn refuse_synced(folder: &Path) -> Result<()> {
     let parent = folder.ancestors().find(|above| above.exists()).unwrap_or(folder);
     match Disk::of(parent) {
-        Disk::Synced(client) => Err(Error::new(format!(
+        Disk::Synced(client) => Err(Error::refused(format!(
             "{} is kept in step with other machines by {client}, which can damage a store that is being written",
             folder.display()
         ))

@@ -7,6 +7,9 @@ use std::path::Path;
 
 use crate::desk::error::{Error, Result};
 
+/// How the name of a file begins that is being written beside its target.
+pub(crate) const BESIDE: &str = ".assay-";
+
 /// Writes a file in one step, readable by the owner alone; folders on the way are made.
 ///
 /// # Errors
@@ -14,10 +17,9 @@ use crate::desk::error::{Error, Result};
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     make_folder(folder)?;
-    let failed = |source| Error::file("write", path, source).hint(hint_for_open_files(path));
+    let failed = |source| Error::file("write", path, source).or_hint(hint_for_open_files(path));
     // A temporary file is made for its owner alone (0600) on Unix; see DESIGN.md for Windows.
-    let mut beside =
-        tempfile::Builder::new().prefix(".assay-").tempfile_in(folder).map_err(failed)?;
+    let mut beside = tempfile::Builder::new().prefix(BESIDE).tempfile_in(folder).map_err(failed)?;
     beside.write_all(bytes).map_err(failed)?;
     beside.as_file().sync_all().map_err(failed)?;
     beside.persist(path).map_err(|e| failed(e.error))?;
@@ -50,7 +52,7 @@ pub(crate) fn keep_for_owner(folder: &Path) -> Result<()> {
     {
         // Windows' own tool: the calls behind it need unsafe code, which this program does not have.
         let login = whoami::username()
-            .map_err(|source| Error::new("could not find out your login").because(source))?;
+            .map_err(|source| Error::failed("could not find out your login").because(source))?;
         let changed = std::process::Command::new("icacls")
             .arg(folder)
             .args(["/inheritance:r", "/grant:r", &format!("{login}:(OI)(CI)F"), "/q"])
@@ -58,7 +60,7 @@ pub(crate) fn keep_for_owner(folder: &Path) -> Result<()> {
             .status()
             .map_err(|source| Error::file("keep to yourself", folder, source))?;
         if !changed.success() {
-            return Err(Error::new(format!("could not keep {} to yourself", folder.display()))
+            return Err(Error::failed(format!("could not keep {} to yourself", folder.display()))
                 .hint("use a folder on this machine's own disk, such as one under Documents"));
         }
     }
@@ -81,7 +83,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|source| {
         let error = Error::file("read", path, source);
         if path.exists() {
-            error.hint(hint_for_open_files(path))
+            error.or_hint(hint_for_open_files(path))
         } else {
             error.hint("check the name and the folder; put names with spaces in quotation marks")
         }
@@ -106,6 +108,7 @@ fn sync_folder(folder: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::desk::next::Next;
 
     #[test]
     fn a_file_is_replaced_whole_and_leaves_nothing_beside_it() {
@@ -132,6 +135,8 @@ mod tests {
     fn a_missing_file_is_named_with_the_mend() {
         let error = read(Path::new("no such list.xlsx")).unwrap_err();
         assert_eq!(error.to_string(), "could not read no such list.xlsx");
-        assert!(error.mend().unwrap().contains("quotation marks"));
+        assert!(
+            matches!(error.next_step(), Some(Next::Words(words)) if words.contains("quotation marks"))
+        );
     }
 }

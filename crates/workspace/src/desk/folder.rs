@@ -4,6 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::desk::error::{Error, Result};
+use crate::desk::making;
+use crate::desk::next::Next;
 
 /// The settings file that makes a folder a workspace.
 pub(crate) const SETTINGS: &str = "assay.yaml";
@@ -24,14 +26,13 @@ pub(crate) const FEEDBACK: &str = "feedback";
 /// When there is none, or the one named is not a workspace. A file may be a snapshot: opening it tells.
 pub fn find(named: Option<&Path>, start: &Path) -> Result<PathBuf> {
     if let Some(folder) = named {
-        return if folder.join(SETTINGS).is_file() || folder.is_file() {
-            Ok(folder.to_path_buf())
-        } else {
-            Err(Error::new(format!(
-                "{} is not a workspace: it has no {SETTINGS}",
-                folder.display()
-            ))
-            .hint(format!("make one with: assay init {}", folder.display())))
+        return match folder.join(SETTINGS).metadata() {
+            Ok(data) if data.is_file() => Ok(folder.to_path_buf()),
+            _ if folder.is_file() => Ok(folder.to_path_buf()),
+            Err(fault) if fault.kind() == std::io::ErrorKind::PermissionDenied => {
+                Err(Error::file("look into", folder, fault))
+            }
+            _ => Err(no_workspace(folder)),
         };
     }
     start
@@ -39,12 +40,22 @@ pub fn find(named: Option<&Path>, start: &Path) -> Result<PathBuf> {
         .find(|folder| folder.join(SETTINGS).is_file())
         .map(Path::to_path_buf)
         .ok_or_else(|| {
-            Error::new(format!(
+            Error::missing(format!(
                 "no workspace here: neither {} nor a folder above it has an {SETTINGS}",
                 start.display()
             ))
-            .hint("go to the workspace's folder, or name it with --workspace DIR, or make one with: assay init DIR")
+            .then(Next::FindWorkspace)
         })
+}
+
+fn no_workspace(folder: &Path) -> Error {
+    let shown = folder.display();
+    let message = if making::is_half_made(folder) {
+        format!("{shown} is a workspace that was begun and not finished; it holds nothing yet")
+    } else {
+        format!("{shown} is not a workspace: it has no {SETTINGS}")
+    };
+    Error::missing(message).then(Next::Init { folder: folder.to_owned() })
 }
 
 #[cfg(test)]

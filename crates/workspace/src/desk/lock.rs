@@ -73,9 +73,7 @@ fn held_by(path: &Path) -> Error {
     let mut holder = String::new();
     // Windows does not let a locked file be read; then the holder stays unnamed.
     let _ = open(path).and_then(|mut file| file.read_to_string(&mut holder));
-    let who = if holder.is_empty() { "somebody else".to_owned() } else { holder };
-    Error::new(format!("{who} is writing to this workspace just now"))
-        .hint("wait until that job has ended, then try again; reading is possible meanwhile")
+    Error::Busy { holder: (!holder.is_empty()).then_some(holder) }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::folder;
 use crate::desk::lock::WriteLock;
+use crate::desk::making;
 use crate::desk::session::Session;
 
 /// An open workspace.
@@ -39,21 +40,7 @@ impl Workspace {
     /// # Errors
     /// When the folder holds something already, or cannot be written.
     pub fn init(root: &Path, session: &Session) -> Result<Made> {
-        refuse_full(root)?;
-        files::make_folder(root)?;
-        files::keep_for_owner(root)?;
-        let entropy = session.random_bytes()?;
-        let mut store = Store::create(&root.join(folder::STORE), entropy)?;
-        let mut written = Vec::new();
-        for (name, text) in assay_config::shipped::FILES {
-            files::write(&root.join(name), text.as_bytes())?;
-            written.push((*name).to_owned());
-        }
-        let program = env!("CARGO_PKG_VERSION");
-        store.write(session.actor(), session.now(), |tx| {
-            tx.append("init", serde_json::json!({ "program": program })).map(drop)
-        })?;
-        Ok(Made { root: root.to_owned(), files: written })
+        making::init(root, session)
     }
 
     /// Opens a workspace; an older store is brought up to date, with a backup beside it. A snapshot
@@ -72,13 +59,13 @@ impl Workspace {
     fn open_snapshot(file: &Path, session: Session) -> Result<Self> {
         let store = Store::open_read_only(file)?;
         if !store.is_snapshot()? {
-            return Err(Error::new(format!("{} is not a snapshot", file.display()))
-                .hint("name the workspace's folder, or a file that assay snapshot wrote"));
+            return Err(Error::missing(format!("{} is not a snapshot", file.display()))
+                .hint("name the workspace's folder, or a snapshot of one"));
         }
         let scratch = tempfile::Builder::new()
             .prefix("assay-snapshot-")
             .tempdir()
-            .map_err(|source| Error::new("could not make a temporary folder").because(source))?;
+            .map_err(|source| Error::file("make a folder in", &std::env::temp_dir(), source))?;
         Ok(Self { root: scratch.path().to_owned(), session, store, scratch: Some(scratch) })
     }
 
@@ -100,7 +87,7 @@ impl Workspace {
         if path.is_file() {
             let bytes = files::read(&path)?;
             return String::from_utf8(bytes).map_err(|_| {
-                Error::new(format!("{} is not UTF-8 text", path.display()))
+                Error::input(format!("{} is not UTF-8 text", path.display()))
                     .hint("save it again with the encoding UTF-8 (in Notepad: Save as, Encoding)")
             });
         }
@@ -108,7 +95,7 @@ impl Workspace {
             .iter()
             .find(|(shipped, _)| *shipped == name)
             .map(|(_, text)| (*text).to_owned())
-            .ok_or_else(|| Error::new(format!("there is no settings file {name}")))
+            .ok_or_else(|| Error::missing(format!("there is no settings file {name}")))
     }
 
     /// Takes the one writer's lock for the length of a job.
@@ -117,7 +104,7 @@ impl Workspace {
     /// When somebody else holds it.
     pub fn lock(&self) -> Result<WriteLock> {
         if self.is_snapshot() {
-            return Err(Error::new("this is a snapshot: it can be read, not changed")
+            return Err(Error::refused("this is a snapshot: it can be read, not changed")
                 .hint("do this in the workspace that it was taken from"));
         }
         if let Disk::Synced(_) = Disk::of(&self.root) {
@@ -129,18 +116,4 @@ impl Workspace {
 
 fn opening(root: &Path, session: &Session) -> Result<Opening> {
     Ok(Opening { entropy: session.random_bytes()?, journal: Disk::of(root).journal() })
-}
-
-/// Refuses a folder with something in it: nothing of anybody's is mixed with a workspace.
-fn refuse_full(root: &Path) -> Result<()> {
-    if root.join(folder::SETTINGS).exists() {
-        return Err(Error::new(format!("{} is a workspace already", root.display()))
-            .hint("go on working in it, or name another folder"));
-    }
-    let is_full = std::fs::read_dir(root).is_ok_and(|mut entries| entries.next().is_some());
-    if is_full {
-        return Err(Error::new(format!("{} is not empty", root.display()))
-            .hint("name a new folder, or an empty one"));
-    }
-    Ok(())
 }

@@ -100,7 +100,7 @@ impl Session {
             World::Real => {
                 let mut bytes = [0; 32];
                 getrandom::fill(&mut bytes).map_err(|source| {
-                    Error::new("the operating system gave no random bytes").because(source)
+                    Error::failed("the operating system gave no random bytes").because(source)
                 })?;
                 Ok(bytes)
             }

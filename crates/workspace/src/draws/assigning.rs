@@ -101,7 +101,7 @@ pub(super) fn assign_all(
             manifest.notes.push(format!("{LACKING}: {}", blocked.without_ids()));
             Ok(Some(blocked.to_string()))
         }
-        Err(other) => Err(Error::new(other.to_string())),
+        Err(other) => Err(Error::input(other.to_string())),
     }
 }
 
@@ -122,7 +122,7 @@ fn named_conflicts(workspace: &Workspace) -> Result<Vec<(String, Against)>> {
             };
             match against {
                 Some(against) if !auditor.is_empty() => Ok((auditor, against)),
-                _ => Err(Error::new(format!(
+                _ => Err(Error::input(format!(
                     "{CONFLICTS}, row {line}: expected an auditor's login and one of case, worker and team"
                 ))),
             }

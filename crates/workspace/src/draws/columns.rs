@@ -15,7 +15,7 @@ pub(super) fn notes(plan: &Plan, listing: &Listing<'_>, asked: Option<u64>, n: u
     let has_family = |case: &CaseRecord| listing.families.contains_key(&case.id);
     if plan.unit != Unit::Case && !plan.one_per_child && !listing.cases.iter().any(has_family) {
         notes.push(
-            "no case of the list has a family: each is drawn as a family of its own; assay import families"
+            "no case of the list has a family: each is drawn as a family of its own until families are imported"
                 .to_owned(),
         );
     }

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 use super::assigning::assign_all;
 use super::{known, outputs, plans};
 use crate::desk::error::{Error, Result};
+use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 
 /// What to draw, and from which seed.
@@ -64,7 +65,7 @@ pub fn draw(workspace: &mut Workspace, options: &DrawOptions) -> Result<DrawRepo
     let id = super::draw_id(&options.id)?;
     let record = super::record(workspace, &id)?;
     if record.state != DrawState::Frozen {
-        return Err(Error::new(format!("draw {id} is {} already", record.state.word()))
+        return Err(Error::refused(format!("draw {id} is {} already", record.state.word()))
             .hint("one list and seed give one draw: extend it, or freeze a list under a new id"));
     }
     let frame = super::frame(&record)?;
@@ -73,7 +74,7 @@ pub fn draw(workspace: &mut Workspace, options: &DrawOptions) -> Result<DrawRepo
     let FreezeTerms { n, weights, .. } = record.frozen.terms.clone();
     let rules = plan.rules(&weights);
     let drawn = assay_sampler::draw(&frame, &seed.seed, &id, n, &rules)
-        .map_err(|fault| Error::new(fault.to_string()))?;
+        .map_err(|fault| Error::input(fault.to_string()))?;
     let freeze = Freeze {
         draw: id.clone(),
         frozen_at: record.frozen_at,
@@ -117,18 +118,16 @@ fn seed_on_record(
 ) -> Result<SeedRecord> {
     if let Some(kept) = &record.seed {
         if options.seed.as_ref().is_some_and(|given| given.trim() != kept.text) {
-            return Err(Error::new(
+            return Err(Error::refused(
                 "another seed is on record for this list since an earlier attempt",
             )
-            .hint("draw again without --seed to use it, or abandon this draw and freeze anew"));
+            .then(Next::DrawAgain));
         }
         return read_seed(kept);
     }
     let (seed, source) = chosen_seed(workspace, options)?;
     if let (Some(weakness), WeakSeed::Refused) = (seed.weakness(), options.weak_seed) {
-        return Err(Error::new(weakness.to_string()).hint(
-            "throw ten-sided dice twenty times, or leave --seed out; --allow-weak-seed takes it all the same and says so on every report",
-        ));
+        return Err(Error::refused(weakness.to_string()).then(Next::BetterSeed { reported: true }));
     }
     let now = workspace.session.now();
     let weak = seed.weakness().is_some();
@@ -155,13 +154,14 @@ fn chosen_seed(workspace: &Workspace, options: &DrawOptions) -> Result<(Seed, St
         let bytes = workspace.session.random_bytes()?;
         return Ok((Seed::from_entropy(&bytes), SYSTEM.to_owned()));
     };
-    let seed = Seed::parse(text).map_err(|fault| Error::new(fault.to_string()))?;
+    let seed = Seed::parse(text).map_err(|fault| Error::input(fault.to_string()))?;
     let source = options.seed_source.as_deref().map(str::trim).filter(|s| !s.is_empty());
-    Ok((seed, source.unwrap_or("given on the command line, its source not stated").to_owned()))
+    Ok((seed, source.unwrap_or("given by whoever drew, who did not state its source").to_owned()))
 }
 
 fn read_seed(kept: &assay_store::SeedRecord) -> Result<SeedRecord> {
-    let damaged = |what: &str| Error::new(format!("the seed in the store has a damaged {what}"));
+    let damaged =
+        |what: &str| Error::damaged(format!("the seed in the store has a damaged {what}"));
     Ok(SeedRecord {
         seed: Seed::parse(&kept.text).map_err(|_| damaged("text"))?,
         source: kept.source.clone(),
@@ -173,7 +173,7 @@ fn read_seed(kept: &assay_store::SeedRecord) -> Result<SeedRecord> {
 fn sources(record: &DrawRecord) -> Result<Vec<Source>> {
     let read = |source: &assay_store::Source| {
         let sha256 = Digest::parse(&source.sha256).ok_or_else(|| {
-            Error::new(format!("{}: the digest in the store is damaged", source.name))
+            Error::damaged(format!("{}: the digest in the store is damaged", source.name))
         })?;
         Ok(Source { name: source.name.clone(), sha256 })
     };

@@ -75,7 +75,7 @@ pub(super) fn recorded(
 fn parsed(draw: &ErasedDraw) -> Result<Option<Manifest>> {
     let Some(bytes) = &draw.manifest else { return Ok(None) };
     Manifest::parse(bytes).map(Some).map_err(|fault| {
-        Error::new(format!("the manifest of {} cannot be written without the case", draw.draw))
+        Error::failed(format!("the manifest of {} cannot be written without the case", draw.draw))
             .because(fault)
     })
 }

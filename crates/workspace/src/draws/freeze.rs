@@ -19,6 +19,7 @@ use super::columns;
 use super::known::{self, Known, Listed};
 use super::plans::{self, Weights};
 use crate::desk::error::{Error, Result};
+use crate::desk::next::{Field, Next};
 use crate::desk::place::Workspace;
 use crate::evidence::report::material::{Detail, gather_all};
 
@@ -81,9 +82,13 @@ pub fn freeze(workspace: &mut Workspace, options: &FreezeOptions) -> Result<Free
         named: &known.named,
     };
     let frame = freeze_list(plan, &listing).map_err(unfrozen)?;
-    let n = plan
-        .size(options.n, frame.eligible_count())
-        .map_err(|fault| Error::new(fault.to_string()).hint("give one: assay freeze --n 100"))?;
+    let n = plan.size(options.n, frame.eligible_count()).map_err(|fault| {
+        Error::input(fault.to_string()).then(Next::Fill {
+            field: Field::FreezeSize,
+            why: "give one",
+            example: "100",
+        })
+    })?;
     let notes = columns::notes(plan, &listing, options.n, n);
     let weights = weights(workspace, plan)?;
     rehearse(&frame, &id, n, plan, &weights).map_err(|fault| with_notes(fault, &notes))?;
@@ -151,21 +156,21 @@ pub fn freeze(workspace: &mut Workspace, options: &FreezeOptions) -> Result<Free
 
 fn refuse_taken(workspace: &Workspace, id: &DrawId) -> Result<()> {
     let Some(draw) = workspace.store.draw(id)? else { return Ok(()) };
-    let hint = match draw.state {
-        DrawState::Frozen => format!("draw it: assay draw {id}; or abandon it and take a new id"),
-        _ => "a draw's id names one draw for ever: take a new one".to_owned(),
+    let next = match draw.state {
+        DrawState::Frozen => Next::DrawOrAbandon { draw: id.to_string() },
+        _ => Next::Words("a draw's id names one draw for ever: take a new one".to_owned()),
     };
-    Err(Error::new(format!("draw {id} is {} already", draw.state.word())).hint(hint))
+    Err(Error::taken(format!("draw {id} is {} already", draw.state.word())).then(next))
 }
 
 fn unfrozen(error: FreezeError) -> Error {
     let FreezeError::Values(faults) = &error else {
-        return Error::new("the list cannot be frozen").because(error);
+        return Error::refused("the list cannot be frozen").because(error);
     };
     let shown: Vec<String> = faults.iter().take(20).map(ToString::to_string).collect();
     let more = faults.len().saturating_sub(20);
     let rest = if more > 0 { format!("\nand {more} more") } else { String::new() };
-    Error::new(format!("the list cannot be frozen: {}{rest}", shown.join("\n")))
+    Error::refused(format!("the list cannot be frozen: {}{rest}", shown.join("\n")))
         .hint("mend these values in the list and import it again")
 }
 
@@ -175,8 +180,7 @@ fn rehearse(frame: &Frame, id: &DrawId, n: u64, plan: &Plan, weights: &Weights) 
     let nothing = Seed::from_entropy(&[0; 32]);
     match draw(frame, &nothing, id, n, &plan.rules(weights)) {
         Ok(_) => Ok(()),
-        Err(fault) => Err(Error::new(fault.to_string())
-            .hint("look at the plan's scope, minimum and n: assay plan check")),
+        Err(fault) => Err(Error::input(fault.to_string()).then(Next::CheckPlan)),
     }
 }
 

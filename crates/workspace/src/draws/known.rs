@@ -12,6 +12,7 @@ use assay_tables::{Book, Cell, Limits};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
+use crate::desk::next::{Import, Next};
 use crate::desk::place::Workspace;
 
 /// The list of cases left out by hand, in the workspace folder; it need not be there.
@@ -43,10 +44,10 @@ pub(super) fn listed(workspace: &Workspace, plan: &Plan) -> Result<Listed> {
     match &plan.source {
         PlanSource::List(name) => {
             let (import, mut cases) = workspace.store.current_list(name)?.ok_or_else(|| {
-                Error::new(format!(
+                Error::missing(format!(
                     "the plan draws from the list \"{name}\", which was not imported"
                 ))
-                .hint("import it: assay import cases LIST.xlsx")
+                .then(Next::Import(Import::Cases))
             })?;
             // Aliases that came after the list: a child under two ids is drawn under the one it has now.
             let former = workspace.store.former()?;
@@ -60,8 +61,8 @@ pub(super) fn listed(workspace: &Workspace, plan: &Plan) -> Result<Listed> {
             if cases.is_empty() {
                 let message =
                     format!("the plan draws from events \"{kind}\", and none were imported");
-                return Err(Error::new(message)
-                    .hint(format!("import them: assay import events FILE --kind {kind}")));
+                return Err(Error::missing(message)
+                    .then(Next::Import(Import::Events { kind: kind.clone() })));
             }
             let imports = workspace.store.imports_of_events(kind)?;
             let sources = sources(workspace, |found| imports.contains(&found.number))?;
@@ -92,7 +93,7 @@ fn sources(
     files
         .map(|file| {
             let sha256 = Digest::parse(&file.sha256).ok_or_else(|| {
-                Error::new(format!("{}: the digest in the store is damaged", file.name))
+                Error::damaged(format!("{}: the digest in the store is damaged", file.name))
             })?;
             Ok(Source { name: file.name.clone(), sha256 })
         })
@@ -123,7 +124,7 @@ fn event_cases(workspace: &Workspace, kind: &str) -> Result<Vec<CaseRecord>> {
         fields.insert(CHILD.to_owned(), now.to_string());
         fields.insert(DATE.to_owned(), on.to_string());
         let id = CaseId::parse(&id).map_err(|fault| {
-            Error::new(format!("event of case {child}, kind \"{kind}\": expected {fault}"))
+            Error::input(format!("event of case {child}, kind \"{kind}\": expected {fault}"))
         })?;
         let restricted = restricted.contains(&child) || restricted.contains(now);
         cases.push(CaseRecord { id, closed_on: None, restricted, fields: fields.into() });
@@ -216,9 +217,9 @@ fn by_hand(workspace: &Workspace) -> Result<BTreeMap<CaseId, Named>> {
     for (line, [id, reason, approver]) in rows {
         let place = format!("{BY_HAND}, row {line}");
         let case = CaseId::parse(&id)
-            .map_err(|fault| Error::new(format!("{place}: expected {fault}, found \"{id}\"")))?;
+            .map_err(|fault| Error::input(format!("{place}: expected {fault}, found \"{id}\"")))?;
         if reason.is_empty() || approver.is_empty() {
-            return Err(Error::new(format!(
+            return Err(Error::input(format!(
                 "{place}: expected a reason and who approved it, found \"{reason}\" and \"{approver}\""
             )));
         }
@@ -239,7 +240,7 @@ pub(super) fn small_table<const N: usize>(
     }
     let wrong = |fault: assay_tables::ReadError| {
         let hint = fault.hint();
-        Error::new(format!("{file}: {fault}")).hint(hint)
+        Error::input(format!("{file}: {fault}")).hint(hint)
     };
     let mut book = Book::open(file, files::read(&path)?, &Limits::default()).map_err(wrong)?;
     let sheet = book.read(0).map_err(wrong)?;
@@ -252,7 +253,7 @@ pub(super) fn small_table<const N: usize>(
     let mut places = [0; N];
     for (place, column) in places.iter_mut().zip(columns) {
         *place = header.iter().position(|name| name == column).ok_or_else(|| {
-            Error::new(format!(
+            Error::input(format!(
                 "{file}: expected a column \"{column}\", found {}",
                 header.join(", ")
             ))

@@ -15,6 +15,7 @@ pub use assay_sampler::stream::{Line, Role};
 
 use super::draw::WeakSeed;
 use crate::desk::error::{Error, Result};
+use crate::desk::next::Next;
 use crate::desk::session::Session;
 use reader::{Reader, Seen};
 
@@ -68,17 +69,17 @@ pub fn sample(session: &Session, options: &OneOffOptions) -> Result<OneOffReport
     let (seed, weak) = seed(session, options)?;
     let rules = rules(options)?;
     if options.n == 0 {
-        return Err(Error::new("n is 0: expected a sample size of at least 1"));
+        return Err(Error::input("n is 0: expected a sample size of at least 1"));
     }
     let reader = Reader { options, key: TicketKey::new(&seed, &id, Purpose::Select) };
     let Seen { pool, note } = reader.read()?;
     let rows = pool.rows();
     if rows == 0 {
-        return Err(Error::new(format!("{}: no rows below the header", reader.name())));
+        return Err(Error::input(format!("{}: no rows below the header", reader.name())));
     }
     let lines = pool
         .draw(options.n, options.reserves, &rules)
-        .map_err(|fault| Error::new(fault.to_string()))?;
+        .map_err(|fault| Error::input(fault.to_string()))?;
     let mut notes: Vec<String> = note.into_iter().collect();
     if options.n > rows {
         notes.push(format!("n reduced from {} to {rows}", options.n));
@@ -91,12 +92,12 @@ fn seed(session: &Session, options: &OneOffOptions) -> Result<(Seed, Option<Stri
     let Some(text) = &options.seed else {
         return Ok((Seed::from_entropy(&session.random_bytes()?), None));
     };
-    let seed = Seed::parse(text).map_err(|fault| Error::new(fault.to_string()))?;
+    let seed = Seed::parse(text).map_err(|fault| Error::input(fault.to_string()))?;
     let weak = seed.weakness().map(|weakness| weakness.to_string());
     match (&weak, options.weak_seed) {
-        (Some(weakness), WeakSeed::Refused) => Err(Error::new(weakness.clone()).hint(
-            "throw ten-sided dice twenty times, or leave --seed out; --allow-weak-seed takes it all the same",
-        )),
+        (Some(weakness), WeakSeed::Refused) => {
+            Err(Error::refused(weakness.clone()).then(Next::BetterSeed { reported: false }))
+        }
         _ => Ok((seed, weak)),
     }
 }
@@ -106,10 +107,10 @@ fn rules(options: &OneOffOptions) -> Result<Allocation> {
         "proportional" => Method::Proportional,
         "equal" => Method::Equal,
         other => {
-            return Err(Error::new(format!(
+            return Err(Error::input(format!(
                 "expected the allocation proportional or equal, found \"{other}\""
             ))
-            .hint("fixed and neyman need a plan: assay plan new"));
+            .then(Next::NewPlan));
         }
     };
     Ok(Allocation { method, minimum: options.minimum, nested: false })

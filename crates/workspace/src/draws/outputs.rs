@@ -37,7 +37,7 @@ pub(super) fn write(workspace: &Workspace, manifest: &Manifest, frame: &[u8]) ->
 
 /// Returns `selection.csv`: every case of the draw with its part in it and its auditor.
 pub(super) fn selection_csv(manifest: &Manifest) -> Result<Vec<u8>> {
-    let failed = |fault| Error::new("the selection cannot be written").because(fault);
+    let failed = |fault| Error::failed("the selection cannot be written").because(fault);
     let mut csv = CsvOut::new(Vec::new(), Mark::ForExcel).map_err(failed)?;
     csv.record(["case", "stratum", "order", "role", "auditor"]).map_err(failed)?;
     for [case, stratum, order, role, auditor] in rows(manifest) {

@@ -18,7 +18,7 @@ pub const FILE: &str = "plans.yaml";
 /// When the settings have faults.
 pub fn list(workspace: &Workspace) -> Result<Vec<PlanEntry>> {
     let text = workspace.settings_text(FILE)?;
-    plans::read(&text, FILE).map_err(|fault| settings_fault(&fault))
+    Ok(plans::read(&text, FILE)?)
 }
 
 /// Returns the plan of this name.
@@ -29,27 +29,19 @@ pub fn find(workspace: &Workspace, name: &str) -> Result<PlanEntry> {
     let entries = list(workspace)?;
     plans::find(&entries, name)
         .cloned()
-        .map_err(|hint| Error::new(format!("there is no plan \"{name}\" in {FILE}")).hint(hint))
+        .map_err(|hint| Error::missing(format!("there is no plan \"{name}\" in {FILE}")).hint(hint))
 }
 
 /// Returns the plan a list was frozen with, from its own lines.
 pub(crate) fn frozen(text: &str) -> Result<Plan> {
     let whole = format!("plans:\n{text}");
-    let entries = plans::read(&whole, "the frozen plan").map_err(|fault| settings_fault(&fault))?;
+    let entries = plans::read(&whole, "the frozen plan")?;
     let entry = entries.into_iter().next();
-    entry.map(|entry| entry.plan).ok_or_else(|| Error::new("the frozen plan is empty"))
+    entry.map(|entry| entry.plan).ok_or_else(|| Error::damaged("the frozen plan is empty"))
 }
 
 /// Weights of a Neyman spread, as the freeze keeps them.
 pub(super) type Weights = BTreeMap<String, u64>;
-
-fn settings_fault(error: &assay_config::Error) -> Error {
-    let told = Error::new(error.to_string());
-    match error.hint() {
-        Some(hint) => told.hint(hint),
-        None => told,
-    }
-}
 
 /// The answers of which a plan is made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,9 +115,9 @@ pub fn add(workspace: &Workspace, new: &NewPlan) -> Result<PlanEntry> {
     let _lock = workspace.lock()?;
     refuse_taken(workspace, &new.name)?;
     let whole = format!("{}\n{}", workspace.settings_text(FILE)?.trim_end(), new.text());
-    let entries = plans::read(&whole, FILE).map_err(|fault| settings_fault(&fault))?;
+    let entries = plans::read(&whole, FILE)?;
     let added = entries.into_iter().find(|entry| entry.plan.name == new.name);
-    let added = added.ok_or_else(|| Error::new("the plan could not be read back"))?;
+    let added = added.ok_or_else(|| Error::failed("the plan could not be read back"))?;
     crate::desk::files::write(&workspace.root.join(FILE), whole.as_bytes())?;
     Ok(added)
 }
@@ -138,7 +130,7 @@ pub fn refuse_taken(workspace: &Workspace, name: &str) -> Result<()> {
     if list(workspace)?.iter().all(|entry| entry.plan.name != name) {
         return Ok(());
     }
-    Err(Error::new(format!("there is a plan \"{name}\" already"))
+    Err(Error::taken(format!("there is a plan \"{name}\" already"))
         .hint("change it in plans.yaml, or take another name"))
 }
 

@@ -11,6 +11,7 @@ use super::assigning::Staff;
 use super::remedy::{self, Remedied};
 use super::{draw, outputs, plans};
 use crate::desk::error::{Error, Result};
+use crate::desk::next::{Import, Next};
 use crate::desk::place::Workspace;
 
 /// What to reassign.
@@ -65,16 +66,17 @@ pub fn assign(workspace: &mut Workspace, id: &str) -> Result<Remedied> {
     let _lock = workspace.lock()?;
     let (record, manifest, _) = remedy::open(workspace, id)?;
     if workspace.store.all::<Auditor>()?.is_empty() {
-        return Err(Error::new("no auditors are known yet")
-            .hint("import them first: assay import auditors FILE"));
+        return Err(
+            Error::missing("no auditors are known yet").then(Next::Import(Import::Auditors))
+        );
     }
     let readings = readings(&manifest);
     let given = |(case, role): &(CaseId, ReadRole)| {
         manifest.assignments.iter().any(|a| a.case == *case && a.role == *role)
     };
     if readings.iter().all(given) {
-        return Err(Error::new(format!("every reading of draw {id} has an auditor"))
-            .hint("to move a case: assay reassign ID CASE --to LOGIN --reason R"));
+        return Err(Error::refused(format!("every reading of draw {id} has an auditor"))
+            .then(Next::Reassign));
     }
     remedy::store(workspace, &record, manifest, "assign", json!({}))
 }
@@ -99,9 +101,9 @@ fn reading(manifest: &Manifest, case: &CaseId, role: ReadRole) -> Result<()> {
         return Ok(());
     }
     if all.iter().any(|(id, _)| id == case) {
-        return Err(Error::new(format!("case \"{case}\" is not one of those read twice")));
+        return Err(Error::missing(format!("case \"{case}\" is not one of those read twice")));
     }
-    Err(Error::new(format!("case \"{case}\" is not in the sample"))
+    Err(Error::missing(format!("case \"{case}\" is not in the sample"))
         .hint("see selection.csv for the cases of the draw"))
 }
 
@@ -109,11 +111,11 @@ fn on_list<'a>(staff: &'a Staff, login: &str) -> Result<&'a Auditor> {
     let found = staff.auditors.iter().find(|auditor| auditor.login == login.trim());
     found.ok_or_else(|| {
         let logins: Vec<&str> = staff.auditors.iter().map(|a| a.login.as_str()).collect();
-        let hint = match logins.as_slice() {
-            [] => "no auditors are known yet: assay import auditors FILE".to_owned(),
-            _ => format!("the logins are {}", logins.join(", ")),
+        let next = match logins.as_slice() {
+            [] => Next::Import(Import::Auditors),
+            _ => Next::Words(format!("the logins are {}", logins.join(", "))),
         };
-        Error::new(format!("\"{login}\" is not an auditor's login")).hint(hint)
+        Error::missing(format!("\"{login}\" is not an auditor's login")).then(next)
     })
 }
 
@@ -128,20 +130,20 @@ fn may_read(
     let login = &auditor.login;
     let mine = |a: &&Assignment| a.auditor == *login;
     if manifest.assignments.iter().filter(mine).any(|a| a.case == *case) {
-        return Err(Error::new(format!("{login} reads case {case} already"))
+        return Err(Error::refused(format!("{login} reads case {case} already"))
             .hint("a second reader is never the first"));
     }
     let Some(reader) = Reader::of(auditor, staff.as_at) else {
-        return Err(Error::new(format!("{login} is on leave on {}", staff.as_at))
+        return Err(Error::refused(format!("{login} is on leave on {}", staff.as_at))
             .hint("name somebody else, or import the auditors' list with other leave"));
     };
     if let Some(objection) = staff.conflicts.objection(&staff.facts(case), &reader, role) {
-        return Err(Error::new(format!("{login} may not read case {case}: {objection}"))
+        return Err(Error::refused(format!("{login} may not read case {case}: {objection}"))
             .hint("name somebody else; a conflict is the auditor's, and the case stays"));
     }
     let load = manifest.assignments.iter().filter(mine).count();
     match reader.capacity {
-        Some(most) if load >= most as usize => Err(Error::new(format!(
+        Some(most) if load >= most as usize => Err(Error::refused(format!(
             "{login} has {load} {} of this draw already, and a capacity of {most}",
             if load == 1 { "reading" } else { "readings" }
         ))

@@ -60,7 +60,7 @@ pub fn extend(workspace: &mut Workspace, id: &str, to: u64) -> Result<Remedied> 
             ExtendError::NotLarger { .. } => "n counts the whole sample, not what is added",
             _ => "freeze a list under a new id for a further draw",
         };
-        Error::new(fault.to_string()).hint(hint)
+        Error::input(fault.to_string()).hint(hint)
     })?;
     let more = json!({"from_n": from, "to_n": extended.n()});
     store(workspace, &record, extended, "extend", more)
@@ -75,7 +75,7 @@ pub fn replace(workspace: &mut Workspace, id: &str, options: &ReplaceOptions) ->
     let (record, manifest, frame) = open(workspace, id)?;
     let case = case_id(&options.case)?;
     let reason = Reason::parse(&options.reason).ok_or_else(|| {
-        Error::new(format!("expected a reason from the list, found \"{}\"", options.reason)).hint(
+        Error::input(format!("expected a reason from the list, found \"{}\"", options.reason)).hint(
             "record not accessible, not in scope after all, duplicate child, or other: and why; a conflict is a reason to reassign, a closed case is audited as at the freeze",
         )
     })?;
@@ -87,7 +87,7 @@ pub fn replace(workspace: &mut Workspace, id: &str, options: &ReplaceOptions) ->
         at: workspace.session.now(),
     };
     let replaced = replace::replace(&manifest, &frame, &request).map_err(|fault| {
-        let told = Error::new(fault.to_string());
+        let told = Error::input(fault.to_string());
         match fault {
             ReplaceError::NoReserve(_) => {
                 told.hint("extend the draw, or report the case as one that could not be audited")
@@ -114,10 +114,10 @@ pub fn target(workspace: &mut Workspace, id: &str, case: &str, reason: &str) -> 
     let taken = standing(&manifest).iter().any(|place| place.case.as_ref() == Some(&case))
         || manifest.targeted.iter().any(|targeted| targeted.case == case);
     if taken {
-        return Err(Error::new(format!("case \"{case}\" is in the draw already")));
+        return Err(Error::taken(format!("case \"{case}\" is in the draw already")));
     }
     if frame.row(&case).is_none() {
-        return Err(Error::new(format!("case \"{case}\" is not on the frozen list"))
+        return Err(Error::missing(format!("case \"{case}\" is not on the frozen list"))
             .hint("look for a slip in the id: every figure, letter and nought counts"));
     }
     let targeted = replace::target(&manifest, &case, reason.trim());
@@ -143,9 +143,9 @@ pub fn abandon(workspace: &mut Workspace, id: &str, reason: &str) -> Result<Opti
     })?;
     match &record.manifest {
         None => Ok(None),
-        Some(stored) => {
-            Manifest::parse(&stored.bytes).map(Some).map_err(|fault| Error::new(fault.to_string()))
-        }
+        Some(stored) => Manifest::parse(&stored.bytes)
+            .map(Some)
+            .map_err(|fault| Error::input(fault.to_string())),
     }
 }
 
@@ -175,12 +175,12 @@ pub(super) fn store(
 
 pub(super) fn case_id(text: &str) -> Result<CaseId> {
     CaseId::parse(text)
-        .map_err(|fault| Error::new(format!("case id: expected {fault}, found \"{text}\"")))
+        .map_err(|fault| Error::input(format!("case id: expected {fault}, found \"{text}\"")))
 }
 
 pub(super) fn needed(text: &str, what: &str) -> Result<()> {
     if text.trim().is_empty() {
-        return Err(Error::new(format!("expected {what}, found none")));
+        return Err(Error::input(format!("expected {what}, found none")));
     }
     Ok(())
 }

@@ -12,6 +12,7 @@ use assay_sampler::{Selection, Unit};
 use super::freeze::{weights, with_notes};
 use super::{columns, known, plans};
 use crate::desk::error::{Error, Result};
+use crate::desk::next::{Field, Next};
 use crate::desk::place::Workspace;
 
 /// What a sample of one size can say of a list of another.
@@ -52,7 +53,7 @@ pub fn check(workspace: &Workspace, plan: &str, n: Option<u64>) -> Result<Checke
         selected: &known.selected,
         named: &known.named,
     };
-    let frame = freeze(&plan, &listing).map_err(|fault| Error::new(fault.to_string()))?;
+    let frame = freeze(&plan, &listing).map_err(|fault| Error::input(fault.to_string()))?;
     let mut sizes: BTreeMap<String, u64> = BTreeMap::new();
     let mut units = BTreeSet::new();
     for row in frame.eligible() {
@@ -62,19 +63,23 @@ pub fn check(workspace: &Workspace, plan: &str, n: Option<u64>) -> Result<Checke
     }
     let total: u64 = sizes.values().sum();
     if total == 0 {
-        let fault = Error::new("no case of the list is eligible under this plan")
+        let fault = Error::refused("no case of the list is eligible under this plan")
             .hint("look at the plan's scope, and at exclude_audited_months");
         return Err(with_notes(fault, &columns::notes(&plan, &listing, None, 0)));
     }
     let asked = n;
     let n = plan.size(n, total).map_err(|fault| {
-        Error::new(fault.to_string()).hint("give one: assay plan check --n 100")
+        Error::input(fault.to_string()).then(Next::Fill {
+            field: Field::PlanSize,
+            why: "give one",
+            example: "100",
+        })
     })?;
     let rules = plan.rules(&weights(workspace, &plan)?);
     let seats = match plan.selection {
         Selection::EveryCase => sizes.clone(),
         _ => allocate(&sizes, n.min(total), &rules.allocation)
-            .map_err(|fault| Error::new(fault.to_string()).hint(TRY))?,
+            .map_err(|fault| Error::input(fault.to_string()).hint(TRY))?,
     };
     let notes = columns::notes(&plan, &listing, asked, n);
     let mut reaches = vec![reach("all", total, seats.values().sum())];

@@ -11,7 +11,7 @@ use crate::desk::place::Workspace;
 /// When there is no such draw or engine, or nothing is drawn yet.
 pub fn sql(workspace: &Workspace, id: &str, engine: &str) -> Result<String> {
     let engine = Engine::parse(engine).ok_or_else(|| {
-        Error::new(format!("expected the engine duckdb, postgres or spark, found \"{engine}\""))
+        Error::input(format!("expected the engine duckdb, postgres or spark, found \"{engine}\""))
     })?;
     let record = super::record(workspace, &super::draw_id(id)?)?;
     let manifest = super::manifest(&record)?;

@@ -12,6 +12,7 @@ use super::reassign::ReassignOptions;
 use super::remedy::{Opened, ReplaceOptions};
 use super::verify::VerifyReport;
 use super::*;
+use crate::desk::next::Next;
 use crate::desk::session::Session;
 
 struct Council {
@@ -242,5 +243,5 @@ fn weak_seeds_second_draws_and_taken_ids_are_refused() {
     let options =
         FreezeOptions { plan: "montly".into(), id: "b".into(), n: None, seed_source: None };
     let error = freeze(&mut council.workspace, &options).unwrap_err();
-    assert_eq!(error.mend(), Some("did you mean monthly?"));
+    assert_eq!(error.next_step(), Some(Next::Words("did you mean monthly?".to_owned())));
 }

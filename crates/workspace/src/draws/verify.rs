@@ -13,6 +13,7 @@ use serde_json::Value;
 use super::outputs;
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
+use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 
 /// What verify answers, each question apart.
@@ -68,8 +69,8 @@ pub fn of_draw(workspace: &Workspace, id: &str) -> Result<VerifyReport> {
     let id = super::draw_id(id)?;
     let record = super::record(workspace, &id)?;
     if record.manifest.is_none() {
-        return Err(Error::new(format!("draw {id} is frozen, and nothing is drawn yet"))
-            .hint(format!("draw it: assay draw {id}")));
+        return Err(Error::refused(format!("draw {id} is frozen, and nothing is drawn yet"))
+            .then(Next::Draw { draw: id.to_string() }));
     }
     let folder = outputs::folder_of(workspace, &id);
     let mut report = match (files::read(&folder.join(outputs::FRAME)), manifest_of(&folder)) {
@@ -115,13 +116,13 @@ pub fn of_path(path: &Path) -> Result<VerifyReport> {
             });
         }
         Err(fault) => {
-            return Err(Error::new(format!("{}: {fault}", manifest.display()))
+            return Err(Error::input(format!("{}: {fault}", manifest.display()))
                 .hint("name the manifest.json of a draw; its frame.tsv has to lie beside it"));
         }
     };
     let path = folder.join(outputs::FRAME);
     if !path.exists() {
-        return Err(Error::new(format!("{}: there is no such file", path.display())).hint(
+        return Err(Error::missing(format!("{}: there is no such file", path.display())).hint(
             "put the frame.tsv of the draw beside its manifest.json: it is the frozen list, without which nothing can be drawn again",
         ));
     }
@@ -197,7 +198,7 @@ fn from_files(manifest: &Manifest, frame: &[u8]) -> VerifyReport {
 
 fn manifest_of(folder: &Path) -> Result<Manifest> {
     let path = folder.join(outputs::MANIFEST);
-    Manifest::parse(&files::read(&path)?).map_err(|fault| Error::new(fault.to_string()))
+    Manifest::parse(&files::read(&path)?).map_err(|fault| Error::input(fault.to_string()))
 }
 
 /// A draw whose files are gone or broken: that is a difference, and nothing else can be known.

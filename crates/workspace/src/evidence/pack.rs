@@ -172,7 +172,7 @@ fn templates(workspace: &Workspace) -> Result<Templates> {
         let path = workspace.root.join("templates").join(name);
         if path.is_file() {
             let text = String::from_utf8(files::read(&path)?).map_err(|_| {
-                Error::new(format!("{} is not UTF-8 text", path.display()))
+                Error::input(format!("{} is not UTF-8 text", path.display()))
                     .hint("save it again with the encoding UTF-8")
             })?;
             own.push(assay_pack::Override { name: name.to_owned(), text });
@@ -227,7 +227,7 @@ fn record(
     reason = "it stands in map_err, which gives the error away"
 )]
 fn from_pack(error: assay_pack::Error) -> Error {
-    let told = Error::new(error.to_string());
+    let told = Error::input(error.to_string());
     match &error {
         assay_pack::Error::Template { .. } => told.hint(
             "mend the template in the workspace's folder templates, or take it away to use ours",

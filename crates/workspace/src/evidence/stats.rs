@@ -12,6 +12,7 @@ use assay_measures::chart::{self, Chart, Period, Seen};
 use assay_measures::estimate::{Estimate, Measure, Row, Sample, Stratum, estimate};
 
 use crate::desk::error::{Error, Result};
+use crate::desk::next::{Field, Next};
 use columns::Columns;
 
 /// Which columns an estimate is made from.
@@ -44,7 +45,7 @@ pub fn estimate_file(path: &Path, wanted: &EstimateColumns) -> Result<(Estimate,
         return Err(no_domain(&table, column, value));
     }
     let found = estimate(&sample, measure, Confidence::USUAL)
-        .map_err(|fault| Error::new(format!("{}: {fault}", table.file())))?;
+        .map_err(|fault| Error::input(format!("{}: {fault}", table.file())))?;
     Ok((found, measure))
 }
 
@@ -58,7 +59,7 @@ fn no_domain(table: &Columns, column: &str, value: &str) -> Error {
         known.push("…".to_owned());
     }
     let expected = known.join(", ");
-    Error::new(format!(
+    Error::input(format!(
         "{}, column \"{column}\": expected one of {expected}, found no row with \"{value}\" and a value",
         table.file()
     ))
@@ -77,11 +78,13 @@ pub fn agree_file(path: &Path, scale: Option<&[String]>) -> Result<(Agreement, O
         .map(|row| (from..table.width()).map(|column| table.rating(row, column)).collect())
         .collect();
     let ratings = Ratings::new(&cells, scale).map_err(|fault| {
-        let error = Error::new(format!("{}: {fault}", table.file()));
+        let error = Error::input(format!("{}: {fault}", table.file()));
         match fault {
-            assay_measures::Error::NoScale(_) => {
-                error.hint("name the steps in order: --scale outstanding,good,requires_improvement")
-            }
+            assay_measures::Error::NoScale(_) => error.then(Next::Fill {
+                field: Field::Scale,
+                why: "name the steps in order",
+                example: "outstanding,good,requires_improvement",
+            }),
             _ => error,
         }
     })?;
@@ -109,7 +112,7 @@ pub fn chart_file(path: &Path, options: &chart::Options) -> Result<Chart> {
         .map(|(row, seen)| Period { label: table.text(row, label), seen })
         .collect();
     chart::chart(&periods, options)
-        .map_err(|fault| Error::new(format!("{}: {fault}", table.file())))
+        .map_err(|fault| Error::input(format!("{}: {fault}", table.file())))
 }
 
 fn counts(table: &Columns) -> Result<Vec<Seen>> {
@@ -149,7 +152,7 @@ fn values(table: &Columns, wanted: &EstimateColumns) -> Result<(Vec<Option<f64>>
         read.map(Some).ok_or_else(|| {
             table
                 .fault(row, column, "a number")
-                .hint("rows without a value: leave them out with --domain, or fill them in")
+                .hint("leave rows without a value out by naming the domain of the others, or fill them in")
         })
     };
     let values: Result<Vec<Option<f64>>> = (0..table.len()).map(value).collect();

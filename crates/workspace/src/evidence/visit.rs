@@ -8,6 +8,7 @@ use assay_sampler::{Frame, Manifest, Purpose, Selection, TicketKey, Unit};
 use assay_store::{DrawRecord, DrawState};
 
 use crate::desk::error::{Error, Result};
+use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 
 /// The answer on one case in one draw.
@@ -142,8 +143,8 @@ impl Drawn {
     fn read(record: &DrawRecord) -> Result<Self> {
         let id = &record.frozen.id;
         let damaged = || {
-            Error::new(format!("the list or manifest of draw {id} cannot be read"))
-                .hint(format!("run: assay verify {id}"))
+            Error::damaged(format!("the list or manifest of draw {id} cannot be read"))
+                .then(Next::Verify { draw: id.to_string() })
         };
         let manifest = record.manifest.as_ref().ok_or_else(damaged)?;
         Ok(Self {

@@ -65,7 +65,7 @@ pub(super) fn read(
             file: form.name.clone(),
             found: "an audit form that this program wrote".to_owned(),
             expected: format!("a table of {}", options.kind.word()),
-            hint: format!("import it as a return: assay import returns {}", form.name),
+            hint: "import it as a return".to_owned(),
         }));
     }
     let limits = Limits::default();
@@ -185,10 +185,10 @@ pub(super) fn named_map<'m>(maps: &'m Maps, options: &ImportOptions) -> Result<&
     let known = || format!("maps for {kind}: {}", maps.names_for(kind).join(", "));
     let named = maps
         .get(name)
-        .ok_or_else(|| Error::new(format!("maps.yaml has no map \"{name}\"")).hint(known()))?;
+        .ok_or_else(|| Error::missing(format!("maps.yaml has no map \"{name}\"")).hint(known()))?;
     if named.of != kind {
         let message = format!("the map \"{name}\" is for {}, not for {kind}", named.of);
-        return Err(Error::new(message).hint(known()));
+        return Err(Error::input(message).hint(known()));
     }
     Ok(named)
 }
@@ -249,7 +249,7 @@ fn kept_row(workspace: &Workspace, list: &str) -> Result<Option<Keep>> {
                     known.words(),
                     keep.words()
                 );
-                return Err(Error::new(message)
+                return Err(Error::input(message)
                     .hint("a list is imported once for all its plans: give them the same line duplicates: in plans.yaml"));
             }
             _ => said = Some((entry.plan.name, keep)),

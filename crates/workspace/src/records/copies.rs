@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use assay_store::Store;
 
 use crate::desk::error::{Error, Result};
+use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 
 /// What was written, and what reading it again showed.
@@ -46,7 +47,7 @@ pub fn snapshot(workspace: &Workspace, target: &Path) -> Result<CopyReport> {
 
 fn refuse_folder(target: &Path) -> Result<()> {
     if target.is_dir() {
-        return Err(Error::new(format!("{} is a folder", target.display()))
+        return Err(Error::taken(format!("{} is a folder", target.display()))
             .hint("name a file in it, e.g. evidence-2026-09-30.db"));
     }
     Ok(())
@@ -55,8 +56,8 @@ fn refuse_folder(target: &Path) -> Result<()> {
 fn reread(target: &Path) -> Result<CopyReport> {
     let copy = Store::open_read_only(target)?;
     let damaged = |found: String| {
-        Error::new(format!("the copy {} does not read back whole: {found}", target.display()))
-            .hint("write it to another disk, and run assay doctor")
+        Error::damaged(format!("the copy {} does not read back whole: {found}", target.display()))
+            .then(Next::CopyElsewhere)
     };
     if let Some(found) = copy.integrity()?.into_iter().next() {
         return Err(damaged(found));

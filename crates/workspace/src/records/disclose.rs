@@ -38,7 +38,7 @@ pub fn disclose(workspace: &Workspace, case: &CaseId) -> Result<Value> {
         }));
     }
     if !is_known {
-        return Err(Error::new(format!("nothing is held on {}", case.as_str()))
+        return Err(Error::missing(format!("nothing is held on {}", case.as_str()))
             .hint("check the id: letter case and leading zeros count"));
     }
     let mut records = Vec::new();

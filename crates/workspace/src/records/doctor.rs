@@ -1,12 +1,13 @@
 //! Is the workspace sound? Store, ledger, imported rows, draws, settings, who may read, and where the
-//! folder lies: each is looked at, and each answer stands by itself. It mends nothing.
+//! folder lies: each is looked at, and each answer stands by itself. It changes nothing.
 
 mod draws;
 mod place;
 
 use assay_config::shipped;
 
-use crate::desk::error::Result;
+use crate::desk::error::{Error, Result};
+use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 use crate::desk::progress::Progress;
 
@@ -19,17 +20,17 @@ pub struct Finding {
     pub sound: bool,
     /// What was found, in words.
     pub found: String,
-    /// How to mend it; empty when it is sound.
-    pub mend: String,
+    /// What to do about it; none when it is sound.
+    pub next: Option<Next>,
 }
 
 impl Finding {
     fn sound(what: &str, found: impl Into<String>) -> Self {
-        Self { what: what.to_owned(), sound: true, found: found.into(), mend: String::new() }
+        Self { what: what.to_owned(), sound: true, found: found.into(), next: None }
     }
 
-    fn fault(what: &str, found: impl Into<String>, mend: &str) -> Self {
-        Self { what: what.to_owned(), sound: false, found: found.into(), mend: mend.to_owned() }
+    fn fault(what: &str, found: impl Into<String>, next: Option<Next>) -> Self {
+        Self { what: what.to_owned(), sound: false, found: found.into(), next }
     }
 }
 
@@ -52,15 +53,13 @@ pub fn examine(workspace: &Workspace, progress: &dyn Progress) -> Result<Vec<Fin
     Ok(findings)
 }
 
-const RESTORE: &str = "restore the last backup, and keep the damaged file to look into";
-
 fn store(workspace: &Workspace) -> Result<Vec<Finding>> {
     let faults = workspace.store.integrity()?;
     Ok(match faults.first() {
         None => vec![Finding::sound("store", "the file is whole")],
         Some(first) => {
             let found = format!("{} faults in the file, the first: {first}", faults.len());
-            vec![Finding::fault("store", found, RESTORE)]
+            vec![Finding::fault("store", found, Some(Next::Restore))]
         }
     })
 }
@@ -76,7 +75,7 @@ fn ledger(workspace: &Workspace) -> Result<Vec<Finding>> {
             };
             Finding::sound("ledger", format!("intact, {} entries{withdrawn}", check.entries))
         }
-        Some(difference) => Finding::fault("ledger", difference.to_string(), RESTORE),
+        Some(difference) => Finding::fault("ledger", difference.to_string(), Some(Next::Restore)),
     }])
 }
 
@@ -88,17 +87,18 @@ fn rows(workspace: &Workspace) -> Result<Vec<Finding>> {
         [first, ..] => Finding::fault(
             "imported rows",
             format!("import {first} does not have the rows it brought"),
-            RESTORE,
+            Some(Next::Restore),
         ),
     }])
 }
 
 fn index(workspace: &Workspace) -> Result<Vec<Finding>> {
-    const MEND: &str = "it is a cache, nothing is lost: assay index rebuild";
     Ok(vec![match crate::comments::index::state(workspace)? {
         None => Finding::sound("index", "none yet: the next search makes it"),
         Some(Ok(comments)) => Finding::sound("index", format!("{comments} comments")),
-        Some(Err(found)) => Finding::fault("index", found, MEND),
+        Some(Err(found)) => {
+            Finding::fault("index", found, Some(Next::RebuildIndex { by_hand: false }))
+        }
     }])
 }
 
@@ -107,14 +107,9 @@ fn settings(workspace: &Workspace) -> Vec<Finding> {
     for (name, _) in shipped::FILES {
         let outcome = workspace
             .settings_text(name)
-            .map_err(|error| (error.to_string(), error.mend().unwrap_or_default().to_owned()))
-            .and_then(|text| {
-                assay_config::check(name, &text).map_err(|error| {
-                    (error.to_string(), error.hint().unwrap_or_default().to_owned())
-                })
-            });
-        if let Err((found, mend)) = outcome {
-            findings.push(Finding::fault("settings", found, &mend));
+            .and_then(|text| assay_config::check(name, &text).map_err(Error::from));
+        if let Err(error) = outcome {
+            findings.push(Finding::fault("settings", error.to_string(), error.next_step()));
         }
     }
     if findings.is_empty() {

@@ -10,6 +10,7 @@ use assay_store::{Erased, ErasedDraw};
 use serde_json::json;
 
 use crate::desk::error::{Error, Result};
+use crate::desk::next::{Field, Next};
 use crate::desk::place::Workspace;
 use crate::draws::erased;
 use crate::records::hold;
@@ -52,23 +53,26 @@ pub struct ErasureReport {
 pub fn erase(workspace: &mut Workspace, case: &CaseId, reason: &str) -> Result<Outcome> {
     let _lock = workspace.lock()?;
     if reason.trim().is_empty() {
-        return Err(Error::new("an erasure needs a reason")
-            .hint("say why in a few words: --reason \"request of the family, ref 123\""));
+        return Err(Error::input("an erasure needs a reason").then(Next::Fill {
+            field: Field::Reason,
+            why: "say why in a few words",
+            example: "request of the family, ref 123",
+        }));
     }
     if let Some(now) = workspace.store.former()?.became(case) {
-        return Err(Error::new(format!("{case} is an id that {now} had before"))
-            .hint(format!("erase the child under the id it has now: assay erase --case {now}")));
+        return Err(Error::refused(format!("{case} is an id that {now} had before"))
+            .then(Next::Erase { case: now.to_string() }));
     }
     let ids = with_former_ids(workspace, case)?;
     for id in &ids {
         let Some(held) = hold::of(workspace, id)? else { continue };
-        return Err(Error::new(format!(
+        return Err(Error::refused(format!(
             "{} is on hold since {}: {}",
             id.as_str(),
             held.since,
             held.reason
         ))
-        .hint("lift the hold first: assay hold lift --case ID --reason R"));
+        .then(Next::LiftHold));
     }
     let login = workspace.session.actor().login.clone();
     match workspace.store.one::<ErasureRequest>(case.as_str())? {
@@ -91,7 +95,7 @@ pub(crate) fn after_purge(workspace: &mut Workspace, draws: &[ErasedDraw]) -> Re
 fn ask(workspace: &mut Workspace, case: &CaseId, reason: &str, login: &str) -> Result<Outcome> {
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
     if !workspace.store.knows_case(case)? {
-        return Err(Error::new(format!("nothing is held on {}", case.as_str()))
+        return Err(Error::missing(format!("nothing is held on {}", case.as_str()))
             .hint("check the id: letter case and leading zeros count"));
     }
     let request =

@@ -12,6 +12,7 @@ use assay_model::Date;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
+use crate::desk::next::{Made, Next};
 use crate::desk::place::Workspace;
 use crate::desk::progress::Progress;
 use table::Out;
@@ -38,8 +39,8 @@ pub fn export(
         target.map_or_else(|| usual(&workspace.root, workspace.session.as_at()), Path::to_path_buf);
     let is_full = std::fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some());
     if is_full || folder.is_file() {
-        return Err(Error::new(format!("{} is not empty", folder.display()))
-            .hint("name a new folder: assay export --to DIR"));
+        return Err(Error::taken(format!("{} is not empty", folder.display()))
+            .then(Next::NameFolder(Made::Export)));
     }
     let above = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     files::make_folder(above)?;

@@ -5,6 +5,7 @@ use assay_model::{CaseId, Hold};
 use serde_json::json;
 
 use crate::desk::error::{Error, Result};
+use crate::desk::next::{Field, Next};
 use crate::desk::place::Workspace;
 
 /// Puts a case on hold.
@@ -13,10 +14,10 @@ use crate::desk::place::Workspace;
 /// When it is on hold already, or nothing is held on it.
 pub fn put(workspace: &mut Workspace, case: &CaseId, reason: &str) -> Result<()> {
     if of(workspace, case)?.is_some() {
-        return Err(Error::new(format!("{} is on hold already", case.as_str())));
+        return Err(Error::taken(format!("{} is on hold already", case.as_str())));
     }
     if !workspace.store.knows_case(case)? {
-        return Err(Error::new(format!("nothing is held on {}", case.as_str()))
+        return Err(Error::missing(format!("nothing is held on {}", case.as_str()))
             .hint("check the id: letter case and leading zeros count"));
     }
     change(workspace, case, reason, true)
@@ -28,7 +29,7 @@ pub fn put(workspace: &mut Workspace, case: &CaseId, reason: &str) -> Result<()>
 /// When it is not on hold.
 pub fn lift(workspace: &mut Workspace, case: &CaseId, reason: &str) -> Result<()> {
     if of(workspace, case)?.is_none() {
-        return Err(Error::new(format!("{} is not on hold", case.as_str())));
+        return Err(Error::refused(format!("{} is not on hold", case.as_str())));
     }
     change(workspace, case, reason, false)
 }
@@ -53,7 +54,11 @@ pub fn list(workspace: &Workspace) -> Result<Vec<Hold>> {
 fn change(workspace: &mut Workspace, case: &CaseId, reason: &str, held: bool) -> Result<()> {
     let _lock = workspace.lock()?;
     if reason.trim().is_empty() {
-        return Err(Error::new("a hold needs a reason").hint("say why: --reason \"court order\""));
+        return Err(Error::input("a hold needs a reason").then(Next::Fill {
+            field: Field::Reason,
+            why: "say why",
+            example: "court order",
+        }));
     }
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
     let hold = Hold {

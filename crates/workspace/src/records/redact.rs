@@ -36,7 +36,7 @@ pub struct Redacted {
 pub fn redact(comments: Input, names: Option<Input>) -> Result<Redacted> {
     let lists = names.map_or_else(|| Ok(Lists::default()), lists)?;
     let redactor =
-        Redactor::new(&Options::default()).map_err(|fault| Error::new(fault.to_string()))?;
+        Redactor::new(&Options::default()).map_err(|fault| Error::input(fault.to_string()))?;
     let mut pseudonyms = Pseudonyms::new();
     let mut done = Redacted::default();
     for (row, id, text) in table(comments, "comment")? {
@@ -45,7 +45,7 @@ pub fn redact(comments: Input, names: Option<Input>) -> Result<Redacted> {
         let redacted = redactor.redact(&text, &known, &mut pseudonyms);
         if let Some(leak) = redactor.leaks(&redacted.text, &known).first() {
             let kind = leak.kind.word();
-            return Err(Error::new(format!(
+            return Err(Error::refused(format!(
                 "row {row}, comment {id}: the redacted text still holds a {kind}; nothing was written"
             ))
             .hint("set the words around it apart by a space, or redact this comment by hand"));
@@ -76,7 +76,7 @@ fn lists(input: Input) -> Result<Lists> {
 /// Returns row number, comment id and the other column of every row that has one.
 fn table(input: Input, column: &str) -> Result<Vec<(u32, String, String)>> {
     let name = input.name;
-    let unreadable = |fault: assay_tables::ReadError| Error::new(fault.to_string());
+    let unreadable = |fault: assay_tables::ReadError| Error::input(fault.to_string());
     let mut book = Book::open(&name, input.bytes, &Limits::default()).map_err(unreadable)?;
     let mut rows: Vec<Row> = Vec::new();
     book.for_each_row(0, &mut |row| rows.push(row)).map_err(unreadable)?;
@@ -95,7 +95,7 @@ fn table(input: Input, column: &str) -> Result<Vec<(u32, String, String)>> {
             .flat_map(assay_tables::Row::cells)
             .map(|cell| format!("\"{}\"", cell.as_text().unwrap_or_default()))
             .collect();
-        Error::new(format!(
+        Error::input(format!(
             "{name}, row 1: expected a column \"{wanted}\", found {}",
             if found.is_empty() { "nothing".to_owned() } else { found.join(", ") }
         ))

@@ -67,13 +67,7 @@ pub fn apply(workspace: &mut Workspace) -> Result<RetentionReport> {
 
 fn plan(workspace: &Workspace) -> Result<(Cutoffs, BTreeSet<CaseId>)> {
     let text = workspace.settings_text(FILE)?;
-    let kept = assay_config::retention::read(&text, FILE).map_err(|fault| {
-        let error = Error::new(fault.to_string());
-        match fault.hint() {
-            Some(mend) => error.hint(mend),
-            None => error,
-        }
-    })?;
+    let kept = assay_config::retention::read(&text, FILE)?;
     let held = hold::list(workspace)?.into_iter().map(|hold| hold.case).collect();
     Ok((cutoffs(kept, workspace.session.as_at()), held))
 }

@@ -10,6 +10,7 @@ use assay_store::Store;
 use serde_json::json;
 
 use crate::desk::error::{Error, Result};
+use crate::desk::next::{Field, Next};
 use crate::desk::place::Workspace;
 
 /// Why an action may be closed without being done; `other: …` gives its own words.
@@ -84,8 +85,8 @@ pub fn change(workspace: &mut Workspace, id: &str, change: &Change) -> Result<Ac
     let _lock = workspace.lock()?;
     let found = all(&workspace.store)?.into_iter().find(|action| action.id == id);
     let mut action = found.ok_or_else(|| {
-        Error::new(format!("there is no action {id}"))
-            .hint("copy the id from the list: assay actions --all")
+        Error::missing(format!("there is no action {id}"))
+            .then(Next::Actions { why: "copy the id from the list" })
     })?;
     apply(&mut action, change, &workspace.session.actor().login, workspace.session.as_at())?;
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
@@ -116,20 +117,28 @@ pub(crate) fn with_held(workspace: &Workspace, read: Vec<Action>) -> Result<Vec<
 
 fn apply(action: &mut Action, change: &Change, login: &str, today: Date) -> Result<()> {
     let id = action.id.clone();
-    let refuse =
-        |message: &str, hint: &str| Err(Error::new(format!("action {id}: {message}")).hint(hint));
+    let refuse = |message: &str, next: Next| {
+        Err(Error::refused(format!("action {id}: {message}")).then(next))
+    };
     let is_done = action.done.is_some();
     match change {
         Change::Due(_) | Change::NotDone(_) if is_done => {
-            return refuse("it is done already", "see it with assay actions --all");
+            return refuse("it is done already", Next::Actions { why: "see it in the list" });
         }
         Change::Due(due) if action.current_due() == Some(*due) => {
-            return refuse("it is due on that day already", "give another day");
+            return refuse(
+                "it is due on that day already",
+                Next::Words("give another day".to_owned()),
+            );
         }
         Change::Due(due) => action.due.push(DueDate { due: *due, set_on: Some(today) }),
         Change::Done { evidence, .. } if evidence.trim().is_empty() => {
-            let hint = "say what shows it: --evidence \"core group minutes of 2 October on file\"";
-            return refuse("expected evidence that it was done, found none", hint);
+            let next = Next::Fill {
+                field: Field::Evidence,
+                why: "say what shows it",
+                example: "core group minutes of 2 October on file",
+            };
+            return refuse("expected evidence that it was done, found none", next);
         }
         Change::Done { on, evidence } => {
             let login = login.to_owned();
@@ -137,13 +146,11 @@ fn apply(action: &mut Action, change: &Change, login: &str, today: Date) -> Resu
             (action.verified, action.not_done) = (None, None);
         }
         Change::Verified => match &action.done {
-            None => {
-                let hint = "first: assay actions done ID --evidence TEXT";
-                return refuse("it is not done yet", hint);
-            }
+            None => return refuse("it is not done yet", Next::ActionDone),
             Some(done) if done.login == login => {
-                let hint = "ask someone else to verify it under their own login";
-                return refuse("whoever says that it is done cannot verify it", hint);
+                let message = format!("action {id}: whoever says that it is done cannot verify it");
+                return Err(Error::second_person(message)
+                    .hint("ask someone else to verify it under their own login"));
             }
             Some(_) => {
                 action.verified = Some(Verified { on: today, login: login.to_owned() });
@@ -164,7 +171,7 @@ fn known_reason(reason: &str) -> Result<String> {
     let own = lower.strip_prefix("other:").map(str::trim).filter(|words| !words.is_empty());
     match own {
         Some(_) => Ok(tidy.to_owned()),
-        None => Err(Error::new(format!("expected a reason, found \"{tidy}\""))
+        None => Err(Error::input(format!("expected a reason, found \"{tidy}\""))
             .hint(format!("{}, or \"other: and why\"", REASONS.join(", ")))),
     }
 }

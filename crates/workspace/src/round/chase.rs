@@ -78,7 +78,7 @@ fn reminder(
     let whom = if name.is_empty() { auditor } else { &name };
     let words = if auditor.is_empty() {
         format!(
-            "Nobody is assigned to {} {audits} of {}: {}. Assign them: assay reassign.",
+            "Nobody is assigned to {} {audits} of {}: {}. Assign them.",
             owed.len(),
             round.draw,
             cases.join(", ")

@@ -113,7 +113,7 @@ pub(crate) fn asked_for(workspace: &Workspace, audits: &[AuditReturn]) -> Result
         format!("{} audits were", bad.len())
     };
     let mut words = vec![format!(
-        "{judged} judged {}{worst}: moderation by a second read is due from {}, the re-audit from {} (assay reaudit due)",
+        "{judged} judged {}{worst}: moderation by a second read is due from {}, the re-audit from {}",
         settings.at.words(),
         days(settings.moderation_days),
         days(settings.reaudit_days)

@@ -14,6 +14,7 @@ use serde_json::json;
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::folder;
+use crate::desk::next::{Import, Next};
 use crate::desk::place::Workspace;
 use crate::round::forms::council;
 
@@ -59,7 +60,7 @@ pub fn feedback(
     let paragraph = paragraph(&stored.audit);
     let page = page(workspace, &stored.audit, &paragraph)?;
     let bytes = letter(&page)
-        .map_err(|fault| Error::new("the feedback cannot be written").because(fault))?;
+        .map_err(|fault| Error::failed("the feedback cannot be written").because(fault))?;
     let path =
         workspace.root.join(folder::FEEDBACK).join(format!("feedback-{}.docx", stored.number));
     files::write(&path, &bytes)?;
@@ -87,8 +88,8 @@ fn latest(workspace: &Workspace, case: &CaseId) -> Result<StoredReturn> {
         .into_iter()
         .filter(|stored| stored.audit.case == *case && is_audit_of_its_own(stored.audit.kind));
     own.max_by_key(|stored| (stored.audit.audited_on, stored.number)).ok_or_else(|| {
-        Error::new(format!("there is no audit of case {case}"))
-            .hint("import its return first: assay import returns FILE")
+        Error::missing(format!("there is no audit of case {case}"))
+            .then(Next::Import(Import::Returns))
     })
 }
 

@@ -34,7 +34,7 @@ pub fn add(workspace: &Workspace, new: &NewThematic) -> Result<PlanEntry> {
     let _lock = workspace.lock()?;
     plans::refuse_taken(workspace, &new.name)?;
     if new.questions.is_empty() {
-        return Err(Error::new("a thematic audit needs a question")
+        return Err(Error::input("a thematic audit needs a question")
             .hint("give one a line: Was the return interview held? | yes-partly-no"));
     }
     let plan = format!(
@@ -49,7 +49,7 @@ pub fn add(workspace: &Workspace, new: &NewThematic) -> Result<PlanEntry> {
     assay_config::tool::read(&all_tools, TOOLS)?;
     let entries = assay_config::plans::read(&all_plans, plans::FILE)?;
     let added = entries.into_iter().find(|entry| entry.plan.name == new.name);
-    let added = added.ok_or_else(|| Error::new("the plan could not be read back"))?;
+    let added = added.ok_or_else(|| Error::failed("the plan could not be read back"))?;
     files::write(&workspace.root.join(TOOLS), all_tools.as_bytes())?;
     files::write(&workspace.root.join(plans::FILE), all_plans.as_bytes())?;
     Ok(added)

@@ -70,7 +70,7 @@ pub fn checked(workspace: &Workspace) -> Result<Vec<Checked>> {
             return Ok(None);
         }
         let counts = exact(hits, n, sample.population, Confidence::USUAL)
-            .map_err(|fault| Error::new(fault.to_string()))?;
+            .map_err(|fault| Error::input(fault.to_string()))?;
         let interval = counts.shares_of(sample.population);
         Ok(Some(Share { hits, n, population: sample.population, interval }))
     };
@@ -137,7 +137,7 @@ pub fn agree(workspace: &Workspace) -> Result<Vec<TwoReviewers>> {
         .into_iter()
         .map(|((theme, one, other), cells)| {
             let ratings = Ratings::new(&cells, Some(&scale))
-                .map_err(|fault| Error::new(fault.to_string()))?;
+                .map_err(|fault| Error::input(fault.to_string()))?;
             Ok(TwoReviewers { theme, reviewers: (one, other), agreement: agreement(&ratings) })
         })
         .collect()

@@ -39,11 +39,11 @@ pub fn draw(
     let themes = super::of_workspace(workspace)?;
     super::known(&themes, theme)?;
     let seed = match seed {
-        Some(text) => Seed::parse(text).map_err(|fault| Error::new(fault.to_string()))?,
+        Some(text) => Seed::parse(text).map_err(|fault| Error::input(fault.to_string()))?,
         None => Seed::from_entropy(&workspace.session.random_bytes()?),
     };
     let id = DrawId::parse(&format!("theme-{}", theme.replace('_', "-")))
-        .map_err(|fault| Error::new(fault.to_string()))?;
+        .map_err(|fault| Error::input(fault.to_string()))?;
     let key = TicketKey::new(&seed, &id, Purpose::Select);
     let mut reader = Reader::of(workspace)?;
     let mut all = Vec::new();
@@ -59,7 +59,7 @@ pub fn draw(
         Ok::<(), assay_store::Error>(())
     })?;
     if all.is_empty() {
-        return Err(Error::new(format!("there are no {} of {theme} to draw from", of.word())));
+        return Err(Error::missing(format!("there are no {} of {theme} to draw from", of.word())));
     }
     all.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.id.cmp(&b.1.id)));
     let population = all.len() as u64;

@@ -131,6 +131,6 @@ fn interval(comments: u64, base: u64) -> Result<Option<(f64, f64)>> {
         return Ok(None);
     }
     let interval =
-        wilson(comments, base, Confidence::USUAL).map_err(|e| Error::new(e.to_string()))?;
+        wilson(comments, base, Confidence::USUAL).map_err(|e| Error::input(e.to_string()))?;
     Ok(Some((interval.low, interval.high)))
 }

@@ -4,6 +4,7 @@ use assay_comments::emerging::{Emerging, Passage, emerging};
 use assay_model::{Comment, Month};
 
 use crate::desk::error::{Error, Result};
+use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 
 /// Months from the first to the last.
@@ -59,9 +60,7 @@ pub fn compare(workspace: &Workspace, now: Period, before: Period) -> Result<Eme
     for (period, comments) in [(now, &newer), (before, &older)] {
         if comments.is_empty() {
             let message = format!("no comments from {} to {}", period.from, period.to);
-            return Err(
-                Error::new(message).hint("assay search '*' --facets month shows the months")
-            );
+            return Err(Error::missing(message).then(Next::Months));
         }
     }
     let themes = super::of_workspace(workspace)?;

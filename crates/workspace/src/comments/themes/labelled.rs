@@ -26,11 +26,11 @@ pub fn each(
     name: &str,
     mut receive: impl FnMut(Labelled) -> Result<()>,
 ) -> Result<()> {
-    let told = |e: ReadError| Error::new(format!("{name}: {e}")).hint(e.hint());
+    let told = |e: ReadError| Error::input(format!("{name}: {e}")).hint(e.hint());
     let mut stream = CsvStream::new(input).map_err(told)?;
     let column = |wanted: &str| {
         stream.column(wanted).ok_or_else(|| {
-            Error::new(format!("{name}, row 1: expected a column \"{wanted}\""))
+            Error::input(format!("{name}, row 1: expected a column \"{wanted}\""))
                 .hint("labelled comments are CSV with the columns comment_id, comment and themes")
         })
     };

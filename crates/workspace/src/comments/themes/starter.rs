@@ -20,7 +20,7 @@ pub fn suggester() -> Result<Suggester> {
     let model = if let Some(model) = MODEL.get() {
         Arc::clone(model)
     } else {
-        let model = Model::read(STARTER_MODEL).map_err(|e| Error::new(e.to_string()))?;
+        let model = Model::read(STARTER_MODEL).map_err(|e| Error::input(e.to_string()))?;
         Arc::clone(MODEL.get_or_init(|| Arc::new(model)))
     };
     Ok(Suggester::new(model, super::built_in()?))

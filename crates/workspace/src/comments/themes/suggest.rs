@@ -11,6 +11,7 @@ use assay_model::verdict::{Reading, Says};
 use super::reading::Reader;
 use super::starter;
 use crate::desk::error::{Error, Result};
+use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 
 /// What is suggested, and how suggestions have fared.
@@ -63,8 +64,7 @@ pub fn suggest(workspace: &Workspace, theme: &str) -> Result<Suggested> {
     let learnt = learn(&super::built_in()?, &examples, &[theme.to_owned()]);
     if learnt.model.themes().next().is_none() {
         let message = format!("too few comments are labelled with {theme} to learn from");
-        return Err(Error::new(message)
-            .hint("confirm some with assay themes review, or add rules to themes.yaml"));
+        return Err(Error::refused(message).then(Next::ReviewThemes));
     }
     let mut suggester = Suggester::new(Arc::new(learnt.model), super::built_in()?);
     for comment in undecided {

@@ -74,7 +74,7 @@ pub fn tag(
 }
 
 fn failed_write(cause: std::io::Error) -> Error {
-    Error::new("could not write the hits").because(cause)
+    Error::failed("could not write the hits").because(cause)
 }
 
 struct Tagger {
@@ -140,17 +140,17 @@ enum Pieces<'a> {
 }
 
 fn pieces<'a>(input: &'a mut (impl BufRead + Send)) -> Result<Pieces<'a>> {
-    let failed = |cause| Error::new("could not read the comments").because(cause);
+    let failed = |cause| Error::failed("could not read the comments").because(cause);
     let start = input.fill_buf().map_err(failed)?;
     let first = start.strip_prefix(b"\xef\xbb\xbf").unwrap_or(start);
     if first.iter().find(|b| !b.is_ascii_whitespace()) == Some(&b'{') {
         return Ok(Pieces::Lines { lines: Box::new(input), number: 0 });
     }
     let boxed: Box<dyn Read + Send + 'a> = Box::new(input);
-    let stream = CsvStream::new(boxed).map_err(|e| Error::new(e.to_string()).hint(e.hint()))?;
+    let stream = CsvStream::new(boxed).map_err(|e| Error::input(e.to_string()).hint(e.hint()))?;
     let column = |name: &str| {
         stream.column(name).ok_or_else(|| {
-            Error::new(format!(
+            Error::input(format!(
                 "standard input, row 1: expected a column \"{name}\", found {}",
                 stream.header().iter().map(|h| format!("\"{h}\"")).collect::<Vec<_>>().join(", ")
             ))
@@ -179,13 +179,14 @@ impl Pieces<'_> {
         match self {
             Self::Csv { stream, id, text } => {
                 let more =
-                    stream.advance().map_err(|e| Error::new(e.to_string()).hint(e.hint()))?;
+                    stream.advance().map_err(|e| Error::input(e.to_string()).hint(e.hint()))?;
                 Ok(more.map(|_| Piece { id: stream.field(*id), text: stream.field(*text) }))
             }
             Self::Lines { lines, number } => loop {
                 let mut line = Vec::new();
                 let read = lines.read_until(b'\n', &mut line);
-                if read.map_err(|cause| Error::new("could not read the comments").because(cause))?
+                if read
+                    .map_err(|cause| Error::failed("could not read the comments").because(cause))?
                     == 0
                 {
                     return Ok(None);
@@ -202,7 +203,7 @@ impl Pieces<'_> {
 
 fn piece_of(line: &[u8], number: u64) -> Result<Piece> {
     let wrong = |found: &str| {
-        Error::new(format!(
+        Error::input(format!(
             "standard input, row {number}: expected a JSON object with comment_id and comment, found {found}"
         ))
         .hint("for example {\"comment_id\":\"1\",\"comment\":\"Visit late\"}")

@@ -9,6 +9,7 @@ use assay_store::Error as StoreError;
 use serde_json::json;
 
 use crate::desk::error::{Error, Result};
+use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 
 /// Returns the digest of a comment's text, to which verdicts belong.
@@ -121,7 +122,7 @@ fn refused(row: &VerdictRow, column: &str, found: &str, expected: &str) -> assay
         },
         found: found.to_owned(),
         expected: expected.to_owned(),
-        hint: "take the sheet anew with assay themes sample, or correct the row".to_owned(),
+        hint: "draw the sheet afresh, or correct the row".to_owned(),
     }
 }
 
@@ -173,7 +174,5 @@ pub fn comment(workspace: &Workspace, id: &str) -> Result<Comment> {
         }
         Ok::<(), StoreError>(())
     })?;
-    found.ok_or_else(|| {
-        Error::new(format!("no comment \"{id}\"")).hint("assay search shows the ids of comments")
-    })
+    found.ok_or_else(|| Error::missing(format!("no comment \"{id}\"")).then(Next::SearchComments))
 }

@@ -42,7 +42,7 @@ impl Reader<'_> {
         }
         Err(first_fault.unwrap_or_else(|| {
             let wanted = self.options.sheet.as_deref().unwrap_or_default();
-            Error::new(format!("{}: there is no sheet \"{wanted}\"", self.name()))
+            Error::missing(format!("{}: there is no sheet \"{wanted}\"", self.name()))
                 .hint(format!("the sheets are {}", names.join(", ")))
         }))
     }
@@ -80,7 +80,7 @@ impl Reader<'_> {
         Ok(match (columns, fault) {
             (Some(_), _) => Ok(rows),
             (None, Some((_, fault))) => Err(fault),
-            (None, None) => Err(Error::new(format!("{name}: the file is empty"))),
+            (None, None) => Err(Error::input(format!("{name}: the file is empty"))),
         })
     }
 

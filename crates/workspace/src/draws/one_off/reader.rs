@@ -34,7 +34,7 @@ impl Reader<'_> {
     pub(super) fn read(&self) -> Result<Seen> {
         let path = &self.options.file;
         if path.is_dir() {
-            return Err(Error::new(format!("{} is a folder", path.display()))
+            return Err(Error::taken(format!("{} is a folder", path.display()))
                 .hint("name the CSV or workbook in it"));
         }
         let file = File::open(path).map_err(|source| {
@@ -100,7 +100,9 @@ impl Reader<'_> {
             let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
             workers
                 .into_iter()
-                .map(|worker| worker.join().unwrap_or_else(|_| Err(Error::new("a reader failed"))))
+                .map(|worker| {
+                    worker.join().unwrap_or_else(|_| Err(Error::failed("a reader failed")))
+                })
                 .collect()
         })
     }
@@ -110,8 +112,11 @@ impl Reader<'_> {
             .chain(&self.options.strata)
             .map(|name| {
                 find_column(header, name).ok_or_else(|| {
-                    Error::new(format!("{}: expected a column \"{name}\", found none", self.name()))
-                        .hint(format!("the columns are {}", header.join(", ")))
+                    Error::input(format!(
+                        "{}: expected a column \"{name}\", found none",
+                        self.name()
+                    ))
+                    .hint(format!("the columns are {}", header.join(", ")))
                 })
             })
             .collect()
@@ -133,7 +138,7 @@ impl Reader<'_> {
             .map(|(row, fault)| format!("{name}, row {row}: {fault}"))
             .collect();
         let more = if faults.len() > TOLD { "\nand more" } else { "" };
-        Err(Error::new(format!("{}{more}", lines.join("\n"))).hint(
+        Err(Error::input(format!("{}{more}", lines.join("\n"))).hint(
             "every row needs an id of its own: mend the list, or import it as cases to merge rows",
         ))
     }
@@ -152,7 +157,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn unread(&self, fault: &assay_tables::ReadError) -> Error {
-        Error::new(format!("{}: {fault}", self.name())).hint(fault.hint())
+        Error::input(format!("{}: {fault}", self.name())).hint(fault.hint())
     }
 }
 

@@ -18,7 +18,7 @@ impl Reader<'_> {
         let file = File::open(&self.options.file)
             .map_err(|source| Error::file("read", &self.options.file, source))?;
         let Some(stream) = CsvStream::open(file).map_err(|fault| self.unread(&fault))? else {
-            return Err(Error::new(format!("{} changed while it was read", self.name())));
+            return Err(Error::input(format!("{} changed while it was read", self.name())));
         };
         // A candidate is handed over as a fault that says its id; the row comes with it.
         let key = &self.key;

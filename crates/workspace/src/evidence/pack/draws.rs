@@ -8,6 +8,7 @@ use assay_sampler::{Manifest, verify};
 use assay_store::{DrawRecord, DrawState};
 
 use crate::desk::error::{Error, Result};
+use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 use crate::draws::draw::balance_sentences;
 use crate::draws::draws_of_list;
@@ -76,8 +77,8 @@ fn draw(record: &DrawRecord, all: &[DrawRecord]) -> Result<Draw> {
 fn manifest_of(record: &DrawRecord) -> Result<Manifest> {
     let id = &record.frozen.id;
     let unreadable = || {
-        Error::new(format!("the manifest of draw {id} cannot be read"))
-            .hint(format!("run: assay verify {id}"))
+        Error::damaged(format!("the manifest of draw {id} cannot be read"))
+            .then(Next::Verify { draw: id.to_string() })
     };
     let bytes = &record.manifest.as_ref().ok_or_else(unreadable)?.bytes;
     Manifest::parse(bytes).map_err(|_| unreadable())

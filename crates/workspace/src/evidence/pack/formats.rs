@@ -75,7 +75,7 @@ fn pdf(document: &Document, as_at: Date) -> Result<Made> {
         ));
     }
     let folder = tempfile::tempdir()
-        .map_err(|source| Error::new("could not make a temporary folder").because(source))?;
+        .map_err(|source| Error::file("make a folder in", &std::env::temp_dir(), source))?;
     for (name, bytes) in assay_pack::typst::files(document).map_err(from_pack)? {
         files::write(&folder.path().join(name), &bytes)?;
     }
@@ -89,11 +89,11 @@ fn pdf(document: &Document, as_at: Date) -> Result<Made> {
         .arg(folder.path().join(assay_pack::typst::MAIN))
         .arg(&out)
         .output()
-        .map_err(|source| Error::new("the typst program could not be run").because(source))?;
+        .map_err(|source| Error::failed("the typst program could not be run").because(source))?;
     if !run.status.success() {
         let said = String::from_utf8_lossy(&run.stderr);
         let first = said.lines().find(|line| line.contains("error")).unwrap_or("no message");
-        return Err(Error::new(format!("the typst program made no PDF: {}", first.trim()))
+        return Err(Error::failed(format!("the typst program made no PDF: {}", first.trim()))
             .hint("typst 0.14 or later is needed for PDF/UA-1; or print the HTML page to PDF from the browser"));
     }
     Ok(Made::File(files::read(&out)?))

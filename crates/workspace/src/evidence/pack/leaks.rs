@@ -152,7 +152,7 @@ impl Watch {
 }
 
 fn refused(what: &str, place: &str) -> Error {
-    Error::new(format!("{place} holds {what}, which this pack may not print; nothing was written"))
+    Error::refused(format!("{place} holds {what}, which this pack may not print; nothing was written"))
         .hint("look at the narrative, the templates and the settings of the profile; if it is in a list that was imported, mend it there and import it again")
 }
 

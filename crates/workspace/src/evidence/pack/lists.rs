@@ -99,7 +99,7 @@ impl Writing {
 
     /// Waits for the lists.
     pub(super) fn end(self) -> Result<Files> {
-        self.thread.join().map_err(|_| Error::new("the case list could not be written"))?
+        self.thread.join().map_err(|_| Error::failed("the case list could not be written"))?
     }
 }
 
@@ -115,7 +115,7 @@ fn files(
     let audits = audits(reads, months);
     let known = Known::of(reads, actions, as_at);
     let cases = list_of_cases(cases, &known);
-    let failed = |what: &str| Error::new(format!("the case list could not be written: {what}"));
+    let failed = |what: &str| Error::failed(format!("the case list could not be written: {what}"));
     let mut csv = CsvOut::new(Vec::new(), Mark::ForExcel).map_err(|e| failed(&e.to_string()))?;
     csv.record(&cases.header).map_err(|e| failed(&e.to_string()))?;
     for row in &cases.rows {

@@ -41,7 +41,7 @@ impl Measuring {
     ) -> Result<indicators::Input> {
         let Some(thread) = self.thread else { return Ok(indicators::Input::default()) };
         let measured =
-            thread.join().map_err(|_| Error::new("the indicators could not be measured"))??;
+            thread.join().map_err(|_| Error::failed("the indicators could not be measured"))??;
         let profile = &settings.profile;
         let marks = learning.given.iter().filter_map(|g| Some((Month::of(g.on?), g.title.clone())));
         Ok(indicators::Input {

@@ -19,7 +19,7 @@ pub(super) fn gather(workspace: &Workspace, profile: &str) -> Result<BTreeMap<Ki
         let path = [folder.join(profile).join(&file), folder.join(&file)];
         let Some(path) = path.into_iter().find(|path| path.is_file()) else { continue };
         let text = String::from_utf8(files::read(&path)?).map_err(|_| {
-            Error::new(format!("{} is not UTF-8 text", path.display()))
+            Error::input(format!("{} is not UTF-8 text", path.display()))
                 .hint("save it again with the encoding UTF-8 (in Notepad: Save as, Encoding)")
         })?;
         if let Some(words) = narrative(text.trim_start_matches('\u{feff}')) {

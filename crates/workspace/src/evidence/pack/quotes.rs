@@ -40,7 +40,7 @@ impl Quoting {
     /// Returns a redactor that knows the workspace's names, workers and auditors.
     pub(crate) fn new(workspace: &Workspace) -> Result<Self> {
         let redactor =
-            Redactor::new(&Options::default()).map_err(|fault| Error::new(fault.to_string()))?;
+            Redactor::new(&Options::default()).map_err(|fault| Error::input(fault.to_string()))?;
         let mut of_case: BTreeMap<CaseId, Vec<Person>> = BTreeMap::new();
         let mut everywhere: BTreeSet<(String, Role)> = BTreeSet::new();
         for name in workspace.store.all::<PersonName>()? {
@@ -92,7 +92,7 @@ impl Quoting {
         let redacted = self.redactor.redact(passage.text, &lists, &mut self.pseudonyms);
         if let Some(leak) = self.redactor.leaks(&redacted.text, &lists).first() {
             let case = passage.case.map_or("a comment without a case", CaseId::as_str);
-            return Err(Error::new(format!(
+            return Err(Error::refused(format!(
                 "a quote from {case} still holds a {} after redaction; no pack was written",
                 leak.kind.word()
             ))

@@ -14,6 +14,7 @@ use super::PackOptions;
 use super::quotes::Quoting;
 use super::settings::Settings;
 use crate::desk::error::{Error, Result};
+use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 
 /// How many overdue actions are listed.
@@ -163,11 +164,11 @@ pub(super) fn earlier(workspace: &Workspace, options: &PackOptions) -> Result<Op
     let named = match (named.eq_ignore_ascii_case("last"), latest) {
         (true, Some(name)) => name,
         (true, None) => {
-            return Err(Error::new(format!(
+            return Err(Error::missing(format!(
                 "there is no earlier pack of the profile \"{}\" on record",
                 options.profile
             ))
-            .hint("leave --since out for the first pack"));
+            .then(Next::FirstPack));
         }
         (false, _) => named.clone(),
     };
@@ -180,7 +181,7 @@ pub(super) fn earlier(workspace: &Workspace, options: &PackOptions) -> Result<Op
         let mut known: Vec<String> = packs.iter().map(PackMade::name).collect();
         known.sort();
         let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-        return Err(Error::new(format!("there is no earlier pack \"{named}\" on record"))
+        return Err(Error::missing(format!("there is no earlier pack \"{named}\" on record"))
             .hint(format!("packs on record: {known}")));
     };
     let figures = pack.key_figures.iter().map(|f| (f.label.clone(), f.figure.clone())).collect();

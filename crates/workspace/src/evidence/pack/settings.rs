@@ -26,7 +26,7 @@ pub(super) fn read(workspace: &Workspace, name: &str) -> Result<Settings> {
     let profiles = assay_config::pack::read(&workspace.settings_text("pack.yaml")?, "pack.yaml")?;
     let names: Vec<String> = profiles.iter().map(|p| p.name.clone()).collect();
     let mut profile = profiles.into_iter().find(|p| p.name == name).ok_or_else(|| {
-        Error::new(format!("there is no pack profile \"{name}\""))
+        Error::missing(format!("there is no pack profile \"{name}\""))
             .hint(format!("the profiles in pack.yaml are {}; add your own there", names.join(", ")))
     })?;
     if !profile.public {

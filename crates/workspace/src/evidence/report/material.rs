@@ -17,6 +17,7 @@ use assay_store::{DrawPlace, DrawRole, Drawn, Numbers, Store, StoredReturn};
 
 use super::moderation;
 use crate::desk::error::{Error, Result};
+use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 
 /// How much of each return is wanted.
@@ -83,7 +84,7 @@ pub fn gather_all(workspace: &Workspace, detail: Detail) -> Result<Gathered> {
     for draw in workspace.store.drawn()? {
         draws.insert(draw.id.clone(), known(workspace, &draw)?);
     }
-    let returns = returns.join().map_err(|_| Error::new("the returns could not be read"))??;
+    let returns = returns.join().map_err(|_| Error::failed("the returns could not be read"))??;
     let moderations = moderation::moderations(workspace)?;
     let grades: HashMap<(Option<&DrawId>, &CaseId), Judgement> =
         moderations.iter().map(|one| ((one.draw.as_ref(), &one.case), one.grade)).collect();
@@ -192,8 +193,8 @@ fn chosen(known: Option<&Known>, place: Option<&Place>) -> Chosen {
 fn known(workspace: &Workspace, draw: &Drawn) -> Result<Known> {
     let id = &draw.id;
     let Ok(manifest) = Manifest::parse(&draw.manifest) else {
-        return Err(Error::new(format!("the manifest of draw {id} cannot be read"))
-            .hint(format!("run: assay verify {id}")));
+        return Err(Error::damaged(format!("the manifest of draw {id} cannot be read"))
+            .then(Next::Verify { draw: id.to_string() }));
     };
     let standing = standing(&manifest);
     let strata_of: HashMap<&CaseId, &str> = standing
@@ -244,7 +245,7 @@ fn families(
     if manifest.rules.unit == Unit::Case {
         return Ok(HashMap::new());
     }
-    let unread = || Error::new(format!("the frozen list of draw {draw} cannot be read"));
+    let unread = || Error::damaged(format!("the frozen list of draw {draw} cannot be read"));
     let frozen = workspace.store.draw(draw)?.ok_or_else(unread)?;
     let frame = Frame::parse(&frozen.frozen.frame).map_err(|fault| unread().because(fault))?;
     let mut children: HashMap<&str, u64> = HashMap::new();

@@ -19,7 +19,7 @@ impl Columns {
     pub(super) fn read(path: &Path) -> Result<Self> {
         let file = path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
         let told = |fault: assay_tables::ReadError| {
-            Error::new(format!("{file}: {fault}")).hint(fault.hint())
+            Error::input(format!("{file}: {fault}")).hint(fault.hint())
         };
         let mut book = Book::open(&file, files::read(path)?, &Limits::default()).map_err(told)?;
         let mut found = None;
@@ -30,12 +30,13 @@ impl Columns {
                 break;
             }
         }
-        let mut sheet = found
-            .ok_or_else(|| Error::new(format!("{file}: expected a heading row, found nothing")))?;
+        let mut sheet = found.ok_or_else(|| {
+            Error::input(format!("{file}: expected a heading row, found nothing"))
+        })?;
         let first = sheet.rows.remove(0);
         let headings = first.cells().iter().map(|cell| tidy(&cell.to_string())).collect();
         if sheet.rows.is_empty() {
-            return Err(Error::new(format!(
+            return Err(Error::input(format!(
                 "{file}: expected rows under the headings, found none"
             )));
         }
@@ -51,7 +52,7 @@ impl Columns {
             let filled = row.cells().iter().rposition(|cell| !tidy(&cell.to_string()).is_empty());
             let cells = filled.map_or(0, |last| last + 1);
             if cells > self.headings.len() {
-                return Err(Error::new(format!(
+                return Err(Error::input(format!(
                     "{}, row {}: expected {} cells as there are headings, found {cells}",
                     self.file,
                     row.number,
@@ -92,7 +93,7 @@ impl Columns {
         self.find(name).ok_or_else(|| {
             let there: Vec<&str> =
                 self.headings.iter().filter(|h| !h.is_empty()).map(String::as_str).collect();
-            Error::new(format!(
+            Error::input(format!(
                 "{}: expected a column \"{name}\", found {}",
                 self.file,
                 there.join(", ")
@@ -131,7 +132,7 @@ impl Columns {
     /// Returns the error of a cell.
     pub(super) fn fault(&self, row: usize, column: usize, expected: &str) -> Error {
         let found = &self.sheet.rows[row];
-        Error::new(format!(
+        Error::input(format!(
             "{}, row {}, column \"{}\": expected {expected}, found \"{}\"",
             self.file,
             found.number,

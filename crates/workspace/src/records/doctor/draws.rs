@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Finding;
 use crate::desk::error::Result;
 use crate::desk::folder;
+use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 
 pub(super) fn examine(workspace: &Workspace) -> Result<Vec<Finding>> {
@@ -21,7 +22,7 @@ pub(super) fn examine(workspace: &Workspace) -> Result<Vec<Finding>> {
                 findings.push(Finding::fault(
                     "draws",
                     format!("draws/{id}/{name} {found}"),
-                    "keep the file to look into; the store has the right one: assay export writes it",
+                    Some(Next::Export),
                 ));
             }
         }

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::Finding;
 use crate::desk::disk::Disk;
 use crate::desk::folder;
+use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 
 pub(super) fn examine(workspace: &Workspace) -> Vec<Finding> {
@@ -21,7 +22,10 @@ fn disk(root: &Path) -> Finding {
         Disk::Synced(client) => Finding::fault(
             "folder",
             format!("{client} keeps it in step with other machines"),
-            "move the workspace to a disk of this machine or a network drive of the council",
+            Some(Next::Words(
+                "move the workspace to a disk of this machine or a network drive of the council"
+                    .to_owned(),
+            )),
         ),
     }
 }
@@ -42,7 +46,10 @@ fn readers(root: &Path) -> Finding {
     Finding::fault(
         "access",
         format!("others on this machine may read {}", open.join(", ")),
-        "take the rights of group and others away: chmod -R go= on the workspace's folder",
+        Some(Next::Words(
+            "take the rights of group and others away: chmod -R go= on the workspace's folder"
+                .to_owned(),
+        )),
     )
 }
 

@@ -10,6 +10,7 @@ use assay_tables::{Book, Limits};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::folder;
+use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 use crate::draws::{erased, outputs};
 
@@ -64,8 +65,7 @@ pub(super) fn drop_index(workspace: &Workspace) -> Result<()> {
         return Ok(());
     }
     std::fs::remove_dir_all(&index).map_err(|source| {
-        Error::file("remove the index", &index, source)
-            .hint("close assay's pages and searches, remove the folder index, and run assay index rebuild")
+        Error::file("remove the index", &index, source).then(Next::RebuildIndex { by_hand: true })
     })
 }
 

@@ -56,12 +56,13 @@ impl Out {
         fill: impl FnOnce(&mut dyn FnMut(&Value) -> Result<()>) -> Result<()>,
     ) -> Result<()> {
         let mut file = self.create(name)?;
+        let folder = self.folder.clone();
         let mut count = 0_u64;
         let mut write = |value: &Value| {
             let begin = if count == 0 { "[\n" } else { ",\n" };
             count += 1;
             write!(file, "{begin}{value}")
-                .map_err(|source| Error::new("could not write").because(source))
+                .map_err(|source| Error::file("write to", &folder, source))
         };
         fill(&mut write)?;
         let end = if count == 0 { "[]\n" } else { "\n]\n" };
@@ -99,7 +100,7 @@ pub(super) struct Rows<'a> {
 impl Rows<'_> {
     /// Adds a row: one cell a column, none for a blank.
     pub(super) fn row(&mut self, cells: &[Option<String>]) -> Result<()> {
-        self.write(cells).map_err(|source| Error::new("could not write a table").because(source))
+        self.write(cells).map_err(|source| Error::failed("could not write a table").because(source))
     }
 
     fn write(&mut self, cells: &[Option<String>]) -> std::io::Result<()> {

@@ -189,7 +189,7 @@ impl<'w> Draws<'w> {
         let drawn = ids.iter().find_map(|id| known.cases.get_key_value(id));
         Ok(match drawn {
             None => {
-                let hint = "the case was never selected; if it was read on purpose, first run: assay target";
+                let hint = "the case was never selected; if it was read on purpose, target it first, with the reason";
                 told(Level::Refused, format!("case {case}"), "a case of this draw", hint)
             }
             Some((_, DrawRole::Replaced)) => {

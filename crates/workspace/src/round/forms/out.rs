@@ -15,6 +15,7 @@ use serde_json::json;
 
 use super::tools;
 use crate::desk::files;
+use crate::desk::next::Next;
 use crate::draws::outputs::folder_of;
 use crate::draws::plans;
 use crate::round::dates;
@@ -52,7 +53,7 @@ pub fn write(workspace: &mut Workspace, id: &str, layout: Option<Layout>) -> Res
     let plan = plans::frozen(&record.frozen.plan_text)?;
     let tools = tools(workspace)?;
     let tool = in_use(&tools, &plan.name, record.frozen.as_at).ok_or_else(|| {
-        Error::new(format!("no version of the audit tool is in use on {}", record.frozen.as_at))
+        Error::refused(format!("no version of the audit tool is in use on {}", record.frozen.as_at))
             .hint("give a version in audit-tool.yaml an earlier first day")
     })?;
     let layout = layout.unwrap_or(match plan.kind {
@@ -82,7 +83,8 @@ pub fn write(workspace: &mut Workspace, id: &str, layout: Option<Layout>) -> Res
             Layout::Sheets => write_form(&paper),
             Layout::Grid => write_grid(&paper),
         };
-        let bytes = bytes.map_err(|fault| Error::new("a form cannot be written").because(fault))?;
+        let bytes =
+            bytes.map_err(|fault| Error::failed("a form cannot be written").because(fault))?;
         let name = format!("{id}-form-{number:02}.xlsx");
         let path = folder_of(workspace, &id).join("forms").join(&name);
         files::write(&path, &bytes)?;
@@ -154,12 +156,14 @@ fn papers(cases: Vec<(FormCase, String)>, layout: Layout) -> BTreeMap<String, Ve
 }
 
 pub(super) fn drawn(workspace: &Workspace, id: &str) -> Result<(DrawId, DrawRecord)> {
-    let id = DrawId::parse(id).map_err(|fault| Error::new(fault.to_string()))?;
-    let record =
-        workspace.store.draw(&id)?.ok_or_else(|| Error::new(format!("there is no draw {id}")))?;
+    let id = DrawId::parse(id).map_err(|fault| Error::input(fault.to_string()))?;
+    let record = workspace
+        .store
+        .draw(&id)?
+        .ok_or_else(|| Error::missing(format!("there is no draw {id}")))?;
     if record.manifest.is_none() {
-        return Err(Error::new(format!("{id} is frozen and not drawn yet"))
-            .hint(format!("assay draw {id}")));
+        return Err(Error::refused(format!("{id} is frozen and not drawn yet"))
+            .then(Next::Draw { draw: id.to_string() }));
     }
     Ok((id, record))
 }
@@ -169,7 +173,7 @@ pub(super) fn digest(record: &DrawRecord) -> Result<String> {
     let bytes =
         record.manifest.as_ref().map(|manifest| manifest.bytes.as_slice()).unwrap_or_default();
     let manifest: serde_json::Value = serde_json::from_slice(bytes)
-        .map_err(|fault| Error::new("the manifest cannot be read").because(fault))?;
+        .map_err(|fault| Error::damaged("the manifest cannot be read").because(fault))?;
     Ok(manifest["frame"]["salted_sha256"].as_str().unwrap_or_default().to_owned())
 }
 

@@ -26,7 +26,7 @@ pub fn tools(workspace: &Workspace) -> Result<Vec<AuditTool>> {
                     "version \"{}\" of the audit tool stands in {name} and in another file",
                     tool.version
                 );
-                return Err(Error::new(message).hint("give one of the two another version"));
+                return Err(Error::input(message).hint("give one of the two another version"));
             }
             tools.push(tool);
         }
@@ -39,21 +39,21 @@ fn of_table(name: &str, bytes: Vec<u8>) -> Result<Vec<AuditTool>> {
     let source = Source { name: name.to_owned(), bytes };
     let read = assay_intake::read_tool(source, &Limits::default()).map_err(|fault| {
         let problem = fault.to_problem();
-        Error::new(problem.to_string()).hint(problem.hint.clone())
+        Error::input(problem.to_string()).hint(problem.hint.clone())
     })?;
     if let [first, others @ ..] = read.problems.as_slice() {
         let more = match others.len() {
             0 => String::new(),
             more => format!(" (and {more} more)"),
         };
-        return Err(Error::new(format!("{first}{more}")).hint(first.hint.clone()));
+        return Err(Error::input(format!("{first}{more}")).hint(first.hint.clone()));
     }
     if let Some((version, domains)) = domains_without_answer(&read.records).into_iter().next() {
         let message = format!(
             "{name}: version \"{version}\" asks nothing in the domain \"{}\"",
             domains.join("\", \"")
         );
-        return Err(Error::new(message)
+        return Err(Error::input(message)
             .hint("write score or judgement in its row, or a question in a row below"));
     }
     Ok(read.records)
