@@ -151,7 +151,7 @@ def run(release, folder, count):
     processor = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")),
                      platform.processor())
     print(f"{time.strftime('%Y-%m-%d')}, {processor}, {os.cpu_count()} processors, load {load:.1f} at the end:\n")
-    print("| what | measured | wanted |\n|---|---|---|")
+    print("| what | measured | target |\n|---|---|---|")
     for cells in table:
         print(f"| {' | '.join(cells)} |".replace("|  |", "| |"))
 

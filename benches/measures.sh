@@ -4,7 +4,7 @@
 #
 #   bash benches/measures.sh target/release/assay [FOLDER]
 #
-# Goals: report under 1 s, indicators under 3 s. The folder is kept and used again where it stands.
+# Goals: report under 1 s, indicators under 3 s. An existing folder is used again.
 set -euo pipefail
 assay=$(realpath "$1")
 here=$(dirname "$(realpath "$0")")

@@ -101,7 +101,7 @@ def agree(one, ten, seed):
         ids = [line[0] for line in csv.reader(file)][1:]
     lowest = heapq.nsmallest(100, ids, key=fraction)
     assert lowest == consistent("1m.csv", seed), "consistent_sampler takes other ids"
-    print("consistent_sampler: the 100 ids that the same kind of pre-image gives in its own order")
+    print("consistent_sampler: the 100 ids that the same kind of pre-image leads to, in its own order")
 
 
 def peak_megabytes(command):
@@ -147,12 +147,12 @@ def table(assay, seed):
     threads = os.cpu_count()
     print(f"\n{date.today()}, {machine()}; load at the end {load}, of which about {threads} is DuckDB's own.")
     print(f"`sample` and the scan both use {threads} threads where nothing else is said.\n")
-    print("| what | on the clock, median | fastest to slowest | processor | wanted |\n|---|---|---|---|---|")
+    print("| what | on the clock, median | fastest to slowest | processor | target |\n|---|---|---|---|---|")
     for name, what, wanted in rows:
         f = figures[name]
         spent = f["user"] + f["system"]
         print(f"| {what} | {f['median']:.3f} s | {f['min']:.3f} to {f['max']:.3f} s | {spent:.2f} s | {wanted} |")
-    print("\n| against | on the clock | by processor time | wanted |\n|---|---|---|---|")
+    print("\n| compared with | on the clock | by processor time | target |\n|---|---|---|---|")
 
     def ratio(slow, fast):
         spent = [figures[name]["user"] + figures[name]["system"] for name in (slow, fast)]

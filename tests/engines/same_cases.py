@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Runs `draw.sql` of each draw folder in a real database engine, and holds what comes out against the
-manifest beside it: the same cases, strata, roles, places and tickets, in the same order.
+"""Runs `draw.sql` of each draw folder in a real database engine, and compares the result with the
+manifest next to it: the same cases, strata, roles, places and tickets, in the same order.
 
     python3 same_cases.py duckdb|postgres|spark DRAW_FOLDER...
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Sends the forms of a demo's last round out, fills them with openpyxl, passes some through
-LibreOffice, takes them back, and holds every value against what was filled in; twice.
+LibreOffice, imports them, and compares every value with what was filled in; twice.
 
     run.py ASSAY_PROGRAM [FOLDER]        (needs openpyxl; LibreOffice is used where it is there)
 """
@@ -157,7 +157,7 @@ def main():
         faults += refusals(program, top, folder, back, told[0]["case"])
     for fault in faults:
         print(fault)
-    print(f"{len(forms)} forms, {len(told)} cases, {values} values held against what was filled in: {len(faults)} differ")
+    print(f"{len(forms)} forms, {len(told)} cases, {values} values compared with what was filled in: {len(faults)} differ")
     shutil.rmtree(top)
     return 1 if faults else 0
 

@@ -66,7 +66,7 @@ check "verify of the ledger, each by the other" bash -c \
     '(cd native && "$1" verify --ledger) && cd "Audit Ä 1" && "$2" verify --ledger' - "$assay" "$native"
 check "--workspace with back-slashes" "$assay" --workspace 'Audit Ä 1' ledger
 check "forms" in_folder "Audit Ä 1" "$assay" forms 2026-09-monthly
-check "backup beside the workspace" in_folder "Audit Ä 1" "$assay" backup '..\copy of é.db'
+check "backup outside the workspace" in_folder "Audit Ä 1" "$assay" backup '..\copy of é.db'
 check "export" in_folder "Audit Ä 1" "$assay" export --to '..\out'
 check "an id that is a device of Windows is refused or written safely" \
     bash -c 'cd "Audit Ä 1" && "$1" freeze --plan monthly --id aux --n 5 --as-at 2026-09-01; [ $? -le 2 ] && "$1" doctor' - "$assay"

@@ -1,4 +1,4 @@
-//! `assay.yaml`: who the council is and what stands on what it prints.
+//! `assay.yaml`: who the council is, and what is printed on its packs and forms.
 
 use serde::Deserialize;
 

@@ -1,5 +1,5 @@
 //! Faults in settings: the file, the line, the column, what was found, what was expected, and the
-//! mend. Several are reported at once where they can be told apart.
+//! hint. Several are reported at once where they can be distinguished.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ pub struct Fault {
     pub expected: String,
     /// What was found.
     pub found: String,
-    /// How to mend it; empty when the expectation says it all.
+    /// How to fix it; empty when the expectation says it all.
     pub hint: String,
 }
 
@@ -47,13 +47,13 @@ impl Error {
         (!faults.is_empty()).then_some(Self { faults })
     }
 
-    /// Returns the faults, in the order they stand in the file.
+    /// Returns the faults, in the order they are in the file.
     #[must_use]
     pub fn faults(&self) -> &[Fault] {
         &self.faults
     }
 
-    /// Returns the mend of the first fault that has one.
+    /// Returns the hint of the first fault that has one.
     #[must_use]
     pub fn hint(&self) -> Option<&str> {
         self.faults.iter().map(|fault| fault.hint.as_str()).find(|hint| !hint.is_empty())

@@ -1,4 +1,4 @@
-//! The YAML reader's errors in the officers' words, with the mend.
+//! The YAML reader's errors in the officers' words, with what to do about it.
 
 use serde_yaml::Error as Yaml;
 
@@ -71,7 +71,7 @@ pub(crate) fn explain(source: &Source<'_>, error: &Yaml) -> Fault {
     source.fault_at(place, &expected, &found, &hint)
 }
 
-/// Tells whether the text was read as YAML and only a value is not as expected.
+/// Returns whether the text was read as YAML and only a value is not as expected.
 fn speaks_of_values(error: &Yaml) -> bool {
     matches!(
         error,

@@ -155,7 +155,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a rebase; nobody may begin a chart anew without name, day and reason.
+    /// Reads a rebase; nobody may begin a chart again without name, day and reason.
     fn rebase(&mut self, wire: &WireRebase) -> Option<Rebase> {
         let from = Month::parse(&wire.from.value);
         if from.is_none() {

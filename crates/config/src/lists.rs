@@ -1,4 +1,4 @@
-//! `lists.yaml` and `annexa-VERSION.yaml`: how case lists are read. What a list must look like stands
+//! `lists.yaml` and `annexa-VERSION.yaml`: how case lists are read. What a list must look like is
 //! in the schema, which is data; it is checked by `intake`.
 
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ use crate::source::{At, Source};
 /// How case lists are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lists {
-    /// The version of Annex A, whose schema stands in `annexa-VERSION.yaml`.
+    /// The version of Annex A, whose schema is in `annexa-VERSION.yaml`.
     pub annexa: String,
     /// Which service a case is in.
     pub services: ServiceNames,

@@ -1,5 +1,5 @@
 //! The settings every workspace starts with, compiled into the program. A workspace without one of
-//! these files is read as if it had the one that stands here.
+//! these files is read as if it had the one from here.
 
 /// File name and text, in the order they are listed to people.
 pub const FILES: &[(&str, &str)] = &[

@@ -1,5 +1,5 @@
 //! A settings file as text, read strictly into a wire structure. Every fault gets its place and says
-//! what was found there. The YAML reader stands in this file alone.
+//! what was found there. The YAML reader is in this file alone.
 //!
 //! The pattern for a topic file (`crates/config/src/<topic>.rs`):
 //!
@@ -13,7 +13,7 @@
 //!     let wire: Wire = source.parse()?;
 //!     let mut faults = Vec::new();                               // gather, do not stop at the first
 //!     if wire.name.value.is_empty() {
-//!         faults.push(source.fault(&wire.name, "a name", "how to mend it"));
+//!         faults.push(source.fault(&wire.name, "a name", "how to fix it"));
 //!     }
 //!     match Error::of(faults) { Some(error) => Err(error), None => Ok(...) }
 //! }
@@ -54,7 +54,7 @@ impl<'a> Source<'a> {
             .map_err(|error| fault::explain(self, &error).into())
     }
 
-    /// Returns the fault of a value that was read but is not as expected; what stands there is
+    /// Returns the fault of a value that was read but is not as expected; what is there is
     /// found in the text.
     pub(crate) fn fault<T>(&self, at: &At<T>, expected: &str, hint: &str) -> Fault {
         self.fault_at(at.referenced, expected, &self.snippet(at.referenced), hint)
@@ -100,7 +100,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Returns the place of the first tab that stands before a setting, line and column.
+    /// Returns the place of the first tab before a setting, line and column.
     pub(crate) fn tab_before_setting(&self) -> Option<(u64, u64)> {
         self.text.lines().zip(1..).find_map(|(line, number)| {
             let blank = &line[..line.len() - line.trim_start().len()];
@@ -110,7 +110,7 @@ impl<'a> Source<'a> {
         })
     }
 
-    /// Returns the lines of the entry whose key stands on this line: the line itself and those
+    /// Returns the lines of the entry whose key is on this line: the line itself and those
     /// after it that are indented further, without the blank and comment lines that follow.
     pub(crate) fn block(&self, line: u64) -> &'a str {
         let start = self.line_start(line);
@@ -166,7 +166,7 @@ fn options() -> Options {
     options.merge_keys = serde_yaml::options::MergeKeyPolicy::Error;
     options.duplicate_keys = serde_yaml::options::DuplicateKeyPolicy::Error;
     options.reject_unsupported_tags = true;
-    // Our files are mostly comments: they are passed over, however many stand in a row.
+    // Our files are mostly comments: they are passed over, however many are in a row.
     options.emit_comments = false;
     if let Some(budget) = &mut options.budget {
         budget.max_events = 200_000;

@@ -1,5 +1,5 @@
 //! Sample settings files: every valid one is read, and every invalid one, named after its fault,
-//! gives exactly the message that stands in its last lines after `#!`.
+//! causes exactly the message in its last lines after `#!`.
 
 use std::path::{Path, PathBuf};
 

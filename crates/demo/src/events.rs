@@ -1,5 +1,5 @@
 //! What happened in the made-up council over the year: visits, meetings, reviews, supervision, missing
-//! episodes and more. It is one past: lists, returns and event tables all tell of the same events.
+//! episodes and more. It is one past: lists, returns and event tables all report the same events.
 
 mod answers;
 mod contact;

@@ -35,7 +35,7 @@ pub enum FileKind {
     Comparators,
 }
 
-/// What stands in a file.
+/// What is in a file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// A workbook.
@@ -51,7 +51,7 @@ pub struct InputFile {
     pub name: String,
     /// What it holds.
     pub kind: FileKind,
-    /// What stands in it.
+    /// What is in it.
     pub content: Content,
 }
 

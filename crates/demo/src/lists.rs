@@ -12,7 +12,7 @@ use assay_model::Date;
 use crate::Council;
 use crate::table::Sheet;
 
-/// Returns the four lists that make the list of children, as they stand on a day.
+/// Returns the four lists that make the list of children, as they are on a day.
 pub(crate) fn monthly(council: &Council, on: Date) -> Vec<Sheet> {
     vec![
         in_need::list_6(council, on),

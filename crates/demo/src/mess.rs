@@ -1,5 +1,5 @@
 //! What happens to a workbook between the system and the inbox: a title row, look-ups that failed, text
-//! dates, no-break spaces, a total row, a header typed anew. Little of it, and the same every time.
+//! dates, no-break spaces, a total row, a header retyped. Little of it, and the same every time.
 
 use assay_model::Date;
 

@@ -51,12 +51,12 @@ impl Kind {
 /// One identity in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// Where it stands, in UTF-8 bytes.
+    /// Where it is, in UTF-8 bytes.
     pub span: Range<usize>,
     /// What kind it is.
     pub kind: Kind,
     /// Who it is: the same for every form of one person's name; the text itself for patterns.
     pub key: String,
-    /// Whether it only looks like a name and stands on no list.
+    /// Whether it only looks like a name and is on no list.
     pub weak: bool,
 }

@@ -34,7 +34,7 @@ pub enum Error {
 pub struct Options {
     /// Patterns of local ids, as regular expressions.
     pub id_patterns: Vec<String>,
-    /// Ids to be found wherever they stand, e.g. every case id of the workspace.
+    /// Ids to be found wherever they are, e.g. every case id of the workspace.
     pub ids: Vec<String>,
     /// What to do about people on no list.
     pub unlisted: Unlisted,

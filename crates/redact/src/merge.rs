@@ -43,7 +43,7 @@ pub(crate) fn without_overlaps(text: &str, mut found: Vec<Finding>) -> Vec<Findi
     kept
 }
 
-/// Tells whether the next finding is the rest of the same name.
+/// Returns whether the next finding is the rest of the same name.
 fn belongs_to(text: &str, last: &Finding, next: &Finding) -> bool {
     let (Kind::Name(_), Kind::Name(_)) = (last.kind, next.kind) else { return false };
     let between = &text[last.span.end..next.span.start];

@@ -26,7 +26,7 @@ impl Pseudonyms {
         scope.clone_into(&mut self.scope);
     }
 
-    /// Returns the text that stands for the finding.
+    /// Returns the text that replaces the finding.
     pub(crate) fn of(&mut self, finding: &Finding) -> String {
         let word = finding.kind.word();
         let Kind::Name(_) = finding.kind else { return format!("[{word}]") };
@@ -54,7 +54,7 @@ fn letters(number: usize) -> String {
     out.iter().rev().collect()
 }
 
-/// Tells whether a finding lies inside a pseudonym of the text.
+/// Returns whether a finding lies inside a pseudonym of the text.
 pub(crate) fn is_inside(text: &str, finding: &Finding) -> bool {
     let before = &text[..finding.span.start];
     let after = &text[finding.span.end..];

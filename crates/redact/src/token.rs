@@ -6,7 +6,7 @@ use std::ops::Range;
 /// A word.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Token {
-    /// Where it stands, without a possessive ending.
+    /// Where it is, without a possessive ending.
     pub(crate) span: Range<usize>,
     /// The letters folded: lower case, no accents, straight apostrophes, no possessive ending.
     pub(crate) folded: String,

@@ -5,7 +5,7 @@
 //! semi-matching (Harvey, Ladner, Lovász & Tamir, *Semi-matchings for bipartite graphs and load
 //! balancing*, 2006). With these costs a shortest augmenting path is any path to the least-loaded
 //! auditor it can reach, so breadth-first search finds it and no general flow solver is needed; the
-//! tests hold the result against one.
+//! tests compare the result with one.
 
 mod allowed;
 mod blocking;

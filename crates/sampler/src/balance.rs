@@ -1,4 +1,4 @@
-//! The balance table: for each column the share among the eligible beside the share in the sample.
+//! The balance table: for each column the share among the eligible next to the share in the sample.
 //! It is shown and never optimised: no draw is repeated because of it. Percentages are whole tenths,
 //! rounded half up from the counts.
 
@@ -78,7 +78,7 @@ impl Balance {
     }
 }
 
-/// Returns the table of these columns. A value that cannot stand in a frame is shown as it is.
+/// Returns the table of these columns. A value that cannot be in a frame is shown as it is.
 #[must_use]
 pub fn balance(
     columns: &[Column],

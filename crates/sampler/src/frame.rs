@@ -38,7 +38,7 @@ impl Status {
     pub const ALL: [Self; 6] =
         [Self::Closed, Self::Scope, Self::Restricted, Self::Audited, Self::Named, Self::Eligible];
 
-    /// Returns the word that stands in the frame.
+    /// Returns the word that is in the frame.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -99,7 +99,7 @@ pub enum FrameFault {
         /// Which part of the line.
         part: &'static str,
     },
-    /// Nothing where something must stand.
+    /// Nothing where something is required.
     #[error("case \"{case}\": the {part} is empty")]
     Missing {
         /// The case.
@@ -113,7 +113,7 @@ impl Frame {
     /// Returns the frame of these rows, in any order.
     ///
     /// # Errors
-    /// When there are none, a case stands twice, or a value would break its line apart.
+    /// When there are none, a case occurs twice, or a value would break its line apart.
     pub fn new(mut rows: Vec<FrameRow>) -> Result<Self, FrameFault> {
         if rows.is_empty() {
             return Err(FrameFault::Empty);

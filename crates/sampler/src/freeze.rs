@@ -1,5 +1,5 @@
 //! From a list to a frame: the status of every case, its stratum, unit, cap value and sort key
-//! (selection.md, section 3, step 3). It is told what was audited and selected before and asks nobody.
+//! (selection.md, section 3, step 3). What was audited and selected before is an argument.
 
 mod continuity;
 
@@ -15,7 +15,7 @@ use crate::{Frame, FrameFault, FrameRow, Selection, Status, Unit};
 
 pub use continuity::{DATE, Finding, Of, Previous, continuity};
 
-/// What stands between the values of several columns in a stratum's name.
+/// What comes between the values of several columns in a stratum's name.
 const JOINER: &str = " / ";
 
 /// The field that holds the child of an event case.
@@ -57,7 +57,7 @@ pub struct BadValue {
     pub column: String,
     /// What is wrong.
     pub fault: ColumnFault,
-    /// What stands there.
+    /// What is there.
     pub found: String,
 }
 
@@ -65,7 +65,7 @@ pub struct BadValue {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum FreezeError {
-    /// Values that cannot stand in a frame: all of them.
+    /// Values that cannot be in a frame: all of them.
     #[error("{} {} cannot stand in a frozen list", .0.len(), if .0.len() == 1 { "value" } else { "values" })]
     Values(Vec<BadValue>),
     /// The rows together are no frame.
@@ -76,7 +76,7 @@ pub enum FreezeError {
 /// Returns the frozen list of a plan.
 ///
 /// # Errors
-/// When the list is empty, has a case twice, or values that cannot stand in it.
+/// When the list is empty, has a case twice, or values that cannot be in it.
 pub fn freeze(plan: &Plan, listing: &Listing) -> Result<Frame, FreezeError> {
     let cutoff = exclusion_start(plan, listing.as_at);
     let mut rows = Vec::with_capacity(listing.cases.len());
@@ -126,7 +126,7 @@ fn status(plan: &Plan, listing: &Listing, case: &CaseRecord, cutoff: Option<Date
     }
 }
 
-/// The values of one case; what cannot be read is noted, and a blank stands in its place meanwhile.
+/// The values of one case; what cannot be read is noted, and a blank takes its place meanwhile.
 struct Values<'a> {
     case: &'a CaseRecord,
     as_at: Date,

@@ -1,5 +1,5 @@
 //! The record of a draw, as `manifest.json` keeps it (selection.md, section 7): enough, with
-//! `frame.tsv` beside it, to draw again and compare. The wire form and its key order are in `wire`.
+//! `frame.tsv` next to it, to draw again and compare. The wire form and its key order are in `wire`.
 
 mod wire;
 
@@ -72,7 +72,7 @@ pub struct Source {
     pub sha256: Digest,
 }
 
-/// A plan as it stood in the settings.
+/// A plan as it was in the settings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanText {
     /// Its name.

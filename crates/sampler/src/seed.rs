@@ -1,4 +1,4 @@
-//! The seed of a draw: a text that nobody could choose after seeing the list. It tells weak seeds
+//! The seed of a draw: a text that nobody could choose after seeing the list. It reports weak seeds
 //! from good ones and does not make any: fresh ones come from the operating system, in `workspace`.
 
 use std::fmt;

@@ -1,5 +1,5 @@
 //! The same draw as plain SQL, for DuckDB, PostgreSQL and Spark: tickets by the engine's own SHA-256,
-//! order and cut-off by window functions. What SQL has no words for stands in it as numbers: how many
+//! order and cut-off by window functions. What SQL cannot express is written as numbers: how many
 //! units each stratum gives, and where a systematic walk begins.
 
 mod dialect;

@@ -1,5 +1,5 @@
 //! A draw straight from a list that is never held in memory: per stratum the lowest tickets seen, a
-//! count, and eight bytes a row to find an id that stands twice. Partitions are filled apart and
+//! count, and eight bytes a row to find an id that occurs twice. Partitions are filled apart and
 //! merged, in any order, with the same result. It reads no file.
 
 mod batch;

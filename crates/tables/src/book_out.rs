@@ -93,7 +93,7 @@ struct Looks {
     head_right: Format,
     right: Format,
     wrapped: Format,
-    /// Of what stands beside wrapped text.
+    /// Of cells next to wrapped text.
     top: Format,
     date: Format,
 }

@@ -14,7 +14,7 @@ pub enum Cell {
     /// Nothing.
     #[default]
     Empty,
-    /// Text as it stands, untrimmed.
+    /// Text as it is, untrimmed.
     Text(Arc<str>),
     /// A number.
     Number(f64),
@@ -35,7 +35,7 @@ impl Cell {
         Self::Text(Arc::from(text))
     }
 
-    /// Tells whether the cell holds nothing, or text of spaces and no-break spaces only.
+    /// Returns whether the cell holds nothing, or text of spaces and no-break spaces only.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         match self {

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-/// Whether a byte-order mark stands first: Excel reads a CSV as UTF-8 only with one.
+/// Whether a byte-order mark comes first: Excel reads a CSV as UTF-8 only with one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     /// For people who open it in Excel.

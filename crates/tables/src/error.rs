@@ -1,7 +1,7 @@
-//! Why a file cannot be read at all, with the mend. What is wrong with single rows is data, not an
+//! Why a file cannot be read at all, with what to do about it. What is wrong with single rows is data, not an
 //! error, and is reported by `intake`.
 
-/// A file that cannot be read. The text says what was found; [`ReadError::hint`] how to mend it.
+/// A file that cannot be read. The text says what was found; [`ReadError::hint`] how to fix it.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ReadError {
@@ -11,7 +11,7 @@ pub enum ReadError {
     /// An OLE container where an .xlsx was promised, or one with an encrypted package.
     #[error("this workbook has a password or a sensitivity label: save a copy without it")]
     Locked,
-    /// A lock file that Excel leaves beside an open workbook.
+    /// A lock file that Excel leaves next to an open workbook.
     #[error("this is the lock file of a workbook that is open in Excel, not the workbook")]
     LockFile,
     /// Content of another kind.

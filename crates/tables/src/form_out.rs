@@ -21,7 +21,7 @@ pub enum Check {
     Date,
 }
 
-/// What stands in a cell of a form.
+/// What is in a cell of a form.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FormPart {
     /// A heading over the sheet.
@@ -32,7 +32,7 @@ pub enum FormPart {
     Label(String),
     /// Text to read.
     Note(String),
-    /// Text to read beside a box.
+    /// Text to read next to a box.
     Guide(String),
     /// A value that may not be changed.
     Fixed(String),
@@ -51,7 +51,7 @@ pub struct FormCell {
     pub column: u16,
     /// The last column it covers.
     pub to: u16,
-    /// What stands there.
+    /// What is there.
     pub part: FormPart,
 }
 
@@ -64,7 +64,7 @@ pub struct FormSheet {
     pub widths: Vec<f64>,
     /// Heights of rows that need more than a line, in points.
     pub heights: Vec<(u32, f64)>,
-    /// Rows at the top that stay in view and stand on every printed page.
+    /// Rows at the top that stay in view and are on every printed page.
     pub frozen: u32,
     /// Columns on the left that stay in view.
     pub frozen_columns: u16,
@@ -74,7 +74,7 @@ pub struct FormSheet {
     pub marking: String,
 }
 
-/// A drop-down list longer than this stands on a sheet of its own, as Excel wants it.
+/// A drop-down list longer than this is put on a sheet of its own, as Excel requires.
 const LIST_LENGTH: usize = 255;
 /// The hidden sheet that holds long drop-down lists.
 const LISTS: &str = "Lists";
@@ -100,7 +100,7 @@ pub fn write_form(sheets: &[FormSheet]) -> Result<Vec<u8>, WriteError> {
     Ok(book.save_to_buffer()?)
 }
 
-/// Returns each drop-down list that is too long to stand in its box, once.
+/// Returns each drop-down list that is too long for its box, once.
 fn long_lists(sheets: &[FormSheet]) -> Vec<&Vec<String>> {
     let mut lists: Vec<&Vec<String>> = Vec::new();
     for cell in sheets.iter().flat_map(|sheet| &sheet.cells) {

@@ -1,4 +1,4 @@
-//! What a file is, by its content. The extension counts only where content cannot tell.
+//! What a file is, by its content. The extension counts only where the content does not show it.
 
 use crate::ReadError;
 
@@ -69,7 +69,7 @@ pub(crate) fn sniff(name: &str, bytes: &[u8]) -> Result<Content, ReadError> {
     Ok(Content::Text)
 }
 
-/// Tells whether an OLE container holds an encrypted package, or calls itself a modern workbook.
+/// Returns whether an OLE container holds an encrypted package, or calls itself a modern workbook.
 fn is_locked(name: &str, bytes: &[u8]) -> bool {
     let modern = name
         .rsplit_once('.')

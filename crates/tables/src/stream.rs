@@ -84,7 +84,7 @@ impl<R: Read> CsvStream<R> {
         &self.header
     }
 
-    /// Reads the next block into `block`, whose memory is used again; tells whether there was one.
+    /// Reads the next block into `block`, whose memory is used again; says whether there was one.
     ///
     /// # Errors
     /// When the file cannot be read, or a record never ends.

@@ -1,4 +1,4 @@
-//! What may stand in `plans.yaml`, word for word.
+//! What may be in `plans.yaml`, word for word.
 
 use assay_model::AuditKind;
 use assay_sampler::plan::{Closed, OwnTeam, Restricted};

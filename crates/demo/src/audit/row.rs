@@ -1,4 +1,4 @@
-//! The columns of a return's row, a row a case and domain. What is said once a case stands on its first row.
+//! The columns of a return's row, one row for each case and domain. What is said once for a case is on its first row.
 
 use assay_model::flat_return::COLUMNS;
 

@@ -29,7 +29,7 @@ pub(super) const JUDGED: [(u32, u32, u32); 12] = [
 /// The rounds whose worst case raises an urgent concern; the last has no response yet.
 pub(super) const URGENT: [usize; 3] = [2, 6, 11];
 
-/// Returns how a domain stands against the month's mean, in hundredths.
+/// Returns how a domain compares with the month's mean, in hundredths.
 pub(super) fn domain_lean(domain: usize, month: usize, plan: Plan) -> i32 {
     let from_july = month.saturating_sub(8) as i32;
     match domain {
@@ -44,7 +44,7 @@ pub(super) fn domain_lean(domain: usize, month: usize, plan: Plan) -> i32 {
     }
 }
 
-/// Returns how a team stands against the others, in hundredths.
+/// Returns how a team compares with the others, in hundredths.
 pub(super) fn team_lean(team: usize) -> i32 {
     [10, -15, 20, -55, 25, 0, 30, 15, -10, 20, -20, 10][team]
 }

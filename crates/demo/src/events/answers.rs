@@ -66,7 +66,7 @@ impl Events {
 }
 
 impl Story {
-    /// Tells whether a meeting in the three months before a day was not written up.
+    /// Returns whether a meeting in the three months before a day was not written up.
     pub(crate) fn has_unwritten_meeting(&self, by: Date) -> bool {
         let since = plus_days(by, -92);
         self.meetings
@@ -74,13 +74,13 @@ impl Story {
             .any(|m| m.on > since && m.on <= by && m.written_up.is_none_or(|day| day > by))
     }
 
-    /// Tells whether a visit in the three months before a day came late.
+    /// Returns whether a visit in the three months before a day came late.
     pub(crate) fn has_late_visit(&self, by: Date) -> bool {
         let since = plus_days(by, -92);
         self.visits.iter().any(|visit| visit.on > since && visit.on <= by && visit.on > visit.due)
     }
 
-    /// Tells whether the child went missing in the half year before a day without an interview in time.
+    /// Returns whether the child went missing in the half year before a day without an interview in time.
     pub(crate) fn has_missed_interview(&self, by: Date) -> bool {
         let since = plus_months(by, -6);
         self.missing.iter().any(|episode| {
@@ -90,7 +90,7 @@ impl Story {
         })
     }
 
-    /// Tells whether the child went missing in the half year before a day.
+    /// Returns whether the child went missing in the half year before a day.
     pub(crate) fn went_missing(&self, by: Date) -> bool {
         let since = plus_months(by, -6);
         self.missing.iter().any(|episode| episode.from > since && episode.from <= by)

@@ -1,28 +1,28 @@
-//! Names that are also everyday words, and words that begin sentences or stand capitalised in audit
+//! Names that are also everyday words, and words that begin sentences or are capitalised in audit
 //! comments: such a word is a name only where the sentence uses it as one. Some of them (`ruby`,
 //! `parker`, `temple`) are words that audit comments never use; on a list of names they are names.
 
 use std::sync::LazyLock;
 
-/// Tells whether the folded word is an everyday word too.
+/// Returns whether the folded word is an everyday word too.
 pub(crate) fn is_everyday_word(folded: &str) -> bool {
     static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| sorted(EVERYDAY));
     WORDS.binary_search(&folded).is_ok()
 }
 
-/// Tells whether the folded word is a word that audit comments use: such a word, even where it is
+/// Returns whether the folded word is a word that audit comments use: such a word, even where it is
 /// on a list of names, needs a sentence that uses it as a name.
 pub(crate) fn is_used_as_word(folded: &str) -> bool {
     static NAMES: LazyLock<Vec<&str>> = LazyLock::new(|| sorted(RARELY));
     is_everyday_word(folded) && NAMES.binary_search(&folded).is_err()
 }
 
-/// Tells whether the folded word is the name of a month, which dates are full of.
+/// Returns whether the folded word is the name of a month, which dates are full of.
 pub(crate) fn is_month(folded: &str) -> bool {
     ["april", "may", "june", "july", "august", "march"].contains(&folded)
 }
 
-/// Tells whether the folded word is a first name as often as a word.
+/// Returns whether the folded word is a first name as often as a word.
 pub(crate) fn is_first_name_too(folded: &str) -> bool {
     const NAMES: [&str; 28] = [
         "grace",

@@ -1,19 +1,19 @@
 //! Whether a word that could be a name is one in this sentence. Words that are nothing but names
-//! count wherever they stand, also in lower case; `Grace`, `Will` or `Young` only with a capital where
+//! count wherever they are, also in lower case; `Grace`, `Will` or `Young` only with a capital where
 //! no sentence begins, or beside something that only goes with people.
 
 use super::common::{is_first_name_too, is_month, is_used_as_word};
 use crate::token::Token;
 
-/// What stands before a name.
+/// What comes before a name.
 const BEFORE: &str = "mr mrs miss ms mx dr child children mother father mum dad brother sister sibling \
     siblings aunt uncle nan gran grandmother grandfather stepfather stepmother worker carer carers \
     called named with for that by saw told met and to of is iro sw baby";
 
-/// What stands before a name in lower case too.
+/// What comes before a name in lower case too.
 const ALWAYS_BEFORE: &str = "mr mrs miss ms mx dr called named";
 
-/// What stands after a name.
+/// What comes after a name.
 const AFTER: &str = "was is has had said says told lives lived does did wants wanted feels felt likes \
     loves moved went came attended attends remains remained saw visited made shared disclosed spoke \
     needs gets and presented reported enjoys engaged completed started stays doesn didn wasn isn hasn \
@@ -23,7 +23,7 @@ const AFTER: &str = "was is has had said says told lives lived does did wants wa
 const ONLY_PEOPLE: &str = "said says told lives lived wants wanted feels felt likes loves attended attends \
     disclosed spoke enjoys asked thinks thought rang went came";
 
-/// What stands before a month and not before a name.
+/// What comes before a month and not before a name.
 const BEFORE_MONTH: &str = "in since during until till late early mid last next every";
 
 /// A text and what of it could be names: for each word the person it may name.
@@ -34,7 +34,7 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Tells whether the word at `i`, which is somebody's name or part of it, is used as a name.
+    /// Returns whether the word at `i`, which is somebody's name or part of it, is used as a name.
     pub(super) fn is_a_name(&self, i: usize) -> bool {
         let token = &self.tokens[i];
         if is_month(&token.folded) && self.is_in_a_date(i) {
@@ -71,7 +71,7 @@ impl Reading<'_> {
         after.is_some_and(|next| holds(AFTER, &next.folded) && self.joined(i, i + 1))
     }
 
-    /// Another part of the same person's name stands next to it: `mark macleod`, `Love, Aaliyah`.
+    /// Another part of the same person's name is next to it: `mark macleod`, `Love, Aaliyah`.
     fn stands_by_own_part(&self, i: usize) -> bool {
         let own = self.matched[i];
         let is_other_part = |other: usize| {

@@ -1,4 +1,4 @@
-//! Listed people and where their names stand in a text: any part of the name, possessives, initials,
+//! Listed people and where their names are in a text: any part of the name, possessives, initials,
 //! one typo in a part of five letters or more. Names that are also everyday words count only where
 //! the sentence uses them as a name.
 
@@ -34,7 +34,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// Returns the word that stands in place of the name.
+    /// Returns the word that replaces the name.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -103,7 +103,7 @@ impl Names {
         names
     }
 
-    /// Tells whether nobody is listed.
+    /// Returns whether nobody is listed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.people.is_empty()
@@ -187,7 +187,7 @@ impl Names {
         }
     }
 
-    /// Returns where an initial of the same person stands beside the word: `Violet C`, `H. Li`.
+    /// Returns where an initial of the same person is next to the word: `Violet C`, `H. Li`.
     fn initial_beside(
         &self,
         text: &str,

@@ -1,6 +1,6 @@
 //! Short forms of first names, both ways: who is listed as William can be written of as Billy, and
 //! who is listed as Billy as William. Written for this program; short forms that fit several names
-//! stand with each.
+//! are with each.
 
 /// Returns the other forms of a folded first name.
 pub(super) fn others(folded: &str) -> impl Iterator<Item = &'static str> {

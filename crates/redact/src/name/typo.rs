@@ -38,7 +38,7 @@ pub(super) fn near(
     })
 }
 
-/// Tells whether the words are one typo apart (or the same).
+/// Returns whether the words are one typo apart (or the same).
 fn is_one_typo(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };

@@ -37,7 +37,7 @@ pub(crate) fn find(text: &str, tokens: &[Token]) -> Vec<Finding> {
 }
 
 fn is_first_name(folded: &str) -> bool {
-    // The list is sorted; a test holds it to that.
+    // The list is sorted; a test checks it.
     static NAMES: std::sync::LazyLock<Vec<&str>> =
         std::sync::LazyLock::new(|| FIRST_NAMES.lines().collect());
     NAMES.binary_search(&folded).is_ok() && !is_everyday_word(folded)

@@ -1,4 +1,4 @@
-//! Ids of local systems: known ids wherever they stand, a council's own patterns, and figures after
+//! Ids of local systems: known ids wherever they are, a council's own patterns, and figures after
 //! words like `case number` or `Mosaic ID`.
 
 use std::sync::LazyLock;

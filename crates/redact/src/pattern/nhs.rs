@@ -15,7 +15,7 @@ static WORD: LazyLock<Regex> =
 static LOOSE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\b\d(?:[ -]?\d){9}\b").expect("a fixed pattern"));
 
-/// How many words may stand between `NHS` and the figures.
+/// How many words may be between `NHS` and the figures.
 const REACH: usize = 5;
 
 pub(super) fn find(text: &str) -> Vec<Finding> {
@@ -35,7 +35,7 @@ pub(super) fn find(text: &str) -> Vec<Finding> {
     found
 }
 
-/// Tells whether the last of ten figures is the check digit of the others.
+/// Returns whether the last of ten figures is the check digit of the others.
 fn has_check_digit(number: &str) -> bool {
     let digits: Vec<u32> = number.chars().filter_map(|c| c.to_digit(10)).collect();
     let [first @ .., last] = digits.as_slice() else { return false };

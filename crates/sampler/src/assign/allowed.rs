@@ -77,7 +77,7 @@ impl Reader {
         self.capacity.map_or(usize::MAX, |capacity| capacity as usize)
     }
 
-    /// Tells whether a name on a list is this auditor.
+    /// Returns whether a name on a list is this auditor.
     fn is(&self, name: &str) -> bool {
         !name.trim().is_empty() && (same(name, &self.name) || same(name, &self.login))
     }
@@ -114,7 +114,7 @@ pub enum Objection {
 }
 
 impl Conflicts {
-    /// Tells whether the auditor may read the case in this role.
+    /// Returns whether the auditor may read the case in this role.
     #[must_use]
     pub fn allow(&self, case: &CaseFacts, reader: &Reader, role: ReadRole) -> bool {
         self.objection(case, reader, role).is_none()

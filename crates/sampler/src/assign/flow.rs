@@ -54,7 +54,7 @@ impl<'a> Flow<'a> {
         }
     }
 
-    /// Gives every duty to someone, one shortest path at a time. Tells whether all found someone.
+    /// Gives every duty to someone, one shortest path at a time. Returns whether all found someone.
     pub(super) fn fill(&mut self) -> bool {
         (0..self.duties.len()).all(|duty| self.place(duty))
     }
@@ -232,7 +232,7 @@ impl<'a> Flow<'a> {
         self.twin(duty).filter(|twin| self.holder[*twin] == Some(auditor))
     }
 
-    /// The other reading of the same case, which stands beside it.
+    /// The other reading of the same case, which is next to it.
     fn twin(&self, duty: usize) -> Option<usize> {
         let case = self.duties[duty].case;
         let beside = [duty.checked_sub(1), duty.checked_add(1)];

@@ -1,4 +1,4 @@
-//! Assignments held against every possible one, and against a general solver where there are too many.
+//! Assignments compared with every possible one, and with a general solver where there are too many.
 
 use pathfinding::prelude::{Matrix, kuhn_munkres_min};
 use proptest::prelude::*;

@@ -16,7 +16,7 @@ pub(crate) struct KeptTickets {
     any_erased: bool,
 }
 
-/// Tells whether an id is the stand-in of an erased case: `erased-1`, `erased-2`, ….
+/// Returns whether an id is the stand-in of an erased case: `erased-1`, `erased-2`, ….
 pub(crate) fn is_erased(id: &str) -> bool {
     id.strip_prefix("erased-").is_some_and(|rest| {
         // A case of an event list: the child's stand-in, the date and the kind.
@@ -71,7 +71,7 @@ impl Tickets<'_> {
     }
 }
 
-/// An erased unit of which no ticket was kept was not drawn: it stands behind all others.
+/// An erased unit of which no ticket was kept was not drawn: it comes after all others.
 fn beyond_all(id: &str) -> Ticket {
     let mut bytes = [0xff; 32];
     bytes[16..].copy_from_slice(&Digest::of(id.as_bytes()).bytes()[16..]);

@@ -28,7 +28,7 @@ pub enum FrameReadError {
     Id {
         /// The line.
         line: usize,
-        /// What stands there.
+        /// What is there.
         found: String,
     },
     /// Not a status.
@@ -38,7 +38,7 @@ pub enum FrameReadError {
     Status {
         /// The line.
         line: usize,
-        /// What stands there.
+        /// What is there.
         found: String,
     },
     /// Out of order, or the same case twice.

@@ -43,7 +43,7 @@ pub struct Finding {
     pub cases: Vec<CaseId>,
 }
 
-/// Returns the findings on a list, beside the previous one where there is one.
+/// Returns the findings on a list, compared with the previous one where there is one.
 #[must_use]
 pub fn continuity(previous: Option<Previous>, current: &[CaseRecord], as_at: Date) -> Vec<Finding> {
     let mut findings = Vec::new();

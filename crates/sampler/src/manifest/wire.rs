@@ -23,14 +23,14 @@ pub enum ManifestReadError {
     /// A manifest of another method.
     #[error("manifest.json, \"method\": expected \"assay/1\", found \"{0}\"")]
     Method(String),
-    /// A value that cannot stand where it does.
+    /// A value that is not possible in its place.
     #[error("manifest.json, \"{key}\": expected {expected}, found \"{found}\"")]
     Value {
         /// The key, with the keys above it.
         key: &'static str,
         /// What belongs there.
         expected: &'static str,
-        /// What stands there.
+        /// What is there.
         found: String,
     },
 }
@@ -50,7 +50,7 @@ impl Manifest {
     /// Returns the manifest that these bytes write.
     ///
     /// # Errors
-    /// When they are not JSON with these keys, of this method, with values that can stand there.
+    /// When they are not JSON with these keys, of this method, with values that are possible there.
     pub fn parse(bytes: &[u8]) -> Result<Self, ManifestReadError> {
         let wire: WireManifest =
             serde_json::from_slice(bytes).map_err(|e| ManifestReadError::Json(e.to_string()))?;

@@ -31,7 +31,7 @@ pub enum Derived {
     DaysSinceSeen,
 }
 
-/// A value that cannot stand in a frame.
+/// A value that cannot be in a frame.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ColumnFault {
@@ -59,7 +59,7 @@ impl Column {
     /// Returns the case's value as strata and caps use it; blank is `(blank)`.
     ///
     /// # Errors
-    /// When the value cannot stand in a frame, or has to be a number and is none.
+    /// When the value cannot be in a frame, or has to be a number and is none.
     pub fn value(&self, case: &CaseRecord, as_at: Date) -> Result<String, ColumnFault> {
         let text = self.text(case, as_at);
         if self.bands.is_empty() || normalise(&text).is_empty() {
@@ -150,7 +150,7 @@ pub enum Test {
 }
 
 impl Condition {
-    /// Tells whether a case meets it.
+    /// Returns whether a case meets it.
     #[must_use]
     pub fn holds(&self, case: &CaseRecord, as_at: Date) -> bool {
         let closed_on = || case.closed_on.map(|date| date.to_string());

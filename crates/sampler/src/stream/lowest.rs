@@ -1,5 +1,5 @@
 //! The lowest tickets of a stratum. A list that may grow by half before it is cut back costs less than a
-//! heap: most rows are told apart by one comparison of eight bytes, and a ticket is worked out again for
+//! heap: most rows are distinguished by one comparison of eight bytes, and a ticket is worked out again for
 //! those that are left in the end.
 
 use std::cmp::Ordering;
@@ -38,7 +38,7 @@ impl Lowest {
         Self { keep, limit, kept: Vec::new(), ids: String::new() }
     }
 
-    /// Tells whether a ticket that begins so may be among the lowest.
+    /// Returns whether a ticket that begins so may be among the lowest.
     pub(super) fn may_hold(&self, mark: u64) -> bool {
         mark <= self.limit
     }

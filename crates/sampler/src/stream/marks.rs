@@ -1,4 +1,4 @@
-//! Eight bytes a row, to find an id that stands twice: equal ids have equal tickets. The marks are put
+//! Eight bytes a row, to find an id that occurs twice: equal ids have equal tickets. The marks are put
 //! into buckets as they come, and each bucket is small enough to be searched in the processor's cache.
 
 use std::ops::Range;
@@ -56,8 +56,8 @@ impl Marks {
     }
 }
 
-/// Returns the marks of these buckets that stand more than once in all parts together, sorted: every id
-/// that stands twice has one of them. Buckets may be searched apart.
+/// Returns the marks of these buckets that occur more than once in all parts together, sorted: every id
+/// that occurs twice has one of them. Buckets may be searched apart.
 #[must_use]
 pub fn repeated(parts: &[Marks], buckets: Range<usize>) -> Vec<u64> {
     let mut found = Vec::new();
@@ -67,7 +67,7 @@ pub fn repeated(parts: &[Marks], buckets: Range<usize>) -> Vec<u64> {
         let pieces = || parts.iter().flat_map(|part| part.pieces(bucket));
         let count: usize = pieces().map(<[u64]>::len).sum();
         // One bit for each mark, in sixteen times the room: where a bit is set already, the mark may
-        // stand twice. Those are few, and so are the marks with the same bits, which are then compared.
+        // occur twice. Those are few, and so are the marks with the same bits, which are then compared.
         seen.clear(count * 16);
         alike.clear(count * 16);
         let mut any = false;
@@ -117,7 +117,7 @@ impl Bits {
         self.words[word] & bit != 0
     }
 
-    /// Sets the mark's bit; tells whether it was set before.
+    /// Sets the mark's bit; says whether it was set before.
     fn set(&mut self, mark: u64) -> bool {
         let (word, bit) = self.place(mark);
         let before = self.words[word];

@@ -1,4 +1,4 @@
-//! Ids that are their own normal form as they stand, told by a look at each byte: most ids are. All
+//! Ids that are their own normal form as they are, found by looking at each byte: most ids are. All
 //! others are parsed as `assay_model::CaseId`.
 
 use crate::ticket::SHORT;

@@ -1,5 +1,5 @@
 //! The fourth question: was every replacement the next in order? The log is played again, with the
-//! reserves as they stood at each moment between the extensions.
+//! reserves as they were at each moment between the extensions.
 
 use std::collections::BTreeSet;
 

@@ -58,7 +58,7 @@ fn plain(
             }
             column += 1;
         };
-        // A short row: what still stands there is of the row before.
+        // A short row: what is still there is of the row before.
         wanted[next..].iter().for_each(|(_, slot)| fields[*slot] = b"");
         let is_blank = column == 0 && matches!(&bytes[at..line_end], b"" | b"\r");
         if !is_blank {
