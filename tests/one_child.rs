@@ -26,7 +26,7 @@ fn a_child_under_two_ids_is_one_case_on_the_list_and_in_the_draw() {
         desk.run(&["verify", "2026-09-monthly", "--format", "json"]).done().json()["cases_match"],
         true
     );
-    let again = desk.run(&["import", "cases", "list.csv", "--format", "json"]).ends_with(1).json();
+    let again = desk.run(&["import", "cases", "list.csv", "--format", "json"]).done().json();
     assert_eq!(told(&again), ["note row 2 U7", "note row 2 \"U7\", which the case had before"]);
     assert_eq!((&again["read"], &again["stored"]), (&3.into(), &0.into()));
     desk.write("returns.csv", "draw_id,case_id,auditor,audit_date,overall,domain,score,comment\n2026-09-monthly,U7,ann,2026-09-10,Good,Planning,6,Clear\n2026-09-monthly,109,ann,2026-09-10,Good,Planning,6,Clear\nelsewhere,5,ann,2026-09-10,Good,Planning,6,Clear\n");
@@ -55,7 +55,7 @@ fn a_plan_says_which_of_several_rows_counts() {
         1,
     );
     desk.write("plans.yaml", &plans);
-    let kept = desk.run(&["import", "cases", "list.csv", "--format", "json"]).ends_with(1).json();
+    let kept = desk.run(&["import", "cases", "list.csv", "--format", "json"]).done().json();
     assert_eq!(
         (&kept["stored"], told(&kept)),
         (&2.into(), vec!["note row 2 another row than row 3".to_owned()])

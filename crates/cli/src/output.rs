@@ -6,10 +6,12 @@ pub(crate) mod urgent;
 
 use std::io::Write as _;
 
+use assay_workspace::Streamed;
 use serde::Serialize;
 
 use crate::args::Format;
 use crate::error::CommandError;
+use crate::exit::Exit;
 
 /// Prints one line to stdout.
 pub(crate) fn line(text: &str) -> Result<(), CommandError> {
@@ -21,6 +23,17 @@ pub(crate) fn text(text: &str) -> Result<(), CommandError> {
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush().map_err(CommandError::from)
+}
+
+/// Says on stderr which rows of a stream were left out and which one ended it, and how the program ends.
+pub(crate) fn streamed(rows: &Streamed) -> Exit {
+    for line in &rows.aside {
+        eprintln!("{line}");
+    }
+    let Some((fault, hint)) = &rows.broken else { return Exit::Done };
+    eprintln!("error: {fault}");
+    eprintln!("hint: {hint}; nothing behind this row was read");
+    Exit::Differs
 }
 
 /// Returns text broken into lines of at most a hundred columns, each after the indent.
@@ -109,12 +122,8 @@ impl Table {
 
     /// Returns the table as CSV with a header row. Cells that a spreadsheet would run are made safe.
     pub(crate) fn csv(&self) -> String {
-        std::iter::once(&self.headings).chain(&self.rows).fold(String::new(), |mut text, row| {
-            let cells: Vec<String> = row.iter().map(|cell| csv_cell(cell)).collect();
-            text.push_str(&cells.join(","));
-            text.push('\n');
-            text
-        })
+        let lines = std::iter::once(&self.headings).chain(&self.rows);
+        lines.map(|row| csv_line(row.iter().map(String::as_str))).collect()
     }
 
     fn is_numeric(&self, column: usize) -> bool {
@@ -130,6 +139,12 @@ fn begins_with_number(cell: &str) -> bool {
     let word = cell.split_whitespace().next().unwrap_or_default();
     let bare = word.trim_start_matches(['-', '−', '+']).trim_end_matches(['%', ',']);
     !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
+}
+
+/// Returns a record of a CSV, made safe for spreadsheets, with its line end.
+pub(crate) fn csv_line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
+    let cells: Vec<String> = cells.into_iter().map(csv_cell).collect();
+    format!("{}\n", cells.join(","))
 }
 
 /// Quotes a cell where CSV needs it; a text that begins like a formula gets an apostrophe before it.

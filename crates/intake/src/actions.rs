@@ -70,7 +70,7 @@ fn action(line: &Line<'_>, problems: &mut Problems) -> Option<Action> {
     };
     let reason = line.text("reason", problems);
     Some(Action {
-        id: if own.is_empty() { format!("{}:{}", line.place.file, line.number()) } else { own },
+        id: if own.is_empty() { line.own_name() } else { own },
         source,
         case,
         draw: DrawId::parse(&line.text("draw_id", problems)).ok(),

@@ -128,7 +128,8 @@ fn counted(
     };
     let Some(name) = differing(&same) else {
         for (at, placed) in same.iter().enumerate().skip(1) {
-            let oddity = Oddity::new("one row for each case", "the rows agree and were merged");
+            let oddity =
+                Oddity::put_right("one row for each case", "the rows agree and were merged");
             problems.note(placed.place.at(placed.row, "case_id"), found(at), oddity);
         }
         return Some(same);

@@ -45,11 +45,11 @@ fn read_comment(line: &Line<'_>, problems: &mut Problems) -> Option<Comment> {
     let text = line.prose("comment", problems);
     if text.is_empty() {
         let hint = "the row was left out: it has nothing to search";
-        line.note("comment", Oddity::new("a comment", hint), problems);
+        line.note("comment", Oddity::left_out("a comment", hint), problems);
         return None;
     }
     let own = line.text("comment_id", problems);
-    let id = if own.is_empty() { format!("{}:{}", line.place.file, line.number()) } else { own };
+    let id = if own.is_empty() { line.own_name() } else { own };
     let case = line.optional_id("case_id", problems).ok()?;
     let date = line.date("date", problems);
     let month_text = line.text("month", problems);

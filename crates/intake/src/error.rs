@@ -1,6 +1,6 @@
 //! Why a file gives no records at all.
 
-use assay_model::{Level, Place, Problem};
+use assay_model::{Effect, Level, Place, Problem};
 use assay_tables::ReadError;
 
 /// A file that cannot be read as what it should be.
@@ -54,6 +54,7 @@ impl IntakeError {
         };
         Problem {
             level: Level::Refused,
+            effect: Effect::Refused,
             place: Place { file: file.clone(), ..Place::default() },
             found,
             expected,

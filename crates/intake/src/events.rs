@@ -73,7 +73,7 @@ fn event(
     let case: Option<CaseId> = line.optional_id("case_id", problems).ok()?;
     if case.is_none() && line.has("case_id") && !line.has("worker") {
         let hint = "an event without a case is counted only where the table is about workers";
-        line.note("case_id", Oddity::new("a case's id", hint), problems);
+        line.note("case_id", Oddity::understood("a case's id", hint), problems);
     }
     let on = line.date("date", problems);
     let mut fields = BTreeMap::new();

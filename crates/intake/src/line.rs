@@ -8,7 +8,7 @@ use assay_tables::{Book, Cell, Epoch, Limits, Row};
 use crate::header::fold;
 use crate::map::ColumnMap;
 use crate::problems::{Oddity, Problems, Where};
-use crate::table::{self, Head, Visitor};
+use crate::table::{self, Head, How, Visitor};
 use crate::{IntakeError, Source};
 
 mod under;
@@ -35,6 +35,7 @@ pub(crate) struct Line<'a> {
     map: &'a ColumnMap,
     epoch: Epoch,
     typed: bool,
+    is_on_further_sheet: bool,
 }
 
 /// What reading one file through a map gave besides its lines.
@@ -47,7 +48,7 @@ pub(crate) struct Seen {
 }
 
 /// Hands every line of the file's table to `take`. The table is the map's sheet, else the first sheet,
-/// visible ones first, whose header has one of the `needed` fields.
+/// visible ones first, whose header has the `needed` fields, and every other sheet with the same fields.
 pub(crate) fn each_line(
     source: Source,
     map: &ColumnMap,
@@ -63,12 +64,14 @@ pub(crate) fn each_line(
     let mut order: Vec<usize> = (0..book.sheets().len()).collect();
     order.sort_by_key(|index| book.sheets()[*index].hidden);
     let mut first_row = String::new();
+    let mut sheets = Sheets::default();
     for index in order {
         let info = book.sheets()[index].clone();
         if map.sheet.is_some() && info.name.is_some() && map.sheet != info.name {
+            sheets.aside.extend(info.name);
             continue;
         }
-        let place = Where { file: name.clone(), sheet: info.name };
+        let place = Where { file: name.clone(), sheet: info.name.clone() };
         let mut reader = Reader {
             map,
             needed,
@@ -76,33 +79,78 @@ pub(crate) fn each_line(
             typed: place.sheet.is_some(),
             place: &place,
             columns: Columns::default(),
+            fields: sheets.fields.clone(),
             read: 0,
             problems: &mut *problems,
             take: &mut *take,
         };
-        let (head, strays) = table::visit(&mut book, index, 1, &mut reader).map_err(unreadable)?;
-        let read = reader.read;
+        let how = How { needed: 1, keep: limits.keep };
+        let (head, strays) =
+            table::visit(&mut book, index, how, &mut reader).map_err(unreadable)?;
+        seen.read += reader.read;
+        let fields: Vec<String> = reader.columns.fields.keys().cloned().collect();
         match head {
             Head::Nothing => continue,
             Head::Missing(row) => {
                 if first_row.is_empty() {
                     first_row = row;
                 }
+                sheets.aside.extend(info.name);
                 continue;
             }
             Head::Found(_) => {}
         }
-        if info.hidden {
-            let oddity = Oddity::new("a visible sheet", "the sheet was read all the same");
-            problems.note(place.whole(), "a hidden sheet", oddity);
-        }
-        for (row, column) in strays {
-            let oddity = Oddity::new("nothing far outside the table", "the cell was not stored");
-            problems.note(place.at(row, ""), format!("a value in column {column}"), oddity);
-        }
-        seen.read = read;
+        sheets.fields.get_or_insert(fields);
+        sheets.read.extend(info.name);
+        report_sheet(&place, info.hidden, &strays, problems);
+        sheets.has_any = true;
+    }
+    if sheets.has_any {
+        sheets.say(&name, &mut seen.said);
         return Ok(seen);
     }
+    Err(not_that(name, first_row, map, needed))
+}
+
+/// Which sheets of a workbook were read, and which were not.
+#[derive(Default)]
+struct Sheets {
+    has_any: bool,
+    /// The fields of the first sheet that was read: a further one has them too.
+    fields: Option<Vec<String>>,
+    read: Vec<String>,
+    aside: Vec<String>,
+}
+
+impl Sheets {
+    fn say(&self, file: &str, said: &mut Vec<String>) {
+        let quoted = |names: &[String]| {
+            names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+        };
+        if self.read.len() > 1 {
+            said.push(format!("{file}: read from the sheets {}", quoted(&self.read)));
+        } else if !self.aside.is_empty() {
+            said.push(format!("{file}: read from the sheet {}", quoted(&self.read)));
+        }
+        if !self.aside.is_empty() {
+            let word = if self.aside.len() == 1 { "sheet" } else { "sheets" };
+            said.push(format!("{file}: {word} left aside: {}", quoted(&self.aside)));
+        }
+    }
+}
+
+fn report_sheet(place: &Where, is_hidden: bool, strays: &[(u32, u32)], problems: &mut Problems) {
+    if is_hidden {
+        let oddity = Oddity::understood("a visible sheet", "the sheet was read all the same");
+        problems.note(place.whole(), "a hidden sheet", oddity);
+    }
+    for (row, column) in strays {
+        let oddity = Oddity::new("nothing far outside the table", "the cell was not stored");
+        problems.note(place.at(*row, ""), format!("a value in column {column}"), oddity);
+    }
+}
+
+fn not_that(file: String, first_row: String, map: &ColumnMap, needed: &[&str]) -> IntakeError {
     let wanted: Vec<String> = needed
         .iter()
         .map(|field| {
@@ -111,8 +159,8 @@ pub(crate) fn each_line(
             format!("{field} ({})", listed.join(", "))
         })
         .collect();
-    Err(IntakeError::NotThat {
-        file: name,
+    IntakeError::NotThat {
+        file,
         found: if first_row.is_empty() {
             "no rows".to_owned()
         } else {
@@ -123,7 +171,7 @@ pub(crate) fn each_line(
             "write a column map in maps.yaml and give it with --map; this was read with \"{}\"",
             map.name
         ),
-    })
+    }
 }
 
 struct Reader<'a> {
@@ -133,6 +181,8 @@ struct Reader<'a> {
     typed: bool,
     place: &'a Where,
     columns: Columns,
+    /// The fields that the header must have, where a sheet before was read.
+    fields: Option<Vec<String>>,
     read: u64,
     problems: &'a mut Problems,
     take: &'a mut dyn FnMut(&Line<'_>, &mut Problems),
@@ -145,7 +195,8 @@ impl Visitor for Reader<'_> {
         let has = |field: &&&str| {
             columns.fields.contains_key(**field) || self.map.constants.contains_key(**field)
         };
-        if self.needed.iter().filter(has).count() < self.needed.len() {
+        let is_same = self.fields.as_ref().is_none_or(|f| f.iter().eq(columns.fields.keys()));
+        if self.needed.iter().filter(has).count() < self.needed.len() || !is_same {
             0
         } else {
             columns.fields.len()
@@ -154,6 +205,23 @@ impl Visitor for Reader<'_> {
 
     fn header(&mut self, row: &Row) {
         self.columns = understand(row, self.map);
+    }
+
+    /// An id of its own tells records apart before a case does.
+    fn key(&self) -> Option<usize> {
+        let own = ["comment_id", "action_id", "login", "case_id", "old_id"];
+        let mut fields = own.iter().chain(self.needed);
+        let is_prose = |field: &str| matches!(field, "comment" | "what" | "recommendation");
+        fields
+            .find_map(|field| self.columns.fields.get(*field).filter(|_| !is_prose(field)).copied())
+    }
+
+    fn count_broken(&mut self) {
+        self.read += 1;
+    }
+
+    fn problems(&mut self) -> (&Where, &mut Problems) {
+        (self.place, self.problems)
     }
 
     fn row(&mut self, row: &Row) {
@@ -168,6 +236,7 @@ impl Visitor for Reader<'_> {
             map: self.map,
             epoch: self.epoch,
             typed: self.typed,
+            is_on_further_sheet: self.fields.is_some(),
         };
         (self.take)(&line, self.problems);
     }

@@ -113,7 +113,7 @@ impl OneRow {
         if !now.is_empty() && now.len() < rows.len() {
             for row in rows.iter().filter(|row| row.had.is_some()) {
                 let hint = "the row under the id that the case has now was kept";
-                let oddity = Oddity::new("one row for each case", hint);
+                let oddity = Oddity::left_out("one row for each case", hint);
                 problems.note(row.place.at(row.row, header), row.found(), oddity);
             }
             return Some(now);
@@ -126,7 +126,11 @@ impl OneRow {
                 let expected = format!("one row for each case: these differ in \"{differ_in}\"");
                 let hint = format!("the plan says that {} counts; it was kept", keep.words());
                 let found = format!("another row than row {}", rows[kept].row);
-                problems.note(row.place.at(row.row, header), found, Oddity::new(expected, hint));
+                problems.note(
+                    row.place.at(row.row, header),
+                    found,
+                    Oddity::left_out(expected, hint),
+                );
             }
         }
         Some(vec![kept])
@@ -143,7 +147,7 @@ impl OneRow {
     ) -> (CaseId, Option<CaseId>) {
         let Some(now) = self.former.became(&id) else { return (id, None) };
         let hint = format!("the row was read as one of {now}, as the imported aliases say");
-        let oddity = Oddity::new("the id that the case has now", hint);
+        let oddity = Oddity::put_right("the id that the case has now", hint);
         problems.note(place.at(row, header), format!("\"{id}\""), oddity);
         (now.clone(), Some(id))
     }

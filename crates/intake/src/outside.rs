@@ -90,7 +90,7 @@ pub fn read_findings(
         let parts = [line.text("status", problems), line.text("progress", problems)];
         let progress: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         Some(Finding {
-            id: if own.is_empty() { format!("{}:{}", line.place.file, line.number()) } else { own },
+            id: if own.is_empty() { line.own_name() } else { own },
             letter: line.text("letter", problems),
             on: line.date("letter_date", problems),
             text,

@@ -50,7 +50,7 @@ fn note_unread(line: &Line<'_>, map: &ColumnMap, problems: &mut Problems) {
         let place = Place { column: Some(header.clone()), ..line.place.whole() };
         let hint = "the column was left out: name its header in maps.yaml under auditors, or delete it; conflicts with cases, workers and teams stand in conflicts.csv";
         let expected = format!("one of the columns {}", read.join(", "));
-        problems.note(place, format!("\"{header}\""), Oddity::new(expected, hint));
+        problems.note(place, format!("\"{header}\""), Oddity::left_out(expected, hint));
     }
 }
 
@@ -176,7 +176,7 @@ pub fn read_names(
         let case = line.optional_id("case_id", problems).ok()?;
         let person = line.text("name", problems);
         if person.is_empty() {
-            line.note("name", Oddity::new("a name", "the row was left out"), problems);
+            line.note("name", Oddity::left_out("a name", "the row was left out"), problems);
             return None;
         }
         Some(PersonName { case, person, relation: line.text("relation", problems) })

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use assay_model::{Level, Place, Problem};
+use assay_model::{Effect, Level, Place, Problem};
 
 /// Notes of one kind that are kept one by one.
 const KEPT: u64 = 1000;
@@ -32,29 +32,56 @@ impl Where {
     }
 }
 
-/// What is odd about a value: what was expected, and the mend.
+/// What is odd about a value: what was expected, the fix, and what became of the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Oddity {
     pub(crate) expected: String,
     pub(crate) hint: String,
+    pub(crate) effect: Effect,
 }
 
 impl Oddity {
+    /// A value that is lost, unless the row is refused.
     pub(crate) fn new(expected: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { expected: expected.into(), hint: hint.into() }
+        Self { expected: expected.into(), hint: hint.into(), effect: Effect::Lost }
+    }
+
+    /// A value or sheet that is read as it is.
+    pub(crate) fn understood(expected: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { effect: Effect::Understood, ..Self::new(expected, hint) }
+    }
+
+    /// A value that is read as something else.
+    pub(crate) fn put_right(expected: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { effect: Effect::PutRight, ..Self::new(expected, hint) }
+    }
+
+    /// A row that is no record, or a column that is not read.
+    pub(crate) fn left_out(expected: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { effect: Effect::LeftOut, ..Self::new(expected, hint) }
+    }
+
+    /// The same for a value that was read after all.
+    pub(crate) fn but_read(self) -> Self {
+        let effect = if self.effect == Effect::Lost { Effect::PutRight } else { self.effect };
+        Self { effect, ..self }
     }
 }
+
+/// Sheet, column, what was expected, and the effect.
+type Kind = (Option<String>, Option<String>, String, Effect);
 
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     list: Vec<Problem>,
-    kinds: BTreeMap<(Option<String>, Option<String>, String), u64>,
+    kinds: BTreeMap<Kind, u64>,
 }
 
 impl Problems {
     /// Adds a note: the row is kept.
     pub(crate) fn note(&mut self, place: Place, found: impl Into<String>, oddity: Oddity) {
-        let kind = (place.sheet.clone(), place.column.clone(), oddity.expected.clone());
+        let expected = oddity.expected.clone();
+        let kind = (place.sheet.clone(), place.column.clone(), expected, oddity.effect);
         let count = self.kinds.entry(kind).or_default();
         *count += 1;
         if *count <= KEPT {
@@ -68,21 +95,23 @@ impl Problems {
     }
 
     fn push(&mut self, level: Level, place: Place, found: String, oddity: Oddity) {
-        let Oddity { expected, hint } = oddity;
-        self.list.push(Problem { level, place, found, expected, hint });
+        let Oddity { expected, hint, effect } = oddity;
+        let effect = if level == Level::Refused { Effect::Refused } else { effect };
+        self.list.push(Problem { level, effect, place, found, expected, hint });
     }
 
     /// Returns all problems; kinds with more notes than are kept end with their count.
     pub(crate) fn finish(mut self, file: &str) -> Vec<Problem> {
-        for ((sheet, column, expected), count) in self.kinds {
+        for ((sheet, column, expected, effect), count) in self.kinds {
             if count > KEPT {
                 let place = Place { file: file.to_owned(), sheet, row: None, column };
                 self.list.push(Problem {
                     level: Level::Note,
+                    effect,
                     place,
                     found: format!("{} more like it", count - KEPT),
                     expected,
-                    hint: "mend the export where the list comes from".to_owned(),
+                    hint: "fix the export where the list comes from".to_owned(),
                 });
             }
         }

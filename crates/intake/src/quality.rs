@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use assay_model::{Level, Place, Problem};
+use assay_model::{Effect, Level, Place, Problem};
 
 /// How many examples a group shows.
 const EXAMPLES: usize = 3;
@@ -13,6 +13,8 @@ const EXAMPLES: usize = 3;
 pub struct Group {
     /// Whether the rows were kept.
     pub level: Level,
+    /// What became of the values or rows.
+    pub effect: Effect,
     /// The column's header; empty where rows or sheets are meant.
     pub column: String,
     /// What was expected.
@@ -25,18 +27,19 @@ pub struct Group {
     pub hint: String,
 }
 
-/// Returns the problems by kind: refusals first, then the most frequent.
+/// Returns the problems by kind: refused rows first, then lost values, then the most frequent.
 #[must_use]
 pub fn groups(problems: &[Problem]) -> Vec<Group> {
-    let mut at: BTreeMap<(Level, &str, &str), usize> = BTreeMap::new();
+    let mut at: BTreeMap<(Effect, &str, &str), usize> = BTreeMap::new();
     let mut groups: Vec<Group> = Vec::new();
     for problem in problems {
         let column = problem.place.column.as_deref().unwrap_or_default();
         // Problems that name another row or list differ in their last words only.
         let expected = problem.expected.split([',', ':']).next().unwrap_or_default();
-        let index = *at.entry((problem.level, column, expected)).or_insert_with(|| {
+        let index = *at.entry((problem.effect, column, expected)).or_insert_with(|| {
             groups.push(Group {
                 level: problem.level,
+                effect: problem.effect,
                 column: column.to_owned(),
                 expected: problem.expected.clone(),
                 count: 0,
@@ -51,7 +54,7 @@ pub fn groups(problems: &[Problem]) -> Vec<Group> {
             group.examples.push((problem.place.clone(), problem.found.clone()));
         }
     }
-    groups.sort_by(|a, b| b.level.cmp(&a.level).then(b.count.cmp(&a.count)));
+    groups.sort_by(|a, b| b.effect.cmp(&a.effect).then(b.count.cmp(&a.count)));
     groups
 }
 
@@ -68,6 +71,7 @@ mod tests {
     fn problems_are_counted_by_kind_refusals_first() {
         let problem = |level, column: &str, row, found: &str| Problem {
             level,
+            effect: if level == Level::Refused { Effect::Refused } else { Effect::Lost },
             place: Place { row: Some(row), column: Some(column.to_owned()), ..Place::default() },
             found: found.to_owned(),
             expected: "a date".to_owned(),

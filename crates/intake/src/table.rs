@@ -1,10 +1,20 @@
-//! Rows below a header row. The header may stand under a title; it is the row among the first ones
-//! that the reader recognises best.
+//! Rows below a header row. The header may be under a title; it is the row among the first ones that the
+//! reader recognises best. Rows that are no record, and rows that cannot be read, are reported here for
+//! every reader; the reader sees records alone.
 
-use assay_tables::{Book, ReadError, Row};
+use assay_model::Effect;
+use assay_tables::{
+    Body, Book, Broken, KeepRows, MarkFault, ReadError, Row, RowEncoding, Ruling, Shown,
+};
+
+use crate::problems::{Oddity, Problems, Where};
+use crate::value;
 
 /// How many rows are looked at for the header.
 const HEAD_ROWS: usize = 15;
+
+/// Rows that are named one by one where many are alike.
+const NAMED: usize = 10;
 
 /// What a reader does with a sheet.
 pub(crate) trait Visitor {
@@ -12,11 +22,17 @@ pub(crate) trait Visitor {
     fn score(&self, row: &Row) -> usize;
     /// Takes the header row.
     fn header(&mut self, row: &Row);
-    /// Takes a row below the header.
+    /// Returns the column that tells records apart, once there is a header.
+    fn key(&self) -> Option<usize>;
+    /// Takes a record.
     fn row(&mut self, row: &Row);
+    /// Counts a row that is a record but cannot be read.
+    fn count_broken(&mut self);
+    /// Returns where problems of the sheet go.
+    fn problems(&mut self) -> (&Where, &mut Problems);
 }
 
-/// What stood above the rows.
+/// What was found above the rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Head {
     /// The header row's number.
@@ -27,46 +43,176 @@ pub(crate) enum Head {
     Nothing,
 }
 
-/// Reads a sheet: finds the header row with at least `needed` known headers and visits every row below.
+/// How a sheet is read: with at least so many known headers, and with which rows.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct How {
+    pub(crate) needed: usize,
+    pub(crate) keep: KeepRows,
+}
+
+/// Reads a sheet: finds the header row and visits every record below.
 pub(crate) fn visit(
     book: &mut Book,
     sheet: usize,
-    needed: usize,
+    how: How,
     visitor: &mut dyn Visitor,
 ) -> Result<(Head, Vec<(u32, u32)>), ReadError> {
     let mut waiting: Option<Vec<Row>> = Some(Vec::new());
-    let mut head = Head::Nothing;
+    let mut found = Found { head: Head::Nothing, below: None, seen: Seen::default() };
     let strays = book.for_each_row(sheet, &mut |row| {
         if let Some(first) = &mut waiting {
             first.push(row);
             if first.len() == HEAD_ROWS {
-                head = settle(&waiting.take().unwrap_or_default(), needed, visitor);
+                found.settle(&waiting.take().unwrap_or_default(), how, visitor);
             }
-        } else if matches!(head, Head::Found(_)) {
-            visitor.row(&row);
+        } else {
+            found.take(&row, visitor);
         }
     })?;
     if let Some(first) = waiting.take().filter(|first| !first.is_empty()) {
-        head = settle(&first, needed, visitor);
+        found.settle(&first, how, visitor);
     }
-    Ok((head, strays))
+    found.seen.report(visitor);
+    Ok((found.head, strays))
 }
 
-fn settle(first: &[Row], needed: usize, visitor: &mut dyn Visitor) -> Head {
-    let mut best = (0, needed.saturating_sub(1));
-    for (index, row) in first.iter().enumerate() {
-        let score = visitor.score(row);
-        if score > best.1 {
-            best = (index + 1, score);
+struct Found {
+    head: Head,
+    below: Option<Body>,
+    seen: Seen,
+}
+
+impl Found {
+    fn settle(&mut self, first: &[Row], how: How, visitor: &mut dyn Visitor) {
+        let mut best = (0, how.needed.saturating_sub(1));
+        for (index, row) in first.iter().enumerate() {
+            let score = visitor.score(row);
+            if score > best.1 {
+                best = (index + 1, score);
+            }
+        }
+        let Some(at) = best.0.checked_sub(1) else {
+            let cells = first[0].cells().iter().take(6);
+            let seen: Vec<String> = cells.map(ToString::to_string).collect();
+            self.head = Head::Missing(seen.join(", "));
+            return;
+        };
+        visitor.header(&first[at]);
+        self.head = Head::Found(first[at].number);
+        self.below = Some(Body::below(&first[at], visitor.key(), how.keep));
+        for row in &first[at + 1..] {
+            self.take(row, visitor);
         }
     }
-    let Some(at) = best.0.checked_sub(1) else {
-        let seen: Vec<String> = first[0].cells().iter().take(6).map(ToString::to_string).collect();
-        return Head::Missing(seen.join(", "));
-    };
-    visitor.header(&first[at]);
-    for row in &first[at + 1..] {
-        visitor.row(row);
+
+    fn take(&mut self, row: &Row, visitor: &mut dyn Visitor) {
+        let Some(body) = &mut self.below else { return };
+        match body.judge(row) {
+            Ruling::Record => {
+                self.seen.take(row);
+                visitor.row(row);
+            }
+            Ruling::Aside(aside) => {
+                let hint = format!(
+                    "it was taken for {} and left out; --keep-rows keeps such rows",
+                    aside.words()
+                );
+                let (place, problems) = visitor.problems();
+                let oddity = Oddity::left_out("a record", hint);
+                problems.note(place.at(row.number, ""), first_cell(row), oddity);
+            }
+            Ruling::Broken(broken) => {
+                visitor.count_broken();
+                let (place, problems) = visitor.problems();
+                refuse(row, broken, place, problems);
+            }
+        }
     }
-    Head::Found(first[at].number)
+}
+
+fn refuse(row: &Row, broken: Broken, place: &Where, problems: &mut Problems) {
+    let (expected, found, hint) = broken.words();
+    let quoted = match broken {
+        Broken::Mark(_) => row.cells().last(),
+        Broken::Cells { .. } => None,
+    };
+    let found = quoted.map_or(found.clone(), |cell| format!("{found}: {}", value::shown(cell)));
+    problems.refuse(place.at(row.number, ""), found, Oddity::new(expected, hint));
+}
+
+fn first_cell(row: &Row) -> String {
+    let first = row.cells().iter().find(|cell| !cell.is_blank());
+    first.map_or_else(|| "a blank".to_owned(), value::shown)
+}
+
+/// Rows that were read, and of which something is to be said all the same.
+#[derive(Default)]
+struct Seen {
+    hidden: Vec<u32>,
+    struck: Vec<u32>,
+    filled: Vec<u32>,
+    windows: Vec<u32>,
+    marks: Vec<u32>,
+}
+
+impl Seen {
+    fn take(&mut self, row: &Row) {
+        let marks = row.marks;
+        let of = [
+            (&mut self.hidden, marks.shown == Shown::Hidden),
+            (&mut self.struck, marks.shown == Shown::Struck),
+            (&mut self.filled, marks.is_filled_from_above),
+            (&mut self.windows, marks.encoding == RowEncoding::Windows),
+            (&mut self.marks, marks.fault == Some(MarkFault::TextBehind)),
+        ];
+        for (rows, is_so) in of {
+            if is_so {
+                rows.push(row.number);
+            }
+        }
+    }
+
+    fn report(self, visitor: &mut dyn Visitor) {
+        let hidden = "they were read all the same: delete them where they are not meant";
+        let merged = "the value of the merged cell was read for each of its rows";
+        let windows = "they were read as Windows-1252, the other rows as UTF-8";
+        let marks = "a mark inside a quoted cell is written twice: look at what was read";
+        let kinds = [
+            (
+                self.hidden,
+                "hidden by hand or by a filter",
+                "rows that are shown",
+                hidden,
+                Effect::Understood,
+            ),
+            (self.struck, "struck through", "rows that hold", hidden, Effect::Understood),
+            (
+                self.filled,
+                "with a cell merged from above",
+                "cells of one row",
+                merged,
+                Effect::PutRight,
+            ),
+            (self.windows, "in another encoding", "one encoding", windows, Effect::PutRight),
+            (
+                self.marks,
+                "with text behind a closing mark",
+                "quoted cells as a whole",
+                marks,
+                Effect::PutRight,
+            ),
+        ];
+        let (place, problems) = visitor.problems();
+        for (rows, which, expected, hint, effect) in kinds {
+            let Some(first) = rows.first() else { continue };
+            let word = if rows.len() == 1 { "row" } else { "rows" };
+            let mut named: Vec<String> = rows.iter().take(NAMED).map(ToString::to_string).collect();
+            if rows.len() > NAMED {
+                named.push("…".to_owned());
+            }
+            let found = format!("{} {word} {which} ({})", rows.len(), named.join(", "));
+            let oddity = Oddity { effect, ..Oddity::new(expected, hint) };
+            problems.note(place.at(*first, ""), found, oddity);
+        }
+    }
 }

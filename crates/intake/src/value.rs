@@ -57,7 +57,10 @@ pub(crate) fn text(cell: &Cell) -> Reading<String> {
     if has_no_break {
         return Reading::Odd(
             tidy.to_owned(),
-            Oddity::new("text with ordinary spaces", "the no-break spaces were read as spaces"),
+            Oddity::put_right(
+                "text with ordinary spaces",
+                "the no-break spaces were read as spaces",
+            ),
         );
     }
     Reading::Good(tidy.to_owned())
@@ -262,7 +265,7 @@ fn tail_is_time(tail: &str) -> bool {
             && tail.bytes().all(|b| b.is_ascii_digit() || b":. ZAPMapm+-".contains(&b)))
 }
 
-fn month_number(word: &str) -> Option<i8> {
+pub(crate) fn month_number(word: &str) -> Option<i8> {
     const MONTHS: [&str; 12] =
         ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     if !word.starts_with(|c: char| c.is_ascii_alphabetic()) {

@@ -122,7 +122,7 @@ fn check(
         }
     }
     if !fields.contains_key("worker") {
-        note("SWENo", None, Oddity::new("the worker's number", "the worker stays nameless"));
+        note("SWENo", None, Oddity::understood("the worker's number", "the worker stays nameless"));
     }
 }
 

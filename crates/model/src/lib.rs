@@ -58,7 +58,7 @@ pub use month::Month;
 pub use pack_made::{KeyFigure, PackFile, PackMade};
 pub use people::{Auditor, CaseAlias, FamilyTie, PersonName};
 pub use person::{Person, Reset, WrongTries};
-pub use problem::{Level, Place, Problem};
+pub use problem::{Effect, Level, Place, Problem};
 pub use quote::{Quote, Standing};
 pub use read_role::ReadRole;
 pub use rights::{Erasure, ErasureRequest, Hold};

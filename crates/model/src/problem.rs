@@ -23,6 +23,49 @@ impl Level {
     }
 }
 
+/// What became of what a problem is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// It was read as it is, and is worth knowing.
+    Understood,
+    /// It was read as something else than is written there.
+    PutRight,
+    /// It is no record, or counts elsewhere, and was left out.
+    LeftOut,
+    /// A value is missing from what was stored.
+    Lost,
+    /// The row was not stored.
+    Refused,
+}
+
+impl Effect {
+    /// Returns the word for scripts: `understood`, `put_right`, `left_out`, `lost` or `refused`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Understood => "understood",
+            Self::PutRight => "put_right",
+            Self::LeftOut => "left_out",
+            Self::Lost => "lost",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// Returns the effect of a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Understood, Self::PutRight, Self::LeftOut, Self::Lost, Self::Refused]
+            .into_iter()
+            .find(|effect| effect.word() == word)
+    }
+
+    /// Says whether something that was sent is missing from what was stored.
+    #[must_use]
+    pub fn is_loss(self) -> bool {
+        matches!(self, Self::Lost | Self::Refused)
+    }
+}
+
 /// A place in a file. Parts that do not apply are none.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place {
@@ -57,6 +100,8 @@ impl fmt::Display for Place {
 pub struct Problem {
     /// Whether the row was kept.
     pub level: Level,
+    /// What became of the value or row.
+    pub effect: Effect,
     /// Where it stands.
     pub place: Place,
     /// What was found.

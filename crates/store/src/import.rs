@@ -1,7 +1,7 @@
 //! Imports: which files were read, what was counted, which problems were found. An import is a
 //! record like others; the rows it brought in bulk (cases, events, plain comments) name its number.
 
-use assay_model::{Date, Level, Place, Problem, Timestamp};
+use assay_model::{Date, Effect, Level, Place, Problem, Timestamp};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -87,6 +87,9 @@ struct Wire {
 #[derive(Serialize, Deserialize)]
 struct WireProblem {
     refused: bool,
+    /// None in stores of before 1.1, where a note was a value read in another way or lost.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    effect: Option<String>,
     file: String,
     sheet: Option<String>,
     row: Option<u64>,
@@ -193,6 +196,7 @@ pub(crate) fn read_body<W: serde::de::DeserializeOwned>(
 fn to_wire(problem: &Problem) -> WireProblem {
     WireProblem {
         refused: problem.level == Level::Refused,
+        effect: Some(problem.effect.word().to_owned()),
         file: problem.place.file.clone(),
         sheet: problem.place.sheet.clone(),
         row: problem.place.row,
@@ -204,8 +208,10 @@ fn to_wire(problem: &Problem) -> WireProblem {
 }
 
 fn from_wire(wire: WireProblem) -> Problem {
+    let usual = if wire.refused { Effect::Refused } else { Effect::Lost };
     Problem {
         level: if wire.refused { Level::Refused } else { Level::Note },
+        effect: wire.effect.as_deref().and_then(Effect::parse).unwrap_or(usual),
         place: Place { file: wire.file, sheet: wire.sheet, row: wire.row, column: wire.column },
         found: wire.found,
         expected: wire.expected,

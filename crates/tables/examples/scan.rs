@@ -22,9 +22,10 @@ fn main() {
     let work = || {
         let (mut block, mut rows, mut bytes) = (Block::default(), 0_u64, 0_usize);
         while stream.lock().expect("no panic").next_block(&mut block).expect("whole records") {
-            rows += block.each(&columns, |_, fields| {
+            let seen = block.each(&columns, |_, fields| {
                 bytes += fields.iter().map(|field| field.len()).sum::<usize>();
             });
+            rows += seen.count;
         }
         (rows, bytes)
     };

@@ -1,12 +1,14 @@
 //! A file of tables, opened and guarded: a workbook of any kind, or a text file as one nameless sheet.
 //! Sheets are read one at a time, row by row, so that only what the caller keeps is held in memory.
 
+use std::collections::HashMap;
 use std::io::Cursor;
 
 use crate::guard::{self, Zipped, within};
 use crate::ranges::{self, Ranges};
 use crate::sniff::{self, Content};
 use crate::text::{self, Text};
+use crate::xlsx_marks::{self, Marking, SheetMarks};
 use crate::{Epoch, Limits, ReadError, Row, Sheet, csv_in, xlsx_in};
 
 /// What a file was found to be.
@@ -42,7 +44,7 @@ pub struct Book {
 }
 
 enum Engine {
-    Xlsx(Box<xlsx_in::Xlsx>),
+    Xlsx(Box<xlsx_in::Xlsx>, HashMap<String, SheetMarks>),
     Ranges(Box<Ranges>),
     Text(Text),
 }
@@ -68,8 +70,9 @@ impl Book {
             }
             Content::Zip => match guard::inspect(&bytes, limits)? {
                 Zipped::Xlsx => {
+                    let marks = xlsx_marks::read(&bytes);
                     let (xlsx, sheets) = xlsx_in::open(bytes)?;
-                    (Format::Xlsx, Engine::Xlsx(Box::new(xlsx)), sheets, Vec::new())
+                    (Format::Xlsx, Engine::Xlsx(Box::new(xlsx), marks), sheets, Vec::new())
                 }
                 kind => {
                     let (ranges, sheets) = ranges::open_zipped(kind, Cursor::new(bytes))?;
@@ -124,7 +127,14 @@ impl Book {
     ) -> Result<Vec<(u32, u32)>, ReadError> {
         let name = self.sheets[index].name.clone().unwrap_or_default();
         match &mut self.engine {
-            Engine::Xlsx(xlsx) => xlsx_in::for_each_row(xlsx, &name, &self.limits, visit),
+            Engine::Xlsx(xlsx, marks) => match marks.get(&name) {
+                None => xlsx_in::for_each_row(xlsx, &name, &self.limits, visit),
+                Some(marks) => {
+                    let mut marking = Marking::new(marks);
+                    let mut marked = |row| visit(marking.mark(row));
+                    xlsx_in::for_each_row(xlsx, &name, &self.limits, &mut marked)
+                }
+            },
             Engine::Ranges(ranges) => ranges.for_each_row(&name, &self.limits, visit),
             Engine::Text(text) => csv_in::for_each_row(text, &self.limits, visit),
         }
@@ -134,7 +144,7 @@ impl Book {
     #[must_use]
     pub fn epoch(&self) -> Epoch {
         match &self.engine {
-            Engine::Xlsx(xlsx) => xlsx_in::epoch(xlsx),
+            Engine::Xlsx(xlsx, _) => xlsx_in::epoch(xlsx),
             _ => Epoch::Year1900,
         }
     }

@@ -1,11 +1,13 @@
 //! Text files with separators, record by record. A record's row number is the one a spreadsheet would
 //! show: blank lines count, line ends inside quotes do not.
 
-use csv::{ReaderBuilder, StringRecord};
+use std::borrow::Cow;
 
+use crate::csv_record::{past_blank_lines, record};
 use crate::guard::within;
-use crate::sheet::{Pool, Rows};
+use crate::sheet::{Marks, Pool, RowEncoding, Rows};
 use crate::text::Text;
+use crate::widths::trimmed_rows;
 use crate::{Limits, ReadError, Row};
 
 pub(crate) fn for_each_row(
@@ -13,51 +15,101 @@ pub(crate) fn for_each_row(
     limits: &Limits,
     visit: &mut dyn FnMut(Row),
 ) -> Result<Vec<(u32, u32)>, ReadError> {
-    let mut reader = ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(text.separator)
-        .from_reader(text.text.as_bytes());
+    let trimmed = trimmed_rows(text);
     let (mut pool, mut rows) = (Pool::default(), Rows::new(limits.columns, visit));
-    let mut record = StringRecord::new();
-    let mut inner_lines = 0;
-    while reader.read_record(&mut record).map_err(|fault| ReadError::Text(fault.to_string()))? {
-        let line = first_line(text, &record);
-        let row = line - inner_lines + u64::from(text.skipped);
-        within("the number of rows", row, u64::from(limits.rows))?;
-        for (column, field) in record.iter().enumerate() {
-            rows.put(row as u32 - 1, column as u32, pool.cell(crate::csv_out::restore(field)));
-            inner_lines += memchr::memchr_iter(b'\n', field.as_bytes()).count() as u64;
+    let mut fault = None;
+    each_record(text, &mut |number, cells, marks, _| {
+        if let Err(too_many) = within("the number of rows", u64::from(number), limits.rows.into()) {
+            fault.get_or_insert(too_many);
+            return false;
         }
+        let mut marks = marks;
+        if let Some(usual) = trimmed.usual.filter(|_| trimmed.rows.contains(&number)) {
+            marks.cells = Some(usual);
+        }
+        rows.mark(number - 1, marks);
+        for (column, cell) in cells.iter().enumerate() {
+            let cell = String::from_utf8_lossy(cell);
+            rows.put(number - 1, column as u32, pool.cell(crate::csv_out::restore(&cell)));
+        }
+        true
+    });
+    match fault {
+        Some(fault) => Err(fault),
+        None => Ok(rows.finish()),
     }
-    Ok(rows.finish())
 }
 
-/// Returns the 1-based line on which the record's first field begins. The csv reader counts from the
-/// end of the record before, so blank lines between the two are added here.
-fn first_line(text: &Text, record: &StringRecord) -> u64 {
-    let Some(position) = record.position() else { return 1 };
-    let rest = &text.text.as_bytes()[position.byte() as usize..];
-    let blank = rest.iter().take_while(|b| matches!(b, b'\n' | b'\r'));
-    position.line() + blank.filter(|b| **b == b'\n').count() as u64
+/// Hands every record with its row number, cells, marks and place in the text to `visit`, until it
+/// returns false.
+pub(crate) fn each_record(
+    text: &Text,
+    visit: &mut dyn FnMut(u32, &[Cow<'_, [u8]>], Marks, usize) -> bool,
+) {
+    let bytes = text.text.as_bytes();
+    let (mut at, mut row, mut cells) = (0, text.skipped, Vec::new());
+    let mut odd = text.windows_lines.iter().copied().peekable();
+    loop {
+        let (next, blank) = past_blank_lines(bytes, at);
+        (at, row) = (next, row + blank + 1);
+        if at >= bytes.len() {
+            return;
+        }
+        let Some(extent) = record(bytes, at, text.separator, true, &mut cells) else { return };
+        let mut encoding = RowEncoding::OfFile;
+        while odd.next_if(|line| *line < extent.end).is_some() {
+            encoding = RowEncoding::Windows;
+        }
+        let marks = Marks {
+            cells: Some(u32::try_from(cells.len()).unwrap_or(u32::MAX)),
+            fault: extent.fault,
+            encoding,
+            ..Marks::default()
+        };
+        if !visit(row, &cells, marks, at) {
+            return;
+        }
+        at = extent.end;
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::{Book, Limits};
+    use crate::{Book, Limits, MarkFault, RowEncoding};
 
-    fn numbers(content: &str) -> Vec<(u32, String)> {
-        let mut book =
-            Book::open("a.csv", content.as_bytes().to_vec(), &Limits::default()).unwrap();
+    fn numbers(content: &[u8]) -> Vec<(u32, String)> {
+        let mut book = Book::open("a.csv", content.to_vec(), &Limits::default()).unwrap();
         let sheet = book.read(0).unwrap();
         sheet.rows.iter().map(|row| (row.number, row.cell(0).to_string())).collect()
     }
 
     #[test]
     fn rows_are_numbered_as_a_spreadsheet_shows_them() {
-        let content = "id,text\n\n1,\"two\nlines\"\r\n2,x\n\n\n3,\"a\n\nb\"\n4,\n";
+        let content = b"id,text\n\n1,\"two\nlines\"\r\n2,x\n\n\n3,\"a\n\nb\"\n4,\n";
         let expected = [(1, "id"), (3, "1"), (4, "2"), (7, "3"), (8, "4")];
         assert_eq!(numbers(content), expected.map(|(n, t)| (n, t.to_owned())));
-        assert_eq!(numbers("sep=,\na,b\n1,2\n"), [(2, "a".to_owned()), (3, "1".to_owned())]);
+        assert_eq!(numbers(b"sep=,\na,b\n1,2\n"), [(2, "a".to_owned()), (3, "1".to_owned())]);
+    }
+
+    #[test]
+    fn line_ends_of_every_kind_are_read() {
+        let expected = [(1, "id"), (2, "1"), (3, "2")].map(|(n, t)| (n, t.to_owned()));
+        for end in ["\n", "\r\n", "\r"] {
+            let content = format!("id,text{end}1,\"a\nb\"{end}2,x{end}");
+            assert_eq!(numbers(content.as_bytes()), expected, "{end:?}");
+        }
+    }
+
+    #[test]
+    fn a_row_in_another_encoding_and_one_with_an_open_mark_are_marked() {
+        let content = b"id,name\n1,Zo\xc3\xab\n2,Zo\xeb\n3,\"Zoe\n4,x\n".to_vec();
+        let mut book = Book::open("a.csv", content, &Limits::default()).unwrap();
+        let rows = book.read(0).unwrap().rows;
+        let names: Vec<String> = rows.iter().map(|row| row.cell(1).to_string()).collect();
+        assert_eq!(names, ["name", "Zo\u{eb}", "Zo\u{eb}", "\"Zoe", "x"]);
+        let windows = rows.iter().filter(|row| row.marks.encoding == RowEncoding::Windows);
+        assert_eq!(windows.map(|row| row.number).collect::<Vec<_>>(), [3]);
+        assert_eq!(rows[3].marks.fault, Some(MarkFault::NeverClosed));
+        assert_eq!(rows[4].marks.fault, None);
     }
 }

@@ -1,17 +1,32 @@
-//! A CSV that comes in a stream: one record at a time, in constant memory, with the line it begins on. It
-//! reads no workbooks; `Book` does.
+//! A CSV that comes in a stream: one record at a time, in constant memory, with the row it is. It reads
+//! no workbooks; `Book` does.
 
 use std::io::Read;
 
-use csv::{ByteRecord, Reader, ReaderBuilder};
+use crate::body::{Body, KeepRows, Ruling};
+use crate::csv_record::{past_blank_lines, record};
+use crate::sheet::{Marks, Row};
+use crate::text::{self, find_separator};
+use crate::{Cell, ReadError};
 
-use crate::ReadError;
+/// How much is read at a time.
+const BLOCK: usize = 256 << 10;
+
+/// The longest record that is read: a longer one has lost a quotation mark.
+const LONGEST_RECORD: usize = 8 << 20;
 
 /// A CSV with a header row, read record by record.
 pub struct CsvStream<R> {
-    reader: Reader<R>,
-    header: Vec<String>,
-    record: ByteRecord,
+    input: R,
+    separator: u8,
+    held: Vec<u8>,
+    at: usize,
+    is_all: bool,
+    row: u32,
+    header: Row,
+    headings: Vec<String>,
+    body: Body,
+    current: Row,
 }
 
 impl<R: Read> CsvStream<R> {
@@ -19,66 +34,154 @@ impl<R: Read> CsvStream<R> {
     ///
     /// # Errors
     /// When the stream cannot be read.
-    pub fn new(source: R) -> Result<Self, ReadError> {
-        let mut reader = ReaderBuilder::new().flexible(true).from_reader(source);
-        let names = reader.byte_headers().map_err(|error| fault(&error))?;
-        let header = names.iter().map(|field| decoded(field).trim().to_owned()).collect();
-        Ok(Self { reader, header, record: ByteRecord::new() })
+    pub fn new(input: R) -> Result<Self, ReadError> {
+        let header = Row::new(1, Vec::new());
+        let body = Body::below(&header, None, KeepRows::Records);
+        let (held, current) = (Vec::new(), header.clone());
+        let headings = Vec::new();
+        let mut stream = Self {
+            input,
+            separator: b',',
+            held,
+            at: 0,
+            is_all: false,
+            row: 0,
+            header,
+            headings,
+            body,
+            current,
+        };
+        stream.fill()?;
+        if stream.held.starts_with(b"\xef\xbb\xbf") {
+            stream.at = 3;
+        }
+        stream.separator = find_separator(&String::from_utf8_lossy(&stream.held[stream.at..]));
+        if let Some(header) = stream.next_row()? {
+            stream.headings =
+                header.cells().iter().map(|cell| cell.to_string().trim().to_owned()).collect();
+            stream.header = header;
+        }
+        stream.key(None);
+        Ok(stream)
+    }
+
+    /// Says which column tells the records apart, before the first is read.
+    pub fn key(&mut self, column: Option<usize>) {
+        self.body = Body::below(&self.header, column, KeepRows::Records);
     }
 
     /// Returns the 0-based column with this header; case does not matter.
     #[must_use]
     pub fn column(&self, name: &str) -> Option<usize> {
-        self.header.iter().position(|known| known.eq_ignore_ascii_case(name))
+        self.headings.iter().position(|known| known.eq_ignore_ascii_case(name))
     }
 
     /// Returns the header row.
     #[must_use]
     pub fn header(&self) -> &[String] {
-        &self.header
+        &self.headings
     }
 
-    /// Goes to the next record and returns its line, or none at the end.
+    /// Goes to the next row and returns its number and what it is, or none at the end.
     ///
     /// # Errors
     /// When the stream cannot be read.
-    pub fn advance(&mut self) -> Result<Option<u64>, ReadError> {
-        let more = self.reader.read_byte_record(&mut self.record).map_err(|error| fault(&error))?;
-        Ok(more.then(|| self.record.position().map_or(0, csv::Position::line)))
+    pub fn advance(&mut self) -> Result<Option<(u32, Ruling)>, ReadError> {
+        let Some(row) = self.next_row()? else { return Ok(None) };
+        self.current = row;
+        Ok(Some((self.row, self.body.judge(&self.current))))
     }
 
-    /// Returns a field of the record; empty where the record is too short.
+    /// Returns a cell's text; empty where the row has none.
     #[must_use]
     pub fn field(&self, column: usize) -> String {
-        self.record.get(column).map(decoded).unwrap_or_default()
+        self.current.cell(column).to_string()
     }
-}
 
-/// UTF-8, or what Windows programs write in its place.
-fn decoded(bytes: &[u8]) -> String {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    std::str::from_utf8(bytes)
-        .map_or_else(|_| encoding_rs::WINDOWS_1252.decode(bytes).0.into_owned(), str::to_owned)
-}
+    /// Returns the row itself.
+    #[must_use]
+    pub fn row(&self) -> &Row {
+        &self.current
+    }
 
-fn fault(error: &csv::Error) -> ReadError {
-    ReadError::Text(error.to_string())
+    fn next_row(&mut self) -> Result<Option<Row>, ReadError> {
+        loop {
+            let (next, blank) = past_blank_lines(&self.held, self.at);
+            let at_the_end = next >= self.held.len();
+            if at_the_end && self.is_all {
+                return Ok(None);
+            }
+            let mut cells = Vec::new();
+            // A record that goes on and on has lost a quotation mark: it is read to the end of its line.
+            let is_all = self.is_all || self.held.len() - self.at > LONGEST_RECORD;
+            let extent = record(&self.held, next, self.separator, is_all, &mut cells);
+            let Some(extent) = extent.filter(|_| !at_the_end) else {
+                self.fill()?;
+                continue;
+            };
+            self.row += blank + 1;
+            let marks = Marks {
+                cells: Some(u32::try_from(cells.len()).unwrap_or(u32::MAX)),
+                fault: extent.fault,
+                ..Marks::default()
+            };
+            let cells = cells.iter().map(|cell| Cell::text(&text::decoded_line(cell))).collect();
+            let mut row = Row::new(self.row, cells);
+            row.marks = marks;
+            self.at = extent.end;
+            if row.filled() > 0 {
+                return Ok(Some(row));
+            }
+        }
+    }
+
+    fn fill(&mut self) -> Result<(), ReadError> {
+        self.held.drain(..self.at);
+        self.at = 0;
+        let read = self.input.by_ref().take(BLOCK as u64).read_to_end(&mut self.held);
+        let read = read.map_err(|fault| ReadError::Text(fault.to_string()))?;
+        self.is_all = read == 0;
+        Ok(())
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::body::{Aside, Broken};
 
     #[test]
-    fn records_come_one_by_one_with_their_lines() {
-        let text = b"\xef\xbb\xbfComment_ID,comment\n1,\"two\nlines\"\n2,caf\xe9\n3\n";
+    fn records_come_one_by_one_with_their_rows() {
+        let text = b"\xef\xbb\xbfComment_ID,comment\n1,\"two\nlines\"\n2,caf\xe9\n\n3,\n";
         let mut stream = CsvStream::new(&text[..]).expect("a header");
         let column = stream.column("comment_id").expect("a column");
         let mut seen = Vec::new();
-        while let Some(line) = stream.advance().expect("a record") {
-            seen.push((line, stream.field(column), stream.field(1)));
+        while let Some((row, ruling)) = stream.advance().expect("a record") {
+            assert_eq!(ruling, Ruling::Record);
+            seen.push((row, stream.field(column), stream.field(1)));
         }
-        let expected = [(2, "1", "two\nlines"), (4, "2", "caf\u{e9}"), (5, "3", "")];
-        assert_eq!(seen, expected.map(|(l, a, b)| (l, a.to_owned(), b.to_owned())));
+        let expected = [(2, "1", "two\nlines"), (3, "2", "caf\u{e9}"), (5, "3", "")];
+        assert_eq!(seen, expected.map(|(row, a, b)| (row, a.to_owned(), b.to_owned())));
+    }
+
+    #[test]
+    fn totals_and_broken_rows_are_seen_as_they_come() {
+        let text = "comment_id,comment\n1,a\nTotal,1\n2,b,c\n3,\"d\n4,e\n";
+        let mut stream = CsvStream::new(text.as_bytes()).expect("a header");
+        stream.key(Some(0));
+        let mut seen = Vec::new();
+        while let Some(row) = stream.advance().expect("a record") {
+            seen.push(row);
+        }
+        let cells = Broken::Cells { found: 3, expected: 2 };
+        let mark = Broken::Mark(crate::MarkFault::NeverClosed);
+        let expected = [
+            (2, Ruling::Record),
+            (3, Ruling::Aside(Aside::Total)),
+            (4, Ruling::Broken(cells)),
+            (5, Ruling::Broken(mark)),
+            (6, Ruling::Record),
+        ];
+        assert_eq!(seen, expected);
     }
 }

@@ -1,12 +1,15 @@
 //! CSV and workbooks in and out, guarded, with cell positions. It knows cells, rows and sheets; what
 //! the columns mean is the `intake` crate's business.
 
+mod body;
+mod body_words;
 mod book;
 mod book_out;
 mod careful;
 mod cell;
 mod csv_in;
 mod csv_out;
+mod csv_record;
 mod csv_stream;
 mod error;
 mod form_out;
@@ -19,18 +22,22 @@ mod sheet;
 mod sniff;
 pub mod stream;
 mod text;
+mod widths;
 mod xls_guard;
 mod xlsx_in;
+mod xlsx_marks;
 mod xml_in;
 
+pub use body::{Aside, Body, Broken, KeepRows, Ruling};
 pub use book::{Book, Format, SheetInfo};
 pub use book_out::{OutCell, OutSheet, WriteError, write_book};
 pub use cell::{Cell, EMPTY};
 pub use csv_out::{CsvOut, Mark, defuse};
+pub use csv_record::MarkFault;
 pub use csv_stream::CsvStream;
 pub use error::ReadError;
 pub use form_out::{Check, FormCell, FormPart, FormSheet, write_form};
 pub use limits::Limits;
 pub use moment::{Epoch, Moment};
-pub use sheet::{Row, Sheet};
+pub use sheet::{Marks, Row, RowEncoding, Sheet, Shown};
 pub use xml_in::{XmlRecord, read_xml};

@@ -1,4 +1,4 @@
-//! How much of a file is read before the reader refuses it. The limits are far above what a council's
+//! How much of a file is read before the reader refuses it, and whether rows that are no record are kept. The limits are far above what a council's
 //! lists need and far below what fills a laptop's memory.
 
 /// Limits on what a reader takes in.
@@ -20,6 +20,8 @@ pub struct Limits {
     pub columns: u32,
     /// Filled cells of one sheet.
     pub cells: u64,
+    /// Whether totals, footers and the like are left out.
+    pub keep: crate::KeepRows,
 }
 
 impl Default for Limits {
@@ -33,6 +35,7 @@ impl Default for Limits {
             rows: 5_000_000,
             columns: 1_000,
             cells: 60_000_000,
+            keep: crate::KeepRows::Records,
         }
     }
 }

@@ -4,17 +4,59 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::csv_record::MarkFault;
 use crate::{Cell, EMPTY, Epoch};
 
 /// Texts longer than this, and texts beyond this many, are not shared between cells.
 const SHARED_LENGTH: usize = 120;
 const SHARED_TEXTS: usize = 20_000;
 
+/// What a file says of a row besides its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Marks {
+    /// How many cells the record of a text file has, blank ones too; none for a workbook.
+    pub cells: Option<u32>,
+    /// What is wrong with its quotation marks.
+    pub fault: Option<MarkFault>,
+    /// How the workbook shows it.
+    pub shown: Shown,
+    /// Whether a merged cell above reaches down into it; its value was filled in.
+    pub is_filled_from_above: bool,
+    /// What a text file's bytes had to be taken for.
+    pub encoding: RowEncoding,
+}
+
+/// How a workbook shows a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shown {
+    /// As any other.
+    #[default]
+    Plainly,
+    /// Hidden by hand or by a filter.
+    Hidden,
+    /// With its first cell struck through.
+    Struck,
+    /// As the totals row of a table.
+    AsTotals,
+}
+
+/// Which encoding a row of a text file is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RowEncoding {
+    /// That of the file.
+    #[default]
+    OfFile,
+    /// Windows-1252 in a file that is UTF-8 elsewhere.
+    Windows,
+}
+
 /// One row that holds something.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row {
     /// The 1-based row of the sheet; in a text file the record's, counting blank lines.
     pub number: u32,
+    /// What the file says of it besides its cells.
+    pub marks: Marks,
     cells: Box<[Cell]>,
 }
 
@@ -22,7 +64,19 @@ impl Row {
     /// Returns a row of these cells.
     #[must_use]
     pub fn new(number: u32, cells: Vec<Cell>) -> Self {
-        Self { number, cells: cells.into_boxed_slice() }
+        Self { number, marks: Marks::default(), cells: cells.into_boxed_slice() }
+    }
+
+    /// Puts a value into a blank cell, as where a merged cell reaches down into the row.
+    pub(crate) fn fill(&mut self, column: usize, value: Cell) {
+        if self.cells.len() <= column {
+            let mut cells = std::mem::take(&mut self.cells).into_vec();
+            cells.resize(column + 1, Cell::Empty);
+            self.cells = cells.into_boxed_slice();
+        }
+        if self.cells[column].is_blank() {
+            self.cells[column] = value;
+        }
     }
 
     /// Returns the cell of a 0-based column; empty beyond the row's end.
@@ -83,6 +137,7 @@ impl Pool {
 pub(crate) struct Rows<'v> {
     columns: u32,
     current: u32,
+    marks: Marks,
     cells: Vec<Cell>,
     strays: Vec<(u32, u32)>,
     visit: &'v mut dyn FnMut(Row),
@@ -90,7 +145,14 @@ pub(crate) struct Rows<'v> {
 
 impl<'v> Rows<'v> {
     pub(crate) fn new(columns: u32, visit: &'v mut dyn FnMut(Row)) -> Self {
-        Self { columns, current: 0, cells: Vec::new(), strays: Vec::new(), visit }
+        let (cells, strays) = (Vec::new(), Vec::new());
+        Self { columns, current: 0, marks: Marks::default(), cells, strays, visit }
+    }
+
+    /// Begins a row and says what is to be known of it besides its cells.
+    pub(crate) fn mark(&mut self, row: u32, marks: Marks) {
+        self.flush();
+        (self.current, self.marks) = (row, marks);
     }
 
     /// Takes the cell at a 0-based position; positions must not go back to an earlier row.
@@ -123,7 +185,9 @@ impl<'v> Rows<'v> {
 
     fn flush(&mut self) {
         if !self.cells.is_empty() {
-            (self.visit)(Row::new(self.current + 1, std::mem::take(&mut self.cells)));
+            let mut row = Row::new(self.current + 1, std::mem::take(&mut self.cells));
+            row.marks = std::mem::take(&mut self.marks);
+            (self.visit)(row);
         }
     }
 }

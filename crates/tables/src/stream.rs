@@ -11,7 +11,7 @@ use memchr::{memchr, memchr_iter, memrchr};
 use crate::text::find_separator;
 use crate::{Cell, ReadError};
 
-pub use records::Fields;
+pub use records::{Fields, Rows};
 
 /// How much is read at a time.
 const BLOCK: usize = 1 << 20;
@@ -35,12 +35,14 @@ pub struct CsvStream<R> {
 pub struct Block {
     bytes: Vec<u8>,
     separator: u8,
+    width: usize,
     /// Which block of the file it is, from 0.
     pub sequence: u64,
 }
 
 impl<R: Read> CsvStream<R> {
-    /// Opens a stream and reads its header; none where the text is not plain UTF-8 from the start.
+    /// Opens a stream and reads its header; none where the text is not plain UTF-8 from the start, or
+    /// has a carriage return on its own.
     ///
     /// # Errors
     /// When it cannot be read or holds nothing.
@@ -60,7 +62,10 @@ impl<R: Read> CsvStream<R> {
             }
             Err(_) => return Ok(None),
         };
-        if sample.contains('\0') || rest.starts_with(b"PK\x03\x04") || sample.starts_with("sep=") {
+        let has_lone_return =
+            memchr_iter(b'\r', &rest).any(|at| rest.get(at + 1).is_some_and(|next| *next != b'\n'));
+        let is_workbook = rest.starts_with(b"PK\x03\x04");
+        if sample.contains('\0') || is_workbook || sample.starts_with("sep=") || has_lone_return {
             return Ok(None);
         }
         if sample.trim().is_empty() {
@@ -70,7 +75,7 @@ impl<R: Read> CsvStream<R> {
         let mut stream = Self { input, separator, header: Vec::new(), rest, next: 0, ended };
         let end = stream.record_end(0).unwrap_or(stream.rest.len());
         let mut header = Vec::new();
-        records::each(&stream.rest[..end], separator, None, |_, fields| {
+        records::each(&stream.rest[..end], separator, None, 0, |_, fields| {
             header = fields.iter().map(|f| String::from_utf8_lossy(f).trim().to_owned()).collect();
         });
         stream.header = header;
@@ -104,6 +109,7 @@ impl<R: Read> CsvStream<R> {
                 std::mem::swap(&mut block.bytes, &mut self.rest);
                 block.bytes.truncate(end);
                 block.separator = self.separator;
+                block.width = self.header.len();
                 block.sequence = self.next;
                 self.next += 1;
                 return Ok(true);
@@ -157,9 +163,8 @@ impl<R: Read> CsvStream<R> {
 impl Block {
     /// Hands every record that holds something to `visit`, with its place in the block (from 0, blank
     /// lines counted) and the fields of these columns, in the order given; a missing field is empty.
-    /// Returns how many rows the block has.
-    pub fn each(&self, columns: &[usize], visit: impl FnMut(u64, &Fields)) -> u64 {
-        records::each(&self.bytes, self.separator, Some(columns), visit)
+    pub fn each(&self, columns: &[usize], visit: impl FnMut(u64, &Fields)) -> Rows {
+        records::each(&self.bytes, self.separator, Some(columns), self.width, visit)
     }
 }
 

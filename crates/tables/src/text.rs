@@ -15,6 +15,8 @@ pub(crate) struct Text {
     pub(crate) separator: u8,
     /// Rows before `text` begins: 1 when a `sep=` line was taken off.
     pub(crate) skipped: u32,
+    /// Where lines begin that are in Windows-1252 while others are UTF-8.
+    pub(crate) windows_lines: Vec<usize>,
 }
 
 impl Text {
@@ -33,23 +35,28 @@ impl Text {
 /// # Errors
 /// When it is not text: a NUL that no encoding explains.
 pub(crate) fn decode(bytes: Vec<u8>) -> Result<Text, ReadError> {
-    let (mut text, encoding) = decode_bytes(bytes)?;
+    let Decoded { mut text, encoding, mut windows_lines } = decode_bytes(bytes)?;
     if text.contains('\0') {
         return Err(ReadError::Text("it holds NUL characters, as no text does".to_owned()));
     }
     let mut skipped = 0;
     let mut separator = None;
-    let first = text.lines().next().unwrap_or_default();
+    let first = text.split(['\n', '\r']).next().unwrap_or_default();
     if let Some(mark) = first.strip_prefix("sep=").filter(|mark| mark.len() == 1) {
         separator = Some(mark.as_bytes()[0]);
         skipped = 1;
-        text = text.split_once('\n').map(|(_, rest)| rest.to_owned()).unwrap_or_default();
+        let whole = text.len();
+        let rest = &text[first.len()..];
+        let rest = rest.strip_prefix("\r\n").or(rest.get(1..)).unwrap_or_default();
+        text = rest.to_owned();
+        let taken = whole - text.len();
+        windows_lines.iter_mut().for_each(|at| *at = at.saturating_sub(taken));
     }
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
     }
     let separator = separator.unwrap_or_else(|| find_separator(&text));
-    Ok(Text { text, encoding, separator, skipped })
+    Ok(Text { text, encoding, separator, skipped, windows_lines })
 }
 
 /// Returns the text of bytes in any encoding known here.
@@ -57,10 +64,27 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<Text, ReadError> {
 /// # Errors
 /// When it is not text.
 pub(crate) fn decoded(bytes: Vec<u8>) -> Result<String, ReadError> {
-    decode_bytes(bytes).map(|(text, _)| text)
+    decode_bytes(bytes).map(|decoded| decoded.text)
 }
 
-fn decode_bytes(bytes: Vec<u8>) -> Result<(String, &'static str), ReadError> {
+/// Returns a text that comes in parts: UTF-8, or what Windows programs write in its place.
+pub(crate) fn decoded_line(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| WINDOWS_1252.decode(bytes).0, Into::into)
+}
+
+struct Decoded {
+    text: String,
+    encoding: &'static str,
+    windows_lines: Vec<usize>,
+}
+
+impl Decoded {
+    fn whole(text: String, encoding: &'static str) -> Self {
+        Self { text, encoding, windows_lines: Vec::new() }
+    }
+}
+
+fn decode_bytes(bytes: Vec<u8>) -> Result<Decoded, ReadError> {
     let wide = match bytes.as_slice() {
         [0xff, 0xfe, ..] => Some((UTF_16LE, "UTF-16")),
         [0xfe, 0xff, ..] => Some((UTF_16BE, "UTF-16 (big-endian)")),
@@ -73,19 +97,35 @@ fn decode_bytes(bytes: Vec<u8>) -> Result<(String, &'static str), ReadError> {
         if faulty {
             return Err(ReadError::Text("it is cut off or not valid UTF-16".to_owned()));
         }
-        return Ok((text.into_owned(), word));
+        return Ok(Decoded::whole(text.into_owned(), word));
     }
     match String::from_utf8(bytes) {
-        Ok(text) => {
-            if let Some(bare) = text.strip_prefix('\u{feff}') {
-                return Ok((bare.to_owned(), "UTF-8 with a byte-order mark"));
-            }
-            Ok((text, "UTF-8"))
+        Ok(text) => match text.strip_prefix('\u{feff}') {
+            Some(bare) => Ok(Decoded::whole(bare.to_owned(), "UTF-8 with a byte-order mark")),
+            None => Ok(Decoded::whole(text, "UTF-8")),
+        },
+        Err(fault) => Ok(line_by_line(fault.as_bytes())),
+    }
+}
+
+/// Decodes each line on its own: an export may join parts of several systems.
+fn line_by_line(bytes: &[u8]) -> Decoded {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let (mut text, mut windows_lines) = (String::with_capacity(bytes.len()), Vec::new());
+    let mut has_utf8 = false;
+    for line in bytes.split_inclusive(|byte| matches!(byte, b'\n' | b'\r')) {
+        if let Ok(line) = std::str::from_utf8(line) {
+            has_utf8 |= !line.is_ascii();
+            text.push_str(line);
+        } else {
+            windows_lines.push(text.len());
+            text.push_str(&WINDOWS_1252.decode(line).0);
         }
-        Err(fault) => {
-            let (text, _, _) = WINDOWS_1252.decode(fault.as_bytes());
-            Ok((text.into_owned(), "Windows-1252"))
-        }
+    }
+    if has_utf8 {
+        Decoded { text, encoding: "UTF-8, some rows as Windows-1252", windows_lines }
+    } else {
+        Decoded::whole(text, "Windows-1252")
     }
 }
 
@@ -115,7 +155,7 @@ fn separators_per_record(text: &str, separator: u8) -> Vec<usize> {
     for byte in text.bytes().take(200_000) {
         match byte {
             b'"' => quoted = !quoted,
-            b'\n' if !quoted => {
+            b'\n' | b'\r' if !quoted => {
                 if length > 0 {
                     counts.push(count);
                 }

@@ -12,3 +12,4 @@ pub mod next;
 pub(crate) mod place;
 pub(crate) mod progress;
 pub(crate) mod session;
+pub(crate) mod streamed;

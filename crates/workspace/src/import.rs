@@ -12,6 +12,7 @@ use std::path::PathBuf;
 use assay_intake::IntakeError;
 use assay_intake::quality::{self, Group};
 use assay_model::{Level, Problem};
+use assay_tables::{KeepRows, Limits};
 
 use crate::{Progress, Result, Workspace};
 
@@ -24,6 +25,16 @@ pub enum Refused {
     Stop,
     /// Store the rest.
     Skip,
+}
+
+/// Which rows are taken for records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Rows {
+    /// Records alone: totals, footers and the like are left out and reported.
+    #[default]
+    Records,
+    /// Every row.
+    All,
 }
 
 /// Whether anything is to be stored.
@@ -48,6 +59,8 @@ pub struct ImportOptions {
     pub map: Option<String>,
     /// What to do with refused rows.
     pub refused: Refused,
+    /// Which rows are records.
+    pub rows: Rows,
     /// Whether to store.
     pub run: Run,
 }
@@ -84,7 +97,24 @@ pub struct ImportReport {
     pub said: Vec<String>,
 }
 
+impl ImportOptions {
+    /// Returns the limits of reading, with the rows that are kept.
+    fn limits(&self) -> Limits {
+        let keep = match self.rows {
+            Rows::Records => KeepRows::Records,
+            Rows::All => KeepRows::All,
+        };
+        Limits { keep, ..Limits::default() }
+    }
+}
+
 impl ImportReport {
+    /// Says whether a value or a row that was sent is missing from what was stored.
+    #[must_use]
+    pub fn has_loss(&self) -> bool {
+        self.problems.iter().any(|problem| problem.effect.is_loss())
+    }
+
     /// Returns the problems by kind.
     #[must_use]
     pub fn quality(&self) -> Vec<Group> {

@@ -21,3 +21,4 @@ pub use desk::next;
 pub use desk::place::{Made, Workspace};
 pub use desk::progress::{Progress, Silent};
 pub use desk::session::Session;
+pub use desk::streamed::Streamed;

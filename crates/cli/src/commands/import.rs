@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use assay_workspace::import::{self, End, ImportOptions, ImportReport, Kind, Refused, Run};
+use assay_workspace::import::{self, End, ImportOptions, ImportReport, Kind, Refused, Rows, Run};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -10,10 +10,11 @@ use crate::exit::Exit;
 use crate::output::{self, problems};
 use crate::progress::Bars;
 
-/// Import case lists, returns, events and the like: every problem is told with its place.
+/// Import case lists, returns, events and the like: every problem is reported with its place.
 ///
 /// Kinds: cases, returns, events, actions, findings, auditors, families, names, aliases, history,
-/// comparators, comments, verdicts. Exit code 1 when there are problems, 2 when a file cannot be read.
+/// comparators, comments, verdicts. Exit code 1 where a row was refused or a value
+/// lost, 2 where a file cannot be read.
 ///
 /// Example: assay import cases "Annex A 2026-09.xlsx" --dry-run
 #[derive(Debug, clap::Args)]
@@ -33,6 +34,12 @@ pub(crate) struct Args {
     /// Store the rest although rows are refused.
     #[arg(long)]
     skip_refused: bool,
+    /// Take every row for a record: totals, footers and repeated headers are not left out.
+    #[arg(long)]
+    keep_rows: bool,
+    /// Exit with 1 where there is anything to report, not only where something was lost.
+    #[arg(long)]
+    strict: bool,
     /// Store nothing; print the data-quality report.
     #[arg(long)]
     dry_run: bool,
@@ -52,6 +59,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         of_kind: args.kind.clone(),
         map: args.map.clone(),
         refused: if args.skip_refused { Refused::Skip } else { Refused::Stop },
+        rows: if args.keep_rows { Rows::All } else { Rows::Records },
         run: if args.dry_run { Run::Dry } else { Run::Store },
     };
     let report = import::import(&mut workspace, &options, &Bars::default())?;
@@ -66,8 +74,8 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     talk(&report);
     Ok(match report.end {
         End::Unreadable => Exit::Failed,
-        _ if report.problems.is_empty() => Exit::Done,
-        _ => Exit::Differs,
+        _ if report.has_loss() || (args.strict && !report.problems.is_empty()) => Exit::Differs,
+        _ => Exit::Done,
     })
 }
 
@@ -78,7 +86,7 @@ fn talk(report: &ImportReport) {
         End::Dry => eprintln!("nothing was stored: this was a dry run"),
         End::Stopped => {
             eprintln!("nothing was stored: rows were refused");
-            eprintln!("hint: mend them and import again, or give --skip-refused to store the rest");
+            eprintln!("hint: fix them and import again, or give --skip-refused to store the rest");
         }
         End::Unreadable => {
             for problem in &report.problems {

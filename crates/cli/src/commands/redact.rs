@@ -1,6 +1,6 @@
 //! `assay redact`: comments on stdin, redacted comments on stdout.
 
-use std::io::Read as _;
+use std::io::{BufReader, BufWriter, Write as _};
 use std::path::PathBuf;
 
 use assay_workspace::records::redact::{Input, redact};
@@ -30,33 +30,34 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         Ok::<_, CommandError>(Input { name, bytes })
     });
     let names = names.transpose()?;
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes).map_err(|fault| {
-        CommandError::new(format!("could not read the comments from stdin: {fault}"))
-    })?;
-    let done = redact(Input { name: "stdin".to_owned(), bytes }, names)?;
-    if format == Format::Json {
-        let comments = done.comments.iter();
-        output::json(
-            &comments
-                .map(|(id, text)| json!({ "comment_id": id, "comment": text }))
-                .collect::<Vec<_>>(),
-        )?;
-    } else {
-        let mut table = Table::new(["comment_id", "comment"]);
-        for (id, text) in &done.comments {
-            table.row([id, text]);
+    let comments = BufReader::with_capacity(1 << 16, std::io::stdin());
+    let mut held = Vec::new();
+    if format != Format::Json {
+        output::table(&Table::new(["comment_id", "comment"]), Format::Csv)?;
+    }
+    let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let done = redact("stdin", comments, names, &mut |id, text| {
+        if format == Format::Json {
+            held.push(json!({ "comment_id": id, "comment": text }));
+            return Ok(());
         }
-        output::table(&table, Format::Csv)?;
+        let line = output::csv_line([id, text]);
+        out.write_all(line.as_bytes()).map_err(|fault| {
+            assay_workspace::Error::failed("could not write the comments").because(fault)
+        })
+    });
+    out.flush()?;
+    drop(out);
+    let done = done?;
+    if format == Format::Json {
+        output::json(&held)?;
     }
     eprintln!(
         "replaced {} identities in {} comments; {} of them are on no list and were known by a common first name or a title only",
-        done.found,
-        done.comments.len(),
-        done.weak
+        done.found, done.rows.total, done.weak
     );
     if args.names.is_none() {
         eprintln!("note: without --names, people with less common names are missed");
     }
-    Ok(Exit::Done)
+    Ok(output::streamed(&done.rows))
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use assay_workspace::draws::draw::WeakSeed;
 use assay_workspace::draws::one_off::{Line, OneOffOptions, sample};
+use assay_workspace::import::Rows;
 
 use crate::args::Globals;
 use crate::error::CommandError;
@@ -20,7 +21,7 @@ pub(crate) struct Args {
     /// The column of the case ids.
     #[arg(long, value_name = "COLUMN")]
     id_column: String,
-    /// The sheet of a workbook; else the first that has the columns.
+    /// The sheet of a workbook; else the first that has the columns, and those with the same header.
     #[arg(long, value_name = "NAME")]
     sheet: Option<String>,
     /// The sample size.
@@ -47,6 +48,9 @@ pub(crate) struct Args {
     /// Take a weak seed all the same.
     #[arg(long)]
     allow_weak_seed: bool,
+    /// Take every row for a case: totals, footers and repeated headers are not left out.
+    #[arg(long)]
+    keep_rows: bool,
 }
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
@@ -62,6 +66,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         reserves: args.reserves,
         draw_id: args.draw_id.clone(),
         weak_seed: if args.allow_weak_seed { WeakSeed::Allowed } else { WeakSeed::Refused },
+        rows: if args.keep_rows { Rows::All } else { Rows::Records },
     };
     let report = sample(&globals.session(), &options)?;
     let mut text = String::from("case_id,stratum,role,order,ticket\n");

@@ -8,6 +8,7 @@ use assay_workspace::comments::themes::{self, tag::Suggestions};
 use crate::args::Globals;
 use crate::error::CommandError;
 use crate::exit::Exit;
+use crate::output;
 
 /// Tag comments from standard input with themes: a line of JSON out for each comment in, in order.
 ///
@@ -30,8 +31,8 @@ pub(crate) fn run(args: &Args, _: &Globals) -> Result<Exit, CommandError> {
         None => themes::built_in()?,
     };
     let input = BufReader::with_capacity(1 << 16, std::io::stdin());
-    let output = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let suggestions = if args.suggestions { Suggestions::OfStarterModel } else { Suggestions::No };
-    themes::tag::tag(&book, suggestions, input, output)?;
-    Ok(Exit::Done)
+    let done = themes::tag::tag(&book, suggestions, input, out)?;
+    Ok(output::streamed(&done))
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use assay_model::{Level, Problem};
+use assay_model::{Effect, Problem};
 use assay_workspace::import::{End, ImportReport};
 use serde_json::{Value, json};
 
@@ -21,6 +21,7 @@ pub(crate) fn report_json(report: &ImportReport) -> Value {
         "further_lists": report.further.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
         "quality": report.quality().iter().map(|group| json!({
             "level": group.level.word(),
+            "effect": group.effect.word(),
             "column": group.column,
             "expected": group.expected,
             "count": group.count,
@@ -35,6 +36,7 @@ pub(crate) fn report_json(report: &ImportReport) -> Value {
 fn problem_json(problem: &Problem) -> Value {
     json!({
         "level": problem.level.word(),
+        "effect": problem.effect.word(),
         "file": problem.place.file,
         "sheet": problem.place.sheet,
         "row": problem.place.row,
@@ -53,8 +55,9 @@ fn bare(found: &str) -> &str {
 
 /// Returns the problems as rows.
 pub(crate) fn table(problems: &[Problem]) -> Table {
-    let mut table =
-        Table::new(["level", "file", "sheet", "row", "column", "found", "expected", "hint"]);
+    let mut table = Table::new([
+        "level", "file", "sheet", "row", "column", "found", "expected", "hint", "effect",
+    ]);
     for problem in problems {
         let place = &problem.place;
         table.row([
@@ -66,9 +69,30 @@ pub(crate) fn table(problems: &[Problem]) -> Table {
             bare(&problem.found).to_owned(),
             problem.expected.clone(),
             problem.hint.clone(),
+            problem.effect.word().to_owned(),
         ]);
     }
     table
+}
+
+/// Returns how many problems there are of each effect, such as `1 refused, 2 lost, 4 left out`.
+fn counts(problems: &[Problem]) -> String {
+    let all =
+        [Effect::Refused, Effect::Lost, Effect::LeftOut, Effect::PutRight, Effect::Understood];
+    let count = |effect| problems.iter().filter(|problem| problem.effect == effect).count();
+    let counted = all.into_iter().map(|effect| (count(effect), effect));
+    let named = counted.filter(|(count, _)| *count > 0);
+    named.map(|(count, effect)| format!("{count} {}", words(effect))).collect::<Vec<_>>().join(", ")
+}
+
+fn words(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Understood => "understood",
+        Effect::PutRight => "put right",
+        Effect::LeftOut => "left out",
+        Effect::Lost => "lost",
+        Effect::Refused => "refused",
+    }
 }
 
 /// Returns the report for people: the counts, the problems one by one while they are few, and by kind.
@@ -84,15 +108,14 @@ pub(crate) fn report_text(report: &ImportReport) -> String {
     if report.problems.is_empty() {
         return text;
     }
-    let refused = report.problems.iter().filter(|p| p.level == Level::Refused).count();
-    let notes = report.problems.len() - refused;
-    let word = if notes == 1 { "note" } else { "notes" };
-    let _ = writeln!(text, "problems: {refused} refused, {notes} {word}\n");
+    let _ = writeln!(text, "problems: {}\n", counts(&report.problems));
     if report.problems.len() <= SHOWN && report.end != End::Dry {
-        for problem in &report.problems {
-            let _ = writeln!(text, "{:8} {problem}", problem.level.word());
+        let mut problems: Vec<&Problem> = report.problems.iter().collect();
+        problems.sort_by_key(|problem| std::cmp::Reverse(problem.effect));
+        for problem in problems {
+            let _ = writeln!(text, "{:10} {problem}", words(problem.effect));
             if !problem.hint.is_empty() {
-                let _ = writeln!(text, "         hint: {}", problem.hint);
+                let _ = writeln!(text, "           hint: {}", problem.hint);
             }
         }
         return text;
@@ -101,9 +124,9 @@ pub(crate) fn report_text(report: &ImportReport) -> String {
         let column = if group.column.is_empty() { "rows" } else { &group.column };
         let _ = writeln!(
             text,
-            "{:>7} {:7} {column}: expected {}",
+            "{:>7} {:10} {column}: expected {}",
             group.count,
-            group.level.word(),
+            words(group.effect),
             group.expected
         );
         for (place, found) in &group.examples {

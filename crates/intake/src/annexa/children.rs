@@ -82,7 +82,7 @@ pub(crate) fn join(
             }
             if has_six && matches!(list.schema.number, 7 | 8) && !on_six.contains(id) {
                 let place = rows[0].place.at(rows[0].row, headers);
-                let oddity = Oddity::new(
+                let oddity = Oddity::understood(
                     "a child who is on list 6 as well",
                     "the child was kept: check why list 6 leaves it out",
                 );
@@ -181,7 +181,7 @@ fn counted<'a>(
         return None;
     }
     for row in &rows[1..] {
-        let oddity = Oddity::new("one row for each child", "the rows agree and were merged");
+        let oddity = Oddity::put_right("one row for each child", "the rows agree and were merged");
         problems.note(row.place.at(row.row, header), found(row), oddity);
     }
     Some(rows.to_vec())
@@ -309,7 +309,7 @@ fn report_disagreements(parts: &[Part<'_>], problems: &mut Problems) {
                 let expected =
                     format!("the same as on list {}: \"{}\"", earlier.list, earlier.fields[name]);
                 let hint = "two lists disagree about this child: mend the source";
-                problems.note(place, format!("\"{value}\""), Oddity::new(expected, hint));
+                problems.note(place, format!("\"{value}\""), Oddity::understood(expected, hint));
             }
         }
     }

@@ -36,7 +36,7 @@ impl Codes {
                 code.text.clone(),
                 Oddity::new(format!("the full code \"{}\"", code.text), "it was read as that code"),
             ),
-            _ => Reading::Bad(Oddity::new(
+            _ => Reading::Bad(Oddity::understood(
                 format!("one of the codes {}", self.listed()),
                 "the value was kept as text: use a code of the list",
             )),

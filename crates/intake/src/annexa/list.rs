@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use assay_model::CaseId;
+use assay_model::{CaseId, Effect};
 use assay_tables::{Cell, Epoch, Row};
 
 use super::code::Codes;
@@ -89,7 +89,8 @@ impl<'a> ListReader<'a> {
         let LeadingZeros { length, numbers, header } = std::mem::take(&mut self.zeros);
         for (row, own) in numbers.into_iter().filter(|(_, own)| *own < length) {
             let hint = "a spreadsheet takes the leading zeros of numbers: format the id column as text in the source and export again";
-            let oddity = Oddity::new(format!("an id of {length} characters, as others here"), hint);
+            let oddity =
+                Oddity::understood(format!("an id of {length} characters, as others here"), hint);
             self.problems.note(
                 self.place.at(row, &header),
                 format!("{own} figures in a number"),
@@ -105,10 +106,9 @@ impl<'a> ListReader<'a> {
     }
 
     fn id_cell<'r>(&self, row: &'r Row) -> (&'r Cell, String) {
-        let id = self.schema.columns.iter().position(|column| column.kind == ColumnKind::Id);
-        let at = self.columns.iter().position(|c| c.as_ref().map(|(i, _)| *i) == id);
-        let header = self.header_of(id.unwrap_or_default()).unwrap_or_default().to_owned();
-        (row.cell(at.unwrap_or(usize::MAX)), header)
+        let at = self.key();
+        let header = at.and_then(|at| self.columns[at].as_ref()).map(|(_, header)| header.clone());
+        (row.cell(at.unwrap_or(usize::MAX)), header.unwrap_or_default())
     }
 
     /// Tells whether a row without a usable id still looks like a child's: it has a date or a code
@@ -168,7 +168,7 @@ impl<'a> ListReader<'a> {
         } else {
             let found = row.cells().iter().find(|cell| !cell.is_blank());
             let found = found.map_or_else(|| "a blank".to_owned(), value::shown);
-            let expected = Oddity::new(
+            let expected = Oddity::left_out(
                 "a row with a child's id",
                 "it was taken for a total or a note under the table and not stored",
             );
@@ -198,17 +198,21 @@ impl<'a> ListReader<'a> {
             Reading::Blank => return None,
             Reading::Good(text) => text,
             Reading::Odd(text, oddity) => {
-                self.problems.note(self.place.at(row, header), value::shown(cell), oddity);
+                let place = self.place.at(row, header);
+                self.problems.note(place, value::shown(cell), oddity.but_read());
                 text
             }
             Reading::Bad(oddity) => {
-                self.problems.note(self.place.at(row, header), value::shown(cell), oddity);
-                match cell {
+                let kept = match cell {
                     Cell::Text(text) if keeps_text && !text.trim().starts_with('#') => {
-                        text.replace('\u{a0}', " ").trim().to_owned()
+                        Some(text.replace('\u{a0}', " ").trim().to_owned())
                     }
-                    _ => return None,
-                }
+                    _ => None,
+                };
+                let effect = if kept.is_some() { Effect::Understood } else { Effect::Lost };
+                let place = self.place.at(row, header);
+                self.problems.note(place, value::shown(cell), Oddity { effect, ..oddity });
+                kept?
             }
         };
         Some(self.shared(text))
@@ -239,7 +243,8 @@ impl Visitor for ListReader<'_> {
             let column = match self.schema.column_of(&header) {
                 _ if header.is_empty() => None,
                 Some((index, _)) if self.header_of(index).is_some() => {
-                    let oddity = Oddity::new("each column once", "the second one was not read");
+                    let oddity =
+                        Oddity::left_out("each column once", "the second one was not read");
                     self.problems.note(
                         self.place.at(row.number, &header),
                         format!("\"{header}\" again"),
@@ -250,7 +255,7 @@ impl Visitor for ListReader<'_> {
                 Some((index, alias)) => {
                     let name = &self.schema.columns[index].name;
                     if alias {
-                        let oddity = Oddity::new(
+                        let oddity = Oddity::understood(
                             format!("the header \"{name}\""),
                             "it was read as that column",
                         );
@@ -276,7 +281,7 @@ impl Visitor for ListReader<'_> {
                 continue;
             }
             let place = self.place.at(row.number, &column.name);
-            let oddity = Oddity::new(
+            let oddity = Oddity::understood(
                 format!("a column \"{}\"", column.name),
                 "add the column, or its new header to the aliases in the Annex A schema",
             );
@@ -286,6 +291,19 @@ impl Visitor for ListReader<'_> {
                 self.problems.note(place, "no such column", oddity);
             }
         }
+    }
+
+    fn key(&self) -> Option<usize> {
+        let id = self.schema.columns.iter().position(|column| column.kind == ColumnKind::Id);
+        self.columns.iter().position(|c| c.as_ref().map(|(i, _)| *i) == id)
+    }
+
+    fn count_broken(&mut self) {
+        self.read += 1;
+    }
+
+    fn problems(&mut self) -> (&Where, &mut Problems) {
+        (&self.place, self.problems)
     }
 
     fn row(&mut self, row: &Row) {

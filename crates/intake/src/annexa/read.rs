@@ -13,7 +13,7 @@ use super::schema::{ListSchema, Schema};
 use crate::header::fold;
 use crate::one_row::OneRow;
 use crate::problems::{Oddity, Problems, Where};
-use crate::table::{self, Head};
+use crate::table::{self, Head, How};
 use crate::{IntakeError, Outcome, Source};
 
 /// Which service a case belongs to, since Annex A does not say: by team, else by plan type.
@@ -76,14 +76,15 @@ pub fn read_annexa(
             let sheet = book.sheets()[index].clone();
             let place = Arc::new(Where { file: name.clone(), sheet: sheet.name });
             if sheet.hidden {
-                let oddity = Oddity::new("visible sheets", "the sheet was read all the same");
+                let oddity =
+                    Oddity::understood("visible sheets", "the sheet was read all the same");
                 problems.note(place.whole(), "a hidden sheet", oddity);
             }
             let epoch = book.epoch();
             let mut reader =
                 ListReader::new(schema, list, Arc::clone(&place), epoch, &mut problems);
-            let (head, strays) =
-                table::visit(&mut book, index, needed(list), &mut reader).map_err(unreadable)?;
+            let (head, strays) = table::visit(&mut book, index, how(list, limits), &mut reader)
+                .map_err(unreadable)?;
             reader.note_lost_zeros();
             let ListReader { rows, extra, read: here, .. } = reader;
             let rows = as_now(rows, list, one_row, &mut problems);
@@ -141,9 +142,9 @@ fn as_now(
     rows
 }
 
-/// A list is recognised by this many of its headers.
-fn needed(list: &ListSchema) -> usize {
-    list.columns.len().div_ceil(3).min(4)
+/// A list is recognised by a third of its headers, or four.
+fn how(list: &ListSchema, limits: &Limits) -> How {
+    How { needed: list.columns.len().div_ceil(3).min(4), keep: limits.keep }
 }
 
 /// Further columns of a second sheet of the same list are matched to the first's by header.

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use assay_model::AuditKind;
 use assay_model::audit::ViewOf;
 use assay_model::tool::{Answer, AuditTool, Domain};
-use assay_tables::{Book, Check, FormCell, FormPart, FormSheet, Limits, OutCell, WriteError};
+use assay_tables::{
+    Book, Check, FormCell, FormPart, FormSheet, KeepRows, Limits, OutCell, WriteError,
+};
 
 use super::boxes::Boxes;
 use super::labels::{
@@ -199,7 +201,9 @@ pub(super) fn read_grid(
     let tool: Vec<AuditTool> =
         tools.iter().filter(|tool| tool.version == of(TOOL)).cloned().collect();
     let map = map(&of(DRAW), &of(TOOL), tool.first());
-    let placed = read_placed(vec![source], &map, &tool, limits, Untouched::IsFine)?;
+    // Every row of a form is a case, however little of it is filled in.
+    let every_row = Limits { keep: KeepRows::All, ..limits.clone() };
+    let placed = read_placed(vec![source], &map, &tool, &every_row, Untouched::IsFine)?;
     let mut outcome = Outcome {
         records: Vec::new(),
         problems: placed.problems,

@@ -16,6 +16,17 @@ impl Line<'_> {
         self.row.number
     }
 
+    /// Returns a name for a record that has none: its file and row, and its sheet where that is a
+    /// further one.
+    pub(crate) fn own_name(&self) -> String {
+        match &self.place.sheet {
+            Some(sheet) if self.is_on_further_sheet => {
+                format!("{}:{sheet}:{}", self.place.file, self.number())
+            }
+            _ => format!("{}:{}", self.place.file, self.number()),
+        }
+    }
+
     /// Tells whether the table has a column for the field.
     pub(crate) fn has(&self, field: &str) -> bool {
         self.columns.fields.contains_key(field) || self.map.constants.contains_key(field)
@@ -172,7 +183,7 @@ impl Line<'_> {
             Reading::Blank => None,
             Reading::Good(value) => Some(value),
             Reading::Odd(value, oddity) => {
-                self.note(field, oddity, problems);
+                self.note(field, oddity.but_read(), problems);
                 Some(value)
             }
             Reading::Bad(oddity) => {

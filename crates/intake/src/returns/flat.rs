@@ -124,7 +124,9 @@ pub(crate) fn read_placed(
             ));
         }
         outcome.read += seen.read;
-        outcome.said.extend(seen.said);
+        if untouched == Untouched::IsNoReturn {
+            outcome.said.extend(seen.said);
+        }
     }
     let Collected { returns, refused, .. } = collected;
     let kept = (0..).zip(returns).filter(|(index, _)| !refused.contains(index));
@@ -201,7 +203,8 @@ fn take(
         match audit.domains.iter().find(|known| known.domain == result.domain) {
             None => audit.domains.push(result),
             Some(known) if *known == result => {
-                let oddity = Oddity::new("each domain once", "the rows agree and were merged");
+                let oddity =
+                    Oddity::put_right("each domain once", "the rows agree and were merged");
                 line.note("domain", oddity, problems);
             }
             Some(_) => {

@@ -2,24 +2,43 @@
 
 use std::borrow::Cow;
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
+
+use crate::csv_record::{MarkFault, past_blank_lines, record};
 
 /// The wanted fields of one record.
 pub type Fields<'a> = [&'a [u8]];
 
-/// Hands every record that holds something to `visit`; without `columns`, with all its fields.
-/// Returns how many rows there are, blank ones too.
+/// The rows of a block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rows {
+    /// How many there are, blank ones too.
+    pub count: u64,
+    /// Whether all have as many cells as the header and whole quotation marks.
+    pub is_regular: bool,
+}
+
+/// Hands every record that holds something to `visit`; without `columns`, with all its fields. `width`
+/// is how many cells the header has.
 pub(super) fn each(
     bytes: &[u8],
     separator: u8,
     columns: Option<&[usize]>,
+    width: usize,
     mut visit: impl FnMut(u64, &Fields),
-) -> u64 {
+) -> Rows {
     match columns {
         Some(columns) if memchr(b'"', bytes).is_none() => {
-            plain(bytes, separator, columns, &mut visit)
+            let mut records = 0;
+            let count = plain(bytes, separator, columns, &mut |row, fields: &Fields| {
+                records += 1;
+                visit(row, fields);
+            });
+            // A row too long makes up for one too short only in a file that is odd anyhow.
+            let separators = memchr_iter(separator, bytes).count();
+            Rows { count, is_regular: separators == records * width.saturating_sub(1) }
         }
-        _ => quoted(bytes, separator, columns, &mut visit),
+        _ => quoted(bytes, separator, columns, width, &mut visit),
     }
 }
 
@@ -112,74 +131,29 @@ fn quoted(
     bytes: &[u8],
     separator: u8,
     columns: Option<&[usize]>,
+    width: usize,
     visit: &mut impl FnMut(u64, &Fields),
-) -> u64 {
-    let (mut row, mut at) = (0, 0);
+) -> Rows {
+    let (mut row, mut at, mut is_regular) = (0, 0, true);
     let mut all: Vec<Cow<[u8]>> = Vec::new();
-    while at < bytes.len() {
-        all.clear();
-        loop {
-            let (field, length) = field(&bytes[at..], separator);
-            all.push(field);
-            at += length;
-            let is_separator = bytes.get(at) == Some(&separator);
-            at += if bytes[at..].starts_with(b"\r\n") { 2 } else { 1 };
-            if !is_separator {
-                break;
-            }
-        }
-        if all.len() > 1 || !all[0].is_empty() {
-            let fields: Vec<&[u8]> = match columns {
-                None => all.iter().map(|field| &**field).collect(),
-                Some(columns) => {
-                    columns.iter().map(|c| all.get(*c).map_or(&b""[..], |field| field)).collect()
-                }
-            };
-            visit(row, &fields);
-        }
-        row += 1;
-    }
-    row
-}
-
-/// Reads one field; returns it and where it ends, before the separator or line end.
-fn field(bytes: &[u8], separator: u8) -> (Cow<'_, [u8]>, usize) {
-    if bytes.first() != Some(&b'"') {
-        let end = field_end(bytes, 0, separator);
-        let is_line = bytes.get(end).is_none_or(|byte| *byte == b'\n');
-        let bare = &bytes[..end];
-        let bare = if is_line { bare.strip_suffix(b"\r").unwrap_or(bare) } else { bare };
-        return (Cow::Borrowed(bare), bare.len());
-    }
-    let mut text = Cow::Borrowed(&b""[..]);
-    let mut at = 1;
     loop {
-        let Some(mark) = memchr(b'"', &bytes[at..]) else {
-            join(&mut text, &bytes[at..]);
-            return (text, bytes.len());
-        };
-        join(&mut text, &bytes[at..at + mark]);
-        at += mark + 1;
-        if bytes.get(at) == Some(&b'"') {
-            join(&mut text, b"\"");
-            at += 1;
-            continue;
+        let (next, blank) = past_blank_lines(bytes, at);
+        (at, row) = (next, row + u64::from(blank));
+        if at >= bytes.len() {
+            return Rows { count: row, is_regular };
         }
-        // What follows a closing mark belongs to the field, as every reader takes it.
-        let rest = field_end(bytes, at, separator) - at;
-        let tail = &bytes[at..at + rest];
-        let is_line = bytes.get(at + rest).is_none_or(|byte| *byte == b'\n');
-        let tail = if is_line { tail.strip_suffix(b"\r").unwrap_or(tail) } else { tail };
-        join(&mut text, tail);
-        return (text, at + tail.len());
-    }
-}
-
-/// Adds a part to a field; the first part is lent, only what is joined is copied.
-fn join<'a>(text: &mut Cow<'a, [u8]>, part: &'a [u8]) {
-    if text.is_empty() {
-        *text = Cow::Borrowed(part);
-    } else if !part.is_empty() {
-        text.to_mut().extend_from_slice(part);
+        let Some(extent) = record(bytes, at, separator, true, &mut all) else {
+            return Rows { count: row, is_regular: false };
+        };
+        is_regular &= all.len() == width && extent.fault.is_none_or(|f| f == MarkFault::TextBehind);
+        let fields: Vec<&[u8]> = match columns {
+            None => all.iter().map(|field| &**field).collect(),
+            Some(columns) => {
+                columns.iter().map(|c| all.get(*c).map_or(&b""[..], |field| field)).collect()
+            }
+        };
+        visit(row, &fields);
+        row += 1;
+        at = extent.end;
     }
 }

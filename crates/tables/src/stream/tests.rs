@@ -6,10 +6,13 @@ fn rows(text: &[u8], columns: &[usize]) -> Vec<(u64, Vec<String>)> {
     let mut stream = CsvStream::open(text).unwrap().unwrap();
     let (mut block, mut rows, mut before) = (Block::default(), Vec::new(), 0);
     while stream.next_block(&mut block).unwrap() {
-        before += block.each(columns, |row, fields| {
-            let texts = fields.iter().map(|f| String::from_utf8_lossy(f).into_owned()).collect();
-            rows.push((before + row, texts));
-        });
+        before += block
+            .each(columns, |row, fields| {
+                let texts =
+                    fields.iter().map(|f| String::from_utf8_lossy(f).into_owned()).collect();
+                rows.push((before + row, texts));
+            })
+            .count;
     }
     rows
 }

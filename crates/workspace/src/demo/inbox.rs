@@ -7,7 +7,7 @@ use crate::Workspace;
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::progress::Silent;
-use crate::import::{End, ImportOptions, ImportReport, Kind, Refused, Run, import};
+use crate::import::{End, ImportOptions, ImportReport, Kind, Refused, Rows, Run, import};
 
 /// Writes a file into the inbox and imports it. Rows that are refused are skipped: the made-up lists
 /// have faults, as real ones do.
@@ -30,6 +30,7 @@ pub(super) fn receive(workspace: &mut Workspace, file: &InputFile) -> Result<Imp
         of_kind,
         map: None,
         refused: Refused::Skip,
+        rows: Rows::Records,
         run: Run::Store,
     };
     let report = import(workspace, &options, &Silent)?;

@@ -8,7 +8,7 @@ use assay_sampler::freeze::{CHILD, DATE, Named};
 use assay_sampler::plan::PlanSource;
 use assay_sampler::{Digest, Plan, Source};
 use assay_store::{DrawRecord, DrawRole, DrawState};
-use assay_tables::{Book, Cell, Limits};
+use assay_tables::{Body, Book, Cell, KeepRows, Limits, Ruling};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
@@ -259,5 +259,21 @@ pub(super) fn small_table<const N: usize>(
             ))
         })?;
     }
-    Ok(rows.map(|row| (row.number, places.map(|place| text(row.cell(place))))).collect())
+    let mut body = Body::below(&sheet.rows[0], None, KeepRows::Records);
+    let mut found = Vec::new();
+    for row in rows {
+        match body.judge(row) {
+            Ruling::Record => {
+                found.push((row.number, places.map(|place| text(row.cell(place)))));
+            }
+            Ruling::Aside(_) => {}
+            Ruling::Broken(broken) => {
+                let (expected, what, hint) = broken.words();
+                let fault =
+                    format!("{file}, row {}: expected {expected}, found {what}", row.number);
+                return Err(Error::input(fault).hint(hint));
+            }
+        }
+    }
+    Ok(found)
 }

@@ -17,6 +17,7 @@ use super::draw::WeakSeed;
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
 use crate::desk::session::Session;
+use crate::import::Rows;
 use reader::{Reader, Seen};
 
 /// What to draw from a file.
@@ -24,7 +25,7 @@ use reader::{Reader, Seen};
 pub struct OneOffOptions {
     /// The file.
     pub file: PathBuf,
-    /// The sheet of a workbook; else the first that has the columns.
+    /// The sheet of a workbook; else the first that has the columns, and those with the same header.
     pub sheet: Option<String>,
     /// The column of the case ids.
     pub id_column: String,
@@ -44,6 +45,8 @@ pub struct OneOffOptions {
     pub draw_id: String,
     /// What happens to a weak seed.
     pub weak_seed: WeakSeed,
+    /// Which rows are taken for records.
+    pub rows: Rows,
 }
 
 /// What was drawn.
@@ -72,7 +75,7 @@ pub fn sample(session: &Session, options: &OneOffOptions) -> Result<OneOffReport
         return Err(Error::input("n is 0: expected a sample size of at least 1"));
     }
     let reader = Reader { options, key: TicketKey::new(&seed, &id, Purpose::Select) };
-    let Seen { pool, note } = reader.read()?;
+    let Seen { pool, notes: seen } = reader.read()?;
     let rows = pool.rows();
     if rows == 0 {
         return Err(Error::input(format!("{}: no rows below the header", reader.name())));
@@ -80,7 +83,7 @@ pub fn sample(session: &Session, options: &OneOffOptions) -> Result<OneOffReport
     let lines = pool
         .draw(options.n, options.reserves, &rules)
         .map_err(|fault| Error::input(fault.to_string()))?;
-    let mut notes: Vec<String> = note.into_iter().collect();
+    let mut notes = seen;
     if options.n > rows {
         notes.push(format!("n reduced from {} to {rows}", options.n));
     }

@@ -13,7 +13,7 @@ use assay_measures::estimate::{Estimate, Measure, Row, Sample, Stratum, estimate
 
 use crate::desk::error::{Error, Result};
 use crate::desk::next::{Field, Next};
-use columns::Columns;
+use columns::{Columns, is_id, rating};
 
 /// Which columns an estimate is made from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -31,11 +31,14 @@ pub struct EstimateColumns {
 }
 
 /// Returns the estimate of the mean, or of the share where all values are 0 and 1 or yes and no,
-/// and which of the two it is.
+/// which of the two it is, and what is worth saying of how the file was read.
 ///
 /// # Errors
 /// When the file or a cell cannot be read, or the design leaves the variance unknown.
-pub fn estimate_file(path: &Path, wanted: &EstimateColumns) -> Result<(Estimate, Measure)> {
+pub fn estimate_file(
+    path: &Path,
+    wanted: &EstimateColumns,
+) -> Result<(Estimate, Measure, Vec<String>)> {
     let table = Columns::read(path)?;
     let (values, measure) = values(&table, wanted)?;
     let sample = sample(&table, wanted, &values)?;
@@ -46,7 +49,7 @@ pub fn estimate_file(path: &Path, wanted: &EstimateColumns) -> Result<(Estimate,
     }
     let found = estimate(&sample, measure, Confidence::USUAL)
         .map_err(|fault| Error::input(format!("{}: {fault}", table.file())))?;
-    Ok((found, measure))
+    Ok((found, measure, table.said().to_vec()))
 }
 
 /// Returns the error of a domain without rows, with the values that there are.
@@ -66,18 +69,24 @@ fn no_domain(table: &Columns, column: &str, value: &str) -> Error {
 }
 
 /// Returns all coefficients of agreement; one row a subject, one column a rater. A first column that
-/// is headed as an id is no rater; its heading is returned too.
+/// is headed as an id is no rater, which is said with what else is worth saying of the file.
 ///
 /// # Errors
 /// When the file cannot be read or a rating has no place on the scale.
-pub fn agree_file(path: &Path, scale: Option<&[String]>) -> Result<(Agreement, Option<String>)> {
+pub fn agree_file(path: &Path, scale: Option<&[String]>) -> Result<(Agreement, Vec<String>)> {
     let table = Columns::read(path)?;
-    let left_out = table.heading(0).filter(|heading| is_id(heading)).map(str::to_owned);
-    let from = usize::from(left_out.is_some());
+    let mut said = table.said().to_vec();
+    let id = table.heading(0).filter(|heading| is_id(heading));
+    if let Some(heading) = id {
+        said.push(format!("column \"{heading}\" is read as the subject's id, not as a rater"));
+    }
+    let from = usize::from(id.is_some());
     let cells: Vec<Vec<String>> = (0..table.len())
         .map(|row| (from..table.width()).map(|column| table.rating(row, column)).collect())
         .collect();
-    let ratings = Ratings::new(&cells, scale).map_err(|fault| {
+    let scale: Option<Vec<String>> =
+        scale.map(|steps| steps.iter().map(|step| rating(step)).collect());
+    let ratings = Ratings::new(&cells, scale.as_deref()).map_err(|fault| {
         let error = Error::input(format!("{}: {fault}", table.file()));
         match fault {
             assay_measures::Error::NoScale(_) => error.then(Next::Fill {
@@ -88,37 +97,69 @@ pub fn agree_file(path: &Path, scale: Option<&[String]>) -> Result<(Agreement, O
             _ => error,
         }
     })?;
-    Ok((agreement(&ratings), left_out))
+    Ok((agreement(&ratings), said))
 }
 
-/// Returns the chart of columns `period,value` or `period,count,n`.
+/// Returns the chart of columns `period,value` or `period,count,n`, and what is worth saying of the file.
+/// Periods that are months or dates are put in order.
 ///
 /// # Errors
-/// When the file or a cell cannot be read, or there is nothing to draw.
-pub fn chart_file(path: &Path, options: &chart::Options) -> Result<Chart> {
+/// When the file or a cell cannot be read, a period occurs twice, or there is nothing to draw.
+pub fn chart_file(path: &Path, options: &chart::Options) -> Result<(Chart, Vec<String>)> {
     let table = Columns::read(path)?;
     let label = table.column("period")?;
     let of_counts = matches!(options.kind, chart::Kind::P | chart::Kind::PPrime)
         && table.find("count").is_some();
     let seen: Vec<Seen> = match table.find("value").filter(|_| !of_counts) {
         Some(value) => {
-            each_row(&table, |row| Ok(table.number(row, value)?.map_or(Seen::Gap, Seen::Value)))
+            each_row(&table, |row| Ok(table.figure(row, value)?.map_or(Seen::Gap, Seen::Value)))
         }
         None => counts(&table),
     }?;
-    let periods: Vec<Period> = seen
-        .into_iter()
-        .enumerate()
-        .map(|(row, seen)| Period { label: table.text(row, label), seen })
+    let order = in_order(&table, label)?;
+    let mut said = table.said().to_vec();
+    if !order.is_sorted() {
+        said.push("the periods were put in order, the oldest first".to_owned());
+    }
+    let periods: Vec<Period> = order
+        .iter()
+        .map(|row| Period { label: table.text(*row, label), seen: seen[*row] })
         .collect();
-    chart::chart(&periods, options)
-        .map_err(|fault| Error::input(format!("{}: {fault}", table.file())))
+    // A row to begin anew at is a row of the file, wherever its period is now.
+    let rebases = options
+        .rebases
+        .iter()
+        .map(|row| order.iter().position(|other| other == row).unwrap_or(*row));
+    let options = chart::Options { rebases: rebases.collect(), ..options.clone() };
+    let chart = chart::chart(&periods, &options)
+        .map_err(|fault| Error::input(format!("{}: {fault}", table.file())))?;
+    Ok((chart, said))
+}
+
+/// Returns the rows in the order of their periods, where all are months or dates; else as they come.
+fn in_order(table: &Columns, label: usize) -> Result<Vec<usize>> {
+    let begins: Option<Vec<_>> =
+        (0..table.len()).map(|row| assay_intake::period(&table.text(row, label))).collect();
+    let mut order: Vec<usize> = (0..table.len()).collect();
+    let Some(begins) = begins else { return Ok(order) };
+    order.sort_by_key(|row| begins[*row]);
+    if let Some(twice) = order.windows(2).find(|pair| begins[pair[0]] == begins[pair[1]]) {
+        return Err(Error::input(format!(
+            "{}, rows {} and {}: expected each period once, found \"{}\" twice",
+            table.file(),
+            table.number(twice[0]),
+            table.number(twice[1]),
+            table.text(twice[1], label)
+        ))
+        .hint("delete the row that does not hold, or add the two up"));
+    }
+    Ok(order)
 }
 
 fn counts(table: &Columns) -> Result<Vec<Seen>> {
     let (count, n) = (table.column("count")?, table.column("n")?);
     each_row(table, |row| {
-        Ok(match (table.number(row, count)?, table.number(row, n)?) {
+        Ok(match (table.figure(row, count)?, table.figure(row, n)?) {
             (Some(count), Some(n)) => Seen::Count { count, n },
             _ => Seen::Gap,
         })
@@ -138,8 +179,10 @@ fn values(table: &Columns, wanted: &EstimateColumns) -> Result<(Vec<Option<f64>>
     };
     let is_inside = |row: usize| domain.is_none_or(|(c, value)| table.text(row, c) == value.trim());
     let texts = || (0..table.len()).map(|row| table.text(row, column)).filter(|t| !t.is_empty());
-    let measure =
-        if texts().all(|text| yes_or_no(&text).is_some()) { Measure::Share } else { Measure::Mean };
+    // One "yes" makes it a column of answers: then the cell that is none is at fault.
+    let is_answer = |text: &String| yes_or_no(text).is_some() && columns::number(text).is_none();
+    let is_share = texts().any(|t| is_answer(&t)) || texts().all(|text| yes_or_no(&text).is_some());
+    let measure = if is_share { Measure::Share } else { Measure::Mean };
     let value = |row: usize| -> Result<Option<f64>> {
         if !is_inside(row) {
             return Ok(None);
@@ -150,9 +193,10 @@ fn values(table: &Columns, wanted: &EstimateColumns) -> Result<(Vec<Option<f64>>
             Measure::Mean => columns::number(&text),
         };
         read.map(Some).ok_or_else(|| {
+            let expected = if is_share { "yes or no" } else { "a number" };
             table
-                .fault(row, column, "a number")
-                .hint("leave rows without a value out by naming the domain of the others, or fill them in")
+                .fault(row, column, expected)
+                .hint("rows without a value: leave them out with --domain, or fill them in")
         })
     };
     let values: Result<Vec<Option<f64>>> = (0..table.len()).map(value).collect();
@@ -200,10 +244,4 @@ fn yes_or_no(text: &str) -> Option<f64> {
         "0" | "no" => Some(0.0),
         _ => None,
     }
-}
-
-fn is_id(heading: &str) -> bool {
-    let bare: String = heading.chars().filter(|c| c.is_alphanumeric()).collect();
-    let words = ["subject", "subjectid", "case", "caseid", "childid", "id", "row"];
-    words.contains(&bare.to_lowercase().as_str())
 }

@@ -146,7 +146,7 @@ fn read(
         }
         let stem = source.name.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         let kind = options.of_kind.clone().unwrap_or_else(|| stem.to_lowercase());
-        let limits = Limits::default();
+        let limits = options.limits();
         let outcome = assay_intake::each_event(vec![source], &kind, map, &limits, take)?;
         told.read += outcome.read;
         told.problems.extend(outcome.problems);

@@ -68,7 +68,7 @@ pub(super) fn read(
             hint: "import it as a return".to_owned(),
         }));
     }
-    let limits = Limits::default();
+    let limits = options.limits();
     let named = named_map(maps, options)?;
     let map = &named.map;
     if options.kind == Kind::Cases {

@@ -24,9 +24,9 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
-    let (found, left_out) = stats::agree_file(&args.file, args.scale.as_deref())?;
-    if let Some(heading) = left_out {
-        eprintln!("column \"{heading}\" is read as the subject's id, not as a rater");
+    let (found, said) = stats::agree_file(&args.file, args.scale.as_deref())?;
+    for line in said {
+        eprintln!("{line}");
     }
     if found.n < 30 {
         eprintln!("fewer than 30 subjects: show the table of ratings, not a coefficient");

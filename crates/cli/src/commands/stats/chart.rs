@@ -70,7 +70,10 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
             GoodWay::Down => Good::Down,
         }),
     };
-    let chart = stats::chart_file(&args.file, &options)?;
+    let (chart, said) = stats::chart_file(&args.file, &options)?;
+    for line in said {
+        eprintln!("{line}");
+    }
     if format == Format::Json {
         output::json(&wire(&chart))?;
         return Ok(Exit::Done);

@@ -43,7 +43,10 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
         cluster: args.cluster.clone(),
         domain: args.domain.clone(),
     };
-    let (found, measure) = stats::estimate_file(&args.file, &wanted)?;
+    let (found, measure, said) = stats::estimate_file(&args.file, &wanted)?;
+    for line in said {
+        eprintln!("{line}");
+    }
     if args.population.is_none() {
         eprintln!(
             "no --population: every row weighs the same, and nothing is corrected for the list's size"

@@ -126,7 +126,11 @@ fn urgent(line: &Line<'_>, problems: &mut Problems) -> Option<UrgentConcern> {
     ] {
         if missing {
             let hint = "an urgent concern stands first everywhere until it has a response";
-            line.note(field, Oddity::new("who was told, when, and their response", hint), problems);
+            line.note(
+                field,
+                Oddity::understood("who was told, when, and their response", hint),
+                problems,
+            );
         }
     }
     Some(urgent)

@@ -2,7 +2,7 @@
 
 use std::io::Read;
 
-use assay_tables::{CsvStream, ReadError};
+use assay_tables::{CsvStream, ReadError, Ruling};
 
 use crate::desk::error::{Error, Result};
 
@@ -35,7 +35,17 @@ pub fn each(
         })
     };
     let (id, text, labels) = (column("comment_id")?, column("comment")?, column("themes")?);
-    while stream.advance().map_err(told)?.is_some() {
+    stream.key(Some(id));
+    while let Some((row, ruling)) = stream.advance().map_err(told)? {
+        match ruling {
+            Ruling::Record => {}
+            Ruling::Aside(_) => continue,
+            Ruling::Broken(broken) => {
+                let (expected, found, hint) = broken.words();
+                let fault = format!("{name}, row {row}: expected {expected}, found {found}");
+                return Err(Error::input(fault).hint(hint));
+            }
+        }
         let labels = stream.field(labels);
         let mut themes: Vec<String> = labels
             .split([';', '|'])

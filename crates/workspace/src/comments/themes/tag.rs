@@ -6,11 +6,12 @@ use std::sync::Arc;
 
 use assay_comments::suggest::{Suggester, Suggestion};
 use assay_comments::themes::{Hit, Matcher, Themes};
-use assay_tables::CsvStream;
+use assay_tables::{CsvStream, Ruling};
 use serde_json::{Value, json};
 
 use super::starter;
 use crate::desk::error::{Error, Result};
+use crate::desk::streamed::Streamed;
 
 /// Comments handed to the cores at a time.
 const BATCH: usize = 4096;
@@ -31,7 +32,7 @@ struct Piece {
 }
 
 /// Reads CSV or NDJSON with `comment_id` and `comment`, writes a line of JSON for each comment.
-/// Returns how many there were.
+/// Returns how many there were, what was left out, and where a broken row ended it.
 ///
 /// # Errors
 /// When the input is not as expected, with its line, or input or output fail.
@@ -43,7 +44,7 @@ pub fn tag(
     suggestions: Suggestions,
     mut input: impl BufRead + Send,
     mut output: impl Write,
-) -> Result<u64> {
+) -> Result<Streamed> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let mut taggers: Vec<Tagger> =
         (0..cores).map(|_| Tagger::new(themes, suggestions)).collect::<Result<_>>()?;
@@ -70,7 +71,7 @@ pub fn tag(
         batch = next?;
     }
     output.flush().map_err(failed_write)?;
-    Ok(total)
+    Ok(Streamed { total, ..pieces.streamed() })
 }
 
 fn failed_write(cause: std::io::Error) -> Error {
@@ -135,7 +136,7 @@ fn rule_hit(hit: &Hit) -> Value {
 
 /// The comments of a stream, whichever way it is written.
 enum Pieces<'a> {
-    Csv { stream: CsvStream<Box<dyn Read + Send + 'a>>, id: usize, text: usize },
+    Csv { stream: CsvStream<Box<dyn Read + Send + 'a>>, id: usize, text: usize, seen: Streamed },
     Lines { lines: Box<dyn BufRead + Send + 'a>, number: u64 },
 }
 
@@ -147,7 +148,8 @@ fn pieces<'a>(input: &'a mut (impl BufRead + Send)) -> Result<Pieces<'a>> {
         return Ok(Pieces::Lines { lines: Box::new(input), number: 0 });
     }
     let boxed: Box<dyn Read + Send + 'a> = Box::new(input);
-    let stream = CsvStream::new(boxed).map_err(|e| Error::input(e.to_string()).hint(e.hint()))?;
+    let mut stream =
+        CsvStream::new(boxed).map_err(|e| Error::input(e.to_string()).hint(e.hint()))?;
     let column = |name: &str| {
         stream.column(name).ok_or_else(|| {
             Error::input(format!(
@@ -160,7 +162,8 @@ fn pieces<'a>(input: &'a mut (impl BufRead + Send)) -> Result<Pieces<'a>> {
         })
     };
     let (id, text) = (column("comment_id")?, column("comment")?);
-    Ok(Pieces::Csv { stream, id, text })
+    stream.key(Some(id));
+    Ok(Pieces::Csv { stream, id, text, seen: Streamed::default() })
 }
 
 impl Pieces<'_> {
@@ -175,13 +178,32 @@ impl Pieces<'_> {
         Ok(batch)
     }
 
+    fn streamed(self) -> Streamed {
+        match self {
+            Self::Csv { seen, .. } => seen,
+            Self::Lines { .. } => Streamed::default(),
+        }
+    }
+
     fn next(&mut self) -> Result<Option<Piece>> {
         match self {
-            Self::Csv { stream, id, text } => {
-                let more =
-                    stream.advance().map_err(|e| Error::input(e.to_string()).hint(e.hint()))?;
-                Ok(more.map(|_| Piece { id: stream.field(*id), text: stream.field(*text) }))
-            }
+            Self::Csv { seen, .. } if seen.broken.is_some() => Ok(None),
+            Self::Csv { stream, id, text, seen } => loop {
+                let next = stream.advance();
+                let next = next.map_err(|e| Error::input(e.to_string()).hint(e.hint()))?;
+                match next {
+                    None => return Ok(None),
+                    Some((_, Ruling::Record)) => {
+                        let (id, text) = (stream.field(*id), stream.field(*text));
+                        return Ok(Some(Piece { id, text }));
+                    }
+                    Some((row, ruling)) => {
+                        if !seen.take("standard input", row, ruling) {
+                            return Ok(None);
+                        }
+                    }
+                }
+            },
             Self::Lines { lines, number } => loop {
                 let mut line = Vec::new();
                 let read = lines.read_until(b'\n', &mut line);
@@ -242,6 +264,21 @@ mod tests {
             expected.starts_with("{\"comment_id\":\"2\",\"hits\":[{\"theme\":\"not_written_up\"")
         );
         assert!(expected.ends_with("{\"comment_id\":\"1\",\"hits\":[]}\n"), "{expected}");
+    }
+
+    #[test]
+    fn a_total_is_left_out_and_a_broken_row_ends_the_stream_after_the_rows_before_it() {
+        let mut out = Vec::new();
+        let input = "comment_id,comment\n1,Fine\nTotal,1\n2,a,b\n3,Fine\n";
+        let book = super::super::built_in().expect("themes");
+        let done = tag(&book, Suggestions::No, input.as_bytes(), &mut out).expect("a stream");
+        assert_eq!(String::from_utf8_lossy(&out), "{\"comment_id\":\"1\",\"hits\":[]}\n");
+        assert_eq!(done.aside, ["standard input, row 3: left out, taken for a total"]);
+        let (fault, _) = done.broken.expect("a fault");
+        assert_eq!(
+            fault,
+            "standard input, row 4: expected 2 cells as there are headings, found 3 cells"
+        );
     }
 
     #[test]

@@ -114,6 +114,7 @@ pub fn of_rows(
 fn refused(row: &VerdictRow, column: &str, found: &str, expected: &str) -> assay_model::Problem {
     assay_model::Problem {
         level: assay_model::Level::Refused,
+        effect: assay_model::Effect::Refused,
         place: assay_model::Place {
             file: row.file.clone(),
             row: Some(u64::from(row.row)),

@@ -5,66 +5,94 @@ use std::collections::HashMap;
 use assay_model::id::normalise;
 use assay_sampler::stream::Pool;
 use assay_tables::stream::cell_text;
-use assay_tables::{Book, Limits};
+use assay_tables::{Body, Book, KeepRows, Limits, Ruling};
 
 use super::part::Part;
 use super::reader::{Reader, Seen};
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
+use crate::import::Rows;
 
 /// How many rows are looked at for the header: it may stand under a title.
 const HEAD_ROWS: usize = 15;
 
-/// The wanted cells of one row, with its number; none where a number can be no id.
-type Wanted = (u64, Vec<Option<String>>);
+/// The rows below the header of one sheet.
+#[derive(Default)]
+struct SheetRows {
+    header: Vec<String>,
+    /// Number and wanted cells of each; none where a number can be no id.
+    rows: Vec<(u64, Vec<Option<String>>)>,
+    aside: Vec<String>,
+    faults: Vec<(u64, String)>,
+}
 
 impl Reader<'_> {
-    /// Reads a workbook, or a CSV that is not UTF-8, row by row. Of several sheets it is the one named,
-    /// else the first that has the columns; that one is noted.
+    /// Reads a workbook, or a CSV that is odd in some way, row by row. Of several sheets it is the one
+    /// named, else the first that has the columns and those with the same header; that is noted.
     pub(super) fn read_book(&self) -> Result<Seen> {
         let bytes = files::read(&self.options.file)?;
         let mut book =
             Book::open(&self.name(), bytes, &Limits::default()).map_err(|f| self.unread(&f))?;
         let names: Vec<String> =
             book.sheets().iter().map(|sheet| sheet.name.clone().unwrap_or_default()).collect();
+        let (mut read, mut aside) = (Vec::<(String, SheetRows)>::new(), Vec::new());
         let mut first_fault = None;
         for (index, name) in names.iter().enumerate() {
             if self.options.sheet.as_ref().is_some_and(|wanted| wanted.trim() != name.trim()) {
+                aside.push(name.clone());
                 continue;
             }
             match self.read_sheet(&mut book, index)? {
-                Ok(rows) => {
-                    let note = (names.len() > 1).then(|| format!("read from sheet \"{name}\""));
-                    return Ok(Seen { pool: self.pool_of(rows)?, note });
+                Ok(rows) if read.first().is_none_or(|(_, first)| first.header == rows.header) => {
+                    read.push((name.clone(), rows));
                 }
-                Err(fault) => drop(first_fault.get_or_insert(fault)),
+                Ok(_) => aside.push(name.clone()),
+                Err(fault) => {
+                    aside.push(name.clone());
+                    first_fault.get_or_insert(fault);
+                }
             }
         }
-        Err(first_fault.unwrap_or_else(|| {
-            let wanted = self.options.sheet.as_deref().unwrap_or_default();
-            Error::missing(format!("{}: there is no sheet \"{wanted}\"", self.name()))
-                .hint(format!("the sheets are {}", names.join(", ")))
-        }))
+        if read.is_empty() {
+            return Err(first_fault.unwrap_or_else(|| {
+                let wanted = self.options.sheet.as_deref().unwrap_or_default();
+                Error::missing(format!("{}: there is no sheet \"{wanted}\"", self.name()))
+                    .hint(format!("the sheets are {}", names.join(", ")))
+            }));
+        }
+        let mut notes = Vec::new();
+        if names.len() > 1 {
+            let read_names: Vec<&str> = read.iter().map(|(name, _)| name.as_str()).collect();
+            let word = if read.len() == 1 { "sheet" } else { "sheets" };
+            notes.push(format!("read from {word} \"{}\"", read_names.join("\", \"")));
+            if !aside.is_empty() {
+                notes.push(format!("left aside: \"{}\"", aside.join("\", \"")));
+            }
+        }
+        let pool = self.pool_of(read, &mut notes)?;
+        Ok(Seen { pool, notes })
     }
 
     /// Returns the rows below the header of a sheet; the inner error says that it has no such header.
-    fn read_sheet(&self, book: &mut Book, index: usize) -> Result<Result<Vec<Wanted>>> {
-        let mut rows: Vec<Wanted> = Vec::new();
-        let mut columns: Option<Vec<usize>> = None;
+    fn read_sheet(&self, book: &mut Book, index: usize) -> Result<Result<SheetRows>> {
+        let mut found = SheetRows::default();
+        let mut below: Option<(Vec<usize>, Body)> = None;
         let mut fault: Option<(usize, Error)> = None;
         let mut looked = 0;
         let mut visit = |row: assay_tables::Row| {
-            let texts = || row.cells().iter().map(cell_text);
-            if let Some(places) = &columns {
-                let texts: Vec<Option<String>> = texts().collect();
-                let cell = |c: &usize| texts.get(*c).cloned().unwrap_or(Some(String::new()));
-                rows.push((u64::from(row.number), places.iter().map(cell).collect()));
+            if let Some((places, body)) = &mut below {
+                found.take(&row, places, body);
             } else if looked < HEAD_ROWS {
                 looked += 1;
+                let texts = row.cells().iter().map(cell_text);
                 let header: Vec<String> =
-                    texts().map(|t| t.unwrap_or_default().trim().to_owned()).collect();
+                    texts.map(|t| t.unwrap_or_default().trim().to_owned()).collect();
                 match self.columns(&header) {
-                    Ok(places) => columns = Some(places),
+                    Ok(places) => {
+                        let body = Body::below(&row, places.first().copied(), self.keep());
+                        found.header = header;
+                        below = Some((places, body));
+                    }
                     // Of several rows that are no header the widest is the likeliest to be meant.
                     Err(other) => {
                         let width = header.iter().filter(|text| !text.is_empty()).count();
@@ -77,26 +105,58 @@ impl Reader<'_> {
         };
         book.for_each_row(index, &mut visit).map_err(|fault| self.unread(&fault))?;
         let name = self.name();
-        Ok(match (columns, fault) {
-            (Some(_), _) => Ok(rows),
+        Ok(match (below, fault) {
+            (Some(_), _) => Ok(found),
             (None, Some((_, fault))) => Err(fault),
             (None, None) => Err(Error::input(format!("{name}: the file is empty"))),
         })
     }
 
-    fn pool_of(&self, rows: Vec<Wanted>) -> Result<Pool> {
+    fn keep(&self) -> KeepRows {
+        match self.options.rows {
+            Rows::Records => KeepRows::Records,
+            Rows::All => KeepRows::All,
+        }
+    }
+
+    fn pool_of(&self, sheets: Vec<(String, SheetRows)>, notes: &mut Vec<String>) -> Result<Pool> {
         let mut part = self.part();
         let mut seen: HashMap<String, u64> = HashMap::new();
-        for (number, texts) in rows {
-            if texts.iter().all(|text| text.as_ref().is_some_and(|t| t.trim().is_empty())) {
-                continue;
-            }
-            if let Err(fault) = book_row(&mut part, &mut seen, number, texts) {
-                part.faults.push((0, number, fault));
+        let mut faults = Vec::new();
+        for (_, sheet) in sheets {
+            faults.extend(sheet.faults);
+            notes.extend(sheet.aside);
+            for (number, texts) in sheet.rows {
+                if texts.iter().all(|text| text.as_ref().is_some_and(|t| t.trim().is_empty())) {
+                    continue;
+                }
+                if let Err(fault) = book_row(&mut part, &mut seen, number, texts) {
+                    faults.push((number, fault));
+                }
             }
         }
-        self.refuse_numbered(part.faults.iter().map(|(_, row, f)| (*row, f.clone())).collect())?;
+        self.refuse_numbered(faults)?;
         Ok(part.pool)
+    }
+}
+
+impl SheetRows {
+    fn take(&mut self, row: &assay_tables::Row, places: &[usize], body: &mut Body) {
+        let number = u64::from(row.number);
+        match body.judge(row) {
+            Ruling::Record => {
+                let cell = |place: &usize| cell_text(row.cell(*place));
+                self.rows.push((number, places.iter().map(cell).collect()));
+            }
+            Ruling::Aside(aside) => {
+                self.aside
+                    .push(format!("row {number} was taken for {} and left out", aside.words()));
+            }
+            Ruling::Broken(broken) => {
+                let (expected, found, _) = broken.words();
+                self.faults.push((number, format!("expected {expected}, found {found}")));
+            }
+        }
     }
 }
 

@@ -15,6 +15,10 @@ pub(super) struct Part {
     pub(super) blocks: Vec<(u64, u64)>,
     pub(super) faults: Vec<(u64, u64, String)>,
     pub(super) not_utf8: bool,
+    /// Whether an id has no figure or a space in it, as totals and footers have.
+    pub(super) is_odd: bool,
+    /// Whether a row has more or fewer cells than the header.
+    pub(super) is_irregular: bool,
 }
 
 impl Part {
@@ -25,6 +29,8 @@ impl Part {
             blocks: Vec::new(),
             faults: Vec::new(),
             not_utf8: false,
+            is_odd: false,
+            is_irregular: false,
         }
     }
 
@@ -32,6 +38,10 @@ impl Part {
     pub(super) fn add_row(&mut self, fields: &Fields) -> std::result::Result<(), String> {
         let (id, values) = fields.split_first().ok_or("expected a case id")?;
         let stratum = self.stratum(values)?;
+        let begins_with_figure = id.first().is_some_and(u8::is_ascii_digit);
+        if !begins_with_figure && !id.iter().any(u8::is_ascii_digit) {
+            self.is_odd = true;
+        }
         if let Some(id) = PlainId::of(id) {
             self.pool.add_plain(stratum, id);
             return Ok(());
@@ -40,6 +50,7 @@ impl Part {
             self.not_utf8 = true;
             return Ok(());
         };
+        self.is_odd |= text.trim().contains(char::is_whitespace);
         let id = CaseId::parse(text)
             .map_err(|fault| format!("case id: expected {fault}, found \"{text}\""))?;
         self.pool.add(stratum, id.as_str());

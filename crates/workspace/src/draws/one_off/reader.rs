@@ -15,13 +15,13 @@ use crate::desk::error::{Error, Result};
 /// How many faults are told at once.
 const TOLD: usize = 20;
 
-/// Up to this size a CSV without the columns in its first row is looked through for a header below.
-const SMALL: u64 = 64 << 20;
+/// Up to this size a CSV that is odd in any way is read again row by row, as every other table is.
+const SMALL: u64 = 256 << 20;
 
 /// What was seen of the list, and what to know of how it was read.
 pub(super) struct Seen {
     pub(super) pool: Pool,
-    pub(super) note: Option<String>,
+    pub(super) notes: Vec<String>,
 }
 
 /// Reads the list of one draw.
@@ -49,11 +49,23 @@ impl Reader<'_> {
             Err(_) if size <= SMALL => return self.read_book(),
             found => found?,
         };
-        let parts = self.in_threads(stream, &columns, &|part, fields| part.add_row(fields))?;
-        if parts.iter().any(|part| part.not_utf8) {
+        let parts = self.in_threads(stream, &columns, &|part, fields| part.add_row(fields));
+        let is_odd = |part: &Part| part.is_odd || part.is_irregular || !part.faults.is_empty();
+        let parts = match parts {
+            Err(_) if size <= SMALL => return self.read_book(),
+            parts => parts?,
+        };
+        if parts.iter().any(|part| part.not_utf8 || (size <= SMALL && is_odd(part))) {
             return self.read_book();
         }
         self.refuse_faults(&parts)?;
+        if parts.iter().any(|part| part.is_irregular) {
+            return Err(Error::input(format!(
+                "{}: some rows have a cell too few or too many, or a quotation mark that never closes",
+                self.name()
+            ))
+            .hint("import it as cases in parts: that names the rows"));
+        }
         let mut pools: Vec<Pool> = parts.into_iter().map(|part| part.pool).collect();
         let marks: Vec<Marks> = pools.iter_mut().map(Pool::take_marks).collect();
         let twice = repeated_in_threads(&marks);
@@ -64,7 +76,7 @@ impl Reader<'_> {
         let mut pools = pools.into_iter();
         let mut first = pools.next().unwrap_or_else(|| self.pool());
         pools.for_each(|pool| first.merge(pool));
-        Ok(Seen { pool: first, note: None })
+        Ok(Seen { pool: first, notes: Vec::new() })
     }
 
     /// Lets every processor take blocks in turn until there are none.
@@ -91,7 +103,8 @@ impl Reader<'_> {
                                 part.faults.push((block.sequence, row, fault));
                             }
                         });
-                        part.blocks.push((block.sequence, rows));
+                        part.is_irregular |= !rows.is_regular;
+                        part.blocks.push((block.sequence, rows.count));
                     }
                 }
             }
@@ -139,7 +152,7 @@ impl Reader<'_> {
             .collect();
         let more = if faults.len() > TOLD { "\nand more" } else { "" };
         Err(Error::input(format!("{}{more}", lines.join("\n"))).hint(
-            "every row needs an id of its own: mend the list, or import it as cases to merge rows",
+            "every row needs an id of its own and all its cells: fix the list, or import it as cases to merge rows",
         ))
     }
 

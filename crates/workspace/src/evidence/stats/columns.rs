@@ -2,66 +2,98 @@
 
 use std::path::Path;
 
-use assay_tables::{Book, Limits, Sheet};
+use assay_model::Judgement;
+use assay_tables::{Body, Book, Broken, KeepRows, Limits, Row, Ruling};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
 
-/// The first sheet of a file, its first row being the headings.
+/// The records of a file, the first row of each sheet being the headings.
 pub(super) struct Columns {
     file: String,
     headings: Vec<String>,
-    sheet: Sheet,
+    rows: Vec<Row>,
+    said: Vec<String>,
 }
 
 impl Columns {
-    /// Reads a CSV file or the first sheet with rows of a workbook.
+    /// Reads a CSV file, or of a workbook the first sheet with rows and those with the same headings.
     pub(super) fn read(path: &Path) -> Result<Self> {
         let file = path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
-        let told = |fault: assay_tables::ReadError| {
+        let fault = |fault: assay_tables::ReadError| {
             Error::input(format!("{file}: {fault}")).hint(fault.hint())
         };
-        let mut book = Book::open(&file, files::read(path)?, &Limits::default()).map_err(told)?;
-        let mut found = None;
+        let mut book = Book::open(&file, files::read(path)?, &Limits::default()).map_err(fault)?;
+        let mut found: Option<Self> = None;
         for index in 0..book.sheets().len() {
-            let sheet = book.read(index).map_err(told)?;
-            if !sheet.rows.is_empty() {
-                found = Some(sheet);
-                break;
+            let sheet = book.read(index).map_err(fault)?;
+            let Some((first, rows)) = sheet.rows.split_first() else { continue };
+            let headings: Vec<String> =
+                first.cells().iter().map(|cell| tidy(&cell.to_string())).collect();
+            let table = found.get_or_insert_with(|| Self {
+                file: file.clone(),
+                headings: headings.clone(),
+                rows: Vec::new(),
+                said: Vec::new(),
+            });
+            if table.headings == headings {
+                table.take(first, rows)?;
+            } else {
+                let name = sheet.name.unwrap_or_default();
+                table.said.push(format!("sheet \"{name}\" was left aside: it has other headings"));
             }
         }
-        let mut sheet = found.ok_or_else(|| {
+        let table = found.ok_or_else(|| {
             Error::input(format!("{file}: expected a heading row, found nothing"))
         })?;
-        let first = sheet.rows.remove(0);
-        let headings = first.cells().iter().map(|cell| tidy(&cell.to_string())).collect();
-        if sheet.rows.is_empty() {
+        if table.rows.is_empty() {
             return Err(Error::input(format!(
                 "{file}: expected rows under the headings, found none"
             )));
         }
-        let table = Self { file, headings, sheet };
-        table.check_widths()?;
         Ok(table)
     }
 
-    /// A cell to the right of all headings belongs to no column: most likely a comma stands in a text
-    /// without quotes, and every later cell of the row is off by one.
-    fn check_widths(&self) -> Result<()> {
-        for row in &self.sheet.rows {
+    /// Takes the records of a sheet; a row too short or too long is an error, since a value would be
+    /// read under the wrong heading.
+    fn take(&mut self, header: &Row, rows: &[Row]) -> Result<()> {
+        let has_key = self.heading(0).is_some_and(|heading| is_id(heading) || is_period(heading));
+        let mut body = Body::below(header, has_key.then_some(0), KeepRows::Records);
+        let width = self.width();
+        for row in rows {
             let filled = row.cells().iter().rposition(|cell| !tidy(&cell.to_string()).is_empty());
             let cells = filled.map_or(0, |last| last + 1);
-            if cells > self.headings.len() {
-                return Err(Error::input(format!(
-                    "{}, row {}: expected {} cells as there are headings, found {cells}",
-                    self.file,
-                    row.number,
-                    self.headings.len()
-                ))
-                .hint("put texts with commas in quotation marks, or give the column a heading"));
-            }
+            let broken = match body.judge(row) {
+                Ruling::Aside(aside) => {
+                    let words = aside.words();
+                    self.said
+                        .push(format!("row {} was taken for {words} and left out", row.number));
+                    continue;
+                }
+                Ruling::Broken(broken) => broken,
+                Ruling::Record if cells > width => Broken::Cells { found: cells, expected: width },
+                Ruling::Record => {
+                    self.rows.push(row.clone());
+                    continue;
+                }
+            };
+            let (expected, found, hint) = broken.words();
+            let place = format!("{}, row {}", self.file, row.number);
+            return Err(
+                Error::input(format!("{place}: expected {expected}, found {found}")).hint(hint)
+            );
         }
         Ok(())
+    }
+
+    /// Returns what is worth saying of how the file was read.
+    pub(super) fn said(&self) -> &[String] {
+        &self.said
+    }
+
+    /// Returns the row of the file that a record is.
+    pub(super) fn number(&self, row: usize) -> u32 {
+        self.rows[row].number
     }
 
     pub(super) fn file(&self) -> &str {
@@ -70,7 +102,7 @@ impl Columns {
 
     /// Returns how many data rows there are.
     pub(super) fn len(&self) -> usize {
-        self.sheet.rows.len()
+        self.rows.len()
     }
 
     /// Returns how many headed columns there are.
@@ -103,17 +135,18 @@ impl Columns {
 
     /// Returns a cell's text; `NA` and `#N/A` are blank.
     pub(super) fn text(&self, row: usize, column: usize) -> String {
-        let text = tidy(&self.sheet.rows[row].cell(column).to_string());
+        let text = tidy(&self.rows[row].cell(column).to_string());
         if is_missing(&text) { String::new() } else { text }
     }
 
-    /// Returns a rating as text, blank where missing.
+    /// Returns a rating, blank where missing: a judgement under its usual name, whatever its capitals
+    /// and label, and other words as they are but for capitals and outer spaces.
     pub(super) fn rating(&self, row: usize, column: usize) -> String {
-        self.text(row, column)
+        rating(&self.text(row, column))
     }
 
     /// Returns a number, or none for a blank cell.
-    pub(super) fn number(&self, row: usize, column: usize) -> Result<Option<f64>> {
+    pub(super) fn figure(&self, row: usize, column: usize) -> Result<Option<f64>> {
         let text = self.text(row, column);
         if text.is_empty() {
             return Ok(None);
@@ -131,7 +164,7 @@ impl Columns {
 
     /// Returns the error of a cell.
     pub(super) fn fault(&self, row: usize, column: usize, expected: &str) -> Error {
-        let found = &self.sheet.rows[row];
+        let found = &self.rows[row];
         Error::input(format!(
             "{}, row {}, column \"{}\": expected {expected}, found \"{}\"",
             self.file,
@@ -140,6 +173,23 @@ impl Columns {
             found.cell(column)
         ))
     }
+}
+
+/// Returns a rating in the form in which ratings are compared.
+pub(super) fn rating(text: &str) -> String {
+    let tidy = tidy(text);
+    Judgement::parse(&tidy).map_or_else(|| tidy.to_lowercase(), |grade| grade.words().to_owned())
+}
+
+/// Tells whether a column is headed as the id of what the rows are about.
+pub(super) fn is_id(heading: &str) -> bool {
+    let bare: String = heading.chars().filter(|c| c.is_alphanumeric()).collect();
+    let words = ["subject", "subjectid", "case", "caseid", "childid", "id", "row"];
+    words.contains(&bare.to_lowercase().as_str())
+}
+
+fn is_period(heading: &str) -> bool {
+    matches!(heading.to_lowercase().as_str(), "period" | "month" | "date" | "week")
 }
 
 /// Reads a number as people write it: `6.5`, `80%`.

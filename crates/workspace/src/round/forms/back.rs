@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use assay_intake::form::read_form;
 use assay_intake::{IntakeError, Outcome, Source};
 use assay_model::tool::AuditTool;
-use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Former, Level, Place, Problem};
+use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Effect, Former, Level, Place, Problem};
 use assay_store::DrawRole;
 use assay_tables::Limits;
 
@@ -55,6 +55,7 @@ fn caps(tools: &[AuditTool], audit: &AuditReturn, place: &Place) -> Vec<Problem>
     let overall = audit.overall.map(assay_model::Judgement::words).unwrap_or_default();
     let note = |cap: &assay_model::tool::Cap| Problem {
         level: Level::Note,
+        effect: Effect::Understood,
         place: Place { column: Some("Overall judgement".to_owned()), ..place.clone() },
         found: format!("\"{overall}\""),
         expected: format!(
@@ -160,7 +161,8 @@ impl<'w> Draws<'w> {
     ) -> Result<Option<Problem>> {
         let told = |level, found: String, expected: &str, hint: &str| {
             let (expected, hint) = (expected.to_owned(), hint.to_owned());
-            Some(Problem { level, place: place.clone(), found, expected, hint })
+            let effect = if level == Level::Refused { Effect::Refused } else { Effect::PutRight };
+            Some(Problem { level, effect, place: place.clone(), found, expected, hint })
         };
         let Some(draw) = audit.draw.clone() else { return Ok(None) };
         let case = audit.case.clone();

@@ -3,7 +3,7 @@
 
 use assay_intake::{Source, domains_without_answer};
 use assay_model::tool::AuditTool;
-use assay_tables::Limits;
+use assay_tables::{KeepRows, Limits};
 
 use crate::desk::files;
 use crate::{Error, Result, Workspace};
@@ -37,7 +37,8 @@ pub fn tools(workspace: &Workspace) -> Result<Vec<AuditTool>> {
 
 fn of_table(name: &str, bytes: Vec<u8>) -> Result<Vec<AuditTool>> {
     let source = Source { name: name.to_owned(), bytes };
-    let read = assay_intake::read_tool(source, &Limits::default()).map_err(|fault| {
+    let limits = Limits { keep: KeepRows::All, ..Limits::default() };
+    let read = assay_intake::read_tool(source, &limits).map_err(|fault| {
         let problem = fault.to_problem();
         Error::input(problem.to_string()).hint(problem.hint.clone())
     })?;

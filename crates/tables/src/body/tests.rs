@@ -1,0 +1,70 @@
+//! Tables as people send them, and what each of their rows is.
+
+use super::*;
+use crate::{Book, Limits};
+
+fn judged(content: &str, key: Option<usize>) -> Vec<(u32, Ruling)> {
+    let mut book = Book::open("a.csv", content.as_bytes().to_vec(), &Limits::default()).unwrap();
+    let rows = book.read(0).unwrap().rows;
+    let mut body = Body::below(&rows[0], key, KeepRows::Records);
+    rows[1..].iter().map(|row| (row.number, body.judge(row))).collect()
+}
+
+fn aside(content: &str) -> Vec<(u32, Aside)> {
+    judged(content, Some(0))
+        .into_iter()
+        .filter_map(|(row, ruling)| match ruling {
+            Ruling::Aside(aside) => Some((row, aside)),
+            Ruling::Record => None,
+            Ruling::Broken(broken) => panic!("row {row}: {broken:?}"),
+        })
+        .collect()
+}
+
+#[test]
+fn totals_headings_and_footers_are_no_records() {
+    let table = "ID,Team,Plan\nTeam: North\nA1,North,CIN\nA2,North,CIN\nSub-total,2,\n\
+                 ID,Team,Plan\nB1,South,CP\n,South Total,1\nGrand Total: 3,,\n\nReport run 30/09/2026\n";
+    let expected = [
+        (2, Aside::Note),
+        (5, Aside::Total),
+        (6, Aside::HeaderAgain),
+        (8, Aside::Total),
+        (9, Aside::Total),
+        (11, Aside::Note),
+    ];
+    assert_eq!(aside(table), expected);
+}
+
+#[test]
+fn a_second_table_below_is_left_out_until_the_first_goes_on() {
+    let table =
+        "ID,Team,Plan\nA1,North,CIN\n\n\nTeam,Cases,\nNorth 1,2,\nNorth 2,1,\nA2,North,CIN\n";
+    assert_eq!(aside(table), [5, 6, 7].map(|row| (row, Aside::OtherTable)));
+}
+
+#[test]
+fn records_that_look_odd_stay_records() {
+    let logins = "login,name,team\nakhan,A. Khan,QA\n\nblee,B. Lee,QA\nmvale,,\n";
+    assert_eq!(aside(logins), []);
+    let ids = "ID,Team,Plan\nA 1,North,CIN\nA 2,,\nTotal 7,North,CIN\nB-3,,\n";
+    assert_eq!(aside(ids), []);
+    let comments = "comment,grade\nTotal lack of planning,good\nThe total was right,4\n";
+    assert!(judged(comments, None).iter().all(|(_, ruling)| *ruling == Ruling::Record));
+}
+
+#[test]
+fn a_cell_too_few_or_too_many_breaks_the_row() {
+    let table = "ID,Team,Plan\nA1,North\nA2,North,CIN,more\nA3,North,CIN,,\n";
+    let cells = |found| Ruling::Broken(Broken::Cells { found, expected: 3 });
+    assert_eq!(judged(table, Some(0)), [(2, cells(2)), (3, cells(4)), (4, Ruling::Record)]);
+}
+
+#[test]
+fn every_row_is_kept_where_that_is_asked_for() {
+    let mut book =
+        Book::open("a.csv", b"ID,n\nA1,1\nTotal,1\n".to_vec(), &Limits::default()).unwrap();
+    let rows = book.read(0).unwrap().rows;
+    let mut body = Body::below(&rows[0], Some(0), KeepRows::All);
+    assert!(rows[1..].iter().all(|row| body.judge(row) == Ruling::Record));
+}
