@@ -11,6 +11,7 @@ pub mod lists;
 pub mod maps;
 mod near;
 pub mod pack;
+mod parse;
 pub mod plans;
 pub mod report;
 pub mod retention;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use assay_model::{Date, Judgement};
+use assay_model::{Date, Judgement, Score};
 use serde::Deserialize;
 
 use crate::entries::Entries;
@@ -22,6 +22,8 @@ pub struct Rounds {
     pub rounds: BTreeMap<String, OwnDates>,
     /// What a bad judgement asks for.
     pub escalation: Escalation,
+    /// From this score a domain without a judgement is a strength in the feedback to the worker.
+    pub strength_from: Score,
 }
 
 /// Dates that one draw has of its own.
@@ -57,6 +59,13 @@ struct Wire {
     #[serde(default)]
     rounds: Entries<WireDates>,
     escalation: WireEscalation,
+    feedback: Option<WireFeedback>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireFeedback {
+    strength_from: At<f64>,
 }
 
 #[derive(Deserialize)]
@@ -135,8 +144,24 @@ pub fn read(text: &str, file: &str) -> Result<Rounds, Error> {
         audit_period_months: wire.audit_period_months.value,
         rounds,
         escalation,
+        strength_from: strength_from(&source, wire.feedback.as_ref(), &mut faults),
     };
     Error::of(faults).map_or(Ok(settings), Err)
+}
+
+/// Returns the score from which a domain is a strength; 7 in files that were written before it was a setting.
+fn strength_from(
+    source: &Source<'_>,
+    wire: Option<&WireFeedback>,
+    faults: &mut Vec<Fault>,
+) -> Score {
+    let Some(WireFeedback { strength_from }) = wire else {
+        return Score::USUALLY_GOOD;
+    };
+    Score::parse(&strength_from.value.to_string()).unwrap_or_else(|| {
+        faults.push(source.fault(strength_from, "a score from 0 to 10", ""));
+        Score::USUALLY_GOOD
+    })
 }
 
 fn date(

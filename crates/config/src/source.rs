@@ -1,5 +1,5 @@
-//! A settings file as text, read strictly into a wire structure. Every fault gets its place and says
-//! what was found there. The YAML reader is in this file alone.
+//! A settings file as text, with the places in it: every fault gets its place and says what was found there.
+//! It does not read YAML; `parse` does.
 //!
 //! The pattern for a topic file (`crates/config/src/<topic>.rs`):
 //!
@@ -21,16 +21,12 @@
 //!
 //! `At` loses its place inside `flatten`, `untagged` and internally tagged enums: do without them.
 
-use serde::de::DeserializeOwned;
-use serde_yaml::{Location, Options};
+use serde_yaml::Location;
 
-use crate::{Error, Fault, fault};
+use crate::Fault;
 
 /// A value with its place in the file.
 pub(crate) type At<T> = serde_yaml::Spanned<T>;
-
-/// The longest settings file that is read, in bytes.
-const LONGEST: usize = 4_000_000;
 
 /// The text of a settings file under its name.
 pub(crate) struct Source<'a> {
@@ -44,14 +40,9 @@ impl<'a> Source<'a> {
         Self { text: text.strip_prefix('\u{feff}').unwrap_or(text), file }
     }
 
-    /// Reads the text into a wire structure.
-    pub(crate) fn parse<W: DeserializeOwned>(&self) -> Result<W, Error> {
-        if self.text.len() > LONGEST {
-            let found = format!("{} bytes", self.text.len());
-            return Err(self.whole("a settings file of at most 4 MB", &found, "").into());
-        }
-        serde_yaml::from_str_with_options(self.text, options())
-            .map_err(|error| fault::explain(self, &error).into())
+    /// Returns the text.
+    pub(crate) fn text(&self) -> &'a str {
+        self.text
     }
 
     /// Returns the fault of a value that was read but is not as expected; what is there is
@@ -158,23 +149,6 @@ fn value_at(rest: &str, in_brackets: bool) -> &str {
     let bare = rest.split(" #").next().unwrap_or_default().trim_start_matches(':');
     let end = if in_brackets { bare.find([',', '}', ']']) } else { None };
     end.map_or(bare, |end| &bare[..end]).trim()
-}
-
-fn options() -> Options {
-    let mut options = Options::default();
-    options.strict_booleans = true;
-    options.merge_keys = serde_yaml::options::MergeKeyPolicy::Error;
-    options.duplicate_keys = serde_yaml::options::DuplicateKeyPolicy::Error;
-    options.reject_unsupported_tags = true;
-    // Our files are mostly comments: they are passed over, however many are in a row.
-    options.emit_comments = false;
-    if let Some(budget) = &mut options.budget {
-        budget.max_events = 200_000;
-        budget.max_aliases = 0;
-        budget.max_anchors = 0;
-        budget.flow_nesting_limit = 16;
-    }
-    options
 }
 
 #[cfg(test)]

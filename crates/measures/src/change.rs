@@ -1,9 +1,13 @@
 //! Change between two rounds: the difference, its interval, both bases, and the verdict word. Means
 //! by Welch's t (Biometrika 34, 1947); shares by joining the two intervals as R. G. Newcombe does
 //! ("Interval estimation for the difference between independent proportions", Statistics in
-//! Medicine 17, 1998, method 10). It never says "significantly".
+//! Medicine 17, 1998, method 10). It never says "significantly", and none of the parts is printed alone.
 
 pub mod within;
+
+use std::fmt;
+
+use assay_model::print;
 
 use crate::distribution::student;
 use crate::estimate::{Estimate, Measure, Method};
@@ -35,23 +39,109 @@ impl Verdict {
     }
 }
 
-/// A change from one round to another.
+/// A change from one round to another. It is made from two estimates only, and printed whole: by `Display` in
+/// a sentence, by [`Change::texts`] in a table.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Change {
-    /// The figure before.
-    pub before: f64,
-    /// The figure after.
-    pub after: f64,
-    /// After less before.
-    pub difference: f64,
-    /// The interval of the difference; none where one side has none.
-    pub interval: Option<Interval>,
-    /// The base before.
-    pub n_before: u64,
-    /// The base after.
-    pub n_after: u64,
-    /// What can be said.
-    pub verdict: Verdict,
+    measure: Measure,
+    before: f64,
+    after: f64,
+    difference: f64,
+    interval: Option<Interval>,
+    n: (u64, u64),
+    verdict: Verdict,
+}
+
+/// A change as printed, in parts that go together into the columns of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChangeTexts {
+    /// The difference in words, e.g. `down 0.7` or `up 5 points`.
+    pub words: String,
+    /// The difference with its sign, e.g. `−0.7`; of shares in points.
+    pub signed: String,
+    /// The interval, e.g. `−1.0 to −0.4`, or a dash.
+    pub interval: String,
+    /// Both bases, e.g. `104 and 98`.
+    pub n: String,
+    /// The verdict's words.
+    pub verdict: &'static str,
+}
+
+impl Change {
+    /// Returns the figure before, 0–1 for a share.
+    #[must_use]
+    pub fn before(&self) -> f64 {
+        self.before
+    }
+
+    /// Returns the figure after.
+    #[must_use]
+    pub fn after(&self) -> f64 {
+        self.after
+    }
+
+    /// Returns after less before, of the unrounded figures.
+    #[must_use]
+    pub fn difference(&self) -> f64 {
+        self.difference
+    }
+
+    /// Returns the interval of the difference; none where one side has none.
+    #[must_use]
+    pub fn interval(&self) -> Option<Interval> {
+        self.interval
+    }
+
+    /// Returns the bases before and after.
+    #[must_use]
+    pub fn n(&self) -> (u64, u64) {
+        self.n
+    }
+
+    /// Returns what can be said.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// Returns whether the interval leaves out no change.
+    #[must_use]
+    pub fn is_signal(&self) -> bool {
+        self.verdict == Verdict::Signal
+    }
+
+    /// Returns the change as printed, in parts.
+    #[must_use]
+    pub fn texts(&self) -> ChangeTexts {
+        let (scale, decimals, unit) = match self.measure {
+            Measure::Mean => (1.0, 1, ""),
+            Measure::Share => (100.0, 0, " points"),
+        };
+        let words = print::direction(self.difference * scale, decimals);
+        let unit = match words.as_str() {
+            "no change" => "",
+            "up 1" | "down 1" if decimals == 0 => " point",
+            _ => unit,
+        };
+        let ends = |i: Interval| print::range(i.low * scale, i.high * scale, decimals);
+        ChangeTexts {
+            words: format!("{words}{unit}"),
+            signed: print::signed(self.difference * scale, decimals),
+            interval: self.interval.map_or_else(|| "–".to_owned(), ends),
+            n: format!("{} and {}", print::count(self.n.0), print::count(self.n.1)),
+            verdict: self.verdict.words(),
+        }
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let ChangeTexts { words, interval, n, verdict, .. } = self.texts();
+        match self.interval {
+            Some(_) => write!(f, "{words}, interval {interval}, n = {n}: {verdict}"),
+            None => write!(f, "{words}, n = {n}: {verdict}"),
+        }
+    }
 }
 
 /// Returns the change between two independent rounds.
@@ -68,54 +158,44 @@ pub fn between(
         Measure::Share => Some(newcombe(before, after, difference)),
     };
     Change {
+        measure,
         before: before.mean,
         after: after.mean,
         difference,
         interval,
-        n_before: before.n,
-        n_after: after.n,
+        n: (before.n, after.n),
         verdict: verdict(interval, before.n.min(after.n)),
     }
 }
 
-/// Returns the verdict on an interval of a difference.
+/// Returns the change between two shares, each a count and its base; none where a base is empty.
 #[must_use]
-pub fn verdict(interval: Option<Interval>, fewest: u64) -> Verdict {
+pub fn of_shares(before: (u64, u64), after: (u64, u64), confidence: Confidence) -> Option<Change> {
+    let plain = |(hits, base): (u64, u64)| Estimate::of_share(hits, base, confidence).ok();
+    Some(between(&plain(before)?, &plain(after)?, Measure::Share, confidence))
+}
+
+/// Returns the change between two figures, each with its base, where one has no estimate: too few to tell.
+#[must_use]
+pub fn too_few(before: (f64, u64), after: (f64, u64), measure: Measure) -> Change {
+    Change {
+        measure,
+        before: before.0,
+        after: after.0,
+        difference: after.0 - before.0,
+        interval: None,
+        n: (before.1, after.1),
+        verdict: Verdict::TooFew,
+    }
+}
+
+/// Returns the verdict on an interval of a difference.
+fn verdict(interval: Option<Interval>, fewest: u64) -> Verdict {
     match interval {
         _ if fewest < FEWEST => Verdict::TooFew,
         None => Verdict::TooFew,
         Some(interval) if interval.low > 0.0 || interval.high < 0.0 => Verdict::Signal,
         Some(_) => Verdict::NoSignal,
-    }
-}
-
-/// Returns the difference between two figures as they are printed, so that it can be checked against
-/// them: 6.1 to 4.4 is down 1.7, whatever the digits behind them. Intervals are of the figures
-/// themselves.
-#[must_use]
-pub fn printed(before: f64, after: f64, decimals: usize) -> f64 {
-    let rounded = |figure: f64| format!("{figure:.decimals$}").parse().unwrap_or(figure);
-    let difference: f64 = rounded(after) - rounded(before);
-    format!("{difference:.decimals$}").parse().unwrap_or(difference)
-}
-
-/// Returns `up 0.7`, `down 0.7` or `no change` between two figures printed to so many decimals.
-#[must_use]
-pub fn words(before: f64, after: f64, decimals: usize) -> String {
-    direction(printed(before, after, decimals), decimals)
-}
-
-/// Returns `up 0.7`, `down 0.7` or `no change` for a difference that stands alone, without the two
-/// figures beside it; sign by what is printed.
-#[must_use]
-pub fn direction(difference: f64, decimals: usize) -> String {
-    let size = format!("{:.decimals$}", difference.abs());
-    if size.bytes().all(|b| b == b'0' || b == b'.') {
-        "no change".to_owned()
-    } else if difference > 0.0 {
-        format!("up {size}")
-    } else {
-        format!("down {size}")
     }
 }
 
@@ -149,21 +229,15 @@ fn newcombe(before: &Estimate, after: &Estimate, difference: f64) -> Interval {
 mod tests {
     use super::*;
     use crate::estimate::Basis;
-    use crate::interval::wilson;
 
     fn share(hits: u64, n: u64) -> Estimate {
-        let interval = wilson(hits, n, Confidence::USUAL).unwrap();
-        let mean = hits as f64 / n as f64;
-        Estimate {
-            mean,
-            se: 0.0,
-            interval,
-            n,
-            df: n - 1,
-            method: Method::WilsonPlain,
-            basis: Basis::DesignBased,
-            collapsed: 0,
-        }
+        Estimate::of_share(hits, n, Confidence::USUAL).unwrap()
+    }
+
+    fn mean(mean: f64, se: f64, n: u64) -> Estimate {
+        let interval = Interval { low: 0.0, high: 0.0 };
+        let (method, basis) = (Method::Student, Basis::DesignBased);
+        Estimate { mean, se, interval, n, df: n - 1, method, basis, collapsed: 0 }
     }
 
     #[test]
@@ -174,45 +248,39 @@ mod tests {
         assert!((change.difference - 0.2).abs() < 1e-12);
         assert_eq!(format!("{:.4} {:.4}", interval.low, interval.high), "0.0524 0.3339");
         assert_eq!(change.verdict, Verdict::Signal);
+        assert_eq!(change.to_string(), "up 20 points, interval 5 to 33, n = 80 and 70: signal");
+        assert_eq!(of_shares((48, 80), (56, 70), Confidence::USUAL), Some(change));
+        assert_eq!(of_shares((0, 0), (56, 70), Confidence::USUAL), None);
     }
 
     #[test]
-    fn a_fall_of_a_mean_is_told_with_its_interval() {
-        let mean = |mean, se, n| Estimate {
-            mean,
-            se,
-            interval: Interval { low: 0.0, high: 0.0 },
-            n,
-            df: n - 1,
-            method: Method::Student,
-            basis: Basis::DesignBased,
-            collapsed: 0,
-        };
+    fn a_fall_of_a_mean_is_printed_with_interval_bases_and_verdict() {
         // Equal errors and bases: Welch's df is 2(n − 1) = 198, t = 1.972017.
         let before = mean(6.2, 0.1, 100);
         let change = between(&before, &mean(5.5, 0.1, 100), Measure::Mean, Confidence::USUAL);
         let interval = change.interval.unwrap();
         assert!((interval.high - (-0.7 + 1.972_017_478 * 0.02_f64.sqrt())).abs() < 1e-6);
-        assert_eq!(direction(change.difference, 1), "down 0.7");
-        assert_eq!(change.verdict.words(), "signal");
+        assert_eq!(change.to_string(), "down 0.7, interval −1.0 to −0.4, n = 100 and 100: signal");
         let few = between(&before, &mean(2.0, 0.1, 9), Measure::Mean, Confidence::USUAL);
         assert_eq!(few.verdict.words(), "too few to tell");
     }
 
     #[test]
-    fn a_change_is_the_difference_of_what_is_printed() {
-        assert_eq!(words(6.06, 4.44, 1), "down 1.7");
-        assert_eq!(words(6.14, 4.36, 1), "down 1.7");
-        assert_eq!(words(5.96, 6.04, 1), "no change");
-        assert_eq!(words(5.94, 5.96, 1), "up 0.1");
-        assert_eq!(words(38.4, 37.6, 0), "no change");
-        assert!((printed(6.2, 5.5, 1) + 0.7).abs() < 1e-15);
+    fn a_change_is_the_difference_of_the_unrounded_figures() {
+        let printed = |before, after| {
+            let ends = [before, after].map(|value| mean(value, 0.1, 100));
+            between(&ends[0], &ends[1], Measure::Mean, Confidence::USUAL).texts().signed
+        };
+        // 6.1 to 4.4 as printed, yet down 1.63.
+        assert_eq!(printed(6.06, 4.43), "−1.6");
+        assert_eq!(printed(5.96, 6.04), "+0.1");
+        assert_eq!(printed(5.94, 5.96), "0.0");
     }
 
     #[test]
-    fn a_change_that_prints_as_nothing_is_no_change() {
-        assert_eq!(direction(0.04, 1), "no change");
-        assert_eq!(direction(-0.04, 2), "down 0.04");
-        assert_eq!(direction(3.2, 0), "up 3");
+    fn without_an_estimate_there_is_no_interval_and_nothing_to_tell() {
+        let change = too_few((6.0, 1), (5.0, 40), Measure::Mean);
+        assert_eq!(change.to_string(), "down 1.0, n = 1 and 40: too few to tell");
+        assert_eq!(change.texts().interval, "–");
     }
 }

@@ -21,7 +21,7 @@ pub enum Chosen {
 
 /// What decides whether a return counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Facts<'a> {
+pub struct ReturnFacts<'a> {
     /// The draw the return names.
     pub draw: Option<&'a DrawId>,
     /// The case.
@@ -110,9 +110,9 @@ impl Section {
 
 /// Returns the section of each return, in their order.
 #[must_use]
-pub fn sections<'a>(returns: impl IntoIterator<Item = Facts<'a>>) -> Vec<Section> {
+pub fn sections<'a>(returns: impl IntoIterator<Item = ReturnFacts<'a>>) -> Vec<Section> {
     let mut sections = Vec::new();
-    let mut counted: HashMap<(&DrawId, &CaseId), (usize, Facts<'a>)> = HashMap::new();
+    let mut counted: HashMap<(&DrawId, &CaseId), (usize, ReturnFacts<'a>)> = HashMap::new();
     for (index, facts) in returns.into_iter().enumerate() {
         let mut section = section(&facts);
         if let Some(draw) = facts.draw.filter(|_| section.is_first_of_random()) {
@@ -139,7 +139,7 @@ pub fn is_audit_of_its_own(kind: AuditKind) -> bool {
     kind.is_first_read() || kind == AuditKind::ReAudit
 }
 
-fn section(facts: &Facts<'_>) -> Section {
+fn section(facts: &ReturnFacts<'_>) -> Section {
     match (facts.kind, facts.chosen) {
         (AuditKind::SecondRead, _) => Section::SecondRead,
         (AuditKind::ReAudit, _) => Section::ReAudit,
@@ -155,7 +155,7 @@ fn section(facts: &Facts<'_>) -> Section {
 }
 
 /// Of two first reads of one case the assigned auditor's counts, else the one that came in later.
-fn rank(facts: &Facts<'_>) -> impl Ord + use<> {
+fn rank(facts: &ReturnFacts<'_>) -> impl Ord + use<> {
     (facts.assigned, facts.received_on, facts.audited_on)
 }
 
@@ -164,9 +164,9 @@ mod tests {
     use super::*;
 
     /// Places first reads of one case of one draw, each made from the plain one.
-    fn placed(changes: &[fn(&mut Facts<'_>)]) -> Vec<Section> {
+    fn placed(changes: &[fn(&mut ReturnFacts<'_>)]) -> Vec<Section> {
         let (draw, case) = (DrawId::parse("2026-09-monthly").unwrap(), CaseId::parse("1").unwrap());
-        let plain = Facts {
+        let plain = ReturnFacts {
             draw: Some(&draw),
             case: &case,
             kind: AuditKind::Monthly,

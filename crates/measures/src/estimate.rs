@@ -130,6 +130,26 @@ impl Basis {
     }
 }
 
+impl Estimate {
+    /// Returns the plain estimate of a share, with Wilson's interval: of all of something, or of cases whose
+    /// design is not known.
+    ///
+    /// # Errors
+    /// When the base is empty or smaller than the hits.
+    pub fn of_share(hits: u64, base: u64, confidence: Confidence) -> Result<Self, Error> {
+        Ok(Self {
+            mean: hits as f64 / base as f64,
+            se: 0.0,
+            interval: crate::interval::wilson(hits, base, confidence)?,
+            n: base,
+            df: base.saturating_sub(1),
+            method: Method::WilsonPlain,
+            basis: Basis::Approximate,
+            collapsed: 0,
+        })
+    }
+}
+
 /// Returns the estimate of the mean or share.
 ///
 /// # Errors

@@ -10,12 +10,12 @@ use crate::reads::Read;
 
 /// The returns that the headline counts.
 #[derive(Debug, Clone, Default)]
-pub struct Headline {
+pub struct HeadlineReturns {
     /// Of each case of a draw, whose return it is; the rule leaves one.
     readers: HashMap<DrawId, HashMap<CaseId, (String, AuditKind)>>,
 }
 
-impl Headline {
+impl HeadlineReturns {
     /// Returns the headline of these returns.
     #[must_use]
     pub fn of(reads: &[Read]) -> Self {
@@ -73,7 +73,7 @@ mod tests {
         reads[2].assigned = false;
         reads[3].audit.case = CaseId::parse("2").unwrap();
         reads[3].audit.kind = AuditKind::Thematic;
-        let headline = Headline::of(&reads);
+        let headline = HeadlineReturns::of(&reads);
         let counted: Vec<bool> = reads.iter().map(|r| headline.counts(&comment(r))).collect();
         assert_eq!(counted, [true, false, false, false]);
     }
@@ -83,7 +83,7 @@ mod tests {
         let mut outside = read("1", "2026-09", None, "6");
         outside.audit.draw = None;
         outside.chosen = Chosen::Outside;
-        let headline = Headline::of(std::slice::from_ref(&outside));
+        let headline = HeadlineReturns::of(std::slice::from_ref(&outside));
         assert!(headline.counts(&Comment::default()));
         assert!(!headline.counts(&comment(&outside)));
     }

@@ -3,7 +3,7 @@
 
 use assay_model::{AuditReturn, Judgement};
 
-use crate::counting::{Chosen, Facts};
+use crate::counting::{Chosen, ReturnFacts};
 
 /// A return, in its latest version, with what its draw says of the case.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,8 +39,8 @@ pub enum HeadlineGrade {
 impl Read {
     /// Returns the facts that decide whether it counts.
     #[must_use]
-    pub fn facts(&self) -> Facts<'_> {
-        Facts {
+    pub fn facts(&self) -> ReturnFacts<'_> {
+        ReturnFacts {
             draw: self.audit.draw.as_ref(),
             case: &self.audit.case,
             kind: self.audit.kind,

@@ -1,6 +1,6 @@
 //! A figure that carries its base, so that no page can print a bare percentage.
 
-use crate::Date;
+use crate::{Date, print};
 
 /// A count out of a base, with what the base is and the period it speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Figure {
     pub period: String,
     /// The date the figure was computed as at.
     pub as_at: Option<Date>,
-    /// The standard it is held against, in words, where there is one.
+    /// The standard it is compared with, in words, where there is one.
     pub standard: Option<String>,
 }
 
@@ -26,37 +26,9 @@ impl Figure {
         (self.base > 0).then(|| 100.0 * self.count as f64 / self.base as f64)
     }
 
-    /// Returns `x of n` for bases under 10 and `64% (66 of 104)` otherwise.
+    /// Returns the figure as printed: the percentage with both counts, or `x of n` for a base under ten.
     #[must_use]
-    pub fn print(&self) -> String {
-        match self.percent() {
-            Some(percent) if self.base >= 10 => {
-                format!("{percent:.0}% ({} of {})", self.count, self.base)
-            }
-            _ => format!("{} of {}", self.count, self.base),
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn figure(count: u64, base: u64) -> Figure {
-        Figure {
-            count,
-            base,
-            of: "audits".into(),
-            period: String::new(),
-            as_at: None,
-            standard: None,
-        }
-    }
-
-    #[test]
-    fn small_bases_print_no_percentage() {
-        assert_eq!(figure(3, 9).print(), "3 of 9");
-        assert_eq!(figure(0, 0).print(), "0 of 0");
-        assert_eq!(figure(66, 104).print(), "63% (66 of 104)");
+    pub fn text(&self) -> String {
+        print::share(self.count, self.base)
     }
 }

@@ -24,6 +24,7 @@ pub mod month;
 pub mod pack_made;
 pub mod people;
 pub mod person;
+pub mod print;
 pub mod problem;
 pub mod quote;
 pub mod read_role;

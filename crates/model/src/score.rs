@@ -7,6 +7,9 @@ use std::fmt;
 pub struct Score(u16);
 
 impl Score {
+    /// The score from which work is usually called good, where nobody set another.
+    pub const USUALLY_GOOD: Self = Self(700);
+
     /// Returns the score of so many hundredths (0–1000), or none above 10.
     #[must_use]
     pub fn from_hundredths(hundredths: u16) -> Option<Self> {

@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::disclosure::{Guarded, Printed, guard};
 use crate::narrative::Narrative;
+use assay_measures::report::{Completion, SecondOpinion};
+
 use crate::profile::{Profile, Recommendation};
 use crate::section::{
-    Kind, actions, completion, domains, feedback, headlines, health, indicators, judgements,
-    learning, lists, method, moderation, sampling, teams, themes, urgent, workforce,
+    Audience, Kind, actions, completion, domains, feedback, headlines, health, indicators,
+    judgements, learning, lists, method, moderation, sampling, teams, themes, urgent, workforce,
 };
 use crate::view::{Block, Cover, Document, Edition, Lack, Section};
 
@@ -22,35 +24,37 @@ pub struct Figures {
     /// What the pack rests on, in one sentence.
     pub standfirst: String,
     /// Judgements over time.
-    pub judgements: judgements::Input,
+    pub judgements: judgements::JudgementsOverTime,
     /// Domain scores.
-    pub domains: domains::Input,
+    pub domains: domains::DomainScores,
     /// Themes.
-    pub themes: themes::Input,
+    pub themes: themes::ThemesWritten,
     /// Draws.
-    pub sampling: sampling::Input,
+    pub sampling: sampling::DrawsMade,
     /// Method and definitions.
-    pub method: method::Input,
+    pub method: method::MethodNotes,
     /// Completion of the rounds.
-    pub completion: completion::Input,
+    pub completion: Vec<Completion>,
     /// Teams.
-    pub teams: teams::Input,
+    pub teams: teams::TeamGrades,
     /// Health checks.
-    pub health: health::Input,
+    pub health: health::HealthChecks,
     /// Second opinions.
-    pub moderation: moderation::Input,
+    pub moderation: SecondOpinion,
+    /// The labels of the four judgements, best first.
+    pub grades: [String; 4],
     /// Urgent concerns.
-    pub urgent: urgent::Input,
+    pub urgent: urgent::UrgentConcerns,
     /// Actions.
-    pub actions: actions::Input,
+    pub actions: actions::ActionRecord,
     /// Good practice.
     pub good_practice: lists::GoodPractice,
     /// Indicators, those of the workforce included.
-    pub indicators: indicators::Input,
+    pub indicators: indicators::MeasuredIndicators,
     /// What children and families said.
-    pub feedback: feedback::Input,
+    pub feedback: feedback::Heard,
     /// Learning given.
-    pub learning: learning::Input,
+    pub learning: learning::LearningGiven,
     /// Recommendations of inspection letters, as imported.
     pub findings: Vec<Recommendation>,
     /// What earlier public packs printed and withheld.
@@ -148,6 +152,10 @@ fn lack(kind: Kind, public: bool) -> Lack {
     Lack { title: kind.title().to_owned(), why }
 }
 
+fn audience(profile: &Profile) -> Audience {
+    if profile.public { Audience::Public } else { Audience::Restricted }
+}
+
 /// Withholds small counts of children in every table and says in the method how many.
 fn guard_small_numbers(document: &mut Document, profile: &Profile, before: &Printed) {
     let mut guarded = Guarded::default();
@@ -173,8 +181,8 @@ fn guard_small_numbers(document: &mut Document, profile: &Profile, before: &Prin
         )));
         method.blocks.push(Block::note(format!(
             "Of {} cells with counts of children or figures that rest on them, {} were withheld.",
-            crate::number::count(guarded.cells),
-            crate::number::count(guarded.withheld)
+            assay_model::print::count(guarded.cells),
+            assay_model::print::count(guarded.withheld)
         )));
     }
 }
@@ -197,10 +205,10 @@ fn from_figures(kind: Kind, profile: &Profile, figures: &Figures) -> Option<Sect
         Kind::Workforce => workforce::build(&figures.indicators),
         Kind::Feedback => feedback::build(&figures.feedback),
         Kind::Learning => learning::build(&figures.learning),
-        Kind::Completion => completion::build(&figures.completion),
+        Kind::Completion => completion::build(&figures.completion, audience(profile)),
         Kind::Teams => teams::build(&figures.teams),
         Kind::HealthChecks => health::build(&figures.health),
-        Kind::Moderation => moderation::build(&figures.moderation),
+        Kind::Moderation => moderation::build(&figures.moderation, &figures.grades),
         Kind::Urgent => urgent::build(&figures.urgent),
         Kind::Actions => actions::build(&figures.actions),
         Kind::GoodPractice => lists::good_practice(&figures.good_practice),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::name::Role;
+use crate::role::Role;
 
 /// What kind of identity it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -8,14 +8,16 @@ mod name;
 mod pattern;
 mod pseudonym;
 mod replace;
+mod role;
 mod token;
 
 use regex::Regex;
 
 pub use finding::{Finding, Kind};
-pub use name::{Names, Person, Role};
+pub use name::{Names, Person};
 pub use pseudonym::Pseudonyms;
 pub use replace::Redacted;
+pub use role::Role;
 
 /// What can go wrong when a redactor is made.
 #[derive(Debug, thiserror::Error)]

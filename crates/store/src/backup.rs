@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use crate::open::owner_only;
+use crate::owner::owner_only;
 use crate::{Error, Store};
 
 impl Store {

@@ -20,6 +20,7 @@ mod ledger;
 mod lent;
 mod open;
 mod outside;
+mod owner;
 mod people;
 pub mod record;
 mod retention;

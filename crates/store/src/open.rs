@@ -7,6 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::Error;
+use crate::owner::owner_only;
 use crate::salts::Salts;
 use crate::schema::{self, MIGRATIONS};
 
@@ -114,15 +115,6 @@ impl Store {
     pub fn migrated(&self) -> Option<&Path> {
         self.migrated.as_deref()
     }
-}
-
-/// Makes an empty file that only its owner may read and write.
-pub(crate) fn owner_only(path: &Path) -> std::io::Result<()> {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop)
 }
 
 fn existing(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {

@@ -1,6 +1,7 @@
 //! A process chart as it is answered: its points, limits and what it says. It draws nothing.
 
-use assay_measures::change;
+use assay_measures::Confidence;
+use assay_measures::change::of_shares;
 use assay_measures::chart::{self, Assurance, Signal};
 use serde::Serialize;
 
@@ -19,7 +20,7 @@ pub struct Chart {
     /// Whether the process meets its target; none without a target.
     #[serde(skip)]
     pub assurance: Option<&'static str>,
-    /// The step to the latest point, of a chart of shares; none where either value is missing.
+    /// The step to the latest point, of a chart of shares; none where either value is missing or has no base.
     #[serde(skip)]
     pub step: Option<Step>,
 }
@@ -27,8 +28,8 @@ pub struct Chart {
 /// The change from the last point but one to the latest, for a chart of shares.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Step {
-    /// The change in words, e.g. `up 3 points`.
-    pub words: String,
+    /// The change with its interval, bases and verdict as it is printed.
+    pub text: String,
     /// The period it is compared with.
     pub on: String,
 }
@@ -89,7 +90,10 @@ impl From<&chart::Point> for Point {
 
 fn step(points: &[chart::Point]) -> Option<Step> {
     let [.., before, last] = points else { return None };
-    let words = change::words(before.value? * 100.0, last.value? * 100.0, 0);
-    let unit = if words == "no change" { "" } else { " points" };
-    Some(Step { words: words + unit, on: before.label.clone() })
+    let counted = |point: &chart::Point| {
+        let n = point.n?;
+        Some(((point.value? * n).round() as u64, n.round() as u64))
+    };
+    let change = of_shares(counted(before)?, counted(last)?, Confidence::USUAL)?;
+    Some(Step { text: change.to_string(), on: before.label.clone() })
 }

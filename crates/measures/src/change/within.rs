@@ -5,25 +5,18 @@
 
 use std::collections::BTreeMap;
 
-use super::{Verdict, verdict};
+use super::{Change, verdict};
 use crate::distribution::student;
+use crate::estimate::Measure;
 use crate::{Confidence, Interval};
 
 /// A change within the same auditors.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Within {
-    /// After less before, auditor by auditor.
-    pub difference: f64,
-    /// Its interval; none without two reads by one auditor in one round.
-    pub interval: Option<Interval>,
     /// How many auditors read in both rounds.
     pub auditors: u64,
-    /// Their reads before.
-    pub n_before: u64,
-    /// Their reads after.
-    pub n_after: u64,
-    /// What can be said.
-    pub verdict: Verdict,
+    /// The change, auditor by auditor; its bases are their reads.
+    pub change: Change,
 }
 
 /// Returns the change within auditors with reads in both rounds, or none when there are none.
@@ -61,13 +54,18 @@ pub fn within<Auditor: Ord + Copy>(
     });
     let n_before = both.iter().map(|(a, _)| a.n).sum::<f64>() as u64;
     let n_after = both.iter().map(|(_, b)| b.n).sum::<f64>() as u64;
+    let mean_before = both.iter().map(|(a, b)| weight(a, b) * a.mean()).sum::<f64>() / weights;
     Some(Within {
-        difference,
-        interval,
         auditors: both.len() as u64,
-        n_before,
-        n_after,
-        verdict: verdict(interval, n_before.min(n_after)),
+        change: Change {
+            measure: Measure::Mean,
+            before: mean_before,
+            after: mean_before + difference,
+            difference,
+            interval,
+            n: (n_before, n_after),
+            verdict: verdict(interval, n_before.min(n_after)),
+        },
     })
 }
 
@@ -109,8 +107,8 @@ mod tests {
         let before = [("ann", 7.0), ("ann", 6.0), ("bob", 5.0), ("bob", 6.0)];
         let after = [("ann", 7.0), ("ann", 6.0), ("bob", 5.0), ("bob", 6.0), ("cruella", 1.0)];
         let found = within(&before, &after, Confidence::USUAL).unwrap();
-        assert!(found.difference.abs() < 1e-12);
-        assert_eq!((found.auditors, found.n_before, found.n_after), (2, 4, 4));
+        assert!(found.change.difference().abs() < 1e-12);
+        assert_eq!((found.auditors, found.change.n()), (2, (4, 4)));
         assert!(within(&before, &[("cruella", 1.0)], Confidence::USUAL).is_none());
     }
 
@@ -121,9 +119,10 @@ mod tests {
         let before = [("x", 7.0), ("x", 6.0), ("y", 5.0), ("y", 6.0)];
         let after = [("x", 5.0), ("y", 5.0), ("y", 4.0)];
         let found = within(&before, &after, Confidence::USUAL).unwrap();
-        let interval = found.interval.unwrap();
-        assert!((found.difference + 1.2).abs() < 1e-12);
-        let se = (interval.high - found.difference) / 2.776_445_105_197_79;
+        let change = found.change;
+        let interval = change.interval().unwrap();
+        assert!((change.difference() + 1.2).abs() < 1e-12);
+        let se = (interval.high - change.difference()) / 2.776_445_105_197_79;
         assert!((se - 0.489_897_948_557).abs() < 1e-11, "{se}");
     }
 }

@@ -8,8 +8,9 @@ use assay_model::{DomainResult, Month, Score};
 use super::design::Design;
 use super::figures::mean;
 use super::{Material, MeanFigure};
+use crate::Confidence;
 use crate::change::within::{Within, within};
-use crate::change::{Change, between};
+use crate::change::{Change, between, too_few};
 use crate::estimate::{Estimate, Measure};
 use crate::reads::Read;
 
@@ -51,8 +52,23 @@ pub struct DomainChange {
 }
 
 impl DomainSeries {
+    /// Returns the change from the first scored month of the series to the last; none with one alone.
+    #[must_use]
+    pub fn change_over_all(&self) -> Option<Change> {
+        let scored = || self.months.iter().filter_map(|month| month.score.as_ref());
+        let (first, last) = (scored().next()?, scored().next_back()?);
+        if scored().count() < 2 {
+            return None;
+        }
+        Some(match (&first.estimate, &last.estimate) {
+            (Some(then), Some(now)) => between(then, now, Measure::Mean, Confidence::USUAL),
+            _ => too_few((first.mean, first.n), (last.mean, last.n), Measure::Mean),
+        })
+    }
+
     /// Returns the series with the months that are `shown`, or none when none is.
-    pub(super) fn keep(mut self, shown: impl Fn(Month) -> bool) -> Option<Self> {
+    #[must_use]
+    pub fn keep(mut self, shown: impl Fn(Month) -> bool) -> Option<Self> {
         self.months.retain(|entry| shown(entry.month));
         self.changes.retain(|change| shown(change.to));
         (!self.months.is_empty()).then_some(self)

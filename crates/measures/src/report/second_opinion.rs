@@ -8,6 +8,7 @@ use assay_model::{CaseId, Date, DrawId, Judgement, Month};
 
 use super::Material;
 use crate::agree::{Agreement, Ratings, agreement};
+use crate::counting::{Section, sections};
 use crate::reads::{HeadlineGrade, Read};
 
 /// Under this many double reads no coefficient is given.
@@ -111,6 +112,24 @@ pub struct SecondOpinion {
     pub second_reads: Pairs,
     /// Our grade by the inspectors'.
     pub inspectors: Pairs,
+}
+
+/// Returns what others made of the audits of a period alone, without the rest of a report.
+#[must_use]
+pub fn of_period(material: &Material<'_>) -> SecondOpinion {
+    let placed = sections(material.reads.iter().map(Read::facts));
+    let within = |read: &Read| read.audit.month.is_some_and(|month| material.shows(month));
+    let of = |wanted: Section| -> Vec<&Read> {
+        let reads = material.reads.iter().zip(&placed);
+        let own = reads.filter(|(read, section)| **section == wanted && within(read));
+        own.map(|(read, _)| read).collect()
+    };
+    second_opinion(
+        &of(Section::Monthly),
+        &of(Section::SecondRead),
+        &of(Section::Inspection),
+        material,
+    )
 }
 
 /// Returns what others made of the first reads.

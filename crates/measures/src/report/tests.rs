@@ -60,7 +60,7 @@ fn a_simple_round_read_to_the_end_has_the_exact_interval() {
     let found = run(&reads("2026-09", &[(GOOD, 45), (RI, 55)], "6"), &[round("2026-09", 300, 100)]);
     let month = &found.monthly.months[0];
     assert_eq!(month.judgements, [0, 45, 55, 0]);
-    assert_eq!(month.good_or_better.figure.print(), "45% (45 of 100)");
+    assert_eq!(month.good_or_better.figure.text(), "45% (45 of 100)");
     let estimate = month.good_or_better.estimate.unwrap();
     assert_eq!(estimate.method, Method::Exact);
     assert!((estimate.interval.low * 300.0 - 111.0).abs() < 1e-9);
@@ -113,8 +113,8 @@ fn a_fall_between_months_has_a_verdict() {
     }
     let found = run(&all, &[round("2026-08", 300, 50), round("2026-09", 300, 50)]);
     let change = &found.monthly.domains[0].changes[0];
-    assert!((change.change.difference + 0.7).abs() < 1e-9);
-    assert_eq!(change.change.verdict, Verdict::Signal);
+    assert!((change.change.difference() + 0.7).abs() < 1e-9);
+    assert_eq!(change.change.verdict(), Verdict::Signal);
     assert_eq!(change.within.unwrap().auditors, 1);
 }
 
@@ -278,7 +278,7 @@ fn a_stratum_without_returns_is_left_out_and_one_return_is_not_enough_for_a_mean
     assert!(found.monthly.months[0].good_or_better.estimate.is_some());
     let one = run(&reads("2026-09", &[(GOOD, 1)], "6"), &[round("2026-09", 300, 20)]);
     let month = &one.monthly.months[0];
-    assert_eq!(month.good_or_better.figure.print(), "1 of 1");
+    assert_eq!(month.good_or_better.figure.text(), "1 of 1");
     assert_eq!(month.mean_score.as_ref().unwrap().estimate, None);
 }
 

@@ -4,8 +4,8 @@
 use super::line::Frame;
 use super::scale::{Linear, ticks};
 use super::{Size, label};
-use crate::number::{decimal, px};
-use crate::view::chart::{Drawing, Form, Path, Plot, Point};
+use crate::view::chart::{Drawing, Form, Length, Path, Pen, Plot, Point, Step};
+use assay_model::print::decimal;
 
 /// The normal quantile of the outer limits, 99.8%.
 const OUTER: f64 = 3.09;
@@ -61,17 +61,18 @@ impl Funnel {
         let mut ends: Vec<(f64, String)> = Vec::new();
         for (z, name) in [(OUTER, "99.8%"), (1.96, "95%")] {
             for sign in [-1.0, 1.0] {
-                let d = self.limit(z * sign, bases.high, &x, &y);
-                plot.limits.push(Path { d, class: "limit" });
+                let steps = self.limit(z * sign, bases.high, &x, &y);
+                plot.limits.push(Path { steps, class: "limit" });
             }
             ends.push((y.at(100.0 * self.bound(z, bases.high)) + 4.0, format!("{name} limit")));
         }
         let mean = y.at(100.0 * self.mean);
+        let end = |x, pen| Step { x: Length(x), y: Length(mean), pen };
         plot.limits.push(Path {
-            d: format!("M{} {} L{} {}", px(frame.left), px(mean), px(frame.right), px(mean)),
+            steps: vec![end(frame.left, Pen::Up), end(frame.right, Pen::Down)],
             class: "mean",
         });
-        let all = format!("all {}", crate::number::percent(self.mean));
+        let all = format!("all {}", assay_model::print::percent(self.mean));
         ends.push((mean + 4.0, all));
         apart(&mut ends);
         for (at, text) in ends {
@@ -82,7 +83,7 @@ impl Funnel {
             let (at_x, at_y) =
                 (x.at(dot.base as f64), y.at(100.0 * dot.hits as f64 / dot.base as f64));
             let class = if dot.outside { "signal" } else { "s0" };
-            plot.points.push(Point { x: px(at_x), y: px(at_y), class });
+            plot.points.push(Point { x: Length(at_x), y: Length(at_y), class });
             if dot.outside {
                 names.push((at_x, at_y, &dot.name));
             }
@@ -92,8 +93,8 @@ impl Funnel {
         }
         Drawing {
             size: size.word(),
-            width: px(width),
-            height: px(height),
+            width: Length(width),
+            height: Length(height),
             form: Form::Funnel(plot),
         }
     }
@@ -110,17 +111,18 @@ impl Funnel {
         (self.mean + z * (self.mean * (1.0 - self.mean) / base).sqrt()).clamp(0.0, 1.0)
     }
 
-    fn limit(&self, z: f64, largest: f64, x: &Linear, y: &Linear) -> String {
+    fn limit(&self, z: f64, largest: f64, x: &Linear, y: &Linear) -> Vec<Step> {
         let steps = 48;
-        let mut d = String::new();
-        for step in 0..=steps {
+        let step = |step: i32| {
             // Closer together where the curve bends.
             let base = 1.0 + (largest - 1.0) * (f64::from(step) / f64::from(steps)).powi(2);
-            let command = if step == 0 { "M" } else { " L" };
-            let at = y.at(100.0 * self.bound(z, base));
-            d.push_str(&format!("{command}{} {}", px(x.at(base)), px(at)));
-        }
-        d
+            Step {
+                x: Length(x.at(base)),
+                y: Length(y.at(100.0 * self.bound(z, base))),
+                pen: if step == 0 { Pen::Up } else { Pen::Down },
+            }
+        };
+        (0..=steps).map(step).collect()
     }
 }
 

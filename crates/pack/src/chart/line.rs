@@ -2,8 +2,8 @@
 
 use super::scale::{Linear, Ticks, ticks};
 use super::{Size, label, segment, series_class, text_width};
-use crate::number::{decimal, px};
-use crate::view::chart::{Drawing, Form, Path, Plot, Point};
+use crate::view::chart::{Drawing, Form, Length, Path, Pen, Plot, Point, Step};
+use assay_model::print::decimal;
 
 /// The data of a line chart.
 #[derive(Debug, Clone)]
@@ -52,12 +52,13 @@ impl Lines {
         let x = frame.x(self.periods.len());
         let mut ends: Vec<(f64, usize, f64)> = Vec::new();
         for (index, series) in self.series.iter().enumerate() {
-            plot.lines.push(Path { d: path(&series.values, &x, &y), class: series_class(index) });
+            plot.lines
+                .push(Path { steps: path(&series.values, &x, &y), class: series_class(index) });
             for (i, value) in series.values.iter().enumerate() {
                 if let Some(value) = value {
                     plot.points.push(Point {
-                        x: px(x.at(i as f64)),
-                        y: px(y.at(*value)),
+                        x: Length(x.at(i as f64)),
+                        y: Length(y.at(*value)),
                         class: series_class(index),
                     });
                 }
@@ -75,7 +76,12 @@ impl Lines {
             let class = ["t0", "t1", "t2", "t3"][index % 4];
             plot.labels.push(label(frame.right + 8.0, at + 4.0, "start", class, text));
         }
-        Drawing { size: size.word(), width: px(width), height: px(height), form: Form::Line(plot) }
+        Drawing {
+            size: size.word(),
+            width: Length(width),
+            height: Length(height),
+            form: Form::Line(plot),
+        }
     }
 }
 
@@ -129,22 +135,18 @@ impl Frame {
 }
 
 /// Returns a path through the values with a new start after every gap.
-pub(super) fn path(values: &[Option<f64>], x: &Linear, y: &Linear) -> String {
-    let mut d = String::new();
-    let mut pen_down = false;
+pub(super) fn path(values: &[Option<f64>], x: &Linear, y: &Linear) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut pen = Pen::Up;
     for (i, value) in values.iter().enumerate() {
         let Some(value) = value else {
-            pen_down = false;
+            pen = Pen::Up;
             continue;
         };
-        let command = if pen_down { 'L' } else { 'M' };
-        if !d.is_empty() {
-            d.push(' ');
-        }
-        d.push_str(&format!("{command}{} {}", px(x.at(i as f64)), px(y.at(*value))));
-        pen_down = true;
+        steps.push(Step { x: Length(x.at(i as f64)), y: Length(y.at(*value)), pen });
+        pen = Pen::Down;
     }
-    d
+    steps
 }
 
 /// Moves labels apart that would lie on each other, keeping their order.
@@ -164,8 +166,10 @@ mod tests {
     fn a_missing_value_is_a_gap_and_not_a_zero() {
         let x = Linear::new((0.0, 3.0), (0.0, 30.0));
         let y = Linear::new((0.0, 10.0), (10.0, 0.0));
-        let d = path(&[Some(1.0), Some(2.0), None, Some(4.0)], &x, &y);
-        assert_eq!(d, "M0 9 L10 8 M30 6");
+        let steps = path(&[Some(1.0), Some(2.0), None, Some(4.0)], &x, &y);
+        let pens: Vec<Pen> = steps.iter().map(|step| step.pen).collect();
+        assert_eq!(pens, [Pen::Up, Pen::Down, Pen::Up]);
+        assert_eq!(steps[2], Step { x: Length(30.0), y: Length(6.0), pen: Pen::Up });
     }
 
     #[test]

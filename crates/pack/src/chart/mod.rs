@@ -1,5 +1,5 @@
-//! Charts from data: scales and positions are computed here, drawn by the components in
-//! `templates/charts.html`. Only the five forms a pack needs; none of them decides what is a signal.
+//! Charts from data: scales and positions are computed here as numbers, and written out by each format.
+//! Only the five forms a pack needs; none of them decides what is a signal.
 
 pub mod funnel;
 pub mod line;
@@ -14,7 +14,7 @@ pub use multiples::{Multiple, Multiples};
 pub use process::{Process, ProcessPoint};
 pub use stacked::{Bar, StackedBars};
 
-use crate::view::chart::{Label, Segment};
+use crate::view::chart::{Label, Length, Segment};
 
 /// The two widths every chart is drawn in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,13 +60,11 @@ fn label(
     class: &'static str,
     text: impl Into<String>,
 ) -> Label {
-    use crate::number::px;
-    Label { x: px(x), y: px(y), anchor, class, text: text.into() }
+    Label { x: Length(x), y: Length(y), anchor, class, text: text.into() }
 }
 
 fn segment(x1: f64, y1: f64, x2: f64, y2: f64) -> Segment {
-    use crate::number::px;
-    Segment { x1: px(x1), y1: px(y1), x2: px(x2), y2: px(y2) }
+    Segment { x1: Length(x1), y1: Length(y1), x2: Length(x2), y2: Length(y2) }
 }
 
 /// The style of the series at a place in the order; four at most are told apart.

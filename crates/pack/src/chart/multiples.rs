@@ -3,8 +3,8 @@
 use super::line::path;
 use super::scale::{Linear, ticks};
 use super::{Size, label, segment};
-use crate::number::{decimal, px};
-use crate::view::chart::{Drawing, Form, Panel, Path, Plot, Point};
+use crate::view::chart::{Drawing, Form, Length, Panel, Path, Plot, Point};
+use assay_model::print::decimal;
 
 /// The data of small multiples.
 #[derive(Debug, Clone, Default)]
@@ -50,16 +50,16 @@ impl Multiples {
             .iter()
             .enumerate()
             .map(|(i, chart)| Panel {
-                x: px((i % columns) as f64 * (panel_width + gap)),
-                y: px((i / columns) as f64 * (panel_height + 12.0)),
+                x: Length((i % columns) as f64 * (panel_width + gap)),
+                y: Length((i / columns) as f64 * (panel_height + 12.0)),
                 plot: self.draw_panel(chart, panel_width, panel_height, (low, high)),
             })
             .collect();
         let rows = self.charts.len().div_ceil(columns);
         Drawing {
             size: size.word(),
-            width: px(size.width()),
-            height: px(rows as f64 * (panel_height + 12.0)),
+            width: Length(size.width()),
+            height: Length(rows as f64 * (panel_height + 12.0)),
             form: Form::Multiples { panels },
         }
     }
@@ -81,11 +81,11 @@ impl Multiples {
             chart.name.clone()
         };
         plot.labels.push(label(0.0, 12.0, "start", "strong", name));
-        plot.lines.push(Path { d: path(&chart.values, &x, &y), class: "s0" });
+        plot.lines.push(Path { steps: path(&chart.values, &x, &y), class: "s0" });
         let last = chart.values.iter().enumerate().rev().find_map(|(i, v)| v.map(|v| (i, v)));
         if let Some((i, value)) = last {
             let (at_x, at_y) = (x.at(i as f64), y.at(value));
-            plot.points.push(Point { x: px(at_x), y: px(at_y), class: "s0" });
+            plot.points.push(Point { x: Length(at_x), y: Length(at_y), class: "s0" });
             let text = format!("{}{}", decimal(value, 1), self.unit);
             plot.labels.push(label(at_x + 7.0, at_y + 4.0, "start", "strong", text));
         }
@@ -102,6 +102,7 @@ impl Multiples {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::chart::Pen;
 
     #[test]
     fn every_subject_gets_a_panel_on_the_same_scale() {
@@ -116,8 +117,11 @@ mod tests {
             fixed: Some((0.0, 10.0)),
         };
         let Form::Multiples { panels } = &multiples.draw()[0].form else { panic!("multiples") };
-        let height = |i: usize| panels[i].plot.points[0].y.parse::<f64>().unwrap();
+        let height = |i: usize| panels[i].plot.points[0].y;
         assert!(height(0) > height(1));
-        assert_eq!(panels[0].plot.lines[0].d.matches('M').count(), 2);
+        assert_eq!(
+            panels[0].plot.lines[0].steps.iter().filter(|step| step.pen == Pen::Up).count(),
+            2
+        );
     }
 }

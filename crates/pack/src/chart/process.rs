@@ -5,8 +5,8 @@
 use super::line::{Frame, path};
 use super::scale::ticks;
 use super::{Size, label, segment};
-use crate::number::{decimal, px};
-use crate::view::chart::{Drawing, Form, Path, Plot, Point};
+use crate::view::chart::{Drawing, Form, Length, Path, Plot, Point};
+use assay_model::print::decimal;
 
 /// The data of a process chart.
 #[derive(Debug, Clone, Default)]
@@ -68,7 +68,7 @@ impl Process {
         let column = |pick: fn(&ProcessPoint) -> Option<f64>| -> Vec<Option<f64>> {
             self.points.iter().map(pick).collect()
         };
-        plot.lines.push(Path { d: path(&column(|p| p.value), &x, &y), class: "s0" });
+        plot.lines.push(Path { steps: path(&column(|p| p.value), &x, &y), class: "s0" });
         let limits = [
             (column(|p| p.mean), "mean", "mean"),
             (column(|p| p.upper), "limit", "upper limit"),
@@ -78,7 +78,7 @@ impl Process {
         let mut taken: Vec<f64> = Vec::new();
         for (values, class, name) in limits {
             let Some(last) = values.iter().rev().flatten().next().copied() else { continue };
-            plot.limits.push(Path { d: path(&values, &x, &y), class });
+            plot.limits.push(Path { steps: path(&values, &x, &y), class });
             let shown = format!("{}{}", decimal(last, 1), self.unit);
             let text = if size == Size::Wide { format!("{name} {shown}") } else { shown };
             let at = free(y.at(last) + 4.0, &taken);
@@ -92,7 +92,7 @@ impl Process {
                 (false, true) => "hollow",
                 (false, false) => "s0",
             };
-            plot.points.push(Point { x: px(x.at(i as f64)), y: px(y.at(value)), class });
+            plot.points.push(Point { x: Length(x.at(i as f64)), y: Length(y.at(value)), class });
         }
         for (index, text) in &self.events {
             let at = f64::midpoint(x.at(*index as f64), x.at(*index as f64 - 1.0));
@@ -101,8 +101,8 @@ impl Process {
         }
         Drawing {
             size: size.word(),
-            width: px(width),
-            height: px(height),
+            width: Length(width),
+            height: Length(height),
             form: Form::Process(plot),
         }
     }
@@ -123,6 +123,7 @@ fn free(wanted: f64, taken: &[f64]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::view::chart::Pen;
 
     #[test]
     fn signals_differ_in_shape_and_gaps_stay_open() {
@@ -142,7 +143,7 @@ mod tests {
         let Form::Process(plot) = &chart.draw()[0].form else { panic!("process") };
         assert_eq!(plot.points.len(), 2);
         assert_eq!(plot.points[1].class, "signal");
-        assert_eq!(plot.lines[0].d.matches('M').count(), 2);
+        assert_eq!(plot.lines[0].steps.iter().filter(|step| step.pen == Pen::Up).count(), 2);
         assert_eq!(plot.limits.len(), 3);
     }
 

@@ -2,8 +2,7 @@
 //! reads without colour. Bars lie flat, so that months and counts are written, not turned.
 
 use super::{Size, label, scale::Linear, text_width};
-use crate::number::px;
-use crate::view::chart::{Drawing, Form, Part, Stacked};
+use crate::view::chart::{Drawing, Form, Length, Part, Stacked};
 
 /// The data of ordered stacked bars.
 #[derive(Debug, Clone)]
@@ -63,8 +62,8 @@ impl StackedBars {
         }
         Drawing {
             size: size.word(),
-            width: px(width),
-            height: px(top - STEP + BAR + 4.0),
+            width: Length(width),
+            height: Length(top - STEP + BAR + 4.0),
             form: Form::Stacked(stacked),
         }
     }
@@ -119,7 +118,14 @@ fn draw_parts(bar: &Bar, (left, top, width): (f64, f64, f64), stacked: &mut Stac
 }
 
 fn part((x, y, width, height): (f64, f64, f64, f64), series: usize, hollow: bool) -> Part {
-    Part { x: px(x), y: px(y), width: px(width), height: px(height), series: series % 4, hollow }
+    Part {
+        x: Length(x),
+        y: Length(y),
+        width: Length(width),
+        height: Length(height),
+        series: series % 4,
+        hollow,
+    }
 }
 
 #[cfg(test)]
@@ -142,7 +148,7 @@ mod tests {
         let Form::Stacked(wide) = &drawings[0].form else { panic!("stacked") };
         let drawn: Vec<usize> = wide.parts[4..].iter().map(|p| p.series).collect();
         assert_eq!(drawn, [0, 2, 3]);
-        let widths: Vec<f64> = wide.parts[4..].iter().map(|p| p.width.parse().unwrap()).collect();
+        let widths: Vec<f64> = wide.parts[4..].iter().map(|p| p.width.0).collect();
         assert!((widths[1] + 1.5 - 2.0 * (widths[0] + 1.5)).abs() < 0.2, "{widths:?}");
     }
 

@@ -86,8 +86,8 @@ fn drawings(document: &Document) -> Vec<Drawn> {
             number: i + 1,
             name: figure.chart.title.clone(),
             desc: figure.chart.desc.clone(),
-            width: shapes::emu(&drawing.width),
-            height: shapes::emu(&drawing.height),
+            width: shapes::emu(drawing.width),
+            height: shapes::emu(drawing.height),
             shapes: shapes::of(&drawing.form),
         })
     });

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::view::chart::{Form, Label, Path, Plot};
+use crate::view::chart::{Form, Label, Length, Path, Pen, Plot};
 
 /// A unit of a drawing in English Metric Units: 720 units fill the width of the text.
 const EMU: f64 = 8_000.0;
@@ -28,8 +28,8 @@ pub(super) struct Shape {
 }
 
 /// Returns a length of a drawing in the units of the file.
-pub(super) fn emu(length: &str) -> i64 {
-    (length.parse::<f64>().unwrap_or(0.0) * EMU) as i64
+pub(super) fn emu(length: Length) -> i64 {
+    (length.0 * EMU) as i64
 }
 
 const SERIES: [&str; 4] = ["12436D", "28A197", "801650", "F46A25"];
@@ -41,14 +41,14 @@ pub(super) fn of(form: &Form) -> Vec<Shape> {
             let parts = stacked.parts.iter().map(|part| Shape {
                 fill: if part.hollow { "FFFFFF" } else { SERIES[part.series % 4] },
                 line: if part.hollow { SERIES[part.series % 4] } else { "" },
-                ..blank("rect", emu(&part.x), emu(&part.y), emu(&part.width), emu(&part.height))
+                ..blank("rect", emu(part.x), emu(part.y), emu(part.width), emu(part.height))
             });
             parts.chain(stacked.labels.iter().map(|label| text(label, 0, 0))).collect()
         }
         Form::Line(plot) | Form::Process(plot) | Form::Funnel(plot) => plot_shapes(plot, 0, 0),
         Form::Multiples { panels } => panels
             .iter()
-            .flat_map(|panel| plot_shapes(&panel.plot, emu(&panel.x), emu(&panel.y)))
+            .flat_map(|panel| plot_shapes(&panel.plot, emu(panel.x), emu(panel.y)))
             .collect(),
     }
 }
@@ -59,7 +59,7 @@ fn plot_shapes(plot: &Plot, dx: i64, dy: i64) -> Vec<Shape> {
         [(&plot.rules, "D0D4D8", "solid"), (&plot.events, "0B0C0C", "dash")]
     {
         shapes.extend(segments.iter().map(|s| {
-            let (from, to) = ((emu(&s.x1), emu(&s.y1)), (emu(&s.x2), emu(&s.y2)));
+            let (from, to) = ((emu(s.x1), emu(s.y1)), (emu(s.x2), emu(s.y2)));
             line(from, to, colour, dash, (dx, dy))
         }));
     }
@@ -75,7 +75,7 @@ fn plot_shapes(plot: &Plot, dx: i64, dy: i64) -> Vec<Shape> {
                 other => colour_of(other),
             },
             line: if matches!(point.class, "hollow" | "signal") { "0B0C0C" } else { "" },
-            ..blank(kind, dx + emu(&point.x) - half, dy + emu(&point.y) - half, 2 * half, 2 * half)
+            ..blank(kind, dx + emu(point.x) - half, dy + emu(point.y) - half, 2 * half, 2 * half)
         }
     }));
     shapes.extend(plot.labels.iter().map(|label| text(label, dx, dy)));
@@ -90,17 +90,10 @@ fn path(path: &Path, by: (i64, i64)) -> Vec<Shape> {
         "target" => ("801650", "sysDot"),
         other => (colour_of(other), "solid"),
     };
-    let mut shapes = Vec::new();
-    let mut last: Option<(i64, i64)> = None;
-    let mut words = path.d.split(' ').peekable();
-    while let (Some(x), Some(y)) = (words.next(), words.next()) {
-        let to = (emu(x.trim_start_matches(['M', 'L'])), emu(y));
-        if let (Some(from), true) = (last, x.starts_with('L')) {
-            shapes.push(line(from, to, colour, dash, by));
-        }
-        last = Some(to);
-    }
-    shapes
+    let places: Vec<(i64, i64)> = path.steps.iter().map(|s| (emu(s.x), emu(s.y))).collect();
+    let ends = places.windows(2).zip(path.steps.iter().skip(1));
+    let drawn = ends.filter(|(_, step)| step.pen == Pen::Down);
+    drawn.map(|(ends, _)| line(ends[0], ends[1], colour, dash, by)).collect()
 }
 
 fn colour_of(class: &str) -> &'static str {
@@ -126,7 +119,7 @@ fn line(
 fn text(label: &Label, dx: i64, dy: i64) -> Shape {
     let least = (label.text.chars().count() as f64 * 7.0 * EMU) as i64;
     let width = least + (12.0 * EMU) as i64;
-    let x = dx + emu(&label.x);
+    let x = dx + emu(label.x);
     // A text that ends at a place gives up the air beside its letters before it leaves the drawing.
     let (x, width, align) = match label.anchor {
         "middle" => (x - width / 2, width, "center"),
@@ -143,7 +136,7 @@ fn text(label: &Label, dx: i64, dy: i64) -> Shape {
         align,
         bold: matches!(label.class, "strong" | "on0" | "on1" | "on2" | "on3"),
         fill: if is_light { "FFFFFF" } else { "0B0C0C" },
-        ..blank("text", x, dy + emu(&label.y) - (13.0 * EMU) as i64, width, (18.0 * EMU) as i64)
+        ..blank("text", x, dy + emu(label.y) - (13.0 * EMU) as i64, width, (18.0 * EMU) as i64)
     }
 }
 

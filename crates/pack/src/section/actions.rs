@@ -2,12 +2,12 @@
 //! opened them, and the oldest that are overdue (restricted packs only).
 
 use super::{Kind, section};
-use crate::number::{count, share};
 use crate::view::{Block, Cell, Class, Column, Row, Section, Table};
+use assay_model::print::{count, share};
 
-/// What the section is made from.
+/// What became of actions, by where they come from.
 #[derive(Debug, Clone, Default)]
-pub struct Input {
+pub struct ActionRecord {
     /// Actions by what opened them.
     pub sources: Vec<Source>,
     /// The actions overdue longest; empty in public packs.
@@ -56,7 +56,7 @@ pub struct Overdue {
 
 /// Returns the section, or none without an action.
 #[must_use]
-pub fn build(input: &Input) -> Option<Section> {
+pub fn build(input: &ActionRecord) -> Option<Section> {
     let all = total(&input.sources);
     if all.opened == 0 {
         return None;
@@ -93,7 +93,7 @@ fn total(sources: &[Source]) -> Source {
     all
 }
 
-fn table(input: &Input, all: &Source) -> Table {
+fn table(input: &ActionRecord, all: &Source) -> Table {
     let row = |source: &Source, strong| {
         let counts = [
             source.opened,
@@ -136,7 +136,7 @@ fn table(input: &Input, all: &Source) -> Table {
     }
 }
 
-fn overdue(input: &Input) -> Table {
+fn overdue(input: &ActionRecord) -> Table {
     let row = |action: &Overdue| {
         Row::of(vec![
             Cell::text(&action.what),

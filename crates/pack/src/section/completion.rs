@@ -1,52 +1,31 @@
 //! Completion of the rounds: returned of drawn, month by month, the latest by service, and who still
 //! owes returns (restricted packs only).
 
-use assay_model::Month;
+use assay_measures::report::{Completion, Owed, ServiceCompletion};
 
-use super::{Kind, section};
-use crate::number::{count, month_short, share, share_short};
+use super::{Audience, Kind, section};
 use crate::view::{Block, Cell, Class, Column, Row, Section, Table};
+use assay_model::print::{month_short, share, share_short};
 
-/// What the section is made from.
-#[derive(Debug, Clone, Default)]
-pub struct Input {
-    /// The rounds, oldest first.
-    pub rounds: Vec<Round>,
-    /// The latest round by service: name, drawn, returned.
-    pub services: Vec<(String, u64, u64)>,
-    /// Who owes how many returns of the latest round; empty in public packs.
-    pub owed: Vec<(String, u64)>,
-}
-
-/// One round.
-#[derive(Debug, Clone)]
-pub struct Round {
-    /// Its month.
-    pub month: Month,
-    /// Cases to be read.
-    pub drawn: u64,
-    /// Cases returned.
-    pub returned: u64,
-}
-
-/// Returns the section, or none without a round.
+/// Returns the section of these rounds, oldest first, or none without a round. In public packs it does not say
+/// who owes returns.
 #[must_use]
-pub fn build(input: &Input) -> Option<Section> {
-    let latest = input.rounds.last()?;
-    let drawn: u64 = input.rounds.iter().map(|r| r.drawn).sum();
-    let returned: u64 = input.rounds.iter().map(|r| r.returned).sum();
+pub fn build(rounds: &[Completion], audience: Audience) -> Option<Section> {
+    let latest = rounds.last()?;
+    let drawn: u64 = rounds.iter().map(|r| r.drawn).sum();
+    let returned: u64 = rounds.iter().map(|r| r.returned).sum();
     let lead = format!(
         "Over all rounds {} of the cases drawn were returned; in {} it was {}.",
         share(returned, drawn),
         latest.month.words(),
         share(latest.returned, latest.drawn)
     );
-    let mut blocks = vec![Block::Table(by_month(input))];
-    if input.services.len() > 1 {
-        blocks.push(Block::Table(by_service(input, latest)));
+    let mut blocks = vec![Block::Table(by_month(rounds))];
+    if latest.services.len() > 1 {
+        blocks.push(Block::Table(by_service(latest)));
     }
-    if !input.owed.is_empty() {
-        blocks.push(Block::Table(owed(input, latest)));
+    if audience == Audience::Restricted && !latest.owed.is_empty() {
+        blocks.push(Block::Table(owed(latest)));
     }
     Some(section(Kind::Completion, lead, blocks))
 }
@@ -66,8 +45,8 @@ fn columns(first: &str) -> Vec<Column> {
     columns
 }
 
-fn by_month(input: &Input) -> Table {
-    let rounds = input.rounds.iter();
+fn by_month(rounds: &[Completion]) -> Table {
+    let rounds = rounds.iter();
     Table {
         id: "tab-completion".into(),
         caption: "Audits returned of cases drawn, by month".into(),
@@ -78,28 +57,32 @@ fn by_month(input: &Input) -> Table {
     }
 }
 
-fn by_service(input: &Input, latest: &Round) -> Table {
-    let services = input.services.iter();
+fn by_service(latest: &Completion) -> Table {
+    let service = |service: &ServiceCompletion| {
+        let name = &service.service;
+        let shown = if name.is_empty() { "no service on the list" } else { name };
+        row(shown, service.drawn, service.returned)
+    };
     Table {
         id: "tab-completion-services".into(),
         caption: format!("Audits returned of cases drawn, {}, by service", latest.month.words()),
         columns: columns("Service"),
-        rows: services.map(|(name, drawn, returned)| row(name, *drawn, *returned)).collect(),
+        rows: latest.services.iter().map(service).collect(),
         class: Class::Plain,
         ..Table::default()
     }
 }
 
-fn owed(input: &Input, latest: &Round) -> Table {
-    let row = |(name, n): &(String, u64)| {
-        let shown = if name.is_empty() { "nobody assigned" } else { name };
-        Row::of(vec![Cell::text(shown), Cell::number(count(*n), *n as f64)])
+fn owed(latest: &Completion) -> Table {
+    let row = |owed: &Owed| {
+        let shown = if owed.auditor.is_empty() { "nobody assigned" } else { &owed.auditor };
+        Row::of(vec![Cell::text(shown), Cell::count(owed.cases.len() as u64)])
     };
     Table {
         id: "tab-owed".into(),
         caption: format!("Returns still owed for {}", latest.month.words()),
         columns: vec![Column::text("Auditor"), Column::number("Cases")],
-        rows: input.owed.iter().map(row).collect(),
+        rows: latest.owed.iter().map(row).collect(),
         class: Class::Plain,
         ..Table::default()
     }

@@ -1,58 +1,63 @@
 //! Domain scores and changes: small multiples on one scale, and a table of the last round against the
 //! first, each change with its interval and its verdict.
 
+use assay_measures::change::Change;
+use assay_measures::report::{DomainSeries, MeanFigure};
 use assay_model::Month;
 
-use super::{Change, Kind, Verdict, section};
+use super::{Kind, section};
 use crate::chart::{Multiple, Multiples};
-use crate::number::{change, decimal, month_short, range};
 use crate::view::table::Link;
 use crate::view::{Block, Cell, Chart, Class, Column, Figure, Row, Section, Table};
+use assay_model::print::{decimal, month_short};
 
-/// What the section is made from.
+/// The domains of a pack's months.
 #[derive(Debug, Clone, Default)]
-pub struct Input {
+pub struct DomainScores {
     /// The months, in order.
     pub months: Vec<Month>,
-    /// The domains, in the tool's order.
-    pub domains: Vec<Domain>,
+    /// The domains over these months, in the tool's order.
+    pub domains: Vec<DomainSeries>,
 }
 
-/// One domain.
-#[derive(Debug, Clone, Default)]
-pub struct Domain {
-    /// Its name.
-    pub name: String,
-    /// The mean of every month; none where nothing was scored.
-    pub means: Vec<Option<Mean>>,
-    /// The change from the first month with scores to the last.
-    pub change: Option<Change>,
+/// A domain with its first and last scored months and the change between them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Moved<'a> {
+    pub(super) name: &'a str,
+    pub(super) first: (Month, &'a MeanFigure),
+    pub(super) last: (Month, &'a MeanFigure),
+    /// None with one scored month.
+    pub(super) change: Option<Change>,
 }
 
-/// A mean score with its base.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Mean {
-    /// The mean score, 0–10.
-    pub mean: f64,
-    /// How many were scored.
-    pub n: u64,
-    /// Its interval.
-    pub interval: Option<(f64, f64)>,
+impl DomainScores {
+    /// Returns the domains with scores, in the tool's order.
+    pub(super) fn moved(&self) -> Vec<Moved<'_>> {
+        self.domains.iter().filter_map(Moved::of).collect()
+    }
 }
 
-impl Domain {
-    /// Returns the first and last months with scores, as indices.
-    fn ends(&self) -> Option<(usize, usize)> {
-        let first = self.means.iter().position(Option::is_some)?;
-        let last = self.means.iter().rposition(Option::is_some)?;
-        Some((first, last))
+impl<'a> Moved<'a> {
+    fn of(series: &'a DomainSeries) -> Option<Self> {
+        let scored = || series.months.iter().filter_map(|m| Some((m.month, m.score.as_ref()?)));
+        Some(Self {
+            name: &series.domain,
+            first: scored().next()?,
+            last: scored().next_back()?,
+            change: series.change_over_all(),
+        })
+    }
+
+    /// Returns whether the change is a signal, and in which direction.
+    pub(super) fn signal(&self) -> Option<Change> {
+        self.change.filter(Change::is_signal)
     }
 }
 
 /// Returns the section, or none without a scored domain.
 #[must_use]
-pub fn build(input: &Input) -> Option<Section> {
-    let scored = input.domains.iter().filter(|d| d.ends().is_some()).count();
+pub fn build(input: &DomainScores) -> Option<Section> {
+    let scored = input.moved().len();
     if scored == 0 {
         return None;
     }
@@ -61,9 +66,9 @@ pub fn build(input: &Input) -> Option<Section> {
         charts: input
             .domains
             .iter()
-            .map(|d| Multiple {
-                name: d.name.clone(),
-                values: d.means.iter().map(|m| m.map(|m| m.mean)).collect(),
+            .map(|series| Multiple {
+                name: series.domain.clone(),
+                values: input.months.iter().map(|month| mean_of(series, *month)).collect(),
             })
             .collect(),
         ends: ends_in_words(&input.months),
@@ -86,41 +91,38 @@ pub fn build(input: &Input) -> Option<Section> {
     Some(section(Kind::Domains, String::new(), vec![Block::Figure(figure)]))
 }
 
+fn mean_of(series: &DomainSeries, month: Month) -> Option<f64> {
+    let entry = series.months.iter().find(|entry| entry.month == month)?;
+    Some(entry.score.as_ref()?.mean)
+}
+
 fn ends_in_words(months: &[Month]) -> (String, String) {
     let at = |month: Option<&Month>| month.map_or(String::new(), |m| month_short(*m));
     (at(months.first()), at(months.last()))
 }
 
 /// The largest signals in each direction, or that there is none.
-fn message(input: &Input) -> String {
-    let signals = |falling: bool| {
-        input
-            .domains
-            .iter()
-            .filter(|d| {
-                d.change.is_some_and(|c| c.verdict == Verdict::Signal && (c.by < 0.0) == falling)
-            })
-            .max_by(|a, b| {
-                let by = |d: &Domain| d.change.map_or(0.0, |c| c.by.abs());
-                by(a).total_cmp(&by(b))
-            })
+fn message(input: &DomainScores) -> String {
+    let moved = input.moved();
+    let largest = |falling: bool| {
+        let by = |moved: &Moved<'_>| moved.signal().map_or(0.0, |change| change.difference());
+        let signals = moved.iter().filter(|m| m.signal().is_some());
+        let own = signals.filter(|m| (by(m) < 0.0) == falling);
+        own.max_by(|a, b| by(a).abs().total_cmp(&by(b).abs()))
     };
-    let phrase = |domain: &Domain, verb: &str| {
-        let (first, last) = domain.ends()?;
-        let (then, now) = (domain.means[first]?, domain.means[last]?);
+    let phrase = |moved: &Moved<'_>, verb: &str| {
         Some(format!(
-            "{} {verb} from {} (n = {}) in {} to {} (n = {}) in {}",
-            domain.name,
-            decimal(then.mean, 1),
-            then.n,
-            input.months[first].words(),
-            decimal(now.mean, 1),
-            now.n,
-            input.months[last].words()
+            "{} {verb} from {} in {} to {} in {} ({})",
+            moved.name,
+            decimal(moved.first.1.mean, 1),
+            moved.first.0.words(),
+            decimal(moved.last.1.mean, 1),
+            moved.last.0.words(),
+            moved.change?
         ))
     };
-    let fell = signals(true).and_then(|d| phrase(d, "fell"));
-    let rose = signals(false).and_then(|d| phrase(d, "rose"));
+    let fell = largest(true).and_then(|m| phrase(m, "fell"));
+    let rose = largest(false).and_then(|m| phrase(m, "rose"));
     match (fell, rose) {
         (Some(fell), Some(rose)) => format!("{fell}; {rose}."),
         (Some(one), None) | (None, Some(one)) => format!("{one}."),
@@ -130,26 +132,25 @@ fn message(input: &Input) -> String {
     }
 }
 
-fn table(input: &Input) -> Table {
-    let mut strongest: Vec<&Domain> = input.domains.iter().collect();
+fn table(input: &DomainScores) -> Table {
+    let mut strongest = input.moved();
     strongest.sort_by(|a, b| {
-        let by = |d: &Domain| d.change.map_or(f64::INFINITY, |c| c.by);
+        let by = |m: &Moved<'_>| m.change.map_or(f64::INFINITY, |c| c.difference());
         by(a).total_cmp(&by(b))
     });
-    let row = |domain: &&Domain| -> Option<Row> {
-        let (first, last) = domain.ends()?;
-        let (then, now) = (domain.means[first]?, domain.means[last]?);
-        let mean = |m: Mean| Cell::number(decimal(m.mean, 1), m.mean);
+    let row = |domain: &Moved<'_>| {
+        let ((_, then), (_, now)) = (domain.first, domain.last);
+        let mean = |m: &MeanFigure| Cell::number(decimal(m.mean, 1), m.mean);
         let (by, interval, verdict) = match domain.change {
-            Some(c) => (
-                Cell::number(change(c.by, 1), c.by),
-                c.interval.map_or("–".into(), |(low, high)| range(low, high, 1)),
-                c.verdict.words(),
-            ),
+            Some(change) => {
+                let texts = change.texts();
+                let by = Cell::number(texts.signed, change.difference());
+                (by, texts.interval, texts.verdict)
+            }
             None => (Cell::text("–"), "–".into(), "–"),
         };
         let cells = vec![
-            Cell::text(&domain.name),
+            Cell::text(domain.name),
             mean(then),
             Cell::count(then.n),
             mean(now),
@@ -158,7 +159,7 @@ fn table(input: &Input) -> Table {
             Cell::text(interval),
             Cell::text(verdict),
         ];
-        Some(Row::of(cells))
+        Row::of(cells)
     };
     let (first, last) = ends_in_words(&input.months);
     Table {
@@ -176,9 +177,9 @@ fn table(input: &Input) -> Table {
             Column::number("95% interval"),
             Column::text("Reading"),
         ],
-        rows: strongest.iter().filter_map(row).collect(),
+        rows: strongest.iter().map(row).collect(),
         notes: vec![
-            "n: audits in which the domain was scored; not applicable is left out, never 0.".into(),
+            "n: audits in which the domain was scored; not applicable is left out, never 0. A change is the difference of the estimates for the eligible list before rounding, so that it may differ by 0.1 from that of the two scores printed.".into(),
         ],
         definitions: vec![Link { id: "def-score".into(), text: "How scores are averaged".into() }],
         class: Class::Practice,

@@ -2,12 +2,12 @@
 //! counts as content, then why others were not, and in restricted packs their words.
 
 use super::{Kind, section};
-use crate::number::{count, share, share_short};
 use crate::view::{Block, Cell, Class, Column, Quotes, Row, Section, Table};
+use assay_model::print::{count, share, share_short};
 
-/// What the section is made from.
+/// Whether children, families and workers were heard.
 #[derive(Debug, Clone, Default)]
-pub struct Input {
+pub struct Heard {
     /// Audits of the period that are counted.
     pub audits: u64,
     /// Child and family.
@@ -37,7 +37,7 @@ pub struct Asked {
 
 /// Returns the section, or none where no audit says whether anybody was asked.
 #[must_use]
-pub fn build(input: &Input) -> Option<Section> {
+pub fn build(input: &Heard) -> Option<Section> {
     let told: Vec<&Asked> = input.asked.iter().filter(|a| a.yes + a.no > 0).collect();
     if told.is_empty() {
         return None;
@@ -63,7 +63,7 @@ pub fn build(input: &Input) -> Option<Section> {
     Some(section(Kind::Feedback, lead, blocks))
 }
 
-fn coverage(input: &Input, told: &[&Asked]) -> Table {
+fn coverage(input: &Heard, told: &[&Asked]) -> Table {
     let row = |asked: &&Asked| {
         let silent = input.audits.saturating_sub(asked.yes + asked.no);
         let value = asked.yes as f64 / input.audits.max(1) as f64;

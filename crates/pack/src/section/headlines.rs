@@ -2,20 +2,20 @@
 //! small table.
 
 use super::{Kind, domains, indicators, judgements, themes};
-use crate::number::{change, count, decimal, month_short, percent, share_short};
 use crate::view::{Cell, Column, Headline, Row, Section, Table};
+use assay_model::print::{count, decimal, month_short, percent, share_short};
 
 /// The figures headline findings are written from; each may be empty.
 #[derive(Debug, Clone, Copy)]
 pub struct Sources<'a> {
     /// Judgements over time.
-    pub judgements: &'a judgements::Input,
+    pub judgements: &'a judgements::JudgementsOverTime,
     /// Domain scores.
-    pub domains: &'a domains::Input,
+    pub domains: &'a domains::DomainScores,
     /// Themes.
-    pub themes: &'a themes::Input,
+    pub themes: &'a themes::ThemesWritten,
     /// Indicators.
-    pub indicators: &'a indicators::Input,
+    pub indicators: &'a indicators::MeasuredIndicators,
 }
 
 /// Returns the findings that can be written from the figures, most important first. Findings link
@@ -44,7 +44,7 @@ pub fn build(sources: &Sources<'_>, sections: &[Section]) -> Vec<Headline> {
 
 /// Returns the key figures in one table: the latest month against the first one, each with its base.
 #[must_use]
-pub fn key_figures(input: &judgements::Input) -> Option<Table> {
+pub fn key_figures(input: &judgements::JudgementsOverTime) -> Option<Table> {
     let judged: Vec<_> = input.periods.iter().filter(|p| p.good().base > 0).collect();
     let (first, last) = (*judged.first()?, *judged.last()?);
     if first.month == last.month {
@@ -59,7 +59,7 @@ pub fn key_figures(input: &judgements::Input) -> Option<Table> {
         let mut cells = vec![Cell::text(name)];
         cells.extend(shown.iter().map(|p| {
             let (hits, base) = (count_of(p), p.good().base);
-            Cell::number(crate::number::share(hits, base), hits as f64)
+            Cell::number(assay_model::print::share(hits, base), hits as f64)
         }));
         Row::of(cells)
     };
@@ -77,11 +77,11 @@ pub fn key_figures(input: &judgements::Input) -> Option<Table> {
     })
 }
 
-fn good_or_better(input: &judgements::Input) -> Option<Headline> {
+fn good_or_better(input: &judgements::JudgementsOverTime) -> Option<Headline> {
     let last = input.periods.iter().rev().find(|p| p.good().base > 0)?;
     let good = last.good();
     let mut sentence = format!(
-        "{} audits of {} were graded good or better by our auditors, {}.",
+        "{} audits of {} were graded good or better by our auditors: {}.",
         count(good.hits),
         count(good.base),
         judgements::change_in_words(input)
@@ -89,7 +89,7 @@ fn good_or_better(input: &judgements::Input) -> Option<Headline> {
     if let (Some((low, high)), true) = (good.interval, good.base >= 10) {
         sentence.push_str(&format!(
             " The range for all eligible cases is {}.",
-            crate::number::percent_range(low, high)
+            assay_model::print::percent_range(low, high)
         ));
     }
     if !input.record.is_empty() {
@@ -103,7 +103,7 @@ fn good_or_better(input: &judgements::Input) -> Option<Headline> {
     })
 }
 
-fn inadequate(input: &judgements::Input) -> Option<Headline> {
+fn inadequate(input: &judgements::JudgementsOverTime) -> Option<Headline> {
     let judged: Vec<_> = input.periods.iter().filter(|p| p.good().base > 0 && !p.before).collect();
     let total: u64 = judged.iter().map(|p| p.counts[3]).sum();
     let base: u64 = judged.iter().map(|p| p.good().base).sum();
@@ -131,7 +131,7 @@ fn inadequate(input: &judgements::Input) -> Option<Headline> {
     })
 }
 
-fn timeliness(input: &indicators::Input) -> Option<Headline> {
+fn timeliness(input: &indicators::MeasuredIndicators) -> Option<Headline> {
     let (figure, label, sentence) = indicators::headline(input)?;
     Some(Headline { figure, label, sentence, section: Kind::Indicators.name().into() })
 }
@@ -142,43 +142,32 @@ enum Way {
     Down,
 }
 
-fn moved(input: &domains::Input, way: Way) -> Option<Headline> {
-    let by = |d: &domains::Domain| d.change.map_or(0.0, |c| c.by);
+fn moved(input: &domains::DomainScores, way: Way) -> Option<Headline> {
+    let by = |moved: &domains::Moved<'_>| moved.signal().map_or(0.0, |c| c.difference());
     let sign = if way == Way::Up { 1.0 } else { -1.0 };
-    let domain = input
-        .domains
+    let all = input.moved();
+    let domain = all
         .iter()
-        .filter(|d| d.change.is_some_and(|c| c.verdict == super::Verdict::Signal))
-        .filter(|d| by(d) * sign > 0.0)
+        .filter(|moved| by(moved) * sign > 0.0)
         .max_by(|a, b| by(a).abs().total_cmp(&by(b).abs()))?;
-    let first = domain.means.iter().position(Option::is_some)?;
-    let last = domain.means.iter().rposition(Option::is_some)?;
-    let (then, now) = (domain.means[first]?, domain.means[last]?);
-    let interval = domain
-        .change
-        .and_then(|c| c.interval)
-        .map(|(low, high)| format!(" (95% interval {})", crate::number::range(low, high, 1)))
-        .unwrap_or_default();
+    let change = domain.change?;
     Some(Headline {
-        figure: change(by(domain), 1),
+        figure: change.texts().signed,
         label: format!("{}, score out of 10", domain.name),
         sentence: format!(
-            "The mean score for {} went {} {} from {} (n = {}) in {} to {} (n = {}) in {}{interval}.",
+            "The mean score for {} went {} from {} in {} to {} in {} ({change}).",
             domain.name.to_lowercase(),
             if way == Way::Up { "up" } else { "down" },
-            decimal(by(domain).abs(), 1),
-            decimal(then.mean, 1),
-            then.n,
-            input.months[first].words(),
-            decimal(now.mean, 1),
-            now.n,
-            input.months[last].words()
+            decimal(domain.first.1.mean, 1),
+            domain.first.0.words(),
+            decimal(domain.last.1.mean, 1),
+            domain.last.0.words()
         ),
         section: Kind::Domains.name().into(),
     })
 }
 
-fn most_written(input: &themes::Input, group: &str) -> Option<Headline> {
+fn most_written(input: &themes::ThemesWritten, group: &str) -> Option<Headline> {
     let theme =
         input.themes.iter().filter(|t| t.group == group && t.comments.hits > 0).max_by(
             |a, b| a.comments.hits.cmp(&b.comments.hits).then_with(|| b.label.cmp(&a.label)),

@@ -4,12 +4,12 @@
 use assay_measures::report::{HealthCheck, TeamCheck};
 
 use super::{Kind, and_list, section};
-use crate::number::{count, percent, share, share_short};
 use crate::view::{Block, Cell, Class, Column, Row, Section, Table};
+use assay_model::print::{count, percent, share, share_short};
 
-/// What the section is made from.
+/// The health checks of a pack.
 #[derive(Debug, Clone, Default)]
-pub struct Input {
+pub struct HealthChecks {
     /// The checks of the period, oldest first.
     pub checks: Vec<HealthCheck>,
     /// Whether the pack is public.
@@ -18,7 +18,7 @@ pub struct Input {
 
 /// Returns the section, or none without a file read.
 #[must_use]
-pub fn build(input: &Input) -> Option<Section> {
+pub fn build(input: &HealthChecks) -> Option<Section> {
     let read = |check: &&HealthCheck| whole(check).is_some_and(|all| all.read > 0);
     let checks: Vec<&HealthCheck> = input.checks.iter().filter(read).collect();
     let latest = *checks.last()?;
@@ -158,7 +158,7 @@ mod tests {
         TeamCheck { team: name.into(), files: Some(files), read, counts: counts.into(), meeting }
     }
 
-    fn input(public: bool) -> Input {
+    fn input(public: bool) -> HealthChecks {
         let check = HealthCheck {
             month: Month::parse("2026-09").unwrap(),
             bands: vec!["good".into(), "not yet".into()],
@@ -170,7 +170,7 @@ mod tests {
                 team("", 75, [28, 12]),
             ],
         };
-        Input { checks: vec![check], public }
+        HealthChecks { checks: vec![check], public }
     }
 
     fn first_column(section: &Section) -> Vec<String> {
@@ -199,6 +199,6 @@ mod tests {
         let section = build(&input(true)).unwrap();
         assert_eq!(first_column(&section), ["All"]);
         assert!(!format!("{section:?}").contains("CIN"));
-        assert!(build(&Input::default()).is_none());
+        assert!(build(&HealthChecks::default()).is_none());
     }
 }

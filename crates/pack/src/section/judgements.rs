@@ -1,17 +1,18 @@
 //! Judgements over time: the ordered stacked bars, the record line, and the councils' own test of
 //! improvement, clause by clause.
 
+use assay_measures::change::Change;
 use assay_model::Month;
 
 use super::{Kind, Share, section};
 use crate::chart::{Bar, StackedBars};
-use crate::number::{count, month_short, percent, share_short};
 use crate::view::table::Link;
 use crate::view::{Block, Cell, Chart, Class, Column, Figure, Item, Row, Section, Table};
+use assay_model::print::{count, month_short, share_short};
 
-/// What the section is made from.
+/// Overall judgements by month.
 #[derive(Debug, Clone, Default)]
-pub struct Input {
+pub struct JudgementsOverTime {
     /// The labels of the four judgements, best first.
     pub grades: [String; 4],
     /// The periods, in order; months without an audit have no counts.
@@ -20,6 +21,8 @@ pub struct Input {
     pub record: String,
     /// The clauses of the councils' own test.
     pub clauses: Vec<Clause>,
+    /// The change of the share good or better from the first judged month to the last.
+    pub change: Option<Change>,
     /// What the headline grade is: the auditor's or the moderated one.
     pub headline_grade: String,
 }
@@ -64,11 +67,11 @@ impl Period {
 
 /// Returns the section, or none without a judged audit.
 #[must_use]
-pub fn build(input: &Input) -> Option<Section> {
+pub fn build(input: &JudgementsOverTime) -> Option<Section> {
     let judged: Vec<&Period> =
         input.periods.iter().filter(|p| p.counts.iter().sum::<u64>() > 0).collect();
     let (first, last) = (judged.first()?, judged.last()?);
-    let lead = lead(first, last);
+    let lead = lead(input, first, last);
     let mut blocks = vec![Block::Figure(figure(input, &message(input, first, last)))];
     if !input.record.is_empty() {
         blocks.push(Block::paragraph(&input.record));
@@ -84,13 +87,16 @@ pub fn build(input: &Input) -> Option<Section> {
     Some(section(Kind::Judgements, lead, blocks))
 }
 
-fn lead(first: &Period, last: &Period) -> String {
+fn lead(input: &JudgementsOverTime, first: &Period, last: &Period) -> String {
     let now = last.good();
     let mut text =
         format!("Our auditors graded {} good or better in {}", now.print(), last.month.words());
     if first.month != last.month {
         let then = first.good();
         text.push_str(&format!(", against {} in {}", then.print(), first.month.words()));
+        if let Some(change) = input.change {
+            text.push_str(&format!(" ({change})"));
+        }
     }
     let inadequate = last.counts[3];
     let said = match inadequate {
@@ -103,12 +109,12 @@ fn lead(first: &Period, last: &Period) -> String {
 }
 
 /// The message of the chart: how the share good or better and the number inadequate moved.
-fn message(input: &Input, first: &Period, last: &Period) -> String {
+fn message(input: &JudgementsOverTime, first: &Period, last: &Period) -> String {
     if first.month == last.month {
         return format!("{} good or better in {}.", last.good().print(), last.month.words());
     }
     format!(
-        "Good or better: {} of audits; {}: {} in {}, {} in {}.",
+        "Good or better: {}; {}: {} in {}, {} in {}.",
         change_in_words(input),
         input.grades[3].to_lowercase(),
         count(first.counts[3]),
@@ -118,7 +124,7 @@ fn message(input: &Input, first: &Period, last: &Period) -> String {
     )
 }
 
-fn figure(input: &Input, message: &str) -> Figure {
+fn figure(input: &JudgementsOverTime, message: &str) -> Figure {
     let bar = |period: &Period| {
         let good = period.good();
         let note = if good.base == 0 {
@@ -153,14 +159,14 @@ fn figure(input: &Input, message: &str) -> Figure {
     }
 }
 
-fn span(input: &Input) -> String {
+fn span(input: &JudgementsOverTime) -> String {
     match (input.periods.first(), input.periods.last()) {
         (Some(first), Some(last)) => format!("{} to {}", first.month.words(), last.month.words()),
         _ => String::new(),
     }
 }
 
-fn table(input: &Input) -> Table {
+fn table(input: &JudgementsOverTime) -> Table {
     let mut columns = vec![Column::text("Month")];
     columns.extend(input.grades.iter().map(Column::number));
     for heading in ["Audits", "Good or better", "95% interval"] {
@@ -205,21 +211,22 @@ fn table(input: &Input) -> Table {
     }
 }
 
-/// Returns the change of the share good or better from the first to the last judged period in
-/// words, e.g. `up from 58% to 64%`.
+/// Returns the share good or better of the last judged month against the first, with the change between them,
+/// e.g. `64% against 58% in October 2025 (up 6 points, interval −7 to 19, n = 104 and 104: no signal)`.
 #[must_use]
-pub fn change_in_words(input: &Input) -> String {
+pub fn change_in_words(input: &JudgementsOverTime) -> String {
     let judged = || input.periods.iter().filter(|p| p.good().base > 0);
     let (Some(first), Some(last)) = (judged().next(), judged().next_back()) else {
         return String::new();
     };
-    let (then, now) = (first.good().value().unwrap_or(0.0), last.good().value().unwrap_or(0.0));
-    let way = if now > then {
-        "up"
-    } else if now < then {
-        "down"
-    } else {
-        "unchanged"
-    };
-    format!("{way} from {} to {}", percent(then), percent(now))
+    let short = |period: &Period| share_short(period.good().hits, period.good().base);
+    match input.change {
+        Some(change) => format!(
+            "{} against {} in {} ({change})",
+            short(last),
+            short(first),
+            first.month.words()
+        ),
+        None => short(last),
+    }
 }

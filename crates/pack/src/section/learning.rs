@@ -1,20 +1,21 @@
 //! Learning given, and what auditors wrote before and after it: the share of comments with the theme
 //! it was about, in as many months before as after. What followed need not have come of it.
 
+use assay_measures::change::Change;
 use assay_model::{Date, Month};
 
-use super::{Kind, Share, Verdict, section};
+use super::{Kind, Share, section};
 use crate::chart::{Process, ProcessPoint};
-use crate::number::{count, date, month_short, percent};
 use crate::view::table::Link;
 use crate::view::{Block, Cell, Chart, Class, Column, Figure, Row, Section, Table};
+use assay_model::print::{count, date, month_short, percent};
 
 /// How many themes are drawn.
 const DRAWN: usize = 4;
 
-/// What the section is made from.
+/// Learning, with what auditors wrote before and after.
 #[derive(Debug, Clone, Default)]
-pub struct Input {
+pub struct LearningGiven {
     /// What was given, earliest first.
     pub given: Vec<Given>,
     /// The months drawn.
@@ -40,15 +41,15 @@ pub struct Given {
     pub before: Share,
     /// The same in the months after.
     pub after: Share,
-    /// What the comparison says.
-    pub verdict: Option<Verdict>,
+    /// The change from the one to the other.
+    pub change: Option<Change>,
     /// The theme's share of comments in each month drawn.
     pub series: Vec<Share>,
 }
 
 /// Returns the section, or none where no learning was recorded.
 #[must_use]
-pub fn build(input: &Input) -> Option<Section> {
+pub fn build(input: &LearningGiven) -> Option<Section> {
     if input.given.is_empty() {
         return None;
     }
@@ -60,7 +61,7 @@ pub fn build(input: &Input) -> Option<Section> {
             blocks.extend(figure(input, given).map(Block::Figure));
         }
     }
-    let followed = input.given.iter().filter(|g| g.verdict == Some(Verdict::Signal)).count();
+    let followed = input.given.iter().filter(|g| g.change.is_some_and(|c| c.is_signal())).count();
     let times = match input.given.len() {
         1 => "One piece of learning was".to_owned(),
         n => format!("{} pieces of learning were", count(n as u64)),
@@ -72,7 +73,7 @@ pub fn build(input: &Input) -> Option<Section> {
     Some(section(Kind::Learning, lead, blocks))
 }
 
-fn table(input: &Input) -> Table {
+fn table(input: &LearningGiven) -> Table {
     let row = |given: &Given| {
         let shown = |share: Share| match share.value() {
             Some(value) => Cell::number(share.print(), value),
@@ -85,7 +86,8 @@ fn table(input: &Input) -> Table {
             Cell::text(if given.theme.is_empty() { "none that is counted" } else { &given.theme }),
             shown(given.before),
             shown(given.after),
-            Cell::text(given.verdict.map_or("–", Verdict::words)),
+            Cell::text(given.change.map_or("–".into(), |c| c.texts().interval)),
+            Cell::text(given.change.map_or("–", |c| c.texts().verdict)),
         ])
     };
     Table {
@@ -101,6 +103,7 @@ fn table(input: &Input) -> Table {
             Column::text("Theme"),
             Column::number("Before"),
             Column::number("After"),
+            Column::number("Interval of the change, points"),
             Column::text("Reading"),
         ],
         rows: input.given.iter().map(row).collect(),
@@ -114,7 +117,7 @@ fn table(input: &Input) -> Table {
     }
 }
 
-fn figure(input: &Input, of: &Given) -> Option<Figure> {
+fn figure(input: &LearningGiven, of: &Given) -> Option<Figure> {
     if of.series.iter().filter(|share| share.base > 0).count() < 3 {
         return None;
     }
@@ -175,7 +178,7 @@ fn figure(input: &Input, of: &Given) -> Option<Figure> {
 }
 
 fn message(of: &Given) -> String {
-    let reading = of.verdict.map_or("too early to tell", Verdict::words);
+    let reading = of.change.map_or("too early to tell".to_owned(), |change| change.to_string());
     format!(
         "\u{201c}{}\u{201d} stood in {} comments before \u{201c}{}\u{201d} and in {} after: {reading}.",
         of.theme,

@@ -2,10 +2,10 @@
 //! data came from, the scope, and what changed since an earlier pack.
 
 use super::{Kind, section};
-use crate::number::{count, date};
 use crate::profile::{Profile, Recommendation};
 use crate::view::table::Layout;
 use crate::view::{Block, Cell, Class, Column, Quotes, Row, Section, Table};
+use assay_model::print::{count, date};
 
 /// Good practice as auditors named it.
 #[derive(Debug, Clone, Default)]
@@ -63,7 +63,7 @@ pub fn good_practice(input: &GoodPractice) -> Option<Section> {
     }
     let lead = format!(
         "Auditors named good practice in {} audits.",
-        crate::number::share(input.named, input.audits)
+        assay_model::print::share(input.named, input.audits)
     );
     let blocks = input.quotes.iter().cloned().map(Block::Quotes).collect();
     Some(section(Kind::GoodPractice, lead, blocks))

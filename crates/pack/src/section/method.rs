@@ -3,9 +3,9 @@
 use super::{Kind, section};
 use crate::view::{Block, Fact, Section};
 
-/// What the section is made from.
+/// What the method page says beyond the definitions.
 #[derive(Debug, Clone, Default)]
-pub struct Input {
+pub struct MethodNotes {
     /// Definitions besides the standing ones: term and words (indicators, health checks).
     pub further: Vec<(String, String, String)>,
     /// The versions of the audit tool used in the period.
@@ -18,7 +18,7 @@ pub struct Input {
 
 /// Returns the section; every pack has it.
 #[must_use]
-pub fn build(input: &Input) -> Section {
+pub fn build(input: &MethodNotes) -> Section {
     let fact = |id: &str, term: &str, text: &str| Fact {
         id: id.to_owned(),
         term: term.to_owned(),

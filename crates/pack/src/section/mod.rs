@@ -24,6 +24,15 @@ pub use kind::Kind;
 
 use crate::view::{Block, Section};
 
+/// Who a section is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Anybody: no ids, no names.
+    Public,
+    /// Those the pack's marking names.
+    Restricted,
+}
+
 /// A share with its interval.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Share {
@@ -45,51 +54,17 @@ impl Share {
     /// Returns `63% (66 of 104)`, or `x of n` for a base under ten.
     #[must_use]
     pub fn print(&self) -> String {
-        crate::number::share(self.hits, self.base)
+        assay_model::print::share(self.hits, self.base)
     }
 
     /// Returns the interval as printed, or a dash.
     #[must_use]
     pub fn print_interval(&self) -> String {
         match self.interval {
-            Some((low, high)) if self.base >= 10 => crate::number::percent_range(low, high),
+            Some((low, high)) if self.base >= 10 => assay_model::print::percent_range(low, high),
             _ => "–".to_owned(),
         }
     }
-}
-
-/// What a comparison of two rounds says.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// The interval of the change excludes none.
-    Signal,
-    /// It does not.
-    NoSignal,
-    /// The bases are too small to tell.
-    TooFew,
-}
-
-impl Verdict {
-    /// Returns the words printed.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Signal => "signal",
-            Self::NoSignal => "no signal",
-            Self::TooFew => "too few to tell",
-        }
-    }
-}
-
-/// A change between two periods.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Change {
-    /// The difference, in points of the score or of percent.
-    pub by: f64,
-    /// Its interval.
-    pub interval: Option<(f64, f64)>,
-    /// What it says.
-    pub verdict: Verdict,
 }
 
 /// Returns a section without content, for a narrative alone.

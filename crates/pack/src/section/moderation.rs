@@ -1,79 +1,83 @@
 //! What we got wrong about ourselves: blind second reads and inspectors' views against our own. Under
 //! 30 double reads there is no coefficient, only the table.
 
+use assay_measures::agree::{Agreement, Coefficient};
+use assay_measures::report::second_opinion::FEWEST;
+use assay_measures::report::{Pairs, SecondOpinion};
+
 use super::{Kind, section};
-use crate::number::{count, decimal, share};
 use crate::view::{Block, Cell, Class, Column, Fact, Row, Section, Table};
+use assay_model::print::{count, decimal, share};
 
-/// What the section is made from.
-#[derive(Debug, Clone, Default)]
-pub struct Input {
-    /// The labels of the four judgements, best first.
-    pub grades: [String; 4],
-    /// Second reads against first reads: first reader's judgement by second reader's.
-    pub second: [[u64; 4]; 4],
-    /// Coefficients of agreement by name with their standard errors, where there are enough double
-    /// reads.
-    pub coefficients: Vec<(String, f64, Option<f64>)>,
-    /// Inspectors' views against ours: ours by theirs.
-    pub inspectors: [[u64; 4]; 4],
-}
-
-/// Under this many double reads no coefficient is printed.
-pub const LEAST: u64 = 30;
-
-/// Returns the section, or none without a second opinion.
+/// Returns the section, or none without a second opinion. `grades` are the labels of the four judgements, best
+/// first.
 #[must_use]
-pub fn build(input: &Input) -> Option<Section> {
+pub fn build(found: &SecondOpinion, grades: &[String; 4]) -> Option<Section> {
     let mut blocks = Vec::new();
     let mut said = Vec::new();
     let pairs = [
-        (&input.second, "second", "Second reader", "a second reader, without knowing the first,"),
-        (&input.inspectors, "inspectors", "Inspector", "inspectors"),
+        (
+            &found.second_reads,
+            "second",
+            "Second reader",
+            "a second reader, without knowing the first,",
+        ),
+        (&found.inspectors, "inspectors", "Inspector", "inspectors"),
     ];
-    for (counts, id, who, words) in pairs {
-        let all: u64 = counts.iter().flatten().sum();
+    for (pairs, id, who, words) in pairs {
+        let all = pairs.n();
         if all == 0 {
             continue;
         }
-        let same: u64 = (0..4).map(|i| counts[i][i]).sum();
-        let lower: u64 =
-            (0..4).flat_map(|i| (i + 1..4).map(move |j| (i, j))).map(|(i, j)| counts[i][j]).sum();
+        let [same, better, worse] = pairs.same_better_worse();
         said.push(format!(
             "On {} cases {words} came to the same judgement in {}, to a worse one in {} and to a better one in {}.",
             count(all),
             share(same, all),
-            count(lower),
-            count(all - same - lower)
+            count(worse),
+            count(better)
         ));
-        blocks.push(Block::Table(table(input, counts, id, who)));
-        if id == "second" && !input.coefficients.is_empty() {
-            let fact = |(name, value, se): &(String, f64, Option<f64>)| Fact {
-                id: String::new(),
-                term: name.clone(),
-                text: match se {
-                    Some(se) => {
-                        format!("{} (standard error {})", decimal(*value, 2), decimal(*se, 2))
-                    }
-                    None => decimal(*value, 2),
-                },
-            };
-            blocks.push(Block::heading("Agreement beyond chance"));
-            blocks.push(Block::Facts { facts: input.coefficients.iter().map(fact).collect() });
-            blocks.push(Block::note("1 is full agreement, 0 what chance alone would give. Weights count a difference of one grade less than one of two or three."));
-        } else if id == "second" && all < LEAST {
+        blocks.push(Block::Table(table(grades, pairs, id, who)));
+        blocks.extend(pairs.agreement.as_ref().map(coefficients).into_iter().flatten());
+        if id == "second" && all < FEWEST {
             blocks.push(Block::note(format!(
-                "With fewer than {LEAST} double reads no coefficient of agreement is printed."
+                "With fewer than {FEWEST} double reads no coefficient of agreement is printed."
             )));
         }
     }
     (!blocks.is_empty()).then(|| section(Kind::Moderation, said.join(" "), blocks))
 }
 
-fn table(input: &Input, counts: &[[u64; 4]; 4], id: &str, who: &str) -> Table {
+/// The coefficients of agreement that take the order of the grades into account.
+fn coefficients(found: &Agreement) -> Vec<Block> {
+    let named = [
+        ("Cohen's kappa, quadratic weights", found.kappa_quadratic),
+        ("Gwet's AC2, quadratic weights", found.ac2_quadratic),
+        ("Krippendorff's alpha, ordinal", found.alpha_ordinal),
+    ];
+    let fact = |(name, found): (&str, Option<Coefficient>)| {
+        let Coefficient { value, se } = found?;
+        let error = se.map_or(String::new(), |se| format!(" (standard error {})", decimal(se, 2)));
+        let text = format!("{}{error}", decimal(value, 2));
+        Some(Fact { id: String::new(), term: name.to_owned(), text })
+    };
+    let facts: Vec<Fact> = named.into_iter().filter_map(fact).collect();
+    if facts.is_empty() {
+        return Vec::new();
+    }
+    vec![
+        Block::heading("Agreement beyond chance"),
+        Block::Facts { facts },
+        Block::note(
+            "1 is full agreement, 0 what chance alone would give. Weights count a difference of one grade less than one of two or three.",
+        ),
+    ]
+}
+
+fn table(grades: &[String; 4], pairs: &Pairs, id: &str, who: &str) -> Table {
     let mut columns = vec![Column::text("Our auditor")];
-    columns.extend(input.grades.iter().map(|grade| Column::number(format!("{who}: {grade}"))));
-    let rows = input.grades.iter().zip(counts).map(|(grade, row)| {
+    columns.extend(grades.iter().map(|grade| Column::number(format!("{who}: {grade}"))));
+    let rows = grades.iter().zip(&pairs.table).map(|(grade, row)| {
         let mut cells = vec![Cell::text(grade)];
         cells.extend(row.map(Cell::count));
         Row::of(cells)

@@ -2,13 +2,13 @@
 //! system. It never says "not cherry-picked", which nobody can know from here.
 
 use super::{Kind, section};
-use crate::number::{count, share};
 use crate::view::table::{Layout, Link};
 use crate::view::{Block, Cell, Class, Column, Fact, Item, Row, Section, Table};
+use assay_model::print::{count, share};
 
-/// What the section is made from.
+/// The draws of a pack.
 #[derive(Debug, Clone, Default)]
-pub struct Input {
+pub struct DrawsMade {
     /// The draws in the period, oldest first.
     pub draws: Vec<Draw>,
     /// Findings on continuity of the latest draw.
@@ -58,7 +58,7 @@ pub struct Draw {
 
 /// Returns the section, or none without a draw.
 #[must_use]
-pub fn build(input: &Input) -> Option<Section> {
+pub fn build(input: &DrawsMade) -> Option<Section> {
     let latest = input.draws.last()?;
     let mut blocks = vec![Block::Table(all_draws(input)), Block::Table(totals(latest))];
     blocks.push(Block::Facts { facts: facts(input, latest) });
@@ -81,7 +81,7 @@ pub fn build(input: &Input) -> Option<Section> {
     Some(section(Kind::Sampling, plain(input, latest), blocks))
 }
 
-fn plain(input: &Input, latest: &Draw) -> String {
+fn plain(input: &DrawsMade, latest: &Draw) -> String {
     let drawn: u64 = input.draws.iter().map(|d| d.selected).sum();
     let times = match input.draws.len() {
         1 => "One draw was made".to_owned(),
@@ -98,7 +98,7 @@ fn plain(input: &Input, latest: &Draw) -> String {
     )
 }
 
-fn all_draws(input: &Input) -> Table {
+fn all_draws(input: &DrawsMade) -> Table {
     let row = |draw: &Draw| {
         Row::of(vec![
             Cell::text(&draw.id),
@@ -164,7 +164,7 @@ fn totals(draw: &Draw) -> Table {
     }
 }
 
-fn facts(input: &Input, draw: &Draw) -> Vec<Fact> {
+fn facts(input: &DrawsMade, draw: &Draw) -> Vec<Fact> {
     let fact = |term: &str, text: String| Fact { id: String::new(), term: term.into(), text };
     let excluded: Vec<String> =
         draw.excluded.iter().map(|(why, n)| format!("{} {why}", count(*n))).collect();
@@ -181,7 +181,7 @@ fn facts(input: &Input, draw: &Draw) -> Vec<Fact> {
     facts
 }
 
-fn notes_on_replacements(input: &Input) -> Option<String> {
+fn notes_on_replacements(input: &DrawsMade) -> Option<String> {
     let selected: u64 = input.draws.iter().map(|d| d.selected).sum();
     let replaced: u64 = input.draws.iter().map(|d| d.replaced).sum();
     let opened: u64 = input.draws.iter().map(|d| d.replaced_opened).sum();

@@ -1,14 +1,16 @@
 //! Variation between teams as a funnel, never a league table: teams are in the order of their names.
 //! Public packs pool teams until each group has enough audits.
 
+use assay_measures::chart::funnel::Team;
+
 use super::{Kind, section};
 use crate::chart::{Dot, Funnel};
-use crate::number::{percent, share_short};
 use crate::view::{Block, Cell, Chart, Class, Column, Figure, Row, Section, Table};
+use assay_model::print::{percent, share_short};
 
-/// What the section is made from.
+/// How the audits of each team were graded.
 #[derive(Debug, Clone, Default)]
-pub struct Input {
+pub struct TeamGrades {
     /// The teams.
     pub teams: Vec<Team>,
     /// The period in words.
@@ -17,20 +19,9 @@ pub struct Input {
     pub least: Option<u64>,
 }
 
-/// One team.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Team {
-    /// Its name.
-    pub name: String,
-    /// Audits good or better.
-    pub hits: u64,
-    /// Audits with a judgement.
-    pub base: u64,
-}
-
 /// Returns the section, or none when there are not two teams to compare.
 #[must_use]
-pub fn build(input: &Input) -> Option<Section> {
+pub fn build(input: &TeamGrades) -> Option<Section> {
     let teams = match input.least {
         Some(least) => pooled(&input.teams, least),
         None => input.teams.clone(),
@@ -38,14 +29,14 @@ pub fn build(input: &Input) -> Option<Section> {
     if teams.len() < 2 {
         return None;
     }
-    let (hits, base) = teams.iter().fold((0, 0), |(h, b), t| (h + t.hits, b + t.base));
+    let (hits, base) = teams.iter().fold((0, 0), |(h, b), t| (h + t.count, b + t.n));
     let mean = hits as f64 / base.max(1) as f64;
     let mut funnel = Funnel { dots: Vec::new(), mean, of: "audits".into() };
     let dots = teams.iter().map(|team| Dot {
         name: team.name.clone(),
-        hits: team.hits,
-        base: team.base,
-        outside: funnel.is_outside(team.hits, team.base),
+        hits: team.count,
+        base: team.n,
+        outside: funnel.is_outside(team.count, team.n),
     });
     funnel.dots = dots.collect();
     let message = message(&funnel, &input.period);
@@ -123,22 +114,22 @@ fn table(funnel: &Funnel, period: &str, least: Option<u64>) -> Table {
 /// Returns the teams with the smaller ones pooled into one group of at least `least` audits.
 fn pooled(teams: &[Team], least: u64) -> Vec<Team> {
     let mut ordered: Vec<&Team> = teams.iter().collect();
-    ordered.sort_by_key(|team| std::cmp::Reverse((team.base, std::cmp::Reverse(&team.name))));
+    ordered.sort_by_key(|team| std::cmp::Reverse((team.n, std::cmp::Reverse(&team.name))));
     let mut kept: Vec<Team> =
-        ordered.iter().filter(|t| t.base >= least).map(|t| (*t).clone()).collect();
-    let mut others = Team { name: "Other teams together".into(), ..Team::default() };
-    for team in ordered.iter().filter(|t| t.base < least) {
-        others.hits += team.hits;
-        others.base += team.base;
+        ordered.iter().filter(|t| t.n >= least).map(|t| (*t).clone()).collect();
+    let mut others = Team { name: "Other teams together".into(), count: 0, n: 0 };
+    for team in ordered.iter().filter(|t| t.n < least) {
+        others.count += team.count;
+        others.n += team.n;
     }
-    while others.base > 0 && others.base < least {
+    while others.n > 0 && others.n < least {
         // One more team joins, or else the small ones could be told from the whole.
         let Some(smallest) = kept.pop() else { return Vec::new() };
-        others.hits += smallest.hits;
-        others.base += smallest.base;
+        others.count += smallest.count;
+        others.n += smallest.n;
     }
     kept.sort_by(|a, b| a.name.cmp(&b.name));
-    if others.base > 0 {
+    if others.n > 0 {
         kept.push(others);
     }
     kept
@@ -149,7 +140,7 @@ mod tests {
     use super::*;
 
     fn team(name: &str, base: u64) -> Team {
-        Team { name: name.into(), hits: base / 2, base }
+        Team { name: name.into(), count: base / 2, n: base }
     }
 
     #[test]
@@ -158,7 +149,7 @@ mod tests {
             let names = ["A", "B", "C", "D"];
             let teams: Vec<Team> = names.iter().zip(bases).map(|(n, b)| team(n, *b)).collect();
             let found = pooled(&teams, 20);
-            let found: Vec<(&str, u64)> = found.iter().map(|t| (t.name.as_str(), t.base)).collect();
+            let found: Vec<(&str, u64)> = found.iter().map(|t| (t.name.as_str(), t.n)).collect();
             assert_eq!(found, expected);
         };
         check(&[30, 25, 40], &[("A", 30), ("B", 25), ("C", 40)]);

@@ -1,14 +1,16 @@
 //! Themes in what auditors wrote: how many comments say so, with interval and trend, and in
 //! restricted packs the words themselves.
 
-use super::{Kind, Share, Verdict, section};
-use crate::number::{count, percent, share};
+use assay_measures::change::Change;
+
+use super::{Kind, Share, section};
 use crate::view::table::Link;
 use crate::view::{Block, Cell, Class, Column, Quotes, Row, Section, Table};
+use assay_model::print::{count, percent, share};
 
-/// What the section is made from.
+/// What auditors wrote of, by theme.
 #[derive(Debug, Clone, Default)]
-pub struct Input {
+pub struct ThemesWritten {
     /// The period in words.
     pub period: String,
     /// The earlier period themes are held against, in words; empty for none.
@@ -40,13 +42,13 @@ pub struct Theme {
     pub earlier: Option<Share>,
     /// The same share in the later period.
     pub later: Option<Share>,
-    /// What the comparison says.
-    pub verdict: Option<Verdict>,
+    /// The change of the share from the one to the other.
+    pub change: Option<Change>,
 }
 
 /// Returns the section, or none without comments.
 #[must_use]
-pub fn build(input: &Input) -> Option<Section> {
+pub fn build(input: &ThemesWritten) -> Option<Section> {
     let read = input.themes.iter().map(|t| t.comments.base).max().filter(|base| *base > 0)?;
     let lead = lead(input, read);
     let mut blocks = Vec::new();
@@ -79,14 +81,14 @@ pub fn build(input: &Input) -> Option<Section> {
     Some(section(Kind::Themes, lead, blocks))
 }
 
-fn in_order<'a>(input: &'a Input, group: &str) -> Vec<&'a Theme> {
+fn in_order<'a>(input: &'a ThemesWritten, group: &str) -> Vec<&'a Theme> {
     let mut rows: Vec<&Theme> =
         input.themes.iter().filter(|t| t.group == group && t.comments.hits > 0).collect();
     rows.sort_by(|a, b| b.comments.hits.cmp(&a.comments.hits).then_with(|| a.label.cmp(&b.label)));
     rows
 }
 
-fn lead(input: &Input, read: u64) -> String {
+fn lead(input: &ThemesWritten, read: u64) -> String {
     let shortcomings = in_order(input, "shortcoming");
     let Some(most) = shortcomings.first() else {
         return format!("In {read} comments no shortcoming of the codebook was found.");
@@ -101,14 +103,14 @@ fn lead(input: &Input, read: u64) -> String {
         text.push_str(&format!(", on {} cases", share(cases.hits, cases.base)));
     }
     text.push('.');
-    let rising = shortcomings.iter().find(|t| {
-        t.verdict == Some(Verdict::Signal) && t.earlier.and_then(|e| e.value()) < t.comments.value()
-    });
-    if let Some(theme) = rising {
+    let rising = shortcomings
+        .iter()
+        .find(|t| t.change.is_some_and(|change| change.is_signal() && change.difference() > 0.0));
+    if let Some((theme, change)) = rising.and_then(|theme| Some((theme, theme.change?))) {
         let then = theme.earlier.and_then(|e| e.value()).unwrap_or(0.0);
         let now = theme.later.and_then(|l| l.value()).unwrap_or(0.0);
         text.push_str(&format!(
-            " \u{201c}{}\u{201d} rose from {} of comments in {} to {} in {}.",
+            " \u{201c}{}\u{201d} rose from {} of comments in {} to {} in {} ({change}).",
             theme.label,
             percent(then),
             input.earlier,
@@ -119,7 +121,7 @@ fn lead(input: &Input, read: u64) -> String {
     text
 }
 
-fn table(input: &Input, group: &str, heading: &str, themes: &[&Theme]) -> Table {
+fn table(input: &ThemesWritten, group: &str, heading: &str, themes: &[&Theme]) -> Table {
     let with_cases = themes.iter().any(|t| t.cases.is_some());
     let with_trend = !input.earlier.is_empty();
     let mut columns = vec![
@@ -134,6 +136,7 @@ fn table(input: &Input, group: &str, heading: &str, themes: &[&Theme]) -> Table 
     if with_trend {
         columns.push(Column::number("First half"));
         columns.push(Column::number("Second half"));
+        columns.push(Column::number("Interval of the change, points"));
         columns.push(Column::text("Reading"));
     }
     let row = |theme: &&Theme| {
@@ -155,8 +158,10 @@ fn table(input: &Input, group: &str, heading: &str, themes: &[&Theme]) -> Table 
         if with_trend {
             cells.push(theme.earlier.map_or(Cell::text("–"), shown));
             cells.push(theme.later.map_or(Cell::text("–"), shown));
-            cells
-                .push(Cell::text(theme.verdict.map_or("–", Verdict::words).replace(' ', "\u{a0}")));
+            let change = theme.change.map(|change| change.texts());
+            cells.push(change.as_ref().map_or(Cell::text("–"), |c| Cell::text(&c.interval)));
+            let verdict = change.map_or("–", |c| c.verdict);
+            cells.push(Cell::text(verdict.replace(' ', "\u{a0}")));
         }
         Row::of(cells)
     };

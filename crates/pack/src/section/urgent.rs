@@ -2,12 +2,12 @@
 //! read again. Concerns without an answer stand first.
 
 use super::{Kind, section};
-use crate::number::count;
 use crate::view::{Block, Cell, Class, Column, Row, Section, Table};
+use assay_model::print::count;
 
-/// What the section is made from.
+/// Urgent concerns of a pack.
 #[derive(Debug, Clone, Default)]
-pub struct Input {
+pub struct UrgentConcerns {
     /// The concerns, those without an answer first.
     pub concerns: Vec<Concern>,
     /// Whether cases may be listed (restricted packs).
@@ -31,7 +31,7 @@ pub struct Concern {
 
 /// Returns the section, or none without a concern.
 #[must_use]
-pub fn build(input: &Input) -> Option<Section> {
+pub fn build(input: &UrgentConcerns) -> Option<Section> {
     let all = input.concerns.len() as u64;
     if all == 0 {
         return None;
@@ -50,7 +50,7 @@ pub fn build(input: &Input) -> Option<Section> {
     Some(section(Kind::Urgent, lead, blocks))
 }
 
-fn table(input: &Input) -> Table {
+fn table(input: &UrgentConcerns) -> Table {
     let yes_no = |yes: bool| Cell::text(if yes { "yes" } else { "no" });
     let row = |concern: &Concern| Row {
         cells: vec![

@@ -6,19 +6,19 @@ use std::collections::BTreeSet;
 use assay_measures::indicator::{Indicator, ShareSeries};
 use assay_model::Month;
 
-use super::indicators::{Input, OF_WORKFORCE, definition_id, shares, slug};
+use super::indicators::{MeasuredIndicators, OF_WORKFORCE, definition_id, shares, slug};
 use super::{Kind, section};
 use crate::chart::{Lines, Series};
-use crate::number::{count, decimal, month_short, percent};
 use crate::view::table::Link;
 use crate::view::{Block, Cell, Chart, Class, Column, Figure, Row, Section, Table};
+use assay_model::print::{count, decimal, month_short, percent};
 
 /// How many lines one chart can hold apart.
 const LINES: usize = 4;
 
 /// Returns the section, or none without supervision, caseloads or workforce records.
 #[must_use]
-pub fn build(input: &Input) -> Option<Section> {
+pub fn build(input: &MeasuredIndicators) -> Option<Section> {
     let indicators: Vec<&Indicator> = input
         .indicators
         .iter()
@@ -78,7 +78,7 @@ fn at(series: &ShareSeries, month: Month) -> Option<(f64, f64)> {
     (found.2 > 0.0).then_some((found.1, found.2))
 }
 
-fn figure(indicator: &Indicator, input: &Input) -> Option<Figure> {
+fn figure(indicator: &Indicator, input: &MeasuredIndicators) -> Option<Figure> {
     let months = months(indicator, input.months.max(1));
     let lines: Vec<&ShareSeries> = indicator.shares.iter().take(LINES).collect();
     if months.len() < 2 {

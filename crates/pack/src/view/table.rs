@@ -135,7 +135,7 @@ impl Cell {
     /// Returns a cell with a count.
     #[must_use]
     pub fn count(value: u64) -> Self {
-        Self::number(crate::number::count(value), value as f64)
+        Self::number(assay_model::print::count(value), value as f64)
     }
 }
 

@@ -1,14 +1,16 @@
 //! Indicators and learning for the sample figures: one with due dates and a signal, one of the
 //! workforce, one without due dates.
 
+use assay_measures::Confidence;
+use assay_measures::change::of_shares;
 use assay_measures::indicator::{Indicator, ShareSeries, Tally, Timeliness};
 use assay_model::Month;
 use assay_model::history::Comparator;
 use assay_pack::disclosure::Printed;
-use assay_pack::section::{Share, Verdict, indicators, learning};
+use assay_pack::section::{Share, indicators, learning};
 
-pub(super) fn input() -> indicators::Input {
-    indicators::Input {
+pub(super) fn input() -> indicators::MeasuredIndicators {
+    indicators::MeasuredIndicators {
         indicators: vec![visits(), leavers(), supervision(), actions()],
         as_at: Some(assay_model::jiff::civil::date(2026, 9, 30)),
         months: 12,
@@ -110,7 +112,7 @@ fn share(name: &str, of: &str) -> ShareSeries {
     }
 }
 
-pub(super) fn learning() -> learning::Input {
+pub(super) fn learning() -> learning::LearningGiven {
     let given = learning::Given {
         on: Some(assay_model::jiff::civil::date(2026, 3, 11)),
         title: "Recording workshop".into(),
@@ -119,8 +121,8 @@ pub(super) fn learning() -> learning::Input {
         reached: "42".into(),
         before: Share { hits: 120, base: 2200, interval: None },
         after: Share { hits: 60, base: 2300, interval: None },
-        verdict: Some(Verdict::Signal),
+        change: of_shares((120, 2200), (60, 2300), Confidence::USUAL),
         series: (0..12).map(|i| Share { hits: 40 - i, base: 700, interval: None }).collect(),
     };
-    learning::Input { given: vec![given], months: super::months(), span: 3 }
+    learning::LearningGiven { given: vec![given], months: super::months(), span: 3 }
 }

@@ -4,13 +4,22 @@ mod indicators;
 
 use std::collections::BTreeMap;
 
-use assay_model::Month;
+use assay_measures::agree::{Ratings, agreement};
+use assay_measures::change::of_shares;
+use assay_measures::chart::funnel::Team;
+use assay_measures::estimate::{Basis, Estimate, Method};
+use assay_measures::report::{
+    Completion, DomainMonth, DomainSeries, MeanFigure, Owed, Pairs, SecondOpinion,
+    ServiceCompletion,
+};
+use assay_measures::{Confidence, Interval};
+use assay_model::{CaseId, DrawId, Month};
 use assay_pack::disclosure::Printed;
 use assay_pack::narrative::narrative;
 use assay_pack::profile::{Enquiry, Item, Recommendation};
 use assay_pack::section::{
-    Change, Kind, Share, Verdict, actions, completion, domains, feedback, judgements, lists,
-    method, moderation, sampling, teams, themes, urgent,
+    Kind, Share, actions, domains, feedback, judgements, lists, method, sampling, teams, themes,
+    urgent,
 };
 use assay_pack::view::block::Piece;
 use assay_pack::view::{Edition, Quote, Quotes};
@@ -83,35 +92,28 @@ pub(crate) fn figures() -> Figures {
         domains: domains(),
         themes: themes(),
         sampling: sampling(),
-        method: method::Input {
+        method: method::MethodNotes {
             further: vec![("def-visit".into(), "Visits".into(), "Counted from placements.".into())],
             tools: vec!["2025".into(), "2026".into()],
             disclosure: vec!["Counts of children from 1 to 5 are withheld.".into()],
             versions: vec![("Themes".into(), "2026-08".into())],
         },
-        completion: completion::Input {
-            rounds: months()
-                .into_iter()
-                .map(|month| completion::Round { month, drawn: 104, returned: 101 })
-                .collect(),
-            services: vec![("Children in Need".into(), 60, 59), ("Children in Care".into(), 44, 42)],
-            owed: vec![("a.jones".into(), 2), (String::new(), 1)],
-        },
-        teams: teams::Input {
+        completion: months().into_iter().map(completion).collect(),
+        teams: teams::TeamGrades {
             teams: (1u64..9)
-                .map(|i| teams::Team { name: format!("Team {i}"), hits: 40 - 3 * i, base: 50 + 5 * i })
+                .map(|i| Team { name: format!("Team {i}"), count: 40 - 3 * i, n: 50 + 5 * i })
                 .collect(),
             period: "October 2025 to September 2026".into(),
             least: None,
         },
         health: health(),
-        moderation: moderation::Input {
-            grades: GRADES.map(String::from),
-            second: [[2, 1, 0, 0], [1, 30, 6, 0], [0, 2, 18, 3], [0, 0, 1, 4]],
-            coefficients: vec![("Weighted kappa".into(), 0.71, Some(0.05))],
-            inspectors: [[0, 0, 0, 0], [0, 3, 2, 0], [0, 0, 4, 1], [0, 0, 0, 1]],
+        moderation: SecondOpinion {
+            second_reads: pairs([[2, 1, 0, 0], [1, 30, 6, 0], [0, 2, 18, 3], [0, 0, 1, 4]]),
+            inspectors: pairs([[0, 0, 0, 0], [0, 3, 2, 0], [0, 0, 4, 1], [0, 0, 0, 1]]),
+            ..SecondOpinion::default()
         },
-        urgent: urgent::Input {
+        grades: GRADES.map(String::from),
+        urgent: urgent::UrgentConcerns {
             concerns: vec![urgent::Concern {
                 case: "100234".into(),
                 month: "September 2026".into(),
@@ -152,8 +154,36 @@ pub(crate) fn figures() -> Figures {
     }
 }
 
-fn feedback() -> feedback::Input {
-    feedback::Input {
+fn pairs(table: [[u64; 4]; 4]) -> Pairs {
+    let rows: Vec<Vec<String>> = (0..4)
+        .flat_map(|i| (0..4).map(move |j| (i, j)))
+        .flat_map(|(i, j)| {
+            let pair = vec![i.to_string(), j.to_string()];
+            std::iter::repeat_n(pair, table[i][j] as usize)
+        })
+        .collect();
+    Pairs { table, agreement: Ratings::new(&rows, None).ok().map(|ratings| agreement(&ratings)) }
+}
+
+fn completion(month: Month) -> Completion {
+    let service =
+        |name: &str, drawn, returned| ServiceCompletion { service: name.into(), drawn, returned };
+    let owed = |auditor: &str, cases: &[&str]| Owed {
+        auditor: auditor.into(),
+        cases: cases.iter().map(|case| CaseId::parse(case).expect("an id")).collect(),
+    };
+    Completion {
+        draw: DrawId::parse(&format!("{month}-monthly")).expect("an id"),
+        month,
+        drawn: 104,
+        returned: 101,
+        services: vec![service("Children in Need", 60, 59), service("Children in Care", 44, 42)],
+        owed: vec![owed("a.jones", &["1", "2"]), owed("", &["3"])],
+    }
+}
+
+fn feedback() -> feedback::Heard {
+    feedback::Heard {
         audits: 1144,
         asked: vec![feedback::Asked {
             who: "family".into(),
@@ -168,8 +198,8 @@ fn feedback() -> feedback::Input {
     }
 }
 
-fn actions() -> actions::Input {
-    actions::Input {
+fn actions() -> actions::ActionRecord {
+    actions::ActionRecord {
         sources: vec![actions::Source {
             name: "audit".into(),
             opened: 300,
@@ -199,7 +229,7 @@ fn months() -> Vec<Month> {
     (0..12).map(|i| first.plus(i)).collect()
 }
 
-fn judgements() -> judgements::Input {
+fn judgements() -> judgements::JudgementsOverTime {
     let period = |(month, counts): (Month, [u64; 4])| {
         let base: u64 = counts.iter().sum();
         let share = (counts[0] + counts[1]) as f64 / base.max(1) as f64;
@@ -213,7 +243,7 @@ fn judgements() -> judgements::Input {
     };
     let mut periods: Vec<_> = months().into_iter().zip(COUNTS).map(period).collect();
     periods[0].before = true;
-    judgements::Input {
+    judgements::JudgementsOverTime {
         grades: GRADES.map(String::from),
         periods,
         record: "Highest since October 2025, 1 month missing.".into(),
@@ -229,11 +259,18 @@ fn judgements() -> judgements::Input {
                 figures: "2 of 104 in September 2026.".into(),
             },
         ],
+        change: of_shares((60, 104), (66, 104), Confidence::USUAL),
         headline_grade: "Graded by our auditors.".into(),
     }
 }
 
-fn domains() -> domains::Input {
+fn estimate(mean: f64) -> Estimate {
+    let interval = Interval { low: 5.0, high: 6.0 };
+    let (method, basis) = (Method::Student, Basis::DesignBased);
+    Estimate { mean, se: 0.13, interval, n: 104, df: 103, method, basis, collapsed: 0 }
+}
+
+fn domains() -> domains::DomainScores {
     let names = [
         ("Child’s voice", 6.1, 0.02),
         ("Assessment", 5.9, 0.03),
@@ -246,28 +283,33 @@ fn domains() -> domains::Input {
         ("Identity", 6.2, 0.015),
         ("Impact", 5.9, 0.02),
     ];
-    let domain = |(name, start, slope): (&str, f64, f64)| domains::Domain {
-        name: name.into(),
-        means: (0..12)
-            .map(|i| {
-                let wave = [0.05, -0.08, 0.1, -0.02][i % 4];
-                (i != 5).then_some(domains::Mean {
-                    mean: start + slope * i as f64 + wave,
-                    n: 104 - i as u64,
-                    interval: Some((5.0, 6.0)),
-                })
-            })
+    let domain = |(name, start, slope): (&str, f64, f64)| DomainSeries {
+        domain: name.into(),
+        months: months()
+            .into_iter()
+            .enumerate()
+            .filter(|(i, _)| *i != 5)
+            .map(|(i, month)| domain_month(month, start + slope * i as f64, i))
             .collect(),
-        change: Some(Change {
-            by: slope * 11.0,
-            interval: Some((slope * 11.0 - 0.4, slope * 11.0 + 0.4)),
-            verdict: if slope.abs() > 0.04 { Verdict::Signal } else { Verdict::NoSignal },
-        }),
+        changes: Vec::new(),
     };
-    domains::Input { months: months(), domains: names.map(domain).to_vec() }
+    domains::DomainScores { months: months(), domains: names.map(domain).to_vec() }
 }
 
-fn themes() -> themes::Input {
+fn domain_month(month: Month, score: f64, i: usize) -> DomainMonth {
+    let mean = score + [0.05, -0.08, 0.1, -0.02][i % 4];
+    let score = MeanFigure {
+        mean,
+        n: 104 - i as u64,
+        of: "audits with a score".into(),
+        period: month.words(),
+        estimate: Some(estimate(mean)),
+        was: None,
+    };
+    DomainMonth { month, score: Some(score), judgements: [0; 4], not_applicable: 0 }
+}
+
+fn themes() -> themes::ThemesWritten {
     let theme = |label: &str, group: &str, hits: u64, before: u64| themes::Theme {
         code: label.to_lowercase().replace(' ', "_"),
         label: label.into(),
@@ -280,9 +322,9 @@ fn themes() -> themes::Input {
         cases: Some(Share { hits: hits.min(700), base: 1144, interval: None }),
         earlier: Some(Share { hits: before, base: 4400, interval: None }),
         later: Some(Share { hits: hits - before, base: 4520, interval: None }),
-        verdict: Some(if hits > before * 3 { Verdict::Signal } else { Verdict::NoSignal }),
+        change: of_shares((before, 4400), (hits - before, 4520), Confidence::USUAL),
     };
-    themes::Input {
+    themes::ThemesWritten {
         period: "October 2025 to September 2026".into(),
         earlier: "October 2025 to March 2026".into(),
         later: "April to September 2026".into(),
@@ -314,7 +356,7 @@ fn quote([before, marked, after]: [&str; 3]) -> Quote {
     }
 }
 
-fn sampling() -> sampling::Input {
+fn sampling() -> sampling::DrawsMade {
     let draw = |month: &str, replaced| sampling::Draw {
         id: format!("2026-{month}-monthly"),
         frozen: format!("3 {month} 2026"),
@@ -337,7 +379,7 @@ fn sampling() -> sampling::Input {
         plain_digest: "cd".repeat(32),
         notes: vec!["A remark of the draw.".into()],
     };
-    sampling::Input {
+    sampling::DrawsMade {
         draws: vec![draw("07", 2), draw("08", 0), draw("09", 12)],
         balance: vec!["Team: the sample has the shares of the list.".into()],
         continuity: vec!["3 ids of the previous list are gone without a closure date.".into()],
@@ -345,7 +387,7 @@ fn sampling() -> sampling::Input {
     }
 }
 
-fn health() -> assay_pack::section::health::Input {
+fn health() -> assay_pack::section::health::HealthChecks {
     let team = |name: &str, files, counts: [u64; 2]| assay_measures::report::TeamCheck {
         team: name.into(),
         files: Some(files),
@@ -363,7 +405,7 @@ fn health() -> assay_pack::section::health::Input {
             team("", 100, [70, 28]),
         ],
     };
-    assay_pack::section::health::Input {
+    assay_pack::section::health::HealthChecks {
         checks: vec![check("2026-03"), check("2026-09")],
         public: false,
     }

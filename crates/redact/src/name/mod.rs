@@ -13,39 +13,10 @@ pub(crate) mod unlisted;
 use std::collections::BTreeMap;
 
 use crate::finding::{Finding, Kind};
+use crate::role::Role;
 use crate::token::{Token, fold, tokens};
 
 pub(crate) use common::is_everyday_word;
-
-/// What a listed person is to the case.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Role {
-    /// The child the case is about.
-    Child,
-    /// A member of the family.
-    Family,
-    /// A worker or manager.
-    Worker,
-    /// The auditor.
-    Auditor,
-    /// Anyone else, or not known.
-    #[default]
-    Other,
-}
-
-impl Role {
-    /// Returns the word that replaces the name.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Child => "child",
-            Self::Family => "family member",
-            Self::Worker => "worker",
-            Self::Auditor => "auditor",
-            Self::Other => "name",
-        }
-    }
-}
 
 /// A listed person.
 #[derive(Debug, Clone, PartialEq, Eq)]

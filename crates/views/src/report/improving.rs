@@ -1,7 +1,7 @@
 //! "Are we improving?" by the councils' own test, answered clause by clause with its figures.
 
 use assay_measures::report as measured;
-use assay_model::Month;
+use assay_model::{Month, print};
 use serde::Serialize;
 
 use crate::shown;
@@ -62,7 +62,7 @@ impl From<&measured::Clause> for Clause {
             count: *count,
             base: *base,
             share: *share,
-            printed: shown::estimated(Some(*share), *count, *base),
+            printed: print::estimated_share(Some(*share), *count, *base),
         };
         Self {
             clause: found.words,

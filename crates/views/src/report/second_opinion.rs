@@ -3,7 +3,7 @@
 
 use assay_measures::agree::Coefficient;
 use assay_measures::report as measured;
-use assay_model::Month;
+use assay_model::{Month, print};
 use serde::Serialize;
 
 use crate::shown;
@@ -147,7 +147,7 @@ impl From<&measured::Pairs> for SecondReads {
 
 fn coefficient(found: Option<Coefficient>) -> String {
     found.map_or("undefined".to_owned(), |c| match c.se {
-        Some(se) => format!("{:.2} (se {se:.2})", c.value),
-        None => format!("{:.2}", c.value),
+        Some(se) => format!("{} (se {})", print::decimal(c.value, 2), print::decimal(se, 2)),
+        None => print::decimal(c.value, 2),
     })
 }

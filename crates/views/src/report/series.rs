@@ -2,7 +2,7 @@
 
 use assay_measures::estimate;
 use assay_measures::report as measured;
-use assay_model::Month;
+use assay_model::{Month, print};
 use serde::Serialize;
 
 use super::{DomainStep, OverallStep, RecordLine};
@@ -229,10 +229,8 @@ impl From<&measured::ShareFigure> for Share {
             if_all_missing_counted: found.bounds.map(|bounds| bounds.high),
             if_none_missing_counted: found.bounds.map(|bounds| bounds.low),
             was: found.was.map(Counted::from),
-            printed: shown::estimated(found.value(), found.figure.count, found.figure.base),
-            interval: shows.map(|of| {
-                format!("{:.0} to {:.0}%", of.interval.low * 100.0, of.interval.high * 100.0)
-            }),
+            printed: print::estimated_share(found.value(), found.figure.count, found.figure.base),
+            interval: shows.map(|of| print::percent_range(of.interval.low, of.interval.high)),
         }
     }
 }
@@ -245,8 +243,8 @@ impl From<&measured::MeanFigure> for Mean {
             of: found.of.clone(),
             estimate: found.estimate.as_ref().map(Estimate::from),
             was: found.was.map(|(mean, n)| WasMean { mean, n }),
-            printed: format!("{:.1}", found.value()),
-            interval: found.estimate.map(|of| shown::range(of.interval, 1.0, 1)),
+            printed: print::decimal(found.value(), 1),
+            interval: found.estimate.map(|of| print::range(of.interval.low, of.interval.high, 1)),
         }
     }
 }
@@ -269,10 +267,8 @@ impl From<&estimate::Estimate> for Estimate {
 impl From<&measured::DomainSeries> for Domain {
     fn from(found: &measured::DomainSeries) -> Self {
         let months: Vec<DomainMonth> = found.months.iter().map(DomainMonth::from).collect();
-        let mut domain = Self { domain: found.domain.clone(), months, changes: Vec::new() };
-        domain.changes =
-            found.changes.iter().map(|change| DomainStep::new(change, &domain)).collect();
-        domain
+        let changes = found.changes.iter().map(DomainStep::from).collect();
+        Self { domain: found.domain.clone(), months, changes }
     }
 }
 

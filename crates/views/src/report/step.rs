@@ -1,12 +1,12 @@
 //! What changed from one month to another, with its interval, both bases and the verdict, and record
-//! lines. The words of a change are those of the two figures as printed.
+//! lines.
 
-use assay_measures::change::{self, within::Within};
+use assay_measures::change::within::Within;
+use assay_measures::change::{Change, ChangeTexts};
 use assay_measures::report as measured;
 use assay_model::Month;
 use serde::Serialize;
 
-use super::Domain;
 use crate::shown;
 
 /// The change of an overall measure from one month to the next.
@@ -24,9 +24,13 @@ pub struct OverallStep {
     pub before: f64,
     /// The figure after.
     pub after: f64,
-    /// The difference of the two as they are printed.
+    /// The change as estimated for the eligible list, before rounding.
+    pub difference: f64,
+    /// The same, rounded as it is printed.
     pub printed: f64,
-    /// The interval of the change as estimated for the eligible list.
+    /// The change with its interval, bases and verdict as it is printed.
+    pub text: String,
+    /// The interval of the change.
     pub interval: Option<[f64; 2]>,
     /// The base before.
     pub n_before: u64,
@@ -36,12 +40,6 @@ pub struct OverallStep {
     pub verdict: &'static str,
     /// The change within auditors present in both; of the mean score only.
     pub within_auditors: Option<WithinAuditors>,
-    /// The change in words with its unit, e.g. `up 3 points`.
-    #[serde(skip)]
-    pub words: String,
-    /// The interval as it is printed.
-    #[serde(skip)]
-    pub interval_words: Option<String>,
 }
 
 /// The change of a domain's score from one month to another, as estimated for the eligible list.
@@ -69,12 +67,11 @@ pub struct DomainStep {
     pub verdict: &'static str,
     /// The change within auditors present in both; none when there are none.
     pub within_auditors: Option<WithinAuditors>,
-    /// The change of the two printed scores in words, e.g. `up 0.7`.
+    /// The change with its interval, bases and verdict as it is printed.
+    pub text: String,
+    /// The same in parts, for the columns of a table.
     #[serde(skip)]
-    pub words: String,
-    /// The interval as it is printed.
-    #[serde(skip)]
-    pub interval_words: Option<String>,
+    pub parts: ChangeTexts,
 }
 
 /// The change within auditors who read in both months.
@@ -92,12 +89,11 @@ pub struct WithinAuditors {
     pub n_after: u64,
     /// What can be said of the change.
     pub verdict: &'static str,
-    /// The change in words, e.g. `down 0.2`.
+    /// The change with its interval, bases and verdict as it is printed.
+    pub text: String,
+    /// The same in parts, for the columns of a table.
     #[serde(skip)]
-    pub words: String,
-    /// The interval as it is printed.
-    #[serde(skip)]
-    pub interval_words: Option<String>,
+    pub parts: ChangeTexts,
 }
 
 /// A record line, e.g. `highest since October 2018`.
@@ -121,63 +117,66 @@ pub struct RecordLine {
 
 impl From<&measured::OverallChange> for OverallStep {
     fn from(found: &measured::OverallChange) -> Self {
-        let is_score = found.measure == "mean score";
-        let (scale, decimals, unit) = if is_score { (1.0, 1, "") } else { (100.0, 0, " points") };
-        let words = change::words(found.before * scale, found.after * scale, decimals);
-        let unit = if words == "no change" { "" } else { unit };
+        let change = &found.change;
+        let decimals = if found.measure == "mean score" { 1 } else { 2 };
         Self {
             measure: found.measure,
             from: found.from,
             to: found.to,
             before: found.before,
             after: found.after,
-            printed: change::printed(found.before, found.after, if is_score { 1 } else { 2 }),
-            interval: found.change.interval.map(shown::ends),
-            n_before: found.change.n_before,
-            n_after: found.change.n_after,
-            verdict: found.change.verdict.words(),
-            within_auditors: found.within.map(|own| WithinAuditors::new(&own, decimals)),
-            words: words + unit,
-            interval_words: found.change.interval.map(|i| shown::range(i, scale, decimals)),
+            difference: change.difference(),
+            printed: rounded(change.difference(), decimals),
+            text: change.to_string(),
+            interval: change.interval().map(shown::ends),
+            n_before: change.n().0,
+            n_after: change.n().1,
+            verdict: change.verdict().words(),
+            within_auditors: found.within.as_ref().map(WithinAuditors::from),
         }
     }
 }
 
-impl DomainStep {
-    /// Returns the change of a domain's score, worded by the scores the domain prints.
-    pub(super) fn new(found: &measured::DomainChange, domain: &Domain) -> Self {
-        let of = |month| domain.score(month).map(|score| score.mean);
-        let words = of(found.from).zip(of(found.to));
+impl From<&measured::DomainChange> for DomainStep {
+    fn from(found: &measured::DomainChange) -> Self {
+        let change: &Change = &found.change;
         Self {
             from: found.from,
             to: found.to,
-            before: found.change.before,
-            after: found.change.after,
-            difference: found.change.difference,
-            interval: found.change.interval.map(shown::ends),
-            n_before: found.change.n_before,
-            n_after: found.change.n_after,
-            verdict: found.change.verdict.words(),
-            within_auditors: found.within.map(|own| WithinAuditors::new(&own, 1)),
-            words: words.map_or(String::new(), |(then, now)| change::words(then, now, 1)),
-            interval_words: found.change.interval.map(|i| shown::range(i, 1.0, 1)),
+            before: change.before(),
+            after: change.after(),
+            difference: change.difference(),
+            interval: change.interval().map(shown::ends),
+            n_before: change.n().0,
+            n_after: change.n().1,
+            verdict: change.verdict().words(),
+            within_auditors: found.within.as_ref().map(WithinAuditors::from),
+            text: change.to_string(),
+            parts: change.texts(),
         }
     }
 }
 
-impl WithinAuditors {
-    fn new(found: &Within, decimals: usize) -> Self {
+impl From<&Within> for WithinAuditors {
+    fn from(found: &Within) -> Self {
+        let change = &found.change;
         Self {
-            difference: found.difference,
-            interval: found.interval.map(shown::ends),
+            difference: change.difference(),
+            interval: change.interval().map(shown::ends),
             auditors: found.auditors,
-            n_before: found.n_before,
-            n_after: found.n_after,
-            verdict: found.verdict.words(),
-            words: change::direction(found.difference, decimals),
-            interval_words: found.interval.map(|i| shown::range(i, 1.0, 1)),
+            n_before: change.n().0,
+            n_after: change.n().1,
+            verdict: change.verdict().words(),
+            text: change.to_string(),
+            parts: change.texts(),
         }
     }
+}
+
+/// Returns a number with no more decimals than are printed.
+fn rounded(value: f64, decimals: i32) -> f64 {
+    let scale = 10_f64.powi(decimals);
+    (value * scale).round() / scale
 }
 
 impl From<&measured::RecordLine> for RecordLine {

@@ -1,7 +1,7 @@
 //! The headline of a workspace: its returns with the facts of their draws, put to the one counting rule of
 //! `measures`, for figures that are made from comments.
 
-use assay_measures::headline::Headline;
+use assay_measures::headline::HeadlineReturns;
 
 use super::report::material::{Detail, gather_all};
 use crate::desk::error::Result;
@@ -11,6 +11,6 @@ use crate::desk::place::Workspace;
 ///
 /// # Errors
 /// When the store or a manifest in it cannot be read.
-pub(crate) fn headline(workspace: &Workspace) -> Result<Headline> {
-    Ok(Headline::of(&gather_all(workspace, Detail::Scores)?.reads))
+pub(crate) fn headline(workspace: &Workspace) -> Result<HeadlineReturns> {
+    Ok(HeadlineReturns::of(&gather_all(workspace, Detail::Scores)?.reads))
 }

@@ -17,9 +17,10 @@ mod themes;
 
 use std::path::PathBuf;
 
+use assay_model::print;
 use assay_model::{Date, PackFile, PackMade};
 use assay_pack::view::{Document, Edition};
-use assay_pack::{Templates, assemble, number};
+use assay_pack::{Templates, assemble};
 use assay_store::Kept as _;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -149,7 +150,7 @@ fn made(
     let mut gathered = figures::gather(workspace, &settings, options, progress)?;
     let as_at = workspace.session.as_at();
     let edition = Edition {
-        as_at: number::date(as_at),
+        as_at: print::date(as_at),
         as_at_iso: as_at.to_string(),
         program: format!("assay {}", env!("CARGO_PKG_VERSION")),
         head: workspace.store.head(&["pack"])?.hash,

@@ -226,7 +226,9 @@ fn line(audit: &AuditReturn, month: String) -> AuditLine {
         kind: audit.kind.word(),
         auditor: audit.auditor.clone(),
         overall: audit.overall.map_or(String::new(), |j| j.words().to_owned()),
-        score: audit.mean_score().map_or(String::new(), |mean| format!("{mean:.1}")),
+        score: audit
+            .mean_score()
+            .map_or(String::new(), |mean| assay_model::print::decimal(mean, 1)),
         urgent: audit.urgent.is_some(),
     }
 }

@@ -64,7 +64,7 @@ fn reminder(
     let due = round.dates.returns_due;
     let days_over = i64::from(as_at.since(due).map_or(0, |span| span.get_days())).max(0);
     let name = known.map(|known| known.name.clone()).unwrap_or_default();
-    let day = assay_pack::number::date(due);
+    let day = assay_model::print::date(due);
     let when = match days_over {
         0 => format!("They are due on {day}."),
         1 => format!("They were due on {day}, yesterday."),

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use assay_model::print;
 use assay_views::chart::Chart;
 use assay_views::indicators::{
     CrossCheck, Indicator, Indicators, ShareSeries, Tally, TeamTally, Timeliness,
@@ -70,7 +71,7 @@ fn one(indicator: &Indicator) -> String {
         let _ = write!(said, "; {}", indicator.standard);
     }
     if let Some(target) = indicator.target {
-        let _ = write!(said, "; target {:.0}%", target * 100.0);
+        let _ = write!(said, "; target {}", print::percent(target));
     }
     text.push_str(&wrapped(&said, "  "));
     text.push('\n');
@@ -117,7 +118,7 @@ fn timeliness(timely: &Timeliness) -> String {
     if tallies.iter().any(|tally| tally.excepted > 0) {
         row("of the late, with an exception".to_owned(), &|tally| tally.excepted.to_string());
         row("on time without exceptions".to_owned(), &|tally| {
-            of(tally.on_time as f64, (tally.due - tally.excepted) as f64)
+            print::share(tally.on_time, tally.due - tally.excepted)
         });
     }
     if tallies.iter().any(|tally| tally.not_modelled > 0) {
@@ -125,7 +126,7 @@ fn timeliness(timely: &Timeliness) -> String {
     }
     let mut text = table.aligned();
     if let Some(today) = timely.in_date_today {
-        let shown = of(today.count as f64, today.base as f64);
+        let shown = print::share(today.count, today.base);
         let _ = writeln!(text, "in date today, by the events: {shown}");
     }
     if let Some(chart) = &timely.chart {
@@ -180,7 +181,7 @@ fn chart_lines(chart: &Chart) -> String {
         sparkline(&values[from..])
     );
     if let Some(step) = &chart.step {
-        let _ = write!(text, "  {} on {}", arrow(&step.words), step.on);
+        let _ = write!(text, "\non {}: {}", step.on, arrow(&step.text));
     }
     let runs = if chart.runs_signal { ", runs unusual" } else { "" };
     let _ = write!(text, "\nvariation: {}{runs}", chart.variation);
@@ -195,7 +196,7 @@ fn band(tally: &Tally, count: u64) -> String {
     if count == 0 {
         return "0".to_owned();
     }
-    let share = |base: u64| format!("{:.0}%", 100.0 * count as f64 / base as f64);
+    let share = |base: u64| print::percent(count as f64 / base as f64);
     match (tally.due, tally.late) {
         (..10, _) => format!("{count} of {}", tally.due),
         (_, ..10) => {
@@ -241,8 +242,8 @@ fn cross_check(found: &CrossCheck) -> String {
     table.row(row("a meeting was late or not written up", found.both, found.events_only));
     table.row(row("every meeting was written up in time", found.theme_only, found.neither));
     text.push_str(&format!("\n{}", table.aligned()));
-    let same = (found.both + found.neither) as f64;
-    let _ = writeln!(text, "the two agree in {}", of(same, all as f64));
+    let same = found.both + found.neither;
+    let _ = writeln!(text, "the two agree in {}", print::share(same, all));
     if found.without_meetings > 0 {
         let _ = writeln!(
             text,
@@ -254,17 +255,9 @@ fn cross_check(found: &CrossCheck) -> String {
 }
 
 fn on_time(tally: &Tally) -> String {
-    of(tally.on_time as f64, tally.due as f64)
+    print::share(tally.on_time, tally.due)
 }
 
 fn pair(found: Option<Counted<f64>>) -> String {
-    found.map_or(String::new(), |found| of(found.count, found.base))
-}
-
-/// Returns `x of n` under ten, else the percentage with both.
-fn of(count: f64, base: f64) -> String {
-    let whole = count.fract() == 0.0 && base.fract() == 0.0;
-    let pair =
-        if whole { format!("{count} of {base}") } else { format!("{count:.1} of {base:.1}") };
-    if base >= 10.0 { format!("{:.0}% ({pair})", 100.0 * count / base) } else { pair }
+    found.map_or(String::new(), |found| print::share_of_parts(found.count, found.base))
 }

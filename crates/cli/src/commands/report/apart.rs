@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use assay_model::Judgement;
+use assay_model::print::{percent, share};
 use assay_views::report::{HealthCheck, Report, SecondOpinion, SecondReads, Teams};
-use assay_views::shown::share;
 
 use crate::output::{Table, wrapped};
 
@@ -108,9 +108,9 @@ fn table(counts: &[[u64; 4]; 4], ours: &str, theirs: &str) -> String {
 
 /// Returns a health check by team against the target: counts of the whole, so without intervals.
 pub(super) fn health_check(found: &HealthCheck) -> String {
-    let target = found.target * 100.0;
+    let target = percent(found.target);
     let heads = ["team", "files read"].map(str::to_owned);
-    let tail = ["meeting".to_owned(), format!("target {target:.0}%")];
+    let tail = ["meeting".to_owned(), format!("target {target}")];
     let mut table = Table::new(heads.into_iter().chain(found.bands.iter().cloned()).chain(tail));
     for team in &found.teams {
         let name = if team.team.is_empty() { "all" } else { &team.team };

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use assay_model::Month;
+use assay_model::{Month, print};
 use assay_views::chart::Chart;
 use assay_views::report::{
     Completion, Domain, DomainStep, Improving, Mean, MonthFigures, OverallStep, Report, Series,
@@ -36,7 +36,8 @@ pub(super) fn report(report: &Report) -> String {
     parts.push(wrapped(
         &format!(
             "r. i.: requires improvement. Grades and scores are what our auditors gave. Intervals are {percent}%, for the eligible \
-             list the cases were drawn from. A change is the difference of the two figures as printed."
+             list the cases were drawn from. A change is the difference of the estimates for that list before rounding, so \
+             that it may differ in the last digit from that of the two figures printed."
         ),
         "",
     ));
@@ -114,7 +115,8 @@ fn revisions(months: &[MonthFigures]) -> String {
             figures.mean_score.as_ref().and_then(|mean| Some((mean, mean.was?)))
         {
             let now = with_base(mean);
-            said.push(format!("mean score {now}, revised (was {:.1}, n = {})", was.mean, was.n));
+            let (was, n) = (print::decimal(was.mean, 1), print::count(was.n));
+            said.push(format!("mean score {now}, revised (was {was}, n = {n})"));
         }
         if !said.is_empty() {
             let late = figures.late;
@@ -139,28 +141,16 @@ fn chart_line(chart: &Chart) -> String {
 }
 
 fn overall_change(found: &OverallStep) -> String {
-    let range = found.interval_words.as_ref().map_or(String::new(), |i| format!(", interval {i}"));
-    let mut text = format!(
-        "{}: {} on {}{range}, n = {} and {}: {}\n",
-        found.measure,
-        arrow(&found.words),
-        found.from,
-        found.n_before,
-        found.n_after,
-        found.verdict
-    );
+    let mut text = format!("{} on {}: {}\n", found.measure, found.from, arrow(&found.text));
     if let Some(own) = &found.within_auditors {
-        let _ = writeln!(
-            text,
-            "  within the {} auditors of both months: {}, n = {} and {}: {}",
-            own.auditors, own.words, own.n_before, own.n_after, own.verdict
-        );
+        let (auditors, change) = (own.auditors, arrow(&own.text));
+        let _ = writeln!(text, "  within the {auditors} auditors of both months: {change}");
     }
     text
 }
 
 fn with_base(mean: &Mean) -> String {
-    format!("{} (n = {})", mean.printed, mean.n)
+    format!("{} (n = {})", mean.printed, print::count(mean.n))
 }
 
 fn domains(series: &Series, month: Month) -> String {
@@ -186,9 +176,9 @@ fn domain_row(domain: &Domain, series: &Series, month: Month) -> [String; 8] {
         latest.map_or("not scored".to_owned(), |mean| mean.printed.clone()),
         latest.and_then(|mean| mean.interval.clone()).unwrap_or_default(),
         sparkline(&line),
-        step.map_or(String::new(), |step| arrow(&step.words)),
-        step.and_then(|step| step.interval_words.clone()).unwrap_or_default(),
-        step.map_or(String::new(), |step| step.verdict.to_owned()),
+        step.map_or(String::new(), |step| arrow(&step.parts.words)),
+        step.map_or(String::new(), |step| step.parts.interval.clone()),
+        step.map_or(String::new(), |step| step.parts.verdict.to_owned()),
     ]
 }
 
@@ -198,7 +188,8 @@ fn step_to(domain: &Domain, month: Month) -> Option<&DomainStep> {
 
 /// Returns the changes within the auditors present in both months, beside the raw ones.
 fn within(series: &Series, month: Month) -> String {
-    let mut table = Table::new(["within the same auditors", "change", "interval", "auditors", "n"]);
+    let heads = ["within the same auditors", "change", "interval", "auditors", "n", "verdict"];
+    let mut table = Table::new(heads);
     let mut any = false;
     for domain in &series.domains {
         let step = step_to(domain, month);
@@ -206,10 +197,11 @@ fn within(series: &Series, month: Month) -> String {
         any = true;
         table.row([
             domain.domain.clone(),
-            arrow(&own.words),
-            own.interval_words.clone().unwrap_or_default(),
+            arrow(&own.parts.words),
+            own.parts.interval.clone(),
             own.auditors.to_string(),
-            format!("{} and {}", own.n_before, own.n_after),
+            own.parts.n.clone(),
+            own.parts.verdict.to_owned(),
         ]);
     }
     if any { format!("\n{}", table.aligned()) } else { String::new() }

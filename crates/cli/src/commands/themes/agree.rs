@@ -1,5 +1,6 @@
 //! `assay themes agree`: how far two reviewers agree, and how far the rules can be trusted.
 
+use assay_model::print;
 use assay_workspace::comments::themes::checked::{Coefficient, Share, agree, checked};
 use serde_json::{Value, json};
 
@@ -95,16 +96,15 @@ pub(crate) fn run_checked(globals: &Globals) -> Result<Exit, CommandError> {
         let show = |s: Option<Share>| match s {
             None => "not checked".to_owned(),
             Some(s) => format!(
-                "{} of {} ({:.0}–{:.0}% of {})",
-                s.hits,
-                s.n,
-                s.interval.low * 100.0,
-                s.interval.high * 100.0,
-                s.population
+                "{} of {} ({} of {})",
+                print::count(s.hits),
+                print::count(s.n),
+                print::percent_range(s.interval.low, s.interval.high),
+                print::count(s.population)
             ),
         };
         let recall =
-            one.recall.map_or_else(|| "–".to_owned(), |r| format!("about {:.0}%", r * 100.0));
+            one.recall.map_or_else(|| "–".to_owned(), |r| format!("about {}", print::percent(r)));
         table.row([one.theme.clone(), show(one.precision), show(one.missed), recall]);
     }
     output::table(&table, format)?;

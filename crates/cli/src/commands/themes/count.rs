@@ -1,5 +1,6 @@
 //! `assay themes count`: comments and cases by theme, each with its base.
 
+use assay_model::print;
 use assay_workspace::comments::themes::count::{self, By, CountOptions};
 use clap::ValueEnum;
 use serde_json::{Value, json};
@@ -64,7 +65,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         Table::new(["theme", "group", "comments", "of", "cases", "of cases", "interval"]);
     for c in &counts {
         let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
-        let percent = |(low, high): (f64, f64)| format!("{:.1}–{:.1}%", low * 100.0, high * 100.0);
+        let percent = |(low, high): (f64, f64)| print::percent_range(low, high);
         table.row([
             c.label.clone(),
             c.group.clone().unwrap_or_default(),

@@ -1,5 +1,6 @@
 //! `assay themes emerging`: phrases that auditors write now and wrote less before.
 
+use assay_model::print;
 use assay_workspace::comments::themes::emerging::{Period, compare};
 use serde_json::{Value, json};
 
@@ -49,9 +50,9 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             format!("{} of {}", p.comments, found.now),
             format!("{} of {}", p.before, found.before),
             p.auditors.map(|n| n.to_string()).unwrap_or_default(),
-            format!("{:.1}", p.log_ratio.exp2()),
-            format!("{:.1}", p.low.exp2()),
-            format!("{:.1}", p.g2),
+            print::decimal(p.log_ratio.exp2(), 1),
+            print::decimal(p.low.exp2(), 1),
+            print::decimal(p.g2, 1),
         ]);
     }
     output::table(&table, format)?;

@@ -1,5 +1,6 @@
 //! `assay themes risk`, `together` and `subjects`: what goes with what, by audits.
 
+use assay_model::print;
 use assay_workspace::comments::themes::count::{By, CountOptions};
 use assay_workspace::comments::themes::related::{risks, subjects, together};
 use serde_json::{Value, json};
@@ -65,8 +66,8 @@ pub(crate) fn run_risk(args: &RiskArgs, globals: &Globals) -> Result<Exit, Comma
     let mut table = Table::new(headings);
     for r in &all {
         let of = |(part, whole): (u64, u64)| format!("{part} of {whole}");
-        let ratio = r.ratio.map_or_else(|| "too few".to_owned(), |x| format!("{:.1}", x.0));
-        let interval = r.ratio.map_or_else(String::new, |x| format!("{:.1} to {:.1}", x.1, x.2));
+        let ratio = r.ratio.map_or_else(|| "too few".to_owned(), |x| print::decimal(x.0, 1));
+        let interval = r.ratio.map_or_else(String::new, |x| print::range(x.1, x.2, 1));
         table.row([r.theme.clone(), of(r.with), of(r.without), ratio, interval]);
     }
     output::table(&table, format)?;

@@ -14,8 +14,8 @@ use assay_model::{Date, Month};
 
 use super::{Kind, and_list, section};
 use crate::disclosure::Printed;
-use crate::number::{count, month_short, percent, share};
 use crate::view::{Block, Section};
+use assay_model::print::{count, month_short, percent, share};
 pub(crate) use tables::shares;
 use timely::Shown;
 
@@ -27,7 +27,7 @@ pub const OF_WORKFORCE: [&str; 3] = ["supervision", "caseload", "agency_share"];
 
 /// What the section is made from.
 #[derive(Debug, Clone, Default)]
-pub struct Input {
+pub struct MeasuredIndicators {
     /// The indicators that have data, in the policy's order.
     pub indicators: Vec<Indicator>,
     /// The date they are as at.
@@ -48,7 +48,7 @@ pub struct Input {
 
 /// Returns the section, or none without an indicator that has data.
 #[must_use]
-pub fn build(input: &Input) -> Option<Section> {
+pub fn build(input: &MeasuredIndicators) -> Option<Section> {
     let indicators: Vec<&Indicator> = input.of_practice().collect();
     if indicators.is_empty() {
         return None;
@@ -64,7 +64,7 @@ pub fn build(input: &Input) -> Option<Section> {
 
 /// Returns a definition for each indicator shown: id, name, words.
 #[must_use]
-pub fn definitions(input: &Input) -> Vec<(String, String, String)> {
+pub fn definitions(input: &MeasuredIndicators) -> Vec<(String, String, String)> {
     let words = |indicator: &Indicator| {
         let mut text = format!("{}.", capital(&indicator.definition));
         if !indicator.standard.is_empty() {
@@ -90,7 +90,7 @@ pub(crate) fn slug(key: &str) -> String {
     key.replace('_', "-")
 }
 
-impl Input {
+impl MeasuredIndicators {
     fn of_practice(&self) -> impl Iterator<Item = &Indicator> {
         self.indicators.iter().filter(|i| !OF_WORKFORCE.contains(&i.key.as_str()))
     }
@@ -104,7 +104,7 @@ impl Input {
     }
 }
 
-fn restricted(input: &Input, indicators: &[&Indicator]) -> Section {
+fn restricted(input: &MeasuredIndicators, indicators: &[&Indicator]) -> Section {
     let months = input.shown();
     let timely: Vec<Shown<'_>> =
         indicators.iter().filter_map(|i| Shown::of(i, &months, input)).collect();
@@ -156,13 +156,14 @@ fn lead(timely: &[Shown<'_>]) -> String {
 }
 
 /// Tells that the last month shown is not over.
-fn part_month(input: &Input) -> Option<String> {
+fn part_month(input: &MeasuredIndicators) -> Option<String> {
     let as_at = input.as_at?;
     let last = Month::of(as_at);
     let next = last.plus(1).first_day();
     let over = as_at.tomorrow().ok()? == next;
-    (!over)
-        .then(|| format!("{} is counted up to {} only.", last.words(), crate::number::date(as_at)))
+    (!over).then(|| {
+        format!("{} is counted up to {} only.", last.words(), assay_model::print::date(as_at))
+    })
 }
 
 fn capital(text: &str) -> String {
@@ -203,7 +204,7 @@ fn on_time(tally: &Tally) -> String {
 
 /// Returns the headline for the first page: the indicator that moved the wrong way and lies furthest
 /// from its target, as figure, label and sentence.
-pub(crate) fn headline(input: &Input) -> Option<(String, String, String)> {
+pub(crate) fn headline(input: &MeasuredIndicators) -> Option<(String, String, String)> {
     if input.public {
         return None;
     }

@@ -8,11 +8,11 @@ use assay_measures::indicator::{Indicator, Tally};
 use assay_model::Month;
 
 use super::tables::has_data;
-use super::{Input, definition_id};
+use super::{MeasuredIndicators, definition_id};
 use crate::chart::{Multiple, Multiples};
-use crate::number::{count, percent, share_short};
 use crate::view::table::{Layout, Link};
 use crate::view::{Block, Cell, Chart, Class, Column, Figure, Row, Table};
+use assay_model::print::{count, percent, share_short};
 
 /// The table of quarters.
 const QUARTERLY: &str = "tab-quarters";
@@ -38,7 +38,7 @@ pub(super) fn lead(indicators: &[&Indicator]) -> String {
     )
 }
 
-pub(super) fn blocks(input: &Input, indicators: &[&Indicator]) -> Vec<Block> {
+pub(super) fn blocks(input: &MeasuredIndicators, indicators: &[&Indicator]) -> Vec<Block> {
     let rank = |key: &str| FIRST.iter().position(|k| *k == key).unwrap_or(FIRST.len());
     let mut ordered: Vec<&Indicator> = indicators.to_vec();
     // Actions are about the service's own work and have a section of their own.
@@ -60,7 +60,7 @@ fn links(indicators: &[&Indicator]) -> Vec<Link> {
 }
 
 /// The last whole quarters, each with its first month.
-fn whole_quarters(input: &Input) -> Vec<Month> {
+fn whole_quarters(input: &MeasuredIndicators) -> Vec<Month> {
     let Some(as_at) = input.as_at else { return Vec::new() };
     // The month after the as-at date is the first that is not over.
     let running = Month::of(as_at.tomorrow().unwrap_or(as_at));
@@ -77,14 +77,14 @@ fn quarter_words(first: Month) -> String {
 
 /// Tells whether the share of these counts will be printed: neither is small, and no earlier pack
 /// withheld the row.
-fn is_printed(input: &Input, row: &str, on_time: u64, late: u64) -> bool {
+fn is_printed(input: &MeasuredIndicators, row: &str, on_time: u64, late: u64) -> bool {
     let small = 1..=input.small;
     !small.contains(&on_time)
         && !small.contains(&late)
         && !input.printed.was_withheld(QUARTERLY, row)
 }
 
-fn quarters(input: &Input, indicators: &[&Indicator]) -> Option<Figure> {
+fn quarters(input: &MeasuredIndicators, indicators: &[&Indicator]) -> Option<Figure> {
     let quarters = whole_quarters(input);
     let mut rows = Vec::new();
     let mut charts = Vec::new();
@@ -191,7 +191,7 @@ fn quarterly(rows: Vec<Row>, indicators: &[&Indicator]) -> Table {
 }
 
 /// Shares of today's lists: yes, no and all.
-fn today(input: &Input, indicators: &[&Indicator]) -> Option<Table> {
+fn today(input: &MeasuredIndicators, indicators: &[&Indicator]) -> Option<Table> {
     let mut rows = Vec::new();
     for indicator in indicators.iter().filter(|i| i.timeliness.is_none()) {
         let snapshots = indicator.shares.iter().filter(|s| s.months.is_empty() && has_data(s));
@@ -214,7 +214,7 @@ fn today(input: &Input, indicators: &[&Indicator]) -> Option<Table> {
         // The date is part of what earlier packs are remembered by.
         caption: format!(
             "Children in care and care leavers on the list as at {}",
-            input.as_at.map_or(String::new(), crate::number::date)
+            input.as_at.map_or(String::new(), assay_model::print::date)
         ),
         columns: vec![
             Column::text("What holds today"),

@@ -5,9 +5,9 @@ use assay_measures::indicator::{Indicator, ShareSeries, Tally};
 
 use super::timely::{Shown, share_cell};
 use super::{definition_id, slug};
-use crate::number::{count, decimal, month_short, percent, share, share_short};
 use crate::view::table::Link;
 use crate::view::{Cell, Class, Column, Row, Table};
+use assay_model::print::{count, decimal, month_short, percent, share, share_short};
 
 /// All indicators of timeliness, a row each.
 pub(super) fn glance(timely: &[Shown<'_>]) -> Table {

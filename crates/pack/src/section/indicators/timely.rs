@@ -7,11 +7,13 @@ use assay_measures::chart::{
 use assay_measures::indicator::{Indicator, Tally, Timeliness};
 use assay_model::Month;
 
-use super::{Input, assurance_words, by_month, definition_id, on_time, slug, variation_words};
+use super::{
+    MeasuredIndicators, assurance_words, by_month, definition_id, on_time, slug, variation_words,
+};
 use crate::chart::{Process, ProcessPoint};
-use crate::number::{count, month_short, percent, share_short};
 use crate::view::table::Link;
 use crate::view::{self, Cell, Class, Column, Figure, Row, Table};
+use assay_model::print::{count, month_short, percent, share_short};
 
 /// With more months than this they stand below each other, not side by side.
 const SIDE_BY_SIDE: usize = 13;
@@ -31,7 +33,11 @@ pub(super) struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     /// Returns the indicator over these months, or none when it has no timeliness or nothing was due.
-    pub(super) fn of(indicator: &'a Indicator, months: &[Month], input: &Input) -> Option<Self> {
+    pub(super) fn of(
+        indicator: &'a Indicator,
+        months: &[Month],
+        input: &MeasuredIndicators,
+    ) -> Option<Self> {
         let timeliness = indicator.timeliness.as_ref()?;
         let tallies = by_month(&timeliness.months);
         let due = |month: &Month| tallies.get(month).copied().filter(|tally| tally.due > 0);

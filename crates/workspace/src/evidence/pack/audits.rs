@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use assay_measures::agree::{Ratings, agreement};
+use assay_measures::chart::funnel::Team;
 use assay_measures::counting::{Section, sections};
 use assay_measures::reads::Read;
 use assay_model::audit::{View, ViewOf};
-use assay_model::{AuditKind, CaseId, Judgement, Month};
-use assay_pack::number;
-use assay_pack::section::{feedback, moderation, teams, urgent};
+use assay_model::print;
+use assay_model::{AuditKind, CaseId, Month};
+use assay_pack::section::{feedback, teams, urgent};
 
 use super::settings::Settings;
 
@@ -36,7 +36,7 @@ impl<'a> Audits<'a> {
     }
 
     /// Returns how the teams' audits were graded, by name.
-    pub(super) fn teams(&self, settings: &Settings, period: &str) -> teams::Input {
+    pub(super) fn teams(&self, settings: &Settings, period: &str) -> teams::TeamGrades {
         let mut teams: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
         for read in self.monthly() {
             let Some(overall) = read.audit.overall else { continue };
@@ -45,40 +45,17 @@ impl<'a> Audits<'a> {
             *hits += u64::from(overall.is_good_or_better());
             *base += 1;
         }
-        let teams = teams.into_iter().map(|(name, (hits, base))| teams::Team {
-            name: name.to_owned(),
-            hits,
-            base,
-        });
-        teams::Input {
+        let teams =
+            teams.into_iter().map(|(name, (count, n))| Team { name: name.to_owned(), count, n });
+        teams::TeamGrades {
             teams: teams.collect(),
             period: period.to_owned(),
             least: settings.profile.public.then_some(settings.profile.rule.least_audits),
         }
     }
 
-    /// Returns second reads and inspectors' views against the first reads of the same cases.
-    pub(super) fn moderation(&self, grades: [String; 4]) -> moderation::Input {
-        let mut input = moderation::Input { grades, ..moderation::Input::default() };
-        let first: BTreeMap<&CaseId, Judgement> = self
-            .monthly()
-            .filter_map(|read| Some((&read.audit.case, read.audit.overall?)))
-            .collect();
-        for (read, _) in &self.reads {
-            let Some(ours) = first.get(&read.audit.case) else { continue };
-            let Some(theirs) = read.audit.overall else { continue };
-            match read.audit.kind {
-                AuditKind::SecondRead => input.second[*ours as usize][theirs as usize] += 1,
-                AuditKind::Inspection => input.inspectors[*ours as usize][theirs as usize] += 1,
-                _ => {}
-            }
-        }
-        input.coefficients = coefficients(&input.second);
-        input
-    }
-
     /// Returns the urgent concerns, those without an answer first.
-    pub(super) fn urgent(&self, settings: &Settings) -> urgent::Input {
+    pub(super) fn urgent(&self, settings: &Settings) -> urgent::UrgentConcerns {
         let again = |case: &CaseId| {
             let reads = self.everything.iter();
             reads.filter(|r| r.audit.kind == AuditKind::ReAudit).any(|r| r.audit.case == *case)
@@ -87,7 +64,7 @@ impl<'a> Audits<'a> {
             let urgent = read.audit.urgent.as_ref()?;
             let told = match (urgent.told.trim(), urgent.told_on) {
                 ("", _) => String::new(),
-                (who, Some(on)) => format!("{who} on {}", number::date(on)),
+                (who, Some(on)) => format!("{who} on {}", print::date(on)),
                 (who, None) => who.to_owned(),
             };
             Some(urgent::Concern {
@@ -100,7 +77,7 @@ impl<'a> Audits<'a> {
         };
         let mut concerns: Vec<urgent::Concern> = self.reads.iter().filter_map(concern).collect();
         concerns.sort_by_key(|c| c.answered);
-        urgent::Input { concerns, restricted: !settings.profile.public }
+        urgent::UrgentConcerns { concerns, restricted: !settings.profile.public }
     }
 
     /// Returns of how many audits child and family were asked, and the audits with a child's or
@@ -109,8 +86,8 @@ impl<'a> Audits<'a> {
         &self,
         settings: &Settings,
         period: &str,
-    ) -> (feedback::Input, Vec<(&'a Read, &'a View)>) {
-        let mut input = feedback::Input { period: period.to_owned(), ..Default::default() };
+    ) -> (feedback::Heard, Vec<(&'a Read, &'a View)>) {
+        let mut input = feedback::Heard { period: period.to_owned(), ..Default::default() };
         let mut spoken = Vec::new();
         let mut reasons: BTreeMap<(ViewOf, String), u64> = BTreeMap::new();
         let who = |of: ViewOf| of.word().to_owned();
@@ -154,28 +131,4 @@ impl<'a> Audits<'a> {
             self.monthly().filter(|r| !r.audit.good_practice.trim().is_empty()).collect();
         (named.len() as u64, audits, named)
     }
-}
-
-/// Returns the coefficients of agreement, or none with too few double reads.
-fn coefficients(second: &[[u64; 4]; 4]) -> Vec<(String, f64, Option<f64>)> {
-    let mut rows: Vec<Vec<String>> = Vec::new();
-    for (first, counts) in Judgement::ALL.iter().zip(second) {
-        for (other, count) in Judgement::ALL.iter().zip(counts) {
-            let pair = [first, other].map(|j| j.code().to_owned()).to_vec();
-            rows.extend((0..*count).map(|_| pair.clone()));
-        }
-    }
-    if (rows.len() as u64) < moderation::LEAST {
-        return Vec::new();
-    }
-    let scale = Judgement::ALL.map(|j| j.code().to_owned());
-    let Ok(ratings) = Ratings::new(&rows, Some(&scale)) else { return Vec::new() };
-    let found = agreement(&ratings);
-    let named = [
-        ("Cohen's kappa, quadratic weights", found.kappa_quadratic),
-        ("Gwet's AC2, quadratic weights", found.ac2_quadratic),
-        ("Krippendorff's alpha, ordinal", found.alpha_ordinal),
-    ];
-    let known = named.into_iter().filter_map(|(name, c)| Some((name.to_owned(), c?)));
-    known.map(|(name, c)| (name, c.value, c.se)).collect()
 }

@@ -1,8 +1,9 @@
 //! The draws of the period for the sampling statement, each drawn again here and now.
 
 use assay_model::Month;
-use assay_pack::section::sampling::{Draw, Input};
-use assay_pack::{Profile, number};
+use assay_model::print;
+use assay_pack::Profile;
+use assay_pack::section::sampling::{Draw, DrawsMade};
 use assay_sampler::standing::standing;
 use assay_sampler::{Manifest, verify};
 use assay_store::{DrawRecord, DrawState};
@@ -14,7 +15,11 @@ use crate::draws::draw::balance_sentences;
 use crate::draws::draws_of_list;
 
 /// Returns the draws of these months.
-pub(super) fn gather(workspace: &Workspace, profile: &Profile, months: &[Month]) -> Result<Input> {
+pub(super) fn gather(
+    workspace: &Workspace,
+    profile: &Profile,
+    months: &[Month],
+) -> Result<DrawsMade> {
     let all = workspace.store.draws()?;
     let of_period = |draw: &&DrawRecord| {
         let month = draw.frozen.month.unwrap_or_else(|| Month::of(draw.frozen.as_at));
@@ -40,7 +45,7 @@ pub(super) fn gather(workspace: &Workspace, profile: &Profile, months: &[Month])
         }
         _ => Vec::new(),
     };
-    Ok(Input { draws, continuity, balance, restricted: !profile.public })
+    Ok(DrawsMade { draws, continuity, balance, restricted: !profile.public })
 }
 
 fn draw(record: &DrawRecord, all: &[DrawRecord]) -> Result<Draw> {
@@ -52,7 +57,7 @@ fn draw(record: &DrawRecord, all: &[DrawRecord]) -> Result<Draw> {
     let frozen_on = assay_model::jiff::tz::TimeZone::UTC.to_datetime(manifest.frozen_at).date();
     Ok(Draw {
         id: id.to_string(),
-        frozen: number::date(frozen_on),
+        frozen: print::date(frozen_on),
         cases: manifest.frame.cases,
         eligible: manifest.frame.eligible,
         excluded: manifest.frame.excluded.iter().map(|(s, n)| (status_words(s), *n)).collect(),

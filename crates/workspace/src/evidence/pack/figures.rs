@@ -3,19 +3,21 @@
 
 use std::sync::Arc;
 
-use assay_measures::change::{self, between};
+use assay_measures::change::{Change, between, too_few};
 use assay_measures::estimate::Measure;
-use assay_measures::headline::Headline;
+use assay_measures::headline::HeadlineReturns;
 use assay_measures::reads::Read;
-use assay_measures::report::{Material, MonthFigures, Report, Round};
+use assay_measures::report::second_opinion;
+use assay_measures::report::{
+    Completion, Material, MonthFigures, Report, Round, SecondOpinion, ShareFigure,
+};
 use assay_measures::{Confidence, Interval};
 use assay_model::history::PastFigure;
+use assay_model::print;
 use assay_model::{Judgement, KeyFigure, Month};
-use assay_pack::section::{
-    Change, Verdict, completion, domains, feedback as asked, health, judgements, lists, method,
-};
+use assay_pack::Figures;
+use assay_pack::section::{domains, feedback as asked, health, judgements, lists, method};
 use assay_pack::view::{Document, Quotes};
-use assay_pack::{Figures, number};
 
 use super::audits::Audits;
 use super::lists::Writing;
@@ -44,8 +46,8 @@ pub(super) fn gather(
 ) -> Result<Gathered> {
     let measuring = Measuring::begin(workspace, settings)?;
     let (reads, rounds) = material::gather(workspace)?;
-    let report = report(workspace, &reads, &rounds)?;
-    let months = shown_months(&report, settings.profile.months);
+    let Reported { report, months, second_opinion } =
+        reported(workspace, settings, &reads, &rounds)?;
     let period = match (months.first(), months.last()) {
         (Some(first), Some(last)) if first != last => {
             format!("{} to {}", first.words(), last.words())
@@ -57,7 +59,7 @@ pub(super) fn gather(
     let (themes, mut by_month) = themes::gather(
         workspace,
         &settings.profile,
-        (&months, &Headline::of(&reads)),
+        (&months, &HeadlineReturns::of(&reads)),
         &mut quoting,
         progress,
     )?;
@@ -73,7 +75,6 @@ pub(super) fn gather(
         None
     };
     let audits = Audits::new(&reads, &months);
-    let grades = Judgement::ALL.map(|j| capital(settings.terms.grade(j)));
     let sampling = draws::gather(workspace, &settings.profile, &months)?;
     let figures = Figures {
         council: settings.council.name.clone(),
@@ -87,10 +88,11 @@ pub(super) fn gather(
         learning,
         feedback: feedback(&audits, settings, &period, &mut quoting)?,
         findings: records::findings(workspace)?,
-        completion: completion(&report, &months, settings),
+        completion: completion(&report, &months),
         teams: audits.teams(settings, &period),
         health: health_checks(&report, &months, settings),
-        moderation: audits.moderation(grades),
+        moderation: second_opinion,
+        grades: Judgement::ALL.map(|j| capital(settings.terms.grade(j))),
         urgent: audits.urgent(settings),
         actions: records::actions(workspace, settings, &mut quoting)?,
         good_practice: good_practice(&audits, settings, &mut quoting)?,
@@ -104,11 +106,23 @@ pub(super) fn gather(
     Ok(Gathered { figures, lists })
 }
 
-fn report(workspace: &Workspace, reads: &[Read], rounds: &[Round]) -> Result<Report> {
+/// The report, the months of it that the pack shows, and what others made of the audits of these months.
+struct Reported {
+    report: Report,
+    months: Vec<Month>,
+    second_opinion: SecondOpinion,
+}
+
+fn reported(
+    workspace: &Workspace,
+    pack: &Settings,
+    reads: &[Read],
+    rounds: &[Round],
+) -> Result<Reported> {
     let history = workspace.store.all::<PastFigure>()?;
     let settings = crate::evidence::report::settings(workspace)?;
     let as_at = workspace.session.as_at();
-    Ok(assay_measures::report::report(&Material {
+    let whole = Material {
         reads,
         rounds,
         history: &history,
@@ -119,41 +133,24 @@ fn report(workspace: &Workspace, reads: &[Read], rounds: &[Round]) -> Result<Rep
         headline: settings.headline,
         bands: &settings.bands,
         moderations: &crate::evidence::report::moderation::moderations(workspace)?,
-    }))
+    };
+    let report = assay_measures::report::report(&whole);
+    let months = shown_months(&report, pack.profile.months);
+    let shown = Material { from: months.first().copied(), to: months.last().copied(), ..whole };
+    let second_opinion = second_opinion::of_period(&shown);
+    Ok(Reported { report, months, second_opinion })
 }
 
-fn completion(report: &Report, months: &[Month], settings: &Settings) -> completion::Input {
-    let shown: Vec<_> =
-        report.completion.iter().filter(|round| months.contains(&round.month)).collect();
-    let Some(latest) = shown.last() else { return completion::Input::default() };
-    let owed = latest.owed.iter().map(|owed| (owed.auditor.clone(), owed.cases.len() as u64));
-    completion::Input {
-        rounds: shown
-            .iter()
-            .map(|round| completion::Round {
-                month: round.month,
-                drawn: round.drawn,
-                returned: round.returned,
-            })
-            .collect(),
-        services: latest
-            .services
-            .iter()
-            .map(|s| {
-                let name = if s.service.is_empty() { "no service on the list" } else { &s.service };
-                (name.to_owned(), s.drawn, s.returned)
-            })
-            .collect(),
-        owed: if settings.profile.public { Vec::new() } else { owed.collect() },
-    }
+fn completion(report: &Report, months: &[Month]) -> Vec<Completion> {
+    report.completion.iter().filter(|round| months.contains(&round.month)).cloned().collect()
 }
 
 /// Returns the health checks since the pack's first month.
-fn health_checks(report: &Report, months: &[Month], settings: &Settings) -> health::Input {
+fn health_checks(report: &Report, months: &[Month], settings: &Settings) -> health::HealthChecks {
     let first = months.first().copied();
     let checks = report.health_checks.iter();
     let shown = checks.filter(|check| first.is_none_or(|first| check.month >= first));
-    health::Input { checks: shown.cloned().collect(), public: settings.profile.public }
+    health::HealthChecks { checks: shown.cloned().collect(), public: settings.profile.public }
 }
 
 fn feedback(
@@ -161,7 +158,7 @@ fn feedback(
     settings: &Settings,
     period: &str,
     quoting: &mut Quoting,
-) -> Result<asked::Input> {
+) -> Result<asked::Heard> {
     let (mut input, spoken) = audits.feedback(settings, period);
     for asked in &mut input.asked {
         for (why, _) in &mut asked.reasons {
@@ -242,20 +239,20 @@ fn of_month(report: &Report, month: Month) -> Option<&MonthFigures> {
 fn standfirst(
     report: &Report,
     months: &[Month],
-    themes: &assay_pack::section::themes::Input,
+    themes: &assay_pack::section::themes::ThemesWritten,
 ) -> String {
     let audits: u64 =
         months.iter().filter_map(|m| of_month(report, *m)).map(|figures| figures.returned).sum();
     let comments = themes.themes.iter().map(|t| t.comments.base).max().unwrap_or(0);
     let rests_on = format!(
         "This pack rests on {} audits of randomly drawn cases over {} {}",
-        number::count(audits),
+        print::count(audits),
         months.len(),
         if months.len() == 1 { "month" } else { "months" }
     );
     match comments {
         0 => format!("{rests_on}."),
-        n => format!("{rests_on}, and on what auditors wrote in {} comments.", number::count(n)),
+        n => format!("{rests_on}, and on what auditors wrote in {} comments.", print::count(n)),
     }
 }
 
@@ -263,7 +260,11 @@ fn pair(interval: Interval) -> (f64, f64) {
     (interval.low, interval.high)
 }
 
-fn judgements(report: &Report, months: &[Month], settings: &Settings) -> judgements::Input {
+fn judgements(
+    report: &Report,
+    months: &[Month],
+    settings: &Settings,
+) -> judgements::JudgementsOverTime {
     let period = |month: &Month| {
         let figures = of_month(report, *month);
         judgements::Period {
@@ -273,18 +274,19 @@ fn judgements(report: &Report, months: &[Month], settings: &Settings) -> judgeme
             revised: figures
                 .and_then(|f| f.good_or_better.was)
                 .map_or(String::new(), |(count, n)| {
-                    format!("revised (was {}, n = {n})", number::share_short(count, n))
+                    format!("revised (was {}, n = {n})", print::share_short(count, n))
                 }),
             before: false,
         }
     };
     let record = report.monthly.records.iter().find(|line| line.measure == "good or better");
     let clauses = report.improving.iter().flat_map(|improving| &improving.clauses);
-    judgements::Input {
+    judgements::JudgementsOverTime {
         grades: Judgement::ALL.map(|j| capital(settings.terms.grade(j))),
         periods: months.iter().map(period).collect(),
         record: record.map_or(String::new(), |line| format!("{}.", capital(&line.words()))),
         clauses: clauses.map(clause).collect(),
+        change: good_change(report, months),
         headline_grade: "Graded by our auditors, not by Ofsted.".to_owned(),
     }
 }
@@ -293,9 +295,7 @@ fn clause(clause: &assay_measures::report::Clause) -> judgements::Clause {
     let figures: Vec<String> = clause
         .figures
         .iter()
-        .map(|(month, count, base)| {
-            format!("{} in {}", number::share(*count, *base), month.words())
-        })
+        .map(|(month, count, base)| format!("{} in {}", print::share(*count, *base), month.words()))
         .collect();
     judgements::Clause {
         clause: capital(clause.words),
@@ -304,65 +304,35 @@ fn clause(clause: &assay_measures::report::Clause) -> judgements::Clause {
     }
 }
 
-fn domains(report: &Report, months: &[Month]) -> domains::Input {
-    let domain = |series: &assay_measures::report::DomainSeries| {
-        let of = |month: &Month| {
-            series.months.iter().find(|m| m.month == *month).and_then(|m| m.score.as_ref())
-        };
-        let scored: Vec<_> = months.iter().filter_map(of).collect();
-        let change = match (scored.first(), scored.last()) {
-            (Some(first), Some(last)) if scored.len() > 1 => {
-                match (&first.estimate, &last.estimate) {
-                    (Some(before), Some(after)) => {
-                        let found = between(before, after, Measure::Mean, Confidence::USUAL);
-                        Some(Change {
-                            by: change::printed(first.mean, last.mean, 1),
-                            interval: found.interval.map(pair),
-                            verdict: verdict(found.verdict),
-                        })
-                    }
-                    _ => Some(Change {
-                        by: change::printed(first.mean, last.mean, 1),
-                        interval: None,
-                        verdict: Verdict::TooFew,
-                    }),
-                }
-            }
-            _ => None,
-        };
-        domains::Domain {
-            name: series.domain.clone(),
-            means: months
-                .iter()
-                .map(|month| {
-                    of(month).map(|m| domains::Mean {
-                        mean: m.mean,
-                        n: m.n,
-                        interval: m.estimate.map(|e| pair(e.interval)),
-                    })
-                })
-                .collect(),
-            change,
-        }
-    };
-    domains::Input {
+fn domains(report: &Report, months: &[Month]) -> domains::DomainScores {
+    let series = report.monthly.domains.iter().cloned();
+    domains::DomainScores {
         months: months.to_vec(),
-        domains: report.monthly.domains.iter().map(domain).collect(),
+        domains: series.filter_map(|series| series.keep(|month| months.contains(&month))).collect(),
     }
 }
 
-pub(super) fn verdict(found: change::Verdict) -> Verdict {
-    match found {
-        change::Verdict::Signal => Verdict::Signal,
-        change::Verdict::NoSignal => Verdict::NoSignal,
-        change::Verdict::TooFew => Verdict::TooFew,
+/// The change of the share good or better from the first judged month of these to the last.
+fn good_change(report: &Report, months: &[Month]) -> Option<Change> {
+    let judged = || {
+        let figures = months.iter().filter_map(|month| of_month(report, *month));
+        figures.map(|month| &month.good_or_better).filter(|share| share.figure.base > 0)
+    };
+    let (first, last) = (judged().next()?, judged().next_back()?);
+    if first == last {
+        return None;
     }
+    let plain = |share: &ShareFigure| Some((share.figure.percent()? / 100.0, share.figure.base));
+    Some(match (&first.estimate, &last.estimate) {
+        (Some(then), Some(now)) => between(then, now, Measure::Share, Confidence::USUAL),
+        _ => too_few(plain(first)?, plain(last)?, Measure::Share),
+    })
 }
 
-fn method(settings: &Settings, options: &PackOptions) -> method::Input {
+fn method(settings: &Settings, options: &PackOptions) -> method::MethodNotes {
     let mut versions = vec![("Program".to_owned(), format!("assay {}", env!("CARGO_PKG_VERSION")))];
     if let Some(visit) = options.visit {
-        versions.push(("Made for the visit of".to_owned(), number::date(visit)));
+        versions.push(("Made for the visit of".to_owned(), print::date(visit)));
     }
     let disclosure = if settings.profile.public {
         vec![
@@ -379,7 +349,7 @@ fn method(settings: &Settings, options: &PackOptions) -> method::Input {
     } else {
         Vec::new()
     };
-    method::Input { disclosure, versions, ..method::Input::default() }
+    method::MethodNotes { disclosure, versions, ..method::MethodNotes::default() }
 }
 
 fn capital(text: &str) -> String {

@@ -4,14 +4,12 @@
 use std::collections::BTreeMap;
 
 use assay_measures::Confidence;
-use assay_measures::change::between;
-use assay_measures::estimate::Measure;
+use assay_measures::change::of_shares;
 use assay_model::{Event, Month};
-use assay_pack::section::learning::{Given, Input};
-use assay_pack::section::{Share, Verdict};
+use assay_pack::section::Share;
+use assay_pack::section::learning::{Given, LearningGiven};
 
-use super::figures::verdict;
-use super::themes::{ByMonth, estimate};
+use super::themes::ByMonth;
 use crate::desk::error::{Error, Result};
 use crate::desk::place::Workspace;
 
@@ -19,7 +17,11 @@ use crate::desk::place::Workspace;
 const SPAN: i32 = 3;
 
 /// Returns the learning recorded up to the as-at date, earliest first.
-pub(super) fn gather(workspace: &Workspace, months: &[Month], by_month: &ByMonth) -> Result<Input> {
+pub(super) fn gather(
+    workspace: &Workspace,
+    months: &[Month],
+    by_month: &ByMonth,
+) -> Result<LearningGiven> {
     let as_at = workspace.session.as_at();
     let mut given = Vec::new();
     workspace.store.each_event(Some("learning"), |event| {
@@ -29,7 +31,7 @@ pub(super) fn gather(workspace: &Workspace, months: &[Month], by_month: &ByMonth
         Ok::<(), Error>(())
     })?;
     given.sort_by(|a: &Given, b| (a.on, &a.title).cmp(&(b.on, &b.title)));
-    Ok(Input { given, months: months.to_vec(), span: SPAN.unsigned_abs() })
+    Ok(LearningGiven { given, months: months.to_vec(), span: SPAN.unsigned_abs() })
 }
 
 fn one(event: &Event, months: &[Month], by_month: &ByMonth) -> Given {
@@ -61,15 +63,7 @@ fn one(event: &Event, months: &[Month], by_month: &ByMonth) -> Given {
     made.before = share(&mut (0..SPAN).map(|back| month.plus(-back)));
     made.after = share(&mut (1..=SPAN).map(|on| month.plus(on)));
     made.series = months.iter().map(|month| share(&mut std::iter::once(*month))).collect();
-    made.verdict = Some(match (estimates(made.before), estimates(made.after)) {
-        (Some(before), Some(after)) => {
-            verdict(between(&before, &after, Measure::Share, Confidence::USUAL).verdict)
-        }
-        _ => Verdict::TooFew,
-    });
+    let pair = |share: Share| (share.hits, share.base);
+    made.change = of_shares(pair(made.before), pair(made.after), Confidence::USUAL);
     made
-}
-
-fn estimates(share: Share) -> Option<assay_measures::estimate::Estimate> {
-    estimate(share.hits, share.base)
 }

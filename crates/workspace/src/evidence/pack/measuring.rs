@@ -36,15 +36,17 @@ impl Measuring {
     pub(super) fn end(
         self,
         settings: &Settings,
-        learning: &learning::Input,
+        learning: &learning::LearningGiven,
         printed: &Printed,
-    ) -> Result<indicators::Input> {
-        let Some(thread) = self.thread else { return Ok(indicators::Input::default()) };
+    ) -> Result<indicators::MeasuredIndicators> {
+        let Some(thread) = self.thread else {
+            return Ok(indicators::MeasuredIndicators::default());
+        };
         let measured =
             thread.join().map_err(|_| Error::failed("the indicators could not be measured"))??;
         let profile = &settings.profile;
         let marks = learning.given.iter().filter_map(|g| Some((Month::of(g.on?), g.title.clone())));
-        Ok(indicators::Input {
+        Ok(indicators::MeasuredIndicators {
             indicators: measured.indicators,
             as_at: Some(measured.as_at),
             months: profile.months,

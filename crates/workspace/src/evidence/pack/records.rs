@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use assay_model::action::{Action, ActionSource};
 use assay_model::case::field;
+use assay_model::print;
 use assay_model::{Date, Finding, Level, PackMade};
 use assay_pack::disclosure::Printed;
-use assay_pack::number;
 use assay_pack::profile::Recommendation;
 use assay_pack::section::{actions, lists};
 
@@ -25,7 +25,7 @@ pub(super) fn actions(
     workspace: &Workspace,
     settings: &Settings,
     quoting: &mut Quoting,
-) -> Result<actions::Input> {
+) -> Result<actions::ActionRecord> {
     let as_at = workspace.session.as_at();
     let all = crate::round::actions::all(&workspace.store)?;
     let source = |source: ActionSource| {
@@ -45,11 +45,11 @@ pub(super) fn actions(
             what: quoting.redact(action.case.as_ref(), &action.what)?,
             case: action.case.as_ref().map_or("the service".into(), ToString::to_string),
             owner: action.owner.clone(),
-            due: action.current_due().map_or(String::new(), number::date),
+            due: action.current_due().map_or(String::new(), print::date),
             moved: action.due.len().saturating_sub(1) as u64,
         });
     }
-    Ok(actions::Input { sources, overdue: shown })
+    Ok(actions::ActionRecord { sources, overdue: shown })
 }
 
 fn count(action: &Action, as_at: Date, counts: &mut actions::Source) {
@@ -78,8 +78,8 @@ pub(super) fn findings(workspace: &Workspace) -> Result<Vec<Recommendation>> {
     let all: Vec<Finding> = workspace.store.all()?;
     let shown = all.into_iter().map(|finding| Recommendation {
         letter: match (finding.letter.is_empty(), finding.on) {
-            (true, Some(on)) => number::date(on),
-            (false, Some(on)) => format!("{}, {}", finding.letter, number::date(on)),
+            (true, Some(on)) => print::date(on),
+            (false, Some(on)) => format!("{}, {}", finding.letter, print::date(on)),
             (_, None) => finding.letter,
         },
         done: done(&finding.progress),
@@ -100,7 +100,7 @@ pub(super) fn imports(workspace: &Workspace) -> Result<Vec<lists::Import>> {
         let of = |level: Level| import.problems.iter().filter(|p| p.level == level).count() as u64;
         let on = assay_model::jiff::tz::TimeZone::UTC.to_datetime(import.at).date();
         lists::Import {
-            at: number::date(on),
+            at: print::date(on),
             kind: import.kind.clone(),
             read: import.read,
             stored: import.stored,
@@ -120,7 +120,7 @@ pub(super) fn scope(workspace: &Workspace, settings: &Settings) -> Result<lists:
     let listed = workspace.store.imports()?.into_iter().find(|i| i.number == import);
     let on = listed.map(|i| {
         let stored = assay_model::jiff::tz::TimeZone::UTC.to_datetime(i.at).date();
-        number::date(i.as_at.unwrap_or(stored))
+        print::date(i.as_at.unwrap_or(stored))
     });
     let mut groups: BTreeMap<String, u64> = BTreeMap::new();
     for case in cases.iter().filter(|case| case.closed_on.is_none()) {
@@ -185,5 +185,5 @@ pub(super) fn earlier(workspace: &Workspace, options: &PackOptions) -> Result<Op
             .hint(format!("packs on record: {known}")));
     };
     let figures = pack.key_figures.iter().map(|f| (f.label.clone(), f.figure.clone())).collect();
-    Ok(Some((number::date(pack.as_at), figures)))
+    Ok(Some((print::date(pack.as_at), figures)))
 }

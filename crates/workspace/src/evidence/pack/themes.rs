@@ -5,19 +5,17 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use assay_comments::themes::{Side, Theme};
-use assay_measures::change::between;
-use assay_measures::estimate::{Basis, Estimate, Measure, Method};
-use assay_measures::headline::Headline;
+use assay_measures::Confidence;
+use assay_measures::change::of_shares;
+use assay_measures::headline::HeadlineReturns;
 use assay_measures::interval::wilson;
-use assay_measures::{Confidence, Interval};
 use assay_model::{CaseId, Comment, Month};
 use assay_pack::Profile;
-use assay_pack::section::themes::Input;
-use assay_pack::section::{Share, Verdict, themes as section};
+use assay_pack::section::themes::ThemesWritten;
+use assay_pack::section::{Share, themes as section};
 use assay_pack::view::block::Piece;
 use assay_pack::view::{Quote, Quotes};
 
-use super::figures::verdict;
 use super::quotes::{Passage, Quoting};
 use crate::comments::themes::reading::{Counted as Found, Readers};
 use crate::desk::error::Result;
@@ -76,10 +74,10 @@ pub(super) struct ByMonth {
 pub(super) fn gather(
     workspace: &Workspace,
     profile: &Profile,
-    (months, headline): (&[Month], &Headline),
+    (months, headline): (&[Month], &HeadlineReturns),
     quoting: &mut Quoting,
     progress: &dyn Progress,
-) -> Result<(Input, ByMonth)> {
+) -> Result<(ThemesWritten, ByMonth)> {
     let (Some(first), Some(last)) = (months.first(), months.last()) else {
         return Ok(Default::default());
     };
@@ -126,7 +124,7 @@ pub(super) fn gather(
             })
             .collect(),
     };
-    let input = Input {
+    let input = ThemesWritten {
         period: span(*first, *last),
         earlier: if first < &middle { span(*first, middle.plus(-1)) } else { String::new() },
         later: if first < &middle { span(middle, *last) } else { String::new() },
@@ -189,16 +187,11 @@ fn theme_of(theme: &Theme, counted: &Counted) -> section::Theme {
     let share = |hits: u64, base: u64| Share {
         hits,
         base,
-        interval: estimate(hits, base).map(|e| (e.interval.low, e.interval.high)),
+        interval: wilson(hits, base, Confidence::USUAL).ok().map(|i| (i.low, i.high)),
     };
     let cases = counted.cases.len() as u64;
-    let compared =
-        match (estimate(tally.earlier, counted.earlier), estimate(tally.later, counted.later)) {
-            (Some(before), Some(after)) if tally.earlier + tally.later > 0 => {
-                Some(verdict(between(&before, &after, Measure::Share, Confidence::USUAL).verdict))
-            }
-            _ => None,
-        };
+    let halves = (tally.earlier, counted.earlier);
+    let change = of_shares(halves, (tally.later, counted.later), Confidence::USUAL);
     section::Theme {
         code: theme.code.clone(),
         label: theme.label.clone(),
@@ -211,23 +204,8 @@ fn theme_of(theme: &Theme, counted: &Counted) -> section::Theme {
         cases: (cases > 0).then(|| share(tally.cases.len() as u64, cases)),
         earlier: (counted.earlier > 0).then(|| share(tally.earlier, counted.earlier)),
         later: (counted.earlier > 0).then(|| share(tally.later, counted.later)),
-        verdict: compared.or((counted.earlier > 0).then_some(Verdict::TooFew)),
+        change,
     }
-}
-
-pub(super) fn estimate(hits: u64, base: u64) -> Option<Estimate> {
-    let Interval { low, high } = wilson(hits, base, Confidence::USUAL).ok()?;
-    let mean = hits as f64 / base as f64;
-    Some(Estimate {
-        mean,
-        se: 0.0,
-        interval: Interval { low, high },
-        n: base,
-        df: base.saturating_sub(1),
-        method: Method::WilsonPlain,
-        basis: Basis::DesignBased,
-        collapsed: 0,
-    })
 }
 
 /// Returns quotes of the shortcomings written of most, and of the first strength.
@@ -333,6 +311,6 @@ fn checked(workspace: &Workspace) -> Result<String> {
     };
     Ok(format!(
         "People checked samples of {themes}: what the rules found was right in {}.",
-        assay_pack::number::share(hits, n)
+        assay_model::print::share(hits, n)
     ))
 }

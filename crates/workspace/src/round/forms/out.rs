@@ -64,7 +64,7 @@ pub fn write(workspace: &mut Workspace, id: &str, layout: Option<Layout>) -> Res
     let cases = cases_of(workspace, &record, &plan)?;
     let marking = format!("OFFICIAL-SENSITIVE: {}", council.descriptor);
     let due = dates(workspace, &record)?.returns_due;
-    let due = assay_pack::number::date(due);
+    let due = assay_model::print::date(due);
     let mut written = Vec::new();
     let mut out = Vec::new();
     for (number, (holder, cases)) in (1..).zip(papers(cases, layout)) {

@@ -1,0 +1,197 @@
+//! How numbers, shares, intervals, months and dates are printed, everywhere: on screens, in packs, letters
+//! and answers. It computes nothing and rounds only what is printed. A change is printed by its own type in
+//! `measures`, from these pieces.
+
+use crate::{Date, Month};
+
+const MINUS: char = '\u{2212}';
+
+/// The smallest base of which a percentage is printed; below it a share is `x of n`.
+pub const LEAST_BASE: u64 = 10;
+
+/// Returns a count with thousands set off by commas, e.g. `12,345`.
+#[must_use]
+pub fn count(value: u64) -> String {
+    let digits = value.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// Returns a number with so many decimals and a true minus sign, e.g. `−0.7`; never `−0.0`.
+#[must_use]
+pub fn decimal(value: f64, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", value.abs());
+    if value < 0.0 && !is_zero(&text) { format!("{MINUS}{text}") } else { text }
+}
+
+/// Returns a number with its sign always shown, e.g. `+0.3`, `−0.7`, `0.0`.
+#[must_use]
+pub fn signed(value: f64, decimals: usize) -> String {
+    let text = decimal(value, decimals);
+    if value > 0.0 && !is_zero(&text) { format!("+{text}") } else { text }
+}
+
+/// Returns `up 0.7`, `down 0.7` or `no change`, by what is printed.
+#[must_use]
+pub fn direction(difference: f64, decimals: usize) -> String {
+    let size = format!("{:.decimals$}", difference.abs());
+    match difference {
+        _ if is_zero(&size) => "no change".to_owned(),
+        up if up > 0.0 => format!("up {size}"),
+        _ => format!("down {size}"),
+    }
+}
+
+/// Returns whole percent of a share of 1, e.g. `63%`; a share that is neither none nor all is never
+/// printed as 0% or 100%.
+#[must_use]
+pub fn percent(share: f64) -> String {
+    let rounded = (share * 100.0).round();
+    if share > 0.0 && rounded < 1.0 {
+        return "<1%".to_owned();
+    }
+    if share < 1.0 && rounded > 99.0 {
+        return ">99%".to_owned();
+    }
+    format!("{rounded:.0}%")
+}
+
+/// Returns `x of n`, and with a base of ten or more the percentage too: `63% (66 of 104)`.
+#[must_use]
+pub fn share(hits: u64, base: u64) -> String {
+    let pair = format!("{} of {}", count(hits), count(base));
+    if base < LEAST_BASE {
+        return pair;
+    }
+    format!("{} ({pair})", percent(hits as f64 / base as f64))
+}
+
+/// Returns the estimated share first, and next to it what was read: `90% (20 of 40 audited)`. Where the two
+/// print alike, `48% (50 of 104)` says both; a base under ten prints no percentage.
+#[must_use]
+pub fn estimated_share(estimate: Option<f64>, hits: u64, base: u64) -> String {
+    let own = share(hits, base);
+    let Some(first) = estimate.filter(|_| base >= LEAST_BASE).map(percent) else { return own };
+    if own.starts_with(&format!("{first} ")) {
+        own
+    } else {
+        format!("{first} ({} of {} audited)", count(hits), count(base))
+    }
+}
+
+/// Returns a share of parts that need not be whole, such as expected sessions: `63% (6.6 of 10.4)`.
+#[must_use]
+pub fn share_of_parts(part: f64, base: f64) -> String {
+    let is_whole = |value: f64| value >= 0.0 && value.fract() == 0.0;
+    if is_whole(part) && is_whole(base) {
+        return share(part as u64, base as u64);
+    }
+    let pair = format!("{} of {}", decimal(part, 1), decimal(base, 1));
+    if base < LEAST_BASE as f64 { pair } else { format!("{} ({pair})", percent(part / base)) }
+}
+
+/// Returns the short form for a table cell: the percentage, or `x of n` for a base under ten, or a
+/// dash for an empty base.
+#[must_use]
+pub fn share_short(hits: u64, base: u64) -> String {
+    match base {
+        0 => "–".to_owned(),
+        1..LEAST_BASE => format!("{hits} of {base}"),
+        _ => percent(hits as f64 / base as f64),
+    }
+}
+
+/// Returns an interval of shares in percent, e.g. `54 to 72%`; with a decimal where both ends lie
+/// below 10%.
+#[must_use]
+pub fn percent_range(low: f64, high: f64) -> String {
+    let decimals = usize::from(high < 0.0995);
+    format!("{:.decimals$} to {:.decimals$}%", low * 100.0, high * 100.0)
+}
+
+/// Returns an interval of numbers, e.g. `5.2 to 5.8`.
+#[must_use]
+pub fn range(low: f64, high: f64, decimals: usize) -> String {
+    format!("{} to {}", decimal(low, decimals), decimal(high, decimals))
+}
+
+/// Returns a date in words, e.g. `30 September 2026`.
+#[must_use]
+pub fn date(value: Date) -> String {
+    format!("{} {}", value.day(), Month::of(value).words())
+}
+
+/// Returns a month's short name, e.g. `Sep 2026`.
+#[must_use]
+pub fn month_short(month: Month) -> String {
+    let words = month.words();
+    let (name, year) = words.split_once(' ').unwrap_or((&words, ""));
+    format!("{} {year}", name.get(..3).unwrap_or(name))
+}
+
+fn is_zero(text: &str) -> bool {
+    text.bytes().all(|b| b == b'0' || b == b'.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_people_write_them() {
+        assert_eq!(count(0), "0");
+        assert_eq!(count(999), "999");
+        assert_eq!(count(1_234_567), "1,234,567");
+        assert_eq!(decimal(-0.04, 1), "0.0");
+        assert_eq!(decimal(-0.7, 1), "−0.7");
+        assert_eq!(signed(0.31, 1), "+0.3");
+        assert_eq!(signed(-0.04, 1), "0.0");
+    }
+
+    #[test]
+    fn a_difference_that_prints_as_nothing_is_no_change() {
+        assert_eq!(direction(0.04, 1), "no change");
+        assert_eq!(direction(-0.04, 2), "down 0.04");
+        assert_eq!(direction(3.2, 0), "up 3");
+    }
+
+    #[test]
+    fn a_share_never_rounds_to_none_or_all() {
+        assert_eq!(percent(0.001), "<1%");
+        assert_eq!(percent(0.0), "0%");
+        assert_eq!(percent(0.999), ">99%");
+        assert_eq!(percent(1.0), "100%");
+        assert_eq!(share(199, 200), ">99% (199 of 200)");
+        assert_eq!(share(1, 201), "<1% (1 of 201)");
+        assert_eq!(share(66, 104), "63% (66 of 104)");
+        assert_eq!(estimated_share(Some(0.9), 20, 40), "90% (20 of 40 audited)");
+        assert_eq!(estimated_share(Some(0.501), 20, 40), "50% (20 of 40)");
+        assert_eq!(estimated_share(Some(0.9), 2, 4), "2 of 4");
+        assert_eq!(share_short(0, 0), "–");
+        assert_eq!(percent_range(0.544, 0.721), "54 to 72%");
+        assert_eq!(percent_range(0.041, 0.052), "4.1 to 5.2%");
+    }
+
+    #[test]
+    fn a_base_under_ten_prints_no_percentage() {
+        assert_eq!(share(3, 9), "3 of 9");
+        assert_eq!(share(0, 0), "0 of 0");
+        assert_eq!(share_short(3, 9), "3 of 9");
+        assert_eq!(share_of_parts(6.5, 9.5), "6.5 of 9.5");
+        assert_eq!(share_of_parts(6.5, 10.5), "62% (6.5 of 10.5)");
+        assert_eq!(share_of_parts(66.0, 104.0), "63% (66 of 104)");
+    }
+
+    #[test]
+    fn dates_and_months_are_written_out() {
+        let day = jiff::civil::date(2026, 9, 3);
+        assert_eq!(date(day), "3 September 2026");
+        assert_eq!(month_short(Month::of(day)), "Sep 2026");
+    }
+}
