@@ -31,7 +31,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
 ];
 
 /// Heavy engines and the crates whose manifests may name them.
-const ENGINES: [(&str, &[&str]); 20] = [
+const ENGINES: [(&str, &[&str]); 21] = [
     ("tantivy", &["comments"]),
     ("rusqlite", &["store"]),
     ("calamine", &["tables"]),
@@ -52,6 +52,7 @@ const ENGINES: [(&str, &[&str]); 20] = [
     ("tera", &["pack"]),
     ("getrandom", &["workspace"]),
     ("whoami", &["workspace"]),
+    ("strsim", &["config"]),
 ];
 
 /// Crates that read no file, clock, environment or ambient randomness.
