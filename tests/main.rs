@@ -30,3 +30,4 @@ mod stats;
 mod support;
 mod tag;
 mod themes;
+mod together;

@@ -12,4 +12,5 @@ pub mod next;
 pub(crate) mod place;
 pub(crate) mod progress;
 pub(crate) mod session;
+pub(crate) mod steady;
 pub(crate) mod streamed;

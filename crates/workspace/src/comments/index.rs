@@ -1,9 +1,12 @@
 //! Keeps the search index in step with the store: opened and caught up, built afresh when it is missing or
 //! was built with other words or rules. It is a cache; nothing is lost with it. `cursor` keeps how far it has
-//! read, `reading` reads on.
+//! read, `reading` reads on. One indexes at a time, under a lock of its own; who searches meanwhile reads the last
+//! good index, and who may not write makes one in memory.
 
 mod cursor;
 mod reading;
+
+use std::sync::Arc;
 
 use assay_comments::Index;
 use assay_comments::index::IndexError;
@@ -14,6 +17,7 @@ use assay_store::CommentCursor;
 use crate::comments::themes;
 use crate::desk::error::{Error, Fault, Result};
 use crate::desk::files;
+use crate::desk::lock::IndexLock;
 use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 use crate::desk::progress::Progress;
@@ -21,6 +25,8 @@ use cursor::Cursor;
 
 /// The index's folder in the workspace.
 pub const FOLDER: &str = "index";
+/// Where a fresh index is built.
+const FRESH: &str = "index-new";
 
 /// What was done to the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,13 +43,38 @@ pub struct IndexReport {
 /// When the store, the themes or the folder cannot be read or written.
 pub fn catch_up(workspace: &Workspace, progress: &dyn Progress) -> Result<Index> {
     let themes = themes::of_workspace(workspace)?;
-    let folder = workspace.root.join(FOLDER);
-    let opened = match Cursor::read(&folder, &themes) {
-        Some(cursor) => Index::open(&folder, themes.dictionary().clone()).ok().map(|i| (i, cursor)),
-        None => None,
+    let held = match IndexLock::try_take(&workspace.root) {
+        Ok(Some(held)) => held,
+        Ok(None) => match opened(workspace, &themes) {
+            Some((last_good, _)) => return Ok(last_good),
+            None => IndexLock::take(&workspace.root)?,
+        },
+        Err(Error::NotPermitted(_)) => return in_memory(workspace, &themes, progress),
+        Err(other) => return Err(other),
     };
-    let Some((index, cursor)) = opened else { return Ok(build(workspace, &themes, progress)?.0) };
-    reading::read_in(workspace, &index, &themes, cursor, progress)?;
+    let Some((index, cursor)) = opened(workspace, &themes) else {
+        return Ok(build(workspace, &themes, progress, &held)?.0);
+    };
+    let folder = workspace.root.join(FOLDER);
+    reading::read_in(workspace, &index, cursor, progress)?.write(&folder, &themes)?;
+    Ok(index)
+}
+
+/// Opens the index in the folder, if it is whole and was made with these themes.
+fn opened(workspace: &Workspace, themes: &Arc<Themes>) -> Option<(Index, Cursor)> {
+    let folder = workspace.root.join(FOLDER);
+    let cursor = Cursor::read(&folder, themes)?;
+    Some((Index::open(&folder, themes.dictionary().clone()).ok()?, cursor))
+}
+
+/// Makes an index that lives as long as the search: for who may not write in the folder.
+fn in_memory(
+    workspace: &Workspace,
+    themes: &Arc<Themes>,
+    progress: &dyn Progress,
+) -> Result<Index> {
+    let index = Index::in_memory(themes.dictionary().clone()).map_err(failed)?;
+    reading::read_in(workspace, &index, Cursor::default(), progress)?;
     Ok(index)
 }
 
@@ -53,7 +84,8 @@ pub fn catch_up(workspace: &Workspace, progress: &dyn Progress) -> Result<Index>
 /// When the store, the themes or the folder cannot be read or written.
 pub fn rebuild(workspace: &Workspace, progress: &dyn Progress) -> Result<IndexReport> {
     let themes = themes::of_workspace(workspace)?;
-    let (index, read) = build(workspace, &themes, progress)?;
+    let held = IndexLock::take(&workspace.root)?;
+    let (index, read) = build(workspace, &themes, progress, &held)?;
     Ok(IndexReport { read, comments: index.len() })
 }
 
@@ -63,6 +95,12 @@ pub fn rebuild(workspace: &Workspace, progress: &dyn Progress) -> Result<IndexRe
 /// When the folder cannot be written.
 pub fn forget(workspace: &Workspace, case: &CaseId) -> Result<()> {
     let themes = themes::of_workspace(workspace)?;
+    let _held = IndexLock::take(&workspace.root)?;
+    let fresh = workspace.root.join(FRESH);
+    if fresh.exists() {
+        std::fs::remove_dir_all(&fresh)
+            .map_err(|cause| Error::file("remove the unfinished search index in", &fresh, cause))?;
+    }
     let folder = workspace.root.join(FOLDER);
     match Index::open(&folder, themes.dictionary().clone()) {
         Ok(index) => {
@@ -111,15 +149,28 @@ pub fn state(workspace: &Workspace) -> Result<Option<std::result::Result<u64, St
     Ok(Some(Ok(index.len())))
 }
 
+/// Builds the index beside the old one and puts it in its place when it is whole, so that who searches finds
+/// one or the other.
 fn build(
     workspace: &Workspace,
-    themes: &std::sync::Arc<Themes>,
+    themes: &Arc<Themes>,
     progress: &dyn Progress,
+    _held: &IndexLock,
 ) -> Result<(Index, u64)> {
-    let folder = workspace.root.join(FOLDER);
-    let index = Index::create(&folder, themes.dictionary().clone()).map_err(failed)?;
-    files::keep_for_owner(&folder)?;
-    let read = reading::read_in(workspace, &index, themes, Cursor::default(), progress)?;
+    let (folder, fresh) = (workspace.root.join(FOLDER), workspace.root.join(FRESH));
+    let index = Index::create(&fresh, themes.dictionary().clone()).map_err(failed)?;
+    files::keep_for_owner(&fresh)?;
+    reading::read_in(workspace, &index, Cursor::default(), progress)?.write(&fresh, themes)?;
+    // Windows moves no folder with an open file in it.
+    let read = index.len();
+    drop(index);
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)
+            .map_err(|cause| Error::file("remove the old search index in", &folder, cause))?;
+    }
+    std::fs::rename(&fresh, &folder)
+        .map_err(|cause| Error::file("put the search index in", &folder, cause))?;
+    let index = Index::open(&folder, themes.dictionary().clone()).map_err(failed)?;
     Ok((index, read))
 }
 

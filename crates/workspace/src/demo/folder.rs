@@ -62,7 +62,16 @@ pub(super) fn mark(root: &Path) -> Result<()> {
 
 fn is_ours(name: &str) -> bool {
     let shipped = assay_config::shipped::FILES.iter().any(|(file, _)| *file == name);
-    let known = [MARK, INBOX, folder::DRAWS, folder::INDEX, folder::PACKS, "assay.lock"];
+    let known = [
+        MARK,
+        INBOX,
+        folder::DRAWS,
+        folder::INDEX,
+        folder::PACKS,
+        "assay.lock",
+        "assay-index.lock",
+        "index-new",
+    ];
     shipped || known.contains(&name) || name.starts_with(folder::STORE)
 }
 

@@ -1,5 +1,6 @@
 //! One writer at a time: a lock file in the workspace, held for the length of one job, which names
-//! its holder and machine. The operating system frees it when the program ends, however it ends.
+//! its holder and machine. Whoever makes the search index has a lock of their own, so that nobody who works
+//! waits for it. The operating system frees a lock when the program ends, however it ends.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
@@ -12,6 +13,9 @@ use crate::desk::error::{Error, Result};
 
 const NAME: &str = "assay.lock";
 const PATIENCE: Duration = Duration::from_secs(10);
+const INDEX: &str = "assay-index.lock";
+/// Building the largest index takes minutes; whoever needs it waits for that.
+const INDEX_PATIENCE: Duration = Duration::from_secs(1800);
 
 /// A held lock; dropping it lets the next writer in.
 #[derive(Debug)]
@@ -48,6 +52,46 @@ impl WriteLock {
         let _ = file.set_len(0).and_then(|()| file.rewind());
         let _ = write!(file, "{} ({}) on {}", actor.name, actor.login, actor.machine);
         Ok(Self { file })
+    }
+}
+
+/// The right to write the search index; dropping it lets the next in.
+#[derive(Debug)]
+pub(crate) struct IndexLock {
+    file: File,
+}
+
+impl IndexLock {
+    /// Takes the lock, or returns none while somebody else indexes.
+    pub(crate) fn try_take(root: &Path) -> Result<Option<Self>> {
+        let path = root.join(INDEX);
+        let file =
+            open(&path).map_err(|source| Error::file("open the index's lock", &path, source))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(Self { file })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(source)) => Err(Error::file("lock", &path, source)),
+        }
+    }
+
+    /// Takes the lock, waiting for whoever indexes.
+    pub(crate) fn take(root: &Path) -> Result<Self> {
+        let begun = Instant::now();
+        loop {
+            if let Some(taken) = Self::try_take(root)? {
+                return Ok(taken);
+            }
+            if begun.elapsed() > INDEX_PATIENCE {
+                return Err(Error::Busy { holder: None });
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+}
+
+impl Drop for IndexLock {
+    fn drop(&mut self) {
+        let _ = self.file.unlock();
     }
 }
 

@@ -15,6 +15,7 @@ use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::next::Next;
 use crate::desk::place::Workspace;
+use crate::desk::steady;
 
 /// What verify answers, each question apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +67,10 @@ impl VerifyReport {
 /// # Errors
 /// When there is no such draw, or nothing is drawn yet.
 pub fn of_draw(workspace: &Workspace, id: &str) -> Result<VerifyReport> {
+    steady::checked(workspace, || look(workspace, id), |found| found.first_difference().is_none())
+}
+
+fn look(workspace: &Workspace, id: &str) -> Result<VerifyReport> {
     let id = super::draw_id(id)?;
     let record = super::record(workspace, &id)?;
     if record.manifest.is_none() {

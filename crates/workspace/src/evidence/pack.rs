@@ -30,6 +30,7 @@ use crate::desk::files;
 use crate::desk::folder;
 use crate::desk::place::Workspace;
 use crate::desk::progress::Progress;
+use crate::desk::steady;
 
 pub use formats::Format;
 pub(crate) use quotes::{Passage, Quoting};
@@ -88,7 +89,8 @@ pub fn pack(
     progress: &dyn Progress,
 ) -> Result<PackReport> {
     let templates = templates(workspace)?;
-    let (document, lists) = made(workspace, options, progress)?;
+    let (document, lists) =
+        steady::at_one_moment(workspace, || made(workspace, options, progress))?;
     let watch = leaks::Watch::of(workspace, &settings::read(workspace, &options.profile)?.profile)?;
     watch.look(&document)?;
     let mut written = Vec::new();

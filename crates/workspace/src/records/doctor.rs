@@ -10,6 +10,7 @@ use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 use crate::desk::progress::Progress;
+use crate::desk::steady;
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +43,8 @@ pub fn examine(workspace: &Workspace, progress: &dyn Progress) -> Result<Vec<Fin
     progress.start("looking", Some(7));
     let mut findings = Vec::new();
     for look in [store, ledger, rows, draws::examine, index] {
-        findings.extend(look(workspace)?);
+        let all_sound = |found: &Vec<Finding>| found.iter().all(|finding| finding.sound);
+        findings.extend(steady::checked(workspace, || look(workspace), all_sound)?);
         progress.advance(1);
     }
     for look in [settings, place::examine] {

@@ -4,6 +4,7 @@ use assay_store::LedgerCheck;
 
 use crate::desk::error::Result;
 use crate::desk::place::Workspace;
+use crate::desk::steady;
 
 /// One entry as it is shown to people and programs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +61,7 @@ pub struct ChainReport {
 /// # Errors
 /// When the store cannot be read.
 pub fn check(workspace: &Workspace) -> Result<ChainReport> {
-    let LedgerCheck { entries, withdrawn, difference } = workspace.store.verify_ledger()?;
+    let look = || Ok(workspace.store.verify_ledger()?);
+    let LedgerCheck { entries, withdrawn, difference } = steady::at_one_moment(workspace, look)?;
     Ok(ChainReport { entries, withdrawn, difference: difference.map(|d| d.to_string()) })
 }

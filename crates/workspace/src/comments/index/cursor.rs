@@ -36,11 +36,14 @@ impl Cursor {
         (is_of_this_shape && digest == themes.digest()).then_some(Self { comments, verdicts })
     }
 
-    /// Writes it down.
+    /// Writes it down, unless it is written there already.
     ///
     /// # Errors
     /// When the folder cannot be written.
     pub(super) fn write(self, folder: &Path, themes: &Themes) -> Result<()> {
+        if Self::read(folder, themes) == Some(self) {
+            return Ok(());
+        }
         let CommentCursor { returns, imported } = self.comments;
         let (digest, verdicts) = (themes.digest(), self.verdicts);
         let text = format!("shape-{SHAPE} {digest:016x} {returns} {imported} {verdicts}\n");

@@ -5,31 +5,28 @@ use std::collections::HashSet;
 
 use assay_comments::Index;
 use assay_comments::index::Writer;
-use assay_comments::themes::Themes;
 use assay_model::{Comment, ThemeVerdict};
 use assay_store::{CommentCursor, Store};
 
 use super::cursor::Cursor;
-use super::{FOLDER, failed};
+use super::failed;
 use crate::comments::themes::reading::{BATCH, Counted, Readers};
 use crate::desk::error::{Error, Result};
 use crate::desk::place::Workspace;
 use crate::desk::progress::Progress;
 
 /// Reads in what came since the cursor: comments, and verdicts on comments that are there already. Returns how
-/// many comments were read.
+/// far it has read now.
 pub(super) fn read_in(
     workspace: &Workspace,
     index: &Index,
-    themes: &Themes,
     after: Cursor,
     progress: &dyn Progress,
-) -> Result<u64> {
+) -> Result<Cursor> {
     let is_first = after == Cursor::default();
     let (verdicts, last_verdict) = workspace.store.since::<ThemeVerdict>(after.verdicts)?;
     let waiting = workspace.store.roughly_how_many(after.comments)?;
     let mut cursor = Cursor { verdicts: last_verdict, ..after };
-    let mut read = 0;
     if waiting > 0 || !verdicts.is_empty() {
         progress.start("indexing comments", Some(waiting));
         let mut changed: HashSet<String> = if is_first {
@@ -41,7 +38,6 @@ pub(super) fn read_in(
         let readers = Readers::of(workspace)?;
         let mut inlet = Inlet { writer, readers, batch: Vec::new(), ready: Vec::new(), progress };
         cursor.comments = each(&workspace.store, after.comments, |comment| {
-            read += 1;
             changed.remove(&comment.id);
             if !is_first {
                 inlet.writer.remove_origin_of(&comment);
@@ -60,10 +56,7 @@ pub(super) fn read_in(
         inlet.finish()?;
         progress.finish();
     }
-    if cursor != after || is_first {
-        cursor.write(&workspace.root.join(FOLDER), themes)?;
-    }
-    Ok(read)
+    Ok(cursor)
 }
 
 /// Why reading stopped: the store's fault, or the index's.

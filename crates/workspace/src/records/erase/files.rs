@@ -10,6 +10,7 @@ use assay_tables::{Book, Limits};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::folder;
+use crate::desk::lock::IndexLock;
 use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 use crate::draws::{erased, outputs};
@@ -60,6 +61,7 @@ pub(super) fn rewrite_whole_draws(workspace: &Workspace, draws: &[ErasedDraw]) -
 
 /// Removes the search index and what was learnt from comments; the next search makes it again.
 pub(super) fn drop_index(workspace: &Workspace) -> Result<()> {
+    let _held = IndexLock::take(&workspace.root)?;
     let index = workspace.root.join(folder::INDEX);
     if !index.exists() {
         return Ok(());
