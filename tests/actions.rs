@@ -35,7 +35,7 @@ fn an_action_agreed_in_a_return_lives_on() {
     assert!(bare.stderr.starts_with(&told), "{}", bare.stderr);
     desk.run(&["actions", "done", ID, "--evidence", "visits on file", "--on", "2026-10-01"]).done();
     let own = desk.run(&["actions", "verify", ID]).ends_with(2);
-    assert!(own.stderr.contains("whoever says that it is done cannot verify it"), "{}", own.stderr);
+    assert!(own.stderr.contains("began this and cannot be the second person"), "{}", own.stderr);
     assert_eq!(only(&desk)["evidence"], "visits on file");
     let gone = desk.run(&["actions", "close", "A9", "--reason", "workload"]).ends_with(2);
     assert!(gone.stderr.contains("there is no action A9"), "{}", gone.stderr);

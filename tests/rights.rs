@@ -16,7 +16,7 @@ fn an_erasure_waits_for_a_second_login() {
     let desk = council();
     let ran = desk.run(&["erase", "--case", "C1", "--reason", "request"]).ends_with(1);
     assert_eq!(ran.stdout, "nothing is erased yet: the request is on record\n");
-    assert!(ran.stderr.contains("hint: erasing needs two logins"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("hint: erasing needs two people"), "{}", ran.stderr);
     let unknown = desk.run(&["erase", "--case", "c1", "--reason", "request"]).ends_with(2);
     assert!(unknown.stderr.starts_with("error: nothing is held on c1\n"), "{}", unknown.stderr);
 }

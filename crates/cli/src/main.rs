@@ -7,6 +7,7 @@ mod exit;
 mod next;
 mod output;
 mod progress;
+mod second;
 mod sparkline;
 
 use clap::Parser as _;

@@ -20,6 +20,9 @@ pub(crate) fn words(next: &Next) -> String {
         Next::BetterSeed { reported } => better_seed(*reported),
         Next::Fill { field, why, example } => format!("{why}: {}", option(*field, example)),
         Next::Actions { why } => format!("{why}: assay actions --all"),
+        Next::SecondPerson => "let a colleague do it under their own login, or type their passphrase here: --second NAME".to_owned(),
+        Next::People { why } => format!("{why}: assay people list"),
+        Next::VerifyLedger => "find out who changed the store: assay ledger --verify".to_owned(),
         Next::Quotes { why: "" } => "see: assay quotes list".to_owned(),
         Next::Quotes { why } => format!("{why}: assay quotes list shows it"),
         Next::Erase { case } => {

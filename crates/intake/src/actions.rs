@@ -56,7 +56,7 @@ fn action(line: &Line<'_>, problems: &mut Problems) -> Option<Action> {
     let verified = match (verifier.is_empty(), verified_on, &done) {
         (true, ..) => None,
         (false, Some(on), Some(done)) if done.login != verifier => {
-            Some(Verified { on, login: verifier })
+            Some(Verified { on, login: verifier, second: None })
         }
         _ => {
             let expected = "someone else than who did it, once it is done";

@@ -1,7 +1,7 @@
 //! An action and its whole life: where it came from, who owns it, every due date it was given, and
 //! how it ended. Nothing of it is overwritten: a moved due date is added, not replaced.
 
-use crate::{CaseId, Date, DrawId};
+use crate::{Approval, CaseId, Date, DrawId};
 
 /// An open action drifts once it is older than this many days.
 pub const DRIFT_DAYS: i32 = 90;
@@ -62,13 +62,15 @@ pub struct Done {
     pub login: String,
 }
 
-/// Who verified that an action was done: another login than the one that recorded it.
+/// Who verified that an action was done: a second person, not the one who recorded it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified {
     /// The date it was verified.
     pub on: Date,
     /// The login that verified it.
     pub login: String,
+    /// How the second person was known, unless by another login.
+    pub second: Option<Approval>,
 }
 
 /// An action agreed on a case or for the service.

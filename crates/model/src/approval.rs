@@ -70,11 +70,23 @@ impl Approval {
         }
     }
 
+    /// Returns the approval where it was not by another login, which is how records keep it.
+    #[must_use]
+    pub fn unless_other_login(self) -> Option<Self> {
+        (self.means != Means::OtherLogin).then_some(self)
+    }
+
     /// Returns how many logins of the operating system took part.
     #[must_use]
     pub fn logins(&self) -> u32 {
         if self.means == Means::OtherLogin { 2 } else { 1 }
     }
+}
+
+/// Returns how a step was approved, by what its record keeps: `by another login` where that is nothing.
+#[must_use]
+pub fn how(kept: Option<&Approval>) -> String {
+    kept.map_or_else(|| "by another login".to_owned(), ToString::to_string)
 }
 
 /// Prints how it was given, e.g. `by another login`.

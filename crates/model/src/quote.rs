@@ -13,7 +13,7 @@ pub enum Standing {
         by: String,
         /// The date.
         on: Date,
-        /// How a second person approved it; none where that was not recorded, as before it could be.
+        /// How the second person was known, unless by another login.
         second: Option<Approval>,
     },
     /// No pack may print it.

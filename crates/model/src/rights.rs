@@ -39,6 +39,6 @@ pub struct Erasure {
     pub carried_out_by: String,
     /// Why, without the id.
     pub reason: String,
-    /// How the second person was known; none where that was not recorded, as before it could be.
+    /// How the second person was known, unless by another login.
     pub second: Option<Approval>,
 }

@@ -4,6 +4,7 @@ use assay_model::{Action, ActionSource, CaseId, Done, DueDate, Verified};
 use serde::{Deserialize, Serialize};
 
 use crate::kept::About;
+use crate::wires::approval::{self, WireApproval};
 use crate::{Error, Kept, column};
 
 #[doc(hidden)]
@@ -40,6 +41,8 @@ struct WireDone {
 struct WireVerified {
     on: String,
     login: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    second: Option<WireApproval>,
 }
 
 impl Kept for Action {
@@ -76,6 +79,7 @@ impl Kept for Action {
             verified: self.verified.as_ref().map(|verified| WireVerified {
                 on: verified.on.to_string(),
                 login: verified.login.clone(),
+                second: verified.second.as_ref().map(approval::to_wire),
             }),
             not_done: self.not_done.clone(),
             challenged: self.challenged,
@@ -97,7 +101,11 @@ impl Kept for Action {
             })
         };
         let verified = |verified: WireVerified| {
-            Ok::<_, Error>(Verified { on: column::date(&verified.on)?, login: verified.login })
+            Ok::<_, Error>(Verified {
+                on: column::date(&verified.on)?,
+                login: verified.login,
+                second: verified.second.map(approval::from_wire).transpose()?,
+            })
         };
         Ok(Self {
             source: ActionSource::parse(&wire.source)

@@ -1,7 +1,10 @@
 //! What can go wrong with the store, in words for the person at the screen. It does not decide
 //! exit codes.
 
-use std::path::PathBuf;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use rusqlite::ErrorCode;
 
 /// A fault of the store.
 #[derive(Debug, thiserror::Error)]
@@ -40,6 +43,18 @@ pub enum Error {
         /// The version this program needs.
         known: i64,
     },
+    /// The disk has no room.
+    #[error("the disk is full: nothing of this change was stored")]
+    Full,
+    /// This login may not use the file or its folder.
+    #[error("{}: this login may not use it", .0.display())]
+    NotPermitted(PathBuf),
+    /// This login may read the store and not write it.
+    #[error("the store can be read under this login, and not written")]
+    ReadOnly,
+    /// A page of the file is damaged.
+    #[error("the store's file is damaged: {0}")]
+    Corrupt(String),
     /// Another program is writing.
     #[error("the store is being written by another program")]
     Busy,
@@ -105,10 +120,30 @@ impl Error {
             Self::Newer { .. } => Some("use the newer assay, or restore a backup made before it"),
             Self::Older { .. } => Some("run assay doctor in the workspace itself"),
             Self::Busy => Some("wait until the other program has finished, and try again"),
-            Self::NotAStore(_) | Self::Damaged { .. } => {
+            Self::Full => {
+                Some("make room on the disk and do it again; what was stored before is safe")
+            }
+            Self::NotPermitted(_) | Self::ReadOnly => Some(
+                "work under the login that owns the folder, or ask its owner to give this one access",
+            ),
+            Self::NotAStore(_) => {
+                Some("name the workspace's folder, or restore the last backup of its store")
+            }
+            Self::Damaged { .. } | Self::Corrupt(_) => {
                 Some("restore the last backup, and keep the damaged file to look into")
             }
             _ => None,
+        }
+    }
+
+    /// Returns the fault of a file operation, by its kind.
+    pub(crate) fn file(path: &Path, source: std::io::Error) -> Self {
+        match source.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                Self::NotPermitted(path.to_owned())
+            }
+            _ => Self::File { path: path.to_owned(), source },
         }
     }
 
@@ -118,13 +153,56 @@ impl Error {
     }
 }
 
+/// SQLite's extended code where its list of pages in use cannot grow, for which there must be room.
+const NO_ROOM_FOR_THE_PAGE_LIST: i32 = 4874;
+
 impl From<rusqlite::Error> for Error {
     fn from(fault: rusqlite::Error) -> Self {
-        match fault.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => {
-                Self::Busy
+        let rusqlite::Error::SqliteFailure(failure, _) = &fault else {
+            return Self::Database(Box::new(fault));
+        };
+        match failure.code {
+            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
+            ErrorCode::DiskFull => Self::Full,
+            ErrorCode::SystemIoFailure if failure.extended_code == NO_ROOM_FOR_THE_PAGE_LIST => {
+                Self::Full
+            }
+            ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly,
+            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
+                Self::Corrupt(fault.to_string())
             }
             _ => Self::Database(Box::new(fault)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Store;
+
+    #[test]
+    fn a_full_disk_is_called_full() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("evidence.db");
+        let store = Store::create(&path, [1; 32]).unwrap();
+        // As many pages as there are: the next one has no room, as on a full disk.
+        store.connection.pragma_update(None, "max_page_count", 1).unwrap();
+        let fault = store
+            .connection
+            .execute_batch("CREATE TABLE more (x); INSERT INTO more VALUES (zeroblob(100000))")
+            .map_err(Error::from);
+        assert!(matches!(fault, Err(Error::Full)), "{fault:?}");
+    }
+
+    #[test]
+    fn a_file_operation_is_reported_by_its_kind() {
+        let check = |kind: ErrorKind, expected: &str| {
+            let fault = Error::file(Path::new("evidence.db"), kind.into());
+            assert_eq!(fault.to_string(), expected);
+        };
+        check(ErrorKind::StorageFull, "the disk is full: nothing of this change was stored");
+        check(ErrorKind::PermissionDenied, "evidence.db: this login may not use it");
+        check(ErrorKind::NotFound, "evidence.db: the file cannot be used");
     }
 }

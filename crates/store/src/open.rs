@@ -4,12 +4,13 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use tempfile::TempDir;
 
-use crate::Error;
 use crate::owner::owner_only;
 use crate::salts::Salts;
 use crate::schema::{self, MIGRATIONS};
+use crate::{Error, unwritable};
 
 /// How `SQLite` keeps a transaction safe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,6 +43,8 @@ pub struct Store {
     pub(crate) salts: Salts,
     path: PathBuf,
     migrated: Option<PathBuf>,
+    /// Where a copy to read from lies, while it is needed.
+    copy: Option<TempDir>,
 }
 
 impl Store {
@@ -53,28 +56,35 @@ impl Store {
         let opening = opening.into();
         owner_only(path).map_err(|source| match source.kind() {
             std::io::ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),
-            _ => Error::File { path: path.to_owned(), source },
+            _ => Error::file(path, source),
         })?;
         let mut connection = Connection::open(path)?;
         settle(&connection, opening.journal)?;
         schema::lay_out(&mut connection)?;
         let salts = Salts::new(opening.entropy);
-        Ok(Self { connection, salts, path: path.to_owned(), migrated: None })
+        Ok(Self { connection, salts, path: path.to_owned(), migrated: None, copy: None })
     }
 
-    /// Opens a store to read and write; brings an older one up to date, with a backup beside it.
+    /// Opens a store to read and write; brings an older one up to date, with a backup next to it. Where
+    /// this login may not write, the store can only be read: see [`Store::open_copy`].
     ///
     /// # Errors
     /// When there is no such file, it is not a store, or a newer program wrote it.
     pub fn open(path: &Path, opening: impl Into<Opening>) -> Result<Self, Error> {
         let opening = opening.into();
+        if !path.is_file() {
+            return Err(Error::Missing(path.to_owned()));
+        }
+        if !unwritable::may_write(path)? {
+            return Self::open_copy(path);
+        }
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = existing(path, flags)?;
         schema::version(&connection, path)?;
         settle(&connection, opening.journal)?;
         let migrated = schema::update(&mut connection, path, MIGRATIONS)?;
         let salts = Salts::new(opening.entropy);
-        Ok(Self { connection, salts, path: path.to_owned(), migrated })
+        Ok(Self { connection, salts, path: path.to_owned(), migrated, copy: None })
     }
 
     /// Opens a store to read only.
@@ -82,6 +92,43 @@ impl Store {
     /// # Errors
     /// When there is no such file, it is not a store, or it has another version.
     pub fn open_read_only(path: &Path) -> Result<Self, Error> {
+        if !path.is_file() {
+            return Err(Error::Missing(path.to_owned()));
+        }
+        // A write-ahead log cannot be followed without writing next to it.
+        if unwritable::has_log(path)? && !unwritable::may_write(path)? {
+            return Self::open_copy(path);
+        }
+        Self::read_only(path, None)
+    }
+
+    /// Opens a copy of a store, in a folder of its own that goes with it: for a folder this login may
+    /// not write, where SQLite can neither follow a write-ahead log nor clean one up. The copy is of
+    /// one moment.
+    ///
+    /// # Errors
+    /// When the file may not be read, is being written all the while, or is not a store of this version.
+    pub fn open_copy(path: &Path) -> Result<Self, Error> {
+        let (folder, copy) = unwritable::copied(path)?;
+        Self::read_only(&copy, Some(folder)).map_err(|fault| match fault {
+            Error::NotAStore(_) => Error::NotAStore(path.to_owned()),
+            Error::Older { found, known, .. } => {
+                Error::Older { path: path.to_owned(), found, known }
+            }
+            Error::Newer { found, known, .. } => {
+                Error::Newer { path: path.to_owned(), found, known }
+            }
+            other => other,
+        })
+    }
+
+    /// Returns whether the store can only be read under this login.
+    #[must_use]
+    pub fn is_copy(&self) -> bool {
+        self.copy.is_some()
+    }
+
+    fn read_only(path: &Path, copy: Option<TempDir>) -> Result<Self, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = existing(path, flags)?;
         let found = schema::version(&connection, path)?;
@@ -92,10 +139,16 @@ impl Store {
         if found < known {
             return Err(Error::Older { path: path.to_owned(), found, known });
         }
-        Ok(Self { connection, salts: Salts::new([0; 32]), path: path.to_owned(), migrated: None })
+        Ok(Self {
+            connection,
+            salts: Salts::new([0; 32]),
+            path: path.to_owned(),
+            migrated: None,
+            copy,
+        })
     }
 
-    /// Returns the file's path.
+    /// Returns the path of the file that is read: the store's own, or its copy's.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
@@ -118,10 +171,12 @@ impl Store {
 }
 
 fn existing(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
-    if !path.is_file() {
-        return Err(Error::Missing(path.to_owned()));
-    }
-    let connection = Connection::open_with_flags(path, flags)?;
+    let connection = Connection::open_with_flags(path, flags).map_err(|fault| match fault {
+        rusqlite::Error::SqliteFailure(failure, _) if failure.code == ErrorCode::CannotOpen => {
+            Error::NotPermitted(path.to_owned())
+        }
+        other => Error::from(other),
+    })?;
     connection.busy_timeout(Duration::from_secs(10))?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)

@@ -1,6 +1,7 @@
 //! The schema's versions: which one a file has, and bringing an older file up to date in one
 //! transaction with a backup beside it. A newer file is refused.
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -23,19 +24,23 @@ pub(crate) fn lay_out(connection: &mut Connection) -> Result<(), Error> {
     run(connection, 0, MIGRATIONS)
 }
 
-/// Returns the version of the file, after making sure that it is ours.
+/// Returns the version of the file, after making sure that it is ours. Only a file that says it is
+/// something else is called that: one that cannot be read is reported by its cause.
 pub(crate) fn version(connection: &Connection, path: &Path) -> Result<i64, Error> {
-    let not_ours = |_| Error::NotAStore(path.to_owned());
-    let application: i64 = connection
-        .pragma_query_value(None, "application_id", |row| row.get(0))
-        .map_err(|fault| match Error::from(fault) {
-            Error::Busy => Error::Busy,
-            _ => Error::NotAStore(path.to_owned()),
-        })?;
-    if application != APPLICATION {
-        return Err(Error::NotAStore(path.to_owned()));
+    let read = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    match read("application_id").map_err(Error::from) {
+        Ok(APPLICATION) => Ok(read("user_version")?),
+        Ok(_) => Err(Error::NotAStore(path.to_owned())),
+        Err(Error::Corrupt(_)) if !has_header(path) => Err(Error::NotAStore(path.to_owned())),
+        Err(fault) => Err(fault),
     }
-    connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(not_ours)
+}
+
+/// Returns whether the file begins as every file of SQLite does.
+fn has_header(path: &Path) -> bool {
+    let mut header = [0; 16];
+    let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut header));
+    read.is_ok() && header == *b"SQLite format 3\0"
 }
 
 /// Brings the file up to date. Returns where the backup of the older file lies, if one was needed.
@@ -56,7 +61,7 @@ pub(crate) fn update(
     name.push(format!(".version-{found}.backup"));
     let backup = path.with_file_name(name);
     if !backup.exists() {
-        crate::backup::copy(connection, &backup)?;
+        crate::copying::copy(connection, &backup)?;
     }
     run(connection, found, migrations)?;
     Ok(Some(backup))

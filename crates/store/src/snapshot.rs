@@ -5,7 +5,8 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::{Error, Store, backup};
+use crate::copying::copy_with;
+use crate::{Error, Store};
 
 impl Store {
     /// Writes a snapshot with these settings files (name, text) in it.
@@ -16,8 +17,8 @@ impl Store {
         if target.exists() {
             return Err(Error::Exists(target.to_owned()));
         }
-        backup::copy_with(&self.connection, target, |copy| put_settings(copy, settings))?;
-        let fault = |source| Error::File { path: target.to_owned(), source };
+        copy_with(&self.connection, target, |copy| put_settings(copy, settings))?;
+        let fault = |source| Error::file(target, source);
         let mut permissions = std::fs::metadata(target).map_err(fault)?.permissions();
         permissions.set_readonly(true);
         std::fs::set_permissions(target, permissions).map_err(fault)

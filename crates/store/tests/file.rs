@@ -116,3 +116,58 @@ fn a_snapshot_holds_the_settings_and_is_only_read() {
     assert_eq!(snapshot.records("note").unwrap().len(), 1);
     assert!(std::fs::metadata(&path).unwrap().permissions().readonly());
 }
+
+/// Copies the files of a store as a killed program leaves them: with what is only in the log.
+fn as_a_killed_program_leaves_it(folder: &std::path::Path) -> std::path::PathBuf {
+    let path = folder.join("evidence.db");
+    let store = filled(&path);
+    let left = folder.join("left.db");
+    std::fs::copy(&path, &left).unwrap();
+    std::fs::copy(folder.join("evidence.db-wal"), folder.join("left.db-wal")).unwrap();
+    drop(store);
+    left
+}
+
+#[test]
+fn a_copy_to_read_from_has_what_is_in_the_log_and_leaves_the_folder_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let left = as_a_killed_program_leaves_it(folder.path());
+    let names = || {
+        let entries = std::fs::read_dir(folder.path()).unwrap();
+        entries.map(|entry| entry.unwrap().file_name()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let before = names();
+    let copy = Store::open_copy(&left).unwrap();
+    assert!(copy.is_copy() && copy.verify_ledger().unwrap().is_intact());
+    assert_eq!(copy.records("note").unwrap().len(), 1);
+    assert_eq!(Store::open_read_only(copy.path()).unwrap().records("note").unwrap().len(), 1);
+    assert_eq!(names(), before);
+    let held = copy.path().parent().unwrap().to_owned();
+    drop(copy);
+    assert!(!held.exists());
+}
+
+#[test]
+fn a_damaged_page_is_called_that_and_never_another_kind_of_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("evidence.db");
+    drop(filled(&path));
+    let whole = std::fs::read(&path).unwrap();
+    let refused = |bytes: &[u8]| {
+        std::fs::write(&path, bytes).unwrap();
+        let opened = Store::open(&path, [1; 32]).and_then(|store| {
+            store.verify_ledger()?;
+            store.records("note").map(drop)
+        });
+        opened.unwrap_err()
+    };
+    let mut header = whole.clone();
+    header[16..24].fill(0xff);
+    assert!(matches!(refused(&header), Error::Corrupt(_)));
+    let mut pages = whole.clone();
+    pages[4096..].fill(0xff);
+    assert!(matches!(refused(&pages), Error::Corrupt(_)));
+    let mut other = whole;
+    other[..16].copy_from_slice(b"something else!!");
+    assert!(matches!(refused(&other), Error::NotAStore(_)));
+}

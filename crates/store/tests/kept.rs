@@ -46,7 +46,7 @@ fn action() -> Action {
             DueDate { due: date("2026-03-01"), set_on: Some(date("2026-01-30")) },
         ],
         done: Some(Done { on: date("2026-02-20"), evidence: "minutes".into(), login: "j".into() }),
-        verified: Some(Verified { on: date("2026-02-21"), login: "k".into() }),
+        verified: Some(Verified { on: date("2026-02-21"), login: "k".into(), second: None }),
         not_done: None,
         challenged: Some(true),
     }

@@ -8,5 +8,6 @@ pub mod erase;
 pub mod export;
 pub mod hold;
 pub mod ledger;
+pub mod people;
 pub mod redact;
 pub mod retention;

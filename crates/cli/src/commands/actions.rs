@@ -10,6 +10,7 @@ use crate::args::Globals;
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::urgent;
+use crate::second::SecondArgs;
 
 /// Show actions: open and overdue first, how often a due date was moved, who challenged it.
 ///
@@ -48,10 +49,12 @@ enum Step {
         #[arg(long, value_name = "DATE")]
         on: Option<Date>,
     },
-    /// Verify that an action was done; under another login than the one that said so.
+    /// Verify that an action was done; as a second person, not the one who said so.
     Verify {
         /// The action's id.
         id: String,
+        #[command(flatten)]
+        second: SecondArgs,
     },
     /// Close an action that is not done.
     ///
@@ -81,7 +84,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let actions = match &args.step {
         None => indicators::actions(&workspace)?,
         Some(step) => {
-            let (id, what) = step.change(as_at);
+            let (id, what) = step.change(as_at)?;
             vec![change(&mut workspace, id, &what)?]
         }
     };
@@ -91,15 +94,15 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
 }
 
 impl Step {
-    fn change(&self, as_at: Date) -> (&str, Change) {
-        match self {
+    fn change(&self, as_at: Date) -> Result<(&str, Change), CommandError> {
+        Ok(match self {
             Self::Due { id, day } => (id, Change::Due(*day)),
             Self::Done { id, evidence, on } => {
                 (id, Change::Done { on: on.unwrap_or(as_at), evidence: evidence.clone() })
             }
-            Self::Verify { id } => (id, Change::Verified),
+            Self::Verify { id, second } => (id, Change::Verified(second.ask()?)),
             Self::Close { id, reason } => (id, Change::NotDone(reason.clone())),
             Self::Challenge { id, not } => (id, Change::Challenged(!not)),
-        }
+        })
     }
 }

@@ -1,4 +1,4 @@
-//! `assay erase`: what is held on one case, gone for good, under two logins.
+//! `assay erase`: what is held on one case, gone for good, by two people.
 
 use assay_workspace::records::erase::{self, ErasureReport, Outcome};
 use serde_json::json;
@@ -7,8 +7,9 @@ use crate::args::{Format, Globals, parse_case};
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
+use crate::second::SecondArgs;
 
-/// Erase everything held on one case: one login asks, another carries it out.
+/// Erase everything held on one case: one person asks, a second one carries it out.
 ///
 /// Draws keep their tickets, with erased-1, erased-2… in place of the id, and can still be verified.
 ///
@@ -21,11 +22,14 @@ pub(crate) struct Args {
     /// Why, in a few words without names.
     #[arg(long, value_name = "R")]
     reason: String,
+    #[command(flatten)]
+    second: SecondArgs,
 }
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let outcome = erase::erase(&mut globals.open()?, &args.case, &args.reason)?;
+    let outcome =
+        erase::erase(&mut globals.open()?, &args.case, &args.reason, &args.second.ask()?)?;
     match outcome {
         Outcome::Asked { by } => {
             if format == Format::Json {
@@ -34,7 +38,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
                 output::line("nothing is erased yet: the request is on record")?;
             }
             eprintln!(
-                "hint: erasing needs two logins; let a colleague, not {by}, run the same command"
+                "hint: erasing needs two people; let a colleague, not {by}, run the same command under their own login, or type their passphrase: --second NAME"
             );
             Ok(Exit::Differs)
         }
@@ -51,11 +55,12 @@ fn print(report: &ErasureReport, format: Format) -> Result<(), CommandError> {
         return output::json(&json!({
             "erased": true, "ids": report.ids, "records": report.records,
             "scrubbed": report.scrubbed, "rows": report.rows, "draws": report.draws,
-            "forms_removed": forms, "left": left,
+            "forms_removed": forms, "left": left, "second_person": report.second,
         }));
     }
     output::line(&format!(
-        "erased: {} records, {} rows; the id replaced in {} other records and {} draws",
+        "erased {}: {} records, {} rows; the id replaced in {} other records and {} draws",
+        report.second,
         report.records,
         report.rows,
         report.scrubbed,

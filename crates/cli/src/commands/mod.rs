@@ -28,6 +28,7 @@ mod init;
 mod ledger;
 mod manifest_out;
 mod pack;
+mod people;
 mod plan;
 mod quotes;
 mod reassign;
@@ -74,6 +75,7 @@ pub(crate) enum Command {
     Init(init::Args),
     Ledger(ledger::Args),
     Pack(pack::Args),
+    People(people::Args),
     Plan(plan::Args),
     Quotes(quotes::Args),
     Reassign(reassign::Args),
@@ -130,6 +132,7 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
         Command::Init(args) => init::run(&args, globals),
         Command::Ledger(args) => ledger::run(&args, globals),
         Command::Pack(args) => pack::run(&args, globals),
+        Command::People(args) => people::run(&args, globals),
         Command::Plan(args) => plan::run(&args, globals),
         Command::Quotes(args) => quotes::run(&args, globals),
         Command::Reassign(args) => reassign::run(&args, globals),

@@ -1,5 +1,6 @@
 //! `assay quotes`: auditors' words that a public pack may print.
 
+use assay_model::approval::how;
 use assay_model::{Quote, Standing};
 use assay_workspace::comments::quotes;
 use serde_json::{Value, json};
@@ -8,8 +9,9 @@ use crate::args::{Format, Globals};
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table};
+use crate::second::SecondArgs;
 
-/// Propose auditors' words for public packs, and approve them under another login.
+/// Propose auditors' words for public packs, and approve them as a second person.
 ///
 /// Example: assay quotes propose --comment 2026-09-monthly/4411/supervision --theme not_written_up
 #[derive(Debug, clap::Args)]
@@ -38,6 +40,8 @@ enum Step {
         /// Who answers for it, by name.
         #[arg(long, value_name = "NAME")]
         by: String,
+        #[command(flatten)]
+        second: SecondArgs,
     },
     /// Take a quote back.
     Withdraw {
@@ -55,7 +59,9 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let shown = match &args.step {
         Step::List => quotes::list(&workspace)?,
         Step::Propose { comment, theme } => vec![quotes::propose(&mut workspace, comment, theme)?],
-        Step::Approve { digest, by } => vec![quotes::approve(&mut workspace, digest, by)?],
+        Step::Approve { digest, by, second } => {
+            vec![quotes::approve(&mut workspace, digest, by, &second.ask()?)?]
+        }
         Step::Withdraw { digest, reason } => {
             vec![quotes::withdraw(&mut workspace, digest, reason)?]
         }
@@ -81,7 +87,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     }
     if shown.iter().any(|quote| quote.standing == Standing::Proposed) {
         eprintln!(
-            "a proposed text may be printed once another login approves it: assay quotes approve DIGEST --by NAME"
+            "a proposed text may be printed once a second person approves it: assay quotes approve DIGEST --by NAME"
         );
     }
     Ok(Exit::Done)
@@ -90,22 +96,26 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
 fn words(standing: &Standing) -> String {
     match standing {
         Standing::Proposed => "proposed".to_owned(),
-        Standing::Approved { by, on, .. } => format!("approved by {by} on {on}"),
+        Standing::Approved { by, on, second } => {
+            format!("approved by {by} on {on}, {}", how(second.as_ref()))
+        }
         Standing::Withdrawn { reason } => format!("withdrawn: {reason}"),
     }
 }
 
 fn wire(quote: &Quote) -> Value {
-    let (by, on, reason) = match &quote.standing {
-        Standing::Proposed => (None, None, None),
-        Standing::Approved { by, on, .. } => (Some(by), Some(on.to_string()), None),
-        Standing::Withdrawn { reason } => (None, None, Some(reason)),
+    let (by, on, second, reason) = match &quote.standing {
+        Standing::Proposed => (None, None, None, None),
+        Standing::Approved { by, on, second } => {
+            (Some(by), Some(on.to_string()), Some(how(second.as_ref())), None)
+        }
+        Standing::Withdrawn { reason } => (None, None, None, Some(reason)),
     };
     json!({
         "sha256": quote.digest, "text": quote.text, "comment_id": quote.comment,
         "case_id": quote.case.as_ref().map(assay_model::CaseId::as_str),
         "month": quote.month.map(|month| month.to_string()), "theme": quote.theme,
         "proposed_by": quote.proposed_by, "standing": quote.standing.words(),
-        "approver": by, "approved_on": on, "reason": reason,
+        "approver": by, "approved_on": on, "approved_how": second, "reason": reason,
     })
 }

@@ -7,7 +7,7 @@ use crate::{Error, column};
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct WireApproval {
+pub(crate) struct WireApproval {
     login: String,
     by: By,
 }
@@ -20,7 +20,7 @@ enum By {
     Nobody,
 }
 
-pub(super) fn to_wire(approval: &Approval) -> WireApproval {
+pub(crate) fn to_wire(approval: &Approval) -> WireApproval {
     let by = match &approval.means {
         Means::OtherLogin => By::OtherLogin,
         Means::Nobody => By::Nobody,
@@ -34,7 +34,7 @@ pub(super) fn to_wire(approval: &Approval) -> WireApproval {
     WireApproval { login: approval.login.clone(), by }
 }
 
-pub(super) fn from_wire(wire: WireApproval) -> Result<Approval, Error> {
+pub(crate) fn from_wire(wire: WireApproval) -> Result<Approval, Error> {
     let means = match wire.by {
         By::OtherLogin => Means::OtherLogin,
         By::Nobody => Means::Nobody,

@@ -10,6 +10,7 @@ use crate::desk::error::{Error, Result};
 use crate::desk::next::{Field, Next};
 use crate::desk::place::Workspace;
 use crate::evidence::pack::{Passage, Quoting};
+use crate::records::people::{Second, second_person, with_second};
 
 /// Proposes a comment as a quote for a theme. Returns it as it would be printed.
 ///
@@ -49,11 +50,16 @@ pub fn propose(workspace: &mut Workspace, comment: &str, theme: &str) -> Result<
     Ok(quote)
 }
 
-/// Approves a quote that another login proposed; `by` is who answers for it.
+/// Approves a quote as the second person; `by` is who answers for it.
 ///
 /// # Errors
 /// When there is no such quote, no name is given, it is not waiting, or this login proposed it.
-pub fn approve(workspace: &mut Workspace, digest: &str, by: &str) -> Result<Quote> {
+pub fn approve(
+    workspace: &mut Workspace,
+    digest: &str,
+    by: &str,
+    second: &Second,
+) -> Result<Quote> {
     let _lock = workspace.lock()?;
     let mut quote = one(workspace, digest)?;
     if by.trim().is_empty() {
@@ -71,16 +77,15 @@ pub fn approve(workspace: &mut Workspace, digest: &str, by: &str) -> Result<Quot
         ))
         .then(Next::Quotes { why: "" }));
     }
-    if quote.proposed_by == workspace.session.actor().login {
-        return Err(Error::second_person(format!(
-            "{} proposed this text and cannot approve it",
-            quote.proposed_by
-        ))
-        .hint("have it approved under another login of the computer"));
-    }
+    let approval = second_person(workspace, &quote.proposed_by, second)?;
     let by = by.trim().to_owned();
     let entry = json!({ "sha256": quote.digest, "step": "approved", "approver": by });
-    quote.standing = Standing::Approved { by, on: workspace.session.as_at(), second: None };
+    let entry = with_second(entry, &approval);
+    quote.standing = Standing::Approved {
+        by,
+        on: workspace.session.as_at(),
+        second: approval.unless_other_login(),
+    };
     keep(workspace, &quote, entry)?;
     Ok(quote)
 }
@@ -241,10 +246,12 @@ mod tests {
                 && quote.text.ends_with("left to drift since Okonkwo left.")
         );
         assert!(!is_in_the_pack(&workspace, &quote.text));
-        let own = approve(&mut workspace, &quote.digest, "DCS").unwrap_err().to_string();
-        assert_eq!(own, "asker proposed this text and cannot approve it");
+        let own = approve(&mut workspace, &quote.digest, "DCS", &Second::ThisLogin)
+            .unwrap_err()
+            .to_string();
+        assert_eq!(own, "asker began this and cannot be the second person");
         let mut workspace = as_login(workspace, "director");
-        approve(&mut workspace, short(&quote.digest), "DCS").unwrap();
+        approve(&mut workspace, short(&quote.digest), "DCS", &Second::ThisLogin).unwrap();
         assert!(is_in_the_pack(&workspace, &quote.text));
         let entry = workspace.store.ledger().unwrap().pop().unwrap();
         assert_eq!(entry.body["approver"], "DCS");
@@ -259,7 +266,7 @@ mod tests {
         let both = ["c1", "c2"].map(|id| propose(&mut workspace, id, "drift_and_delay").unwrap());
         let mut workspace = as_login(workspace, "director");
         for quote in &both {
-            approve(&mut workspace, &quote.digest, "DCS").unwrap();
+            approve(&mut workspace, &quote.digest, "DCS", &Second::ThisLogin).unwrap();
         }
         for quote in &both {
             assert!(is_in_the_pack(&workspace, &quote.text), "{}", quote.text);
@@ -271,7 +278,7 @@ mod tests {
         let (_folder, mut workspace) = with_a_comment();
         let quote = propose(&mut workspace, "c1", "drift_and_delay").unwrap();
         let mut workspace = as_login(workspace, "director");
-        approve(&mut workspace, &quote.digest, "DCS").unwrap();
+        approve(&mut workspace, &quote.digest, "DCS", &Second::ThisLogin).unwrap();
         let name = PersonName {
             case: quote.case.clone(),
             person: "Ada Okonkwo".into(),

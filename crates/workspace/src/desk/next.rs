@@ -69,6 +69,15 @@ pub enum Next {
     },
     /// Report the action as done, with its evidence.
     ActionDone,
+    /// Let a second person do it, under their own login or with their passphrase.
+    SecondPerson,
+    /// Look at the people enrolled.
+    People {
+        /// What for.
+        why: &'static str,
+    },
+    /// Verify the ledger.
+    VerifyLedger,
     /// Look at the quotes.
     Quotes {
         /// What for; empty where that is plain.

@@ -1,11 +1,11 @@
-//! Erasing what is held on one case, under two logins: one asks, another carries it out. It leaves
+//! Erasing what is held on one case, by two people: one asks, another carries it out. It leaves
 //! the store, the files of the draws, the index, and the disk. Packs that name the case are listed.
 
 mod files;
 
 use std::path::PathBuf;
 
-use assay_model::{CaseAlias, CaseId, Erasure, ErasureRequest};
+use assay_model::{Approval, CaseAlias, CaseId, Erasure, ErasureRequest};
 use assay_store::{Erased, ErasedDraw};
 use serde_json::json;
 
@@ -14,11 +14,12 @@ use crate::desk::next::{Field, Next};
 use crate::desk::place::Workspace;
 use crate::draws::erased;
 use crate::records::hold;
+use crate::records::people::{Second, second_person, waits_for_second, with_second};
 
 /// What became of a wish to erase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outcome {
-    /// It is on record; another login must carry it out.
+    /// It is on record; a second person must carry it out.
     Asked {
         /// The login that asked.
         by: String,
@@ -44,13 +45,20 @@ pub struct ErasureReport {
     pub forms_removed: Vec<PathBuf>,
     /// Files that may still name the case: packs, exports, older backups.
     pub left: Vec<PathBuf>,
+    /// How the second person was known, e.g. `by another login`.
+    pub second: String,
 }
 
 /// Asks for the erasure of a case, or carries it out when another login has asked.
 ///
 /// # Errors
 /// When nothing is held on the case, it is on hold, or somebody else is reading or writing.
-pub fn erase(workspace: &mut Workspace, case: &CaseId, reason: &str) -> Result<Outcome> {
+pub fn erase(
+    workspace: &mut Workspace,
+    case: &CaseId,
+    reason: &str,
+    second: &Second,
+) -> Result<Outcome> {
     let _lock = workspace.lock()?;
     if reason.trim().is_empty() {
         return Err(Error::input("an erasure needs a reason").then(Next::Fill {
@@ -75,13 +83,15 @@ pub fn erase(workspace: &mut Workspace, case: &CaseId, reason: &str) -> Result<O
         .then(Next::LiftHold));
     }
     let login = workspace.session.actor().login.clone();
-    match workspace.store.one::<ErasureRequest>(case.as_str())? {
-        Some(request) if request.login != login => {
-            carry_out(workspace, &ids, reason, &request.login).map(Outcome::Done)
-        }
-        Some(_) => Ok(Outcome::Asked { by: login }),
-        None => ask(workspace, case, reason, &login),
+    let Some(request) = workspace.store.one::<ErasureRequest>(case.as_str())? else {
+        return ask(workspace, case, reason, &login);
+    };
+    if waits_for_second(workspace, &request.login, second)? {
+        return Ok(Outcome::Asked { by: login });
     }
+    let approval = second_person(workspace, &request.login, second)?;
+    let agreed = Agreed { reason, asked_by: &request.login, approval };
+    carry_out(workspace, &ids, &agreed).map(Outcome::Done)
 }
 
 /// Makes what was purged leave the draws' files, the index and the disk.
@@ -107,11 +117,17 @@ fn ask(workspace: &mut Workspace, case: &CaseId, reason: &str, login: &str) -> R
     Ok(Outcome::Asked { by: login.to_owned() })
 }
 
+/// What was agreed between the two people.
+struct Agreed<'a> {
+    reason: &'a str,
+    asked_by: &'a str,
+    approval: Approval,
+}
+
 fn carry_out(
     workspace: &mut Workspace,
     ids: &[CaseId],
-    reason: &str,
-    asked_by: &str,
+    agreed: &Agreed<'_>,
 ) -> Result<ErasureReport> {
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
     let (erasures, draws) = workspace.store.write(&actor, now, |tx| {
@@ -120,15 +136,17 @@ fn carry_out(
         let withdrawn: u64 = erasures.iter().map(|one| one.records).sum();
         let erasure = Erasure {
             entry: tx.next_entry()?,
-            asked_by: asked_by.to_owned(),
+            asked_by: agreed.asked_by.to_owned(),
             carried_out_by: actor.login.clone(),
-            reason: assay_store::erase::without_id(reason, ids),
-            second: None,
+            reason: assay_store::erase::without_id(agreed.reason, ids),
+            second: agreed.approval.clone().unless_other_login(),
         };
         tx.keep(&erasure, None)?;
         let draws = erased::last_of_each(erasures.iter().flat_map(|one| one.draws.clone()));
         let digests = erased::digests(&draws)?;
-        tx.append("erase", json!({ "logins": 2, "withdrawn": withdrawn, "draws": digests }))?;
+        let logins = agreed.approval.logins();
+        let body = json!({ "logins": logins, "withdrawn": withdrawn, "draws": digests });
+        tx.append("erase", with_second(body, &agreed.approval))?;
         Ok::<_, Error>((erasures, draws))
     })?;
     let forms_removed = files::rewrite_draws(workspace, &draws, ids)?;
@@ -151,6 +169,7 @@ fn carry_out(
         draws: draws.into_iter().map(|draw| draw.draw).collect(),
         forms_removed,
         left: files::may_still_name(workspace, ids)?,
+        second: agreed.approval.to_string(),
     })
 }
 

@@ -12,6 +12,7 @@ use serde_json::json;
 use crate::desk::error::{Error, Result};
 use crate::desk::next::{Field, Next};
 use crate::desk::place::Workspace;
+use crate::records::people::{Second, second_person, with_second};
 
 /// Why an action may be closed without being done; `other: …` gives its own words.
 pub const REASONS: [&str; 4] = ["workload", "family not available", "disagreed with", "superseded"];
@@ -28,8 +29,8 @@ pub enum Change {
         /// What shows it.
         evidence: String,
     },
-    /// Another login has seen that it was done.
-    Verified,
+    /// A second person has seen that it was done.
+    Verified(Second),
     /// It is closed and was not done.
     NotDone(String),
     /// Whether a manager challenged that it is late.
@@ -41,7 +42,7 @@ impl Change {
         match self {
             Self::Due(_) => "due",
             Self::Done { .. } => "done",
-            Self::Verified => "verified",
+            Self::Verified(_) => "verified",
             Self::NotDone(_) => "not done",
             Self::Challenged(_) => "challenged",
         }
@@ -88,11 +89,25 @@ pub fn change(workspace: &mut Workspace, id: &str, change: &Change) -> Result<Ac
         Error::missing(format!("there is no action {id}"))
             .then(Next::Actions { why: "copy the id from the list" })
     })?;
-    apply(&mut action, change, &workspace.session.actor().login, workspace.session.as_at())?;
+    let second = match (change, &action.done) {
+        (Change::Verified(second), Some(done)) => {
+            Some(second_person(workspace, &done.login.clone(), second)?)
+        }
+        _ => None,
+    };
+    let login = workspace.session.actor().login.clone();
+    let today = workspace.session.as_at();
+    apply(&mut action, change, &login, today)?;
+    let mut body = json!({ "change": change.word() });
+    if let Some(approval) = second {
+        body = with_second(body, &approval);
+        let second = approval.unless_other_login();
+        action.verified = Some(Verified { on: today, login, second });
+    }
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
     workspace.store.write(&actor, now, |tx| {
         tx.keep(&action, None)?;
-        tx.append("action", json!({ "change": change.word() }))?;
+        tx.append("action", body)?;
         Ok::<(), assay_store::Error>(())
     })?;
     Ok(action)
@@ -145,17 +160,9 @@ fn apply(action: &mut Action, change: &Change, login: &str, today: Date) -> Resu
             action.done = Some(Done { on: *on, evidence: evidence.trim().to_owned(), login });
             (action.verified, action.not_done) = (None, None);
         }
-        Change::Verified => match &action.done {
-            None => return refuse("it is not done yet", Next::ActionDone),
-            Some(done) if done.login == login => {
-                let message = format!("action {id}: whoever says that it is done cannot verify it");
-                return Err(Error::second_person(message)
-                    .hint("ask someone else to verify it under their own login"));
-            }
-            Some(_) => {
-                action.verified = Some(Verified { on: today, login: login.to_owned() });
-            }
-        },
+        Change::Verified(_) if !is_done => return refuse("it is not done yet", Next::ActionDone),
+        // By whom is decided before, with the store.
+        Change::Verified(_) => {}
         Change::NotDone(reason) => action.not_done = Some(known_reason(reason)?),
         Change::Challenged(challenged) => action.challenged = Some(*challenged),
     }
@@ -278,15 +285,15 @@ mod tests {
     }
 
     #[test]
-    fn whoever_did_it_cannot_verify_it() {
+    fn what_is_not_done_is_not_verified_and_what_is_done_is_not_moved() {
         let today = date("2026-10-01");
         let mut action = action(&["2026-09-01"]);
-        assert!(apply(&mut action, &Change::Verified, "bo", today).is_err());
+        let verified = Change::Verified(Second::ThisLogin);
+        assert!(apply(&mut action, &verified, "bo", today).is_err());
         let done = |evidence: &str| Change::Done { on: today, evidence: evidence.into() };
         assert!(apply(&mut action, &done(" "), "ann", today).is_err());
         apply(&mut action, &done("minutes"), "ann", today).unwrap();
-        assert!(apply(&mut action, &Change::Verified, "ann", today).is_err());
-        apply(&mut action, &Change::Verified, "bo", today).unwrap();
+        apply(&mut action, &verified, "bo", today).unwrap();
         assert!(apply(&mut action, &Change::Due(today), "ann", today).is_err());
         assert!(known_reason("because").is_err() && known_reason("other: moved away").is_ok());
     }

@@ -79,7 +79,13 @@ fn state(action: &Action, as_at: Date) -> String {
         None => "",
     };
     match (action.is_open(as_at), action.is_overdue(as_at), action.is_drifting(as_at)) {
-        (false, ..) if action.verified.is_some() => "done and verified".to_owned(),
+        (false, ..) if action.verified.is_some() => {
+            let second = action.verified.as_ref().and_then(|verified| verified.second.as_ref());
+            second.map_or_else(
+                || "done and verified".to_owned(),
+                |second| format!("done and verified {second}"),
+            )
+        }
         (false, ..) if action.done.is_some() => "done".to_owned(),
         (false, ..) => {
             format!("not done: {}", action.not_done.as_deref().unwrap_or("no reason given"))

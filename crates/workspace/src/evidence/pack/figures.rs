@@ -1,6 +1,7 @@
 //! The figures of a pack, from the report, the draws and the themes. It words nothing but the
 //! sentence the pack rests on.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use assay_measures::change::{Change, between, too_few};
@@ -14,7 +15,7 @@ use assay_measures::report::{
 use assay_measures::{Confidence, Interval};
 use assay_model::history::PastFigure;
 use assay_model::print;
-use assay_model::{Judgement, KeyFigure, Month};
+use assay_model::{Judgement, KeyFigure, Month, Quote, Standing};
 use assay_pack::Figures;
 use assay_pack::section::{domains, feedback as asked, health, judgements, lists, method};
 use assay_pack::view::{Document, Quotes};
@@ -29,6 +30,7 @@ use crate::desk::error::Result;
 use crate::desk::place::Workspace;
 use crate::desk::progress::Progress;
 use crate::evidence::report::material;
+use crate::records::people::alone;
 
 /// The figures of a pack, and what the lists behind them are made from.
 pub(super) struct Gathered {
@@ -83,7 +85,7 @@ pub(super) fn gather(
         domains: domains(&report, &months),
         themes,
         sampling,
-        method: method(settings, options),
+        method: method(workspace, settings, options)?,
         indicators,
         learning,
         feedback: feedback(&audits, settings, &period, &mut quoting)?,
@@ -329,10 +331,22 @@ fn good_change(report: &Report, months: &[Month]) -> Option<Change> {
     })
 }
 
-fn method(settings: &Settings, options: &PackOptions) -> method::MethodNotes {
+fn method(
+    workspace: &Workspace,
+    settings: &Settings,
+    options: &PackOptions,
+) -> Result<method::MethodNotes> {
     let mut versions = vec![("Program".to_owned(), format!("assay {}", env!("CARGO_PKG_VERSION")))];
     if let Some(visit) = options.visit {
         versions.push(("Made for the visit of".to_owned(), print::date(visit)));
+    }
+    if let Some((from, until)) = alone(workspace, workspace.session.as_at())? {
+        let from = print::date(from);
+        let until = until.map_or_else(String::new, |day| format!(" until {}", print::date(day)));
+        let words = format!(
+            "none asked for since {from}{until}: steps that need two people could be done by one"
+        );
+        versions.push(("Second person".to_owned(), words));
     }
     let disclosure = if settings.profile.public {
         vec![
@@ -341,7 +355,10 @@ fn method(settings: &Settings, options: &PackOptions) -> method::MethodNotes {
                 settings.profile.rule.small
             ),
             if settings.profile.quotes > 0 {
-                "It holds no case ids and no names of workers. Quotes stand without names, and each text was approved by a second person under a login of their own.".to_owned()
+                format!(
+                    "It holds no case ids and no names of workers. Quotes stand without names, and each text was approved {}.",
+                    approved_how(workspace)?
+                )
             } else {
                 "It holds no case ids, no names of workers and no quotes.".to_owned()
             },
@@ -349,7 +366,22 @@ fn method(settings: &Settings, options: &PackOptions) -> method::MethodNotes {
     } else {
         Vec::new()
     };
-    method::MethodNotes { disclosure, versions, ..method::MethodNotes::default() }
+    Ok(method::MethodNotes { disclosure, versions, ..method::MethodNotes::default() })
+}
+
+/// Returns in which ways the texts that may be printed were approved.
+fn approved_how(workspace: &Workspace) -> Result<String> {
+    let quotes: Vec<Quote> = workspace.store.all()?;
+    let ways: BTreeSet<String> = quotes
+        .into_iter()
+        .filter_map(|quote| match quote.standing {
+            Standing::Approved { second, .. } => second.map(|second| second.to_string()),
+            _ => None,
+        })
+        .collect();
+    let usual = "by a second person under a login of their own";
+    let others = ways.into_iter().map(|way| format!(", or {way}")).collect::<Vec<_>>().concat();
+    Ok(format!("{usual}{others}"))
 }
 
 fn capital(text: &str) -> String {

@@ -112,7 +112,8 @@ fn holding(folder: &Path, text: &str) -> Vec<String> {
 fn one_login_cannot_erase() {
     let (folder, mut workspace, case) = council();
     for _ in 0..2 {
-        let outcome = erase(&mut workspace, &case, "request of the family").unwrap();
+        let outcome =
+            erase(&mut workspace, &case, "request of the family", &Second::ThisLogin).unwrap();
         assert_eq!(outcome, Outcome::Asked { by: "asker".into() });
     }
     assert!(!holding(folder.path(), case.as_str()).is_empty());
@@ -122,9 +123,11 @@ fn one_login_cannot_erase() {
 fn an_erased_case_is_in_no_file_and_the_draw_still_verifies() {
     let (folder, mut workspace, case) = council();
     assert!(holding(folder.path(), case.as_str()).len() >= 4);
-    erase(&mut workspace, &case, "request").unwrap();
+    erase(&mut workspace, &case, "request", &Second::ThisLogin).unwrap();
     workspace.session.act_as(person("colleague"));
-    let Outcome::Done(report) = erase(&mut workspace, &case, "request").unwrap() else {
+    let Outcome::Done(report) =
+        erase(&mut workspace, &case, "request", &Second::ThisLogin).unwrap()
+    else {
         panic!("a second login carries it out")
     };
     assert_eq!((report.ids, report.draws.as_slice()), (2, [DRAW.to_owned()].as_slice()));
@@ -146,9 +149,9 @@ fn an_erased_case_is_in_no_file_and_the_draw_still_verifies() {
 #[test]
 fn a_draw_tampered_with_after_an_erasure_is_still_found() {
     let (_folder, mut workspace, case) = council();
-    erase(&mut workspace, &case, "request").unwrap();
+    erase(&mut workspace, &case, "request", &Second::ThisLogin).unwrap();
     workspace.session.act_as(person("colleague"));
-    erase(&mut workspace, &case, "request").unwrap();
+    erase(&mut workspace, &case, "request", &Second::ThisLogin).unwrap();
     let frame = workspace.root.join("draws").join(DRAW).join("frame.tsv");
     let text = std::fs::read_to_string(&frame).unwrap();
     std::fs::write(&frame, text.replacen("eligible", "closed", 1)).unwrap();
@@ -159,17 +162,17 @@ fn a_draw_tampered_with_after_an_erasure_is_still_found() {
 fn a_case_on_hold_is_not_erased() {
     let (_folder, mut workspace, case) = council();
     crate::records::hold::put(&mut workspace, &case, "court order").unwrap();
-    let refused = erase(&mut workspace, &case, "request").unwrap_err();
+    let refused = erase(&mut workspace, &case, "request", &Second::ThisLogin).unwrap_err();
     assert!(refused.to_string().ends_with("is on hold since 2026-09-01: court order"), "{refused}");
     crate::records::hold::lift(&mut workspace, &case, "order ended").unwrap();
-    assert!(erase(&mut workspace, &case, "request").is_ok());
+    assert!(erase(&mut workspace, &case, "request", &Second::ThisLogin).is_ok());
 }
 
 #[test]
 fn a_child_is_erased_under_the_id_it_has_now() {
     let (_folder, mut workspace, case) = council();
     let old = CaseId::parse("UNBORN-77").unwrap();
-    let refused = erase(&mut workspace, &old, "request").unwrap_err();
+    let refused = erase(&mut workspace, &old, "request", &Second::ThisLogin).unwrap_err();
     assert_eq!(refused.to_string(), format!("UNBORN-77 is an id that {case} had before"));
     let held = crate::records::disclose::disclose(&workspace, &old).unwrap();
     assert_eq!(held["other_ids"][0], case.as_str());
@@ -180,7 +183,7 @@ fn a_child_is_erased_under_the_id_it_has_now() {
 fn what_is_not_held_cannot_be_erased() {
     let (_folder, mut workspace, _) = council();
     let unknown = CaseId::parse("QX-99999").unwrap();
-    let refused = erase(&mut workspace, &unknown, "request").unwrap_err();
+    let refused = erase(&mut workspace, &unknown, "request", &Second::ThisLogin).unwrap_err();
     assert_eq!(refused.to_string(), "nothing is held on QX-99999");
 }
 

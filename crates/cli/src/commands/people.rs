@@ -1,0 +1,102 @@
+//! `assay people`: who can be the second person at this machine.
+
+use assay_workspace::records::people::{self, Listed};
+use serde_json::{Value, json};
+
+use crate::args::{Format, Globals};
+use crate::error::CommandError;
+use crate::exit::Exit;
+use crate::output::{self, Table};
+use crate::second::{SecondArgs, ask_new};
+
+/// Enrol people who can be the second person at this machine, each with a passphrase of their own.
+///
+/// Steps that need two people are finished by a second one under their own login, or with --second NAME and
+/// that person's passphrase. The passphrase is asked for at the prompt, or read from standard input.
+///
+/// Example: assay people add "Bo Hart" --login bhart
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    step: Step,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Step {
+    /// List who is enrolled, since when, and whose new passphrase waits.
+    List,
+    /// Enrol a person, who types a passphrase of at least 14 characters that nobody else knows.
+    Add {
+        /// Their name.
+        name: String,
+        /// Their own login of the computer, where they have one.
+        #[arg(long, value_name = "LOGIN")]
+        login: Option<String>,
+    },
+    /// Set a new passphrase; in effect at once under that person's own login.
+    ///
+    /// Under another login a third person confirms it (people confirm), or 7 days pass.
+    Reset {
+        /// The person's name.
+        name: String,
+    },
+    /// Confirm a new passphrase, as a third person.
+    Confirm {
+        /// The name of the person whose passphrase it is.
+        name: String,
+        #[command(flatten)]
+        third: SecondArgs,
+    },
+    /// Retire a person, who approves nothing from then on.
+    Retire {
+        /// The person's name.
+        name: String,
+    },
+}
+
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    let format = globals.data_format()?;
+    let mut workspace = globals.open()?;
+    match &args.step {
+        Step::List => {}
+        Step::Add { name, login } => {
+            people::add(&mut workspace, name, login.as_deref(), &ask_new(name)?)?;
+        }
+        Step::Reset { name } => {
+            if !people::reset(&mut workspace, name, &ask_new(name)?)? {
+                eprintln!(
+                    "hint: the new passphrase takes effect in {} days, or once a third person confirms it: assay people confirm NAME",
+                    people::RESET_DAYS
+                );
+            }
+        }
+        Step::Confirm { name, third } => people::confirm(&mut workspace, name, &third.ask()?)?,
+        Step::Retire { name } => people::retire(&mut workspace, name)?,
+    }
+    print(&people::list(&workspace)?, format)?;
+    Ok(Exit::Done)
+}
+
+fn print(people: &[Listed], format: Format) -> Result<(), CommandError> {
+    if format == Format::Json {
+        return output::json(&people.iter().map(wire).collect::<Vec<_>>());
+    }
+    let mut table = Table::new(["name", "login", "passphrase", "waits until", "retired"]);
+    for one in people {
+        let since = format!("{} on {}", one.since.word(), one.on);
+        let waits = one.reset_waits_until.map_or(String::new(), |day| day.to_string());
+        let retired = one.retired_on.map_or(String::new(), |day| day.to_string());
+        let login = one.login.as_deref().unwrap_or_default();
+        table.row([one.name.as_str(), login, &since, &waits, &retired]);
+    }
+    output::table(&table, format)
+}
+
+fn wire(one: &Listed) -> Value {
+    json!({
+        "name": one.name, "login": one.login, "passphrase": one.since.word(),
+        "since": one.on.to_string(),
+        "reset_waits_until": one.reset_waits_until.map(|day| day.to_string()),
+        "retired_on": one.retired_on.map(|day| day.to_string()),
+    })
+}
