@@ -12,7 +12,7 @@ static MADE: LazyLock<(Desk, Ran)> = LazyLock::new(|| {
     (desk, ran)
 });
 
-fn made() -> (&'static Desk, serde_json::Value) {
+pub(crate) fn made() -> (&'static Desk, serde_json::Value) {
     let (desk, ran) = &*MADE;
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     (desk, ran.json())

@@ -9,6 +9,7 @@ mod demo;
 mod designs;
 mod doctor;
 mod draw;
+mod examples;
 mod export;
 mod forms;
 mod golden;

@@ -1,41 +1,40 @@
-//! The words of the command line that belong to every command. What a command takes of its own
-//! stands in its file under `commands`.
+//! The options that every command has, and how dates, months, shares and case ids are read. It knows no
+//! command: what a command takes of its own is in its file under `commands`.
 
 use std::path::PathBuf;
 
-use assay_model::Date;
+use assay_model::{Date, Month};
 use assay_workspace::find_folder;
 use assay_workspace::{Session, Workspace};
-use clap::{Args, Parser, ValueEnum};
+use clap::{Args, ValueEnum};
 
-use crate::commands::Command;
 use crate::error::CommandError;
 
-/// Samples case files so that the draw can be checked, takes audit returns in, counts what auditors
-/// wrote, and puts the evidence together. Works on this machine alone.
-#[derive(Debug, Parser)]
-#[command(name = "assay", version, max_term_width = 100, arg_required_else_help = true)]
-pub(crate) struct Program {
-    #[command(flatten)]
-    pub(crate) globals: Globals,
-    #[command(subcommand)]
-    pub(crate) command: Command,
-}
+/// The heading that these options have in every help text.
+const HEADING: &str = "Options of every command";
 
-/// Options that may stand anywhere.
+/// Options that may be given anywhere.
 #[derive(Debug, Args)]
 pub(crate) struct Globals {
-    /// The workspace folder; else the nearest folder upwards with an assay.yaml.
-    #[arg(long, global = true, value_name = "DIR", env = "ASSAY_WORKSPACE")]
+    /// The workspace folder; by default the nearest folder upwards with an assay.yaml.
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "ASSAY_WORKSPACE",
+        hide_env_values = true
+    )]
+    #[arg(help_heading = HEADING)]
     workspace: Option<PathBuf>,
-    /// The name to record beside your login.
-    #[arg(long, global = true, value_name = "NAME")]
+    /// The name to record next to your login.
+    #[arg(long, global = true, value_name = "NAME", help_heading = HEADING)]
     actor: Option<String>,
-    /// The date figures are taken at; else today.
-    #[arg(long, global = true, value_name = "DATE", value_parser = parse_date)]
+    /// The date the figures are as at; by default today.
+    #[arg(long, global = true, value_name = "DATE", value_parser = parse_date, help_heading = HEADING)]
     as_at: Option<Date>,
-    /// How to print: table, json or csv; for `pack`: html, xlsx, docx, pdf or all.
-    #[arg(long, global = true, value_name = "FORMAT", value_enum)]
+    /// How to print: table, json or csv; for packs: html, xlsx, docx, pdf or all.
+    #[arg(long, global = true, value_name = "FORMAT", value_enum, hide_possible_values = true)]
+    #[arg(help_heading = HEADING)]
     format: Option<Format>,
 }
 
@@ -103,7 +102,23 @@ pub(crate) fn parse_date(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| format!("expected a date like 2026-09-30, found \"{text}\""))
 }
 
-/// Reads a case id as lists give it.
+/// Reads a month like 2026-09.
+pub(crate) fn parse_month(text: &str) -> Result<Month, String> {
+    Month::parse(text).ok_or_else(|| format!("expected a month like 2026-09, found \"{text}\""))
+}
+
+/// Reads a share: `95%` or `0.95`.
+pub(crate) fn parse_share(text: &str) -> Result<f64, String> {
+    let (bare, scale) = text.strip_suffix('%').map_or((text, 1.0), |bare| (bare, 100.0));
+    bare.trim()
+        .parse::<f64>()
+        .ok()
+        .map(|number| number / scale)
+        .filter(|share| share.is_finite())
+        .ok_or_else(|| format!("expected a share like 95% or 0.95, found \"{text}\""))
+}
+
+/// Reads a case id as lists have it.
 pub(crate) fn parse_case(text: &str) -> Result<assay_model::CaseId, String> {
     assay_model::CaseId::parse(text).map_err(|fault| format!("expected {fault}, found \"{text}\""))
 }

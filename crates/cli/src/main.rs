@@ -6,18 +6,17 @@ mod error;
 mod exit;
 mod next;
 mod output;
+mod program;
 mod progress;
 mod second;
 mod sparkline;
 
-use clap::Parser as _;
-
-/// Every job gives and frees millions of small texts: the program brings an allocator made for that.
+/// Every job allocates and frees millions of small texts, and this allocator is made for that.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> std::process::ExitCode {
-    let program = args::Program::parse();
+    let program = program::parse();
     let outcome = commands::run(program.command, &program.globals);
     outcome.unwrap_or_else(error::CommandError::report).into()
 }

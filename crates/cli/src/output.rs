@@ -1,6 +1,7 @@
 //! What goes to stdout: aligned tables for people, JSON and CSV for programs. Talk goes to stderr
 //! and is not written here.
 
+pub(crate) mod manifest;
 pub(crate) mod problems;
 pub(crate) mod urgent;
 
@@ -61,6 +62,16 @@ pub(crate) fn wrapped(text: &str, indent: &str) -> String {
         out.push('\n');
     }
     out
+}
+
+/// Returns the text on one line, with the part that was found in double angle brackets.
+pub(crate) fn marked(text: &str, span: Option<(usize, usize)>) -> String {
+    let mut marked = text.to_owned();
+    if let Some((from, to)) = span {
+        marked.insert(to, '»');
+        marked.insert(from, '«');
+    }
+    marked.replace(['\n', '\r', '\t'], " ")
 }
 
 /// Prints one JSON value and a line end to stdout.
@@ -134,7 +145,7 @@ impl Table {
     }
 }
 
-/// Tells whether the first word is a number such as `12`, `-0.5` or `64%`; dates and ids are not.
+/// Returns whether the first word is a number such as `12`, `-0.5` or `64%`; dates and ids are not.
 fn begins_with_number(cell: &str) -> bool {
     let word = cell.split_whitespace().next().unwrap_or_default();
     let bare = word.trim_start_matches(['-', '−', '+']).trim_end_matches(['%', ',']);

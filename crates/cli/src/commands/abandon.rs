@@ -1,4 +1,4 @@
-//! `assay abandon`: gives a draw up and keeps it on record.
+//! `assay abandon`: abandons a draw and keeps it on record.
 
 use assay_workspace::draws::remedy;
 
@@ -7,7 +7,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
 
-/// Give a draw up. It stays on record, and verify counts it among the draws of its list.
+/// Abandon a draw. It stays on record and still counts as a draw of its list.
 ///
 /// Example: assay abandon 2026-09-monthly --reason "frozen from last month's list"
 #[derive(Debug, clap::Args)]

@@ -12,10 +12,10 @@ use crate::exit::Exit;
 use crate::output::urgent;
 use crate::second::SecondArgs;
 
-/// Show actions: open and overdue first, how often a due date was moved, who challenged it.
+/// Show actions, open and overdue first, and record what was done about them.
 ///
-/// Actions come from audit returns and from `assay import actions`. What is done about one is said here:
-/// every change is kept, and whoever says that it is done cannot verify it.
+/// Actions come from audit returns and from `assay import actions`. Record here what was done
+/// about one: every change is kept, and the person who reports it done cannot verify it.
 ///
 /// Example: assay actions --as-at 2026-09-30
 #[derive(Debug, clap::Args)]
@@ -38,18 +38,18 @@ enum Step {
         #[arg(value_name = "DATE")]
         day: Date,
     },
-    /// Say that an action was done, with what shows it.
+    /// Record that an action was done, with the evidence.
     Done {
         /// The action's id.
         id: String,
-        /// What shows it.
+        /// The evidence that it was done.
         #[arg(long, value_name = "TEXT")]
         evidence: String,
-        /// The day it was done; else the day as at.
+        /// The day it was done; by default the as-at date.
         #[arg(long, value_name = "DATE")]
         on: Option<Date>,
     },
-    /// Verify that an action was done; as a second person, not the one who said so.
+    /// Verify that an action was done, as a second person and not the one who reported it.
     Verify {
         /// The action's id.
         id: String,
@@ -70,7 +70,7 @@ enum Step {
     Challenge {
         /// The action's id.
         id: String,
-        /// Nobody challenged it.
+        /// Record that nobody challenged it.
         #[arg(long)]
         not: bool,
     },

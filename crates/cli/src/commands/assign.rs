@@ -3,11 +3,11 @@
 use assay_workspace::draws::reassign::assign;
 
 use crate::args::Globals;
-use crate::commands::manifest_out;
 use crate::error::CommandError;
 use crate::exit::Exit;
+use crate::output::manifest;
 
-/// Give auditors to the readings of a draw that have none yet; nobody else moves.
+/// Assign auditors to the readings of a draw that have none; other readings stay.
 ///
 /// For a draw made before the auditors were imported, or whose cases lacked auditors with room.
 ///
@@ -22,5 +22,5 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let format = globals.data_format()?;
     let mut workspace = globals.open()?;
     let done = assign(&mut workspace, &args.id)?;
-    manifest_out::print(&done.manifest, done.blocked.as_deref(), format)
+    manifest::print(&done.manifest, done.blocked.as_deref(), format)
 }

@@ -10,9 +10,9 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
 
-/// Copy the store to a new file while others work, and read the copy again.
+/// Copy the store to a new file while others work, and check the copy by reading it.
 ///
-/// To put a backup back, close assay, copy the file over evidence.db in the workspace, and run
+/// To restore a backup, close assay, copy the file over evidence.db in the workspace, and run
 /// assay doctor.
 ///
 /// Example: assay backup "E:\Backups\evidence-2026-09-30.db"

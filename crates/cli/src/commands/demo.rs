@@ -11,16 +11,16 @@ use crate::exit::Exit;
 use crate::output::{self, Table};
 use crate::progress::Bars;
 
-/// Make a council up and do a year's work with it: lists, draws, returns, themes, packs.
+/// Make up a council with a year of lists, draws, returns, themes and packs.
 ///
-/// Nobody in it exists. The same seed makes the same council, to the byte.
+/// Nobody in it exists. The same seed makes the same council, byte for byte.
 ///
 /// Example: assay demo demo-council
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The folder to make; one that an earlier demo made is made anew.
+    /// The folder to make; a folder that an earlier demo made is replaced.
     dir: PathBuf,
-    /// Any text: another seed makes another council.
+    /// Any text; another seed makes another council.
     #[arg(long, default_value = "1", value_name = "S")]
     seed: String,
 }

@@ -10,7 +10,7 @@ use crate::output;
 
 /// Show everything that is held on one case, for a subject access request.
 ///
-/// Read it before it goes out: what others said may have to be taken out.
+/// Read it before it goes out: what other people said may have to be removed.
 ///
 /// Example: assay disclose --case 4411 --format json
 #[derive(Debug, clap::Args)]

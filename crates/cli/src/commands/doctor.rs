@@ -10,7 +10,7 @@ use crate::next;
 use crate::output::{self, Table};
 use crate::progress::Bars;
 
-/// Look at store, ledger, imported rows, draws, settings, access and folder; mend nothing.
+/// Check store, ledger, rows, draws, settings, access and folder; changes nothing.
 ///
 /// Example: assay doctor
 #[derive(Debug, clap::Args)]

@@ -4,24 +4,24 @@ use assay_workspace::draws::Balance;
 use assay_workspace::draws::draw::{DrawOptions, WeakSeed, draw};
 
 use crate::args::Globals;
-use crate::commands::manifest_out;
 use crate::error::CommandError;
 use crate::exit::Exit;
+use crate::output::manifest;
 
-/// Draw from a frozen list: select, assign auditors, write the files in draws/ID.
+/// Draw from a frozen list: select cases, assign auditors, write the files to draws/ID.
 ///
 /// Example: assay draw 2026-09-monthly --seed 73951048273649501827 --seed-source "dice, 1 September, before witnesses"
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The draw's id.
     id: String,
-    /// The seed; else 32 bytes of the operating system's randomness.
+    /// The seed; by default 32 random bytes from the operating system.
     #[arg(long, value_name = "TEXT")]
     seed: Option<String>,
     /// Where the seed came from, in words.
     #[arg(long, value_name = "TEXT", requires = "seed")]
     seed_source: Option<String>,
-    /// Take a weak seed all the same; every report of the draw says so.
+    /// Accept a weak seed; every report of the draw says so.
     #[arg(long)]
     allow_weak_seed: bool,
 }
@@ -38,13 +38,13 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let report = draw(&mut workspace, &options)?;
     report.balance.iter().for_each(show);
     eprintln!("draws made of this list: {}", report.draws_of_list);
-    manifest_out::print(&report.manifest, report.blocked.as_deref(), format)
+    manifest::print(&report.manifest, report.blocked.as_deref(), format)
 }
 
-/// Up to so many values of a column are shown one by one beside the sample.
+/// Up to so many values of a column are shown one by one next to the sample.
 const SHOWN: usize = 20;
 
-/// Shows a column of the list beside the sample: in a sentence, then value by value.
+/// Shows a column of the list next to the sample: in a sentence, then value by value.
 fn show(column: &Balance) {
     eprintln!("balance: {}", column.sentence());
     if column.values.len() > SHOWN || column.values.len() < 2 {

@@ -11,14 +11,14 @@ use crate::exit::Exit;
 use crate::output::{self, Table};
 use crate::progress::Bars;
 
-/// Write everything that was brought in or decided to a new folder, as CSV and JSON.
+/// Write everything imported or decided to a new folder, as CSV and JSON.
 ///
-/// The tables can be imported again. They name children's cases: keep them as you keep the workspace.
+/// The tables can be imported again. They name children's cases: protect them like the workspace.
 ///
 /// Example: assay export --to "E:\assay-2026-09-30"
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The folder to make; else exports/DATE in the workspace.
+    /// The folder to make; by default exports/DATE in the workspace.
     #[arg(long, value_name = "DIR")]
     to: Option<PathBuf>,
 }

@@ -3,11 +3,11 @@
 use assay_workspace::draws::remedy;
 
 use crate::args::Globals;
-use crate::commands::manifest_out;
 use crate::error::CommandError;
 use crate::exit::Exit;
+use crate::output::manifest;
 
-/// Enlarge a sample: what was selected stays, and the ledger says when it grew.
+/// Enlarge a sample: what was selected stays, and the ledger records when it grew.
 ///
 /// Example: assay extend 2026-09-monthly --to 120
 #[derive(Debug, clap::Args)]
@@ -22,5 +22,5 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let done = remedy::extend(&mut globals.open()?, &args.id, args.to)?;
-    manifest_out::print(&done.manifest, done.blocked.as_deref(), format)
+    manifest::print(&done.manifest, done.blocked.as_deref(), format)
 }

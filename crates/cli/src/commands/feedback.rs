@@ -9,7 +9,9 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
 
-/// Write the page for supervision from a case's latest audit, and print the paragraph for its record.
+/// Write the page for supervision and the paragraph for the child's record.
+///
+/// Both are made from the case's latest audit; the paragraph is printed.
 ///
 /// Example: assay feedback 4411 --given 2026-10-02
 #[derive(Debug, clap::Args)]

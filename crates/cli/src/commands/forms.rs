@@ -8,7 +8,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table, urgent};
 
-/// Write one form workbook for each auditor of a draw (or for each team), or list what is out and what is back.
+/// Write a form workbook for each auditor of a draw, or list what is out and back.
 ///
 /// Example: assay forms 2026-09-monthly --register
 #[derive(Debug, clap::Args)]
@@ -19,7 +19,7 @@ pub(crate) struct Args {
     #[arg(long)]
     register: bool,
     /// How forms are laid out: a workbook for each auditor with a sheet a case, or for each team with a
-    /// row a case. Left out: grid for health checks, sheets for everything else.
+    /// row a case. By default grid for health checks and sheets for all else.
     #[arg(long, value_enum, value_name = "LAYOUT", conflicts_with = "register")]
     layout: Option<LayoutWord>,
 }

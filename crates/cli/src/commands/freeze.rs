@@ -1,4 +1,4 @@
-//! `assay freeze`: freezes the list of a plan, shows what changed since the last one, gives the receipt.
+//! `assay freeze`: freezes the list of a plan, shows what changed since the last one, prints the receipt.
 
 use assay_workspace::draws::freeze::{FreezeOptions, FreezeReport, freeze};
 use serde_json::json;
@@ -8,7 +8,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
 
-/// Freeze the list of a plan: who can be drawn is settled before there is a seed.
+/// Freeze the list of a plan, so that who can be drawn is fixed before there is a seed.
 ///
 /// Example: assay freeze --plan monthly --id 2026-09-monthly --n 100
 #[derive(Debug, clap::Args)]
@@ -16,13 +16,13 @@ pub(crate) struct Args {
     /// The plan's name, as in plans.yaml.
     #[arg(long, value_name = "NAME")]
     plan: String,
-    /// The draw's id, which names it for ever: lower-case letters, figures and hyphens.
+    /// The draw's permanent id: lower-case letters, figures and hyphens.
     #[arg(long, value_name = "ID")]
     id: String,
-    /// The sample size; else the plan's.
+    /// The sample size; by default the plan's.
     #[arg(long, value_name = "N")]
     n: Option<u64>,
-    /// Where the seed will come from, such as the next round of a randomness beacon; else the plan's.
+    /// Where the seed will come from, such as the next round of a randomness beacon; by default the plan's.
     #[arg(long, value_name = "TEXT")]
     seed_source: Option<String>,
 }

@@ -9,7 +9,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table};
 
-/// Put a case on hold, so that it is neither erased nor purged; list and lift holds.
+/// Put a case on hold so that it is neither erased nor purged; list and lift holds.
 ///
 /// Example: assay hold put --case 4411 --reason "serious case review"
 #[derive(Debug, clap::Args)]

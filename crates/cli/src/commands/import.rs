@@ -10,7 +10,7 @@ use crate::exit::Exit;
 use crate::output::{self, problems};
 use crate::progress::Bars;
 
-/// Import case lists, returns, events and the like: every problem is reported with its place.
+/// Import case lists, returns, events and more; every problem is reported with its place.
 ///
 /// Kinds: cases, returns, events, actions, findings, auditors, families, names, aliases, history,
 /// comparators, comments, verdicts. Exit code 1 where a row was refused or a value
@@ -28,10 +28,10 @@ pub(crate) struct Args {
     /// The kind of events, e.g. visits; for cases, the name of the list.
     #[arg(long, value_name = "K")]
     kind: Option<String>,
-    /// The column map of maps.yaml to read with; else the one named as what is imported.
+    /// The column map of maps.yaml to read with; by default the one named like what is imported.
     #[arg(long, value_name = "NAME")]
     map: Option<String>,
-    /// Store the rest although rows are refused.
+    /// Store the remaining rows when some are refused.
     #[arg(long)]
     skip_refused: bool,
     /// Take every row for a record: totals, footers and repeated headers are not left out.
@@ -86,7 +86,7 @@ fn talk(report: &ImportReport) {
         End::Dry => eprintln!("nothing was stored: this was a dry run"),
         End::Stopped => {
             eprintln!("nothing was stored: rows were refused");
-            eprintln!("hint: fix them and import again, or give --skip-refused to store the rest");
+            eprintln!("hint: fix them and import again, or use --skip-refused to store the rest");
         }
         End::Unreadable => {
             for problem in &report.problems {

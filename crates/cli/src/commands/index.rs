@@ -10,7 +10,7 @@ use crate::exit::Exit;
 use crate::output;
 use crate::progress::Bars;
 
-/// Look after the search index, a cache that is kept up to date by itself.
+/// Rebuild the search index, a cache that otherwise keeps itself up to date.
 ///
 /// Example: assay index rebuild
 #[derive(Debug, clap::Args)]

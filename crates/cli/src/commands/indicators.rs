@@ -10,13 +10,13 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
 
-/// Show indicators from events: on time, how late, by month and team, with process charts.
+/// Show indicators from events: on time and late, by month and team, with charts.
 ///
 /// Example: assay indicators --as-at 2026-09-30
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Hold the meetings that the events show as not written up against what auditors wrote of the
-    /// same cases.
+    /// Compare the meetings that the events show as not written up with what auditors wrote about
+    /// the same cases.
     #[arg(long)]
     cross_check: bool,
 }

@@ -13,7 +13,7 @@ use crate::output::{self, Table};
 /// Example: assay ledger --verify
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Recompute the chain and say whether it is intact.
+    /// Recompute the chain and report whether it is intact.
     #[arg(long)]
     verify: bool,
 }

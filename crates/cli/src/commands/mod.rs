@@ -26,7 +26,6 @@ mod index;
 mod indicators;
 mod init;
 mod ledger;
-mod manifest_out;
 mod pack;
 mod people;
 mod plan;

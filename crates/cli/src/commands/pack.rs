@@ -12,20 +12,20 @@ use crate::exit::Exit;
 use crate::output;
 use crate::progress::Bars;
 
-/// Make a review pack: one page for visit, board or month, or a profile of your own.
+/// Make a review pack for a visit, the board or the month, or by your own profile.
 ///
 /// Example: assay pack visit --format all --visit 2026-10-05
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The profile: visit, board, monthly, or one of your own from pack.yaml.
     profile: String,
-    /// The folder to write to; else the workspace's packs.
+    /// The folder to write to; by default the workspace's packs.
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// The date of the visit the pack is made for.
     #[arg(long, value_name = "DATE", value_parser = parse_date)]
     visit: Option<Date>,
-    /// An earlier pack, by its date as it stands in its file's name, or "last", to say what changed since.
+    /// An earlier pack to compare with: the date in its file's name, or "last".
     #[arg(long, value_name = "PACK")]
     since: Option<String>,
 }

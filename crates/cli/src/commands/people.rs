@@ -9,7 +9,7 @@ use crate::exit::Exit;
 use crate::output::{self, Table};
 use crate::second::{SecondArgs, ask_new};
 
-/// Enrol people who can be the second person at this machine, each with a passphrase of their own.
+/// Enrol people who can be the second person here, each with a passphrase of their own.
 ///
 /// Steps that need two people are finished by a second one under their own login, or with --second NAME and
 /// that person's passphrase. The passphrase is asked for at the prompt, or read from standard input.

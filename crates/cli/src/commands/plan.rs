@@ -10,7 +10,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table};
 
-/// Look at plans, make one, or see what its sample size will and will not say.
+/// List and show plans, make one, or check what its sample size can show.
 ///
 /// Example: assay plan show monthly
 #[derive(Debug, clap::Args)]
@@ -30,7 +30,7 @@ enum Action {
     },
     /// Make a plan by answering questions; it is added to plans.yaml.
     New,
-    /// Say what the plan's sample size will and will not tell, per stratum.
+    /// Report what the plan's sample size can and cannot show, by stratum.
     Check {
         /// The plan's name.
         name: String,

@@ -26,10 +26,10 @@ enum Step {
     List,
     /// Propose a comment; it is shown as it would be printed, without names.
     Propose {
-        /// The comment's id, as `search` gives it.
+        /// The comment's id, as `search` shows it.
         #[arg(long, value_name = "ID")]
         comment: String,
-        /// The code of the theme it stands for.
+        /// The code of the theme that it illustrates.
         #[arg(long, value_name = "CODE")]
         theme: String,
     },
@@ -37,13 +37,13 @@ enum Step {
     Approve {
         /// The beginning of the text's digest, as `list` shows it.
         digest: String,
-        /// Who answers for it, by name.
+        /// The name of the person who takes responsibility for it.
         #[arg(long, value_name = "NAME")]
         by: String,
         #[command(flatten)]
         second: SecondArgs,
     },
-    /// Take a quote back.
+    /// Withdraw a quote.
     Withdraw {
         /// The beginning of the text's digest.
         digest: String,

@@ -4,11 +4,11 @@ use assay_workspace::draws::ReadRole;
 use assay_workspace::draws::reassign::{ReassignOptions, reassign};
 
 use crate::args::Globals;
-use crate::commands::manifest_out;
 use crate::error::CommandError;
 use crate::exit::Exit;
+use crate::output::manifest;
 
-/// Give a case to another auditor: for leave, conflicts and workload.
+/// Move a case to another auditor, for leave, a conflict of interest or workload.
 ///
 /// Example: assay reassign 2026-09-monthly 10482 --to jsmith --reason leave
 #[derive(Debug, clap::Args)]
@@ -23,7 +23,7 @@ pub(crate) struct Args {
     /// Why.
     #[arg(long, value_name = "REASON")]
     reason: String,
-    /// The second reading, where the case is read twice; else the first.
+    /// Reassign the second reading, where the case is read twice; by default the first.
     #[arg(long)]
     second: bool,
 }
@@ -38,5 +38,5 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         role: if args.second { ReadRole::Second } else { ReadRole::First },
     };
     let done = reassign(&mut workspace, &args.id, &options)?;
-    manifest_out::print(&done.manifest, done.blocked.as_deref(), format)
+    manifest::print(&done.manifest, done.blocked.as_deref(), format)
 }

@@ -8,7 +8,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table, urgent};
 
-/// List the re-audits that are due after a bad judgement, and the pairs before and after.
+/// List the re-audits due after a poor judgement, with the grades before and after.
 ///
 /// Example: assay reaudit due
 #[derive(Debug, clap::Args)]

@@ -11,7 +11,9 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table};
 
-/// Replace names and other identities in comments (CSV in: `comment_id,comment`) by pseudonyms.
+/// Replace names and other identities in comments with pseudonyms.
+///
+/// The input is CSV with the columns `comment_id` and `comment`; so is the output.
 ///
 /// Example: assay redact --names names.csv < comments.csv > redacted.csv
 #[derive(Debug, clap::Args)]

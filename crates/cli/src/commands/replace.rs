@@ -3,11 +3,11 @@
 use assay_workspace::draws::remedy::{self, Opened, ReplaceOptions};
 
 use crate::args::Globals;
-use crate::commands::manifest_out;
 use crate::error::CommandError;
 use crate::exit::Exit;
+use crate::output::manifest;
 
-/// Replace a case that cannot be audited by the next reserve in order.
+/// Replace a case that cannot be audited with the next reserve in order.
 ///
 /// Reasons: record not accessible, not in scope after all, duplicate child, or other: and why.
 ///
@@ -41,5 +41,5 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     if let Some(statement) = &done.statement {
         eprintln!("the sampling statement will say: {statement}");
     }
-    manifest_out::print(&done.manifest, done.blocked.as_deref(), format)
+    manifest::print(&done.manifest, done.blocked.as_deref(), format)
 }

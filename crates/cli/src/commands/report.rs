@@ -7,7 +7,7 @@ mod screen;
 use assay_model::Month;
 use assay_workspace::evidence::report::{self, ReportOptions};
 
-use crate::args::{Format, Globals};
+use crate::args::{Format, Globals, parse_month};
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, urgent};
@@ -41,9 +41,4 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         _ => output::text(&screen::report(&found))?,
     }
     Ok(Exit::Done)
-}
-
-/// Reads a month like 2026-09.
-pub(crate) fn parse_month(text: &str) -> Result<Month, String> {
-    Month::parse(text).ok_or_else(|| format!("expected a month like 2026-09, found \"{text}\""))
 }

@@ -8,7 +8,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table};
 
-/// Show or remove what is past its time by retention.yaml; cases on hold are kept.
+/// Show or remove what is past its time under retention.yaml; holds are kept.
 ///
 /// Example: assay retention due
 #[derive(Debug, clap::Args)]

@@ -10,7 +10,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, urgent};
 
-/// See how far a round has come, whom to remind, and close it so that its figures are fixed.
+/// Show how far a round has come and whom to remind; close it to fix its figures.
 ///
 /// Example: assay round status 2026-09-monthly
 #[derive(Debug, clap::Args)]
@@ -21,11 +21,11 @@ pub(crate) struct Args {
 
 #[derive(Debug, clap::Subcommand)]
 enum Step {
-    /// What is due, back and owed, of one round or of all.
+    /// Show what is due, back and owed, for one round or for all.
     ///
     /// Example: assay round status
     Status(Which),
-    /// Who owes what, with words to send; of one round or of all that are not closed.
+    /// Show who owes what, with a reminder to send, for one round or for all that are open.
     ///
     /// Example: assay round chase 2026-09-monthly --format csv
     Chase(Which),

@@ -45,7 +45,7 @@ pub(crate) struct Args {
     /// The draw's id, which the tickets depend on.
     #[arg(long, value_name = "ID", default_value = "sample")]
     draw_id: String,
-    /// Take a weak seed all the same.
+    /// Accept a weak seed.
     #[arg(long)]
     allow_weak_seed: bool,
     /// Take every row for a case: totals, footers and repeated headers are not left out.

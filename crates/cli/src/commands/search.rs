@@ -11,10 +11,12 @@ use crate::exit::Exit;
 use crate::output::{self, Table};
 use crate::progress::Bars;
 
-/// Search the comments: words, "phrases", NEAR/5, BEFORE/5, supervis*, supervison~1, AND OR NOT, brackets,
-/// and filters such as team:"CIN 2" month:2026-07..2026-09 grade:good score:..4; a star by itself is everything
+/// Search the comments for words and phrases, by team, month, domain or grade.
 ///
-/// Example: assay search 'minutes AND "not written up" team:"CIN 2"' --kwic
+/// A query has words, "phrases", NEAR/5, BEFORE/5, supervis*, supervison~1, AND, OR, NOT and brackets, and
+/// filters such as team:"CIN 2" month:2026-07..2026-09 grade:good score:..4. A star alone finds every comment.
+///
+/// Example: assay search 'minutes AND meeting team:"CIN 2"' --kwic
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// What to look for.

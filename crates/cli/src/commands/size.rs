@@ -9,7 +9,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
 
-/// Work out a sample size, with a sentence that says what it means.
+/// Work out a sample size, with a sentence that explains it.
 ///
 /// Examples: assay size --population 3000 --rate 3%, assay size --population 3000 --margin 5%,
 /// assay size --population 3000 --tolerable 5% --errors 1
@@ -19,16 +19,16 @@ pub(crate) struct Args {
     /// How many cases there are.
     #[arg(long, value_name = "N")]
     population: u64,
-    /// A share within this margin either way.
+    /// Estimate a share to within this margin either way.
     #[arg(long, value_name = "SHARE", value_parser = Share::parse)]
     margin: Option<Share>,
-    /// The share expected, with --margin; else 50%, which asks for most.
+    /// The share expected, with --margin; by default 50%, which needs the most cases.
     #[arg(long, value_name = "SHARE", requires = "margin", value_parser = Share::parse)]
     expect: Option<Share>,
-    /// The rate that must not go unseen.
+    /// The lowest rate that the sample must detect.
     #[arg(long, value_name = "SHARE", value_parser = Share::parse)]
     rate: Option<Share>,
-    /// The rate that is just not tolerable.
+    /// The lowest rate that is not tolerable.
     #[arg(long, value_name = "SHARE", requires = "errors", value_parser = Share::parse)]
     tolerable: Option<Share>,
     /// How many exceptions the sample may have, with --tolerable.

@@ -9,9 +9,9 @@ use crate::args::Globals;
 use crate::error::CommandError;
 use crate::exit::Exit;
 
-/// Write a copy that another person may read and serve, and nobody can change.
+/// Write a read-only copy of the workspace for another person.
 ///
-/// The copy names children's cases as the workspace does: pass it on as you would the workspace.
+/// The copy names children's cases as the workspace does: share it only as you would the workspace.
 /// To read it: assay --workspace FILE report
 ///
 /// Example: assay snapshot november.assay

@@ -7,7 +7,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
 
-/// Write a draw as SQL that gives the identical cases from frame.tsv.
+/// Write a draw as SQL that selects the same cases from frame.tsv.
 ///
 /// Example: assay sql 2026-09-monthly --engine duckdb > draw.sql
 #[derive(Debug, clap::Args)]

@@ -9,7 +9,7 @@ use crate::args::Globals;
 use crate::error::CommandError;
 use crate::exit::Exit;
 
-/// Compute an estimate, an interval, agreement or a process chart from a plain table.
+/// Compute an estimate, interval, agreement or process chart from a plain table.
 ///
 /// Example: assay stats interval --hits 45 --n 100 --population 300
 #[derive(Debug, clap::Args)]
@@ -34,15 +34,4 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         What::Agree(args) => agree::run(args, format),
         What::Chart(args) => chart::run(args, format),
     }
-}
-
-/// Reads a share: `95%` or `0.95`.
-fn parse_share(text: &str) -> Result<f64, String> {
-    let (bare, scale) = text.strip_suffix('%').map_or((text, 1.0), |bare| (bare, 100.0));
-    bare.trim()
-        .parse::<f64>()
-        .ok()
-        .map(|number| number / scale)
-        .filter(|share| share.is_finite())
-        .ok_or_else(|| format!("expected a share like 95% or 0.95, found \"{text}\""))
 }

@@ -10,7 +10,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
 
-/// Tag comments from standard input with themes: a line of JSON out for each comment in, in order.
+/// Tag comments from standard input with themes, one line of JSON for each.
 ///
 /// The input is CSV with the columns `comment_id` and `comment`, or a JSON object a line with these names.
 ///

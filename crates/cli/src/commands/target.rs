@@ -3,11 +3,11 @@
 use assay_workspace::draws::remedy;
 
 use crate::args::Globals;
-use crate::commands::manifest_out;
 use crate::error::CommandError;
 use crate::exit::Exit;
+use crate::output::manifest;
 
-/// Add a case chosen by judgement: audited and shown, and never in an estimate.
+/// Add a case chosen by judgement: audited and shown, but in no estimate.
 ///
 /// Example: assay target 2026-09-monthly 10482 --reason "re-audit of an inadequate case"
 #[derive(Debug, clap::Args)]
@@ -24,5 +24,5 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let done = remedy::target(&mut globals.open()?, &args.id, &args.case, &args.reason)?;
-    manifest_out::print(&done.manifest, done.blocked.as_deref(), format)
+    manifest::print(&done.manifest, done.blocked.as_deref(), format)
 }

@@ -9,7 +9,9 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
 
-/// Make a thematic audit: a plan and a short tool of your own questions, outside the monthly series.
+/// Make a thematic audit: a plan and a short form with questions of your own.
+///
+/// It stays outside the monthly series.
 ///
 /// Example: assay thematic new
 #[derive(Debug, clap::Args)]
@@ -35,7 +37,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         questions: Vec::new(),
     };
     eprintln!(
-        "the questions, one a line, an empty line ends; how each is answered stands after a bar:"
+        "the questions, one on each line, an empty line to end; how each is answered comes after a bar:"
     );
     eprintln!(
         "  yes-partly-no (taken where nothing is said), score, judgement, date, text, or choices with bars between"

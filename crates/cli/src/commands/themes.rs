@@ -18,7 +18,7 @@ pub(crate) mod review;
 mod sample;
 pub(crate) mod suggest;
 
-/// Count themes in the comments, see why a comment counts, review them, and check the rules.
+/// Count themes in the comments, see why a comment counts, and check the rules.
 ///
 /// Example: assay themes count --by team
 #[derive(Debug, clap::Args)]
@@ -60,14 +60,4 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         Verb::Subjects(args) => related::run_subjects(args, globals),
         Verb::Check(args) => check::run(args, globals),
     }
-}
-
-/// The text on one line, with the part that was found in double angle brackets.
-fn marked(text: &str, span: Option<(usize, usize)>) -> String {
-    let mut marked = text.to_owned();
-    if let Some((from, to)) = span {
-        marked.insert(to, '»');
-        marked.insert(from, '«');
-    }
-    marked.replace(['\n', '\r', '\t'], " ")
 }

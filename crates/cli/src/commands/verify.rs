@@ -10,10 +10,10 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
 
-/// Verify a draw: is the list the one frozen, and are the cases the ones that list, rules and seed give?
+/// Verify a draw: repeat it, and check list, seed, cases, replacements and ledger.
 ///
-/// An argument with / or \ or . is the path of a manifest, with frame.tsv beside it; no workspace is
-/// needed for that.
+/// An argument with / or \ or . is the path of a manifest, with frame.tsv in the same folder; that needs
+/// no workspace.
 ///
 /// Example: assay verify 2026-09-monthly
 #[derive(Debug, clap::Args)]
@@ -92,7 +92,7 @@ fn print_lines(report: &VerifyReport) -> Result<(), CommandError> {
         output::line(line)?;
     }
     eprintln!(
-        "verify cannot know of cases left off the list: hold the totals against the record system"
+        "verify cannot detect cases left off the list: compare the totals with the record system"
     );
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table};
 
-/// Answer what inspectors ask: about the cases they chose, or for a list of every audit.
+/// Answer inspectors about the cases they chose, or with a list of every audit.
 ///
 /// Example: assay visit cases inspectors-sample.csv
 #[derive(Debug, clap::Args)]
@@ -22,13 +22,13 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// For each id of a list: on the frozen list or why not, drawn or its ticket against the
-    /// cut-off, audits, urgent concerns, open actions.
+    /// Show for each case of a list whether it was on the frozen list and drawn, with its ticket, audits,
+    /// urgent concerns and open actions.
     Cases {
         /// A text file or CSV with a case id first on every line.
         file: PathBuf,
     },
-    /// Every audit of the last months, latest first.
+    /// List every audit of the last months, latest first.
     Audits {
         /// How many months.
         #[arg(long, value_name = "N", default_value_t = 6, value_parser = clap::value_parser!(u32).range(1..=240))]

@@ -59,7 +59,7 @@ fn trend(chart: Option<&Chart>) -> [String; 2] {
     })
 }
 
-/// Cuts what stands in brackets off a name.
+/// Cuts what is in brackets off a name.
 fn short(name: &str) -> &str {
     name.split(" (").next().unwrap_or(name)
 }
@@ -84,7 +84,7 @@ fn one(indicator: &Indicator) -> String {
     for comparator in &indicator.comparators {
         let _ = writeln!(
             text,
-            "beside it: {} in {}: {} ({})",
+            "for comparison: {} in {}: {} ({})",
             comparator.area, comparator.period, comparator.value, comparator.source
         );
     }

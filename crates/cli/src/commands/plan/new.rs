@@ -1,5 +1,5 @@
 //! `assay plan new`: asks on stderr, reads answers from stdin, writes the YAML, reads it back. At a
-//! terminal an answer that cannot stand is asked for again; from a file it ends the command.
+//! terminal an answer that cannot be used is asked for again; from a file it ends the command.
 
 use std::io::{BufRead as _, IsTerminal as _, Write as _};
 
@@ -63,7 +63,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Exit, CommandError> {
     Ok(Exit::Done)
 }
 
-/// Asks until the answer can stand; no answer takes the usual one.
+/// Asks until the answer can be used; no answer takes the usual one.
 fn ask(
     question: &str,
     usual: &str,
@@ -94,7 +94,7 @@ fn ask(
     }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "stands beside checks that refuse")]
+#[expect(clippy::unnecessary_wraps, reason = "has the shape of the checks that refuse")]
 fn anything(_: &str) -> Result<(), String> {
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What stands beside the monthly series on screen: teams, second opinions, health checks.
+//! What the screen shows next to the monthly series: teams, second opinions, health checks.
 
 use std::fmt::Write as _;
 

@@ -1,4 +1,4 @@
-//! The report for people: aligned tables with the base beside every figure, direction in words. Nothing
+//! The report for people: aligned tables with the base next to every figure, direction in words. Nothing
 //! is wider than some hundred and ten columns.
 
 use std::fmt::Write as _;
@@ -186,7 +186,7 @@ fn step_to(domain: &Domain, month: Month) -> Option<&DomainStep> {
     domain.changes.last().filter(|step| step.to == month)
 }
 
-/// Returns the changes within the auditors present in both months, beside the raw ones.
+/// Returns the changes within the auditors present in both months, next to the raw ones.
 fn within(series: &Series, month: Month) -> String {
     let heads = ["within the same auditors", "change", "interval", "auditors", "n", "verdict"];
     let mut table = Table::new(heads);
@@ -211,7 +211,7 @@ fn improving(answer: &Improving) -> String {
     let word = if answer.yes { "yes" } else { "no" };
     let mut text = format!("Are we improving? By the councils' own test: {word}\n");
     text.push_str(&wrapped(
-        "It tells what was found, not whether chance alone could have given it.",
+        "It reports what was found, not whether chance alone could explain it.",
         "  ",
     ));
     text.push('\n');

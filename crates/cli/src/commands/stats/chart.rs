@@ -7,7 +7,7 @@ use assay_workspace::evidence::stats;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 
-use crate::args::Format;
+use crate::args::{Format, parse_share};
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table};
@@ -26,11 +26,11 @@ pub(crate) struct Args {
     /// Keep moving ranges of 3.267 times their mean or more in the limits (xmr).
     #[arg(long)]
     no_screen: bool,
-    /// Begin centre and limits anew at this data row; the first is 1.
+    /// Restart the centre line and limits at this data row; the first is 1.
     #[arg(long, value_name = "ROW")]
     rebase: Vec<usize>,
     /// The target, in the unit of the values.
-    #[arg(long, value_parser = super::parse_share, allow_negative_numbers = true)]
+    #[arg(long, value_parser = parse_share, allow_negative_numbers = true)]
     target: Option<f64>,
     /// Which way is good.
     #[arg(long, value_enum)]
@@ -53,7 +53,7 @@ enum GoodWay {
 
 pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
     if args.rebase.contains(&0) {
-        return Err(CommandError::new("expected a data row from 2 to begin anew at, found 0"));
+        return Err(CommandError::new("expected a data row from 2 to restart at, found 0"));
     }
     let options = Options {
         kind: match args.kind {

@@ -1,30 +1,30 @@
-//! `assay stats interval`: what so many of so many tells about the list.
+//! `assay stats interval`: what so many of so many says about the list.
 
 use assay_measures::interval::{clopper_pearson, exact, wilson};
 use assay_measures::{Confidence, Interval};
 use serde_json::json;
 
-use crate::args::Format;
+use crate::args::{Format, parse_share};
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table};
 
-/// Say what M of N tells: exact in counts of the list it was drawn from, Wilson, Clopper-Pearson.
+/// Show what M of N says about the list it was drawn from: exact, Wilson and Clopper-Pearson intervals.
 ///
 /// Example: assay stats interval --hits 45 --n 100 --population 300
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// How many hit.
+    /// How many have what is counted.
     #[arg(long, value_name = "M")]
     hits: u64,
     /// How many were drawn.
     #[arg(long, value_name = "N")]
     n: u64,
-    /// How many the list has; the exact interval is in counts of it.
+    /// How many cases are on the list; the exact interval is in counts of them.
     #[arg(long, value_name = "K")]
     population: Option<u64>,
     /// The confidence.
-    #[arg(long, value_name = "SHARE", default_value = "95%", value_parser = super::parse_share)]
+    #[arg(long, value_name = "SHARE", default_value = "95%", value_parser = parse_share)]
     confidence: f64,
 }
 

@@ -81,7 +81,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         let about = [c.id.as_str(), &month, &c.team, &c.domain, &by];
         let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty()).collect();
         output::line(&about.join(" · "))?;
-        output::line(&format!("    {}\n", super::marked(&c.text, Some(counted.span))))?;
+        output::line(&format!("    {}\n", output::marked(&c.text, Some(counted.span))))?;
     }
     eprintln!("{} of {} comments shown", all.len().min(args.limit), all.len());
     Ok(Exit::Done)

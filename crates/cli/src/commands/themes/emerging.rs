@@ -9,7 +9,9 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table};
 
-/// List phrases that stand out in one period against another: at least 5 comments by at least 3 auditors.
+/// List phrases that are more frequent in one period than in another.
+///
+/// A phrase is listed if it is in at least 5 comments by at least 3 auditors.
 ///
 /// Example: assay themes emerging --period 2026-07..2026-09 --against 2026-04..2026-06
 #[derive(Debug, clap::Args)]

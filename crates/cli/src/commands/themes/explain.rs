@@ -9,7 +9,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table};
 
-/// Say why a comment counts for a theme, and why not for others.
+/// Show why a comment counts for a theme, and why not for others.
 ///
 /// Example: assay themes explain 2026-09-monthly/1001/meetings, or --text "Core group not written up"
 #[derive(Debug, clap::Args)]

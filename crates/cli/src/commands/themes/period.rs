@@ -2,17 +2,15 @@
 
 use assay_model::Month;
 
+use crate::args::parse_month;
+
 /// From one month to another, both included.
 #[derive(Debug, Clone, Copy, clap::Args)]
 pub(crate) struct PeriodArgs {
     /// The first month counted, e.g. 2026-07.
-    #[arg(long, value_name = "MONTH", value_parser = parse)]
+    #[arg(long, value_name = "MONTH", value_parser = parse_month)]
     pub(crate) from: Option<Month>,
     /// The last month counted.
-    #[arg(long, value_name = "MONTH", value_parser = parse)]
+    #[arg(long, value_name = "MONTH", value_parser = parse_month)]
     pub(crate) to: Option<Month>,
-}
-
-fn parse(text: &str) -> Result<Month, String> {
-    Month::parse(text).ok_or_else(|| format!("expected a month like 2026-09, found \"{text}\""))
 }

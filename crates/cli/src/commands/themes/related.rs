@@ -11,7 +11,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table};
 
-/// Show how much oftener audits that speak of a theme are judged requires improvement or worse.
+/// Show how much more often audits that mention a theme are judged requires improvement or worse.
 ///
 /// Example: assay themes risk --from 2026-07
 #[derive(Debug, clap::Args)]
@@ -20,7 +20,7 @@ pub(crate) struct RiskArgs {
     period: PeriodArgs,
 }
 
-/// Show which themes stand in the same audits.
+/// Show which themes occur in the same audits.
 ///
 /// Example: assay themes together
 #[derive(Debug, clap::Args)]

@@ -11,10 +11,11 @@ use assay_workspace::comments::themes::verdicts::{self, Given};
 use crate::args::Globals;
 use crate::error::CommandError;
 use crate::exit::Exit;
+use crate::output;
 
 /// Confirm or reject a theme in comments, one after the other: those of the latest sample first, then other hits.
 ///
-/// With an id and --confirm or --reject it decides on that one comment, for example to add a theme the rules missed.
+/// With an id and --confirm or --reject, decide on that one comment, for example to add a theme the rules missed.
 ///
 /// Example: assay themes review not_written_up
 #[derive(Debug, clap::Args)]
@@ -25,16 +26,16 @@ pub(crate) struct Args {
     /// One comment to decide on.
     #[arg(requires = "decision")]
     comment: Option<String>,
-    /// It speaks of the theme.
+    /// Confirm that the comment is about the theme.
     #[arg(long, group = "decision", requires = "comment")]
     confirm: bool,
-    /// It does not.
+    /// Reject it: the comment is not about the theme.
     #[arg(long, group = "decision", requires = "comment")]
     reject: bool,
     /// Why, in a few words.
     #[arg(long, value_name = "TEXT", default_value = "")]
     note: String,
-    /// Read without seeing what the rules found or others said; it measures agreement and changes no figure.
+    /// Read without seeing what the rules found or others decided; this measures agreement and changes no figure.
     #[arg(long)]
     blind: bool,
     /// Go through comments that the starter model suggests.
@@ -62,12 +63,12 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     };
     let waiting = queue(&workspace, &args.theme, wanted)?;
     let (mut decided, total) = (0, waiting.len());
-    eprintln!("{total} comments wait; y it is so, n it is not, s skip, q stop");
+    eprintln!("{total} comments to review; y yes, n no, s skip, q stop");
     for (comment, span) in waiting.into_iter().take(args.limit) {
         let shown = if args.blind { None } else { span };
         let about = [comment.id.as_str(), &comment.team, &comment.domain];
         let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty()).collect();
-        eprintln!("\n{}\n{}", about.join(" · "), super::marked(&comment.text, shown));
+        eprintln!("\n{}\n{}", about.join(" · "), output::marked(&comment.text, shown));
         match ask(&args.theme)? {
             Answer::Said(says) => {
                 give(&mut workspace, args, &comment, says, reading)?;
@@ -77,7 +78,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             Answer::Stop => break,
         }
     }
-    eprintln!("{decided} decided, {} still wait", total - decided);
+    eprintln!("{decided} decided, {} left", total - decided);
     Ok(Exit::Done)
 }
 

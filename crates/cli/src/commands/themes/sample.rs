@@ -73,7 +73,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         return Ok(Exit::Done);
     }
     for (c, span) in &chosen.comments {
-        output::line(&format!("{}\n    {}\n", c.id, super::marked(&c.text, *span)))?;
+        output::line(&format!("{}\n    {}\n", c.id, output::marked(&c.text, *span)))?;
     }
     eprintln!("decide on them: assay themes review {}", chosen.theme);
     Ok(Exit::Done)

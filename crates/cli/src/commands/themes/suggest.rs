@@ -8,7 +8,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table};
 
-/// List comments that no rule counts for a theme and that read like it, best first. They count once confirmed.
+/// List comments that no rule counts but that read like the theme, best first. They count once confirmed.
 ///
 /// Example: assay themes suggest not_written_up --limit 20
 #[derive(Debug, clap::Args)]

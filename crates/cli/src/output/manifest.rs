@@ -2,30 +2,30 @@
 
 use assay_workspace::draws::Manifest;
 
+use super::{Table, table, text};
 use crate::args::Format;
 use crate::error::CommandError;
 use crate::exit::Exit;
-use crate::output::{self, Table};
 
-/// Prints the manifest: all of it as JSON, else the strata; notes and what hinders go to stderr.
+/// Prints the manifest: all of it as JSON, else the strata; notes and what is in the way go to stderr.
 pub(crate) fn print(
     manifest: &Manifest,
     blocked: Option<&str>,
     format: Format,
 ) -> Result<Exit, CommandError> {
     if format == Format::Json {
-        output::text(&String::from_utf8_lossy(&manifest.bytes()))?;
+        text(&String::from_utf8_lossy(&manifest.bytes()))?;
     } else {
-        let mut table = Table::new(["stratum", "eligible", "selected", "reserves"]);
+        let mut strata = Table::new(["stratum", "eligible", "selected", "reserves"]);
         for stratum in &manifest.strata {
-            table.row([
+            strata.row([
                 stratum.name.clone(),
                 stratum.eligible.to_string(),
                 stratum.n.to_string(),
                 stratum.reserves.len().to_string(),
             ]);
         }
-        output::table(&table, format)?;
+        table(&strata, format)?;
     }
     for note in &manifest.notes {
         eprintln!("note: {note}");
