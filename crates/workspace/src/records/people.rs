@@ -131,10 +131,8 @@ pub fn confirm(workspace: &mut Workspace, name: &str, third: &Second) -> Result<
     };
     let is_own =
         matches!(third, Second::Passphrase { name, .. } if Person::key_of(name) == person.key());
-    let approval = match is_own {
-        true => None,
-        false => Some(second_person(workspace, &reset.asked_by, third)?),
-    };
+    let approval =
+        if is_own { None } else { Some(second_person(workspace, &reset.asked_by, third)?) };
     let Some(approval) = approval.filter(|approval| approval.means != Means::Nobody) else {
         return Err(Error::second_person(format!(
             "a third person confirms the new passphrase of {}, or {RESET_DAYS} days pass",
