@@ -7,6 +7,7 @@ use assay_model::case::field;
 use assay_model::{CaseId, CaseRecord};
 use assay_tables::Limits;
 
+use crate::case_dates::DatesOfCase;
 use crate::line::{Line, each_line};
 use crate::one_row::{OneRow, Standing};
 use crate::problems::{Oddity, Problems, Where};
@@ -33,6 +34,11 @@ pub fn read_cases(
         let seen =
             each_line(source, map, &["case_id"], limits, &mut problems, &mut |line, problems| {
                 if let Some(mut case) = read_case(line, map, problems) {
+                    let dates = DatesOfCase::of(&case);
+                    dates.check(one_row.as_at, &mut |field, found, oddity| {
+                        let place = line.place.at(line.number(), line.header(field));
+                        problems.note(place, format!("\"{found}\""), oddity);
+                    });
                     let (place, row) = (line.place.clone(), line.number());
                     let header = line.header("case_id");
                     let (id, had) = one_row.now(case.id, &place, row, header, problems);
@@ -250,6 +256,7 @@ mod tests {
         let one_row = OneRow {
             former: assay_model::Former::of([alias("U7", "7"), alias("U8", "8")]),
             keep: crate::Keep::parse("latest start_date"),
+            as_at: None,
         };
         let outcome = read_with(content, &one_row);
         let kept: Vec<String> =

@@ -1,7 +1,7 @@
 //! Which of several rows of one case counts: those under the id the case has now before those under one
 //! it had, and where rows differ the one that the plan names. What nobody decides is refused elsewhere.
 
-use assay_model::{CaseId, Former};
+use assay_model::{CaseId, Date, Former};
 
 use crate::problems::{Oddity, Problems, Where};
 
@@ -12,6 +12,8 @@ pub struct OneRow {
     pub former: Former,
     /// Which row counts where they differ; none refuses them.
     pub keep: Option<Keep>,
+    /// The day that the list is of: no case has begun or was seen after it.
+    pub as_at: Option<Date>,
 }
 
 /// Which of several rows that differ counts.

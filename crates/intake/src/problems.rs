@@ -4,6 +4,10 @@
 use std::collections::BTreeMap;
 
 use assay_model::{Effect, Level, Place, Problem};
+use assay_tables::Cell;
+
+use crate::DateOrder;
+use crate::date_order::DateOrders;
 
 /// Notes of one kind that are kept one by one.
 const KEPT: u64 = 1000;
@@ -74,6 +78,7 @@ type Kind = (Option<String>, Option<String>, String, Effect);
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     list: Vec<Problem>,
+    dates: DateOrders,
     kinds: BTreeMap<Kind, u64>,
 }
 
@@ -94,6 +99,49 @@ impl Problems {
         self.push(Level::Refused, place, found.into(), oddity);
     }
 
+    /// Takes the text of a date, so that its column can be judged as a whole.
+    pub(crate) fn date(
+        &mut self,
+        here: &Where,
+        row: u32,
+        column: &str,
+        cell: &Cell,
+        order: DateOrder,
+    ) {
+        if let Cell::Text(text) = cell {
+            self.dates.take(here.sheet.as_deref(), column, row, text, order);
+        }
+    }
+
+    /// Refuses whole columns whose dates are written in another order than they were to be read in.
+    fn refuse_orders(&mut self, file: &str) {
+        for other in std::mem::take(&mut self.dates).others() {
+            let (expected, is, setting) = match other.expected {
+                DateOrder::DayFirst => ("day first", "month first", "dates: month first"),
+                DateOrder::MonthFirst => ("month first", "day first", "dates: day first"),
+            };
+            let place = Place {
+                file: file.to_owned(),
+                sheet: other.sheet,
+                row: None,
+                column: Some(other.column),
+            };
+            let cells = if other.count == 1 {
+                "1 date".to_owned()
+            } else {
+                format!("{} dates", other.count)
+            };
+            let found = format!(
+                "{cells} that can only be {is}, the first in row {}: \"{}\"",
+                other.row, other.text
+            );
+            let hint = format!(
+                "nothing was stored, since the column's other dates may be {is} too: write \"{setting}\" in the map of maps.yaml, or export the dates like 2026-09-30"
+            );
+            self.refuse(place, found, Oddity::new(format!("dates, {expected}"), hint));
+        }
+    }
+
     fn push(&mut self, level: Level, place: Place, found: String, oddity: Oddity) {
         let Oddity { expected, hint, effect } = oddity;
         let effect = if level == Level::Refused { Effect::Refused } else { effect };
@@ -102,6 +150,7 @@ impl Problems {
 
     /// Returns all problems; kinds with more notes than are kept end with their count.
     pub(crate) fn finish(mut self, file: &str) -> Vec<Problem> {
+        self.refuse_orders(file);
         for ((sheet, column, expected, effect), count) in self.kinds {
             if count > KEPT {
                 let place = Place { file: file.to_owned(), sheet, row: None, column };

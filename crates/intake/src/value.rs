@@ -8,6 +8,7 @@ use assay_model::jiff::civil;
 use assay_tables::{Cell, Epoch, Moment};
 
 use crate::map::DateOrder;
+use crate::placeholder::is_no_date;
 use crate::problems::Oddity;
 
 /// What a cell gave.
@@ -70,6 +71,10 @@ pub(crate) fn text(cell: &Cell) -> Reading<String> {
 pub(crate) fn date(cell: &Cell, epoch: Epoch, order: DateOrder, typed: bool) -> Reading<Date> {
     if let Some(bad) = spreadsheet_fault(cell, "a date") {
         return bad;
+    }
+    if is_no_date(cell) {
+        let hint = "it is what a system writes for nothing: it was read as blank";
+        return Reading::Bad(Oddity::put_right("a date or a blank", hint));
     }
     let in_words = match order {
         DateOrder::DayFirst => "a date, day first",

@@ -4,6 +4,9 @@ use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::ReadError;
 
+/// How many bytes are looked at for the separator.
+const SAMPLE: usize = 200_000;
+
 /// A decoded text file.
 #[expect(clippy::struct_field_names, reason = "a text file's text is its text")]
 pub(crate) struct Text {
@@ -152,9 +155,12 @@ pub(crate) fn find_separator(text: &str) -> u8 {
 /// Counts the separators outside quotes in each of the first twenty records that hold something.
 fn separators_per_record(text: &str, separator: u8) -> Vec<usize> {
     let (mut counts, mut count, mut length, mut quoted) = (Vec::new(), 0, 0, false);
-    for byte in text.bytes().take(200_000) {
+    // Where a mark never closes, marks say nothing of where a record ends.
+    let is_whole = text.len() <= SAMPLE;
+    let marks_close = !is_whole || memchr::memchr_iter(b'"', text.as_bytes()).count() % 2 == 0;
+    for byte in text.bytes().take(SAMPLE) {
         match byte {
-            b'"' => quoted = !quoted,
+            b'"' if marks_close => quoted = !quoted,
             b'\n' | b'\r' if !quoted => {
                 if length > 0 {
                     counts.push(count);

@@ -106,6 +106,15 @@ impl ImportOptions {
         };
         Limits { keep, ..Limits::default() }
     }
+
+    /// Says whether nothing is stored: rows can be skipped, whole columns cannot.
+    fn must_stop(&self, problems: &[Problem]) -> bool {
+        let mut refused = problems.iter().filter(|problem| problem.level == Level::Refused);
+        match self.refused {
+            Refused::Stop => refused.next().is_some(),
+            Refused::Skip => refused.any(|p| p.place.row.is_none() && p.place.column.is_some()),
+        }
+    }
 }
 
 impl ImportReport {
@@ -185,12 +194,12 @@ pub fn import(
         problems,
         said,
     };
-    let has_refused = report.problems.iter().any(|problem| problem.level == Level::Refused);
+    let must_stop = options.must_stop(&report.problems);
     if options.run == Run::Dry {
         report.end = End::Dry;
         return Ok(report);
     }
-    if has_refused && options.refused == Refused::Stop {
+    if must_stop {
         report.end = End::Stopped;
         return Ok(report);
     }

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use assay_model::{CaseId, Effect};
+use assay_model::{CaseId, Date, Effect};
 use assay_tables::{Cell, Epoch, Row};
 
 use super::code::Codes;
 use super::schema::{ColumnKind, ListSchema, Schema};
+use crate::case_dates::DatesOfCase;
 use crate::id::{has_annexa_shape, read_id};
 use crate::map::DateOrder;
 use crate::problems::{Oddity, Problems, Where};
@@ -36,6 +37,8 @@ pub(crate) struct ListReader<'a> {
     /// Headers of columns beyond the schema, in sheet order.
     pub(crate) extra: Vec<String>,
     pub(crate) problems: &'a mut Problems,
+    /// The day that the list is of.
+    pub(crate) as_at: Option<Date>,
     codes: Vec<Option<Codes>>,
     epoch: Epoch,
     typed: bool,
@@ -76,6 +79,7 @@ impl<'a> ListReader<'a> {
             read: 0,
             extra: Vec::new(),
             problems,
+            as_at: None,
             codes: codes.collect(),
             epoch,
             columns: Vec::new(),
@@ -179,6 +183,9 @@ impl<'a> ListReader<'a> {
 
     fn value(&mut self, index: usize, cell: &Cell, row: u32, header: &str) -> Option<Arc<str>> {
         let kind = self.schema.columns.get(index).map_or(&ColumnKind::Text, |column| &column.kind);
+        if *kind == ColumnKind::Date {
+            self.problems.date(&self.place, row, header, cell, DateOrder::DayFirst);
+        }
         let reading = match kind {
             ColumnKind::Date => {
                 as_text(value::date(cell, self.epoch, DateOrder::DayFirst, self.typed))
@@ -209,13 +216,33 @@ impl<'a> ListReader<'a> {
                     }
                     _ => None,
                 };
-                let effect = if kept.is_some() { Effect::Understood } else { Effect::Lost };
+                let effect = if kept.is_some() { Effect::Understood } else { oddity.effect };
                 let place = self.place.at(row, header);
                 self.problems.note(place, value::shown(cell), Oddity { effect, ..oddity });
                 kept?
             }
         };
         Some(self.shared(text))
+    }
+
+    fn check_dates(&mut self, values: &[Option<Arc<str>>], row: u32) {
+        let columns = &self.schema.columns;
+        let at = |field: &str| columns.iter().position(|c| c.field.as_deref() == Some(field));
+        let date = |field: &str| values[at(field)?].as_deref()?.parse().ok();
+        let dates = DatesOfCase {
+            born: date("born_on"),
+            begun: date("start_date"),
+            seen: date("last_seen"),
+            ended: date("closed_on"),
+        };
+        let mut found = Vec::new();
+        dates.check(self.as_at, &mut |field, date, oddity| {
+            let header = at(field).and_then(|index| self.header_of(index)).unwrap_or_default();
+            found.push((self.place.at(row, header), format!("\"{date}\""), oddity));
+        });
+        for (place, found, oddity) in found {
+            self.problems.note(place, found, oddity);
+        }
     }
 
     fn shared(&mut self, text: String) -> Arc<str> {
@@ -332,6 +359,7 @@ impl Visitor for ListReader<'_> {
             }
         }
         self.columns = columns;
+        self.check_dates(&values, row.number);
         let values = values.into_boxed_slice();
         self.rows.push(ListRow {
             place: Arc::clone(&self.place),

@@ -83,6 +83,7 @@ pub fn read_annexa(
             let epoch = book.epoch();
             let mut reader =
                 ListReader::new(schema, list, Arc::clone(&place), epoch, &mut problems);
+            reader.as_at = one_row.as_at;
             let (head, strays) = table::visit(&mut book, index, how(list, limits), &mut reader)
                 .map_err(unreadable)?;
             reader.note_lost_zeros();

@@ -106,6 +106,8 @@ impl Line<'_> {
     /// Returns the date; an unreadable one is noted and none.
     pub(crate) fn date(&self, field: &str, problems: &mut Problems) -> Option<Date> {
         let constant = self.map.constants.get(field).and_then(|text| text.parse().ok());
+        let header = self.header(field);
+        problems.date(self.place, self.number(), header, self.cell(field), self.map.dates);
         self.read(field, |cell| value::date(cell, self.epoch, self.map.dates, self.typed), problems)
             .or(constant)
     }

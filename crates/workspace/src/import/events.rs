@@ -73,8 +73,7 @@ pub(super) fn import(
         let told = told.map_err(|fault| Undo::Unreadable(Box::new(fault)))?;
         stored?;
         let taken = sink.end();
-        let has_refused = told.problems.iter().any(|problem| problem.level == Level::Refused);
-        if has_refused && options.refused == Refused::Stop {
+        if options.must_stop(&told.problems) {
             return Err(Undo::Stopped(told));
         }
         let draft = ImportDraft {

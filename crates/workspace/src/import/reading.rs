@@ -204,7 +204,12 @@ fn cases(
     let list = options.of_kind.clone().or(named.list.clone()).unwrap_or(CHILDREN.to_owned());
     let former = workspace.store.former()?;
     let one_row = |list: &str| {
-        Ok::<OneRow, Error>(OneRow { former: former.clone(), keep: kept_row(workspace, list)? })
+        let as_at = Some(workspace.session.as_at());
+        Ok::<OneRow, Error>(OneRow {
+            former: former.clone(),
+            keep: kept_row(workspace, list)?,
+            as_at,
+        })
     };
     if options.map.is_none() {
         let lists: Lists =
