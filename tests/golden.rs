@@ -141,12 +141,16 @@ fn digests(folder: &Path) -> String {
             (name, sha256(&std::fs::read(&path).expect("a file")))
         })
         .collect();
-    files.iter().map(|(name, digest)| format!("{digest}  {name}\n")).collect()
+    files.iter().fold(String::new(), |text, (name, digest)| text + digest + "  " + name + "\n")
 }
 
 fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest as _, Sha256};
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut hex = String::new();
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(hex, "{byte:02x}");
+    }
+    hex
 }
 
 /// Returns what a page says, a line an element, so that a change can be read.

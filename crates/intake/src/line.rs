@@ -109,7 +109,7 @@ pub(crate) fn each_line(
         sheets.say(&name, &mut seen.said);
         return Ok(seen);
     }
-    Err(not_that(name, first_row, map, needed))
+    Err(not_that(name, &first_row, map, needed))
 }
 
 /// Which sheets of a workbook were read, and which were not.
@@ -150,7 +150,7 @@ fn report_sheet(place: &Where, is_hidden: bool, strays: &[(u32, u32)], problems:
     }
 }
 
-fn not_that(file: String, first_row: String, map: &ColumnMap, needed: &[&str]) -> IntakeError {
+fn not_that(file: String, first_row: &str, map: &ColumnMap, needed: &[&str]) -> IntakeError {
     let wanted: Vec<String> = needed
         .iter()
         .map(|field| {

@@ -62,8 +62,7 @@ pub(crate) fn is_total(text: &str) -> bool {
     let folded = fold(text);
     let is_one = |word: &&str| matches!(*word, "total" | "totals" | "subtotal" | "subtotals");
     let words: Vec<&str> = folded.split(' ').collect();
-    let named =
-        words.first().is_some_and(|w| is_one(&w)) || words.last().is_some_and(|w| is_one(&w));
+    let named = words.first().is_some_and(is_one) || words.last().is_some_and(is_one);
     let begins_sub = words.len() > 1 && matches!(words[0], "sub" | "grand") && is_one(&words[1]);
     let counted = words.len() > 1 && matches!(words[words.len() - 1], "count" | "average");
     named || begins_sub || counted || is_plain_total(text)

@@ -40,12 +40,11 @@ pub(crate) fn for_each_row(
     }
 }
 
-/// Hands every record with its row number, cells, marks and place in the text to `visit`, until it
-/// returns false.
-pub(crate) fn each_record(
-    text: &Text,
-    visit: &mut dyn FnMut(u32, &[Cow<'_, [u8]>], Marks, usize) -> bool,
-) {
+/// What is done with a record: its row number, cells, marks and place in the text; false ends the reading.
+pub(crate) type Visit<'v> = dyn FnMut(u32, &[Cow<'_, [u8]>], Marks, usize) -> bool + 'v;
+
+/// Hands every record to `visit`, until it returns false.
+pub(crate) fn each_record(text: &Text, visit: &mut Visit<'_>) {
     let bytes = text.text.as_bytes();
     let (mut at, mut row, mut cells) = (0, text.skipped, Vec::new());
     let mut odd = text.windows_lines.iter().copied().peekable();

@@ -53,7 +53,9 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Result<Text, ReadError> {
         let rest = rest.strip_prefix("\r\n").or(rest.get(1..)).unwrap_or_default();
         text = rest.to_owned();
         let taken = whole - text.len();
-        windows_lines.iter_mut().for_each(|at| *at = at.saturating_sub(taken));
+        for at in &mut windows_lines {
+            *at = at.saturating_sub(taken);
+        }
     }
     if text.trim().is_empty() {
         return Err(ReadError::Empty);
@@ -157,7 +159,8 @@ fn separators_per_record(text: &str, separator: u8) -> Vec<usize> {
     let (mut counts, mut count, mut length, mut quoted) = (Vec::new(), 0, 0, false);
     // Where a mark never closes, marks say nothing of where a record ends.
     let is_whole = text.len() <= SAMPLE;
-    let marks_close = !is_whole || memchr::memchr_iter(b'"', text.as_bytes()).count() % 2 == 0;
+    let marks = memchr::memchr_iter(b'"', text.as_bytes()).count();
+    let marks_close = !is_whole || marks.is_multiple_of(2);
     for byte in text.bytes().take(SAMPLE) {
         match byte {
             b'"' if marks_close => quoted = !quoted,

@@ -314,10 +314,10 @@ mod tests {
 
     #[test]
     fn hidden_struck_and_totals_rows_are_marked_and_merged_cells_reach_down() {
+        use Shown::{AsTotals, Hidden, Plainly, Struck};
         let mut book = Book::open("a.xlsx", workbook(), &Limits::default()).unwrap();
         let rows = book.read(0).unwrap().rows;
         let shown: Vec<Shown> = rows.iter().map(|row| row.marks.shown).collect();
-        use Shown::{AsTotals, Hidden, Plainly, Struck};
         assert_eq!(shown, [Plainly, Plainly, Hidden, Struck, AsTotals]);
         let teams: Vec<String> = rows.iter().map(|row| row.cell(1).to_string()).collect();
         assert_eq!(teams, ["Team", "North", "North", "North", ""]);

@@ -18,6 +18,7 @@ use crate::progress::Bars;
 ///
 /// Example: assay import cases "Annex A 2026-09.xlsx" --dry-run
 #[derive(Debug, clap::Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Args {
     /// What the files hold.
     #[arg(value_name = "WHAT", value_parser = kind)]

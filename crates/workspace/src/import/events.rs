@@ -4,13 +4,13 @@
 use std::sync::mpsc::sync_channel;
 
 use assay_intake::{IntakeError, Source};
-use assay_model::{Event, Level, Problem};
+use assay_model::{Event, Problem};
 use assay_store::events::WrittenEvent;
 use assay_store::{Error as StoreError, ImportDraft};
 use assay_tables::Limits;
 
 use super::reading::named_map;
-use super::{End, ImportOptions, ImportReport, Refused, Run, keep};
+use super::{End, ImportOptions, ImportReport, Run, keep};
 use crate::{Error, Result, Workspace};
 use assay_config::maps::Maps;
 

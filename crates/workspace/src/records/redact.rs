@@ -71,10 +71,10 @@ struct Lists {
     of_comment: BTreeMap<String, Names>,
 }
 
-fn lists(input: Input) -> Result<Lists> {
+fn lists(Input { name, bytes }: Input) -> Result<Lists> {
     let mut people: BTreeMap<String, Vec<Person>> = BTreeMap::new();
-    let rows = each(&input.name, &*input.bytes, "name", &mut |_, id, name| {
-        let person = Person { name: name.to_owned(), role: Role::Other };
+    let rows = each(&name, &*bytes, "name", &mut |_, id, person| {
+        let person = Person { name: person.to_owned(), role: Role::Other };
         people.entry(id.to_owned()).or_default().push(person);
         Ok(())
     })?;

@@ -136,8 +136,16 @@ fn rule_hit(hit: &Hit) -> Value {
 
 /// The comments of a stream, whichever way it is written.
 enum Pieces<'a> {
-    Csv { stream: CsvStream<Box<dyn Read + Send + 'a>>, id: usize, text: usize, seen: Streamed },
-    Lines { lines: Box<dyn BufRead + Send + 'a>, number: u64 },
+    Csv {
+        stream: Box<CsvStream<Box<dyn Read + Send + 'a>>>,
+        id: usize,
+        text: usize,
+        seen: Streamed,
+    },
+    Lines {
+        lines: Box<dyn BufRead + Send + 'a>,
+        number: u64,
+    },
 }
 
 fn pieces<'a>(input: &'a mut (impl BufRead + Send)) -> Result<Pieces<'a>> {
@@ -163,7 +171,7 @@ fn pieces<'a>(input: &'a mut (impl BufRead + Send)) -> Result<Pieces<'a>> {
     };
     let (id, text) = (column("comment_id")?, column("comment")?);
     stream.key(Some(id));
-    Ok(Pieces::Csv { stream, id, text, seen: Streamed::default() })
+    Ok(Pieces::Csv { stream: Box::new(stream), id, text, seen: Streamed::default() })
 }
 
 impl Pieces<'_> {
