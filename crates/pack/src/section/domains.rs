@@ -93,7 +93,7 @@ pub fn build(input: &DomainScores) -> Option<Section> {
 
 fn mean_of(series: &DomainSeries, month: Month) -> Option<f64> {
     let entry = series.months.iter().find(|entry| entry.month == month)?;
-    Some(entry.score.as_ref()?.mean)
+    Some(entry.score.as_ref()?.value())
 }
 
 fn ends_in_words(months: &[Month]) -> (String, String) {
@@ -114,9 +114,9 @@ fn message(input: &DomainScores) -> String {
         Some(format!(
             "{} {verb} from {} in {} to {} in {} ({})",
             moved.name,
-            decimal(moved.first.1.mean, 1),
+            decimal(moved.first.1.value(), 1),
             moved.first.0.words(),
-            decimal(moved.last.1.mean, 1),
+            decimal(moved.last.1.value(), 1),
             moved.last.0.words(),
             moved.change?
         ))
@@ -140,7 +140,7 @@ fn table(input: &DomainScores) -> Table {
     });
     let row = |domain: &Moved<'_>| {
         let ((_, then), (_, now)) = (domain.first, domain.last);
-        let mean = |m: &MeanFigure| Cell::number(decimal(m.mean, 1), m.mean);
+        let mean = |m: &MeanFigure| Cell::number(decimal(m.value(), 1), m.value());
         let (by, interval, verdict) = match domain.change {
             Some(change) => {
                 let texts = change.texts();

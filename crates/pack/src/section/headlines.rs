@@ -80,23 +80,29 @@ pub fn key_figures(input: &judgements::JudgementsOverTime) -> Option<Table> {
 fn good_or_better(input: &judgements::JudgementsOverTime) -> Option<Headline> {
     let last = input.periods.iter().rev().find(|p| p.good().base > 0)?;
     let good = last.good();
-    let mut sentence = format!(
-        "{} audits of {} were graded good or better by our auditors: {}.",
-        count(good.hits),
-        count(good.base),
-        judgements::change_in_words(input)
-    );
-    if let (Some((low, high)), true) = (good.interval, good.base >= 10) {
-        sentence.push_str(&format!(
-            " The range for all eligible cases is {}.",
-            assay_model::print::percent_range(low, high)
-        ));
+    let moved = judgements::change_in_words(input);
+    let mut sentence = match good.interval.filter(|_| good.base >= 10) {
+        Some((low, high)) => format!(
+            "From {} audits we estimate that our auditors would grade {} of eligible cases good or better: \
+             {moved}. Of the audits, {} were. The range is for the chance of the draw, not for auditors' judgement.",
+            count(good.base),
+            assay_model::print::percent_range(low, high),
+            count(good.hits)
+        ),
+        None => format!(
+            "{} audits of {} were graded good or better by our auditors: {moved}.",
+            count(good.hits),
+            count(good.base)
+        ),
+    };
+    if let Some(limit) = last.limits.first() {
+        sentence.push_str(&format!(" {limit}."));
     }
     if !input.record.is_empty() {
         sentence.push_str(&format!(" {}", input.record));
     }
     Some(Headline {
-        figure: share_short(good.hits, good.base),
+        figure: last.short(),
         label: format!("good or better, {}", last.month.words()),
         sentence,
         section: Kind::Judgements.name().into(),
@@ -158,9 +164,9 @@ fn moved(input: &domains::DomainScores, way: Way) -> Option<Headline> {
             "The mean score for {} went {} from {} in {} to {} in {} ({change}).",
             domain.name.to_lowercase(),
             if way == Way::Up { "up" } else { "down" },
-            decimal(domain.first.1.mean, 1),
+            decimal(domain.first.1.value(), 1),
             domain.first.0.words(),
-            decimal(domain.last.1.mean, 1),
+            decimal(domain.last.1.value(), 1),
             domain.last.0.words()
         ),
         section: Kind::Domains.name().into(),

@@ -8,7 +8,7 @@ use super::{Kind, Share, section};
 use crate::chart::{Bar, StackedBars};
 use crate::view::table::Link;
 use crate::view::{Block, Cell, Chart, Class, Column, Figure, Item, Row, Section, Table};
-use assay_model::print::{count, month_short, share_short};
+use assay_model::print::{count, estimated_share, month_short, percent, share_short};
 
 /// Overall judgements by month.
 #[derive(Debug, Clone, Default)]
@@ -34,8 +34,12 @@ pub struct Period {
     pub month: Month,
     /// Audits by judgement, best first.
     pub counts: [u64; 4],
-    /// The interval of the share good or better (0–1).
+    /// The estimated share good or better (0–1) of the eligible cases; none where nothing was judged.
+    pub estimate: Option<f64>,
+    /// Its interval.
     pub interval: Option<(f64, f64)>,
+    /// Why the estimate is approximate, a sentence each without a full stop; nothing where it is not.
+    pub limits: Vec<String>,
     /// `revised (was 62%, n = 98)` where a late return changed an earlier figure.
     pub revised: String,
     /// Whether it is history from before the tool.
@@ -54,7 +58,24 @@ pub struct Clause {
 }
 
 impl Period {
-    /// Returns the share good or better.
+    /// Returns the estimated share first and next to it what was audited: `80% (20 of 40 audited)`.
+    #[must_use]
+    pub fn printed(&self) -> String {
+        let good = self.good();
+        estimated_share(self.estimate, good.hits, good.base)
+    }
+
+    /// Returns the estimated share alone, or `x of n` for a base under ten.
+    #[must_use]
+    pub fn short(&self) -> String {
+        let good = self.good();
+        match self.estimate {
+            Some(share) if good.base >= 10 => percent(share),
+            _ => share_short(good.hits, good.base),
+        }
+    }
+
+    /// Returns the audits read that were graded good or better.
     #[must_use]
     pub fn good(&self) -> Share {
         Share {
@@ -76,6 +97,8 @@ pub fn build(input: &JudgementsOverTime) -> Option<Section> {
     if !input.record.is_empty() {
         blocks.push(Block::paragraph(&input.record));
     }
+    let limits = input.periods.iter().flat_map(|period| &period.limits);
+    blocks.extend(limits.map(|limit| Block::paragraph(&format!("{limit}."))));
     if !input.clauses.is_empty() {
         blocks.push(Block::heading("Are we improving?"));
         let item = |clause: &Clause| Item {
@@ -88,12 +111,9 @@ pub fn build(input: &JudgementsOverTime) -> Option<Section> {
 }
 
 fn lead(input: &JudgementsOverTime, first: &Period, last: &Period) -> String {
-    let now = last.good();
-    let mut text =
-        format!("Our auditors graded {} good or better in {}", now.print(), last.month.words());
+    let mut text = format!("Good or better in {}: {}", last.month.words(), last.printed());
     if first.month != last.month {
-        let then = first.good();
-        text.push_str(&format!(", against {} in {}", then.print(), first.month.words()));
+        text.push_str(&format!(", against {} in {}", first.printed(), first.month.words()));
         if let Some(change) = input.change {
             text.push_str(&format!(" ({change})"));
         }
@@ -111,7 +131,7 @@ fn lead(input: &JudgementsOverTime, first: &Period, last: &Period) -> String {
 /// The message of the chart: how the share good or better and the number inadequate moved.
 fn message(input: &JudgementsOverTime, first: &Period, last: &Period) -> String {
     if first.month == last.month {
-        return format!("{} good or better in {}.", last.good().print(), last.month.words());
+        return format!("{} good or better in {}.", last.printed(), last.month.words());
     }
     format!(
         "Good or better: {}; {}: {} in {}, {} in {}.",
@@ -130,13 +150,13 @@ fn figure(input: &JudgementsOverTime, message: &str) -> Figure {
         let note = if good.base == 0 {
             String::new()
         } else {
-            format!("{} of {}", share_short(good.hits, good.base), good.base)
+            format!("{} of {}", period.short(), good.base)
         };
         Bar {
             label: month_short(period.month),
             counts: period.counts.to_vec(),
-            note: if good.base < 10 { share_short(good.hits, good.base) } else { note },
-            note_short: share_short(good.hits, good.base),
+            note: if good.base < 10 { period.short() } else { note },
+            note_short: period.short(),
             hollow: period.before,
         }
     };
@@ -184,15 +204,18 @@ fn table(input: &JudgementsOverTime) -> Table {
         let mut cells = vec![Cell::text(name)];
         cells.extend(period.counts.map(Cell::count));
         cells.push(Cell::count(good.base));
-        cells.push(match good.value() {
-            Some(value) => Cell::number(share_short(good.hits, good.base), value),
+        cells.push(match period.estimate.or(good.value()) {
+            Some(value) => Cell::number(period.short(), value),
             None => Cell::text("–"),
         });
         cells.push(Cell::text(good.print_interval()));
         Row::of(cells)
     };
-    let mut notes =
-        vec![format!("Base: first reads of randomly drawn cases. {}", input.headline_grade)];
+    let mut notes = vec![format!(
+        "Base: first reads of randomly drawn cases. Good or better is the estimate for all eligible cases; \
+             the other columns count audits. {}",
+        input.headline_grade
+    )];
     if input.periods.iter().any(|p| p.before) {
         notes.push("Hollow bars: before assay, selection unknown.".into());
     }
@@ -219,14 +242,13 @@ pub fn change_in_words(input: &JudgementsOverTime) -> String {
     let (Some(first), Some(last)) = (judged().next(), judged().next_back()) else {
         return String::new();
     };
-    let short = |period: &Period| share_short(period.good().hits, period.good().base);
     match input.change {
         Some(change) => format!(
             "{} against {} in {} ({change})",
-            short(last),
-            short(first),
+            last.short(),
+            first.short(),
             first.month.words()
         ),
-        None => short(last),
+        None => last.short(),
     }
 }

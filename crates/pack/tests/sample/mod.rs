@@ -236,7 +236,9 @@ fn judgements() -> judgements::JudgementsOverTime {
         judgements::Period {
             month,
             counts,
+            estimate: (base > 0).then_some(share),
             interval: (base > 0).then_some((share - 0.09, share + 0.085)),
+            limits: Vec::new(),
             revised: if base == 103 { "revised (was 56%, n = 101)".into() } else { String::new() },
             before: false,
         }

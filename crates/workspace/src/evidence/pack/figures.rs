@@ -272,7 +272,11 @@ fn judgements(
         judgements::Period {
             month: *month,
             counts: figures.map_or([0; 4], |f| f.judgements),
+            estimate: figures.and_then(|f| f.good_or_better.value()),
             interval: figures.and_then(|f| f.good_or_better.estimate).map(|e| pair(e.interval)),
+            limits: figures.map_or_else(Vec::new, |f| {
+                f.limits.iter().map(|limit| limit.words(*month)).collect()
+            }),
             revised: figures
                 .and_then(|f| f.good_or_better.was)
                 .map_or(String::new(), |(count, n)| {
@@ -297,7 +301,11 @@ fn clause(clause: &assay_measures::report::Clause) -> judgements::Clause {
     let figures: Vec<String> = clause
         .figures
         .iter()
-        .map(|(month, count, base)| format!("{} in {}", print::share(*count, *base), month.words()))
+        .zip(&clause.shares)
+        .map(|((month, count, base), share)| {
+            let printed = print::estimated_share(Some(*share), *count, *base);
+            format!("{printed} in {}", month.words())
+        })
         .collect();
     judgements::Clause {
         clause: capital(clause.words),
@@ -324,7 +332,7 @@ fn good_change(report: &Report, months: &[Month]) -> Option<Change> {
     if first == last {
         return None;
     }
-    let plain = |share: &ShareFigure| Some((share.figure.percent()? / 100.0, share.figure.base));
+    let plain = |share: &ShareFigure| Some((share.value()?, share.figure.base));
     Some(match (&first.estimate, &last.estimate) {
         (Some(then), Some(now)) => between(then, now, Measure::Share, Confidence::USUAL),
         _ => too_few(plain(first)?, plain(last)?, Measure::Share),
