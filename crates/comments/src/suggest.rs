@@ -1,16 +1,19 @@
-//! Suggestions: comments that the rules missed and that speak like comments labelled with a theme. A linear
-//! classifier a theme, over stems, pairs of stems and the rules' own word lists with their polarity. A
-//! suggestion never counts in a figure until a person has confirmed it.
+//! What a model makes of comments beside the rules: those worth reading, which no rule finds and which speak like
+//! comments labelled with a theme, and the rules' hits that it doubts. A linear classifier a theme, over stems,
+//! pairs of stems, the rules' own word lists with their polarity and the rules' hits. It suggests and flags, and
+//! never overrules: nothing of it is in a figure until a person has said so.
 
 mod descent;
 mod features;
 mod learn;
 mod model;
+mod weigh;
 
 use std::sync::Arc;
 
 use crate::themes::Themes;
 use features::{Extractor, Features};
+use learn::DOUBTFUL;
 
 pub use learn::{Example, Learned, Tested, learn};
 pub use model::{Model, ModelFault};
@@ -41,6 +44,17 @@ pub struct Suggestion {
     pub span: (usize, usize),
     /// The words that weigh most, as written, heaviest first.
     pub words: Vec<String>,
+}
+
+/// What rules and model make of a comment, in lists that are never mixed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Weighed {
+    /// No rule finds it, and it is likely.
+    pub worth_reading: Vec<Suggestion>,
+    /// A rule finds it, and the model denies it.
+    pub doubtful: Vec<Suggestion>,
+    /// The codes for which rules and model speak, weighed together: a score, no list to act on.
+    pub together: Vec<String>,
 }
 
 /// Suggests themes for comments; one per thread.
@@ -75,9 +89,30 @@ impl Suggester {
         Some(self.suggestion(number, margin, text, &features))
     }
 
+    /// Returns what is worth reading and what is doubtful, in the order of the model.
+    pub fn weigh(&mut self, text: &str) -> Weighed {
+        let features = self.extractor.features(text);
+        let margins = self.model.margins(&features.keys);
+        let mut weighed = Weighed::default();
+        for (number, (margin, border)) in margins.iter().zip(&self.model.themes).enumerate() {
+            let is_hit = features.hits.contains(&border.theme);
+            let suggestion = || self.suggestion(number, *margin, text, &features);
+            if is_hit && border.chance.of(*margin) < DOUBTFUL {
+                weighed.doubtful.push(suggestion());
+            } else if !is_hit && *margin >= border.threshold {
+                weighed.worth_reading.push(suggestion());
+            }
+            if *margin >= border.weighed {
+                weighed.together.push(border.theme.clone());
+            }
+        }
+        weighed
+    }
+
     fn suggestion(&self, theme: usize, margin: f64, text: &str, features: &Features) -> Suggestion {
         let (span, words) = features.heaviest(text, |key| self.model.weight(key, theme));
         let border = &self.model.themes[theme];
-        Suggestion { theme: border.theme.clone(), score: border.chance(margin), span, words }
+        let score = border.chance.of(margin);
+        Suggestion { theme: border.theme.clone(), score, span, words }
     }
 }

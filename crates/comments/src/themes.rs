@@ -11,7 +11,7 @@ mod steps;
 mod view;
 
 pub use compile::Themes;
-pub use matcher::{Finding, Hit, Matcher, Outcome, Polarity, Prefilter};
+pub use matcher::{Finding, Hit, Matcher, Outcome, Polarity, Prefilter, read_bytes};
 pub(crate) use view::{Concept, Looks, Said, ViewedWord};
 
 /// Everything in `themes.yaml`.
@@ -51,6 +51,9 @@ pub struct CueSet {
     pub reach: usize,
     /// Whether they reach across commas.
     pub commas: Commas,
+    /// The codes of the themes they bear on; none for all. Only approval has any: "monthly" approves of how
+    /// often there is supervision, not of what it is like.
+    pub themes: Vec<String>,
     /// Words and phrases.
     pub entries: Vec<String>,
     /// The line the set begins on.
@@ -60,8 +63,10 @@ pub struct CueSet {
 /// What a cue does to what it bears on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CueClass {
-    /// Denies it: not, never, without.
+    /// Denies it: not, never.
     Negation,
+    /// Denies it too, so that with a denial before it the two assert: "no visit without a note".
+    Without,
     /// Says it is missing or too little: lack, absent, limited.
     Lack,
     /// Says it is kept from happening: prevent, avoid, reduce.
@@ -76,12 +81,17 @@ pub enum CueClass {
     Past,
     /// Gives what policy says.
     Quote,
+    /// Says that it is as it should be: no gaps, signed off, on time. A shortcoming it covers does not count.
+    Approval,
+    /// Begins another statement: and, as well as.
+    Join,
 }
 
 impl CueClass {
     /// All classes with their names in `themes.yaml`.
-    pub const NAMES: [(&str, Self); 8] = [
+    pub const NAMES: [(&str, Self); 11] = [
         ("negation", Self::Negation),
+        ("without", Self::Without),
         ("lack", Self::Lack),
         ("prevent", Self::Prevent),
         ("pseudo", Self::Pseudo),
@@ -89,11 +99,13 @@ impl CueClass {
         ("hypothetical", Self::Hypothetical),
         ("past", Self::Past),
         ("quote", Self::Quote),
+        ("approval", Self::Approval),
+        ("join", Self::Join),
     ];
 
     /// Tells whether the cue turns a statement round.
     pub(crate) fn turns(self) -> bool {
-        matches!(self, Self::Negation | Self::Lack | Self::Prevent)
+        matches!(self, Self::Negation | Self::Without | Self::Lack | Self::Prevent)
     }
 
     /// Tells whether what the cue bears on does not count.

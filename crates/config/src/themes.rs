@@ -59,6 +59,8 @@ struct CueEntry {
     reach: Option<usize>,
     #[serde(default)]
     commas: Option<String>,
+    #[serde(default)]
+    themes: Vec<String>,
     words: Vec<String>,
 }
 
@@ -145,6 +147,7 @@ fn cue_set(entry: At<CueEntry>, faults: &mut Vec<BookFault>) -> CueSet {
         place: pick(entry.place.as_deref(), &places, line, faults),
         reach: entry.reach.unwrap_or(6),
         commas: pick(entry.commas.as_deref(), &commas, line, faults),
+        themes: entry.themes,
         entries: entry.words,
         line,
     }

@@ -14,7 +14,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let learned = starter::learn_afresh(&all)?;
     let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("../comments/starter/model.tsv");
     std::fs::write(place, learned.model.write())?;
-    println!("{:<10} {:>8}  {:^20}  {:^20}  {:^20}", "set", "comments", "rules", "model", "both");
+    println!(
+        "{:<10} {:>8}  {:^20}  {:^20}  {:^20}  {:^20}  doubtful and right",
+        "set", "comments", "rules", "model", "both", "weighed"
+    );
     let mut from = 0;
     for (name, set) in &sets {
         let suggested = &learned.tested.suggested[from..from + set.len()];
@@ -26,7 +29,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             both.extend(s.iter().filter(|code| !e.by_rules.contains(code)).cloned());
             (&e.themes, both)
         }));
-        println!("{name:<10} {:>8}  {rules}  {model}  {both}", set.len());
+        let weighed = &learned.tested.weighed[from - set.len()..from];
+        let weighed = score(set.iter().zip(weighed).map(|(e, w)| (&e.themes, w.clone())));
+        let doubted = &learned.tested.doubted[from - set.len()..from];
+        let right =
+            set.iter().zip(doubted).flat_map(|(e, d)| d.iter().filter(|c| e.themes.contains(c)));
+        let (right, all) = (right.count(), doubted.iter().map(Vec::len).sum::<usize>());
+        println!("{name:<10} {:>8}  {rules}  {model}  {both}  {weighed}  {right}/{all}", set.len());
     }
     Ok(())
 }

@@ -142,14 +142,15 @@ fn field_value(chars: &[char], value: &str, end: usize) -> Result<(String, usize
 
 fn keyword(word: &str, column: usize) -> Result<Part, QueryError> {
     match word {
-        "AND" | "&&" => return Ok(Part::And),
-        "OR" | "||" => return Ok(Part::Or),
+        "AND" | "and" | "&&" => return Ok(Part::And),
+        "OR" | "or" | "||" => return Ok(Part::Or),
         "NOT" => return Ok(Part::Not),
         "NEAR" | "BEFORE" => return Err(bad_distance(word, word, column)),
         _ => {}
     }
     for (name, make) in [("NEAR/", Part::Near as fn(usize) -> Part), ("BEFORE/", Part::Before)] {
-        if let Some(number) = word.strip_prefix(name) {
+        let small = name.to_lowercase();
+        if let Some(number) = word.strip_prefix(name).or_else(|| word.strip_prefix(&small)) {
             return match number.parse::<usize>() {
                 Ok(n) if n <= 50 => Ok(make(n)),
                 _ => Err(bad_distance(word, name.trim_end_matches('/'), column)),

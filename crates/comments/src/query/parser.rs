@@ -5,6 +5,12 @@ use super::lexer::{Part, lex};
 use super::{Filter, Order, Query, QueryError, Span, WordPattern};
 use crate::analyser::Analyser;
 
+/// Brackets and NOT within one another, and NEAR or BEFORE in a row: what is deeper is no question of a person's,
+/// and reading it would take the stack of the smallest thread.
+const MOST_DEPTH: usize = 40;
+/// Fuzzy words in one query: each is looked up in the whole list of words.
+const MOST_FUZZY: usize = 50;
+
 /// Reads a query. Words are analysed as the texts are.
 ///
 /// # Errors
@@ -14,8 +20,9 @@ pub fn parse(query: &str, analyser: &mut Analyser) -> Result<Query, QueryError> 
         return Ok(Query::All);
     }
     let parts = lex(query)?;
+    refuse_many_fuzzy(&parts)?;
     let end = query.chars().count() + 1;
-    let mut parser = Parser { parts, at: 0, end, analyser };
+    let mut parser = Parser { parts, at: 0, end, depth: 0, analyser };
     let parsed = parser.alternatives()?;
     match parser.peek() {
         None => Ok(parsed),
@@ -27,10 +34,25 @@ pub fn parse(query: &str, analyser: &mut Analyser) -> Result<Query, QueryError> 
     }
 }
 
+fn refuse_many_fuzzy(parts: &[(usize, Part)]) -> Result<(), QueryError> {
+    let is_fuzzy = |part: &Part| matches!(part, Part::Word(w) | Part::Phrase(w) if w.contains('~'));
+    let too_many = parts.iter().filter(|(_, part)| is_fuzzy(part)).nth(MOST_FUZZY);
+    too_many.map_or(Ok(()), |(column, part)| {
+        Err(QueryError {
+            column: *column,
+            expected: format!("at most {MOST_FUZZY} words with ~"),
+            found: part.shown(),
+            hint: "ask in several queries".to_owned(),
+        })
+    })
+}
+
 struct Parser<'a> {
     parts: Vec<(usize, Part)>,
     at: usize,
     end: usize,
+    /// How many brackets, NOTs and NEARs are open.
+    depth: usize,
     analyser: &'a mut Analyser,
 }
 
@@ -50,6 +72,18 @@ impl Parser<'_> {
             found: found.to_owned(),
             hint: hint.to_owned(),
         }
+    }
+
+    fn deeper(&mut self) -> Result<(), QueryError> {
+        self.depth += 1;
+        if self.depth <= MOST_DEPTH {
+            return Ok(());
+        }
+        Err(self.wrong(
+            &format!("brackets, NOT, NEAR and BEFORE at most {MOST_DEPTH} deep"),
+            "deeper ones",
+            "ask in several queries, or leave out brackets that change nothing",
+        ))
     }
 
     fn alternatives(&mut self) -> Result<Query, QueryError> {
@@ -77,19 +111,27 @@ impl Parser<'_> {
     fn negation(&mut self) -> Result<Query, QueryError> {
         if self.peek() == Some(Part::Not) {
             self.at += 1;
-            return Ok(Query::Not(Box::new(self.negation()?)));
+            self.deeper()?;
+            let denied = self.negation()?;
+            self.depth -= 1;
+            return Ok(Query::Not(Box::new(denied)));
         }
         self.nearness()
     }
 
     fn nearness(&mut self) -> Result<Query, QueryError> {
         let mut left = self.primary()?;
+        let depth = self.depth;
         loop {
             let (gap, order) = match self.peek() {
                 Some(Part::Near(gap)) => (gap, Order::Free),
                 Some(Part::Before(gap)) => (gap, Order::LeftFirst),
-                _ => return Ok(left),
+                _ => {
+                    self.depth = depth;
+                    return Ok(left);
+                }
             };
+            self.deeper()?;
             let left_span = self.as_span(left)?;
             self.at += 1;
             let right = self.primary()?;
@@ -132,7 +174,9 @@ impl Parser<'_> {
         match part {
             Part::Open => {
                 self.at += 1;
+                self.deeper()?;
                 let inner = self.alternatives()?;
+                self.depth -= 1;
                 if self.peek() != Some(Part::Close) {
                     return Err(self.wrong(
                         "a closing bracket",

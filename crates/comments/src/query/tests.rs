@@ -41,6 +41,27 @@ fn errors_point_to_the_column_and_say_the_mend() {
     check("AND late", 1, "AND, OR, NEAR and BEFORE stand between two parts");
     check("late OR", 8, "for example: minutes AND \"not written up\"");
     check("!!", 1, "write at least one word or number");
+    let deep = "ask in several queries, or leave out brackets that change nothing";
+    check(&format!("{}a{}", "(".repeat(900), ")".repeat(900)), 42, deep);
+    check(&format!("{}a", "NOT ".repeat(900)), 165, deep);
+    check(&format!("a{}", " NEAR/1 a".repeat(900)), 363, deep);
+    check(&"visit~1 ".repeat(5_000), 401, "ask in several queries");
+}
+
+#[test]
+fn and_or_and_near_are_read_in_small_letters_too() {
+    let mut analyser = Analyser::new(Arc::new(Dictionary::default()));
+    for (small, large) in [
+        ("minutes or notes", "minutes OR notes"),
+        ("minutes and notes", "minutes AND notes"),
+        ("minutes near/3 late", "minutes NEAR/3 late"),
+        ("minutes before/2 late", "minutes BEFORE/2 late"),
+    ] {
+        let small = parse(small, &mut analyser).expect(small);
+        assert_eq!(small, parse(large, &mut analyser).expect(large));
+    }
+    let word = parse("\"or\"", &mut analyser).expect("a phrase of one word");
+    assert!(matches!(word, Query::Span(_)), "in quotation marks it is the word itself");
 }
 
 #[test]

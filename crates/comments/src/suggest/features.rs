@@ -1,10 +1,11 @@
-//! What the classifier sees of a comment: stems, pairs of stems, stems that are denied, and the named word
-//! lists of the rules with how they are said. Names are left out, and one number is like another.
+//! What the classifier sees of a comment: stems, pairs of stems, stems that are denied, the named word lists of
+//! the rules with how they are said, and what the rules made of it. Names are left out, and one number is like
+//! another.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use crate::themes::{Concept, Looks, Matcher, Said, Themes, ViewedWord};
+use crate::themes::{Concept, Finding, Looks, Matcher, Outcome, Said, Themes, ViewedWord};
 
 /// A feature, as a number that is the same on every machine.
 pub(super) type Key = u64;
@@ -23,6 +24,8 @@ pub(super) struct Features {
     sentences: Vec<u32>,
     /// Each sentence's bytes.
     bounds: Vec<(usize, usize)>,
+    /// The themes that the rules find, each once.
+    pub(super) hits: Vec<String>,
 }
 
 /// Takes the features out of texts; one per thread.
@@ -71,6 +74,9 @@ impl Extractor {
             gathered.concepts(&concepts, &self.lists);
             start = end;
         }
+        for finding in self.matcher.explain(text) {
+            gathered.finding(&finding);
+        }
         gathered.features
     }
 }
@@ -108,6 +114,24 @@ impl Gathered {
                 let kind = if gap == 0 { "pair" } else { "near" };
                 self.add(&[kind, &word.stem, &next.stem], &[place, (next.start, next.end)]);
             }
+        }
+    }
+
+    /// A rule that hits is a feature, its theme another; so is an approval that keeps a rule from counting.
+    fn finding(&mut self, finding: &Finding) {
+        let kind = match finding.outcome {
+            Outcome::Counts(..) => "hit",
+            Outcome::ApprovedBy(_) => "approved",
+            _ => return,
+        };
+        let bounds = &self.features.bounds;
+        let within = bounds.iter().position(|&(_, end)| finding.span.0 < end);
+        self.sentence = within.unwrap_or_default() as u32;
+        // No words of its own: what a suggestion shows are single words.
+        self.add(&[kind, &finding.theme], &[]);
+        self.add(&[kind, &finding.theme, &finding.rule], &[]);
+        if kind == "hit" && !self.features.hits.contains(&finding.theme) {
+            self.features.hits.push(finding.theme.clone());
         }
     }
 

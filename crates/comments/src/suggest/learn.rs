@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::descent::{Row, descend};
 use super::features::{Extractor, Key};
 use super::model::{Border, Model};
+use super::weigh::{best_margin, platt};
 use crate::analyser::fingerprint;
 use crate::themes::Themes;
 
@@ -18,6 +19,8 @@ const FOLDS: u64 = 5;
 const COST: f64 = 1.0;
 /// How many times more a missed yes weighs than a false one.
 const BALANCE: f64 = 2.0;
+/// A rule's hit with a smaller chance than this is doubtful.
+pub(super) const DOUBTFUL: f64 = 0.3;
 
 /// A labelled comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +49,10 @@ pub struct Learned {
 pub struct Tested {
     /// For each example the codes suggested by a model that had not seen it.
     pub suggested: Vec<Vec<String>>,
+    /// For each example the codes for which such a model and the rules speak, weighed together.
+    pub weighed: Vec<Vec<String>>,
+    /// For each example the codes that a rule finds and such a model doubts.
+    pub doubted: Vec<Vec<String>>,
 }
 
 /// Learns a model for the themes named.
@@ -54,7 +61,11 @@ pub fn learn(themes: &Arc<Themes>, examples: &[Example], codes: &[String]) -> Le
     let table = Table::new(themes, examples);
     let mut learned = Learned {
         model: Model::default(),
-        tested: Tested { suggested: vec![Vec::new(); examples.len()] },
+        tested: Tested {
+            suggested: vec![Vec::new(); examples.len()],
+            weighed: vec![Vec::new(); examples.len()],
+            doubted: vec![Vec::new(); examples.len()],
+        },
     };
     for code in codes {
         let labels: Vec<bool> = examples.iter().map(|e| e.themes.contains(code)).collect();
@@ -64,10 +75,18 @@ pub fn learn(themes: &Arc<Themes>, examples: &[Example], codes: &[String]) -> Le
         let margins = table.unseen_margins(&labels);
         let found: Vec<bool> = examples.iter().map(|e| e.by_rules.contains(code)).collect();
         let threshold = best_threshold(&margins, &labels, &found);
-        let (slope, offset) = platt(&margins, &labels);
+        let chance = platt(&margins, &labels);
+        let weighed = best_margin(&margins, &labels);
         for (number, margin) in margins.iter().enumerate() {
+            let tested = &mut learned.tested;
             if *margin >= threshold {
-                learned.tested.suggested[number].push(code.clone());
+                tested.suggested[number].push(code.clone());
+            }
+            if *margin >= weighed {
+                tested.weighed[number].push(code.clone());
+            }
+            if found[number] && chance.of(*margin) < DOUBTFUL {
+                tested.doubted[number].push(code.clone());
             }
         }
         let weights = table.descend(&labels, |_| true);
@@ -76,7 +95,7 @@ pub fn learn(themes: &Arc<Themes>, examples: &[Example], codes: &[String]) -> Le
             learned.model.weights.entry(*key).or_default().push(weight);
         }
         let theme = code.clone();
-        learned.model.themes.push(Border { theme, bias, threshold, slope, offset });
+        learned.model.themes.push(Border { theme, bias, threshold, chance, weighed });
     }
     learned
 }
@@ -158,35 +177,6 @@ fn best_threshold(margins: &[f64], labels: &[bool], found: &[bool]) -> f64 {
     best.1
 }
 
-/// Fits slope and offset of the chance to margins and labels by Newton steps, after Platt (1999) with the
-/// targets he proposes and the steps of Lin, Lin and Weng (2007).
-fn platt(margins: &[f64], labels: &[bool]) -> (f64, f64) {
-    let yes = labels.iter().filter(|yes| **yes).count() as f64;
-    let no = labels.len() as f64 - yes;
-    let (high, low) = ((yes + 1.0) / (yes + 2.0), 1.0 / (no + 2.0));
-    let (mut slope, mut offset) = (0.0_f64, ((no + 1.0) / (yes + 1.0)).ln());
-    for _ in 0..50 {
-        let (mut h11, mut h22, mut h21, mut g1, mut g2) = (1e-12, 1e-12, 0.0, 0.0, 0.0);
-        for (margin, label) in margins.iter().zip(labels) {
-            let target = if *label { high } else { low };
-            let chance = 1.0 / (1.0 + (slope * margin + offset).exp());
-            let spread = chance * (1.0 - chance);
-            h11 += margin * margin * spread;
-            h22 += spread;
-            h21 += margin * spread;
-            g1 += margin * (target - chance);
-            g2 += target - chance;
-        }
-        if g1.abs() < 1e-6 && g2.abs() < 1e-6 {
-            break;
-        }
-        let determinant = h11 * h22 - h21 * h21;
-        slope -= (h22 * g1 - h21 * g2) / determinant;
-        offset -= (h11 * g2 - h21 * g1) / determinant;
-    }
-    (slope, offset)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,15 +188,5 @@ mod tests {
         assert!((best_threshold(&margins, &labels, &[false; 5]) - -0.5).abs() < 1e-9);
         let found = [true, true, false, true, false];
         assert!(best_threshold(&margins, &labels, &found) > 2.0, "nothing to add");
-    }
-
-    #[test]
-    fn chances_rise_with_the_margin_and_are_even_where_the_labels_are() {
-        let margins = [-2.0, -1.0, -0.5, 0.5, 1.0, 2.0];
-        let labels = [false, false, true, false, true, true];
-        let (slope, offset) = platt(&margins, &labels);
-        let chance = |m: f64| 1.0 / (1.0 + (slope * m + offset).exp());
-        assert!((chance(0.0) - 0.5).abs() < 1e-6);
-        assert!(chance(2.0) > 0.7 && chance(-2.0) < 0.3);
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::features::Key;
 
 /// The first line of every model file.
-const HEADER: &str = "assay suggestion model 1";
+const HEADER: &str = "assay suggestion model 2";
 
 /// One linear classifier a theme, over the same features.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -23,14 +23,22 @@ pub(super) struct Border {
     pub(super) bias: f64,
     /// The least margin at which a suggestion is made.
     pub(super) threshold: f64,
-    /// Chance = 1 / (1 + exp(slope × margin + offset)), after Platt (1999).
+    /// The least margin that speaks for the theme by itself.
+    pub(super) weighed: f64,
+    /// How a margin is read as a chance.
+    pub(super) chance: Chance,
+}
+
+/// Chance = 1 / (1 + exp(slope × margin + offset)), after Platt (1999).
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub(super) struct Chance {
     pub(super) slope: f64,
     pub(super) offset: f64,
 }
 
-impl Border {
+impl Chance {
     /// Returns the chance that a comment with this margin speaks of the theme.
-    pub(super) fn chance(&self, margin: f64) -> f64 {
+    pub(super) fn of(self, margin: f64) -> f64 {
         1.0 / (1.0 + (self.slope * margin + self.offset).exp())
     }
 }
@@ -94,10 +102,11 @@ impl Model {
                 }
                 Some("theme") => {
                     let theme = fields.next().unwrap_or_default().to_owned();
-                    let [bias, threshold, slope, offset] = numbers(fields)
+                    let [bias, threshold, weighed, slope, offset] = numbers(fields)
                         .and_then(|n| n.try_into().ok())
-                        .ok_or_else(|| fault("four numbers after the theme"))?;
-                    model.themes.push(Border { theme, bias, threshold, slope, offset });
+                        .ok_or_else(|| fault("five numbers after the theme"))?;
+                    let chance = Chance { slope, offset };
+                    model.themes.push(Border { theme, bias, threshold, weighed, chance });
                 }
                 Some(key) => {
                     let key = u64::from_str_radix(key, 16).map_err(|_| fault("a feature"))?;
@@ -116,9 +125,10 @@ impl Model {
     #[must_use]
     pub fn write(&self) -> String {
         let mut out = format!("{HEADER}\n");
-        for Border { theme, bias, threshold, slope, offset } in &self.themes {
+        for Border { theme, bias, threshold, weighed, chance } in &self.themes {
+            let Chance { slope, offset } = chance;
             out.push_str(&format!(
-                "theme\t{theme}\t{bias:.4}\t{threshold:.4}\t{slope:.4}\t{offset:.4}\n"
+                "theme\t{theme}\t{bias:.4}\t{threshold:.4}\t{weighed:.4}\t{slope:.4}\t{offset:.4}\n"
             ));
         }
         let mut keys: Vec<Key> = self.weights.keys().copied().collect();
@@ -144,7 +154,8 @@ mod tests {
 
     #[test]
     fn a_model_is_read_as_written_and_faults_have_their_line() {
-        let text = format!("{HEADER}\ntheme\ta\t-0.5000\t0.1000\t-2.0000\t0.3000\nff\t125\n");
+        let text =
+            format!("{HEADER}\ntheme\ta\t-0.5000\t0.1000\t0.2000\t-2.0000\t0.3000\nff\t125\n");
         let model = Model::read(&text).expect("a model");
         assert_eq!(model.write(), text);
         assert!((model.margins(&[255, 7])[0] - 0.75).abs() < 1e-9, "7 is not known");
@@ -152,7 +163,7 @@ mod tests {
         let fault = Model::read(&format!("{HEADER}\nff\t1\n")).expect_err("a fault");
         assert_eq!((fault.line, fault.expected), (2, "a weight for each theme"));
         let fault =
-            Model::read(&format!("{HEADER}\ntheme\ta\t1\t2\t3\tNaN\n")).expect_err("a fault");
+            Model::read(&format!("{HEADER}\ntheme\ta\t1\t2\t3\t4\tNaN\n")).expect_err("a fault");
         assert_eq!(fault.line, 2);
     }
 }

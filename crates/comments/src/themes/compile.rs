@@ -9,7 +9,7 @@ use super::cues::Cues;
 use super::lists::{Item, ListId, ListTree, Numbers, Walk, Word};
 use super::pattern::{self, Node, Pattern};
 use super::steps::{CompiledPattern, CompiledStep};
-use super::{BookFault, Counts, Modality, Rule, Scope, Theme, ThemeBook};
+use super::{BookFault, Counts, CueClass, CueSet, Modality, Rule, Scope, Theme, ThemeBook};
 use crate::analyser::{Analyser, Dictionary};
 
 /// A book of themes ready for use; share it between threads by `Arc`.
@@ -225,6 +225,7 @@ impl<'b> Compiler<'b> {
     fn cues(&mut self) -> Vec<Cues> {
         let mut all = Vec::new();
         for set in &self.book.cues {
+            self.check_cue_themes(set);
             let mut entries = Vec::new();
             for entry in &set.entries {
                 entries.extend(self.entry(entry, set.line));
@@ -235,9 +236,23 @@ impl<'b> Compiler<'b> {
                 place: set.place,
                 reach: set.reach,
                 commas: set.commas,
+                themes: set.themes.clone(),
             });
         }
         all
+    }
+
+    fn check_cue_themes(&mut self, set: &CueSet) {
+        let book = self.book;
+        let is_known = |code: &&String| book.themes.iter().any(|theme| theme.code == **code);
+        if let Some(unknown) = set.themes.iter().find(|code| !is_known(code)) {
+            let hint = "name the themes that the cues bear on, or leave themes out";
+            self.fault(set.line, "the code of a theme", unknown, hint);
+        }
+        if !set.themes.is_empty() && set.class != CueClass::Approval {
+            let hint = "leave themes out: other cues bear on every theme";
+            self.fault(set.line, "themes for cues of approval only", "others", hint);
+        }
     }
 
     fn check_theme(&mut self, theme: &Theme, book: &ThemeBook) {

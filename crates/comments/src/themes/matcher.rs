@@ -4,10 +4,10 @@
 use std::sync::Arc;
 
 use super::compile::{CompiledRule, PatternId, Themes};
-use super::cues::{self, CueHit, Reading};
+use super::cues::{self, CueHit, Cued, Joins, Reading};
 use super::lists::{Found, KeyCache, Numbers};
 use super::steps::{Fit, fit};
-use super::{Counts, Modality, Rule, Scope, Theme};
+use super::{Counts, Modality, Rule, Scope, Side, Theme};
 use crate::analyser::{Analyser, Token};
 
 /// Applies one book of themes; one per thread.
@@ -31,6 +31,19 @@ pub enum Prefilter {
     On,
     /// Every rule is tried, for the test.
     Off,
+}
+
+/// A text is read for themes up to here, some 3,500 words: what is longer is a pasted document, and trying every
+/// rule on it would take minutes.
+const MOST_BYTES: usize = 20_000;
+
+/// Returns how many bytes of the text are read for themes: all of them, unless it is very long.
+#[must_use]
+pub fn read_bytes(text: &str) -> usize {
+    if text.len() <= MOST_BYTES {
+        return text.len();
+    }
+    (0..=MOST_BYTES).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
 
 /// A theme found in a text. Offsets are bytes of the original.
@@ -96,6 +109,8 @@ pub enum Outcome {
     BlockedBy((usize, usize)),
     /// These words are on the rule's `unless` list.
     UnlessBy((usize, usize)),
+    /// These words say that it is as it should be.
+    ApprovedBy((usize, usize)),
 }
 
 impl Matcher {
@@ -183,7 +198,7 @@ impl Matcher {
 
     /// Cuts the text into words, finds which lists have an entry in it, and which rules may fit.
     fn find(&mut self, text: &str) {
-        self.analyser.analyse_into(text, &mut self.tokens);
+        self.analyser.analyse_into(&text[..read_bytes(text)], &mut self.tokens);
         let themes = &self.themes;
         themes.tree.find(&self.analyser, &self.tokens, &mut self.cache, &mut self.found);
         self.due.clear();
@@ -206,6 +221,7 @@ impl Matcher {
     ) {
         let cues = self.read(text);
         let (tokens, found) = (&self.tokens, &self.found);
+        let cued = Cued { sets: &self.themes.cues, cues: &cues, tokens };
         let bytes = |from: usize, to: usize| (tokens[from].start, tokens[to - 1].end);
         for of_rule in self.due.chunk_by(|one, next| one.0 == next.0) {
             let compiled = &self.themes.rules[usize::from(of_rule[0].0)];
@@ -214,7 +230,12 @@ impl Matcher {
             for &id in of_rule {
                 let pattern = self.themes.pattern(id);
                 let told = fit(&pattern.parts, found, tokens, compiled.scope, &mut |fit| {
-                    let outcome = judge_fit(compiled, fit, &cues, found, tokens, self.prefilter);
+                    let mut outcome = judge_fit(compiled, fit, cued, found, self.prefilter);
+                    if matches!((outcome, theme.side), (Outcome::Counts(..), Side::Shortcoming))
+                        && let Some(cue) = cued.approval(fit, &theme.code)
+                    {
+                        outcome = Outcome::ApprovedBy(bytes(cue.from, cue.to));
+                    }
                     tell(theme, rule, bytes(fit.from, fit.to), outcome)
                 });
                 if told {
@@ -228,15 +249,15 @@ impl Matcher {
 fn judge_fit(
     rule: &CompiledRule,
     fitted: Fit,
-    cues: &[CueHit],
+    cued: Cued<'_>,
     found: &Found,
-    tokens: &[Token],
     prefilter: Prefilter,
 ) -> Outcome {
+    let tokens = cued.tokens;
     let bytes = |from: usize, to: usize| (tokens[from].start, tokens[to - 1].end);
     let of_cue = |cue: CueHit| bytes(cue.from, cue.to);
-    let Reading { denied_by, blocked_by } =
-        cues::read(cues, tokens, fitted.target.0, fitted.target.1);
+    let joins = if rule.counts == Counts::Denied { Joins::Cross } else { Joins::Stop };
+    let Reading { denied_by, blocked_by } = cued.read(fitted.target.0, fitted.target.1, joins);
     if let (Modality::Heed, Some(cue)) = (rule.modality, blocked_by) {
         return Outcome::BlockedBy(of_cue(cue));
     }

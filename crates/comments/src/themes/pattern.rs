@@ -7,6 +7,10 @@
 
 /// Words allowed by `...`.
 const ANY_GAP: usize = 12;
+/// Brackets within brackets.
+const MOST_DEPTH: usize = 20;
+/// Steps of one pattern.
+const MOST_STEPS: usize = 60;
 
 /// A pattern as a tree: parts joined by `&`.
 pub(super) type Pattern = Vec<Vec<Step>>;
@@ -33,9 +37,10 @@ pub(super) enum Node {
 
 /// Reads a pattern. The error says what was expected and found.
 pub(super) fn read(text: &str) -> Result<Pattern, (String, String)> {
-    let mut reader = Reader { chars: text.chars().collect(), at: 0 };
+    let mut reader = Reader { chars: text.chars().collect(), at: 0, depth: 0 };
     let mut parts = vec![Vec::new()];
     let mut gap = 0;
+    let mut steps = 0;
     loop {
         reader.skip_spaces();
         let Some(c) = reader.peek() else { break };
@@ -48,6 +53,11 @@ pub(super) fn read(text: &str) -> Result<Pattern, (String, String)> {
         if c == '.' {
             gap = reader.gap()?;
             continue;
+        }
+        steps += 1;
+        if steps > MOST_STEPS {
+            let expected = format!("at most {MOST_STEPS} steps in a pattern");
+            return Err((expected, "more".to_owned()));
         }
         let target = c == '^';
         reader.at += usize::from(target);
@@ -63,7 +73,7 @@ pub(super) fn read(text: &str) -> Result<Pattern, (String, String)> {
 
 /// Reads an entry of a word list: a pattern without gaps, `&` and `^`.
 pub(super) fn read_entry(text: &str) -> Result<Vec<(Node, bool)>, (String, String)> {
-    let mut reader = Reader { chars: text.chars().collect(), at: 0 };
+    let mut reader = Reader { chars: text.chars().collect(), at: 0, depth: 0 };
     let nodes = reader.sequence()?;
     match reader.peek() {
         None if !nodes.is_empty() => Ok(nodes),
@@ -77,6 +87,8 @@ pub(super) fn read_entry(text: &str) -> Result<Vec<(Node, bool)>, (String, Strin
 struct Reader {
     chars: Vec<char>,
     at: usize,
+    /// How many brackets are open.
+    depth: usize,
 }
 
 impl Reader {
@@ -121,6 +133,11 @@ impl Reader {
         let node = match self.peek() {
             Some('(') => {
                 self.at += 1;
+                self.depth += 1;
+                if self.depth > MOST_DEPTH {
+                    let expected = format!("brackets at most {MOST_DEPTH} deep");
+                    return Err((expected, "deeper ones".to_owned()));
+                }
                 let mut choices = vec![self.sequence()?];
                 while self.peek() == Some('|') {
                     self.at += 1;
@@ -133,6 +150,7 @@ impl Reader {
                     ));
                 }
                 self.at += 1;
+                self.depth -= 1;
                 if choices.iter().any(Vec::is_empty) {
                     return Err(("a word between | and brackets".to_owned(), "nothing".to_owned()));
                 }
@@ -197,6 +215,10 @@ mod tests {
             "at least one part that is not optional"
         );
         assert_eq!(read("(a|)").expect_err("a fault").0, "a word between | and brackets");
+        let deep = format!("{}a{}", "(".repeat(900), ")".repeat(900));
+        assert_eq!(read(&deep).expect_err("a fault").0, "brackets at most 20 deep");
+        let long = "a ".repeat(5_000);
+        assert_eq!(read(&long).expect_err("a fault").0, "at most 60 steps in a pattern");
         assert_eq!(read_entry("a ... b").expect_err("a fault").0, "a word");
     }
 }

@@ -1,7 +1,7 @@
 //! A text as words and entries of the named word lists, each with how it is said: what learns from labelled
 //! comments sees them so.
 
-use super::cues;
+use super::cues::{Cued, Joins};
 use super::matcher::Matcher;
 use crate::analyser::Token;
 
@@ -58,8 +58,9 @@ impl Matcher {
     pub(crate) fn view(&mut self, text: &str) -> View {
         let cues = self.read_everything(text);
         let (tokens, found) = (&self.tokens, &self.found);
+        let cued = Cued { sets: &self.themes.cues, cues: &cues, tokens };
         let said = |from: usize, to: usize| {
-            let reading = cues::read(&cues, tokens, from, to);
+            let reading = cued.read(from, to, Joins::Cross);
             match (reading.blocked_by, reading.denied_by) {
                 (Some(_), _) => Said::Blocked,
                 (None, Some(_)) => Said::Denied,

@@ -52,6 +52,8 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         if let Some(suggestions) = &scores.suggestions {
             value["rules"] = share_json(&scores.rules);
             value["suggestions"] = share_json(suggestions);
+            value["doubtful"] = scores.doubtful.as_ref().map_or(Value::Null, share_json);
+            value["weighed"] = scores.weighed.as_ref().map_or(Value::Null, share_json);
         }
         output::json(&value)?;
         return Ok(Exit::Done);
@@ -62,7 +64,13 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     }
     if let Some(suggestions) = &scores.suggestions {
         table.row(cells("rules alone", scores.rules.micro));
-        table.row(cells("suggestions where no rule hit", suggestions.micro));
+        table.row(cells("worth reading, where no rule hit", suggestions.micro));
+    }
+    if let Some(doubtful) = &scores.doubtful {
+        table.row(cells("doubtful, where a rule hit", doubtful.micro));
+    }
+    if let Some(weighed) = &scores.weighed {
+        table.row(cells("rules and model weighed", weighed.micro));
     }
     table.row(cells("all themes", scores.together.micro));
     output::table(&table, format)?;
@@ -87,7 +95,7 @@ fn theme_json(tally: Tally) -> Value {
 }
 
 fn cells(name: &str, tally: Tally) -> [String; 7] {
-    let share = |x: f64| format!("{x:.3}");
+    let share = |x: Option<f64>| x.map_or_else(|| "–".to_owned(), |x| format!("{x:.3}"));
     [
         name.to_owned(),
         share(tally.precision()),

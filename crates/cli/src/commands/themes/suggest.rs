@@ -18,12 +18,16 @@ pub(crate) struct Args {
     /// How many to show.
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
+    /// List instead the comments that a rule counts and the model denies, least likely first.
+    #[arg(long)]
+    doubtful: bool,
 }
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let found = suggest(&globals.open()?, &args.theme)?;
-    let shown = found.comments.iter().take(args.limit);
+    let list = if args.doubtful { &found.doubtful } else { &found.comments };
+    let shown = list.iter().take(args.limit);
     if format == Format::Json {
         let rows: Vec<Value> = shown
             .map(|(comment, one)| {
@@ -42,15 +46,16 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         output::line(&format!("      {}\n", comment.text.replace(['\n', '\r', '\t'], " ")))?;
     }
     eprintln!(
-        "{} comments suggested; {} of {} decided so far proved right; learnt from {} verdicts and the starter comments",
+        "{} comments worth reading, {} hits doubtful; {} of {} decided so far proved right; learnt from {} verdicts and the starter comments",
         found.comments.len(),
+        found.doubtful.len(),
         found.proved_right,
         found.decided,
         found.learnt_from
     );
     let mut table = Table::new(["comment_id", "score", "words", "text"]);
     if format == Format::Csv {
-        for (comment, one) in found.comments.iter().take(args.limit) {
+        for (comment, one) in list.iter().take(args.limit) {
             table.row([
                 &comment.id,
                 &format!("{:.3}", one.score),

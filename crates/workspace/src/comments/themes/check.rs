@@ -6,10 +6,10 @@ use std::fs::File;
 use std::path::Path;
 use std::sync::Arc;
 
-use assay_comments::suggest::Suggester;
-use assay_comments::themes::{Matcher, Themes};
+use assay_comments::suggest::{Suggester, Suggestion, Weighed};
+use assay_comments::themes::{Hit, Matcher, Themes};
 
-use super::labelled;
+use super::labelled::{self, Labelled};
 use crate::desk::error::{Error, Result};
 
 /// Right hits, false hits and misses.
@@ -24,21 +24,21 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Returns the share of hits that are right; 1 where there are none.
+    /// Returns the share of hits that are right; none where there are no hits.
     #[must_use]
-    pub fn precision(self) -> f64 {
+    pub fn precision(self) -> Option<f64> {
         share(self.right, self.right + self.wrong)
     }
 
-    /// Returns the share of labels that were found; 1 where there are none.
+    /// Returns the share of labels that were found; none where there are no labels.
     #[must_use]
-    pub fn recall(self) -> f64 {
+    pub fn recall(self) -> Option<f64> {
         share(self.right, self.right + self.missed)
     }
 
-    /// Returns the harmonic mean of the two.
+    /// Returns the harmonic mean of the two; none where there is nothing to measure.
     #[must_use]
-    pub fn f1(self) -> f64 {
+    pub fn f1(self) -> Option<f64> {
         share(2 * self.right, 2 * self.right + self.wrong + self.missed)
     }
 
@@ -52,8 +52,8 @@ impl Tally {
     }
 }
 
-fn share(part: u64, whole: u64) -> f64 {
-    if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+fn share(part: u64, whole: u64) -> Option<f64> {
+    (whole > 0).then(|| part as f64 / whole as f64)
 }
 
 /// The scores on a file of labelled comments.
@@ -63,8 +63,12 @@ pub struct Scores {
     pub comments: u64,
     /// The rules' hits.
     pub rules: Share,
-    /// The suggestions alone, where they were asked for: those where no rule hit.
+    /// What is worth reading alone, where suggestions were asked for: those where no rule hit.
     pub suggestions: Option<Share>,
+    /// The rules' hits that the model doubts, where suggestions were asked for.
+    pub doubtful: Option<Share>,
+    /// Rules and model weighed together, where suggestions were asked for: a score apart from the lists.
+    pub weighed: Option<Share>,
     /// Rules and suggestions together; the rules alone where no suggestions were asked for.
     pub together: Share,
     /// Labels that are no theme of the book, with how often they stand there.
@@ -105,7 +109,7 @@ pub struct Miss {
     pub by: Option<String>,
 }
 
-/// Scores the themes, and a model's suggestions if one is given, on labelled comments.
+/// Scores the themes that the file labels, and a model's suggestions if one is given, on its labelled comments.
 ///
 /// # Errors
 /// When the file cannot be read or lacks a column.
@@ -114,43 +118,85 @@ pub fn check(
     mut suggester: Option<Suggester>,
     path: &Path,
 ) -> Result<Scores> {
-    let file = File::open(path).map_err(|cause| Error::file("read", path, cause))?;
-    let codes: Vec<String> = themes.book().themes.iter().map(|t| t.code.clone()).collect();
+    let labels = labels_of(path)?;
+    let book: Vec<&str> = themes.book().themes.iter().map(|t| t.code.as_str()).collect();
+    let scored = book.iter().filter(|code| labels.contains_key(**code));
+    let codes: Vec<String> = scored.map(|code| (*code).to_owned()).collect();
+    let with_model = || suggester.is_some().then(|| Share::new(&codes));
     let mut scores = Scores {
         rules: Share::new(&codes),
-        suggestions: suggester.is_some().then(|| Share::new(&codes)),
+        suggestions: with_model(),
+        doubtful: with_model(),
+        weighed: with_model(),
         together: Share::new(&codes),
+        unknown: labels.into_iter().filter(|(l, _)| !book.contains(&l.as_str())).collect(),
         ..Scores::default()
     };
     let mut matcher = Matcher::new(Arc::clone(themes));
-    labelled::each(file, &path.display().to_string(), |comment| {
+    each_labelled(path, |comment| {
         scores.comments += 1;
-        for unknown in comment.themes.iter().filter(|label| !codes.contains(label)) {
-            *scores.unknown.entry(unknown.clone()).or_default() += 1;
-        }
         let hits = matcher.hits(&comment.text);
-        let suggested = suggester.as_mut().map(|s| s.suggest(&comment.text)).unwrap_or_default();
+        let weighed = suggester.as_mut().map(|s| s.weigh(&comment.text)).unwrap_or_default();
         for (number, code) in codes.iter().enumerate() {
-            let labelled = comment.themes.contains(code);
-            let rules: Vec<&str> =
-                hits.iter().filter(|h| h.theme == *code).map(|h| h.rule.as_str()).collect();
-            let suggestion =
-                suggested.iter().find(|s| s.theme == *code).filter(|_| rules.is_empty());
-            scores.rules.add(number, labelled, !rules.is_empty());
-            if let Some(share) = &mut scores.suggestions {
-                share.add(number, labelled && rules.is_empty(), suggestion.is_some());
-            }
-            let by = match suggestion {
-                Some(suggestion) => Some(format!("suggested by {}", suggestion.words.join(" "))),
-                None => (!rules.is_empty()).then(|| rules.join(", ")),
-            };
-            scores.together.add(number, labelled, by.is_some());
-            if labelled != by.is_some() {
-                let comment_id = comment.id.clone();
-                scores.errors.push(Miss { comment_id, theme: code.clone(), by });
-            }
+            scores.add(number, code, &Read { comment: &comment, hits: &hits, weighed: &weighed });
         }
         Ok(())
     })?;
     Ok(scores)
+}
+
+/// A labelled comment with what rules and model found in it.
+struct Read<'a> {
+    comment: &'a Labelled,
+    hits: &'a [Hit],
+    weighed: &'a Weighed,
+}
+
+impl Scores {
+    fn add(&mut self, number: usize, code: &str, read: &Read<'_>) {
+        let labelled = read.comment.themes.iter().any(|label| label == code);
+        let hits = read.hits.iter().filter(|h| h.theme == code);
+        let rules: Vec<&str> = hits.map(|h| h.rule.as_str()).collect();
+        let is_in = |list: &[Suggestion]| list.iter().any(|one| one.theme == code);
+        let suggestion = read.weighed.worth_reading.iter().find(|one| one.theme == code);
+        let suggestion = suggestion.filter(|_| rules.is_empty());
+        self.rules.add(number, labelled, !rules.is_empty());
+        if let Some(share) = &mut self.suggestions {
+            share.add(number, labelled && rules.is_empty(), suggestion.is_some());
+        }
+        if let Some(share) = &mut self.doubtful {
+            let doubted = is_in(&read.weighed.doubtful);
+            share.add(number, labelled && doubted, doubted);
+        }
+        if let Some(share) = &mut self.weighed {
+            let speaks = read.weighed.together.iter().any(|one| one == code);
+            share.add(number, labelled, speaks);
+        }
+        let by = match suggestion {
+            Some(suggestion) => Some(format!("suggested by {}", suggestion.words.join(" "))),
+            None => (!rules.is_empty()).then(|| rules.join(", ")),
+        };
+        self.together.add(number, labelled, by.is_some());
+        if labelled != by.is_some() {
+            let comment_id = read.comment.id.clone();
+            self.errors.push(Miss { comment_id, theme: code.to_owned(), by });
+        }
+    }
+}
+
+/// Returns every label of the file with how often it is there.
+fn labels_of(path: &Path) -> Result<BTreeMap<String, u64>> {
+    let mut labels = BTreeMap::new();
+    each_labelled(path, |comment| {
+        for label in comment.themes {
+            *labels.entry(label).or_default() += 1;
+        }
+        Ok(())
+    })?;
+    Ok(labels)
+}
+
+fn each_labelled(path: &Path, receive: impl FnMut(Labelled) -> Result<()>) -> Result<()> {
+    let file = File::open(path).map_err(|cause| Error::file("read", path, cause))?;
+    labelled::each(file, &path.display().to_string(), receive)
 }

@@ -15,10 +15,12 @@ use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 
 /// What is suggested, and how suggestions have fared.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Suggested {
     /// The comments with their suggestion, best first; nobody has decided on them yet.
     pub comments: Vec<(Comment, Suggestion)>,
+    /// The comments that a rule counts and the model denies, least likely first; nobody has decided on them yet.
+    pub doubtful: Vec<(Comment, Suggestion)>,
     /// Of the comments without a rule's hit that people decided on, those that were confirmed.
     pub proved_right: u64,
     /// Comments without a rule's hit that people decided on.
@@ -38,8 +40,7 @@ pub fn suggest(workspace: &Workspace, theme: &str) -> Result<Suggested> {
     let mut examples: Vec<Example> =
         starter::examples()?.into_iter().flat_map(|(_, examples)| examples).collect();
     let mut undecided = Vec::new();
-    let mut suggested =
-        Suggested { comments: Vec::new(), proved_right: 0, decided: 0, learnt_from: 0 };
+    let mut suggested = Suggested::default();
     let headline = crate::evidence::counting::headline(workspace)?;
     workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
         let by_rules = reader.by_rules(&comment.text).iter().any(|c| c.theme == theme);
@@ -54,9 +55,9 @@ pub fn suggest(workspace: &Workspace, theme: &str) -> Result<Suggested> {
                 id: comment.id.clone(),
                 text: comment.text,
                 themes: if is_yes { vec![theme.to_owned()] } else { Vec::new() },
-                by_rules: Vec::new(),
+                by_rules: if by_rules { vec![theme.to_owned()] } else { Vec::new() },
             });
-        } else if !by_rules && headline.counts(&comment) {
+        } else if headline.counts(&comment) {
             undecided.push(comment);
         }
         Ok::<(), assay_store::Error>(())
@@ -68,10 +69,14 @@ pub fn suggest(workspace: &Workspace, theme: &str) -> Result<Suggested> {
     }
     let mut suggester = Suggester::new(Arc::new(learnt.model), super::built_in()?);
     for comment in undecided {
-        if let Some(one) = suggester.suggest(&comment.text).pop() {
+        let mut weighed = suggester.weigh(&comment.text);
+        if let Some(one) = weighed.worth_reading.pop() {
             suggested.comments.push((comment, one));
+        } else if let Some(one) = weighed.doubtful.pop() {
+            suggested.doubtful.push((comment, one));
         }
     }
     suggested.comments.sort_by(|a, b| b.1.score.total_cmp(&a.1.score).then(a.0.id.cmp(&b.0.id)));
+    suggested.doubtful.sort_by(|a, b| a.1.score.total_cmp(&b.1.score).then(a.0.id.cmp(&b.0.id)));
     Ok(suggested)
 }

@@ -1,0 +1,79 @@
+//! For maintainers: how the theme rules fare on sentences whose sense is known, namely the demo's bank and
+//! `tests/fixtures/opposites.txt`, and on files of labelled comments:
+//! `cargo run --release --example opposites -- workspace-config/themes.yaml [LABELLED.csv ...]`.
+//! It lists what is wrong in the half of the bank that rules may be written from; of the other half it gives the
+//! figures only. What is wrong in the labelled files, and how each rule did, goes to standard error.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fs::File;
+use std::path::Path;
+use std::sync::Arc;
+
+use assay_comments::themes::{Matcher, Side, Themes};
+use assay_workspace::comments::themes::{check, labelled, of_file};
+
+#[path = "../tests/bank/mod.rs"]
+mod bank;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut args = std::env::args().skip(1);
+    let themes = of_file(Path::new(&args.next().ok_or("expected themes.yaml")?))?;
+    let mut matcher = Matcher::new(Arc::clone(&themes));
+    for half in [bank::Half::Open, bank::Half::Kept] {
+        let mut tally = bank::Tally::default();
+        for fragment in bank::fragments().into_iter().filter(|one| one.half == half) {
+            let hits = found(&themes, &mut matcher, &fragment.text);
+            if tally.add(&fragment, &hits) && half == bank::Half::Open {
+                println!(
+                    "{}/{}: {}\n    {hits:?}",
+                    fragment.theme, fragment.section, fragment.text
+                );
+            }
+        }
+        println!("{half:?}: {}", tally.line());
+    }
+    let mut wrong = 0;
+    let opposites = bank::opposites();
+    for (subject, text) in &opposites {
+        let hits = found(&themes, &mut matcher, text);
+        if !hits.is_empty() {
+            wrong += 1;
+            println!("{subject}: {text}\n    {hits:?}");
+        }
+    }
+    println!("opposites: {wrong} of {} count as a shortcoming", opposites.len());
+    let mut by_rule = BTreeMap::new();
+    for file in args {
+        let scores = check::check(&themes, None, Path::new(&file))?;
+        println!("{file}: {:?}", scores.rules.micro);
+        labelled::each(File::open(&file)?, &file, |comment| {
+            for hit in matcher.hits(&comment.text) {
+                let tally: &mut (u64, u64) =
+                    by_rule.entry((hit.theme.clone(), hit.rule)).or_default();
+                if comment.themes.contains(&hit.theme) {
+                    tally.0 += 1;
+                } else {
+                    tally.1 += 1;
+                }
+            }
+            Ok(())
+        })?;
+        for miss in scores.errors {
+            eprintln!("{file} {} {} {:?}", miss.comment_id, miss.theme, miss.by);
+        }
+    }
+    for ((theme, rule), (right, wrong)) in by_rule {
+        eprintln!("rule {theme} / {rule}: {right} right, {wrong} wrong");
+    }
+    Ok(())
+}
+
+/// The shortcomings that the rules find, each with the rule.
+fn found(themes: &Themes, matcher: &mut Matcher, text: &str) -> Vec<(String, String)> {
+    let is_shortcoming = |code: &str| {
+        themes.book().themes.iter().any(|t| t.code == code && t.side == Side::Shortcoming)
+    };
+    let hits = matcher.hits(text).into_iter().filter(|hit| is_shortcoming(&hit.theme));
+    hits.map(|hit| (hit.theme, hit.rule)).collect()
+}
