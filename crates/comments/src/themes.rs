@@ -8,10 +8,11 @@ mod lists;
 mod matcher;
 mod pattern;
 mod steps;
+mod stretches;
 mod view;
 
 pub use compile::Themes;
-pub use matcher::{Finding, Hit, Matcher, Outcome, Polarity, Prefilter, read_bytes};
+pub use matcher::{Finding, Hit, Matcher, Outcome, Polarity, Prefilter};
 pub(crate) use view::{Concept, Looks, Said, ViewedWord};
 
 /// Everything in `themes.yaml`.

@@ -4,7 +4,7 @@
 use std::sync::{Arc, LazyLock};
 
 use assay_comments::Themes;
-use assay_comments::themes::{Matcher, Outcome, read_bytes};
+use assay_comments::themes::{Matcher, Outcome};
 use assay_config::{shipped, themes};
 
 static BOOK: LazyLock<Arc<Themes>> = LazyLock::new(|| {
@@ -85,10 +85,11 @@ fn praise_counts_as_a_strength_of_its_subject() {
 }
 
 #[test]
-fn of_a_very_long_text_the_beginning_is_read() {
-    let long = format!("Core group not written up. {}", "Nothing else to say. ".repeat(50_000));
-    assert!(read_bytes(&long) < long.len());
-    assert!(has(&long, "not_written_up"));
-    let late = format!("{} Core group not written up.", "Home visit made. ".repeat(5_000));
-    assert!(!has(&late, "not_written_up"), "what is beyond the limit is not read");
+fn a_very_long_text_is_read_to_its_end() {
+    let ends = format!("{}Core group not written up.", "Home visit made. ".repeat(5_000));
+    let hits = Matcher::new(Arc::clone(&BOOK)).hits(&ends);
+    let hit = hits.iter().find(|hit| hit.theme == "not_written_up").expect("a hit");
+    assert_eq!(&ends[hit.start..hit.end], "Core group not written up");
+    let twice = format!("Core group not written up. {ends}");
+    assert_eq!(counts(&twice), ["not_written_up"], "a rule counts once a text");
 }

@@ -7,6 +7,7 @@ use super::compile::{CompiledRule, PatternId, Themes};
 use super::cues::{self, CueHit, Cued, Joins, Reading};
 use super::lists::{Found, KeyCache, Numbers};
 use super::steps::{Fit, fit};
+use super::stretches::{MOST_BYTES, stretches};
 use super::{Counts, Modality, Rule, Scope, Side, Theme};
 use crate::analyser::{Analyser, Token};
 
@@ -31,19 +32,6 @@ pub enum Prefilter {
     On,
     /// Every rule is tried, for the test.
     Off,
-}
-
-/// A text is read for themes up to here, some 3,500 words: what is longer is a pasted document, and trying every
-/// rule on it would take minutes.
-const MOST_BYTES: usize = 20_000;
-
-/// Returns how many bytes of the text are read for themes: all of them, unless it is very long.
-#[must_use]
-pub fn read_bytes(text: &str) -> usize {
-    if text.len() <= MOST_BYTES {
-        return text.len();
-    }
-    (0..=MOST_BYTES).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
 
 /// A theme found in a text. Offsets are bytes of the original.
@@ -113,6 +101,21 @@ pub enum Outcome {
     ApprovedBy((usize, usize)),
 }
 
+impl Outcome {
+    /// The same with its words further on by so many bytes.
+    fn moved(self, by: usize) -> Self {
+        let on = |(from, to): (usize, usize)| (from + by, to + by);
+        match self {
+            Self::Counts(polarity, cue) => Self::Counts(polarity, cue.map(on)),
+            Self::NotDenied => Self::NotDenied,
+            Self::DeniedBy(cue) => Self::DeniedBy(on(cue)),
+            Self::BlockedBy(cue) => Self::BlockedBy(on(cue)),
+            Self::UnlessBy(words) => Self::UnlessBy(on(words)),
+            Self::ApprovedBy(cue) => Self::ApprovedBy(on(cue)),
+        }
+    }
+}
+
 impl Matcher {
     /// Makes a matcher.
     #[must_use]
@@ -138,9 +141,12 @@ impl Matcher {
 
     /// Returns what counts, in the order of the book: at most one hit a rule, the first in the text.
     pub fn hits(&mut self, text: &str) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        self.judge(text, |theme, rule, span, outcome| match outcome {
+        let mut hits: Vec<Hit> = Vec::new();
+        self.judge_stretches(text, |theme, rule, span, outcome| match outcome {
             Outcome::Counts(polarity, cue) => {
+                if hits.iter().any(|hit| hit.theme == theme.code && hit.rule == rule.name) {
+                    return true;
+                }
                 hits.push(Hit {
                     theme: theme.code.clone(),
                     rule: rule.name.clone(),
@@ -153,13 +159,16 @@ impl Matcher {
             }
             _ => false,
         });
+        if text.len() > MOST_BYTES {
+            hits.sort_by_key(|hit| self.place(&hit.theme, &hit.rule));
+        }
         hits
     }
 
     /// Returns what every rule made of the text in which its words stand, hits and misses, each once.
     pub fn explain(&mut self, text: &str) -> Vec<Finding> {
         let mut findings: Vec<Finding> = Vec::new();
-        self.judge(text, |theme, rule, span, outcome| {
+        self.judge_stretches(text, |theme, rule, span, outcome| {
             let finding =
                 Finding { theme: theme.code.clone(), rule: rule.name.clone(), span, outcome };
             let counts = matches!(outcome, Outcome::Counts(..));
@@ -168,7 +177,18 @@ impl Matcher {
             }
             counts
         });
+        if text.len() > MOST_BYTES {
+            findings.sort_by_key(|one| self.place(&one.theme, &one.rule));
+        }
         findings
+    }
+
+    /// Where a rule is in the book.
+    fn place(&self, theme: &str, rule: &str) -> (Option<usize>, Option<usize>) {
+        let themes = &self.themes.book().themes;
+        let of_theme = themes.iter().position(|one| one.code == theme);
+        let rules = of_theme.map(|place| themes[place].rules.iter());
+        (of_theme, rules.and_then(|mut rules| rules.position(|one| one.name == rule)))
     }
 
     /// Prepares the text for the rules that may fit: words, the places of their lists, and cues.
@@ -198,7 +218,7 @@ impl Matcher {
 
     /// Cuts the text into words, finds which lists have an entry in it, and which rules may fit.
     fn find(&mut self, text: &str) {
-        self.analyser.analyse_into(&text[..read_bytes(text)], &mut self.tokens);
+        self.analyser.analyse_into(text, &mut self.tokens);
         let themes = &self.themes;
         themes.tree.find(&self.analyser, &self.tokens, &mut self.cache, &mut self.found);
         self.due.clear();
@@ -211,6 +231,20 @@ impl Matcher {
             Prefilter::Off => self.due.extend(themes.by_list.iter().flatten()),
         }
         self.due.sort_unstable();
+    }
+
+    /// Judges one stretch of the text after another; what is told are places in the whole text.
+    fn judge_stretches(
+        &mut self,
+        text: &str,
+        mut tell: impl FnMut(&Theme, &Rule, (usize, usize), Outcome) -> bool,
+    ) {
+        for stretch in stretches(text) {
+            let start = stretch.start;
+            self.judge(&text[stretch], |theme, rule, (from, to), outcome| {
+                tell(theme, rule, (from + start, to + start), outcome.moved(start))
+            });
+        }
     }
 
     /// Calls `tell` for each way each rule fits, until it returns true for the rule.

@@ -1,6 +1,6 @@
 //! `assay themes explain`: why a comment counts for a theme, or does not.
 
-use assay_workspace::comments::themes::explain::{Explanation, explain, unread};
+use assay_workspace::comments::themes::explain::{Explanation, explain};
 use assay_workspace::comments::themes::{self, verdicts};
 use serde_json::{Value, json};
 
@@ -41,9 +41,6 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         }
     };
     let explanations = explain(&book, &text);
-    if let Some(note) = unread(&text) {
-        eprintln!("note: {note}");
-    }
     if format == Format::Json {
         let rules: Vec<Value> = explanations.iter().map(to_json).collect();
         let people: Vec<Value> = said

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use assay_comments::themes::{Matcher, Outcome, Polarity, Themes, read_bytes};
+use assay_comments::themes::{Matcher, Outcome, Polarity, Themes};
 
 /// What one rule made of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,18 +19,6 @@ pub struct Explanation {
     pub span: (usize, usize),
     /// Why, in words.
     pub why: String,
-}
-
-/// Returns what is to be said of a text too long to be read to its end; none where it is read whole.
-#[must_use]
-pub fn unread(text: &str) -> Option<String> {
-    let read = read_bytes(text);
-    (read < text.len()).then(|| {
-        format!(
-            "only the first {read} of {} bytes are read for themes; the text is kept whole",
-            text.len()
-        )
-    })
 }
 
 /// Explains a text by the rules.

@@ -5,7 +5,7 @@ use std::io::{BufRead, Read, Write};
 use std::sync::Arc;
 
 use assay_comments::suggest::{Suggester, Suggestion};
-use assay_comments::themes::{Hit, Matcher, Themes, read_bytes};
+use assay_comments::themes::{Hit, Matcher, Themes};
 use assay_tables::{CsvStream, Ruling};
 use serde_json::{Value, json};
 
@@ -97,11 +97,7 @@ impl Tagger {
     fn lines(&mut self, part: &[Piece]) -> Vec<u8> {
         let mut out = Vec::with_capacity(part.len() * 64);
         for piece in part {
-            let mut line = json!({ "comment_id": piece.id, "hits": self.hits(&piece.text) });
-            let read = read_bytes(&piece.text);
-            if read < piece.text.len() {
-                line["read_bytes"] = read.into();
-            }
+            let line = json!({ "comment_id": piece.id, "hits": self.hits(&piece.text) });
             serde_json::to_writer(&mut out, &line).expect("JSON goes into memory");
             out.push(b'\n');
         }
