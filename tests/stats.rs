@@ -76,6 +76,11 @@ fn a_faulty_cell_is_named() {
     );
     desk.write("one.csv", "team,score\nA,1\nA,2\nB,2\n");
     let asked = ["stats", "estimate", "one.csv", "--value", "score", "--strata", "team"];
+    let ran = desk.run(&asked).done();
+    let said =
+        "1 stratum has one case and shares its neighbour's variance: the interval is approximate";
+    assert!(ran.stderr.contains(said), "{}", ran.stderr);
+    desk.write("one.csv", "team,score\nB,2\n");
     let ran = desk.run(&asked).ends_with(2);
     assert!(ran.stderr.contains("stratum \"B\" has one case"), "{}", ran.stderr);
 }

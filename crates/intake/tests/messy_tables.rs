@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use assay_intake::{ColumnMap, OneRow, Outcome, Source, read_cases};
+use assay_intake::{ColumnMap, IntakeError, OneRow, Outcome, Source, read_cases};
 use assay_model::{CaseRecord, Effect, Problem};
 use assay_tables::Limits;
 
@@ -251,7 +251,7 @@ fn with(fault: Fault, mut table: Table, chance: &mut Chance) -> Expected {
     Expected { bytes, stored, row, effect }
 }
 
-fn read(bytes: Vec<u8>) -> Outcome<CaseRecord> {
+fn read(bytes: Vec<u8>) -> Result<Outcome<CaseRecord>, IntakeError> {
     let fields = [
         ("case_id", HEADER[0]),
         ("team", HEADER[1]),
@@ -266,7 +266,7 @@ fn read(bytes: Vec<u8>) -> Outcome<CaseRecord> {
         ..ColumnMap::default()
     };
     let source = Source { name: "messy.csv".to_owned(), bytes };
-    read_cases(vec![source], &map, &OneRow::default(), &Limits::default()).expect("a table")
+    read_cases(vec![source], &map, &OneRow::default(), &Limits::default())
 }
 
 fn says(problem: &Problem, expected: &Expected) -> bool {
@@ -284,7 +284,12 @@ fn what_is_lost_or_doubted_is_reported_with_its_row_and_the_stored_rows_are_the_
         let table = Table::any(&mut chance);
         let fault = chance.one_of(&FAULTS);
         let expected = with(fault, table, &mut chance);
-        let outcome = read(expected.bytes.clone());
+        let outcome = match read(expected.bytes.clone()) {
+            Ok(outcome) => outcome,
+            // A mark that never closes can hide what separates the cells: then the whole file is refused.
+            Err(_) if matches!(fault, Fault::OpenMark | Fault::CurlyMark) => continue,
+            Err(unread) => panic!("table {seed}, {fault:?}: {unread}"),
+        };
         let mut found: Vec<String> = outcome.records.iter().map(stored).collect();
         if fault == Fault::MonthFirst {
             // Nothing is stored of a file with a column that is refused.
@@ -313,7 +318,7 @@ fn a_legal_table_is_stored_as_it_is_and_nothing_is_refused_or_left_out() {
         let header: Vec<String> = HEADER.map(str::to_owned).to_vec();
         let lines = std::iter::once(&header).chain(&table.rows);
         let text = lines.fold(String::new(), |text, cells| text + &table.line(cells) + table.end);
-        let outcome = read(text.into_bytes());
+        let outcome = read(text.into_bytes()).expect("a table");
         assert_eq!(outcome.problems, [], "table {seed}");
         assert_eq!(outcome.records.iter().map(stored).collect::<Vec<_>>(), table.intended());
     }

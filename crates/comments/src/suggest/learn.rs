@@ -95,7 +95,7 @@ pub fn learn(themes: &Arc<Themes>, examples: &[Example], codes: &[String]) -> Le
             learned.model.weights.entry(*key).or_default().push(weight);
         }
         let theme = code.clone();
-        learned.model.themes.push(Border { theme, bias, threshold, chance, weighed });
+        learned.model.themes.push(Border { theme, bias, threshold, weighed, chance });
     }
     learned
 }

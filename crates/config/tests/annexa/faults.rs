@@ -124,6 +124,7 @@ fn cases() -> Vec<Case> {
             row(BORN, text("01/25/2015")),
             &[
                 "note, sheet \"List 6\", row 3, column \"Date of Birth\": expected a date, day first, found \"01/25/2015\"",
+                "refused, sheet \"List 6\", column \"Date of Birth\": expected dates, day first, found 1 date that can only be month first, the first in row 3: \"01/25/2015\"",
             ],
             2,
         ),
@@ -201,25 +202,21 @@ fn cases() -> Vec<Case> {
         one(
             "total-row",
             vec![text("Total"), OutCell::Blank, number(2.0)],
-            &[
-                "note, sheet \"List 6\", row 3, column \"Child Unique ID\": expected a row with a child's id, found \"Total\"",
-            ],
+            &["note, sheet \"List 6\", row 3: expected a record, found \"Total\""],
             1,
         ),
         one(
             "note-row",
             vec![text("Note: figures as at 30 September")],
             &[
-                "note, sheet \"List 6\", row 3, column \"Child Unique ID\": expected a row with a child's id, found \"Note: figures as at 30 September\"",
+                "note, sheet \"List 6\", row 3: expected a record, found \"Note: figures as at 30 September\"",
             ],
             1,
         ),
         one(
             "total-row-without-a-word-in-the-id-column",
             vec![OutCell::Blank, text("Total"), number(2.0)],
-            &[
-                "note, sheet \"List 6\", row 3, column \"Child Unique ID\": expected a row with a child's id, found \"Total\"",
-            ],
+            &["note, sheet \"List 6\", row 3: expected a record, found \"Total\""],
             1,
         ),
         one(

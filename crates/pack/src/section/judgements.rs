@@ -98,7 +98,7 @@ pub fn build(input: &JudgementsOverTime) -> Option<Section> {
         blocks.push(Block::paragraph(&input.record));
     }
     let limits = input.periods.iter().flat_map(|period| &period.limits);
-    blocks.extend(limits.map(|limit| Block::paragraph(&format!("{limit}."))));
+    blocks.extend(limits.map(|limit| Block::paragraph(format!("{limit}."))));
     if !input.clauses.is_empty() {
         blocks.push(Block::heading("Are we improving?"));
         let item = |clause: &Clause| Item {

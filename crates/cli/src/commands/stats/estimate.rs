@@ -53,6 +53,15 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
         );
     }
     eprintln!("interval: {}", found.method.words());
+    match found.collapsed {
+        0 => {}
+        1 => eprintln!(
+            "1 stratum has one case and shares its neighbour's variance: the interval is approximate"
+        ),
+        more => eprintln!(
+            "{more} strata have one case and share their neighbours' variance: the interval is approximate"
+        ),
+    }
     if format == Format::Json {
         output::json(&json!({
             "mean": found.mean, "se": found.se, "low": found.interval.low,
