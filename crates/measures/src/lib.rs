@@ -3,11 +3,14 @@
 //! no file and no clock. Every file cites the source of its formulas and is tested with a worked
 //! figure from it.
 
+pub mod accuracy;
 pub mod agree;
+pub mod association;
 pub mod calendar;
 pub mod change;
 pub mod chart;
 pub mod counting;
+pub mod coverage;
 pub mod distribution;
 pub mod error;
 pub mod estimate;

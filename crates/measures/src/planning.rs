@@ -3,12 +3,10 @@
 //! would be seen at all (discovery sampling, AICPA *Audit Sampling*), and whether at most so many
 //! exceptions can be tolerated (attribute sampling). All three count without replacement.
 
-mod share;
+use assay_model::Share;
 
 use crate::Confidence;
 use crate::distribution::{Hypergeometric, exceeds};
-
-pub use share::{Share, ShareFault};
 
 /// What is asked of a sample.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -3,7 +3,22 @@
 //! are made from the same structs. Fields that JSON does not have are marked `serde(skip)`. It computes
 //! no figure, reads nothing and lays nothing out.
 
+pub mod actions;
 pub mod chart;
+pub mod demo;
+pub mod draws;
+pub mod import;
 pub mod indicators;
+pub mod pack;
+pub mod people;
+pub mod planning;
+pub mod quotes;
+pub mod records;
 pub mod report;
+pub mod rights;
+pub mod round;
+pub mod search;
 pub mod shown;
+pub mod stats;
+pub mod themes;
+pub mod visit;

@@ -46,7 +46,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut by_rule = BTreeMap::new();
     for file in args {
         let scores = check::check(&themes, None, Path::new(&file))?;
-        println!("{file}: {:?}", scores.rules.micro);
+        println!("{file}: {:?}", scores.together.micro);
         labelled::each(File::open(&file)?, &file, |comment| {
             for hit in matcher.hits(&comment.text) {
                 let tally: &mut (u64, u64) =

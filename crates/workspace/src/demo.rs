@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 use assay_demo::{Round, rounds};
 use assay_model::{Actor, Date};
+use assay_views::demo::DemoReport;
 
 use crate::desk::error::Result;
 use crate::desk::files;
@@ -22,51 +23,6 @@ use crate::{Session, Workspace};
 /// The folder in the workspace with the made-up files, as they would lie in an officer's inbox.
 pub const INBOX: &str = "inbox";
 const NAME: &str = "Demoshire (made up)";
-
-/// What the demo made and where.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DemoReport {
-    /// The workspace.
-    pub root: PathBuf,
-    /// The Annex A workbook of the last day.
-    pub workbook: PathBuf,
-    /// The day to which everything is known.
-    pub as_at: Date,
-    /// The rounds, in order.
-    pub rounds: Vec<RoundDone>,
-    /// How many comments were indexed.
-    pub comments: u64,
-    /// One theme's counts over the last months.
-    pub themes: Vec<ThemeCounted>,
-    /// The packs.
-    pub packs: Vec<PathBuf>,
-}
-
-/// How many comments of a month speak of a theme.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ThemeCounted {
-    /// The theme.
-    pub label: String,
-    /// The month.
-    pub month: String,
-    /// Comments that speak of it.
-    pub comments: u64,
-    /// Comments read.
-    pub base: u64,
-}
-
-/// One round of the demo.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RoundDone {
-    /// The draw's id.
-    pub draw: String,
-    /// How many eligible units there were.
-    pub eligible: u64,
-    /// How many cases were selected.
-    pub selected: u64,
-    /// How many returns were stored with the round.
-    pub returns: u64,
-}
 
 /// Makes a made-up council's workspace in a folder and does a year's work in it.
 ///

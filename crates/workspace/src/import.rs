@@ -13,6 +13,7 @@ use assay_intake::IntakeError;
 use assay_intake::quality::{self, Group};
 use assay_model::{Level, Problem};
 use assay_tables::{KeepRows, Limits};
+use assay_views::import::{End, Example, ImportReport, Quality};
 
 use crate::{Progress, Result, Workspace};
 
@@ -65,36 +66,16 @@ pub struct ImportOptions {
     pub run: Run,
 }
 
-/// How the import ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum End {
-    /// Everything readable was stored.
-    Stored,
-    /// Nothing was stored because rows were refused.
-    Stopped,
-    /// Nothing was stored because it was a dry run.
-    Dry,
-    /// A file could not be read at all; its problem is the only one.
-    Unreadable,
-}
-
 /// What an import found and did.
 #[derive(Debug, Clone)]
-pub struct ImportReport {
-    /// How it ended.
-    pub end: End,
-    /// Data rows read.
-    pub read: u64,
-    /// Records stored: cases, returns, events…
-    pub stored: u64,
-    /// Records that were there already.
-    pub unchanged: u64,
-    /// Further lists that were stored, by name and number of rows.
-    pub further: Vec<(String, u64)>,
-    /// Every problem.
-    pub problems: Vec<Problem>,
-    /// What is worth saying.
-    pub said: Vec<String>,
+struct Imported {
+    end: End,
+    read: u64,
+    stored: u64,
+    unchanged: u64,
+    further: Vec<(String, u64)>,
+    problems: Vec<Problem>,
+    said: Vec<String>,
 }
 
 impl ImportOptions {
@@ -117,26 +98,20 @@ impl ImportOptions {
     }
 }
 
-impl ImportReport {
-    /// Says whether a value or a row that was sent is missing from what was stored.
-    #[must_use]
-    pub fn has_loss(&self) -> bool {
-        self.problems.iter().any(|problem| problem.effect.is_loss())
-    }
-
-    /// Returns the problems by kind.
-    #[must_use]
-    pub fn quality(&self) -> Vec<Group> {
-        quality::groups(&self.problems)
-    }
-
-    /// Returns why a file could not be read at all, in a sentence.
-    #[must_use]
-    pub fn why(problem: &Problem) -> String {
-        if problem.expected == IntakeError::READABLE {
-            format!("{}: {}", problem.place, problem.found)
-        } else {
-            problem.to_string()
+impl Imported {
+    fn view(self) -> ImportReport {
+        let quality = quality::groups(&self.problems).into_iter().map(shown).collect();
+        let why = (self.end == End::Unreadable).then(|| self.problems.first().map(why)).flatten();
+        ImportReport {
+            read: self.read,
+            stored: self.stored,
+            unchanged: self.unchanged,
+            problems: self.problems,
+            further: self.further,
+            quality,
+            end: self.end,
+            why,
+            said: self.said,
         }
     }
 
@@ -163,11 +138,41 @@ pub fn import(
     options: &ImportOptions,
     progress: &dyn Progress,
 ) -> Result<ImportReport> {
+    run(workspace, options, progress).map(Imported::view)
+}
+
+/// Returns why a file could not be read at all, in a sentence.
+fn why(problem: &Problem) -> String {
+    if problem.expected == IntakeError::READABLE {
+        format!("{}: {}", problem.place, problem.found)
+    } else {
+        problem.to_string()
+    }
+}
+
+fn shown(group: Group) -> Quality {
+    let example = |(place, found)| Example { place, found };
+    Quality {
+        level: group.level,
+        effect: group.effect,
+        column: group.column,
+        expected: group.expected,
+        count: group.count,
+        examples: group.examples.into_iter().map(example).collect(),
+        hint: group.hint,
+    }
+}
+
+fn run(
+    workspace: &mut Workspace,
+    options: &ImportOptions,
+    progress: &dyn Progress,
+) -> Result<Imported> {
     let maps = reading::maps(workspace)?;
     let mut said = Vec::new();
     let opened = match files::open(&options.files, &mut said) {
         Ok(opened) => opened,
-        Err(problem) => return Ok(ImportReport::unreadable(*problem, said)),
+        Err(problem) => return Ok(Imported::unreadable(*problem, said)),
     };
     progress.start("reading", None);
     let digests = opened.digests.clone();
@@ -181,11 +186,11 @@ pub fn import(
     progress.finish();
     let mut incoming = match incoming {
         Ok(incoming) => incoming,
-        Err(fault) => return Ok(ImportReport::unreadable(fault.to_problem(), said)),
+        Err(fault) => return Ok(Imported::unreadable(fault.to_problem(), said)),
     };
     said.append(&mut incoming.said);
     let problems = std::mem::take(&mut incoming.problems);
-    let mut report = ImportReport {
+    let mut report = Imported {
         end: End::Stored,
         read: incoming.read,
         stored: 0,

@@ -18,7 +18,7 @@ pub use desk::error::{Error, Fault, Result};
 pub use desk::files::read as read_file;
 pub use desk::folder::find as find_folder;
 pub use desk::next;
-pub use desk::place::{Made, Workspace};
+pub use desk::place::Workspace;
 pub use desk::progress::{Progress, Silent};
 pub use desk::session::Session;
 pub use desk::streamed::Streamed;

@@ -11,14 +11,11 @@ pub mod urgent;
 
 mod chase;
 mod close;
-mod coverage;
 mod dates;
 mod status;
 
-pub use chase::{Reminder, chase};
-pub use close::{Closed, close};
+pub use chase::chase;
+pub use close::close;
 pub(crate) use close::{closed_at, first_stored};
-pub use coverage::{Coverage, coverage};
-pub use dates::RoundDates;
 pub(crate) use dates::{dates, settings};
-pub use status::{RoundStatus, status};
+pub use status::status;

@@ -1,5 +1,6 @@
 //! `assay abandon`: abandons a draw and keeps it on record.
 
+use assay_views::draws::Abandoned;
 use assay_workspace::draws::remedy;
 
 use crate::args::{Format, Globals};
@@ -26,7 +27,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         (Format::Json, Some(manifest)) => {
             output::text(&String::from_utf8_lossy(&manifest.bytes()))?;
         }
-        (Format::Json, None) => output::json(&serde_json::json!({ "draw_id": args.id }))?,
+        (Format::Json, None) => output::json(&Abandoned { draw_id: args.id.clone() })?,
         _ => output::line(&format!("{} is abandoned and stays on record", args.id))?,
     }
     Ok(Exit::Done)

@@ -85,11 +85,11 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         None => indicators::actions(&workspace)?,
         Some(step) => {
             let (id, what) = step.change(as_at)?;
-            vec![change(&mut workspace, id, &what)?]
+            change(&mut workspace, id, &what)?
         }
     };
     let shown = if args.all || args.step.is_some() { list::Shown::All } else { list::Shown::Open };
-    list::print(&actions, shown, as_at, format)?;
+    list::print(&actions, shown, format)?;
     Ok(Exit::Done)
 }
 

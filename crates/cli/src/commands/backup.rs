@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use assay_workspace::records::copies::{self, CopyReport};
-use serde_json::json;
+use assay_views::records::CopyReport;
+use assay_workspace::records::copies;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -31,14 +31,14 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
 
 /// Prints what was written.
 pub(super) fn print(report: &CopyReport, format: Format) -> Result<(), CommandError> {
-    let file = report.file.display().to_string();
     if format == Format::Json {
-        return output::json(&json!({
-            "file": file, "bytes": report.bytes, "entries": report.entries, "head": report.head,
-        }));
+        return output::json(report);
     }
     output::line(&format!(
-        "wrote {file}: {} bytes, {} ledger entries, head {}",
-        report.bytes, report.entries, report.head
+        "wrote {}: {} bytes, {} ledger entries, head {}",
+        report.file.display(),
+        report.bytes,
+        report.entries,
+        report.head
     ))
 }

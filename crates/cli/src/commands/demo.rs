@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use assay_workspace::demo::{self, DemoReport, ThemeCounted};
-use serde_json::json;
+use assay_views::demo::ThemeCounted;
+use assay_workspace::demo;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let format = globals.data_format()?;
     let report = demo::demo(&args.dir, &args.seed, &Bars::default())?;
     if format == Format::Json {
-        output::json(&as_json(&report))?;
+        output::json(&report)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["draw", "eligible", "selected", "returns"]);
@@ -58,23 +58,4 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         );
     }
     Ok(Exit::Done)
-}
-
-fn as_json(report: &DemoReport) -> serde_json::Value {
-    let path = |path: &PathBuf| path.display().to_string();
-    let rounds: Vec<_> = report
-        .rounds
-        .iter()
-        .map(|round| {
-            json!({
-                "draw_id": round.draw, "eligible": round.eligible,
-                "selected": round.selected, "returns": round.returns,
-            })
-        })
-        .collect();
-    json!({
-        "workspace": path(&report.root), "workbook": path(&report.workbook),
-        "as_at": report.as_at.to_string(), "rounds": rounds, "comments": report.comments,
-        "packs": report.packs.iter().map(path).collect::<Vec<_>>(),
-    })
 }

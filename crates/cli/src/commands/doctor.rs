@@ -1,7 +1,7 @@
 //! `assay doctor`: is the workspace sound?
 
-use assay_workspace::records::doctor::{self, Finding};
-use serde_json::json;
+use assay_views::records::Finding;
+use assay_workspace::records::doctor;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -18,20 +18,20 @@ pub(crate) struct Args {}
 
 pub(crate) fn run(_args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let findings = doctor::examine(&globals.open()?, &Bars::default())?;
+    let found = doctor::examine(&globals.open()?, &Bars::default())?;
+    let findings: Vec<Finding> = found.into_iter().map(shown).collect();
     if format == Format::Json {
-        let values: Vec<_> = findings.iter().map(value).collect();
-        output::json(&values)?;
+        output::json(&findings)?;
     } else {
         let mut table = Table::new(["looked at", "sound", "found"]);
         for finding in &findings {
             let sound = if finding.sound { "yes" } else { "no" };
-            table.row([finding.what.as_str(), sound, finding.found.as_str()]);
+            table.row([finding.check.as_str(), sound, finding.found.as_str()]);
         }
         output::table(&table, format)?;
         for finding in &findings {
-            if let Some(next) = &finding.next {
-                eprintln!("hint: {}: {}", finding.what, next::words(next));
+            if let Some(hint) = &finding.hint {
+                eprintln!("hint: {}: {hint}", finding.check);
             }
         }
     }
@@ -39,9 +39,12 @@ pub(crate) fn run(_args: &Args, globals: &Globals) -> Result<Exit, CommandError>
     Ok(if is_sound { Exit::Done } else { Exit::Differs })
 }
 
-fn value(finding: &Finding) -> serde_json::Value {
-    json!({
-        "check": finding.what, "sound": finding.sound, "found": finding.found,
-        "hint": finding.next.as_ref().map(next::words),
-    })
+/// Says the next step as a command.
+fn shown(finding: doctor::Finding) -> Finding {
+    Finding {
+        check: finding.what,
+        sound: finding.sound,
+        found: finding.found,
+        hint: finding.next.as_ref().map(next::words),
+    }
 }

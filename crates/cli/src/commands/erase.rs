@@ -1,7 +1,7 @@
 //! `assay erase`: what is held on one case, gone for good, by two people.
 
-use assay_workspace::records::erase::{self, ErasureReport, Outcome};
-use serde_json::json;
+use assay_views::rights::{ErasureReport, Outcome};
+use assay_workspace::records::erase;
 
 use crate::args::{Format, Globals, parse_case};
 use crate::error::CommandError;
@@ -30,34 +30,26 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let format = globals.data_format()?;
     let outcome =
         erase::erase(&mut globals.open()?, &args.case, &args.reason, &args.second.ask()?)?;
-    match outcome {
-        Outcome::Asked { by } => {
-            if format == Format::Json {
-                output::json(&json!({ "erased": false, "asked_by": by }))?;
-            } else {
+    if format == Format::Json {
+        output::json(&outcome)?;
+    }
+    match (outcome, format) {
+        (Outcome::Asked(asked), _) => {
+            if format != Format::Json {
                 output::line("nothing is erased yet: the request is on record")?;
             }
             eprintln!(
-                "hint: erasing needs two people; let a colleague, not {by}, run the same command under their own login, or type their passphrase: --second NAME"
+                "hint: erasing needs two people; let a colleague, not {}, run the same command under their own login, or type their passphrase: --second NAME",
+                asked.asked_by
             );
             Ok(Exit::Differs)
         }
-        Outcome::Done(report) => print(&report, format).map(|()| Exit::Done),
+        (Outcome::Done(_), Format::Json) => Ok(Exit::Done),
+        (Outcome::Done(report), _) => print(&report).map(|()| Exit::Done),
     }
 }
 
-fn print(report: &ErasureReport, format: Format) -> Result<(), CommandError> {
-    let paths = |paths: &[std::path::PathBuf]| -> Vec<String> {
-        paths.iter().map(|path| path.display().to_string()).collect()
-    };
-    let (forms, left) = (paths(&report.forms_removed), paths(&report.left));
-    if format == Format::Json {
-        return output::json(&json!({
-            "erased": true, "ids": report.ids, "records": report.records,
-            "scrubbed": report.scrubbed, "rows": report.rows, "draws": report.draws,
-            "forms_removed": forms, "left": left, "second_person": report.second,
-        }));
-    }
+fn print(report: &ErasureReport) -> Result<(), CommandError> {
     output::line(&format!(
         "erased {}: {} records, {} rows; the id replaced in {} other records and {} draws",
         report.second,
@@ -66,11 +58,12 @@ fn print(report: &ErasureReport, format: Format) -> Result<(), CommandError> {
         report.scrubbed,
         report.draws.len()
     ))?;
-    for form in forms {
+    for form in &report.forms_removed {
+        let form = form.display();
         output::line(&format!("removed {form}: write it again with assay forms"))?;
     }
-    for file in left {
-        output::line(&format!("may still name the case: {file}"))?;
+    for file in &report.left {
+        output::line(&format!("may still name the case: {}", file.display()))?;
     }
     Ok(())
 }

@@ -3,7 +3,6 @@
 use std::path::PathBuf;
 
 use assay_workspace::records::export;
-use serde_json::json;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -27,15 +26,12 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let format = globals.data_format()?;
     let report = export::export(&globals.open()?, args.to.as_deref(), &Bars::default())?;
     if format == Format::Json {
-        let files: Vec<_> =
-            report.files.iter().map(|(file, rows)| json!({ "file": file, "rows": rows })).collect();
-        let folder = report.folder.display().to_string();
-        output::json(&json!({ "folder": folder, "files": files }))?;
+        output::json(&report)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["file", "rows"]);
-    for (file, rows) in &report.files {
-        table.row([file.clone(), rows.to_string()]);
+    for written in &report.files {
+        table.row([written.file.clone(), written.rows.to_string()]);
     }
     output::table(&table, format)?;
     eprintln!("written to {}", report.folder.display());

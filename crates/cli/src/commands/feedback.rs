@@ -2,7 +2,6 @@
 
 use assay_model::{CaseId, Date};
 use assay_workspace::round::feedback::{self, FeedbackOptions};
-use serde_json::json;
 
 use crate::args::{Format, Globals, parse_case, parse_date};
 use crate::error::CommandError;
@@ -33,13 +32,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let options = FeedbackOptions { given: args.given, filed: args.filed };
     let made = feedback::feedback(&mut workspace, &args.case, options)?;
     if format == Format::Json {
-        output::json(&json!({
-            "case_id": made.audit.case.as_str(),
-            "path": made.path.display().to_string(),
-            "paragraph": made.paragraph,
-            "given_on": made.given.map(|date| date.to_string()),
-            "filed_on": made.filed.map(|date| date.to_string()),
-        }))?;
+        output::json(&made)?;
         return Ok(Exit::Done);
     }
     output::line(&made.path.display().to_string())?;

@@ -1,7 +1,7 @@
 //! `assay forms`: writes the auditors' forms of a draw, or says what is back.
 
+use assay_views::round::RegisterLine;
 use assay_workspace::round::forms::{self, Layout};
-use serde_json::json;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -43,8 +43,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     });
     let written = forms::write(&mut workspace, &args.id, layout)?;
     if format == Format::Json {
-        let file = |f: &forms::FormFile| json!({ "auditor": f.auditor, "path": f.path.display().to_string(), "cases": f.cases });
-        output::json(&written.iter().map(file).collect::<Vec<_>>())?;
+        output::json(&written)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["for", "cases", "form"]);
@@ -55,24 +54,12 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     Ok(Exit::Done)
 }
 
-fn register(lines: &[forms::RegisterLine], format: Format) -> Result<Exit, CommandError> {
-    let cases = |l: &forms::RegisterLine| -> Vec<String> {
-        let word = |second: &bool| if *second { " (second read)" } else { "" };
-        l.owed.iter().map(|(case, second)| format!("{case}{}", word(second))).collect()
-    };
-    let back_on = |l: &forms::RegisterLine| l.back_on.map(|date| date.to_string());
+fn register(lines: &[RegisterLine], format: Format) -> Result<Exit, CommandError> {
     if format == Format::Json {
-        let line = |l: &forms::RegisterLine| {
-            json!({
-                "auditor": l.auditor, "forms": l.files,
-                "out_on": (!l.out_on.is_empty()).then_some(&l.out_on),
-                "cases": l.cases, "back": l.back, "back_on": back_on(l),
-                "owed": l.owed.len(), "owed_cases": cases(l),
-            })
-        };
-        output::json(&lines.iter().map(line).collect::<Vec<_>>())?;
+        output::json(&lines)?;
         return Ok(Exit::Done);
     }
+    let day = |date: Option<assay_model::Date>| date.map_or(String::new(), |date| date.to_string());
     let mut table = Table::new([
         "auditor",
         "form",
@@ -86,13 +73,13 @@ fn register(lines: &[forms::RegisterLine], format: Format) -> Result<Exit, Comma
     for l in lines {
         table.row([
             named(&l.auditor),
-            l.files.join(", "),
-            l.out_on.clone(),
+            l.forms.join(", "),
+            day(l.out_on),
             l.cases.to_string(),
             l.back.to_string(),
-            back_on(l).unwrap_or_default(),
-            l.owed.len().to_string(),
-            cases(l).join(", "),
+            day(l.back_on),
+            l.owed.to_string(),
+            l.owed_cases.join(", "),
         ]);
     }
     output::table(&table, format)?;

@@ -1,7 +1,7 @@
 //! `assay freeze`: freezes the list of a plan, shows what changed since the last one, prints the receipt.
 
-use assay_workspace::draws::freeze::{FreezeOptions, FreezeReport, freeze};
-use serde_json::json;
+use assay_views::draws::FreezeReport;
+use assay_workspace::draws::freeze::{FreezeOptions, freeze};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -38,18 +38,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     };
     let report = freeze(&mut workspace, &options)?;
     if format == Format::Json {
-        output::json(&json!({
-            "draw_id": report.draw.as_str(),
-            "frame_sha256": report.summary.sha256.to_string(),
-            "cases": report.summary.cases,
-            "eligible": report.summary.eligible,
-            "excluded": report.summary.excluded,
-            "continuity": report.continuity,
-            "receipt": report.receipt,
-            "n": report.n,
-            "notes": report.notes,
-            "drawn_before": report.drawn_before.iter().map(assay_model::DrawId::as_str).collect::<Vec<_>>(),
-        }))?;
+        output::json(&report)?;
     } else {
         output::line(&report.receipt)?;
     }
@@ -61,24 +50,23 @@ fn talk(report: &FreezeReport) {
     for note in &report.notes {
         eprintln!("note: {note}");
     }
-    let (cases, eligible) = (report.summary.cases, report.summary.eligible);
+    let (cases, eligible) = (report.cases, report.eligible);
     if eligible < cases {
         eprintln!(
             "what the sample shows will hold for the {eligible} eligible of the {cases} on the list"
         );
     }
     for finding in &report.findings {
-        let ids: Vec<String> = finding.cases.iter().take(10).map(ToString::to_string).collect();
+        let ids: Vec<&str> = finding.cases.iter().take(10).map(String::as_str).collect();
         let more = if finding.cases.len() > 10 { ", …" } else { "" };
         let which =
             if ids.is_empty() { String::new() } else { format!(": {}{more}", ids.join(", ")) };
         eprintln!("continuity: {}{which}", finding.text);
     }
-    let before: Vec<&str> = report.drawn_before.iter().map(assay_model::DrawId::as_str).collect();
-    if !before.is_empty() {
+    if !report.drawn_before.is_empty() {
         eprintln!(
             "this list was drawn before: {}; every draw of it stays on record",
-            before.join(", ")
+            report.drawn_before.join(", ")
         );
     }
     eprintln!("send the receipt to someone outside the team now, then: assay draw {}", report.draw);

@@ -2,7 +2,6 @@
 
 use assay_model::CaseId;
 use assay_workspace::records::hold;
-use serde_json::json;
 
 use crate::args::{Format, Globals, parse_case};
 use crate::error::CommandError;
@@ -48,21 +47,12 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     }
     let holds = hold::list(&workspace)?;
     if format == Format::Json {
-        let values: Vec<_> = holds
-            .iter()
-            .map(|hold| {
-                json!({
-                    "case_id": hold.case.as_str(), "reason": hold.reason,
-                    "login": hold.login, "since": hold.since.to_string(),
-                })
-            })
-            .collect();
-        output::json(&values)?;
+        output::json(&holds)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["case", "since", "login", "reason"]);
     for hold in &holds {
-        table.row([hold.case.as_str(), &hold.since.to_string(), &hold.login, &hold.reason]);
+        table.row([hold.case_id.as_str(), &hold.since.to_string(), &hold.login, &hold.reason]);
     }
     output::table(&table, format)?;
     Ok(Exit::Done)

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use assay_workspace::import::{self, End, ImportOptions, ImportReport, Kind, Refused, Rows, Run};
+use assay_views::import::{End, ImportReport};
+use assay_workspace::import::{self, ImportOptions, Kind, Refused, Rows, Run};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -68,7 +69,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         eprintln!("{line}");
     }
     match format {
-        Format::Json => output::json(&problems::report_json(&report))?,
+        Format::Json => output::json(&report)?,
         Format::Csv => output::table(&problems::table(&report.problems), Format::Csv)?,
         _ => output::text(&problems::report_text(&report))?,
     }
@@ -90,8 +91,10 @@ fn talk(report: &ImportReport) {
             eprintln!("hint: fix them and import again, or use --skip-refused to store the rest");
         }
         End::Unreadable => {
+            if let Some(why) = &report.why {
+                eprintln!("error: {why}");
+            }
             for problem in &report.problems {
-                eprintln!("error: {}", ImportReport::why(problem));
                 eprintln!("hint: {}", problem.hint);
             }
         }

@@ -2,7 +2,6 @@
 
 use assay_workspace::comments::index;
 use clap::Subcommand;
-use serde_json::json;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -31,7 +30,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let What::Rebuild = args.what;
     let report = index::rebuild(&workspace, &Bars::default())?;
     if format == Format::Json {
-        output::json(&json!({ "comments": report.comments }))?;
+        output::json(&report)?;
     } else {
         output::line(&format!("indexed {} comments", report.comments))?;
     }

@@ -22,10 +22,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let format = globals.data_format()?;
     let made = Workspace::init(&args.dir, &globals.session())?;
     if format == Format::Json {
-        let files: Vec<&str> = made.files.iter().map(String::as_str).collect();
-        output::json(
-            &serde_json::json!({ "workspace": made.root.display().to_string(), "files": files }),
-        )?;
+        output::json(&made)?;
     } else {
         output::line(&format!("made {} with {}", made.root.display(), made.files.join(", ")))?;
         eprintln!(

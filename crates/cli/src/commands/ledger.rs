@@ -1,7 +1,7 @@
 //! `assay ledger`: what was done, by whom and when; and whether the chain holds.
 
-use assay_workspace::records::ledger::{self, ChainReport};
-use serde_json::json;
+use assay_views::records::{self, ChainReport};
+use assay_workspace::records::ledger;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -26,22 +26,14 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     }
     let entries = ledger::list(&workspace)?;
     if format == Format::Json {
-        let values: Vec<_> = entries
-            .iter()
-            .map(|e| {
-                json!({
-                    "number": e.number, "at": e.at, "kind": e.kind, "hash": e.hash,
-                    "actor": { "name": e.actor, "login": e.login, "machine": e.machine },
-                })
-            })
-            .collect();
-        output::json(&values)?;
+        output::json(&entries)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["number", "at", "kind", "actor", "login", "machine", "hash"]);
     for e in entries {
         let hash = if format == Format::Csv { e.hash } else { format!("{}…", &e.hash[..12]) };
-        table.row([e.number.to_string(), e.at, e.kind, e.actor, e.login, e.machine, hash]);
+        let records::Actor { name, login, machine } = e.actor;
+        table.row([e.number.to_string(), e.at, e.kind, name, login, machine, hash]);
     }
     output::table(&table, format)?;
     Ok(Exit::Done)
@@ -49,15 +41,11 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
 
 /// Prints the check; the exit code says whether the chain is intact.
 pub(crate) fn print_check(report: &ChainReport, format: Format) -> Result<Exit, CommandError> {
-    let intact = report.difference.is_none();
     if format == Format::Json {
-        output::json(&json!({
-            "ledger_intact": intact, "entries": report.entries,
-            "withdrawn": report.withdrawn, "first_difference": report.difference,
-        }))?;
+        output::json(report)?;
     } else {
         let entries = report.entries;
-        match &report.difference {
+        match &report.first_difference {
             None => output::line(&format!("ledger intact: yes ({entries} entries)"))?,
             Some(difference) => {
                 output::line("ledger intact: no")?;
@@ -68,5 +56,5 @@ pub(crate) fn print_check(report: &ChainReport, format: Format) -> Result<Exit, 
             output::line(&format!("records withdrawn: {}", report.withdrawn))?;
         }
     }
-    Ok(if intact { Exit::Done } else { Exit::Differs })
+    Ok(if report.ledger_intact { Exit::Done } else { Exit::Differs })
 }

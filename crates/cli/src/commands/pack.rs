@@ -4,7 +4,6 @@ use std::path::PathBuf;
 
 use assay_model::Date;
 use assay_workspace::evidence::pack::{Format as File, PackOptions, pack};
-use serde_json::json;
 
 use crate::args::{Format, Globals, parse_date};
 use crate::error::CommandError;
@@ -41,14 +40,11 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         since: args.since.clone(),
     };
     let report = pack(&mut workspace, &options, &Bars::default())?;
-    let files: Vec<String> = report.files.iter().map(|path| path.display().to_string()).collect();
     if globals.given_format() == Some(Format::Json) {
-        output::json(&json!({
-            "files": files, "head": report.head, "lacks": report.lacks, "notes": report.notes,
-        }))?;
+        output::json(&report)?;
     } else {
-        for file in &files {
-            output::line(file)?;
+        for file in &report.files {
+            output::line(&file.display().to_string())?;
         }
     }
     for note in &report.notes {

@@ -1,7 +1,7 @@
 //! `assay people`: who can be the second person at this machine.
 
-use assay_workspace::records::people::{self, Listed};
-use serde_json::{Value, json};
+use assay_views::people::Listed;
+use assay_workspace::records::people;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -79,24 +79,15 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
 
 fn print(people: &[Listed], format: Format) -> Result<(), CommandError> {
     if format == Format::Json {
-        return output::json(&people.iter().map(wire).collect::<Vec<_>>());
+        return output::json(&people);
     }
     let mut table = Table::new(["name", "login", "passphrase", "waits until", "retired"]);
     for one in people {
-        let since = format!("{} on {}", one.since.word(), one.on);
+        let since = format!("{} on {}", one.passphrase, one.since);
         let waits = one.reset_waits_until.map_or(String::new(), |day| day.to_string());
         let retired = one.retired_on.map_or(String::new(), |day| day.to_string());
         let login = one.login.as_deref().unwrap_or_default();
         table.row([one.name.as_str(), login, &since, &waits, &retired]);
     }
     output::table(&table, format)
-}
-
-fn wire(one: &Listed) -> Value {
-    json!({
-        "name": one.name, "login": one.login, "passphrase": one.since.word(),
-        "since": one.on.to_string(),
-        "reset_waits_until": one.reset_waits_until.map(|day| day.to_string()),
-        "retired_on": one.retired_on.map(|day| day.to_string()),
-    })
 }

@@ -3,7 +3,6 @@
 mod new;
 
 use assay_workspace::draws::{plans, sizing};
-use serde_json::json;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -46,27 +45,24 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     match &args.action {
         Action::New => new::run(&workspace),
         Action::List => {
-            let entries = plans::list(&workspace)?;
+            let lines = plans::lines(&workspace)?;
             let mut table = Table::new(["plan", "purpose"]);
-            for entry in &entries {
-                table.row([entry.plan.name.clone(), entry.plan.purpose.clone()]);
+            for line in &lines {
+                table.row([line.plan.as_str(), &line.purpose]);
             }
             if format == Format::Json {
-                let line =
-                    |e: &plans::PlanEntry| json!({"plan": e.plan.name, "purpose": e.plan.purpose});
-                output::json(&entries.iter().map(line).collect::<Vec<_>>())?;
+                output::json(&lines)?;
             } else {
                 output::table(&table, format)?;
             }
             Ok(Exit::Done)
         }
         Action::Show { name } => {
-            let entry = plans::find(&workspace, name)?;
-            let sentence = sentence(&entry);
+            let shown = plans::show(&workspace, name)?;
             if format == Format::Json {
-                output::json(&json!({"plan": name, "sentence": sentence, "text": entry.text}))?;
+                output::json(&shown)?;
             } else {
-                output::line(&sentence)?;
+                output::line(&shown.sentence)?;
             }
             Ok(Exit::Done)
         }
@@ -76,8 +72,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
                 eprintln!("note: {note}");
             }
             if format == Format::Json {
-                let line = |r: &sizing::Reach| json!({"stratum": r.stratum, "eligible": r.eligible, "n": r.n, "sentence": r.sentence});
-                output::json(&reaches.iter().map(line).collect::<Vec<_>>())?;
+                output::json(&reaches)?;
                 return Ok(Exit::Done);
             }
             let mut table = Table::new(["stratum", "eligible", "n", "what it says"]);
@@ -87,16 +82,5 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             output::table(&table, format)?;
             Ok(Exit::Done)
         }
-    }
-}
-
-/// The plan in words, with which of several rows of one case counts.
-fn sentence(entry: &plans::PlanEntry) -> String {
-    let sentence = entry.plan.sentence();
-    match &entry.duplicates {
-        Some(keep) => {
-            format!("{sentence} Of rows of one case that differ, {} counts.", keep.words())
-        }
-        None => sentence,
     }
 }

@@ -1,9 +1,6 @@
 //! `assay quotes`: auditors' words that a public pack may print.
 
-use assay_model::approval::how;
-use assay_model::{Quote, Standing};
 use assay_workspace::comments::quotes;
-use serde_json::{Value, json};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -67,55 +64,26 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         }
     };
     if format == Format::Json {
-        output::json(&shown.iter().map(wire).collect::<Vec<_>>())?;
+        output::json(&shown)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["digest", "theme", "month", "standing", "text"]);
     for quote in &shown {
         let month = quote.month.map_or(String::new(), |month| month.to_string());
-        let standing = words(&quote.standing);
-        table.row([quotes::short(&quote.digest), &quote.theme, &month, &standing, &quote.text]);
+        table.row([quote.short(), &quote.theme, &month, &quote.words, &quote.text]);
     }
     if format == Format::Csv {
         return output::table(&table, format).map(|()| Exit::Done);
     }
     for quote in &shown {
         let month = quote.month.map_or(String::new(), |month| format!(", {month}"));
-        let digest = quotes::short(&quote.digest);
-        output::line(&format!("{digest}  {}{month}: {}", quote.theme, words(&quote.standing)))?;
+        output::line(&format!("{}  {}{month}: {}", quote.short(), quote.theme, quote.words))?;
         output::text(&output::wrapped(&quote.text, "    "))?;
     }
-    if shown.iter().any(|quote| quote.standing == Standing::Proposed) {
+    if shown.iter().any(|quote| quote.standing == "proposed") {
         eprintln!(
             "a proposed text may be printed once a second person approves it: assay quotes approve DIGEST --by NAME"
         );
     }
     Ok(Exit::Done)
-}
-
-fn words(standing: &Standing) -> String {
-    match standing {
-        Standing::Proposed => "proposed".to_owned(),
-        Standing::Approved { by, on, second } => {
-            format!("approved by {by} on {on}, {}", how(second.as_ref()))
-        }
-        Standing::Withdrawn { reason } => format!("withdrawn: {reason}"),
-    }
-}
-
-fn wire(quote: &Quote) -> Value {
-    let (by, on, second, reason) = match &quote.standing {
-        Standing::Proposed => (None, None, None, None),
-        Standing::Approved { by, on, second } => {
-            (Some(by), Some(on.to_string()), Some(how(second.as_ref())), None)
-        }
-        Standing::Withdrawn { reason } => (None, None, None, Some(reason)),
-    };
-    json!({
-        "sha256": quote.digest, "text": quote.text, "comment_id": quote.comment,
-        "case_id": quote.case.as_ref().map(assay_model::CaseId::as_str),
-        "month": quote.month.map(|month| month.to_string()), "theme": quote.theme,
-        "proposed_by": quote.proposed_by, "standing": quote.standing.words(),
-        "approver": by, "approved_on": on, "approved_how": second, "reason": reason,
-    })
 }

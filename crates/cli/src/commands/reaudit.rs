@@ -1,7 +1,7 @@
 //! `assay reaudit`: cases that were judged badly and are to be read again.
 
-use assay_workspace::round::escalation::{self, Escalated};
-use serde_json::{Value, json};
+use assay_views::round::Reaudit;
+use assay_workspace::round::escalation;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -34,10 +34,10 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     urgent::warn(&workspace)?;
     let as_at = workspace.session.as_at();
     let found = escalation::reaudits(&workspace)?;
-    let shown: Vec<&Escalated> =
-        found.iter().filter(|escalated| all || escalated.after.is_none()).collect();
+    let shown: Vec<&Reaudit> =
+        found.iter().filter(|one| all || one.reaudited_on.is_none()).collect();
     if format == Format::Json {
-        output::json(&shown.iter().map(|one| value(one, one.state(as_at))).collect::<Vec<_>>())?;
+        output::json(&shown)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new([
@@ -56,46 +56,28 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             grade.map_or("not judged", assay_model::Judgement::words).to_owned()
         };
         let moderated = match one.moderated {
-            Some(grade) => words(grade),
-            None if as_at > one.moderation_due => format!("overdue since {}", one.moderation_due),
-            None => format!("by {}", one.moderation_due),
+            true => words(one.moderated_judgement),
+            false if as_at > one.moderation_due => format!("overdue since {}", one.moderation_due),
+            false => format!("by {}", one.moderation_due),
         };
-        let after = one.after.map(|(day, grade)| format!("{} on {day}", words(grade)));
+        let after = one.reaudited_on.map(|day| format!("{} on {day}", words(one.after)));
         table.row([
-            one.audit.case.to_string(),
-            one.audit.draw.as_ref().map_or(String::new(), ToString::to_string),
-            one.on.to_string(),
-            words(one.audit.overall),
+            one.case_id.clone(),
+            one.draw_id.clone().unwrap_or_default(),
+            one.audited_on.to_string(),
+            words(one.judgement),
             moderated,
-            format!("{} of {}", one.actions.1, one.actions.0),
+            format!("{} of {}", one.actions_owned, one.actions),
             one.reaudit_due.to_string(),
-            one.state(as_at).to_owned(),
+            one.state.to_owned(),
             after.unwrap_or_default(),
         ]);
     }
     output::table(&table, format)?;
-    if shown.iter().any(|one| one.after.is_none()) {
+    if shown.iter().any(|one| one.reaudited_on.is_none()) {
         eprintln!(
             "take one into a draw as a targeted case: assay target DRAW CASE --reason \"re-audit\""
         );
     }
     Ok(Exit::Done)
-}
-
-fn value(one: &Escalated, state: &str) -> Value {
-    json!({
-        "case_id": one.audit.case.as_str(),
-        "draw_id": one.audit.draw.as_ref().map(assay_model::DrawId::as_str),
-        "auditor": one.audit.auditor,
-        "audited_on": one.on.to_string(),
-        "judgement": one.audit.overall.map(assay_model::Judgement::code),
-        "moderation_due": one.moderation_due.to_string(),
-        "moderated": one.moderated.is_some(),
-        "moderated_judgement": one.moderated.flatten().map(assay_model::Judgement::code),
-        "actions": one.actions.0, "actions_owned": one.actions.1,
-        "reaudit_due": one.reaudit_due.to_string(),
-        "state": state,
-        "reaudited_on": one.after.map(|(day, _)| day.to_string()),
-        "after": one.after.and_then(|(_, grade)| grade).map(assay_model::Judgement::code),
-    })
 }

@@ -3,8 +3,8 @@
 use std::io::{BufReader, BufWriter, Write as _};
 use std::path::PathBuf;
 
+use assay_views::records::RedactedComment;
 use assay_workspace::records::redact::{Input, redact};
-use serde_json::json;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -40,7 +40,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let done = redact("stdin", comments, names, &mut |id, text| {
         if format == Format::Json {
-            held.push(json!({ "comment_id": id, "comment": text }));
+            held.push(RedactedComment { comment_id: id.to_owned(), comment: text.to_owned() });
             return Ok(());
         }
         let line = output::csv_line([id, text]);

@@ -1,7 +1,7 @@
 //! `assay retention`: what is past its time, and removing it.
 
-use assay_workspace::records::retention::{self, RetentionReport};
-use serde_json::json;
+use assay_views::rights::RetentionReport;
+use assay_workspace::records::retention;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -42,18 +42,12 @@ fn print(report: &RetentionReport, step: Step, format: Format) -> Result<(), Com
         Step::Apply => "removed",
     };
     if format == Format::Json {
-        let kinds: Vec<_> = report
-            .kinds
-            .iter()
-            .map(|(kind, before, count)| {
-                json!({ "kind": kind, "before": before.to_string(), word: count })
-            })
-            .collect();
-        return output::json(&json!({ "kinds": kinds, "on_hold": report.on_hold }));
+        return output::json(report);
     }
     let mut table = Table::new(["kind", "before", word]);
-    for (kind, before, count) in &report.kinds {
-        table.row([(*kind).to_owned(), before.to_string(), count.to_string()]);
+    for one in &report.kinds {
+        let count = one.count.count().to_string();
+        table.row([one.kind, &one.before.to_string(), &count]);
     }
     output::table(&table, format)?;
     if report.on_hold > 0 {

@@ -1,9 +1,8 @@
 //! `assay search`: comments by word, phrase and filter, with exact highlights.
 
-use assay_model::{Judgement, Score};
-use assay_workspace::comments::search::{self, Hit, Sort, Wanted, in_context};
+use assay_views::search::{Hit, InContext};
+use assay_workspace::comments::search::{self, Matches, Sort, Wanted};
 use clap::ValueEnum;
-use serde_json::{Value, json};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -54,69 +53,51 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         Order::Date => Sort::Date,
     };
     let facets = args.facets.clone();
-    let wanted = Wanted { limit: args.limit, page: args.page, sort, facets };
-    let search::Answer { page, notes } =
-        search::search(&workspace, &args.query, &wanted, &Bars::default())?;
+    let matches = if args.kwic { Matches::InContext } else { Matches::InText };
+    let wanted = Wanted { limit: args.limit, page: args.page, sort, matches, facets };
+    let found = search::search(&workspace, &args.query, &wanted, &Bars::default())?;
     if format == Format::Json {
-        let hits: Vec<Value> = page.hits.iter().map(|hit| hit_json(hit, args.kwic)).collect();
-        output::json(&json!({ "total": page.total, "hits": hits, "facets": page.facets }))?;
+        output::json(&found)?;
         return Ok(Exit::Done);
     }
     if format == Format::Csv {
         let mut table = Table::new(["comment", "month", "team", "domain", "text"]);
-        for hit in &page.hits {
-            for text in shown(hit, args.kwic, format) {
-                let c = &hit.comment;
-                let month = c.month.map(|m| m.to_string()).unwrap_or_default();
-                table.row([c.id.clone(), month, c.team.clone(), c.domain.clone(), text]);
+        for hit in &found.hits {
+            for text in shown(hit, format) {
+                let month = hit.month.map(|m| m.to_string()).unwrap_or_default();
+                table.row([&hit.comment_id, &month, &hit.team, &hit.domain, &text]);
             }
         }
         output::table(&table, format)?;
         return Ok(Exit::Done);
     }
-    for hit in &page.hits {
-        let c = &hit.comment;
-        let month = c.month.map(|m| m.to_string()).unwrap_or_default();
-        let about = [c.id.as_str(), &month, &c.team, &c.domain];
+    for hit in &found.hits {
+        let month = hit.month.map(|m| m.to_string()).unwrap_or_default();
+        let about = [hit.comment_id.as_str(), &month, &hit.team, &hit.domain];
         let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty()).collect();
         output::line(&about.join(" · "))?;
-        for text in shown(hit, args.kwic, format) {
+        for text in shown(hit, format) {
             output::line(&format!("    {text}"))?;
         }
         output::line("")?;
     }
-    for (field, counts) in page.facets.iter().filter(|(_, counts)| !counts.is_empty()) {
+    for (field, counts) in found.facets.iter().filter(|(_, counts)| !counts.is_empty()) {
         let counts: Vec<String> = counts.iter().map(|(v, n)| format!("{v} {n}")).collect();
         output::line(&format!("{field}: {}", counts.join(" · ")))?;
     }
-    for note in notes {
+    for note in &found.notes {
         eprintln!("note: {note}");
     }
-    eprintln!("{} of {} comments shown", page.hits.len(), page.total);
+    eprintln!("{} of {} comments shown", found.hits.len(), found.total);
     Ok(Exit::Done)
 }
 
-fn hit_json(hit: &Hit, kwic: bool) -> Value {
-    let c = &hit.comment;
-    let mut value = json!({
-        "comment_id": c.id, "case_id": c.case.as_ref().map(ToString::to_string), "domain": c.domain,
-        "month": c.month.map(|m| m.to_string()), "team": c.team, "grade": c.grade.map(Judgement::code),
-        "audit_score": c.score.map(Score::value), "text": c.text,
-        "spans": hit.spans.iter().map(|&(a, b)| [a, b]).collect::<Vec<_>>(), "score": hit.score,
-    });
-    if kwic {
-        let lines = in_context(&c.text, &hit.spans);
-        value["kwic"] = lines.iter().map(|l| json!([l.before, l.matched, l.after])).collect();
-    }
-    value
-}
-
 /// The text with its matches in double angle brackets, or each match in its context.
-fn shown(hit: &Hit, kwic: bool, format: Format) -> Vec<String> {
-    let text = &hit.comment.text;
-    if kwic && !hit.spans.is_empty() {
-        let lines = in_context(text, &hit.spans);
-        return lines.iter().map(|l| format!("{}«{}»{}", l.before, l.matched, l.after)).collect();
+fn shown(hit: &Hit, format: Format) -> Vec<String> {
+    let text = &hit.text;
+    if let Some(lines) = hit.kwic.as_ref().filter(|lines| !lines.is_empty()) {
+        let line = |(before, matched, after): &InContext| format!("{before}«{matched}»{after}");
+        return lines.iter().map(line).collect();
     }
     let mut marked = text.clone();
     for &(from, to) in hit.spans.iter().rev() {

@@ -1,8 +1,7 @@
 //! `assay size`: how many files to read, and what so many say.
 
-use assay_measures::Confidence;
-use assay_measures::planning::{Question, Share, size};
-use serde_json::json;
+use assay_model::Share;
+use assay_workspace::evidence::stats::{SizeQuestion, size};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -42,23 +41,14 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let question = match (args.margin, args.rate, args.tolerable) {
-        (Some(margin), _, _) => {
-            Question::Precision { margin, expected: args.expect.unwrap_or(Share::HALF) }
-        }
-        (_, Some(rate), _) => Question::Discovery { rate },
-        (_, _, Some(tolerable)) => {
-            Question::Attribute { tolerable, errors: args.errors.unwrap_or(0) }
-        }
+        (Some(margin), _, _) => SizeQuestion::Margin { margin, expected: args.expect },
+        (_, Some(rate), _) => SizeQuestion::Rate(rate),
+        (_, _, Some(rate)) => SizeQuestion::Tolerable { rate, errors: args.errors.unwrap_or(0) },
         _ => return Err(CommandError::new("expected --margin, --rate or --tolerable")),
     };
-    let confidence = Confidence::new(args.confidence.value())
-        .map_err(|fault| CommandError::new(fault.to_string()))?;
-    let found = size(args.population, question, confidence)
-        .map_err(|fault| CommandError::new(fault.to_string()))?;
+    let found = size(args.population, question, args.confidence)?;
     if format == Format::Json {
-        output::json(&json!({
-            "n": found.n, "method": found.method, "sentence": found.sentence,
-        }))?;
+        output::json(&found)?;
     } else {
         output::line(&format!("{}: {}", found.n, found.sentence))?;
     }

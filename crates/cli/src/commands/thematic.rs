@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     }
     let entry = thematic::add(&workspace, &new)?;
     output::text(&entry.text)?;
-    output::line(&entry.plan.sentence())?;
+    output::line(&entry.sentence)?;
     eprintln!(
         "added to plans.yaml and audit-tool.yaml; next: assay freeze --plan {} --id ID",
         new.name

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use assay_workspace::draws::verify::{self, VerifyReport};
-use serde_json::json;
+use assay_views::draws::Verified;
+use assay_workspace::draws::verify;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -34,45 +34,21 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         Some(id) => verify::of_draw(&globals.open()?, id)?,
     };
     if format == Format::Json {
-        print_json(&report)?;
+        output::json(&report)?;
     } else {
         print_lines(&report)?;
     }
-    Ok(if report.first_difference().is_none() { Exit::Done } else { Exit::Differs })
+    Ok(if report.first_difference.is_none() { Exit::Done } else { Exit::Differs })
 }
 
-fn print_json(report: &VerifyReport) -> Result<(), CommandError> {
-    let answer = |name: &str| {
-        report.answers().into_iter().find(|(n, _)| *n == name).and_then(|(_, a)| a.as_bool())
-    };
-    output::json(&json!({
-        "list_unchanged": answer("list_unchanged"),
-        "seed_after_freeze": answer("seed_after_freeze"),
-        "cases_match": answer("cases_match"),
-        "replacements_in_order": answer("replacements_in_order"),
-        "ledger_intact": answer("ledger_intact"),
-        "draws_of_this_list": report.draws_of_this_list,
-        "withdrawn": report.withdrawn,
-        "erased": report.erased,
-        "first_difference": report.first_difference(),
-    }))
-}
-
-fn print_lines(report: &VerifyReport) -> Result<(), CommandError> {
-    let words = [
-        ("list_unchanged", "the list is the one frozen"),
-        ("seed_after_freeze", "the seed was recorded after the freeze"),
-        ("cases_match", "the cases are the ones that list, rules and seed give"),
-        ("replacements_in_order", "every replacement was the next in order"),
-        ("ledger_intact", "the ledger's chain holds"),
-    ];
-    for ((_, question), (_, answer)) in words.into_iter().zip(report.answers()) {
-        let said = match answer.as_bool() {
+fn print_lines(report: &Verified) -> Result<(), CommandError> {
+    for answered in &report.answers {
+        let said = match answered.answer {
             Some(true) => "yes".to_owned(),
-            Some(false) => format!("NO: {}", answer.difference().unwrap_or_default()),
+            Some(false) => format!("NO: {}", answered.difference.as_deref().unwrap_or_default()),
             None => "cannot be known here".to_owned(),
         };
-        output::line(&format!("{question}: {said}"))?;
+        output::line(&format!("{}: {said}", answered.question))?;
     }
     if let Some(draws) = report.draws_of_this_list {
         output::line(&format!("draws made of this list: {draws}"))?;
@@ -88,7 +64,7 @@ fn print_lines(report: &VerifyReport) -> Result<(), CommandError> {
         };
         output::line(&format!("{cases} erased by right, and the tickets kept"))?;
     }
-    for line in &report.beside {
+    for line in &report.to_compare {
         output::line(line)?;
     }
     eprintln!(

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use assay_workspace::evidence::visit::{AuditLine, CaseAnswer, audits, cases};
+use assay_views::visit::{AuditLine, CaseAnswer};
+use assay_workspace::evidence::visit::{audits, cases};
 use clap::Subcommand;
-use serde_json::json;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -51,14 +51,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
 
 fn print_cases(answers: &[CaseAnswer], format: Format) -> Result<Exit, CommandError> {
     if format == Format::Json {
-        let value = answers.iter().map(|a| {
-            json!({
-                "case_id": a.case, "draw_id": a.draw, "status": a.status, "drawn": a.drawn,
-                "ticket": a.ticket, "cutoff": a.cutoff, "audits": a.audits, "urgent": a.urgent,
-                "open_actions": a.open_actions,
-            })
-        });
-        output::json(&value.collect::<Vec<_>>())?;
+        output::json(&answers)?;
         return Ok(Exit::Done);
     }
     let headings = [
@@ -99,14 +92,7 @@ fn print_cases(answers: &[CaseAnswer], format: Format) -> Result<Exit, CommandEr
 
 fn print_audits(lines: &[AuditLine], format: Format) -> Result<Exit, CommandError> {
     if format == Format::Json {
-        let value = lines.iter().map(|l| {
-            json!({
-                "case_id": l.case, "draw_id": l.draw, "month": l.month, "audited_on": l.audited_on,
-                "kind": l.kind, "auditor": l.auditor, "overall": l.overall, "score": l.score,
-                "urgent": l.urgent,
-            })
-        });
-        output::json(&value.collect::<Vec<_>>())?;
+        output::json(&lines)?;
         return Ok(Exit::Done);
     }
     let headings = [

@@ -1,57 +1,14 @@
-//! Problems of an import as JSON, as a table, and as the data-quality report for people.
+//! Problems of an import as a table and as the data-quality report for people.
 
 use std::fmt::Write as _;
 
 use assay_model::{Effect, Problem};
-use assay_workspace::import::{End, ImportReport};
-use serde_json::{Value, json};
+use assay_views::import::{End, Example, ImportReport, bare};
 
 use super::Table;
 
 /// Problems that people are shown one by one before the report sums them up.
 const SHOWN: usize = 40;
-
-/// Returns the report as the JSON that scripts rely on.
-pub(crate) fn report_json(report: &ImportReport) -> Value {
-    json!({
-        "read": report.read,
-        "stored": report.stored,
-        "unchanged": report.unchanged,
-        "problems": report.problems.iter().map(problem_json).collect::<Vec<_>>(),
-        "further_lists": report.further.iter().cloned().collect::<std::collections::BTreeMap<_, _>>(),
-        "quality": report.quality().iter().map(|group| json!({
-            "level": group.level.word(),
-            "effect": group.effect.word(),
-            "column": group.column,
-            "expected": group.expected,
-            "count": group.count,
-            "examples": group.examples.iter().map(|(place, found)| json!({
-                "file": place.file, "sheet": place.sheet, "row": place.row, "found": bare(found),
-            })).collect::<Vec<_>>(),
-            "hint": group.hint,
-        })).collect::<Vec<_>>(),
-    })
-}
-
-fn problem_json(problem: &Problem) -> Value {
-    json!({
-        "level": problem.level.word(),
-        "effect": problem.effect.word(),
-        "file": problem.place.file,
-        "sheet": problem.place.sheet,
-        "row": problem.place.row,
-        "column": problem.place.column,
-        "found": bare(&problem.found),
-        "expected": problem.expected,
-        "hint": problem.hint,
-    })
-}
-
-/// Returns a quoted cell value without its quotes: in JSON it stands in quotes anyhow.
-fn bare(found: &str) -> &str {
-    let inner = found.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    inner.filter(|inner| !inner.contains('"')).unwrap_or(found)
-}
 
 /// Returns the problems as rows.
 pub(crate) fn table(problems: &[Problem]) -> Table {
@@ -120,8 +77,8 @@ pub(crate) fn report_text(report: &ImportReport) -> String {
         }
         return text;
     }
-    for group in report.quality() {
-        let column = if group.column.is_empty() { "rows" } else { &group.column };
+    for group in &report.quality {
+        let column = if group.column.is_empty() { "rows" } else { group.column.as_str() };
         let _ = writeln!(
             text,
             "{:>7} {:10} {column}: expected {}",
@@ -129,7 +86,7 @@ pub(crate) fn report_text(report: &ImportReport) -> String {
             words(group.effect),
             group.expected
         );
-        for (place, found) in &group.examples {
+        for Example { place, found } in &group.examples {
             let _ = writeln!(text, "                {place}: {found}");
         }
         if !group.hint.is_empty() {

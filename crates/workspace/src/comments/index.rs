@@ -13,6 +13,7 @@ use assay_comments::index::IndexError;
 use assay_comments::themes::Themes;
 use assay_model::CaseId;
 use assay_store::CommentCursor;
+use assay_views::records::IndexReport;
 
 use crate::comments::themes;
 use crate::desk::error::{Error, Fault, Result};
@@ -27,15 +28,6 @@ use cursor::Cursor;
 pub const FOLDER: &str = "index";
 /// Where a fresh index is built.
 const FRESH: &str = "index-new";
-
-/// What was done to the index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct IndexReport {
-    /// Comments read into it now.
-    pub read: u64,
-    /// Comments it holds.
-    pub comments: u64,
-}
 
 /// Opens the index and reads in what is new; builds it afresh when it must be.
 ///

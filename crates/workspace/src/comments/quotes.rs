@@ -1,8 +1,9 @@
 //! Quotes for public packs: one person proposes an auditor's words as they read without names, another
-//! approves that very text. The digest of the text and the approver stand in the ledger. What was never
+//! approves that very text. The digest of the text and the approver are in the ledger. What was never
 //! approved, or reads otherwise by now, enters no public pack.
 
 use assay_model::{Comment, Quote, Standing};
+use assay_views::quotes::QuoteLine;
 use serde_json::json;
 
 use crate::comments::themes::verdicts;
@@ -17,7 +18,7 @@ use crate::records::people::{Second, second_person, with_second};
 /// # Errors
 /// When there is no such comment or theme, the text still names somebody without the names known, or
 /// it was proposed before.
-pub fn propose(workspace: &mut Workspace, comment: &str, theme: &str) -> Result<Quote> {
+pub fn propose(workspace: &mut Workspace, comment: &str, theme: &str) -> Result<QuoteLine> {
     let _lock = workspace.lock()?;
     let themes = crate::comments::themes::of_workspace(workspace)?;
     crate::comments::themes::known(&themes, theme)?;
@@ -31,7 +32,7 @@ pub fn propose(workspace: &mut Workspace, comment: &str, theme: &str) -> Result<
     }
     let text = printed(&comment, &mut Quoting::new(workspace)?)?;
     let digest = verdicts::text_digest(&text);
-    if let Some(known) = list(workspace)?.into_iter().find(|quote| quote.digest == digest) {
+    if let Some(known) = all(workspace)?.into_iter().find(|quote| quote.digest == digest) {
         let standing = known.standing.words();
         return Err(Error::taken(format!("this text is {standing} already: {}", short(&digest)))
             .then(Next::Quotes { why: "" }));
@@ -47,7 +48,7 @@ pub fn propose(workspace: &mut Workspace, comment: &str, theme: &str) -> Result<
         standing: Standing::Proposed,
     };
     keep(workspace, &quote, json!({ "sha256": quote.digest, "step": "proposed" }))?;
-    Ok(quote)
+    Ok(quote.into())
 }
 
 /// Approves a quote as the second person; `by` is who answers for it.
@@ -59,7 +60,7 @@ pub fn approve(
     digest: &str,
     by: &str,
     second: &Second,
-) -> Result<Quote> {
+) -> Result<QuoteLine> {
     let _lock = workspace.lock()?;
     let mut quote = one(workspace, digest)?;
     if by.trim().is_empty() {
@@ -87,14 +88,14 @@ pub fn approve(
         second: approval.unless_other_login(),
     };
     keep(workspace, &quote, entry)?;
-    Ok(quote)
+    Ok(quote.into())
 }
 
 /// Takes a quote back, proposed or approved.
 ///
 /// # Errors
 /// When there is no such quote, or no reason.
-pub fn withdraw(workspace: &mut Workspace, digest: &str, reason: &str) -> Result<Quote> {
+pub fn withdraw(workspace: &mut Workspace, digest: &str, reason: &str) -> Result<QuoteLine> {
     let _lock = workspace.lock()?;
     let mut quote = one(workspace, digest)?;
     if reason.trim().is_empty() {
@@ -106,14 +107,19 @@ pub fn withdraw(workspace: &mut Workspace, digest: &str, reason: &str) -> Result
     }
     quote.standing = Standing::Withdrawn { reason: reason.trim().to_owned() };
     keep(workspace, &quote, json!({ "sha256": quote.digest, "step": "withdrawn" }))?;
-    Ok(quote)
+    Ok(quote.into())
 }
 
 /// Returns all quotes, in the order they were last changed.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn list(workspace: &Workspace) -> Result<Vec<Quote>> {
+pub fn list(workspace: &Workspace) -> Result<Vec<QuoteLine>> {
+    Ok(all(workspace)?.into_iter().map(QuoteLine::from).collect())
+}
+
+/// Returns all quotes as they are kept.
+pub(crate) fn all(workspace: &Workspace) -> Result<Vec<Quote>> {
     Ok(workspace.store.all()?)
 }
 
@@ -135,23 +141,22 @@ pub(crate) fn printed(comment: &Comment, quoting: &mut Quoting) -> Result<String
 }
 
 /// Returns the beginning of a digest, as people type it.
-#[must_use]
-pub fn short(digest: &str) -> &str {
+fn short(digest: &str) -> &str {
     digest.get(..12).unwrap_or(digest)
 }
 
 fn one(workspace: &Workspace, digest: &str) -> Result<Quote> {
     let wanted = digest.trim().to_lowercase();
-    let mut found: Vec<Quote> = list(workspace)?
+    let mut found: Vec<Quote> = all(workspace)?
         .into_iter()
         .filter(|quote| wanted.len() >= 6 && quote.digest.starts_with(&wanted))
         .collect();
     match (found.pop(), found.is_empty()) {
         (Some(quote), true) => Ok(quote),
         (Some(_), false) => Err(Error::input(format!("several quotes begin with {wanted}"))
-            .hint("give more of the digest")),
+            .hint("type more of the digest")),
         (None, _) => Err(Error::missing(format!("there is no quote {digest}"))
-            .then(Next::Quotes { why: "give its first 12 letters" })),
+            .then(Next::Quotes { why: "type its first 12 letters" })),
     }
 }
 
@@ -246,17 +251,17 @@ mod tests {
                 && quote.text.ends_with("left to drift since Okonkwo left.")
         );
         assert!(!is_in_the_pack(&workspace, &quote.text));
-        let own = approve(&mut workspace, &quote.digest, "DCS", &Second::ThisLogin)
+        let own = approve(&mut workspace, &quote.sha256, "DCS", &Second::ThisLogin)
             .unwrap_err()
             .to_string();
         assert_eq!(own, "asker began this and cannot be the second person");
         let mut workspace = as_login(workspace, "director");
-        approve(&mut workspace, short(&quote.digest), "DCS", &Second::ThisLogin).unwrap();
+        approve(&mut workspace, short(&quote.sha256), "DCS", &Second::ThisLogin).unwrap();
         assert!(is_in_the_pack(&workspace, &quote.text));
         let entry = workspace.store.ledger().unwrap().pop().unwrap();
         assert_eq!(entry.body["approver"], "DCS");
-        assert_eq!(entry.body["sha256"], quote.digest);
-        withdraw(&mut workspace, &quote.digest, "the family asked").unwrap();
+        assert_eq!(entry.body["sha256"], quote.sha256);
+        withdraw(&mut workspace, &quote.sha256, "the family asked").unwrap();
         assert!(!is_in_the_pack(&workspace, &quote.text));
     }
 
@@ -266,7 +271,7 @@ mod tests {
         let both = ["c1", "c2"].map(|id| propose(&mut workspace, id, "drift_and_delay").unwrap());
         let mut workspace = as_login(workspace, "director");
         for quote in &both {
-            approve(&mut workspace, &quote.digest, "DCS", &Second::ThisLogin).unwrap();
+            approve(&mut workspace, &quote.sha256, "DCS", &Second::ThisLogin).unwrap();
         }
         for quote in &both {
             assert!(is_in_the_pack(&workspace, &quote.text), "{}", quote.text);
@@ -278,9 +283,9 @@ mod tests {
         let (_folder, mut workspace) = with_a_comment();
         let quote = propose(&mut workspace, "c1", "drift_and_delay").unwrap();
         let mut workspace = as_login(workspace, "director");
-        approve(&mut workspace, &quote.digest, "DCS", &Second::ThisLogin).unwrap();
+        approve(&mut workspace, &quote.sha256, "DCS", &Second::ThisLogin).unwrap();
         let name = PersonName {
-            case: quote.case.clone(),
+            case: Some(assay_model::CaseId::parse(quote.case_id.as_deref().unwrap()).unwrap()),
             person: "Ada Okonkwo".into(),
             relation: "worker".into(),
         };

@@ -1,12 +1,12 @@
 //! Searches the workspace's comments: a query in, a page of comments with their highlights out.
 
-use assay_comments::index::{Page, SearchOptions};
+use assay_comments::index::{self as engine, SearchOptions};
+use assay_comments::kwic::in_context;
 use assay_comments::query::{self, Query};
 use assay_comments::{Analyser, Index};
 
-pub use assay_comments::index::{Hit, Sort};
-pub use assay_comments::kwic::{Context, in_context};
-pub use assay_comments::query::Field;
+use assay_comments::query::Field;
+use assay_views::search::{Found, Hit};
 
 use crate::comments::index;
 use crate::comments::themes;
@@ -26,29 +26,42 @@ pub struct Wanted {
     pub page: usize,
     /// In which order.
     pub sort: Sort,
+    /// How the matches are wanted.
+    pub matches: Matches,
     /// By which fields to count, by name: `team`, `month`…
     pub facets: Vec<String>,
 }
 
-/// A page of an answer, and what the searcher should know about it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Answer {
-    /// The comments.
-    pub page: Page,
-    /// Values asked for that no comment has, in words with the values there are.
-    pub notes: Vec<String>,
+/// In which order comments are answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// Best first.
+    #[default]
+    Relevance,
+    /// Latest first.
+    Date,
+}
+
+/// How the matches of a comment are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Matches {
+    /// As places in the text.
+    #[default]
+    InText,
+    /// Also each by itself, with what is before and after it.
+    InContext,
 }
 
 /// Answers a query.
 ///
 /// # Errors
-/// When the query cannot be read, with its column and the mend, or the index cannot be used.
+/// When the query cannot be read, with its column and what to change, or the index cannot be used.
 pub fn search(
     workspace: &Workspace,
     query: &str,
     wanted: &Wanted,
     progress: &dyn Progress,
-) -> Result<Answer> {
+) -> Result<Found> {
     let themes = themes::of_workspace(workspace)?;
     let mut analyser = Analyser::new(themes.dictionary().clone());
     let parsed = query::parse(query, &mut analyser)
@@ -58,11 +71,23 @@ pub fn search(
         return Err(Error::input(format!("expected a limit from 1 to {MOST} and a page from 1")));
     }
     let index = index::catch_up(workspace, progress)?;
-    let options =
-        SearchOptions { limit: wanted.limit, page: wanted.page, sort: wanted.sort, facets };
+    let sort = match wanted.sort {
+        Sort::Relevance => engine::Sort::Relevance,
+        Sort::Date => engine::Sort::Date,
+    };
+    let options = SearchOptions { limit: wanted.limit, page: wanted.page, sort, facets };
     let page = index.search(&parsed, &options).map_err(index::failed)?;
     let notes = if page.total == 0 { unknown_values(&index, &parsed)? } else { Vec::new() };
-    Ok(Answer { page, notes })
+    let hits = page.hits.into_iter().map(|hit| shown(hit, wanted.matches)).collect();
+    Ok(Found { total: page.total, hits, facets: page.facets, notes })
+}
+
+fn shown(hit: engine::Hit, matches: Matches) -> Hit {
+    let lines = (matches == Matches::InContext).then(|| {
+        let lines = in_context(&hit.comment.text, &hit.spans);
+        lines.into_iter().map(|line| (line.before, line.matched, line.after)).collect()
+    });
+    Hit { kwic: lines, ..Hit::new(hit.comment, hit.spans, hit.score) }
 }
 
 /// Says which values of the query no comment has: a slip in a team's name must not look like good news.
@@ -71,7 +96,7 @@ fn unknown_values(index: &Index, query: &Query) -> Result<Vec<String>> {
     let mut notes = Vec::new();
     for (field, value) in query.named_values() {
         let options =
-            SearchOptions { limit: 1, page: 1, sort: Sort::Relevance, facets: vec![field] };
+            SearchOptions { limit: 1, page: 1, sort: engine::Sort::Relevance, facets: vec![field] };
         let all = index.search(&Query::All, &options).map_err(index::failed)?;
         let known: Vec<&String> = all.facets.values().flat_map(|counts| counts.keys()).collect();
         if known.iter().all(|one| one.to_lowercase() != value) {

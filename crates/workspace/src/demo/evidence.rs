@@ -1,6 +1,7 @@
 //! The last evening of the made-up year: the comments are indexed, the themes counted.
 
-use super::ThemeCounted;
+use assay_views::demo::ThemeCounted;
+
 use crate::Workspace;
 use crate::comments::index;
 use crate::comments::themes::count::{By, CountOptions, count};

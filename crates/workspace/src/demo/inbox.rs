@@ -3,11 +3,13 @@
 use assay_demo::{FileKind, InputFile};
 
 use super::INBOX;
+use assay_views::import::{End, ImportReport};
+
 use crate::Workspace;
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::progress::Silent;
-use crate::import::{End, ImportOptions, ImportReport, Kind, Refused, Rows, Run, import};
+use crate::import::{ImportOptions, Kind, Refused, Rows, Run, import};
 
 /// Writes a file into the inbox and imports it. Rows that are refused are skipped: the made-up lists
 /// have faults, as real ones do.

@@ -6,8 +6,9 @@ use assay_model::{CaseId, Date, ReadRole};
 use assay_sampler::Manifest;
 use assay_sampler::standing::standing;
 
-use super::RoundDone;
 use super::inbox::receive;
+use assay_views::demo::RoundDone;
+
 use crate::Workspace;
 use crate::desk::error::Result;
 use crate::desk::progress::Progress;

@@ -8,11 +8,11 @@ use assay_store::Store;
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::folder;
-use crate::desk::place::Made;
 use crate::desk::session::Session;
+use assay_views::records::MadeWorkspace;
 
 /// Makes a new workspace with the commented settings and an empty store.
-pub(crate) fn init(root: &Path, session: &Session) -> Result<Made> {
+pub(crate) fn init(root: &Path, session: &Session) -> Result<MadeWorkspace> {
     clear_the_way(root)?;
     files::make_folder(root)?;
     files::keep_for_owner(root)?;
@@ -31,7 +31,7 @@ pub(crate) fn init(root: &Path, session: &Session) -> Result<Made> {
         files::write(&root.join(name), text.as_bytes())?;
     }
     let names = shipped.iter().map(|(name, _)| (*name).to_owned()).collect();
-    Ok(Made { root: root.to_owned(), files: names })
+    Ok(MadeWorkspace { root: root.to_owned(), files: names })
 }
 
 /// Refuses a folder with something in it: nothing of anybody's is mixed with a workspace. What a stopped

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use assay_store::{Opening, Store};
+use assay_views::records::MadeWorkspace;
 use tempfile::TempDir;
 
 use crate::desk::disk::{self, Disk};
@@ -25,21 +26,12 @@ pub struct Workspace {
     scratch: Option<TempDir>,
 }
 
-/// What `init` made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
-    /// The folder.
-    pub root: PathBuf,
-    /// The settings files in it.
-    pub files: Vec<String>,
-}
-
 impl Workspace {
     /// Makes a new workspace with the commented settings and an empty store.
     ///
     /// # Errors
     /// When the folder holds something already, or cannot be written.
-    pub fn init(root: &Path, session: &Session) -> Result<Made> {
+    pub fn init(root: &Path, session: &Session) -> Result<MadeWorkspace> {
         making::init(root, session)
     }
 

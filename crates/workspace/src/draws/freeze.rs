@@ -13,6 +13,7 @@ use assay_sampler::freeze::{
 use assay_sampler::plan::{PlanSource, Spread};
 use assay_sampler::{Frame, FrameRow, FrameSummary, Plan, PlanText, Seed, draw};
 use assay_store::{DrawState, FrozenList};
+use assay_views::draws::{Continuity, FreezeReport};
 use serde_json::json;
 
 use super::columns;
@@ -34,27 +35,6 @@ pub struct FreezeOptions {
     pub n: Option<u64>,
     /// Where the seed will come from, such as the round of a randomness beacon; else as the plan says.
     pub seed_source: Option<String>,
-}
-
-/// What was frozen.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FreezeReport {
-    /// The draw.
-    pub draw: DrawId,
-    /// What was frozen, in numbers.
-    pub summary: FrameSummary,
-    /// How many were asked for.
-    pub n: u64,
-    /// The continuity findings, in words, without ids.
-    pub continuity: Vec<String>,
-    /// The cases the findings are about, for the screen of whoever freezes.
-    pub findings: Vec<assay_sampler::freeze::Finding>,
-    /// What to know of the plan on this list, such as a column that no case has.
-    pub notes: Vec<String>,
-    /// Three lines to send to someone outside the team at once.
-    pub receipt: String,
-    /// The draws that were made of this list before, abandoned ones too.
-    pub drawn_before: Vec<DrawId>,
 }
 
 /// Freezes the list of a plan under a draw's id.
@@ -140,18 +120,26 @@ pub fn freeze(workspace: &mut Workspace, options: &FreezeOptions) -> Result<Free
     let receipt = receipt(&id, &summary, n, plan);
     let draws = workspace.store.draws()?;
     let drawn_before = super::draws_of_list(&draws, &listed.list, listed.import)
-        .map(|draw| draw.frozen.id.clone())
+        .map(|draw| draw.frozen.id.to_string())
         .collect();
     Ok(FreezeReport {
-        draw: id,
-        summary,
-        n,
+        draw: id.to_string(),
+        frame_sha256: summary.sha256.to_string(),
+        cases: summary.cases,
+        eligible: summary.eligible,
+        excluded: summary.excluded,
         continuity: texts,
-        findings,
-        notes,
         receipt,
+        n,
+        notes,
         drawn_before,
+        findings: findings.into_iter().map(shown).collect(),
     })
+}
+
+fn shown(finding: assay_sampler::freeze::Finding) -> Continuity {
+    let cases = finding.cases.iter().map(ToString::to_string).collect();
+    Continuity { text: finding.text, cases }
 }
 
 fn refuse_taken(workspace: &Workspace, id: &DrawId) -> Result<()> {

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use assay_config::plans;
-pub use assay_config::plans::PlanEntry;
+use assay_config::plans::PlanEntry;
 use assay_sampler::Plan;
+use assay_views::draws::{PlanLine, PlanShown};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::place::Workspace;
@@ -12,20 +13,40 @@ use crate::desk::place::Workspace;
 /// The settings file of the plans.
 pub const FILE: &str = "plans.yaml";
 
-/// Returns the plans of the workspace, in the order of the file.
+/// Lists the plans of the workspace, in the order of the file.
 ///
 /// # Errors
 /// When the settings have faults.
-pub fn list(workspace: &Workspace) -> Result<Vec<PlanEntry>> {
+pub fn lines(workspace: &Workspace) -> Result<Vec<PlanLine>> {
+    let line = |entry: PlanEntry| PlanLine { plan: entry.plan.name, purpose: entry.plan.purpose };
+    Ok(list(workspace)?.into_iter().map(line).collect())
+}
+
+/// Reads a plan back as a sentence.
+///
+/// # Errors
+/// When the settings have faults, or no such plan.
+pub fn show(workspace: &Workspace, name: &str) -> Result<PlanShown> {
+    Ok(shown(&find(workspace, name)?))
+}
+
+/// Returns the plan in words, with which of several rows of one case counts.
+pub(crate) fn shown(entry: &PlanEntry) -> PlanShown {
+    let mut sentence = entry.plan.sentence();
+    if let Some(keep) = &entry.duplicates {
+        sentence.push_str(&format!(" Of rows of one case that differ, {} counts.", keep.words()));
+    }
+    PlanShown { plan: entry.plan.name.clone(), sentence, text: entry.text.clone() }
+}
+
+/// Returns the plans of the workspace, in the order of the file.
+pub(crate) fn list(workspace: &Workspace) -> Result<Vec<PlanEntry>> {
     let text = workspace.settings_text(FILE)?;
     Ok(plans::read(&text, FILE)?)
 }
 
 /// Returns the plan of this name.
-///
-/// # Errors
-/// When the settings have faults, or no such plan.
-pub fn find(workspace: &Workspace, name: &str) -> Result<PlanEntry> {
+pub(crate) fn find(workspace: &Workspace, name: &str) -> Result<PlanEntry> {
     let entries = list(workspace)?;
     plans::find(&entries, name)
         .cloned()
@@ -110,8 +131,8 @@ impl NewPlan {
 /// Adds a plan to `plans.yaml`, after reading it as the file will be read.
 ///
 /// # Errors
-/// When there is a plan of this name, an answer does not stand, or the file cannot be written.
-pub fn add(workspace: &Workspace, new: &NewPlan) -> Result<PlanEntry> {
+/// When there is a plan of this name, an answer cannot be used, or the file cannot be written.
+pub fn add(workspace: &Workspace, new: &NewPlan) -> Result<PlanShown> {
     let _lock = workspace.lock()?;
     refuse_taken(workspace, &new.name)?;
     let whole = format!("{}\n{}", workspace.settings_text(FILE)?.trim_end(), new.text());
@@ -119,7 +140,7 @@ pub fn add(workspace: &Workspace, new: &NewPlan) -> Result<PlanEntry> {
     let added = entries.into_iter().find(|entry| entry.plan.name == new.name);
     let added = added.ok_or_else(|| Error::failed("the plan could not be read back"))?;
     crate::desk::files::write(&workspace.root.join(FILE), whole.as_bytes())?;
-    Ok(added)
+    Ok(shown(&added))
 }
 
 /// Refuses the name of a plan there is.

@@ -8,25 +8,13 @@ use assay_measures::planning::{grouped, margin_of, smallest_seen};
 use assay_sampler::allocate::allocate;
 use assay_sampler::freeze::{Listing, freeze};
 use assay_sampler::{Selection, Unit};
+use assay_views::draws::Reach;
 
 use super::freeze::{weights, with_notes};
 use super::{columns, known, plans};
 use crate::desk::error::{Error, Result};
 use crate::desk::next::{Field, Next};
 use crate::desk::place::Workspace;
-
-/// What a sample of one size can say of a list of another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reach {
-    /// The stratum; `all` is the whole list.
-    pub stratum: String,
-    /// How many can be drawn.
-    pub eligible: u64,
-    /// How many would be.
-    pub n: u64,
-    /// What that says, in a sentence.
-    pub sentence: String,
-}
 
 /// What a plan's sample would say.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use assay_model::{Actor, Auditor, CaseId, CaseRecord, Timestamp};
-use assay_sampler::verify::Answer;
 use assay_store::{CaseList, ImportDraft, Source};
 
 use super::draw::{DrawOptions, DrawReport, draw};
-use super::freeze::{FreezeOptions, FreezeReport, freeze};
+use assay_views::draws::{FreezeReport, Verified};
+
+use super::freeze::{FreezeOptions, freeze};
 use super::reassign::ReassignOptions;
 use super::remedy::{Opened, ReplaceOptions};
-use super::verify::VerifyReport;
 use super::*;
 use crate::desk::next::Next;
 use crate::desk::session::Session;
@@ -78,7 +78,7 @@ impl Council {
         draw(&mut self.workspace, &options).unwrap()
     }
 
-    fn verify(&self, id: &str) -> VerifyReport {
+    fn verify(&self, id: &str) -> Verified {
         verify::of_draw(&self.workspace, id).unwrap()
     }
 
@@ -116,23 +116,20 @@ const ID: &str = "2026-09-monthly";
 fn a_draw_is_frozen_drawn_and_verified() {
     let mut council = council(200);
     let frozen = council.freeze(ID, 20);
-    assert_eq!((frozen.summary.cases, frozen.summary.eligible), (200, 172));
-    assert_eq!(
-        frozen.summary.excluded,
-        BTreeMap::from([("closed".into(), 20), ("restricted".into(), 8)])
-    );
+    assert_eq!((frozen.cases, frozen.eligible), (200, 172));
+    assert_eq!(frozen.excluded, BTreeMap::from([("closed".into(), 20), ("restricted".into(), 8)]));
     assert_eq!(frozen.receipt.lines().count(), 3);
     let drawn = council.draw(ID);
     assert_eq!(drawn.manifest.n(), 20);
     assert_eq!(drawn.manifest.second_read.len(), 2);
     let report = council.verify(ID);
-    assert_eq!(report.first_difference(), None);
-    assert!(report.answers().iter().all(|(_, answer)| **answer == Answer::Yes), "{report:?}");
+    assert_eq!(report.first_difference, None);
+    assert!(report.answers.iter().all(|one| one.answer == Some(true)), "{report:?}");
     assert_eq!(report.draws_of_this_list, Some(1));
     let path = council.workspace.root.join("draws").join(ID).join("manifest.json");
     let bare = verify::of_path(&path).unwrap();
-    assert_eq!(bare.first_difference(), None);
-    assert_eq!(bare.ledger_intact.as_bool(), None);
+    assert_eq!(bare.first_difference, None);
+    assert_eq!(bare.ledger_intact, None);
 }
 
 #[test]
@@ -144,7 +141,7 @@ fn every_tampering_with_the_files_is_named() {
         let first = drawn.manifest.strata[0].selected[0].case.to_string();
         council.tamper(file, &from.replace("FIRST", &first), to);
         let report = council.verify(ID);
-        let found = report.first_difference().unwrap_or("no difference");
+        let found = report.first_difference.as_deref().unwrap_or("no difference");
         assert!(found.starts_with(expected), "{file}: {found}");
     };
     check("frame.tsv", "Team 2", "Team 9", "frame.tsv, line 3: expected");
@@ -169,7 +166,7 @@ fn a_missing_file_is_a_difference() {
         let folder = council.workspace.root.join("draws").join(ID);
         std::fs::remove_file(folder.join(file)).unwrap();
         let report = council.verify(ID);
-        assert!(report.first_difference().unwrap().contains(file), "{report:?}");
+        assert!(report.first_difference.as_deref().unwrap().contains(file), "{report:?}");
     }
 }
 
@@ -179,10 +176,10 @@ fn recently_selected_cases_are_left_out_next_time_and_draws_are_counted() {
     council.freeze(ID, 20);
     council.draw(ID);
     let second = council.freeze("2026-09-again", 20);
-    assert_eq!(second.summary.excluded.get("audited"), Some(&20));
+    assert_eq!(second.excluded.get("audited"), Some(&20));
     remedy::abandon(&mut council.workspace, ID, "wrong list").unwrap();
     let third = council.freeze("2026-09-third", 20);
-    assert_eq!(third.summary.excluded.get("audited"), None);
+    assert_eq!(third.excluded.get("audited"), None);
     council.draw("2026-09-third");
     assert_eq!(council.verify("2026-09-third").draws_of_this_list, Some(2));
 }
@@ -221,7 +218,7 @@ fn remedies_leave_the_draw_verifiable() {
     let targeted = remedy::target(&mut council.workspace, ID, "C0009", "re-audit").unwrap();
     assert_eq!(targeted.manifest.targeted.len(), 1);
     let report = council.verify(ID);
-    assert_eq!(report.first_difference(), None);
+    assert_eq!(report.first_difference, None);
     assert_eq!(council.workspace.store.manifests(&draw_id(ID).unwrap()).unwrap().len(), 5);
 }
 

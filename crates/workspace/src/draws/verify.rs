@@ -1,5 +1,5 @@
-//! Verify: the files of a draw are read from the disk, drawn again, and held against the store and its
-//! ledger; or, with a manifest from elsewhere, against the list beside it and nothing else.
+//! Verify: the files of a draw are read from the disk, drawn again, and compared with the store and its
+//! ledger; or, with a manifest from elsewhere, with the list next to it and nothing else.
 
 use std::path::Path;
 
@@ -8,6 +8,7 @@ use assay_sampler::count::cases as counted;
 use assay_sampler::verify::{Answer, line_difference, verify as draw_again};
 use assay_sampler::{Digest, Frame, Manifest, Status};
 use assay_store::DrawRecord;
+use assay_views::draws::{Answered, Verified};
 use serde_json::Value;
 
 use super::outputs;
@@ -17,48 +18,67 @@ use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 use crate::desk::steady;
 
-/// What verify answers, each question apart.
+/// What verify found, each question apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VerifyReport {
+struct VerifyReport {
     /// The draw, where the question was about one.
-    pub draw: Option<DrawId>,
+    draw: Option<DrawId>,
     /// Whether the list is the one frozen.
-    pub list_unchanged: Answer,
+    list_unchanged: Answer,
     /// Whether the seed was recorded after the freeze.
-    pub seed_after_freeze: Answer,
+    seed_after_freeze: Answer,
     /// Whether the cases are the ones that list, rules and seed give.
-    pub cases_match: Answer,
+    cases_match: Answer,
     /// Whether every replacement was the next in order.
-    pub replacements_in_order: Answer,
+    replacements_in_order: Answer,
     /// Whether the ledger's chain holds, and says of this draw what its files say.
-    pub ledger_intact: Answer,
+    ledger_intact: Answer,
     /// How many draws were made of this list, abandoned ones too.
-    pub draws_of_this_list: Option<u64>,
+    draws_of_this_list: Option<u64>,
     /// How many records were erased by right.
-    pub withdrawn: u64,
+    withdrawn: u64,
     /// How many cases were erased by right: of the draw's list, or ever.
-    pub erased: u64,
-    /// What verify cannot know, to hold against the case-management system.
-    pub beside: Vec<String>,
+    erased: u64,
+    /// What verify cannot know, to compare with the case-management system.
+    beside: Vec<String>,
 }
 
 impl VerifyReport {
-    /// Returns the questions with their answers, in order.
-    #[must_use]
-    pub fn answers(&self) -> [(&'static str, &Answer); 5] {
+    /// Returns the questions, as statements, with their answers, in order.
+    fn answers(&self) -> [(&'static str, &Answer); 5] {
         [
-            ("list_unchanged", &self.list_unchanged),
-            ("seed_after_freeze", &self.seed_after_freeze),
-            ("cases_match", &self.cases_match),
-            ("replacements_in_order", &self.replacements_in_order),
-            ("ledger_intact", &self.ledger_intact),
+            ("the list is the one frozen", &self.list_unchanged),
+            ("the seed was recorded after the freeze", &self.seed_after_freeze),
+            ("the cases are the ones that list, rules and seed give", &self.cases_match),
+            ("every replacement was the next in order", &self.replacements_in_order),
+            ("the ledger's chain holds", &self.ledger_intact),
         ]
     }
 
     /// Returns the first difference, if there is one.
-    #[must_use]
-    pub fn first_difference(&self) -> Option<&str> {
+    fn first_difference(&self) -> Option<&str> {
         self.answers().into_iter().find_map(|(_, answer)| answer.difference())
+    }
+
+    fn view(self) -> Verified {
+        let answered = |(question, answer): (&'static str, &Answer)| Answered {
+            question,
+            answer: answer.as_bool(),
+            difference: answer.difference().map(str::to_owned),
+        };
+        Verified {
+            list_unchanged: self.list_unchanged.as_bool(),
+            seed_after_freeze: self.seed_after_freeze.as_bool(),
+            cases_match: self.cases_match.as_bool(),
+            replacements_in_order: self.replacements_in_order.as_bool(),
+            ledger_intact: self.ledger_intact.as_bool(),
+            draws_of_this_list: self.draws_of_this_list,
+            withdrawn: self.withdrawn,
+            erased: self.erased,
+            first_difference: self.first_difference().map(str::to_owned),
+            answers: self.answers().into_iter().map(answered).collect(),
+            to_compare: self.beside,
+        }
     }
 }
 
@@ -66,8 +86,9 @@ impl VerifyReport {
 ///
 /// # Errors
 /// When there is no such draw, or nothing is drawn yet.
-pub fn of_draw(workspace: &Workspace, id: &str) -> Result<VerifyReport> {
-    steady::checked(workspace, || look(workspace, id), |found| found.first_difference().is_none())
+pub fn of_draw(workspace: &Workspace, id: &str) -> Result<Verified> {
+    let is_whole = |found: &VerifyReport| found.first_difference().is_none();
+    steady::checked(workspace, || look(workspace, id), is_whole).map(VerifyReport::view)
 }
 
 fn look(workspace: &Workspace, id: &str) -> Result<VerifyReport> {
@@ -103,11 +124,15 @@ fn look(workspace: &Workspace, id: &str) -> Result<VerifyReport> {
     Ok(report)
 }
 
-/// Verifies a manifest and the `frame.tsv` beside it, without any workspace.
+/// Verifies a manifest and the `frame.tsv` next to it, without any workspace.
 ///
 /// # Errors
 /// When either cannot be read at all.
-pub fn of_path(path: &Path) -> Result<VerifyReport> {
+pub fn of_path(path: &Path) -> Result<Verified> {
+    read_again(path).map(VerifyReport::view)
+}
+
+fn read_again(path: &Path) -> Result<VerifyReport> {
     let manifest = if path.is_dir() { path.join(outputs::MANIFEST) } else { path.to_owned() };
     let folder = manifest.parent().unwrap_or(Path::new("."));
     let bytes = files::read(&manifest)?;
@@ -121,14 +146,15 @@ pub fn of_path(path: &Path) -> Result<VerifyReport> {
             });
         }
         Err(fault) => {
-            return Err(Error::input(format!("{}: {fault}", manifest.display()))
-                .hint("name the manifest.json of a draw; its frame.tsv has to lie beside it"));
+            return Err(Error::input(format!("{}: {fault}", manifest.display())).hint(
+                "name the manifest.json of a draw; its frame.tsv has to be in the same folder",
+            ));
         }
     };
     let path = folder.join(outputs::FRAME);
     if !path.exists() {
         return Err(Error::missing(format!("{}: there is no such file", path.display())).hint(
-            "put the frame.tsv of the draw beside its manifest.json: it is the frozen list, without which nothing can be drawn again",
+            "put the frame.tsv of the draw next to its manifest.json: it is the frozen list, without which nothing can be drawn again",
         ));
     }
     Ok(from_files(&parsed, &files::read(&path)?))
@@ -143,7 +169,7 @@ fn claims_our_method(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn of_ledger(workspace: &Workspace) -> Result<VerifyReport> {
+pub fn of_ledger(workspace: &Workspace) -> Result<Verified> {
     let check = workspace.store.verify_ledger()?;
     Ok(VerifyReport {
         ledger_intact: match check.difference {
@@ -153,7 +179,8 @@ pub fn of_ledger(workspace: &Workspace) -> Result<VerifyReport> {
         withdrawn: check.withdrawn,
         erased: workspace.store.all::<Erasure>()?.len() as u64,
         ..nothing_known()
-    })
+    }
+    .view())
 }
 
 fn nothing_known() -> VerifyReport {

@@ -5,12 +5,12 @@ use std::collections::BTreeSet;
 use assay_measures::indicator::{
     self as measures, CrossCheck, Facts, Indicator, Policy, indicators,
 };
-use assay_model::action::Action;
 use assay_model::history::Comparator;
 use assay_model::{Date, Month};
 
 use assay_comments::themes::Matcher;
 use assay_store::Store;
+use assay_views::actions::{ActionLine, Actions};
 use assay_views::indicators as views;
 
 use crate::desk::error::Result;
@@ -136,9 +136,10 @@ fn facts_in(store: &Store) -> Result<Facts> {
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn actions(workspace: &Workspace) -> Result<Vec<Action>> {
+pub fn actions(workspace: &Workspace) -> Result<Actions> {
     let mut actions = crate::round::actions::all(&workspace.store)?;
     let as_at = workspace.session.as_at();
     actions.sort_by_key(|action| (!action.is_open(as_at), action.current_due(), action.id.clone()));
-    Ok(actions)
+    let lines = actions.iter().map(|action| ActionLine::of(action, as_at)).collect();
+    Ok(Actions { as_at, lines })
 }

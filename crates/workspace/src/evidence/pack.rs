@@ -22,6 +22,7 @@ use assay_model::{Date, PackFile, PackMade};
 use assay_pack::view::{Document, Edition};
 use assay_pack::{Templates, assemble};
 use assay_store::Kept as _;
+use assay_views::pack::PackReport;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
@@ -61,21 +62,6 @@ impl Default for PackOptions {
             since: None,
         }
     }
-}
-
-/// What was made.
-#[derive(Debug, Clone)]
-pub struct PackReport {
-    /// The files, in the order of the formats.
-    pub files: Vec<PathBuf>,
-    /// The head of the ledger printed in them.
-    pub head: String,
-    /// What could not be made, and why.
-    pub notes: Vec<String>,
-    /// The headings of the sections left out for want of data.
-    pub lacks: Vec<String>,
-    /// Whether the same bytes were on record already.
-    pub unchanged: bool,
 }
 
 /// Makes the pack of a profile.

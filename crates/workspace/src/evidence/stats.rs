@@ -1,19 +1,23 @@
 //! Figures of a plain table, so that anyone can check one: an estimate, agreement, a process chart.
-//! No workspace is needed; every fault is told with its row and column.
+//! No workspace is needed; every fault names its row and column.
 
 mod columns;
+mod plain;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use assay_measures::Confidence;
-use assay_measures::agree::{Agreement, Ratings, agreement};
-use assay_measures::chart::{self, Chart, Period, Seen};
-use assay_measures::estimate::{Estimate, Measure, Row, Sample, Stratum, estimate};
+use assay_measures::agree::{Ratings, agreement};
+use assay_measures::chart::{self, Period, Seen};
+use assay_measures::estimate::{Measure, Row, Sample, Stratum, estimate};
+use assay_views::stats as views;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::next::{Field, Next};
 use columns::{Columns, is_id, rating};
+
+pub use plain::{ChartKind, ChartOptions, GoodWay, Ranges, SizeQuestion, interval, size};
 
 /// Which columns an estimate is made from.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -30,15 +34,11 @@ pub struct EstimateColumns {
     pub domain: Option<(String, String)>,
 }
 
-/// Returns the estimate of the mean, or of the share where all values are 0 and 1 or yes and no,
-/// which of the two it is, and what is worth saying of how the file was read.
+/// Returns the estimate of the mean, or of the share where all values are 0 and 1 or yes and no.
 ///
 /// # Errors
 /// When the file or a cell cannot be read, or the design leaves the variance unknown.
-pub fn estimate_file(
-    path: &Path,
-    wanted: &EstimateColumns,
-) -> Result<(Estimate, Measure, Vec<String>)> {
+pub fn estimate_file(path: &Path, wanted: &EstimateColumns) -> Result<views::Estimate> {
     let table = Columns::read(path)?;
     let (values, measure) = values(&table, wanted)?;
     let sample = sample(&table, wanted, &values)?;
@@ -49,7 +49,7 @@ pub fn estimate_file(
     }
     let found = estimate(&sample, measure, Confidence::USUAL)
         .map_err(|fault| Error::input(format!("{}: {fault}", table.file())))?;
-    Ok((found, measure, table.said().to_vec()))
+    Ok(views::Estimate::of(&found, measure, table.said().to_vec()))
 }
 
 /// Returns the error of a domain without rows, with the values that there are.
@@ -73,7 +73,7 @@ fn no_domain(table: &Columns, column: &str, value: &str) -> Error {
 ///
 /// # Errors
 /// When the file cannot be read or a rating has no place on the scale.
-pub fn agree_file(path: &Path, scale: Option<&[String]>) -> Result<(Agreement, Vec<String>)> {
+pub fn agree_file(path: &Path, scale: Option<&[String]>) -> Result<views::Agreement> {
     let table = Columns::read(path)?;
     let mut said = table.said().to_vec();
     let id = table.heading(0).filter(|heading| is_id(heading));
@@ -97,15 +97,16 @@ pub fn agree_file(path: &Path, scale: Option<&[String]>) -> Result<(Agreement, V
             _ => error,
         }
     })?;
-    Ok((agreement(&ratings), said))
+    Ok(views::Agreement::of(&agreement(&ratings), said))
 }
 
-/// Returns the chart of columns `period,value` or `period,count,n`, and what is worth saying of the file.
+/// Returns the chart of columns `period,value` or `period,count,n`.
 /// Periods that are months or dates are put in order.
 ///
 /// # Errors
 /// When the file or a cell cannot be read, a period occurs twice, or there is nothing to draw.
-pub fn chart_file(path: &Path, options: &chart::Options) -> Result<(Chart, Vec<String>)> {
+pub fn chart_file(path: &Path, options: &ChartOptions) -> Result<views::Chart> {
+    let options = options.measured();
     let table = Columns::read(path)?;
     let label = table.column("period")?;
     let of_counts = matches!(options.kind, chart::Kind::P | chart::Kind::PPrime)
@@ -130,10 +131,10 @@ pub fn chart_file(path: &Path, options: &chart::Options) -> Result<(Chart, Vec<S
         .rebases
         .iter()
         .map(|row| order.iter().position(|other| other == row).unwrap_or(*row));
-    let options = chart::Options { rebases: rebases.collect(), ..options.clone() };
+    let options = chart::Options { rebases: rebases.collect(), ..options };
     let chart = chart::chart(&periods, &options)
         .map_err(|fault| Error::input(format!("{}: {fault}", table.file())))?;
-    Ok((chart, said))
+    Ok(views::Chart::of(&chart, said))
 }
 
 /// Returns the rows in the order of their periods, where all are months or dates; else as they come.

@@ -6,56 +6,11 @@ use std::collections::BTreeMap;
 use assay_model::{AuditKind, AuditReturn, CaseId, Date, DrawId};
 use assay_sampler::{Frame, Manifest, Purpose, Selection, TicketKey, Unit};
 use assay_store::{DrawRecord, DrawState};
+use assay_views::visit::{AuditLine, CaseAnswer};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
 use crate::desk::place::Workspace;
-
-/// The answer on one case in one draw.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CaseAnswer {
-    /// The case asked for.
-    pub case: String,
-    /// The draw that was looked at; empty where there is none.
-    pub draw: String,
-    /// Whether it was on the frozen list, and its status there; empty where it was not.
-    pub status: String,
-    /// What it was to the draw, in words.
-    pub drawn: String,
-    /// Its ticket, where it had one.
-    pub ticket: String,
-    /// The ticket at which its stratum was cut off.
-    pub cutoff: String,
-    /// Audits of the case, latest first, in words.
-    pub audits: Vec<String>,
-    /// Whether an audit raised an urgent concern.
-    pub urgent: bool,
-    /// Actions open on the case.
-    pub open_actions: u64,
-}
-
-/// One audit.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AuditLine {
-    /// The case.
-    pub case: String,
-    /// The draw; empty outside any.
-    pub draw: String,
-    /// The round's month, or that of the audit.
-    pub month: String,
-    /// The date of the audit.
-    pub audited_on: String,
-    /// The kind.
-    pub kind: &'static str,
-    /// The auditor.
-    pub auditor: String,
-    /// The overall judgement; empty where there is none.
-    pub overall: String,
-    /// The mean of the domain scores; empty where there is none.
-    pub score: String,
-    /// Whether an urgent concern was raised.
-    pub urgent: bool,
-}
 
 /// Answers for each id, in the order asked, from the latest draw that has it on its list, else the
 /// latest of all.

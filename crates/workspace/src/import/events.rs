@@ -10,7 +10,9 @@ use assay_store::{Error as StoreError, ImportDraft};
 use assay_tables::Limits;
 
 use super::reading::named_map;
-use super::{End, ImportOptions, ImportReport, Run, keep};
+use assay_views::import::End;
+
+use super::{ImportOptions, Imported, Run, keep};
 use crate::{Error, Result, Workspace};
 use assay_config::maps::Maps;
 
@@ -50,18 +52,18 @@ pub(super) fn import(
     sources: Vec<Source>,
     files: Vec<assay_store::Source>,
     mut said: Vec<String>,
-) -> Result<ImportReport> {
+) -> Result<Imported> {
     let map = &named_map(maps, options)?.map;
     let read_all = |take: &mut dyn FnMut(Event)| read(sources, options, map, take);
     let report = |end, told: Told, mut said: Vec<String>, stored, unchanged| {
         said.extend(told.said);
         let Told { read, problems, .. } = told;
-        ImportReport { end, read, stored, unchanged, further: Vec::new(), problems, said }
+        Imported { end, read, stored, unchanged, further: Vec::new(), problems, said }
     };
     if options.run == Run::Dry {
         return Ok(match read_all(&mut |_| {}) {
             Ok(told) => report(End::Dry, told, said, 0, 0),
-            Err(fault) => ImportReport::unreadable(fault.to_problem(), said),
+            Err(fault) => Imported::unreadable(fault.to_problem(), said),
         });
     }
     let _lock = workspace.lock()?;
@@ -96,7 +98,7 @@ pub(super) fn import(
             stored.unchanged,
         )),
         Err(Undo::Stopped(told)) => Ok(report(End::Stopped, told, said, 0, 0)),
-        Err(Undo::Unreadable(fault)) => Ok(ImportReport::unreadable(fault.to_problem(), said)),
+        Err(Undo::Unreadable(fault)) => Ok(Imported::unreadable(fault.to_problem(), said)),
         Err(Undo::Store(fault)) => Err(Error::from(fault)),
     }
 }

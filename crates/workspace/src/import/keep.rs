@@ -6,7 +6,7 @@ use assay_store::{Error as StoreError, ImportDraft, Kept, Source, StoredCases, T
 use serde_json::json;
 
 use super::reading::{CHILDREN, Records};
-use super::{ImportOptions, ImportReport};
+use super::{ImportOptions, Imported};
 use crate::{Result, Workspace};
 
 /// The result of a step inside the transaction.
@@ -26,7 +26,7 @@ pub(super) fn keep(
     options: &ImportOptions,
     files: Vec<Source>,
     records: Records,
-    report: &mut ImportReport,
+    report: &mut Imported,
 ) -> Result<()> {
     let _lock = workspace.lock()?;
     let draft = ImportDraft {

@@ -1,25 +1,13 @@
 //! Copies of the whole store: a backup to put back, and a snapshot for another person to read.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use assay_store::Store;
+use assay_views::records::CopyReport;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
 use crate::desk::place::Workspace;
-
-/// What was written, and what reading it again showed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CopyReport {
-    /// The file.
-    pub file: PathBuf,
-    /// Its size in bytes.
-    pub bytes: u64,
-    /// The entries of its ledger.
-    pub entries: u64,
-    /// The hash of the last one.
-    pub head: String,
-}
 
 /// Writes a backup of the store to a new file, while others may work, and reads it again.
 ///

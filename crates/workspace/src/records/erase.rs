@@ -3,10 +3,9 @@
 
 mod files;
 
-use std::path::PathBuf;
-
 use assay_model::{Approval, CaseAlias, CaseId, Erasure, ErasureRequest};
 use assay_store::{Erased, ErasedDraw};
+use assay_views::rights::{ErasureReport, Outcome};
 use serde_json::json;
 
 use crate::desk::error::{Error, Result};
@@ -15,39 +14,6 @@ use crate::desk::place::Workspace;
 use crate::draws::erased;
 use crate::records::hold;
 use crate::records::people::{Second, second_person, waits_for_second, with_second};
-
-/// What became of a wish to erase.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
-    /// It is on record; a second person must carry it out.
-    Asked {
-        /// The login that asked.
-        by: String,
-    },
-    /// It was carried out.
-    Done(ErasureReport),
-}
-
-/// What was erased.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ErasureReport {
-    /// The ids erased: the case's own and those it had before.
-    pub ids: usize,
-    /// Records withdrawn, of every version.
-    pub records: u64,
-    /// Records of others in which the id was replaced.
-    pub scrubbed: u64,
-    /// Rows of case lists, events and plain comments.
-    pub rows: u64,
-    /// The draws in whose files a stand-in took the id's place.
-    pub draws: Vec<String>,
-    /// Form workbooks that named the case and were removed.
-    pub forms_removed: Vec<PathBuf>,
-    /// Files that may still name the case: packs, exports, older backups.
-    pub left: Vec<PathBuf>,
-    /// How the second person was known, e.g. `by another login`.
-    pub second: String,
-}
 
 /// Asks for the erasure of a case, or carries it out when another login has asked.
 ///
@@ -87,7 +53,7 @@ pub fn erase(
         return ask(workspace, case, reason, &login);
     };
     if waits_for_second(workspace, &request.login, second)? {
-        return Ok(Outcome::Asked { by: login });
+        return Ok(Outcome::asked(login));
     }
     let approval = second_person(workspace, &request.login, second)?;
     let agreed = Agreed { reason, asked_by: &request.login, approval };
@@ -114,7 +80,7 @@ fn ask(workspace: &mut Workspace, case: &CaseId, reason: &str, login: &str) -> R
         tx.keep(&request, None)?;
         tx.append("erasure request", json!({})).map(drop)
     })?;
-    Ok(Outcome::Asked { by: login.to_owned() })
+    Ok(Outcome::asked(login.to_owned()))
 }
 
 /// What was agreed between the two people.
@@ -162,6 +128,7 @@ fn carry_out(
     workspace.store.scour()?;
     let sum = |part: fn(&Erased) -> u64| erasures.iter().map(part).sum::<u64>();
     Ok(ErasureReport {
+        erased: true,
         ids: ids.len(),
         records: sum(|one| one.records),
         scrubbed: sum(|one| one.scrubbed),

@@ -9,6 +9,7 @@ mod table;
 use std::path::{Path, PathBuf};
 
 use assay_model::Date;
+use assay_views::records::{ExportReport, ExportedFile};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
@@ -16,15 +17,6 @@ use crate::desk::next::{Made, Next};
 use crate::desk::place::Workspace;
 use crate::desk::progress::Progress;
 use table::Out;
-
-/// What was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ExportReport {
-    /// The folder.
-    pub folder: PathBuf,
-    /// Each file with how many rows it has, in the order of writing.
-    pub files: Vec<(String, u64)>,
-}
 
 /// Writes everything to a new folder: the one named, else `exports/DATE` in the workspace.
 ///
@@ -54,7 +46,7 @@ pub fn export(
         progress.advance(1);
     }
     progress.finish();
-    let files = out.written();
+    let files = out.written().into_iter().map(|(file, rows)| ExportedFile { file, rows }).collect();
     if folder.exists() {
         std::fs::remove_dir(&folder).map_err(|source| Error::file("replace", &folder, source))?;
     }

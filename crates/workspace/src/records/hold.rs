@@ -2,6 +2,7 @@
 //! neither erased nor purged.
 
 use assay_model::{CaseId, Hold};
+use assay_views::rights::Held;
 use serde_json::json;
 
 use crate::desk::error::{Error, Result};
@@ -35,18 +36,20 @@ pub fn lift(workspace: &mut Workspace, case: &CaseId, reason: &str) -> Result<()
 }
 
 /// Returns the hold on the case, if there is one.
+pub(crate) fn of(workspace: &Workspace, case: &CaseId) -> Result<Option<Hold>> {
+    Ok(all(workspace)?.into_iter().find(|hold| hold.case == *case))
+}
+
+/// Returns the cases on hold, in the order they were put.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn of(workspace: &Workspace, case: &CaseId) -> Result<Option<Hold>> {
-    Ok(list(workspace)?.into_iter().find(|hold| hold.case == *case))
+pub fn list(workspace: &Workspace) -> Result<Vec<Held>> {
+    Ok(all(workspace)?.into_iter().map(Held::from).collect())
 }
 
 /// Returns all holds, in the order they were put.
-///
-/// # Errors
-/// When the store cannot be read.
-pub fn list(workspace: &Workspace) -> Result<Vec<Hold>> {
+pub(crate) fn all(workspace: &Workspace) -> Result<Vec<Hold>> {
     let all: Vec<Hold> = workspace.store.all()?;
     Ok(all.into_iter().filter(|hold| hold.held).collect())
 }

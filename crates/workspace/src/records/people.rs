@@ -7,6 +7,7 @@ pub(crate) mod second;
 
 use assay_model::{Date, Means, Person, Reset, Since, Timestamp};
 use assay_store::Kept as _;
+use assay_views::people::Listed;
 use serde_json::json;
 
 use crate::desk::error::{Error, Result};
@@ -19,23 +20,6 @@ pub(crate) use second::{alone, second_person, waits_for_second, with_second};
 
 /// Days after which a reset takes effect by itself.
 pub const RESET_DAYS: i64 = 7;
-
-/// A person as listed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Listed {
-    /// The name.
-    pub name: String,
-    /// Their own login, where they have one.
-    pub login: Option<String>,
-    /// What their passphrase rests on.
-    pub since: Since,
-    /// The day of that.
-    pub on: Date,
-    /// The day on which a new passphrase takes effect by itself, while it waits for that.
-    pub reset_waits_until: Option<Date>,
-    /// The day they were retired.
-    pub retired_on: Option<Date>,
-}
 
 /// Returns everybody enrolled, retired people too, by name.
 ///
@@ -54,8 +38,8 @@ pub fn list(workspace: &Workspace) -> Result<Vec<Listed>> {
                 reset_waits_until: waiting.map(|reset| day(due(reset))),
                 name: person.name,
                 login: person.login,
-                since,
-                on,
+                passphrase: since.word(),
+                since: on,
                 retired_on: person.retired_on,
             })
         })

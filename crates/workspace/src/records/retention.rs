@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use assay_config::retention::Retention;
 use assay_model::{CaseId, Date};
 use assay_store::{Cutoffs, Purged};
+use assay_views::rights::{PastItsTime, RetentionKind, RetentionReport};
 use serde_json::json;
 
 use crate::desk::error::{Error, Result};
@@ -18,15 +19,6 @@ use crate::records::hold;
 
 const FILE: &str = "retention.yaml";
 
-/// What is past its time, or was removed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RetentionReport {
-    /// Of each kind: its name in the settings, the date before which it goes, and how many.
-    pub kinds: Vec<(&'static str, Date, u64)>,
-    /// How many cases are on hold and kept.
-    pub on_hold: usize,
-}
-
 /// Returns what is past its time.
 ///
 /// # Errors
@@ -35,7 +27,7 @@ pub fn due(workspace: &mut Workspace) -> Result<RetentionReport> {
     let (cutoffs, held) = plan(workspace)?;
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
     let purged = workspace.store.rehearse(&actor, now, |tx| tx.purge(&cutoffs, &held))?;
-    Ok(report(&cutoffs, &held, &purged))
+    Ok(report(&cutoffs, &held, &purged, PastItsTime::Due))
 }
 
 /// Removes what is past its time from the store, the draws' files, the index and the disk.
@@ -62,13 +54,13 @@ pub fn apply(workspace: &mut Workspace) -> Result<RetentionReport> {
         Ok::<_, Error>(purged)
     })?;
     erase::after_purge(workspace, &purged.draws)?;
-    Ok(report(&cutoffs, &held, &purged))
+    Ok(report(&cutoffs, &held, &purged, PastItsTime::Removed))
 }
 
 fn plan(workspace: &Workspace) -> Result<(Cutoffs, BTreeSet<CaseId>)> {
     let text = workspace.settings_text(FILE)?;
     let kept = assay_config::retention::read(&text, FILE)?;
-    let held = hold::list(workspace)?.into_iter().map(|hold| hold.case).collect();
+    let held = hold::all(workspace)?.into_iter().map(|hold| hold.case).collect();
     Ok((cutoffs(kept, workspace.session.as_at()), held))
 }
 
@@ -89,7 +81,12 @@ fn cutoffs(kept: Retention, as_at: Date) -> Cutoffs {
     }
 }
 
-fn report(cutoffs: &Cutoffs, held: &BTreeSet<CaseId>, purged: &Purged) -> RetentionReport {
+fn report(
+    cutoffs: &Cutoffs,
+    held: &BTreeSet<CaseId>,
+    purged: &Purged,
+    past: fn(u64) -> PastItsTime,
+) -> RetentionReport {
     let dates = [
         ("names", cutoffs.names),
         ("case_lists", cutoffs.case_lists),
@@ -102,7 +99,9 @@ fn report(cutoffs: &Cutoffs, held: &BTreeSet<CaseId>, purged: &Purged) -> Retent
     let count = |name: &str| purged.counts.get(name).copied().unwrap_or(0);
     let kinds = dates
         .into_iter()
-        .filter_map(|(name, date)| date.map(|date| (name, date, count(name))))
+        .filter_map(|(kind, before)| {
+            Some(RetentionKind { kind, before: before?, count: past(count(kind)) })
+        })
         .collect();
     RetentionReport { kinds, on_hold: held.len() }
 }

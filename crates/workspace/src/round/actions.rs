@@ -7,6 +7,7 @@ use assay_model::action::{Action, ActionSource, Done, DueDate, Verified};
 use assay_model::audit::AgreedAction;
 use assay_model::{AuditKind, AuditReturn, Date, DrawId};
 use assay_store::Store;
+use assay_views::actions::{ActionLine, Actions};
 use serde_json::json;
 
 use crate::desk::error::{Error, Result};
@@ -82,7 +83,7 @@ pub fn all(store: &Store) -> Result<Vec<Action>> {
 ///
 /// # Errors
 /// When there is no such action, or the change cannot be made by this login or now.
-pub fn change(workspace: &mut Workspace, id: &str, change: &Change) -> Result<Action> {
+pub fn change(workspace: &mut Workspace, id: &str, change: &Change) -> Result<Actions> {
     let _lock = workspace.lock()?;
     let found = all(&workspace.store)?.into_iter().find(|action| action.id == id);
     let mut action = found.ok_or_else(|| {
@@ -110,7 +111,7 @@ pub fn change(workspace: &mut Workspace, id: &str, change: &Change) -> Result<Ac
         tx.append("action", body)?;
         Ok::<(), assay_store::Error>(())
     })?;
-    Ok(action)
+    Ok(Actions { as_at: today, lines: vec![ActionLine::of(&action, today)] })
 }
 
 /// Returns what a table says of actions, with what is held of them already: due dates are added to those

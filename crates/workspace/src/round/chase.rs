@@ -2,33 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use assay_model::Date;
 use assay_model::people::Auditor;
-use assay_model::{CaseId, Date, DrawId};
+use assay_views::round::{OwedRead, Reminder, RoundStatus};
 
-use super::status::{RoundStatus, status};
+use super::status::status;
 use crate::desk::error::Result;
 use crate::desk::place::Workspace;
-
-/// What one auditor owes of one round.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reminder {
-    /// The draw.
-    pub draw: DrawId,
-    /// The auditor's login; empty where nobody was assigned.
-    pub auditor: String,
-    /// The auditor's name, where the list of auditors has it.
-    pub name: String,
-    /// The auditor's manager, where the list of auditors has one.
-    pub manager: String,
-    /// The day the returns were due.
-    pub due: Date,
-    /// Days past that day; 0 while there is time.
-    pub days_over: i64,
-    /// The cases owed, with whether it is the second read.
-    pub owed: Vec<(CaseId, bool)>,
-    /// Words to send.
-    pub words: String,
-}
 
 /// Returns what is owed of one round, or of all that are not closed; the longest overdue first.
 ///
@@ -58,10 +38,10 @@ fn reminder(
     round: &RoundStatus,
     auditor: &str,
     known: Option<&Auditor>,
-    owed: &[(CaseId, bool)],
+    owed: &[OwedRead],
     as_at: Date,
 ) -> Reminder {
-    let due = round.dates.returns_due;
+    let due = round.returns_due;
     let days_over = i64::from(as_at.since(due).map_or(0, |span| span.get_days())).max(0);
     let name = known.map(|known| known.name.clone()).unwrap_or_default();
     let day = assay_model::print::date(due);
@@ -71,10 +51,7 @@ fn reminder(
         n => format!("They were due on {day}, {n} days ago."),
     };
     let (audits, are) = if owed.len() == 1 { ("audit", "is") } else { ("audits", "are") };
-    let cases: Vec<String> = owed
-        .iter()
-        .map(|(case, second)| format!("{case}{}", if *second { " (second read)" } else { "" }))
-        .collect();
+    let cases: Vec<String> = owed.iter().map(OwedRead::words).collect();
     let whom = if name.is_empty() { auditor } else { &name };
     let words = if auditor.is_empty() {
         format!(

@@ -9,28 +9,14 @@ use assay_model::closing::{FixedCoverage, FixedDomain, FixedMonth, FixedSection}
 use assay_model::people::PersonName;
 use assay_model::{CaseId, Date, DrawId, FixedFigures, RoundClosed, Timestamp};
 use assay_store::{DrawState, Kept as _, Put, StoredReturn};
-use serde_json::{Value, json};
+use assay_views::round::Closed;
+use serde_json::json;
 
 use super::status::status;
 use crate::desk::error::{Error, Result};
 use crate::desk::place::Workspace;
 use crate::draws;
 use crate::evidence::report::material::gather;
-
-/// How a round was closed.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Closed {
-    /// The draw.
-    pub draw: DrawId,
-    /// 1 for the first closing; more when late returns were taken in.
-    pub version: u32,
-    /// Whether this closing stored anything: figures that are fixed already are not fixed again.
-    pub is_new: bool,
-    /// The fixed figures.
-    pub figures: Value,
-    /// Names of people that were purged.
-    pub names_purged: u64,
-}
 
 /// A closing on record.
 pub(super) struct Closing {
@@ -64,9 +50,16 @@ pub fn close(workspace: &mut Workspace, draw: &str) -> Result<Closed> {
         workspace.store.scour()?;
     }
     let version = workspace.store.history::<RoundClosed>(id.as_str())?.len() as u32;
-    let figures = assay_store::kept::json(&closed)?["figures"].take();
-    let is_new = !matches!(put, Put::Unchanged(_));
-    Ok(Closed { draw: id, version, is_new, figures, names_purged: purged })
+    Ok(Closed {
+        draw: id,
+        version,
+        is_new: !matches!(put, Put::Unchanged(_)),
+        names_purged: purged,
+        figures: assay_store::kept::json(&closed)?["figures"].take(),
+        wanted: closed.figures.wanted,
+        back: closed.figures.back,
+        overdue: closed.figures.overdue,
+    })
 }
 
 /// Returns the closing of a draw's round, if it was closed.
@@ -140,20 +133,20 @@ fn figures(workspace: &Workspace, id: &DrawId) -> Result<FixedFigures> {
         .filter(|(_, series)| !series.months.is_empty())
         .map(|(section, found)| fixed(section, found));
     Ok(FixedFigures {
-        returns_due: status.dates.returns_due,
+        returns_due: status.returns_due,
         wanted: status.wanted as u64,
         back: status.back as u64,
         overdue: status.overdue as u64,
         late: status.late as u64,
         sections: sections.collect(),
         coverage: FixedCoverage {
-            base: coverage.base as u64,
-            child_asked: coverage.child_asked as u64,
-            child_not_asked: coverage.child_not_asked as u64,
-            family_asked: coverage.family_asked as u64,
-            family_not_asked: coverage.family_not_asked as u64,
-            worker_took_part: coverage.worker_took_part as u64,
-            worker_did_not: coverage.worker_did_not as u64,
+            base: coverage.base,
+            child_asked: coverage.child_asked,
+            child_not_asked: coverage.child_not_asked,
+            family_asked: coverage.family_asked,
+            family_not_asked: coverage.family_not_asked,
+            worker_took_part: coverage.worker_took_part,
+            worker_did_not: coverage.worker_did_not,
         },
     })
 }

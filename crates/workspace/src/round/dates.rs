@@ -10,15 +10,15 @@ use crate::desk::place::Workspace;
 
 /// The dates of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct RoundDates {
+pub(crate) struct RoundDates {
     /// The first day of the audit period.
-    pub from: Date,
+    pub(crate) from: Date,
     /// The last day of the audit period.
-    pub to: Date,
+    pub(crate) to: Date,
     /// The day the returns are due.
-    pub returns_due: Date,
+    pub(crate) returns_due: Date,
     /// The day the round closes.
-    pub closes_on: Date,
+    pub(crate) closes_on: Date,
 }
 
 pub(crate) fn settings(workspace: &Workspace) -> Result<Rounds> {

@@ -5,49 +5,20 @@ use std::collections::BTreeMap;
 
 use assay_measures::counting::is_audit_of_its_own;
 use assay_model::jiff::Span;
-use assay_model::{AuditKind, AuditReturn, CaseId, Date, Judgement};
+use assay_model::{AuditKind, AuditReturn, CaseId, Date, DrawId, Judgement};
+use assay_views::round::Reaudit;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::place::Workspace;
 use crate::round;
-
-/// A case that was judged badly, with what has followed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Escalated {
-    /// The audit that found it.
-    pub audit: AuditReturn,
-    /// The day of that audit, or the day it came in.
-    pub on: Date,
-    /// The day a second read is due.
-    pub moderation_due: Date,
-    /// The second reader's judgement, once there is one.
-    pub moderated: Option<Option<Judgement>>,
-    /// Actions agreed, and how many of them have an owner and a date.
-    pub actions: (usize, usize),
-    /// The day the re-audit is due.
-    pub reaudit_due: Date,
-    /// The re-audit, once it was made: its day and judgement.
-    pub after: Option<(Date, Option<Judgement>)>,
-}
-
-impl Escalated {
-    /// Returns `re-audited`, `overdue` or `due`.
-    #[must_use]
-    pub fn state(&self, as_at: Date) -> &'static str {
-        match self.after {
-            Some(_) => "re-audited",
-            None if as_at > self.reaudit_due => "overdue",
-            None => "due",
-        }
-    }
-}
 
 /// Returns every case whose latest first read or re-audit was judged as badly as `rounds.yaml` says, or that
 /// was re-audited since; those that wait longest first.
 ///
 /// # Errors
 /// When the settings or the store cannot be read.
-pub fn reaudits(workspace: &Workspace) -> Result<Vec<Escalated>> {
+pub fn reaudits(workspace: &Workspace) -> Result<Vec<Reaudit>> {
+    let as_at = workspace.session.as_at();
     let settings = round::settings(workspace)?.escalation;
     let mut by_case: BTreeMap<CaseId, Vec<AuditReturn>> = BTreeMap::new();
     workspace.store.each_return(assay_store::EVERY, |stored| {
@@ -74,20 +45,33 @@ pub fn reaudits(workspace: &Workspace) -> Result<Vec<Escalated>> {
                 !action.owner.is_empty() && action.due.is_some()
             };
             let days = |days: u32| on.saturating_add(Span::new().days(i64::from(days)));
-            found.push(Escalated {
-                on,
+            let reaudit_due = days(settings.reaudit_days);
+            let after = after.min_by_key(|(day, _)| *day);
+            found.push(Reaudit {
+                case_id: audit.case.as_str().to_owned(),
+                draw_id: audit.draw.as_ref().map(DrawId::as_str).map(str::to_owned),
+                auditor: audit.auditor.clone(),
+                audited_on: on,
+                judgement: audit.overall,
                 moderation_due: days(settings.moderation_days),
-                moderated: second.map(|other| other.overall),
-                actions: (audit.actions.len(), audit.actions.iter().filter(owned).count()),
-                reaudit_due: days(settings.reaudit_days),
-                after: after.min_by_key(|(day, _)| *day),
-                audit: audit.clone(),
+                moderated: second.is_some(),
+                moderated_judgement: second.and_then(|other| other.overall),
+                actions: audit.actions.len(),
+                actions_owned: audit.actions.iter().filter(owned).count(),
+                reaudit_due,
+                state: match after {
+                    Some(_) => "re-audited",
+                    None if as_at > reaudit_due => "overdue",
+                    None => "due",
+                },
+                reaudited_on: after.map(|(day, _)| day),
+                after: after.and_then(|(_, judged)| judged),
             });
         }
     }
     found.sort_by(|a, b| {
-        let key = |e: &Escalated| (e.after.is_some(), e.reaudit_due);
-        key(a).cmp(&key(b)).then_with(|| a.audit.case.cmp(&b.audit.case))
+        let key = |one: &Reaudit| (one.reaudited_on.is_some(), one.reaudit_due);
+        key(a).cmp(&key(b)).then_with(|| a.case_id.cmp(&b.case_id))
     });
     Ok(found)
 }

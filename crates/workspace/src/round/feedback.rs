@@ -1,14 +1,13 @@
 //! Back to the worker: which audit the page for supervision is about, where it is written, and the days it was
 //! given and filed. What the page says is `pack`'s.
 
-use std::path::PathBuf;
-
 use assay_measures::counting::is_audit_of_its_own;
-use assay_model::{AuditReturn, CaseId, Date, FeedbackDays, print};
+use assay_model::{CaseId, Date, FeedbackDays, print};
 use assay_pack::docx::letter;
 use assay_pack::supervision::{self, About};
 use assay_pack::view::Edition;
 use assay_store::StoredReturn;
+use assay_views::round::Feedback;
 use serde_json::json;
 
 use crate::desk::error::{Error, Result};
@@ -24,21 +23,6 @@ pub struct FeedbackOptions {
     /// The day it was given in supervision.
     pub given: Option<Date>,
     /// The day the paragraph was filed in the child's record.
-    pub filed: Option<Date>,
-}
-
-/// A feedback that was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Feedback {
-    /// The audit it speaks of.
-    pub audit: AuditReturn,
-    /// The page for supervision. Its name has no id.
-    pub path: PathBuf,
-    /// The paragraph for the child's record.
-    pub paragraph: String,
-    /// The day it was given, once it was.
-    pub given: Option<Date>,
-    /// The day it was filed, once it was.
     pub filed: Option<Date>,
 }
 
@@ -80,7 +64,7 @@ pub fn feedback(
         }
         Ok::<(), Error>(())
     })?;
-    Ok(Feedback { audit: stored.audit, path, paragraph, given, filed })
+    Ok(Feedback { case_id: stored.audit.case.as_str().to_owned(), path, paragraph, given, filed })
 }
 
 fn latest(workspace: &Workspace, case: &CaseId) -> Result<StoredReturn> {

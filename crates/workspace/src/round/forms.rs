@@ -9,6 +9,6 @@ pub(crate) mod tools;
 pub(crate) use back::{on_their_draws, read_forms};
 pub(crate) use out::council;
 use out::digest;
-pub use out::{FormFile, Layout, write};
-pub use register::{RegisterLine, register};
+pub use out::{Layout, write};
+pub use register::register;
 pub use tools::tools;

@@ -1,54 +1,19 @@
 //! How far each round has come, as at a date.
 
 use assay_measures::counting::sections;
+use assay_measures::coverage::coverage;
 use assay_measures::reads::Read;
-use assay_model::{AuditReturn, Date, DrawId};
+use assay_model::AuditReturn;
 use assay_store::{DrawRecord, DrawState, StoredReturn};
+use assay_views::round::{AuditPeriod, AuditorStatus, RoundStatus};
 
 use super::close::{closing, first_stored};
-use super::coverage::{Coverage, coverage};
-use super::dates::{RoundDates, dates};
+use super::dates::dates;
 use crate::desk::error::Result;
 use crate::desk::place::Workspace;
 use crate::draws;
 use crate::evidence::report::material::gather;
-use crate::round::forms::{RegisterLine, register};
-
-/// How far a round has come.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RoundStatus {
-    /// The draw.
-    pub draw: DrawId,
-    /// Its dates.
-    pub dates: RoundDates,
-    /// The date its figures were fixed, once they are.
-    pub closed_on: Option<Date>,
-    /// Reads wanted, second reads too.
-    pub wanted: usize,
-    /// Reads that are back.
-    pub back: usize,
-    /// Returns that came in after the day they were due.
-    pub overdue: usize,
-    /// Returns that came in after the round was closed.
-    pub late: usize,
-    /// What each auditor has and owes, by login.
-    pub auditors: Vec<RegisterLine>,
-    /// Whether child, family and worker were heard.
-    pub coverage: Coverage,
-}
-
-impl RoundStatus {
-    /// Returns `closed`, `overdue` (returns are owed after the day they were due) or `open`.
-    #[must_use]
-    pub fn state(&self, as_at: Date) -> &'static str {
-        match self.closed_on {
-            Some(_) => "closed",
-            None if self.back < self.wanted && as_at > self.dates.returns_due => "overdue",
-            None if self.back == self.wanted => "complete",
-            None => "open",
-        }
-    }
-}
+use crate::round::forms::register::{self, HeldForms};
 
 /// Returns the status of one round, or of all that were drawn and not abandoned, oldest first.
 ///
@@ -94,15 +59,31 @@ fn of(workspace: &Workspace, record: &DrawRecord, returns: &Returns) -> Result<R
         }
     }
     let is_overdue = |audit: &AuditReturn| audit.received_on.is_some_and(|d| d > dates.returns_due);
+    let wanted: usize = auditors.iter().map(|line| line.cases).sum();
+    let back = auditors.iter().map(|line| line.back).sum();
+    let of_draw = returns.counted.iter().filter(|audit| audit.draw.as_ref() == Some(id));
     Ok(RoundStatus {
         draw: id.clone(),
-        dates,
+        state: match closing {
+            Some(_) => "closed",
+            None if back < wanted && workspace.session.as_at() > dates.returns_due => "overdue",
+            None if back == wanted => "complete",
+            None => "open",
+        },
+        audit_period: AuditPeriod { from: dates.from, to: dates.to },
+        returns_due: dates.returns_due,
+        closes_on: dates.closes_on,
         closed_on: closing.map(|closing| closing.on),
-        wanted: auditors.iter().map(|line| line.cases).sum(),
-        back: auditors.iter().map(|line| line.back).sum(),
+        wanted,
+        back,
+        owed: wanted - back,
         overdue: own.iter().filter(|stored| is_overdue(&stored.audit)).count(),
         late,
-        coverage: coverage(returns.counted.iter().filter(|audit| audit.draw.as_ref() == Some(id))),
-        auditors,
+        coverage: coverage(of_draw).into(),
+        auditors: auditors.into_iter().map(auditor).collect(),
     })
+}
+
+fn auditor(line: HeldForms) -> AuditorStatus {
+    AuditorStatus { auditor: line.auditor, cases: line.cases, back: line.back, owed: line.owed }
 }

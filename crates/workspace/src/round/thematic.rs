@@ -1,7 +1,7 @@
 //! A thematic audit: a plan of its own and a short tool of its own questions, outside the monthly
 //! series. Both are written to the settings, after they have been read back as the files will be.
 
-use assay_config::plans::PlanEntry;
+use assay_views::draws::PlanShown;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
@@ -29,8 +29,8 @@ pub struct NewThematic {
 /// Adds the plan and the tool.
 ///
 /// # Errors
-/// When there are such already, an answer does not stand, or the files cannot be written.
-pub fn add(workspace: &Workspace, new: &NewThematic) -> Result<PlanEntry> {
+/// When there are such already, an answer cannot be used, or the files cannot be written.
+pub fn add(workspace: &Workspace, new: &NewThematic) -> Result<PlanShown> {
     let _lock = workspace.lock()?;
     plans::refuse_taken(workspace, &new.name)?;
     if new.questions.is_empty() {
@@ -52,7 +52,7 @@ pub fn add(workspace: &Workspace, new: &NewThematic) -> Result<PlanEntry> {
     let added = added.ok_or_else(|| Error::failed("the plan could not be read back"))?;
     files::write(&workspace.root.join(TOOLS), all_tools.as_bytes())?;
     files::write(&workspace.root.join(plans::FILE), all_plans.as_bytes())?;
-    Ok(added)
+    Ok(plans::shown(&added))
 }
 
 fn tools_before_caps(workspace: &Workspace) -> Result<String> {

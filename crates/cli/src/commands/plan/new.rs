@@ -58,8 +58,8 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Exit, CommandError> {
     };
     let entry = plans::add(workspace, &answers)?;
     output::text(&entry.text)?;
-    output::line(&entry.plan.sentence())?;
-    eprintln!("added to plans.yaml; see what it will say: assay plan check {}", entry.plan.name);
+    output::line(&entry.sentence)?;
+    eprintln!("added to plans.yaml; see what it will say: assay plan check {}", entry.plan);
     Ok(Exit::Done)
 }
 

@@ -1,18 +1,13 @@
 //! Rounds on screen.
 
-use assay_model::Date;
-use assay_workspace::round::{Closed, Reminder, RoundStatus};
+use assay_views::round::{Closed, Reminder, RoundStatus};
 
 use crate::args::Format;
 use crate::error::CommandError;
 use crate::output::{self, Table};
 
 /// Prints the rounds, and of a single one also who owes what and who was heard.
-pub(super) fn status(
-    rounds: &[RoundStatus],
-    as_at: Date,
-    format: Format,
-) -> Result<(), CommandError> {
+pub(super) fn status(rounds: &[RoundStatus], format: Format) -> Result<(), CommandError> {
     let mut table = Table::new([
         "round",
         "state",
@@ -26,18 +21,17 @@ pub(super) fn status(
         "after closing",
     ]);
     for round in rounds {
-        let dates = &round.dates;
         let closes =
-            round.closed_on.map_or(dates.closes_on.to_string(), |on| format!("closed {on}"));
+            round.closed_on.map_or(round.closes_on.to_string(), |on| format!("closed {on}"));
         table.row([
             round.draw.to_string(),
-            round.state(as_at).to_owned(),
-            format!("{} to {}", dates.from, dates.to),
-            dates.returns_due.to_string(),
+            round.state.to_owned(),
+            format!("{} to {}", round.audit_period.from, round.audit_period.to),
+            round.returns_due.to_string(),
             closes,
             round.wanted.to_string(),
             round.back.to_string(),
-            (round.wanted - round.back).to_string(),
+            round.owed.to_string(),
             round.overdue.to_string(),
             round.late.to_string(),
         ]);
@@ -96,7 +90,7 @@ pub(super) fn chase(reminders: &[Reminder], format: Format) -> Result<(), Comman
         "words",
     ]);
     for found in reminders {
-        let cases: Vec<String> = found.owed.iter().map(|(case, _)| case.to_string()).collect();
+        let cases: Vec<String> = found.owed.iter().map(|owed| owed.case_id.to_string()).collect();
         table.row([
             found.draw.to_string(),
             found.auditor.clone(),
@@ -114,14 +108,13 @@ pub(super) fn chase(reminders: &[Reminder], format: Format) -> Result<(), Comman
 
 /// Says what a closing has fixed.
 pub(super) fn close(closed: &Closed, format: Format) -> Result<(), CommandError> {
-    let figures = &closed.figures;
     let mut table = Table::new(["round", "version", "cases", "back", "after due", "names purged"]);
     table.row([
         closed.draw.to_string(),
         closed.version.to_string(),
-        figures["wanted"].to_string(),
-        figures["back"].to_string(),
-        figures["overdue"].to_string(),
+        closed.wanted.to_string(),
+        closed.back.to_string(),
+        closed.overdue.to_string(),
         closed.names_purged.to_string(),
     ]);
     output::table(&table, format)?;

@@ -2,9 +2,7 @@
 
 use std::path::PathBuf;
 
-use assay_measures::agree::{Agreement, Coefficient};
 use assay_workspace::evidence::stats;
-use serde_json::{Map, Value, json};
 
 use crate::args::Format;
 use crate::error::CommandError;
@@ -24,50 +22,23 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
-    let (found, said) = stats::agree_file(&args.file, args.scale.as_deref())?;
-    for line in said {
+    let found = stats::agree_file(&args.file, args.scale.as_deref())?;
+    for line in &found.said {
         eprintln!("{line}");
     }
     if found.n < 30 {
         eprintln!("fewer than 30 subjects: show the table of ratings, not a coefficient");
     }
-    let coefficients = named(&found);
     if format == Format::Json {
-        let mut object = Map::new();
-        object.insert("n".into(), found.n.into());
-        for (name, coefficient) in &coefficients {
-            object.insert((*name).into(), json!(coefficient.map(|c| c.value)));
-        }
-        let errors: Map<String, Value> = coefficients
-            .iter()
-            .map(|(name, c)| ((*name).to_owned(), json!(c.and_then(|c| c.se))))
-            .collect();
-        object.insert("se".into(), errors.into());
-        output::json(&object)?;
+        output::json(&found)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["coefficient", "value", "se", "n"]);
-    for (name, coefficient) in coefficients {
-        let text = |figure: Option<f64>| figure.map_or("-".to_owned(), |f| format!("{f:.4}"));
-        let value = text(coefficient.map(|c| c.value));
+    let text = |figure: Option<f64>| figure.map_or("-".to_owned(), |f| format!("{f:.4}"));
+    for ((name, value), (_, se)) in found.values.named().into_iter().zip(found.se.named()) {
         let n = if name.starts_with("alpha") { String::new() } else { found.n.to_string() };
-        table.row([name.to_owned(), value, text(coefficient.and_then(|c| c.se)), n]);
+        table.row([name.to_owned(), text(value), text(se), n]);
     }
     output::table(&table, format)?;
     Ok(Exit::Done)
-}
-
-fn named(found: &Agreement) -> [(&'static str, Option<Coefficient>); 10] {
-    [
-        ("percent", found.percent),
-        ("kappa", found.kappa),
-        ("kappa_linear", found.kappa_linear),
-        ("kappa_quadratic", found.kappa_quadratic),
-        ("ac1", found.ac1),
-        ("ac2_quadratic", found.ac2_quadratic),
-        ("fleiss", found.fleiss),
-        ("alpha_nominal", found.alpha_nominal),
-        ("alpha_ordinal", found.alpha_ordinal),
-        ("alpha_interval", found.alpha_interval),
-    ]
 }

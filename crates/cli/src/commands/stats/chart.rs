@@ -2,10 +2,8 @@
 
 use std::path::PathBuf;
 
-use assay_measures::chart::{Assurance, Chart, Good, Kind, Options, Screen, Signal};
-use assay_workspace::evidence::stats;
+use assay_workspace::evidence::stats::{self, ChartKind, ChartOptions, Ranges};
 use clap::ValueEnum;
-use serde_json::{Value, json};
 
 use crate::args::{Format, parse_share};
 use crate::error::CommandError;
@@ -55,66 +53,49 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
     if args.rebase.contains(&0) {
         return Err(CommandError::new("expected a data row from 2 to restart at, found 0"));
     }
-    let options = Options {
+    let options = ChartOptions {
         kind: match args.kind {
-            KindName::Xmr => Kind::Xmr,
-            KindName::P => Kind::P,
-            KindName::Pprime => Kind::PPrime,
-            KindName::Run => Kind::Run,
+            KindName::Xmr => ChartKind::Xmr,
+            KindName::P => ChartKind::P,
+            KindName::Pprime => ChartKind::PPrime,
+            KindName::Run => ChartKind::Run,
         },
-        screen: if args.no_screen { Screen::Off } else { Screen::On },
+        ranges: if args.no_screen { Ranges::All } else { Ranges::Screened },
         rebases: args.rebase.iter().map(|row| row - 1).collect(),
         target: args.target,
         good: args.good.map(|way| match way {
-            GoodWay::Up => Good::Up,
-            GoodWay::Down => Good::Down,
+            GoodWay::Up => stats::GoodWay::Up,
+            GoodWay::Down => stats::GoodWay::Down,
         }),
     };
-    let (chart, said) = stats::chart_file(&args.file, &options)?;
-    for line in said {
+    let chart = stats::chart_file(&args.file, &options)?;
+    for line in &chart.said {
         eprintln!("{line}");
     }
     if format == Format::Json {
-        output::json(&wire(&chart))?;
+        output::json(&chart)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["period", "value", "n", "centre", "lower", "upper", "signal"]);
     for p in &chart.points {
         let text = |figure: Option<f64>| figure.map_or(String::new(), |f| format!("{f:.4}"));
         let n = p.n.map_or(String::new(), |n| n.to_string());
-        let signal = p.signal.map_or("", Signal::words).to_owned();
+        let signal = p.signal.unwrap_or_default().to_owned();
         let figures = [text(p.value), n, text(Some(p.mean)), text(p.lower), text(p.upper)];
-        table.row(std::iter::once(p.label.clone()).chain(figures).chain([signal]));
+        table.row(std::iter::once(p.period.clone()).chain(figures).chain([signal]));
     }
     output::table(&table, format)?;
     if format == Format::Table {
         let line: Vec<Option<f64>> = chart.points.iter().map(|p| p.value).collect();
-        let assurance = chart.assurance.map_or("no target", Assurance::word);
+        let assurance = chart.assurance.unwrap_or("no target");
         output::line(&format!(
             "{}  variation: {}, assurance: {assurance}",
             sparkline(&line),
-            chart.variation.word()
+            chart.variation
         ))?;
         for note in &chart.notes {
             output::line(note)?;
         }
     }
     Ok(Exit::Done)
-}
-
-fn wire(chart: &Chart) -> Value {
-    json!({
-        "mean": chart.mean, "lower": chart.lower, "upper": chart.upper,
-        "points": chart.points.iter().map(|p| json!({
-            "period": p.label, "value": p.value, "lower": p.lower, "upper": p.upper,
-            "signal": p.signal.map(Signal::words), "mean": p.mean, "n": p.n,
-        })).collect::<Vec<_>>(),
-        "variation": chart.variation.word(),
-        "assurance": chart.assurance.map(Assurance::word),
-        "runs": {
-            "useful": chart.runs.useful, "longest": chart.runs.longest,
-            "crossings": chart.runs.crossings, "signal": chart.runs.signal,
-        },
-        "notes": chart.notes,
-    })
 }

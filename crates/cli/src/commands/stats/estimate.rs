@@ -2,9 +2,7 @@
 
 use std::path::PathBuf;
 
-use assay_measures::estimate::Measure;
 use assay_workspace::evidence::stats::{self, EstimateColumns};
-use serde_json::json;
 
 use crate::args::Format;
 use crate::error::CommandError;
@@ -43,8 +41,8 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
         cluster: args.cluster.clone(),
         domain: args.domain.clone(),
     };
-    let (found, measure, said) = stats::estimate_file(&args.file, &wanted)?;
-    for line in said {
+    let found = stats::estimate_file(&args.file, &wanted)?;
+    for line in &found.said {
         eprintln!("{line}");
     }
     if args.population.is_none() {
@@ -52,7 +50,7 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
             "no --population: every row weighs the same, and nothing is corrected for the list's size"
         );
     }
-    eprintln!("interval: {}", found.method.words());
+    eprintln!("interval: {}", found.method);
     match found.collapsed {
         0 => {}
         1 => eprintln!(
@@ -63,18 +61,14 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
         ),
     }
     if format == Format::Json {
-        output::json(&json!({
-            "mean": found.mean, "se": found.se, "low": found.interval.low,
-            "high": found.interval.high, "n": found.n, "df": found.df,
-        }))?;
+        output::json(&found)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["estimate", "value", "se", "low", "high", "n", "df"]);
-    let name = if measure == Measure::Share { "share" } else { "mean" };
-    let figures = [found.mean, found.se, found.interval.low, found.interval.high];
+    let figures = [found.mean, found.se, found.low, found.high];
     let cells = figures.map(|figure| format!("{figure:.6}"));
     let tail = [found.n.to_string(), found.df.to_string()];
-    table.row(std::iter::once(name.to_owned()).chain(cells).chain(tail));
+    table.row(std::iter::once(found.measure.to_owned()).chain(cells).chain(tail));
     output::table(&table, format)?;
     Ok(Exit::Done)
 }

@@ -1,8 +1,6 @@
 //! `assay stats interval`: what so many of so many says about the list.
 
-use assay_measures::interval::{clopper_pearson, exact, wilson};
-use assay_measures::{Confidence, Interval};
-use serde_json::json;
+use assay_workspace::evidence::stats::interval;
 
 use crate::args::{Format, parse_share};
 use crate::error::CommandError;
@@ -29,29 +27,19 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
-    let told = |fault: assay_measures::Error| CommandError::new(fault.to_string());
-    let confidence = Confidence::new(args.confidence).map_err(told)?;
-    let by_score = wilson(args.hits, args.n, confidence).map_err(told)?;
-    let by_tails = clopper_pearson(args.hits, args.n, confidence).map_err(told)?;
-    let counts = args
-        .population
-        .map(|population| exact(args.hits, args.n, population, confidence))
-        .transpose()
-        .map_err(told)?;
+    let found = interval(args.hits, args.n, args.population, args.confidence)?;
     if format == Format::Json {
-        output::json(&json!({
-            "exact": counts.map(|cases| [cases.low, cases.high]),
-            "wilson": [by_score.low, by_score.high],
-            "clopper_pearson": [by_tails.low, by_tails.high],
-        }))?;
+        output::json(&found)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["interval", "low", "high", "of"]);
-    if let (Some(cases), Some(population)) = (counts, args.population) {
+    if let (Some([low, high]), Some(population)) = (found.exact, args.population) {
         let of = format!("the {population} cases of the list");
-        table.row(["exact".to_owned(), cases.low.to_string(), cases.high.to_string(), of]);
+        table.row(["exact".to_owned(), low.to_string(), high.to_string(), of]);
     }
-    for (name, Interval { low, high }) in [("Wilson", by_score), ("Clopper-Pearson", by_tails)] {
+    for (name, [low, high]) in
+        [("Wilson", found.wilson), ("Clopper-Pearson", found.clopper_pearson)]
+    {
         let share = |end: f64| format!("{end:.4}");
         table.row([name.to_owned(), share(low), share(high), "shares".to_owned()]);
     }

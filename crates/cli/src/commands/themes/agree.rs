@@ -1,8 +1,8 @@
 //! `assay themes agree`: how far two reviewers agree, and how far the rules can be trusted.
 
 use assay_model::print;
-use assay_workspace::comments::themes::checked::{Coefficient, Share, agree, checked};
-use serde_json::{Value, json};
+use assay_views::themes::CheckedShare;
+use assay_workspace::comments::themes::checked::{agree, checked};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -24,35 +24,20 @@ pub(crate) struct CheckedArgs {}
 pub(crate) fn run_agree(globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let all = agree(&globals.open()?)?;
-    let value = |c: Option<Coefficient>| c.map(|c| c.value);
     if format == Format::Json {
-        let rows: Vec<Value> = all
-            .iter()
-            .map(|one| {
-                let a = &one.agreement;
-                json!({
-                    "theme": one.theme, "reviewers": [one.reviewers.0, one.reviewers.1], "n": a.n,
-                    "percent": value(a.percent), "kappa": value(a.kappa), "ac1": value(a.ac1),
-                    "se": {
-                        "percent": a.percent.and_then(|c| c.se), "kappa": a.kappa.and_then(|c| c.se),
-                        "ac1": a.ac1.and_then(|c| c.se),
-                    },
-                })
-            })
-            .collect();
-        output::json(&rows)?;
+        output::json(&all)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["theme", "reviewers", "n", "agree %", "kappa", "ac1"]);
     for one in &all {
-        let a = &one.agreement;
-        let show = |c: Option<Coefficient>, digits: usize| {
-            c.map_or_else(|| "–".to_owned(), |c| format!("{:.digits$}", c.value))
+        let a = &one.values;
+        let show = |value: Option<f64>, digits: usize| {
+            value.map_or_else(|| "–".to_owned(), |value| format!("{value:.digits$}"))
         };
         table.row([
             one.theme.clone(),
             format!("{} and {}", one.reviewers.0, one.reviewers.1),
-            a.n.to_string(),
+            one.n.to_string(),
             show(a.percent, 1),
             show(a.kappa, 2),
             show(a.ac1, 2),
@@ -71,35 +56,18 @@ pub(crate) fn run_checked(globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let all = checked(&globals.open()?)?;
     if format == Format::Json {
-        let share = |s: Option<Share>| {
-            s.map(|s| {
-                json!({
-                    "yes": s.hits, "n": s.n, "population": s.population,
-                    "low": s.interval.low, "high": s.interval.high,
-                })
-            })
-        };
-        let rows: Vec<Value> = all
-            .iter()
-            .map(|one| {
-                json!({
-                    "theme": one.theme, "precision": share(one.precision),
-                    "missed": share(one.missed), "recall": one.recall,
-                })
-            })
-            .collect();
-        output::json(&rows)?;
+        output::json(&all)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["theme", "hits that are right", "missed without a hit", "recall"]);
     for one in &all {
-        let show = |s: Option<Share>| match s {
+        let show = |s: Option<CheckedShare>| match s {
             None => "not checked".to_owned(),
             Some(s) => format!(
                 "{} of {} ({} of {})",
                 print::count(s.hits),
                 print::count(s.n),
-                print::percent_range(s.interval.low, s.interval.high),
+                print::percent_range(s.low, s.high),
                 print::count(s.population)
             ),
         };

@@ -2,11 +2,8 @@
 
 use std::path::PathBuf;
 
-use assay_workspace::comments::themes::{
-    self,
-    check::{Share, Tally},
-};
-use serde_json::{Map, Value, json};
+use assay_views::themes::Score;
+use assay_workspace::comments::themes;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -48,61 +45,33 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         eprintln!("{}: {} {how}", miss.comment_id, miss.theme);
     }
     if format == Format::Json {
-        let mut value = share_json(&scores.together);
-        if let Some(suggestions) = &scores.suggestions {
-            value["rules"] = share_json(&scores.rules);
-            value["suggestions"] = share_json(suggestions);
-            value["doubtful"] = scores.doubtful.as_ref().map_or(Value::Null, share_json);
-            value["weighed"] = scores.weighed.as_ref().map_or(Value::Null, share_json);
-        }
-        output::json(&value)?;
+        output::json(&scores)?;
         return Ok(Exit::Done);
     }
     let mut table = Table::new(["theme", "p", "r", "f1", "tp", "fp", "fn"]);
-    for (code, tally) in &scores.together.themes {
-        table.row(cells(code, *tally));
+    for (code, score) in &scores.together.themes {
+        table.row(cells(code, *score));
     }
-    if let Some(suggestions) = &scores.suggestions {
-        table.row(cells("rules alone", scores.rules.micro));
-        table.row(cells("worth reading, where no rule hit", suggestions.micro));
-    }
-    if let Some(doubtful) = &scores.doubtful {
-        table.row(cells("doubtful, where a rule hit", doubtful.micro));
-    }
-    if let Some(weighed) = &scores.weighed {
-        table.row(cells("rules and model weighed", weighed.micro));
+    if let Some(apart) = &scores.apart {
+        table.row(cells("rules alone", apart.rules.micro));
+        table.row(cells("worth reading, where no rule hit", apart.suggestions.micro));
+        table.row(cells("doubtful, where a rule hit", apart.doubtful.micro));
+        table.row(cells("rules and model weighed", apart.weighed.micro));
     }
     table.row(cells("all themes", scores.together.micro));
     output::table(&table, format)?;
     Ok(Exit::Done)
 }
 
-fn share_json(share: &Share) -> Value {
-    let themes: Map<String, Value> =
-        share.themes.iter().map(|(code, tally)| (code.clone(), theme_json(*tally))).collect();
-    let micro = share.micro;
-    json!({
-        "micro": { "p": micro.precision(), "r": micro.recall(), "f1": micro.f1() },
-        "themes": themes,
-    })
-}
-
-fn theme_json(tally: Tally) -> Value {
-    json!({
-        "p": tally.precision(), "r": tally.recall(), "f1": tally.f1(),
-        "tp": tally.right, "fp": tally.wrong, "fn": tally.missed,
-    })
-}
-
-fn cells(name: &str, tally: Tally) -> [String; 7] {
+fn cells(name: &str, score: Score) -> [String; 7] {
     let share = |x: Option<f64>| x.map_or_else(|| "–".to_owned(), |x| format!("{x:.3}"));
     [
         name.to_owned(),
-        share(tally.precision()),
-        share(tally.recall()),
-        share(tally.f1()),
-        tally.right.to_string(),
-        tally.wrong.to_string(),
-        tally.missed.to_string(),
+        share(score.p),
+        share(score.r),
+        share(score.f1),
+        score.right.to_string(),
+        score.wrong.to_string(),
+        score.missed.to_string(),
     ]
 }

@@ -1,7 +1,6 @@
 //! `assay themes comments`: the comments behind a figure.
 
 use assay_workspace::comments::themes::behind::{self, Behind};
-use serde_json::{Value, json};
 
 use super::period::PeriodArgs;
 use crate::args::{Format, Globals};
@@ -39,49 +38,37 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         domain: args.domain.clone(),
     };
     let all = behind::list(&globals.open()?, &wanted)?;
-    let found_by = |rule: &Option<String>| rule.clone().unwrap_or_else(|| "a reviewer".to_owned());
     if format == Format::Json {
-        let rows: Vec<Value> = all
-            .iter()
-            .map(|(c, counted)| {
-                json!({
-                    "comment_id": c.id, "case_id": c.case.as_ref().map(ToString::to_string),
-                    "month": c.month.map(|m| m.to_string()), "team": c.team, "domain": c.domain,
-                    "text": c.text, "start": counted.span.0, "end": counted.span.1,
-                    "found_by": found_by(&counted.rule),
-                })
-            })
-            .collect();
-        output::json(&rows)?;
+        output::json(&all)?;
         return Ok(Exit::Done);
     }
     if format == Format::Csv {
         let headings = ["comment_id", "case_id", "month", "team", "domain", "found_by", "comment"];
         let mut table = Table::new(headings);
-        for (c, counted) in &all {
+        for c in &all {
             table.row([
-                c.id.clone(),
-                c.case.as_ref().map(ToString::to_string).unwrap_or_default(),
+                c.comment_id.clone(),
+                c.case_id.clone().unwrap_or_default(),
                 c.month.map(|m| m.to_string()).unwrap_or_default(),
                 c.team.clone(),
                 c.domain.clone(),
-                found_by(&counted.rule),
+                c.found_by.clone(),
                 c.text.clone(),
             ]);
         }
         output::table(&table, format)?;
         return Ok(Exit::Done);
     }
-    for (c, counted) in all.iter().take(args.limit) {
+    for c in all.iter().take(args.limit) {
         let month = c.month.map(|m| m.to_string()).unwrap_or_default();
-        let by = match &counted.rule {
+        let by = match &c.rule {
             Some(rule) => format!("found by the rule \"{rule}\""),
             None => "found by a reviewer".to_owned(),
         };
-        let about = [c.id.as_str(), &month, &c.team, &c.domain, &by];
+        let about = [c.comment_id.as_str(), &month, &c.team, &c.domain, &by];
         let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty()).collect();
         output::line(&about.join(" · "))?;
-        output::line(&format!("    {}\n", output::marked(&c.text, Some(counted.span))))?;
+        output::line(&format!("    {}\n", output::marked(&c.text, Some((c.start, c.end)))))?;
     }
     eprintln!("{} of {} comments shown", all.len().min(args.limit), all.len());
     Ok(Exit::Done)

@@ -3,7 +3,6 @@
 use assay_model::print;
 use assay_workspace::comments::themes::count::{self, By, CountOptions};
 use clap::ValueEnum;
-use serde_json::{Value, json};
 
 use super::period::PeriodArgs;
 use crate::args::{Format, Globals};
@@ -48,24 +47,14 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let counts =
         count::count(&workspace, &CountOptions { by, from: args.period.from, to: args.period.to })?;
     if format == Format::Json {
-        let rows: Vec<Value> = counts
-            .iter()
-            .map(|c| {
-                json!({
-                    "theme": c.theme, "group": c.group, "comments": c.comments,
-                    "base_comments": c.base_comments, "cases": c.cases, "base_cases": c.base_cases,
-                    "low": c.interval.map(|i| i.0), "high": c.interval.map(|i| i.1),
-                })
-            })
-            .collect();
-        output::json(&rows)?;
+        output::json(&counts)?;
         return Ok(Exit::Done);
     }
     let mut table =
         Table::new(["theme", "group", "comments", "of", "cases", "of cases", "interval"]);
     for c in &counts {
         let number = |n: Option<u64>| n.map(|n| n.to_string()).unwrap_or_default();
-        let percent = |(low, high): (f64, f64)| print::percent_range(low, high);
+        let interval = c.interval().map(|ends| print::percent_range(ends.low, ends.high));
         table.row([
             c.label.clone(),
             c.group.clone().unwrap_or_default(),
@@ -73,7 +62,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             c.base_comments.to_string(),
             number(c.cases),
             number(c.base_cases),
-            c.interval.map(percent).unwrap_or_default(),
+            interval.unwrap_or_default(),
         ]);
     }
     output::table(&table, format)?;

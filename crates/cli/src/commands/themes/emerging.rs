@@ -2,7 +2,6 @@
 
 use assay_model::print;
 use assay_workspace::comments::themes::emerging::{Period, compare};
-use serde_json::{Value, json};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -19,7 +18,7 @@ pub(crate) struct Args {
     /// The months that interest you.
     #[arg(long, value_name = "A..B", value_parser = Period::parse)]
     period: Period,
-    /// The months to hold them against.
+    /// The months to compare them with.
     #[arg(long, value_name = "C..D", value_parser = Period::parse)]
     against: Period,
     /// How many phrases to show.
@@ -32,16 +31,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let found = compare(&globals.open()?, args.period, args.against)?;
     let shown = found.phrases.iter().take(args.limit);
     if format == Format::Json {
-        let rows: Vec<Value> = shown
-            .map(|p| {
-                json!({
-                    "phrase": p.phrase, "comments": p.comments, "base_comments": found.now,
-                    "before": p.before, "base_before": found.before, "auditors": p.auditors,
-                    "g2": p.g2, "log_ratio": p.log_ratio, "low": p.low, "comment_ids": p.ids,
-                })
-            })
-            .collect();
-        output::json(&rows)?;
+        output::json(&shown.collect::<Vec<_>>())?;
         return Ok(Exit::Done);
     }
     let mut table =
@@ -49,8 +39,8 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     for p in shown {
         table.row([
             p.phrase.clone(),
-            format!("{} of {}", p.comments, found.now),
-            format!("{} of {}", p.before, found.before),
+            format!("{} of {}", p.comments, p.base_comments),
+            format!("{} of {}", p.before, p.base_before),
             p.auditors.map(|n| n.to_string()).unwrap_or_default(),
             print::decimal(p.log_ratio.exp2(), 1),
             print::decimal(p.low.exp2(), 1),

@@ -1,8 +1,7 @@
 //! `assay themes explain`: why a comment counts for a theme, or does not.
 
-use assay_workspace::comments::themes::explain::{Explanation, explain};
-use assay_workspace::comments::themes::{self, verdicts};
-use serde_json::{Value, json};
+use assay_workspace::comments::themes;
+use assay_workspace::comments::themes::explain::{comment_of, explain};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -24,60 +23,36 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let (book, text, said) = match (&args.text, &args.comment) {
+    let found = match (&args.text, &args.comment) {
         (Some(text), _) => {
             let book = match globals.open_if_there()? {
                 Some(workspace) => themes::of_workspace(&workspace)?,
                 None => themes::built_in()?,
             };
-            (book, text.clone(), Vec::new())
+            explain(&book, text)
         }
-        (None, id) => {
-            let workspace = globals.open()?;
-            let comment = verdicts::comment(&workspace, id.as_deref().unwrap_or_default())?;
-            let all = verdicts::Verdicts::of(&workspace)?;
-            let said = all.on(&comment).into_iter().cloned().collect();
-            (themes::of_workspace(&workspace)?, comment.text, said)
-        }
+        (None, id) => comment_of(&globals.open()?, id.as_deref().unwrap_or_default())?,
     };
-    let explanations = explain(&book, &text);
     if format == Format::Json {
-        let rules: Vec<Value> = explanations.iter().map(to_json).collect();
-        let people: Vec<Value> = said
-            .iter()
-            .map(|v| {
-                json!({
-                    "theme": v.theme, "verdict": v.says.word(), "reading": v.reading.word(),
-                    "reviewer": v.reviewer, "note": v.note,
-                })
-            })
-            .collect();
-        output::json(&json!({ "text": text, "rules": rules, "verdicts": people }))?;
+        output::json(&found)?;
         return Ok(Exit::Done);
     }
-    output::line(&text)?;
+    output::line(&found.text)?;
     output::line("")?;
     let mut table = Table::new(["theme", "counts", "rule", "words", "why"]);
-    for one in &explanations {
+    for one in &found.rules {
         let counts = if one.counts { "yes" } else { "no" };
         table.row([one.theme.as_str(), counts, &one.rule, &one.words, &one.why]);
     }
-    if explanations.is_empty() {
+    if found.rules.is_empty() {
         output::line("no rule has anything to say about it")?;
     } else {
         output::table(&table, format)?;
     }
-    for v in &said {
+    for v in &found.verdicts {
         let note = if v.note.is_empty() { String::new() } else { format!(": {}", v.note) };
-        let (says, reading) = (v.says.word(), v.reading.word());
+        let (says, reading) = (v.verdict, v.reading);
         output::line(&format!("{} {says} {} ({reading}){note}", v.reviewer, v.theme))?;
     }
     Ok(Exit::Done)
-}
-
-fn to_json(one: &Explanation) -> Value {
-    json!({
-        "theme": one.theme, "rule": one.rule, "counts": one.counts, "words": one.words,
-        "start": one.span.0, "end": one.span.1, "why": one.why,
-    })
 }

@@ -3,7 +3,6 @@
 use assay_model::print;
 use assay_workspace::comments::themes::count::{By, CountOptions};
 use assay_workspace::comments::themes::related::{risks, subjects, together};
-use serde_json::{Value, json};
 
 use super::period::PeriodArgs;
 use crate::args::{Format, Globals};
@@ -49,25 +48,15 @@ pub(crate) fn run_risk(args: &RiskArgs, globals: &Globals) -> Result<Exit, Comma
     let format = globals.data_format()?;
     let all = risks(&globals.open()?, &options(&args.period))?;
     if format == Format::Json {
-        let rows: Vec<Value> = all
-            .iter()
-            .map(|r| {
-                json!({
-                    "theme": r.theme, "with": [r.with.0, r.with.1], "without": [r.without.0, r.without.1],
-                    "ratio": r.ratio.map(|x| x.0), "low": r.ratio.map(|x| x.1),
-                    "high": r.ratio.map(|x| x.2),
-                })
-            })
-            .collect();
-        output::json(&rows)?;
+        output::json(&all)?;
         return Ok(Exit::Done);
     }
     let headings = ["theme", "poor with it", "poor without", "times as often", "95% interval"];
     let mut table = Table::new(headings);
     for r in &all {
         let of = |(part, whole): (u64, u64)| format!("{part} of {whole}");
-        let ratio = r.ratio.map_or_else(|| "too few".to_owned(), |x| print::decimal(x.0, 1));
-        let interval = r.ratio.map_or_else(String::new, |x| print::range(x.1, x.2, 1));
+        let ratio = r.ratio.map_or_else(|| "too few".to_owned(), |x| print::decimal(x, 1));
+        let interval = r.low.zip(r.high).map_or_else(String::new, |(a, b)| print::range(a, b, 1));
         table.row([r.theme.clone(), of(r.with), of(r.without), ratio, interval]);
     }
     output::table(&table, format)?;
@@ -81,16 +70,7 @@ pub(crate) fn run_together(args: &TogetherArgs, globals: &Globals) -> Result<Exi
     let format = globals.data_format()?;
     let mut all = together(&globals.open()?, &options(&args.period))?;
     if format == Format::Json {
-        let rows: Vec<Value> = all
-            .iter()
-            .map(|t| {
-                json!({
-                    "themes": [t.themes.0, t.themes.1], "both": t.both,
-                    "each": [t.each.0, t.each.1], "base": t.base,
-                })
-            })
-            .collect();
-        output::json(&rows)?;
+        output::json(&all)?;
         return Ok(Exit::Done);
     }
     all.truncate(args.limit);
@@ -112,24 +92,14 @@ pub(crate) fn run_subjects(args: &SubjectArgs, globals: &Globals) -> Result<Exit
     let format = globals.data_format()?;
     let all = subjects(&globals.open()?, &options(&args.period))?;
     if format == Format::Json {
-        let rows: Vec<Value> = all
-            .iter()
-            .map(|s| {
-                let [shortcoming, mixed, strength, silent] = s.sides;
-                json!({
-                    "subject": s.subject, "shortcoming": shortcoming, "mixed": mixed,
-                    "strength": strength, "not_mentioned": silent, "base": s.base,
-                })
-            })
-            .collect();
-        output::json(&rows)?;
+        output::json(&all)?;
         return Ok(Exit::Done);
     }
     let headings = ["subject", "shortcoming", "mixed", "strength", "not mentioned", "audits"];
     let mut table = Table::new(headings);
     for s in &all {
-        let counts = s.sides.iter().chain([&s.base]).map(u64::to_string);
-        table.row(std::iter::once(s.subject.clone()).chain(counts));
+        let counts = [s.shortcoming, s.mixed, s.strength, s.not_mentioned, s.base];
+        table.row(std::iter::once(s.subject.clone()).chain(counts.map(|n| n.to_string())));
     }
     output::table(&table, format)?;
     Ok(Exit::Done)

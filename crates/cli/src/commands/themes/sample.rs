@@ -2,8 +2,6 @@
 
 use assay_model::SampleOf;
 use assay_workspace::comments::themes::chosen;
-use assay_workspace::comments::themes::verdicts::text_digest;
-use serde_json::{Value, json};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -39,41 +37,28 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         "{} of {} {} of {}, seed {}",
         chosen.comments.len(),
         chosen.population,
-        of.word(),
+        chosen.of,
         chosen.theme,
         chosen.seed
     );
     if format == Format::Json {
-        let comments: Vec<Value> = chosen
-            .comments
-            .iter()
-            .map(|(c, span)| {
-                json!({
-                    "comment_id": c.id, "text": c.text, "text_digest": text_digest(&c.text),
-                    "span": span.map(|(from, to)| [from, to]),
-                })
-            })
-            .collect();
-        output::json(&json!({
-            "theme": chosen.theme, "of": of.word(), "population": chosen.population,
-            "seed": chosen.seed, "comments": comments,
-        }))?;
+        output::json(&chosen)?;
         return Ok(Exit::Done);
     }
     if format == Format::Csv {
         let headings =
             ["comment_id", "theme", "comment", "found", "verdict", "note", "text_digest"];
         let mut table = Table::new(headings);
-        for (c, span) in &chosen.comments {
-            let found = span.map_or("", |(from, to)| &c.text[from..to]);
-            let digest = text_digest(&c.text);
-            table.row([&c.id, &chosen.theme, &c.text, found, "", "", &digest]);
+        for c in &chosen.comments {
+            let found = c.span.map_or("", |(from, to)| &c.text[from..to]);
+            table.row([&c.comment_id, &chosen.theme, &c.text, found, "", "", &c.text_digest]);
         }
         output::table(&table, format)?;
         return Ok(Exit::Done);
     }
-    for (c, span) in &chosen.comments {
-        output::line(&format!("{}\n    {}\n", c.id, output::marked(&c.text, *span)))?;
+    for c in &chosen.comments {
+        let text = output::marked(&c.text, c.span);
+        output::line(&format!("{}\n    {text}\n", c.comment_id))?;
     }
     eprintln!("decide on them: assay themes review {}", chosen.theme);
     Ok(Exit::Done)

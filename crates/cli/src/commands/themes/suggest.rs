@@ -1,7 +1,6 @@
 //! `assay themes suggest`: comments that the rules missed and that look like a theme, best first.
 
 use assay_workspace::comments::themes::suggest::suggest;
-use serde_json::{Value, json};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -29,21 +28,13 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let list = if args.doubtful { &found.doubtful } else { &found.comments };
     let shown = list.iter().take(args.limit);
     if format == Format::Json {
-        let rows: Vec<Value> = shown
-            .map(|(comment, one)| {
-                json!({
-                    "comment_id": comment.id, "theme": one.theme, "score": one.score,
-                    "words": one.words, "start": one.span.0, "end": one.span.1, "text": comment.text,
-                })
-            })
-            .collect();
-        output::json(&rows)?;
+        output::json(&shown.collect::<Vec<_>>())?;
         return Ok(Exit::Done);
     }
-    for (comment, one) in shown {
+    for one in shown {
         let words = one.words.join(", ");
-        output::line(&format!("{:.2}  {}  by: {words}", one.score, comment.id))?;
-        output::line(&format!("      {}\n", comment.text.replace(['\n', '\r', '\t'], " ")))?;
+        output::line(&format!("{:.2}  {}  by: {words}", one.score, one.comment_id))?;
+        output::line(&format!("      {}\n", one.text.replace(['\n', '\r', '\t'], " ")))?;
     }
     eprintln!(
         "{} comments worth reading, {} hits doubtful; {} of {} decided so far proved right; learnt from {} verdicts and the starter comments",
@@ -55,12 +46,12 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     );
     let mut table = Table::new(["comment_id", "score", "words", "text"]);
     if format == Format::Csv {
-        for (comment, one) in list.iter().take(args.limit) {
+        for one in list.iter().take(args.limit) {
             table.row([
-                &comment.id,
+                &one.comment_id,
                 &format!("{:.3}", one.score),
                 &one.words.join(" "),
-                &comment.text,
+                &one.text,
             ]);
         }
         output::table(&table, format)?;

@@ -1,9 +1,10 @@
 //! The comments behind a figure: those that count for a theme, with what was found in each.
 
 use assay_model::{Comment, Month};
+use assay_views::themes::ThemeComment;
 
 use super::count::{By, CountOptions};
-use super::reading::{self, Counted};
+use super::reading;
 use crate::desk::error::Result;
 use crate::desk::place::Workspace;
 
@@ -26,7 +27,7 @@ pub struct Behind {
 ///
 /// # Errors
 /// When there is no such theme, or the store cannot be read.
-pub fn list(workspace: &Workspace, wanted: &Behind) -> Result<Vec<(Comment, Counted)>> {
+pub fn list(workspace: &Workspace, wanted: &Behind) -> Result<Vec<ThemeComment>> {
     super::known(&*super::of_workspace(workspace)?, &wanted.theme)?;
     let options = CountOptions { by: By::All, from: wanted.from, to: wanted.to };
     let matches = |wanted: &Option<String>, value: &str| {
@@ -42,7 +43,7 @@ pub fn list(workspace: &Workspace, wanted: &Behind) -> Result<Vec<(Comment, Coun
     let mut found = Vec::new();
     reading::each(workspace, is_wanted, |comment, counted| {
         let counted = counted.into_iter().find(|c| c.theme == wanted.theme);
-        found.extend(counted.map(|counted| (comment, counted)));
+        found.extend(counted.map(|one| ThemeComment::new(comment, one.span, one.rule)));
     })?;
     Ok(found)
 }

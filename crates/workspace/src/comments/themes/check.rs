@@ -8,85 +8,48 @@ use std::sync::Arc;
 
 use assay_comments::suggest::{Suggester, Suggestion, Weighed};
 use assay_comments::themes::{Hit, Matcher, Themes};
+use assay_measures::accuracy::Tally;
+use assay_views::themes::{Apart, Miss, Scored, Scores};
 
 use super::labelled::{self, Labelled};
 use crate::desk::error::{Error, Result};
 
-/// Right hits, false hits and misses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
-    /// Labelled and found.
-    pub right: u64,
-    /// Found and not labelled.
-    pub wrong: u64,
-    /// Labelled and not found.
-    pub missed: u64,
-}
-
-impl Tally {
-    /// Returns the share of hits that are right; none where there are no hits.
-    #[must_use]
-    pub fn precision(self) -> Option<f64> {
-        share(self.right, self.right + self.wrong)
-    }
-
-    /// Returns the share of labels that were found; none where there are no labels.
-    #[must_use]
-    pub fn recall(self) -> Option<f64> {
-        share(self.right, self.right + self.missed)
-    }
-
-    /// Returns the harmonic mean of the two; none where there is nothing to measure.
-    #[must_use]
-    pub fn f1(self) -> Option<f64> {
-        share(2 * self.right, 2 * self.right + self.wrong + self.missed)
-    }
-
-    fn add(&mut self, labelled: bool, found: bool) {
-        match (labelled, found) {
-            (true, true) => self.right += 1,
-            (false, true) => self.wrong += 1,
-            (true, false) => self.missed += 1,
-            (false, false) => {}
-        }
-    }
-}
-
-fn share(part: u64, whole: u64) -> Option<f64> {
-    (whole > 0).then(|| part as f64 / whole as f64)
-}
-
-/// The scores on a file of labelled comments.
+/// The counts on a file of labelled comments.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Scores {
+struct Counts {
     /// How many comments it has.
-    pub comments: u64,
+    comments: u64,
     /// The rules' hits.
-    pub rules: Share,
+    rules: Share,
     /// What is worth reading alone, where suggestions were asked for: those where no rule hit.
-    pub suggestions: Option<Share>,
+    suggestions: Option<Share>,
     /// The rules' hits that the model doubts, where suggestions were asked for.
-    pub doubtful: Option<Share>,
+    doubtful: Option<Share>,
     /// Rules and model weighed together, where suggestions were asked for: a score apart from the lists.
-    pub weighed: Option<Share>,
+    weighed: Option<Share>,
     /// Rules and suggestions together; the rules alone where no suggestions were asked for.
-    pub together: Share,
-    /// Labels that are no theme of the book, with how often they stand there.
-    pub unknown: BTreeMap<String, u64>,
+    together: Share,
+    /// Labels that are no theme of the book, with how often they are there.
+    unknown: BTreeMap<String, u64>,
     /// Misses and false hits of all together, in the order of the file.
-    pub errors: Vec<Miss>,
+    errors: Vec<Miss>,
 }
 
 /// How one way of finding themes did.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Share {
+struct Share {
     /// All themes together.
-    pub micro: Tally,
+    micro: Tally,
     /// Each theme, in the order of the book.
-    pub themes: Vec<(String, Tally)>,
+    themes: Vec<(String, Tally)>,
 }
 
 impl Share {
+    fn view(self) -> Scored {
+        let themes = self.themes.into_iter().map(|(code, tally)| (code, tally.into())).collect();
+        Scored { micro: self.micro.into(), themes }
+    }
+
     fn new(codes: &[String]) -> Self {
         let themes = codes.iter().map(|code| (code.clone(), Tally::default())).collect();
         Self { micro: Tally::default(), themes }
@@ -96,17 +59,6 @@ impl Share {
         self.themes[theme].1.add(labelled, found);
         self.micro.add(labelled, found);
     }
-}
-
-/// A label that was missed or a hit that is not labelled.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Miss {
-    /// The comment.
-    pub comment_id: String,
-    /// The theme.
-    pub theme: String,
-    /// What hit falsely: the rules, or the words that a suggestion weighed; none where a label was missed.
-    pub by: Option<String>,
 }
 
 /// Scores the themes that the file labels, and a model's suggestions if one is given, on its labelled comments.
@@ -123,14 +75,14 @@ pub fn check(
     let scored = book.iter().filter(|code| labels.contains_key(**code));
     let codes: Vec<String> = scored.map(|code| (*code).to_owned()).collect();
     let with_model = || suggester.is_some().then(|| Share::new(&codes));
-    let mut scores = Scores {
+    let mut scores = Counts {
         rules: Share::new(&codes),
         suggestions: with_model(),
         doubtful: with_model(),
         weighed: with_model(),
         together: Share::new(&codes),
         unknown: labels.into_iter().filter(|(l, _)| !book.contains(&l.as_str())).collect(),
-        ..Scores::default()
+        ..Counts::default()
     };
     let mut matcher = Matcher::new(Arc::clone(themes));
     each_labelled(path, |comment| {
@@ -142,7 +94,7 @@ pub fn check(
         }
         Ok(())
     })?;
-    Ok(scores)
+    Ok(scores.view())
 }
 
 /// A labelled comment with what rules and model found in it.
@@ -152,7 +104,22 @@ struct Read<'a> {
     weighed: &'a Weighed,
 }
 
-impl Scores {
+impl Counts {
+    fn view(self) -> Scores {
+        let Self { comments, rules, suggestions, doubtful, weighed, together, unknown, errors } =
+            self;
+        let apart = match (suggestions, doubtful, weighed) {
+            (Some(suggestions), Some(doubtful), Some(weighed)) => Some(Apart {
+                rules: rules.view(),
+                suggestions: suggestions.view(),
+                doubtful: doubtful.view(),
+                weighed: weighed.view(),
+            }),
+            _ => None,
+        };
+        Scores { together: together.view(), apart, comments, unknown, errors }
+    }
+
     fn add(&mut self, number: usize, code: &str, read: &Read<'_>) {
         let labelled = read.comment.themes.iter().any(|label| label == code);
         let hits = read.hits.iter().filter(|h| h.theme == code);

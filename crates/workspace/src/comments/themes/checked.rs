@@ -3,42 +3,17 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-pub use assay_measures::agree::Coefficient;
-use assay_measures::agree::{Agreement, Ratings, agreement};
-use assay_measures::interval::{Confidence, Interval, exact};
+use assay_measures::accuracy::{Sampled, recall_of_samples};
+use assay_measures::agree::{Ratings, agreement};
+use assay_measures::interval::{Confidence, exact};
 use assay_model::verdict::{Reading, Says};
 use assay_model::{Comment, SampleOf, ThemeVerdict};
+use assay_views::themes::{Checked, CheckedShare, TwoReviewers};
 
 use super::chosen;
 use super::verdicts::Verdicts;
 use crate::desk::error::{Error, Result};
 use crate::desk::place::Workspace;
-
-/// What people found of one theme's rules.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Checked {
-    /// The theme's code.
-    pub theme: String,
-    /// Of the sampled hits that somebody has decided on, those confirmed; none where nobody has.
-    pub precision: Option<Share>,
-    /// Of the sampled comments without a hit, those that speak of the theme all the same.
-    pub missed: Option<Share>,
-    /// The share of the comments that speak of the theme that the rules find, by both samples.
-    pub recall: Option<f64>,
-}
-
-/// A share of a sample, with the exact 95% interval of the share in all it was drawn from.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Share {
-    /// Comments with a yes.
-    pub hits: u64,
-    /// Comments decided on.
-    pub n: u64,
-    /// Comments the sample was drawn from.
-    pub population: u64,
-    /// The interval.
-    pub interval: Interval,
-}
 
 /// Returns for every theme what has been checked.
 ///
@@ -55,7 +30,7 @@ pub fn checked(workspace: &Workspace) -> Result<Vec<Checked>> {
         }
         Ok::<(), assay_store::Error>(())
     })?;
-    let share = |theme: &str, of: SampleOf| -> Result<Option<Share>> {
+    let share = |theme: &str, of: SampleOf| -> Result<Option<CheckedShare>> {
         let Some(sample) = samples.iter().find(|s| s.theme == theme && s.of == of) else {
             return Ok(None);
         };
@@ -72,7 +47,7 @@ pub fn checked(workspace: &Workspace) -> Result<Vec<Checked>> {
         let counts = exact(hits, n, sample.population, Confidence::USUAL)
             .map_err(|fault| Error::input(fault.to_string()))?;
         let interval = counts.shares_of(sample.population);
-        Ok(Some(Share { hits, n, population: sample.population, interval }))
+        Ok(Some(CheckedShare::new(hits, n, sample.population, interval)))
     };
     themes
         .book()
@@ -81,28 +56,15 @@ pub fn checked(workspace: &Workspace) -> Result<Vec<Checked>> {
         .map(|theme| {
             let (precision, missed) =
                 (share(&theme.code, SampleOf::Hits)?, share(&theme.code, SampleOf::Misses)?);
-            let recall = precision.zip(missed).and_then(|(p, m)| recall(p, m));
+            let recall =
+                precision.zip(missed).and_then(|(p, m)| recall_of_samples(sampled(p), sampled(m)));
             Ok(Checked { theme: theme.code.clone(), precision, missed, recall })
         })
         .collect()
 }
 
-/// Right hits over right hits and misses, each scaled up from its sample.
-fn recall(precision: Share, missed: Share) -> Option<f64> {
-    let all = |s: Share| s.hits as f64 / s.n as f64 * s.population as f64;
-    let (right, lost) = (all(precision), all(missed));
-    (right + lost > 0.0).then(|| right / (right + lost))
-}
-
-/// How far two reviewers agree on one theme.
-#[derive(Debug, Clone, PartialEq)]
-pub struct TwoReviewers {
-    /// The theme's code; `all themes` for all together.
-    pub theme: String,
-    /// The reviewers' logins.
-    pub reviewers: (String, String),
-    /// The coefficients.
-    pub agreement: Agreement,
+fn sampled(share: CheckedShare) -> Sampled {
+    Sampled { hits: share.hits, n: share.n, population: share.population }
 }
 
 /// Returns the agreement of every two people who read the same comments, at least one of them blind, theme by
@@ -138,7 +100,7 @@ pub fn agree(workspace: &Workspace) -> Result<Vec<TwoReviewers>> {
         .map(|((theme, one, other), cells)| {
             let ratings = Ratings::new(&cells, Some(&scale))
                 .map_err(|fault| Error::input(fault.to_string()))?;
-            Ok(TwoReviewers { theme, reviewers: (one, other), agreement: agreement(&ratings) })
+            Ok(TwoReviewers::of(theme, (one, other), &agreement(&ratings)))
         })
         .collect()
 }

@@ -4,24 +4,26 @@
 use assay_model::{Comment, DrawId, SampleOf, SampledComment, ThemeSample};
 use assay_sampler::{Purpose, Seed, TicketKey};
 use assay_store::Kept as _;
+use assay_views::themes as views;
 
 use super::reading::Reader;
+use super::verdicts::text_digest;
 use crate::desk::error::{Error, Result};
 use crate::desk::place::Workspace;
 
 /// A sample of comments of one theme.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Chosen {
+struct Chosen {
     /// The theme's code.
-    pub theme: String,
+    theme: String,
     /// From which comments it was drawn.
-    pub of: SampleOf,
+    of: SampleOf,
     /// How many there were to draw from.
-    pub population: u64,
+    population: u64,
     /// The seed.
-    pub seed: String,
+    seed: String,
     /// The comments, in the order they were drawn, each with what the rules found.
-    pub comments: Vec<(Comment, Option<(usize, usize)>)>,
+    comments: Vec<(Comment, Option<(usize, usize)>)>,
 }
 
 /// Draws a sample and keeps it, so that precision and recall can name it.
@@ -35,7 +37,7 @@ pub fn draw(
     of: SampleOf,
     n: usize,
     seed: Option<&str>,
-) -> Result<Chosen> {
+) -> Result<views::ThemeSample> {
     let themes = super::of_workspace(workspace)?;
     super::known(&themes, theme)?;
     let seed = match seed {
@@ -68,7 +70,23 @@ pub fn draw(
     let chosen =
         Chosen { theme: theme.to_owned(), of, population, seed: seed.to_string(), comments };
     keep(workspace, &chosen, themes.digest())?;
-    Ok(chosen)
+    Ok(shown(chosen))
+}
+
+fn shown(chosen: Chosen) -> views::ThemeSample {
+    let comment = |(comment, span): (Comment, Option<(usize, usize)>)| views::SampledComment {
+        text_digest: text_digest(&comment.text),
+        comment_id: comment.id,
+        text: comment.text,
+        span,
+    };
+    views::ThemeSample {
+        theme: chosen.theme,
+        of: chosen.of.word(),
+        population: chosen.population,
+        seed: chosen.seed,
+        comments: chosen.comments.into_iter().map(comment).collect(),
+    }
 }
 
 /// Keeps the sample, and each of its comments as a record of its case, with which it is erased.
@@ -111,7 +129,7 @@ pub(super) struct KeptSample {
     pub(super) comments: Vec<String>,
 }
 
-/// Tells whether any sample of comments was drawn for people to decide on.
+/// Returns whether any sample of comments was drawn for people to decide on.
 ///
 /// # Errors
 /// When the store cannot be read.

@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assay_measures::interval::{Confidence, wilson};
+use assay_measures::interval::{Confidence, Interval, wilson};
 use assay_model::{CaseId, Comment, Month};
+use assay_views::themes::ThemeCount;
 
 use crate::comments::themes::{self, reading};
 use crate::desk::error::{Error, Result};
@@ -34,27 +35,6 @@ pub struct CountOptions {
     pub from: Option<Month>,
     /// The last month counted.
     pub to: Option<Month>,
-}
-
-/// How many comments of one group speak of one theme.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ThemeCount {
-    /// The theme's code.
-    pub theme: String,
-    /// The theme's label.
-    pub label: String,
-    /// The group; none where all are counted together.
-    pub group: Option<String>,
-    /// Comments that speak of it.
-    pub comments: u64,
-    /// Comments read.
-    pub base_comments: u64,
-    /// Cases with such a comment; none where comments belong to no case.
-    pub cases: Option<u64>,
-    /// Cases with a comment.
-    pub base_cases: Option<u64>,
-    /// The 95% interval of the share of comments.
-    pub interval: Option<(f64, f64)>,
 }
 
 #[derive(Default)]
@@ -91,15 +71,17 @@ pub fn count(workspace: &Workspace, options: &CountOptions) -> Result<Vec<ThemeC
             let (comments, cases) =
                 group.by_theme.get(&number).map_or((0, 0), |(n, cases)| (*n, cases.len() as u64));
             let has_cases = !group.cases.is_empty();
+            let interval = interval(comments, group.comments)?;
             counts.push(ThemeCount {
                 theme: theme.code.clone(),
-                label: theme.label.clone(),
                 group: name.clone(),
                 comments,
                 base_comments: group.comments,
                 cases: has_cases.then_some(cases),
                 base_cases: has_cases.then_some(group.cases.len() as u64),
-                interval: interval(comments, group.comments)?,
+                low: interval.map(|ends| ends.low),
+                high: interval.map(|ends| ends.high),
+                label: theme.label.clone(),
             });
         }
     }
@@ -126,11 +108,11 @@ fn group_of(comment: &Comment, by: By) -> Option<String> {
     Some(text)
 }
 
-fn interval(comments: u64, base: u64) -> Result<Option<(f64, f64)>> {
+fn interval(comments: u64, base: u64) -> Result<Option<Interval>> {
     if base == 0 {
         return Ok(None);
     }
     let interval =
         wilson(comments, base, Confidence::USUAL).map_err(|e| Error::input(e.to_string()))?;
-    Ok(Some((interval.low, interval.high)))
+    Ok(Some(interval))
 }

@@ -1,7 +1,8 @@
 //! Emerging phrases of a workspace: the comments of one period against those of another.
 
-use assay_comments::emerging::{Emerging, Passage, emerging};
+use assay_comments::emerging::{self, Passage, emerging};
 use assay_model::{Comment, Month};
+use assay_views::themes::{Phrase, Phrases};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
@@ -43,7 +44,7 @@ impl Period {
 ///
 /// # Errors
 /// When the store cannot be read, or a period has no comments.
-pub fn compare(workspace: &Workspace, now: Period, before: Period) -> Result<Emerging> {
+pub fn compare(workspace: &Workspace, now: Period, before: Period) -> Result<Phrases> {
     let (mut newer, mut older) = (Vec::new(), Vec::new());
     let headline = crate::evidence::counting::headline(workspace)?;
     workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
@@ -64,5 +65,18 @@ pub fn compare(workspace: &Workspace, now: Period, before: Period) -> Result<Eme
         }
     }
     let themes = super::of_workspace(workspace)?;
-    Ok(emerging(themes.dictionary(), &newer, &older))
+    let found = emerging(themes.dictionary(), &newer, &older);
+    let phrase = |phrase: emerging::Phrase| Phrase {
+        phrase: phrase.phrase,
+        comments: phrase.comments,
+        base_comments: found.now,
+        before: phrase.before,
+        base_before: found.before,
+        auditors: phrase.auditors,
+        g2: phrase.g2,
+        log_ratio: phrase.log_ratio,
+        low: phrase.low,
+        comment_ids: phrase.ids,
+    };
+    Ok(Phrases { phrases: found.phrases.into_iter().map(phrase).collect() })
 }

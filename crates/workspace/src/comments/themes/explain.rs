@@ -3,27 +3,33 @@
 use std::sync::Arc;
 
 use assay_comments::themes::{Matcher, Outcome, Polarity, Themes};
+use assay_model::ThemeVerdict;
+use assay_views::themes::{Explained, Explanation, VerdictLine};
 
-/// What one rule made of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Explanation {
-    /// The theme's code.
-    pub theme: String,
-    /// The rule's name.
-    pub rule: String,
-    /// Whether it counts.
-    pub counts: bool,
-    /// The words it stands on.
-    pub words: String,
-    /// Where they stand, in bytes.
-    pub span: (usize, usize),
-    /// Why, in words.
-    pub why: String,
+use super::verdicts::{Verdicts, comment};
+use crate::desk::error::Result;
+use crate::desk::place::Workspace;
+
+/// Explains a comment of the workspace: what the rules make of it, and what people said.
+///
+/// # Errors
+/// When there is no such comment, or the themes or the store cannot be read.
+pub fn comment_of(workspace: &Workspace, id: &str) -> Result<Explained> {
+    let comment = comment(workspace, id)?;
+    let verdicts = Verdicts::of(workspace)?;
+    let said: Vec<&ThemeVerdict> = verdicts.on(&comment);
+    let said = said.into_iter().map(VerdictLine::from).collect();
+    let themes = super::of_workspace(workspace)?;
+    Ok(Explained { verdicts: said, ..explain(&themes, &comment.text) })
 }
 
 /// Explains a text by the rules.
 #[must_use]
-pub fn explain(themes: &Arc<Themes>, text: &str) -> Vec<Explanation> {
+pub fn explain(themes: &Arc<Themes>, text: &str) -> Explained {
+    Explained { text: text.to_owned(), rules: by_rules(themes, text), verdicts: Vec::new() }
+}
+
+fn by_rules(themes: &Arc<Themes>, text: &str) -> Vec<Explanation> {
     let said = |(from, to): (usize, usize)| format!("\"{}\"", &text[from..to]);
     let findings = Matcher::new(Arc::clone(themes)).explain(text);
     let mut all: Vec<Explanation> = findings
@@ -31,7 +37,8 @@ pub fn explain(themes: &Arc<Themes>, text: &str) -> Vec<Explanation> {
         .map(|finding| Explanation {
             counts: matches!(finding.outcome, Outcome::Counts(..)),
             words: text[finding.span.0..finding.span.1].to_owned(),
-            span: finding.span,
+            start: finding.span.0,
+            end: finding.span.1,
             why: match finding.outcome {
                 Outcome::Counts(Polarity::Asserted, _) => "said as it stands".to_owned(),
                 Outcome::Counts(Polarity::Denied, cue) => {

@@ -1,18 +1,18 @@
-//! What goes with what: themes against the judgement as risk ratios, themes together, and each subject as
+//! What goes with what: themes and the judgement as risk ratios, themes together, and each subject as
 //! shortcoming, mixed, strength or not mentioned. All by cases, so that a wordy audit counts once.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use assay_comments::themes::Side;
+use assay_measures::Confidence;
+use assay_measures::association::risk_ratio;
 use assay_model::{Comment, Judgement, Month};
+use assay_views::themes::{Risk, Subject, Together};
 
 use super::count::CountOptions;
 use super::reading;
 use crate::desk::error::Result;
 use crate::desk::place::Workspace;
-
-/// Under this many audits on a side no risk ratio is given.
-const FEWEST: u64 = 5;
 
 /// The audits of a period with the themes their comments count for.
 struct Audits {
@@ -42,20 +42,7 @@ impl Audits {
     }
 }
 
-/// One theme against the judgement.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Risk {
-    /// The theme's code.
-    pub theme: String,
-    /// Audits that speak of the theme and were judged requires improvement or worse, of all that speak of it.
-    pub with: (u64, u64),
-    /// The same of the audits that do not speak of it.
-    pub without: (u64, u64),
-    /// The ratio of the two shares with its 95% interval (Katz 1978); none where a side is too small or empty.
-    pub ratio: Option<(f64, f64, f64)>,
-}
-
-/// Returns the risk ratio of each theme: how much oftener audits that speak of it are judged requires
+/// Returns the risk ratio of each theme: how much more often audits that speak of it are judged requires
 /// improvement or worse.
 ///
 /// # Errors
@@ -78,35 +65,12 @@ pub fn risks(workspace: &Workspace, options: &CountOptions) -> Result<Vec<Risk>>
             side.0 += u64::from(*is_poor);
             side.1 += 1;
         }
-        Risk { theme: code.to_owned(), with, without, ratio: ratio(with, without) }
+        Risk::new(code, with, without, risk_ratio(with, without, Confidence::USUAL))
     };
     Ok(themes.book().themes.iter().map(|theme| risk(&theme.code)).collect())
 }
 
-fn ratio(with: (u64, u64), without: (u64, u64)) -> Option<(f64, f64, f64)> {
-    if with.1 < FEWEST || without.1 < FEWEST || with.0 == 0 || without.0 == 0 {
-        return None;
-    }
-    let [a, n, b, m] = [with.0, with.1, without.0, without.1].map(|count| count as f64);
-    let log = ((a / n) / (b / m)).ln();
-    let half = 1.959_963_984_540_054 * (1.0 / a - 1.0 / n + 1.0 / b - 1.0 / m).sqrt();
-    Some((log.exp(), (log - half).exp(), (log + half).exp()))
-}
-
-/// Two themes in the same audits.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Together {
-    /// The codes.
-    pub themes: (String, String),
-    /// Audits that speak of both.
-    pub both: u64,
-    /// Audits that speak of the first, and of the second.
-    pub each: (u64, u64),
-    /// Audits read.
-    pub base: u64,
-}
-
-/// Returns the pairs of themes that stand in the same audits, commonest first.
+/// Returns the pairs of themes that are in the same audits, commonest first.
 ///
 /// # Errors
 /// When the store or the themes cannot be read.
@@ -134,17 +98,6 @@ pub fn together(workspace: &Workspace, options: &CountOptions) -> Result<Vec<Tog
         .collect();
     all.sort_by(|a, b| b.both.cmp(&a.both).then_with(|| a.themes.cmp(&b.themes)));
     Ok(all)
-}
-
-/// One subject: on which side auditors wrote of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Subject {
-    /// The subject.
-    pub subject: String,
-    /// Audits that name shortcomings only, both, strengths only, and none of it.
-    pub sides: [u64; 4],
-    /// Audits read.
-    pub base: u64,
 }
 
 /// Returns for each subject how many audits name it as a shortcoming, mixed, as a strength, or not at all.
@@ -178,21 +131,15 @@ pub fn subjects(workspace: &Workspace, options: &CountOptions) -> Result<Vec<Sub
                 };
                 sides[place] += 1;
             }
-            Subject { subject: subject.to_owned(), sides, base: audits.all.len() as u64 }
+            let [shortcoming, mixed, strength, not_mentioned] = sides;
+            Subject {
+                subject: subject.to_owned(),
+                shortcoming,
+                mixed,
+                strength,
+                not_mentioned,
+                base: audits.all.len() as u64,
+            }
         })
         .collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_risk_ratio_is_that_of_the_textbook() {
-        // Altman, Practical Statistics (1991), p. 266: 2 of 16 against 33 of 77 dead: 0.29, 0.08 to 1.09.
-        let (ratio, low, high) = ratio((2, 16), (33, 77)).expect("a ratio");
-        assert!((ratio - 0.2917).abs() < 5e-4, "{ratio}");
-        assert!(low > 0.07 && low < 0.09 && high > 1.05 && high < 1.12, "{low} {high}");
-        assert_eq!(super::ratio((2, 4), (33, 77)), None, "too few");
-    }
 }

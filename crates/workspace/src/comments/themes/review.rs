@@ -7,7 +7,7 @@ use assay_model::verdict::Reading;
 
 use super::chosen;
 use super::reading::Reader;
-use super::suggest::suggest;
+use super::suggest;
 use crate::desk::error::Result;
 use crate::desk::place::Workspace;
 
@@ -33,7 +33,7 @@ pub fn queue(workspace: &Workspace, theme: &str, wanted: Queue) -> Result<Vec<Wa
     let themes = super::of_workspace(workspace)?;
     super::known(&themes, theme)?;
     if wanted == Queue::Suggested {
-        let suggested = suggest(workspace, theme)?.comments;
+        let suggested = suggest::find(workspace, theme)?.comments;
         return Ok(suggested.into_iter().map(|(comment, one)| (comment, Some(one.span))).collect());
     }
     let sampled: Vec<String> = chosen::latest(workspace)?

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use assay_comments::suggest::{Example, Suggester, Suggestion, learn};
 use assay_model::Comment;
 use assay_model::verdict::{Reading, Says};
+use assay_views::themes::{self as views, Suggested};
 
 use super::reading::Reader;
 use super::starter;
@@ -14,19 +15,19 @@ use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 
-/// What is suggested, and how suggestions have fared.
+/// What is suggested, with the comments themselves.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Suggested {
+pub(super) struct Found {
     /// The comments with their suggestion, best first; nobody has decided on them yet.
-    pub comments: Vec<(Comment, Suggestion)>,
+    pub(super) comments: Vec<(Comment, Suggestion)>,
     /// The comments that a rule counts and the model denies, least likely first; nobody has decided on them yet.
-    pub doubtful: Vec<(Comment, Suggestion)>,
+    pub(super) doubtful: Vec<(Comment, Suggestion)>,
     /// Of the comments without a rule's hit that people decided on, those that were confirmed.
-    pub proved_right: u64,
+    pub(super) proved_right: u64,
     /// Comments without a rule's hit that people decided on.
-    pub decided: u64,
+    pub(super) decided: u64,
     /// Verdicts the model has learnt from.
-    pub learnt_from: u64,
+    pub(super) learnt_from: u64,
 }
 
 /// Suggests comments for the theme.
@@ -34,13 +35,34 @@ pub struct Suggested {
 /// # Errors
 /// When there is no such theme, too few comments are labelled with it, or the store cannot be read.
 pub fn suggest(workspace: &Workspace, theme: &str) -> Result<Suggested> {
+    let found = find(workspace, theme)?;
+    let view = |(comment, one): (Comment, Suggestion)| views::Suggestion {
+        comment_id: comment.id,
+        theme: one.theme,
+        score: one.score,
+        words: one.words,
+        start: one.span.0,
+        end: one.span.1,
+        text: comment.text,
+    };
+    Ok(Suggested {
+        comments: found.comments.into_iter().map(view).collect(),
+        doubtful: found.doubtful.into_iter().map(view).collect(),
+        proved_right: found.proved_right,
+        decided: found.decided,
+        learnt_from: found.learnt_from,
+    })
+}
+
+/// Finds the comments to suggest.
+pub(super) fn find(workspace: &Workspace, theme: &str) -> Result<Found> {
     let themes = super::of_workspace(workspace)?;
     super::known(&themes, theme)?;
     let mut reader = Reader::of(workspace)?;
     let mut examples: Vec<Example> =
         starter::examples()?.into_iter().flat_map(|(_, examples)| examples).collect();
     let mut undecided = Vec::new();
-    let mut suggested = Suggested::default();
+    let mut suggested = Found::default();
     let headline = crate::evidence::counting::headline(workspace)?;
     workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
         let by_rules = reader.by_rules(&comment.text).iter().any(|c| c.theme == theme);

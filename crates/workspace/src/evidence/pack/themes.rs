@@ -268,7 +268,7 @@ fn approved(
     }
     let by_id: HashMap<&str, &Comment> = counted.iter().map(|c| (c.id.as_str(), c)).collect();
     let mut of_theme: BTreeMap<String, Vec<Quote>> = BTreeMap::new();
-    for quote in crate::comments::quotes::list(workspace)?.into_iter().rev() {
+    for quote in crate::comments::quotes::all(workspace)?.into_iter().rev() {
         let is_approved = matches!(quote.standing, Standing::Approved { .. });
         let comment = by_id.get(quote.comment.as_str()).filter(|_| is_approved);
         let Some(comment) = comment else { continue };

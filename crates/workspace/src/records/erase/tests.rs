@@ -114,7 +114,7 @@ fn one_login_cannot_erase() {
     for _ in 0..2 {
         let outcome =
             erase(&mut workspace, &case, "request of the family", &Second::ThisLogin).unwrap();
-        assert_eq!(outcome, Outcome::Asked { by: "asker".into() });
+        assert_eq!(outcome, Outcome::asked("asker".into()));
     }
     assert!(!holding(folder.path(), case.as_str()).is_empty());
 }
@@ -131,16 +131,16 @@ fn an_erased_case_is_in_no_file_and_the_draw_still_verifies() {
         panic!("a second login carries it out")
     };
     assert_eq!((report.ids, report.draws.as_slice()), (2, [DRAW.to_owned()].as_slice()));
-    assert_eq!(report.left, Vec::<PathBuf>::new());
+    assert_eq!(report.left, Vec::<std::path::PathBuf>::new());
     assert_eq!(holding(folder.path(), case.as_str()), Vec::<String>::new());
     assert_eq!(holding(folder.path(), "UNBORN-77"), Vec::<String>::new());
 
     let verified = verify::of_draw(&workspace, DRAW).unwrap();
-    assert_eq!(verified.first_difference(), None);
+    assert_eq!(verified.first_difference, None);
     assert!(verified.withdrawn > 0);
     assert_eq!((verified.erased, verify::of_ledger(&workspace).unwrap().erased), (1, 1));
     let manifest = workspace.root.join("draws").join(DRAW).join("manifest.json");
-    assert_eq!(verify::of_path(&manifest).unwrap().first_difference(), None);
+    assert_eq!(verify::of_path(&manifest).unwrap().first_difference, None);
     let kinds: Vec<String> =
         workspace.store.ledger().unwrap().into_iter().map(|entry| entry.kind).collect();
     assert_eq!(kinds.last().map(String::as_str), Some("erase"));
@@ -155,7 +155,7 @@ fn a_draw_tampered_with_after_an_erasure_is_still_found() {
     let frame = workspace.root.join("draws").join(DRAW).join("frame.tsv");
     let text = std::fs::read_to_string(&frame).unwrap();
     std::fs::write(&frame, text.replacen("eligible", "closed", 1)).unwrap();
-    assert!(verify::of_draw(&workspace, DRAW).unwrap().first_difference().is_some());
+    assert!(verify::of_draw(&workspace, DRAW).unwrap().first_difference.is_some());
 }
 
 #[test]

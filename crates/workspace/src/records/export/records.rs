@@ -222,9 +222,9 @@ fn the_ledger(workspace: &Workspace, out: &mut Out) -> Result<()> {
                 cell(e.number),
                 cell(&e.at),
                 cell(&e.kind),
-                cell(&e.actor),
-                cell(&e.login),
-                cell(&e.machine),
+                cell(&e.actor.name),
+                cell(&e.actor.login),
+                cell(&e.actor.machine),
                 cell(&e.hash),
             ])
         })

@@ -2,7 +2,6 @@
 //! Which form went to whom is kept, for the register.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use assay_config::council::Council;
 use assay_intake::form::{FormCase, FormPaper, write_form, write_grid};
@@ -11,6 +10,7 @@ use assay_model::tool::in_use;
 use assay_model::{AuditKind, CaseId, CaseRecord, DrawId, FormOut};
 use assay_sampler::Plan;
 use assay_store::{DrawCase, DrawRecord, DrawRole, Error as StoreError};
+use assay_views::round::FormFile;
 use serde_json::json;
 
 use super::tools;
@@ -28,17 +28,6 @@ pub enum Layout {
     Sheets,
     /// One workbook for each team, a row for each case.
     Grid,
-}
-
-/// A form that was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FormFile {
-    /// The auditor's login, or the team; empty for cases that nobody was assigned.
-    pub auditor: String,
-    /// Where the form lies.
-    pub path: PathBuf,
-    /// How many cases it asks for.
-    pub cases: usize,
 }
 
 /// Writes one form for each auditor of the draw, or for each team. Without a layout, plans that read

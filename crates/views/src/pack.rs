@@ -1,0 +1,24 @@
+//! A pack that was made.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::shown;
+
+/// What was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PackReport {
+    /// The files, in the order of the formats.
+    #[serde(serialize_with = "shown::paths")]
+    pub files: Vec<PathBuf>,
+    /// The head of the ledger printed in them.
+    pub head: String,
+    /// The headings of the sections left out for want of data.
+    pub lacks: Vec<String>,
+    /// What could not be made, and why.
+    pub notes: Vec<String>,
+    /// Whether the same bytes were on record already.
+    #[serde(skip)]
+    pub unchanged: bool,
+}

@@ -1,0 +1,122 @@
+//! Answers about the store itself: the workspace made, its ledger and whether that is intact, what doctor
+//! found, copies, exports, and the search index.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::shown;
+
+/// A workspace that was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MadeWorkspace {
+    /// The folder.
+    #[serde(rename = "workspace", serialize_with = "shown::path")]
+    pub root: PathBuf,
+    /// The settings files in it.
+    pub files: Vec<String>,
+}
+
+/// A copy of the store: what was written, and what reading it again showed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CopyReport {
+    /// The file.
+    #[serde(serialize_with = "shown::path")]
+    pub file: PathBuf,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// The entries of its ledger.
+    pub entries: u64,
+    /// The hash of the last one.
+    pub head: String,
+}
+
+/// An export: the folder and its files.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExportReport {
+    /// The folder.
+    #[serde(serialize_with = "shown::path")]
+    pub folder: PathBuf,
+    /// The files, in the order of writing.
+    pub files: Vec<ExportedFile>,
+}
+
+/// A file of an export.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ExportedFile {
+    /// Its name.
+    pub file: String,
+    /// How many rows it has.
+    pub rows: u64,
+}
+
+/// One entry of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct EntryLine {
+    /// The entry's number, from 1.
+    pub number: u64,
+    /// RFC 3339 UTC with milliseconds.
+    pub at: String,
+    /// What kind of step it was.
+    pub kind: String,
+    /// The entry's hash, 64 hex figures.
+    pub hash: String,
+    /// Who acted.
+    pub actor: Actor,
+}
+
+/// Who acted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Actor {
+    /// The display name.
+    pub name: String,
+    /// The operating system's login.
+    pub login: String,
+    /// The machine.
+    pub machine: String,
+}
+
+/// What recomputing the ledger's chain showed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChainReport {
+    /// Whether the chain is intact.
+    pub ledger_intact: bool,
+    /// How many entries were read.
+    pub entries: u64,
+    /// How many records were erased by right.
+    pub withdrawn: u64,
+    /// The first difference in words, if there is one.
+    pub first_difference: Option<String>,
+}
+
+/// One thing that doctor looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Finding {
+    /// What was looked at, e.g. `ledger`.
+    pub check: String,
+    /// Whether it is sound.
+    pub sound: bool,
+    /// What was found, in words.
+    pub found: String,
+    /// What to do about it, in the words of whoever answers; none when it is sound.
+    pub hint: Option<String>,
+}
+
+/// The search index after it was built again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct IndexReport {
+    /// Comments read from the store.
+    #[serde(skip)]
+    pub read: u64,
+    /// Comments in the index.
+    pub comments: u64,
+}
+
+/// A comment without names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RedactedComment {
+    /// The comment's id.
+    pub comment_id: String,
+    /// Its text, with pseudonyms.
+    pub comment: String,
+}

@@ -1,0 +1,103 @@
+//! What goes with what: themes with judgements, with each other, by subject, and phrases by period.
+
+use assay_measures::association::RiskRatio;
+use serde::Serialize;
+
+/// One theme compared with the judgement. Counts are pairs: of how many audits.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Risk {
+    /// The theme's code.
+    pub theme: String,
+    /// Audits that speak of the theme and were judged requires improvement or worse, of all that speak of it.
+    pub with: (u64, u64),
+    /// The same of the audits that do not speak of it.
+    pub without: (u64, u64),
+    /// The ratio of the two shares; none where a side is too small or empty.
+    pub ratio: Option<f64>,
+    /// The lower end of its 95% interval.
+    pub low: Option<f64>,
+    /// The upper end.
+    pub high: Option<f64>,
+}
+
+impl Risk {
+    /// Returns the risk of one theme.
+    #[must_use]
+    pub fn new(
+        theme: &str,
+        with: (u64, u64),
+        without: (u64, u64),
+        ratio: Option<RiskRatio>,
+    ) -> Self {
+        Self {
+            theme: theme.to_owned(),
+            with,
+            without,
+            ratio: ratio.map(|found| found.ratio),
+            low: ratio.map(|found| found.interval.low),
+            high: ratio.map(|found| found.interval.high),
+        }
+    }
+}
+
+/// Two themes in the same audits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Together {
+    /// The codes.
+    pub themes: (String, String),
+    /// Audits that speak of both.
+    pub both: u64,
+    /// Audits that speak of the first, and of the second.
+    pub each: (u64, u64),
+    /// Audits read.
+    pub base: u64,
+}
+
+/// One subject: on which side auditors wrote of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Subject {
+    /// The subject.
+    pub subject: String,
+    /// Audits that name shortcomings only.
+    pub shortcoming: u64,
+    /// Audits that name both.
+    pub mixed: u64,
+    /// Audits that name strengths only.
+    pub strength: u64,
+    /// Audits that name none of it.
+    pub not_mentioned: u64,
+    /// Audits read.
+    pub base: u64,
+}
+
+/// Phrases that are more frequent in one period than in another.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Phrases {
+    /// The phrases, those that rose most surely first.
+    pub phrases: Vec<Phrase>,
+}
+
+/// One phrase in two periods.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Phrase {
+    /// The phrase as it is written most often.
+    pub phrase: String,
+    /// Comments with it now.
+    pub comments: u64,
+    /// Comments compared now.
+    pub base_comments: u64,
+    /// Comments with it before.
+    pub before: u64,
+    /// Comments compared before.
+    pub base_before: u64,
+    /// Auditors who write it now, where auditors are known.
+    pub auditors: Option<u64>,
+    /// The log-likelihood ratio.
+    pub g2: f64,
+    /// How much more frequent it is, as the logarithm to the base of 2.
+    pub log_ratio: f64,
+    /// The lower end of the interval of that.
+    pub low: f64,
+    /// The comments with it now.
+    pub comment_ids: Vec<String>,
+}
