@@ -78,3 +78,57 @@ fn a_check_cries_no_tampering_while_somebody_writes() {
         writing.join().expect("the imports");
     });
 }
+
+/// The n-th import brings n actions, so that every part of a pack shows how many imports it has seen.
+fn import_actions(desk: &Desk, imports: usize) {
+    for n in 1..=imports {
+        let name = format!("actions-{n}.csv");
+        let rows = (0..n).map(|row| format!("A{n}-{row},1,audit,Book it,2026-10-01\n"));
+        let text =
+            rows.fold("action_id,case_id,source,what,due\n".to_owned(), |text, row| text + &row);
+        desk.write(&name, text);
+        desk.run(&["import", "actions", &name]).done();
+    }
+}
+
+/// Returns the words of a page, as they follow each other.
+fn words_of(page: &str) -> Vec<&str> {
+    let pieces = page.split('<').filter_map(|piece| piece.split_once('>'));
+    pieces.map(|(_, words)| words.trim()).filter(|words| !words.is_empty()).collect()
+}
+
+#[test]
+fn a_pack_made_during_imports_is_of_one_moment() {
+    const IMPORTS: usize = 12;
+    let desk = Desk::with_workspace();
+    let mut packs = 0;
+    std::thread::scope(|scope| {
+        let importing = scope.spawn(|| import_actions(&desk, IMPORTS));
+        loop {
+            let was_last = importing.is_finished();
+            let out = format!("packs-{packs}");
+            desk.run(&["pack", "visit", "--as-at", "2026-09-30", "--out", &out]).done();
+            packs += 1;
+            if was_last {
+                break;
+            }
+        }
+        importing.join().expect("the imports");
+    });
+    let ledger = desk.run(&["ledger", "--format", "json"]).done().json();
+    let ledger = ledger.as_array().expect("entries");
+    for pack in 0..packs {
+        let page = desk.read(&format!("packs-{pack}/2026-09-30-visit.html"));
+        let words = words_of(&page);
+        let after =
+            |word: &str| words.iter().position(|one| *one == word).map(|at| &words[at + 1..]);
+        let head = after("Head of the evidence ledger:").expect("a head")[0];
+        let last = ledger.iter().position(|entry| entry["hash"] == head).expect("an entry");
+        let seen = ledger[..=last].iter().filter(|entry| entry["kind"] == "import").count();
+        let rows = after("actions").map_or("0", |cells| cells[1]);
+        assert_eq!(rows, seen.to_string(), "the imports of pack {pack}");
+        let total = seen * (seen + 1) / 2;
+        let counted = words.iter().any(|line| line.starts_with(&format!("Of {total} actions")));
+        assert!(counted || total < 2, "pack {pack} counts the actions of {seen} imports");
+    }
+}

@@ -1,7 +1,8 @@
 //! The options that every command has, and how dates, months, shares and case ids are read. It knows no
 //! command: what a command takes of its own is in its file under `commands`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use assay_model::{Date, Month};
 use assay_workspace::find_folder;
@@ -9,6 +10,7 @@ use assay_workspace::{Session, Workspace};
 use clap::{Args, ValueEnum};
 
 use crate::error::CommandError;
+use crate::progress::Bars;
 
 /// The heading that these options have in every help text.
 const HEADING: &str = "Options of every command";
@@ -83,7 +85,7 @@ impl Globals {
     pub(crate) fn open_if_there(&self) -> Result<Option<Workspace>, CommandError> {
         let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
         match find_folder(self.workspace.as_deref(), &here) {
-            Ok(root) => Ok(Some(Workspace::open(&root, self.session())?)),
+            Ok(root) => Ok(Some(self.watched(&root)?)),
             Err(error) if self.workspace.is_some() => Err(error.into()),
             Err(_) => Ok(None),
         }
@@ -93,7 +95,11 @@ impl Globals {
     pub(crate) fn open(&self) -> Result<Workspace, CommandError> {
         let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
         let root = find_folder(self.workspace.as_deref(), &here)?;
-        Ok(Workspace::open(&root, self.session())?)
+        self.watched(&root)
+    }
+
+    fn watched(&self, root: &Path) -> Result<Workspace, CommandError> {
+        Ok(Workspace::open(root, self.session())?.watched_by(Arc::new(Bars::default())))
     }
 }
 

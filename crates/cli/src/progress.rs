@@ -1,7 +1,7 @@
 //! Progress bars on stderr, where it is a terminal; nowhere else.
 
-use std::cell::RefCell;
 use std::io::IsTerminal as _;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use assay_workspace::Progress;
@@ -10,7 +10,13 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 /// One bar at a time on the terminal.
 #[derive(Debug, Default)]
 pub(crate) struct Bars {
-    current: RefCell<Option<ProgressBar>>,
+    current: Mutex<Option<ProgressBar>>,
+}
+
+impl Bars {
+    fn current(&self) -> MutexGuard<'_, Option<ProgressBar>> {
+        self.current.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl Progress for Bars {
@@ -30,17 +36,17 @@ impl Progress for Bars {
         );
         bar.set_message(stage.to_owned());
         bar.enable_steady_tick(Duration::from_millis(120));
-        *self.current.borrow_mut() = Some(bar);
+        *self.current() = Some(bar);
     }
 
     fn advance(&self, steps: u64) {
-        if let Some(bar) = self.current.borrow().as_ref() {
+        if let Some(bar) = self.current().as_ref() {
             bar.inc(steps);
         }
     }
 
     fn finish(&self) {
-        if let Some(bar) = self.current.borrow_mut().take() {
+        if let Some(bar) = self.current().take() {
             bar.finish_and_clear();
         }
     }

@@ -2,18 +2,23 @@
 
 use std::path::Path;
 
-use crate::copying::copy;
+use crate::copying::{Copied, copy_with};
 use crate::{Error, Store};
 
 impl Store {
-    /// Writes a whole copy to a new file, while others may read and write.
+    /// Writes a whole copy to a new file, while others may read and write. After each part `step` hears how far
+    /// it is; where that fails, no copy is left.
     ///
     /// # Errors
-    /// When the file exists, or cannot be written.
-    pub fn backup(&self, target: &Path) -> Result<(), Error> {
+    /// When the file exists, or cannot be written, and those of `step`.
+    pub fn backup<E: From<Error>>(
+        &self,
+        target: &Path,
+        step: impl FnMut(Copied) -> Result<(), E>,
+    ) -> Result<(), E> {
         if target.exists() {
-            return Err(Error::Exists(target.to_owned()));
+            return Err(Error::Exists(target.to_owned()).into());
         }
-        copy(&self.connection, target)
+        copy_with(&self.connection, target, step, |_| Ok(()))
     }
 }

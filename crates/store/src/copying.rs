@@ -5,22 +5,37 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::Connection;
+use rusqlite::backup::{Backup, StepResult};
 
 use crate::Error;
 use crate::owner::owner_only;
 
-/// Copies page by page to a file beside the target, which then takes its name.
-pub(crate) fn copy(connection: &Connection, target: &Path) -> Result<(), Error> {
-    copy_with(connection, target, |_| Ok(()))
+/// Pages copied at a time, some 4 MB.
+const PAGES: i32 = 1024;
+
+/// How far a copy has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Copied {
+    /// Pages copied.
+    pub done: u64,
+    /// Pages of the store.
+    pub total: u64,
 }
 
-/// Copies like [`copy`], and finishes the copy before it takes its name.
-pub(crate) fn copy_with(
+/// Copies page by page to a file beside the target, which then takes its name.
+pub(crate) fn copy(connection: &Connection, target: &Path) -> Result<(), Error> {
+    copy_with(connection, target, |_| Ok::<(), Error>(()), |_| Ok(()))
+}
+
+/// Copies like [`copy`], says after each part how far it is, and finishes the copy before it takes its name.
+/// Where `step` or `finish` fail, no copy is left.
+pub(crate) fn copy_with<E: From<Error>>(
     connection: &Connection,
     target: &Path,
+    step: impl FnMut(Copied) -> Result<(), E>,
     finish: impl FnOnce(&mut Connection) -> Result<(), Error>,
-) -> Result<(), Error> {
-    let fault = |source| Error::file(target, source);
+) -> Result<(), E> {
+    let fault = |source| E::from(Error::file(target, source));
     let mut name = target.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     let part = target.with_file_name(name);
@@ -28,16 +43,41 @@ pub(crate) fn copy_with(
         std::fs::remove_file(&part).map_err(fault)?;
     }
     owner_only(&part).map_err(fault)?;
-    let mut copy = Connection::open(&part)?;
-    rusqlite::backup::Backup::new(connection, &mut copy)?.run_to_completion(
-        1024,
-        Duration::from_millis(1),
-        None,
-    )?;
-    // A copy stands alone: no write-ahead log beside it.
-    let _: String = copy.pragma_update_and_check(None, "journal_mode", "DELETE", |r| r.get(0))?;
-    finish(&mut copy)?;
-    copy.close().map_err(|(_, fault)| Error::from(fault))?;
+    let copied = pages(connection, &part, step, finish);
+    if copied.is_err() {
+        // What is left of it is in the way of nobody; the next copy removes it too.
+        let _ = std::fs::remove_file(&part);
+    }
+    copied?;
     std::fs::File::options().write(true).open(&part).and_then(|f| f.sync_all()).map_err(fault)?;
     std::fs::rename(&part, target).map_err(fault)
+}
+
+fn pages<E: From<Error>>(
+    connection: &Connection,
+    part: &Path,
+    mut step: impl FnMut(Copied) -> Result<(), E>,
+    finish: impl FnOnce(&mut Connection) -> Result<(), Error>,
+) -> Result<(), E> {
+    let mut copy = Connection::open(part).map_err(Error::from)?;
+    let backup = Backup::new(connection, &mut copy).map_err(Error::from)?;
+    loop {
+        let wait = match backup.step(PAGES).map_err(Error::from)? {
+            StepResult::Done => break,
+            StepResult::More => Duration::from_millis(1),
+            _ => Duration::from_millis(50),
+        };
+        let at = backup.progress();
+        let total = u64::try_from(at.pagecount).unwrap_or(0);
+        step(Copied { done: total - u64::try_from(at.remaining).unwrap_or(0), total })?;
+        // Writers of this program get their turn.
+        std::thread::sleep(wait);
+    }
+    drop(backup);
+    // A copy stands alone: no write-ahead log beside it.
+    let _: String = copy
+        .pragma_update_and_check(None, "journal_mode", "DELETE", |r| r.get(0))
+        .map_err(Error::from)?;
+    finish(&mut copy)?;
+    Ok(copy.close().map_err(|(_, fault)| Error::from(fault))?)
 }

@@ -19,6 +19,7 @@ pub mod import;
 pub mod kept;
 mod ledger;
 mod lent;
+mod moment;
 mod open;
 mod outside;
 mod owner;
@@ -40,6 +41,7 @@ mod wires;
 
 pub use cases::{CaseList, ListOfImport, StoredCases, StoredList};
 pub use comments::CommentCursor;
+pub use copying::Copied;
 pub use draws::{
     DrawCase, DrawPlace, DrawRecord, DrawRole, DrawState, Drawn, FrozenList, Manifest, SeedRecord,
 };

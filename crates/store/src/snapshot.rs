@@ -5,20 +5,26 @@ use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension};
 
-use crate::copying::copy_with;
+use crate::copying::{Copied, copy_with};
 use crate::{Error, Store};
 
 impl Store {
-    /// Writes a snapshot with these settings files (name, text) in it.
+    /// Writes a snapshot with these settings files (name, text) in it. After each part `step` hears how far it
+    /// is; where that fails, no snapshot is left.
     ///
     /// # Errors
-    /// When the file exists, or cannot be written.
-    pub fn snapshot(&self, target: &Path, settings: &[(String, String)]) -> Result<(), Error> {
+    /// When the file exists, or cannot be written, and those of `step`.
+    pub fn snapshot<E: From<Error>>(
+        &self,
+        target: &Path,
+        settings: &[(String, String)],
+        step: impl FnMut(Copied) -> Result<(), E>,
+    ) -> Result<(), E> {
         if target.exists() {
-            return Err(Error::Exists(target.to_owned()));
+            return Err(Error::Exists(target.to_owned()).into());
         }
-        copy_with(&self.connection, target, |copy| put_settings(copy, settings))?;
-        let fault = |source| Error::file(target, source);
+        copy_with(&self.connection, target, step, |copy| put_settings(copy, settings))?;
+        let fault = |source| E::from(Error::file(target, source));
         let mut permissions = std::fs::metadata(target).map_err(fault)?.permissions();
         permissions.set_readonly(true);
         std::fs::set_permissions(target, permissions).map_err(fault)

@@ -26,13 +26,19 @@ fn filled(path: &std::path::Path) -> Store {
     store
 }
 
+/// Nobody calls the copy off.
+#[expect(clippy::unnecessary_wraps, reason = "has the shape of those that call it off")]
+fn on(_: assay_store::Copied) -> Result<(), Error> {
+    Ok(())
+}
+
 #[cfg(unix)]
 #[test]
 fn only_the_owner_may_read_the_file_and_its_copies() {
     use std::os::unix::fs::PermissionsExt as _;
     let folder = tempfile::tempdir().unwrap();
     let store = filled(&folder.path().join("evidence.db"));
-    store.backup(&folder.path().join("copy.db")).unwrap();
+    store.backup(&folder.path().join("copy.db"), on).unwrap();
     let mut seen = 0;
     for entry in std::fs::read_dir(folder.path()).unwrap() {
         let entry = entry.unwrap();
@@ -48,11 +54,31 @@ fn a_backup_is_whole_and_overwrites_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let store = filled(&folder.path().join("evidence.db"));
     let copy = folder.path().join("copy.db");
-    store.backup(&copy).unwrap();
-    assert!(matches!(store.backup(&copy), Err(Error::Exists(_))));
+    store.backup(&copy, on).unwrap();
+    assert!(matches!(store.backup(&copy, on), Err(Error::Exists(_))));
     let again = Store::open_read_only(&copy).unwrap();
     assert_eq!(again.records("note").unwrap(), store.records("note").unwrap());
     assert!(again.verify_ledger().unwrap().is_intact());
+}
+
+#[test]
+fn a_copy_that_is_called_off_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = filled(&folder.path().join("evidence.db"));
+    let actor = Actor { name: "a".into(), login: "a".into(), machine: "m".into() };
+    let more = store.write(&actor, "2026-09-01T09:31:00Z".parse().unwrap(), |tx| {
+        tx.append("note", json!({ "text": "x".repeat(5 << 20) })).map(drop)
+    });
+    more.unwrap_or_else(|fault: Error| panic!("{fault}"));
+    let copy = folder.path().join("copy.db");
+    let called_off = store.backup(&copy, |at| {
+        assert!(at.done > 0 && at.done < at.total, "{at:?}");
+        Err(Error::Busy)
+    });
+    assert!(matches!(called_off, Err(Error::Busy)));
+    let mut left =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
+    assert!(left.all(|name| !name.to_string_lossy().contains("copy")));
 }
 
 #[test]
@@ -108,7 +134,7 @@ fn a_snapshot_holds_the_settings_and_is_only_read() {
     let folder = tempfile::tempdir().unwrap();
     let store = filled(&folder.path().join("evidence.db"));
     let path = folder.path().join("november.assay");
-    store.snapshot(&path, &[("terms.yaml".to_owned(), "nouns: {}\n".to_owned())]).unwrap();
+    store.snapshot(&path, &[("terms.yaml".to_owned(), "nouns: {}\n".to_owned())], on).unwrap();
     let snapshot = Store::open_read_only(&path).unwrap();
     assert!(snapshot.is_snapshot().unwrap() && !store.is_snapshot().unwrap());
     assert_eq!(snapshot.snapshot_file("terms.yaml").unwrap().as_deref(), Some("nouns: {}\n"));

@@ -7,10 +7,10 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::fs::File;
-use std::path::Path;
 use std::sync::Arc;
 
 use assay_comments::themes::{Matcher, Side, Themes};
+use assay_workspace::Input;
 use assay_workspace::comments::themes::{check, labelled, of_file};
 
 #[path = "../tests/bank/mod.rs"]
@@ -18,7 +18,7 @@ mod bank;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
-    let themes = of_file(Path::new(&args.next().ok_or("expected themes.yaml")?))?;
+    let themes = of_file(&Input::file(args.next().ok_or("expected themes.yaml")?))?;
     let mut matcher = Matcher::new(Arc::clone(&themes));
     for half in [bank::Half::Open, bank::Half::Kept] {
         let mut tally = bank::Tally::default();
@@ -45,7 +45,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("opposites: {wrong} of {} count as a shortcoming", opposites.len());
     let mut by_rule = BTreeMap::new();
     for file in args {
-        let scores = check::check(&themes, None, Path::new(&file))?;
+        let scores = check::check(&themes, None, &Input::file(&file))?;
         println!("{file}: {:?}", scores.together.micro);
         labelled::each(File::open(&file)?, &file, |comment| {
             for hit in matcher.hits(&comment.text) {

@@ -8,6 +8,7 @@ mod inbox;
 mod year;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use assay_demo::{Round, rounds};
 use assay_model::{Actor, Date};
@@ -28,11 +29,11 @@ const NAME: &str = "Demoshire (made up)";
 ///
 /// # Errors
 /// When the folder holds what no demo made, or a job fails.
-pub fn demo(root: &Path, seed: &str, progress: &dyn Progress) -> Result<DemoReport> {
+pub fn demo(root: &Path, seed: &str, progress: Arc<dyn Progress>) -> Result<DemoReport> {
     folder::clear(root)?;
-    progress.start("making a council up", None);
+    let stage = progress.stage("making a council up", None);
     let council = assay_demo::council(seed);
-    progress.finish();
+    drop(stage);
     let all = rounds();
     let first = all.first().map_or(Date::ZERO, |round| round.draw_day());
     let session = Session::made_up(officer(), Round::moment(first, -60), seed);
@@ -40,10 +41,11 @@ pub fn demo(root: &Path, seed: &str, progress: &dyn Progress) -> Result<DemoRepo
     folder::mark(root)?;
     name_the_council(root)?;
     let mut workspace = Workspace::open(root, session)?;
-    let rounds = year::live_through(&mut workspace, &council, progress)?;
-    let comments = evidence::index(&workspace, progress)?;
-    let themes = evidence::count_themes(&workspace)?;
-    let packs = packs(&mut workspace, progress)?;
+    let rounds = year::live_through(&mut workspace, &council, &*progress)?;
+    let mut workspace = workspace.watched_by(progress);
+    let comments = evidence::index(&*workspace.reader()?)?;
+    let themes = evidence::count_themes(&*workspace.reader()?)?;
+    let packs = packs(&mut workspace)?;
     Ok(DemoReport {
         root: root.to_owned(),
         workbook: root.join(INBOX).join("annex-a.xlsx"),
@@ -56,11 +58,11 @@ pub fn demo(root: &Path, seed: &str, progress: &dyn Progress) -> Result<DemoRepo
 }
 
 /// Makes the three packs that are shipped.
-fn packs(workspace: &mut Workspace, progress: &dyn Progress) -> Result<Vec<PathBuf>> {
+fn packs(workspace: &mut Workspace) -> Result<Vec<PathBuf>> {
     let mut made = Vec::new();
     for profile in ["visit", "board", "monthly"] {
         let options = PackOptions { profile: profile.to_owned(), ..PackOptions::default() };
-        made.extend(pack(workspace, &options, progress)?.files);
+        made.extend(pack(workspace, &options)?.files);
     }
     Ok(made)
 }

@@ -25,7 +25,7 @@ use assay_store::{DrawRecord, DrawState};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// Returns the draw id of a text.
 ///
@@ -36,7 +36,7 @@ pub fn draw_id(text: &str) -> Result<DrawId> {
 }
 
 /// Returns the record of a draw.
-fn record(workspace: &Workspace, id: &DrawId) -> Result<DrawRecord> {
+fn record(workspace: &Reader, id: &DrawId) -> Result<DrawRecord> {
     workspace.store.draw(id)?.ok_or_else(|| {
         let names: Vec<String> = workspace
             .store
@@ -52,7 +52,7 @@ fn record(workspace: &Workspace, id: &DrawId) -> Result<DrawRecord> {
 }
 
 /// Returns the record of a draw that was drawn and not abandoned.
-pub(crate) fn drawn(workspace: &Workspace, id: &DrawId) -> Result<DrawRecord> {
+pub(crate) fn drawn(workspace: &Reader, id: &DrawId) -> Result<DrawRecord> {
     let found = record(workspace, id)?;
     manifest(&found)?;
     Ok(found)

@@ -7,15 +7,15 @@ mod keep;
 mod kind;
 mod reading;
 
-use std::path::PathBuf;
-
-use assay_intake::IntakeError;
+use assay_config::maps::Maps;
 use assay_intake::quality::{self, Group};
+use assay_intake::{IntakeError, Source};
 use assay_model::{Level, Problem};
 use assay_tables::{KeepRows, Limits};
 use assay_views::import::{End, Example, ImportReport, Quality};
 
-use crate::{Progress, Result, Workspace};
+use crate::{Input, Reader, Result, Workspace};
+use reading::{Incoming, Records};
 
 pub use kind::Kind;
 
@@ -53,7 +53,7 @@ pub struct ImportOptions {
     /// What the files hold.
     pub kind: Kind,
     /// The files.
-    pub files: Vec<PathBuf>,
+    pub files: Vec<Input>,
     /// The kind of events, or the name of a case list; else the file's or the map's.
     pub of_kind: Option<String>,
     /// The column map; else the one named as the kind.
@@ -128,17 +128,13 @@ impl Imported {
     }
 }
 
-/// Imports files into the workspace.
+/// Imports files into the workspace. What is stored is read and checked with every other writer kept out.
 ///
 /// # Errors
 /// When the settings have a fault, there is no such map, or the store cannot be written. A file that
 /// cannot be read is no error of this kind: the report says so.
-pub fn import(
-    workspace: &mut Workspace,
-    options: &ImportOptions,
-    progress: &dyn Progress,
-) -> Result<ImportReport> {
-    run(workspace, options, progress).map(Imported::view)
+pub fn import(workspace: &mut Workspace, options: &ImportOptions) -> Result<ImportReport> {
+    run(workspace, options).map(Imported::view)
 }
 
 /// Returns why a file could not be read at all, in a sentence.
@@ -163,53 +159,110 @@ fn shown(group: Group) -> Quality {
     }
 }
 
-fn run(
-    workspace: &mut Workspace,
-    options: &ImportOptions,
-    progress: &dyn Progress,
-) -> Result<Imported> {
-    let maps = reading::maps(workspace)?;
+fn run(workspace: &mut Workspace, options: &ImportOptions) -> Result<Imported> {
+    let maps = reading::maps(&*workspace.reader()?)?;
     let mut said = Vec::new();
     let opened = match files::open(&options.files, &mut said) {
         Ok(opened) => opened,
         Err(problem) => return Ok(Imported::unreadable(*problem, said)),
     };
-    progress.start("reading", None);
-    let digests = opened.digests.clone();
     if options.kind == Kind::Events {
-        let report =
-            events::import(workspace, options, &maps, opened.sources, opened.digests, said);
-        progress.finish();
-        return report;
+        return events::import(workspace, options, &maps, opened, said);
     }
-    let incoming = reading::read(workspace, options, &maps, opened.sources)?;
-    progress.finish();
-    let mut incoming = match incoming {
-        Ok(incoming) => incoming,
+    if options.run == Run::Dry {
+        let read = read(&*workspace.reader()?, options, &maps, opened.sources)?;
+        return Ok(match read {
+            Ok(incoming) => Imported { end: End::Dry, ..incoming.into_report(said).0 },
+            Err(fault) => Imported::unreadable(fault.to_problem(), said),
+        });
+    }
+    let mut writer = workspace.writer()?;
+    let (mut report, records) = match read(&writer, options, &maps, opened.sources)? {
+        Ok(incoming) => incoming.into_report(said),
         Err(fault) => return Ok(Imported::unreadable(fault.to_problem(), said)),
     };
-    said.append(&mut incoming.said);
-    let problems = std::mem::take(&mut incoming.problems);
-    let mut report = Imported {
-        end: End::Stored,
-        read: incoming.read,
-        stored: 0,
-        unchanged: 0,
-        further: Vec::new(),
-        problems,
-        said,
-    };
-    let must_stop = options.must_stop(&report.problems);
-    if options.run == Run::Dry {
-        report.end = End::Dry;
-        return Ok(report);
+    if options.must_stop(&report.problems) {
+        return Ok(Imported { end: End::Stopped, ..report });
     }
-    if must_stop {
-        report.end = End::Stopped;
-        return Ok(report);
-    }
-    progress.start("storing", None);
-    keep::keep(workspace, options, digests, incoming.records, &mut report)?;
-    progress.finish();
+    keep::keep(&mut writer, options, opened.digests, records, &mut report)?;
     Ok(report)
+}
+
+fn read(
+    workspace: &Reader,
+    options: &ImportOptions,
+    maps: &Maps,
+    sources: Vec<Source>,
+) -> Result<std::result::Result<Incoming, IntakeError>> {
+    let stage = workspace.stage("reading", None);
+    let incoming = reading::read(workspace, options, maps, sources)?;
+    stage.go_on()?;
+    Ok(incoming)
+}
+
+impl Incoming {
+    /// Returns what is reported of them so far, and the records.
+    fn into_report(self, mut said: Vec<String>) -> (Imported, Records) {
+        said.extend(self.said);
+        let report = Imported {
+            end: End::Stored,
+            read: self.read,
+            stored: 0,
+            unchanged: 0,
+            further: Vec::new(),
+            problems: self.problems,
+            said,
+        };
+        (report, self.records)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Session;
+
+    const LIST: &str =
+        "case_id,team,worker,worker start\nC1,Team 1,W,2026-01-02\nC2,,W,2026-13-02\nTotal,2,,\n";
+
+    /// A workspace that imported the list from this input, and what was reported of it.
+    fn imported(folder: &std::path::Path, input: Input) -> (Workspace, ImportReport) {
+        let actor = assay_model::Actor { name: "A".into(), login: "a".into(), machine: "m".into() };
+        let now = "2026-09-01T09:00:00Z".parse().unwrap();
+        let session = || Session::made_up(actor.clone(), now, "7");
+        Workspace::init(folder, &session()).unwrap();
+        let mut workspace = Workspace::open(folder, session()).unwrap();
+        let options = ImportOptions {
+            kind: Kind::Cases,
+            files: vec![input],
+            of_kind: None,
+            map: None,
+            refused: Refused::Skip,
+            rows: Rows::Records,
+            run: Run::Store,
+        };
+        let report = import(&mut workspace, &options).unwrap();
+        (workspace, report)
+    }
+
+    #[test]
+    fn bytes_that_a_page_was_sent_are_imported_as_the_file_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("list.csv");
+        std::fs::write(&path, LIST).unwrap();
+        let (by_path, one) = imported(&folder.path().join("one"), Input::file(&path));
+        let sent = Input::bytes("list.csv", LIST.as_bytes());
+        let (by_bytes, other) = imported(&folder.path().join("other"), sent);
+        assert_eq!(one.end, End::Stored);
+        assert_eq!(format!("{one:?}"), format!("{other:?}"));
+        assert!(
+            one.problems.iter().any(|problem| problem.to_string().starts_with("list.csv, row"))
+        );
+        let (by_path, by_bytes) = (by_path.reader().unwrap(), by_bytes.reader().unwrap());
+        let import = |reader: &Reader| format!("{:?}", reader.store.imports().unwrap());
+        assert_eq!(import(&by_path), import(&by_bytes));
+        let list = |reader: &Reader| reader.store.current_list("children").unwrap();
+        assert_eq!(list(&by_path), list(&by_bytes));
+        assert_eq!(list(&by_path).unwrap().1.len(), 2);
+    }
 }

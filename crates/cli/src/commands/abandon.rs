@@ -22,7 +22,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let manifest = remedy::abandon(&mut globals.open()?, &args.id, &args.reason)?;
+    let manifest = remedy::abandon(&mut globals.open()?.writer()?, &args.id, &args.reason)?;
     match (format, manifest) {
         (Format::Json, Some(manifest)) => {
             output::text(&String::from_utf8_lossy(&manifest.bytes()))?;

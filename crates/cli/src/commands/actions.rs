@@ -80,12 +80,12 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let format = globals.data_format()?;
     let mut workspace = globals.open()?;
     urgent::warn(&workspace)?;
-    let as_at = workspace.session.as_at();
+    let as_at = workspace.session().as_at();
     let actions = match &args.step {
-        None => indicators::actions(&workspace)?,
+        None => indicators::actions(&*workspace.reader()?)?,
         Some(step) => {
             let (id, what) = step.change(as_at)?;
-            change(&mut workspace, id, &what)?
+            change(&mut workspace.writer()?, id, &what)?
         }
     };
     let shown = if args.all || args.step.is_some() { list::Shown::All } else { list::Shown::Open };

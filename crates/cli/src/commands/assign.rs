@@ -21,6 +21,6 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let mut workspace = globals.open()?;
-    let done = assign(&mut workspace, &args.id)?;
+    let done = assign(&mut workspace.writer()?, &args.id)?;
     manifest::print(&done.manifest, done.blocked.as_deref(), format)
 }

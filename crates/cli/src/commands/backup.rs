@@ -24,7 +24,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let report = copies::backup(&globals.open()?, &args.file)?;
+    let report = copies::backup(&*globals.open()?.reader()?, &args.file)?;
     print(&report, format)?;
     Ok(Exit::Done)
 }

@@ -1,6 +1,7 @@
 //! `assay demo`: a made-up council from end to end.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use assay_views::demo::ThemeCounted;
 use assay_workspace::demo;
@@ -27,7 +28,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let report = demo::demo(&args.dir, &args.seed, &Bars::default())?;
+    let report = demo::demo(&args.dir, &args.seed, Arc::new(Bars::default()))?;
     if format == Format::Json {
         output::json(&report)?;
         return Ok(Exit::Done);

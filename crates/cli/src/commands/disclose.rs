@@ -22,7 +22,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let held = disclose::disclose(&globals.open()?, &args.case)?;
+    let held = disclose::disclose(&*globals.open()?.reader()?, &args.case)?;
     if format == Format::Json {
         output::json(&held)?;
         return Ok(Exit::Done);

@@ -8,7 +8,6 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::next;
 use crate::output::{self, Table};
-use crate::progress::Bars;
 
 /// Check store, ledger, rows, draws, settings, access and folder; changes nothing.
 ///
@@ -18,7 +17,7 @@ pub(crate) struct Args {}
 
 pub(crate) fn run(_args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let found = doctor::examine(&globals.open()?, &Bars::default())?;
+    let found = doctor::examine(&mut globals.open()?)?;
     let findings: Vec<Finding> = found.into_iter().map(shown).collect();
     if format == Format::Json {
         output::json(&findings)?;

@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         seed_source: args.seed_source.clone(),
         weak_seed: if args.allow_weak_seed { WeakSeed::Allowed } else { WeakSeed::Refused },
     };
-    let report = draw(&mut workspace, &options)?;
+    let report = draw(&mut workspace.writer()?, &options)?;
     report.balance.iter().for_each(show);
     eprintln!("draws made of this list: {}", report.draws_of_list);
     manifest::print(&report.manifest, report.blocked.as_deref(), format)

@@ -28,8 +28,9 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let outcome =
-        erase::erase(&mut globals.open()?, &args.case, &args.reason, &args.second.ask()?)?;
+    let mut workspace = globals.open()?;
+    let second = args.second.ask()?;
+    let outcome = erase::erase(&mut workspace.writer()?, &args.case, &args.reason, &second)?;
     if format == Format::Json {
         output::json(&outcome)?;
     }

@@ -8,7 +8,6 @@ use crate::args::{Format, Globals};
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table};
-use crate::progress::Bars;
 
 /// Write everything imported or decided to a new folder, as CSV and JSON.
 ///
@@ -24,7 +23,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let report = export::export(&globals.open()?, args.to.as_deref(), &Bars::default())?;
+    let report = export::export(&*globals.open()?.reader()?, args.to.as_deref())?;
     if format == Format::Json {
         output::json(&report)?;
         return Ok(Exit::Done);

@@ -21,6 +21,6 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let done = remedy::extend(&mut globals.open()?, &args.id, args.to)?;
+    let done = remedy::extend(&mut globals.open()?.writer()?, &args.id, args.to)?;
     manifest::print(&done.manifest, done.blocked.as_deref(), format)
 }

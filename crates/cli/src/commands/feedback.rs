@@ -30,7 +30,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let format = globals.data_format()?;
     let mut workspace = globals.open()?;
     let options = FeedbackOptions { given: args.given, filed: args.filed };
-    let made = feedback::feedback(&mut workspace, &args.case, options)?;
+    let made = feedback::feedback(&mut workspace.writer()?, &args.case, options)?;
     if format == Format::Json {
         output::json(&made)?;
         return Ok(Exit::Done);

@@ -35,13 +35,13 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let mut workspace = globals.open()?;
     if args.register {
         urgent::warn(&workspace)?;
-        return register(&forms::register(&workspace, &args.id)?, format);
+        return register(&forms::register(&*workspace.reader()?, &args.id)?, format);
     }
     let layout = args.layout.map(|word| match word {
         LayoutWord::Sheets => Layout::Sheets,
         LayoutWord::Grid => Layout::Grid,
     });
-    let written = forms::write(&mut workspace, &args.id, layout)?;
+    let written = forms::write(&mut workspace.writer()?, &args.id, layout)?;
     if format == Format::Json {
         output::json(&written)?;
         return Ok(Exit::Done);

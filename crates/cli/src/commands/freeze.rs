@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         n: args.n,
         seed_source: args.seed_source.clone(),
     };
-    let report = freeze(&mut workspace, &options)?;
+    let report = freeze(&mut workspace.writer()?, &options)?;
     if format == Format::Json {
         output::json(&report)?;
     } else {

@@ -41,11 +41,11 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let format = globals.data_format()?;
     let mut workspace = globals.open()?;
     match &args.step {
-        Step::Put(which) => hold::put(&mut workspace, &which.case, &which.reason)?,
-        Step::Lift(which) => hold::lift(&mut workspace, &which.case, &which.reason)?,
+        Step::Put(which) => hold::put(&mut workspace.writer()?, &which.case, &which.reason)?,
+        Step::Lift(which) => hold::lift(&mut workspace.writer()?, &which.case, &which.reason)?,
         Step::List => {}
     }
-    let holds = hold::list(&workspace)?;
+    let holds = hold::list(&*workspace.reader()?)?;
     if format == Format::Json {
         output::json(&holds)?;
         return Ok(Exit::Done);

@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 
 use assay_views::import::{End, ImportReport};
+use assay_workspace::Input;
 use assay_workspace::import::{self, ImportOptions, Kind, Refused, Rows, Run};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, problems};
-use crate::progress::Bars;
 
 /// Import case lists, returns, events and more; every problem is reported with its place.
 ///
@@ -57,14 +57,14 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let mut workspace = globals.open()?;
     let options = ImportOptions {
         kind: args.what,
-        files: args.files.clone(),
+        files: args.files.iter().map(Input::file).collect(),
         of_kind: args.kind.clone(),
         map: args.map.clone(),
         refused: if args.skip_refused { Refused::Skip } else { Refused::Stop },
         rows: if args.keep_rows { Rows::All } else { Rows::Records },
         run: if args.dry_run { Run::Dry } else { Run::Store },
     };
-    let report = import::import(&mut workspace, &options, &Bars::default())?;
+    let report = import::import(&mut workspace, &options)?;
     for line in &report.said {
         eprintln!("{line}");
     }

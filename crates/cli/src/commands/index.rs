@@ -7,7 +7,6 @@ use crate::args::{Format, Globals};
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
-use crate::progress::Bars;
 
 /// Rebuild the search index, a cache that otherwise keeps itself up to date.
 ///
@@ -28,7 +27,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let format = globals.data_format()?;
     let workspace = globals.open()?;
     let What::Rebuild = args.what;
-    let report = index::rebuild(&workspace, &Bars::default())?;
+    let report = index::rebuild(&*workspace.reader()?)?;
     if format == Format::Json {
         output::json(&report)?;
     } else {

@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let format = globals.data_format()?;
     let workspace = globals.open()?;
     let beside = if args.cross_check { Beside::CrossCheck } else { Beside::Nothing };
-    let found = indicators::measure(&workspace, beside)?;
+    let found = indicators::measure(&*workspace.reader()?, beside)?;
     for warning in &found.warnings {
         eprintln!("note: {warning}");
     }

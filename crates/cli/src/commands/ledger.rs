@@ -22,9 +22,9 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let format = globals.data_format()?;
     let workspace = globals.open()?;
     if args.verify {
-        return print_check(&ledger::check(&workspace)?, format);
+        return print_check(&ledger::check(&*workspace.reader()?)?, format);
     }
-    let entries = ledger::list(&workspace)?;
+    let entries = ledger::list(&*workspace.reader()?)?;
     if format == Format::Json {
         output::json(&entries)?;
         return Ok(Exit::Done);

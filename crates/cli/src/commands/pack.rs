@@ -9,7 +9,6 @@ use crate::args::{Format, Globals, parse_date};
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
-use crate::progress::Bars;
 
 /// Make a review pack for a visit, the board or the month, or by your own profile.
 ///
@@ -39,7 +38,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         visit: args.visit,
         since: args.since.clone(),
     };
-    let report = pack(&mut workspace, &options, &Bars::default())?;
+    let report = pack(&mut workspace, &options)?;
     if globals.given_format() == Some(Format::Json) {
         output::json(&report)?;
     } else {

@@ -60,20 +60,25 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     match &args.step {
         Step::List => {}
         Step::Add { name, login } => {
-            people::add(&mut workspace, name, login.as_deref(), &ask_new(name)?)?;
+            let passphrase = ask_new(name)?;
+            people::add(&mut workspace.writer()?, name, login.as_deref(), &passphrase)?;
         }
         Step::Reset { name } => {
-            if !people::reset(&mut workspace, name, &ask_new(name)?)? {
+            let passphrase = ask_new(name)?;
+            if !people::reset(&mut workspace.writer()?, name, &passphrase)? {
                 eprintln!(
                     "hint: the new passphrase takes effect in {} days, or once a third person confirms it: assay people confirm NAME",
                     people::RESET_DAYS
                 );
             }
         }
-        Step::Confirm { name, third } => people::confirm(&mut workspace, name, &third.ask()?)?,
-        Step::Retire { name } => people::retire(&mut workspace, name)?,
+        Step::Confirm { name, third } => {
+            let third = third.ask()?;
+            people::confirm(&mut workspace.writer()?, name, &third)?;
+        }
+        Step::Retire { name } => people::retire(&mut workspace.writer()?, name)?,
     }
-    print(&people::list(&workspace)?, format)?;
+    print(&people::list(&*workspace.reader()?)?, format)?;
     Ok(Exit::Done)
 }
 

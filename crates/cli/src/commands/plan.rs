@@ -41,11 +41,11 @@ enum Action {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let workspace = globals.open()?;
+    let mut workspace = globals.open()?;
     match &args.action {
-        Action::New => new::run(&workspace),
+        Action::New => new::run(&mut workspace),
         Action::List => {
-            let lines = plans::lines(&workspace)?;
+            let lines = plans::lines(&*workspace.reader()?)?;
             let mut table = Table::new(["plan", "purpose"]);
             for line in &lines {
                 table.row([line.plan.as_str(), &line.purpose]);
@@ -58,7 +58,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             Ok(Exit::Done)
         }
         Action::Show { name } => {
-            let shown = plans::show(&workspace, name)?;
+            let shown = plans::show(&*workspace.reader()?, name)?;
             if format == Format::Json {
                 output::json(&shown)?;
             } else {
@@ -67,7 +67,8 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             Ok(Exit::Done)
         }
         Action::Check { name, n } => {
-            let sizing::Checked { reaches, notes } = sizing::check(&workspace, name, *n)?;
+            let sizing::Checked { reaches, notes } =
+                sizing::check(&*workspace.reader()?, name, *n)?;
             for note in notes {
                 eprintln!("note: {note}");
             }

@@ -54,13 +54,16 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let format = globals.data_format()?;
     let mut workspace = globals.open()?;
     let shown = match &args.step {
-        Step::List => quotes::list(&workspace)?,
-        Step::Propose { comment, theme } => vec![quotes::propose(&mut workspace, comment, theme)?],
+        Step::List => quotes::list(&*workspace.reader()?)?,
+        Step::Propose { comment, theme } => {
+            vec![quotes::propose(&mut workspace.writer()?, comment, theme)?]
+        }
         Step::Approve { digest, by, second } => {
-            vec![quotes::approve(&mut workspace, digest, by, &second.ask()?)?]
+            let second = second.ask()?;
+            vec![quotes::approve(&mut workspace.writer()?, digest, by, &second)?]
         }
         Step::Withdraw { digest, reason } => {
-            vec![quotes::withdraw(&mut workspace, digest, reason)?]
+            vec![quotes::withdraw(&mut workspace.writer()?, digest, reason)?]
         }
     };
     if format == Format::Json {

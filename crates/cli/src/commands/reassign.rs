@@ -37,6 +37,6 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         reason: args.reason.clone(),
         role: if args.second { ReadRole::Second } else { ReadRole::First },
     };
-    let done = reassign(&mut workspace, &args.id, &options)?;
+    let done = reassign(&mut workspace.writer()?, &args.id, &options)?;
     manifest::print(&done.manifest, done.blocked.as_deref(), format)
 }

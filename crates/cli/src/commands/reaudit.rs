@@ -32,8 +32,8 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let format = globals.data_format()?;
     let workspace = globals.open()?;
     urgent::warn(&workspace)?;
-    let as_at = workspace.session.as_at();
-    let found = escalation::reaudits(&workspace)?;
+    let as_at = workspace.session().as_at();
+    let found = escalation::reaudits(&*workspace.reader()?)?;
     let shown: Vec<&Reaudit> =
         found.iter().filter(|one| all || one.reaudited_on.is_none()).collect();
     if format == Format::Json {

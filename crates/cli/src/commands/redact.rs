@@ -4,7 +4,8 @@ use std::io::{BufReader, BufWriter, Write as _};
 use std::path::PathBuf;
 
 use assay_views::records::RedactedComment;
-use assay_workspace::records::redact::{Input, redact};
+use assay_workspace::Input;
+use assay_workspace::records::redact::redact;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -26,19 +27,14 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let names = args.names.as_ref().map(|path| {
-        let bytes = assay_workspace::read_file(path)?;
-        let name = path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
-        Ok::<_, CommandError>(Input { name, bytes })
-    });
-    let names = names.transpose()?;
+    let names = args.names.as_ref().map(Input::file);
     let comments = BufReader::with_capacity(1 << 16, std::io::stdin());
     let mut held = Vec::new();
     if format != Format::Json {
         output::table(&Table::new(["comment_id", "comment"]), Format::Csv)?;
     }
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    let done = redact("stdin", comments, names, &mut |id, text| {
+    let done = redact("stdin", comments, names.as_ref(), &mut |id, text| {
         if format == Format::Json {
             held.push(RedactedComment { comment_id: id.to_owned(), comment: text.to_owned() });
             return Ok(());

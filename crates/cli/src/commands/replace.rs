@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         approver: args.approver.clone(),
         opened: if args.opened { Opened::Opened } else { Opened::Unopened },
     };
-    let done = remedy::replace(&mut globals.open()?, &args.id, &options)?;
+    let done = remedy::replace(&mut globals.open()?.writer()?, &args.id, &options)?;
     if let Some(statement) = &done.statement {
         eprintln!("the sampling statement will say: {statement}");
     }

@@ -34,7 +34,8 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     }
     let workspace = globals.open()?;
     urgent::warn(&workspace)?;
-    let found = report::report(&workspace, &ReportOptions { from: args.from, to: args.to })?;
+    let found =
+        report::report(&*workspace.reader()?, &ReportOptions { from: args.from, to: args.to })?;
     match format {
         Format::Json => output::json(&found)?,
         Format::Csv => output::table(&rows::rows(&found), format)?,

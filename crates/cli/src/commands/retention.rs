@@ -29,8 +29,8 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let format = globals.data_format()?;
     let mut workspace = globals.open()?;
     let report = match args.step {
-        Step::Due => retention::due(&mut workspace)?,
-        Step::Apply => retention::apply(&mut workspace)?,
+        Step::Due => retention::due(&mut workspace.writer()?)?,
+        Step::Apply => retention::apply(&mut workspace.writer()?)?,
     };
     print(&report, args.step, format)?;
     Ok(Exit::Done)

@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     urgent::warn(&workspace)?;
     match &args.step {
         Step::Status(which) => {
-            let rounds = round::status(&workspace, which.draw.as_deref())?;
+            let rounds = round::status(&*workspace.reader()?, which.draw.as_deref())?;
             if format == Format::Json {
                 output::json(&rounds)?;
             } else {
@@ -59,7 +59,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             }
         }
         Step::Chase(which) => {
-            let reminders = round::chase(&workspace, which.draw.as_deref())?;
+            let reminders = round::chase(&*workspace.reader()?, which.draw.as_deref())?;
             if format == Format::Json {
                 output::json(&reminders)?;
             } else {
@@ -67,7 +67,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             }
         }
         Step::Close { draw } => {
-            let closed = round::close(&mut workspace, draw)?;
+            let closed = round::close(&mut workspace.writer()?, draw)?;
             if format == Format::Json {
                 output::json(&closed)?;
             } else {

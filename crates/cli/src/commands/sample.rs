@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use assay_workspace::Input;
 use assay_workspace::draws::draw::WeakSeed;
 use assay_workspace::draws::one_off::{Line, OneOffOptions, sample};
 use assay_workspace::import::Rows;
@@ -55,7 +56,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let options = OneOffOptions {
-        file: args.file.clone(),
+        file: Input::file(&args.file),
         id_column: args.id_column.clone(),
         sheet: args.sheet.clone(),
         n: args.n,

@@ -8,7 +8,6 @@ use crate::args::{Format, Globals};
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table};
-use crate::progress::Bars;
 
 /// Search the comments for words and phrases, by team, month, domain or grade.
 ///
@@ -55,7 +54,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let facets = args.facets.clone();
     let matches = if args.kwic { Matches::InContext } else { Matches::InText };
     let wanted = Wanted { limit: args.limit, page: args.page, sort, matches, facets };
-    let found = search::search(&workspace, &args.query, &wanted, &Bars::default())?;
+    let found = search::search(&*workspace.reader()?, &args.query, &wanted)?;
     if format == Format::Json {
         output::json(&found)?;
         return Ok(Exit::Done);

@@ -3,6 +3,7 @@
 use std::io::{BufReader, BufWriter};
 use std::path::PathBuf;
 
+use assay_workspace::Input;
 use assay_workspace::comments::themes::{self, tag::Suggestions};
 
 use crate::args::Globals;
@@ -27,7 +28,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, _: &Globals) -> Result<Exit, CommandError> {
     let book = match &args.themes {
-        Some(path) => themes::of_file(path)?,
+        Some(path) => themes::of_file(&Input::file(path))?,
         None => themes::built_in()?,
     };
     let input = BufReader::with_capacity(1 << 16, std::io::stdin());

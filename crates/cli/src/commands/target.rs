@@ -23,6 +23,6 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let done = remedy::target(&mut globals.open()?, &args.id, &args.case, &args.reason)?;
+    let done = remedy::target(&mut globals.open()?.writer()?, &args.id, &args.case, &args.reason)?;
     manifest::print(&done.manifest, done.blocked.as_deref(), format)
 }

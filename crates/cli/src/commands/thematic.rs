@@ -28,7 +28,7 @@ enum Step {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let Step::New = args.step;
-    let workspace = globals.open()?;
+    let mut workspace = globals.open()?;
     let mut new = NewThematic {
         name: ask("a name, such as missing-2026", "")?,
         purpose: ask("what it looks into, in a few words", "")?,
@@ -50,7 +50,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         let (words, answer) = line.split_once('|').unwrap_or((line.as_str(), "yes-partly-no"));
         new.questions.push((words.trim().to_owned(), answer.trim().to_owned()));
     }
-    let entry = thematic::add(&workspace, &new)?;
+    let entry = thematic::add(&workspace.writer()?, &new)?;
     output::text(&entry.text)?;
     output::line(&entry.sentence)?;
     eprintln!(

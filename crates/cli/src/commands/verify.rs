@@ -29,9 +29,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let report = match &args.draw {
-        None => verify::of_ledger(&globals.open()?)?,
+        None => verify::of_ledger(&*globals.open()?.reader()?)?,
         Some(path) if path.contains(['/', '\\', '.']) => verify::of_path(Path::new(path))?,
-        Some(id) => verify::of_draw(&globals.open()?, id)?,
+        Some(id) => verify::of_draw(&mut globals.open()?, id)?,
     };
     if format == Format::Json {
         output::json(&report)?;

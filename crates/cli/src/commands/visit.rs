@@ -42,10 +42,11 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     match &args.what {
         What::Cases { file } => {
             let bytes = assay_workspace::read_file(file)?;
-            let answers = cases(&workspace, &assay_workspace::evidence::visit::ids(&bytes))?;
+            let answers =
+                cases(&*workspace.reader()?, &assay_workspace::evidence::visit::ids(&bytes))?;
             print_cases(&answers, format)
         }
-        What::Audits { months } => print_audits(&audits(&workspace, *months)?, format),
+        What::Audits { months } => print_audits(&audits(&*workspace.reader()?, *months)?, format),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::error::CommandError;
 
 /// Says each urgent concern that nobody has answered; the oldest first.
 pub(crate) fn warn(workspace: &Workspace) -> Result<(), CommandError> {
-    for concern in urgent::unanswered(workspace)? {
+    for concern in urgent::unanswered(&*workspace.reader()?)? {
         let audit = &concern.audit;
         let since = concern.since.map_or(String::new(), |date| format!(", since {date}"));
         eprintln!("urgent: case {} ({}){since}: {}", audit.case, audit.auditor, concern.missing);

@@ -20,8 +20,7 @@ use crate::desk::error::{Error, Fault, Result};
 use crate::desk::files;
 use crate::desk::lock::IndexLock;
 use crate::desk::next::Next;
-use crate::desk::place::Workspace;
-use crate::desk::progress::Progress;
+use crate::desk::reader::Reader;
 use cursor::Cursor;
 
 /// The index's folder in the workspace.
@@ -33,7 +32,7 @@ const FRESH: &str = "index-new";
 ///
 /// # Errors
 /// When the store, the themes or the folder cannot be read or written.
-pub fn catch_up(workspace: &Workspace, progress: &dyn Progress) -> Result<Index> {
+pub fn catch_up(workspace: &Reader) -> Result<Index> {
     let themes = themes::of_workspace(workspace)?;
     let held = match IndexLock::try_take(&workspace.root) {
         Ok(Some(held)) => held,
@@ -41,32 +40,28 @@ pub fn catch_up(workspace: &Workspace, progress: &dyn Progress) -> Result<Index>
             Some((last_good, _)) => return Ok(last_good),
             None => IndexLock::take(&workspace.root)?,
         },
-        Err(Error::NotPermitted(_)) => return in_memory(workspace, &themes, progress),
+        Err(Error::NotPermitted(_)) => return in_memory(workspace, &themes),
         Err(other) => return Err(other),
     };
     let Some((index, cursor)) = opened(workspace, &themes) else {
-        return Ok(build(workspace, &themes, progress, &held)?.0);
+        return Ok(build(workspace, &themes, &held)?.0);
     };
     let folder = workspace.root.join(FOLDER);
-    reading::read_in(workspace, &index, cursor, progress)?.write(&folder, &themes)?;
+    reading::read_in(workspace, &index, cursor)?.write(&folder, &themes)?;
     Ok(index)
 }
 
 /// Opens the index in the folder, if it is whole and was made with these themes.
-fn opened(workspace: &Workspace, themes: &Arc<Themes>) -> Option<(Index, Cursor)> {
+fn opened(workspace: &Reader, themes: &Arc<Themes>) -> Option<(Index, Cursor)> {
     let folder = workspace.root.join(FOLDER);
     let cursor = Cursor::read(&folder, themes)?;
     Some((Index::open(&folder, themes.dictionary().clone()).ok()?, cursor))
 }
 
 /// Makes an index that lives as long as the search: for who may not write in the folder.
-fn in_memory(
-    workspace: &Workspace,
-    themes: &Arc<Themes>,
-    progress: &dyn Progress,
-) -> Result<Index> {
+fn in_memory(workspace: &Reader, themes: &Arc<Themes>) -> Result<Index> {
     let index = Index::in_memory(themes.dictionary().clone()).map_err(failed)?;
-    reading::read_in(workspace, &index, Cursor::default(), progress)?;
+    reading::read_in(workspace, &index, Cursor::default())?;
     Ok(index)
 }
 
@@ -74,10 +69,10 @@ fn in_memory(
 ///
 /// # Errors
 /// When the store, the themes or the folder cannot be read or written.
-pub fn rebuild(workspace: &Workspace, progress: &dyn Progress) -> Result<IndexReport> {
+pub fn rebuild(workspace: &Reader) -> Result<IndexReport> {
     let themes = themes::of_workspace(workspace)?;
     let held = IndexLock::take(&workspace.root)?;
-    let (index, read) = build(workspace, &themes, progress, &held)?;
+    let (index, read) = build(workspace, &themes, &held)?;
     Ok(IndexReport { read, comments: index.len() })
 }
 
@@ -85,7 +80,7 @@ pub fn rebuild(workspace: &Workspace, progress: &dyn Progress) -> Result<IndexRe
 ///
 /// # Errors
 /// When the folder cannot be written.
-pub fn forget(workspace: &Workspace, case: &CaseId) -> Result<()> {
+pub fn forget(workspace: &Reader, case: &CaseId) -> Result<()> {
     let themes = themes::of_workspace(workspace)?;
     let _held = IndexLock::take(&workspace.root)?;
     let fresh = workspace.root.join(FRESH);
@@ -110,7 +105,7 @@ pub fn forget(workspace: &Workspace, case: &CaseId) -> Result<()> {
 ///
 /// # Errors
 /// When the store or the themes cannot be read.
-pub fn state(workspace: &Workspace) -> Result<Option<std::result::Result<u64, String>>> {
+pub fn state(workspace: &Reader) -> Result<Option<std::result::Result<u64, String>>> {
     let folder = workspace.root.join(FOLDER);
     if !folder.exists() {
         return Ok(None);
@@ -143,16 +138,11 @@ pub fn state(workspace: &Workspace) -> Result<Option<std::result::Result<u64, St
 
 /// Builds the index beside the old one and puts it in its place when it is whole, so that who searches finds
 /// one or the other.
-fn build(
-    workspace: &Workspace,
-    themes: &Arc<Themes>,
-    progress: &dyn Progress,
-    _held: &IndexLock,
-) -> Result<(Index, u64)> {
+fn build(workspace: &Reader, themes: &Arc<Themes>, _held: &IndexLock) -> Result<(Index, u64)> {
     let (folder, fresh) = (workspace.root.join(FOLDER), workspace.root.join(FRESH));
     let index = Index::create(&fresh, themes.dictionary().clone()).map_err(failed)?;
     files::keep_for_owner(&fresh)?;
-    reading::read_in(workspace, &index, Cursor::default(), progress)?.write(&fresh, themes)?;
+    reading::read_in(workspace, &index, Cursor::default())?.write(&fresh, themes)?;
     // Windows moves no folder with an open file in it.
     let read = index.len();
     drop(index);

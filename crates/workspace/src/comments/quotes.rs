@@ -9,7 +9,8 @@ use serde_json::json;
 use crate::comments::themes::verdicts;
 use crate::desk::error::{Error, Result};
 use crate::desk::next::{Field, Next};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 use crate::evidence::pack::{Passage, Quoting};
 use crate::records::people::{Second, second_person, with_second};
 
@@ -18,8 +19,7 @@ use crate::records::people::{Second, second_person, with_second};
 /// # Errors
 /// When there is no such comment or theme, the text still names somebody without the names known, or
 /// it was proposed before.
-pub fn propose(workspace: &mut Workspace, comment: &str, theme: &str) -> Result<QuoteLine> {
-    let _lock = workspace.lock()?;
+pub fn propose(workspace: &mut Writer<'_>, comment: &str, theme: &str) -> Result<QuoteLine> {
     let themes = crate::comments::themes::of_workspace(workspace)?;
     crate::comments::themes::known(&themes, theme)?;
     let comment = verdicts::comment(workspace, comment)?;
@@ -56,12 +56,11 @@ pub fn propose(workspace: &mut Workspace, comment: &str, theme: &str) -> Result<
 /// # Errors
 /// When there is no such quote, no name is given, it is not waiting, or this login proposed it.
 pub fn approve(
-    workspace: &mut Workspace,
+    workspace: &mut Writer<'_>,
     digest: &str,
     by: &str,
     second: &Second,
 ) -> Result<QuoteLine> {
-    let _lock = workspace.lock()?;
     let mut quote = one(workspace, digest)?;
     if by.trim().is_empty() {
         return Err(Error::input("an approval needs a name").then(Next::Fill {
@@ -95,8 +94,7 @@ pub fn approve(
 ///
 /// # Errors
 /// When there is no such quote, or no reason.
-pub fn withdraw(workspace: &mut Workspace, digest: &str, reason: &str) -> Result<QuoteLine> {
-    let _lock = workspace.lock()?;
+pub fn withdraw(workspace: &mut Writer<'_>, digest: &str, reason: &str) -> Result<QuoteLine> {
     let mut quote = one(workspace, digest)?;
     if reason.trim().is_empty() {
         return Err(Error::input("taking a quote back needs a reason").then(Next::Fill {
@@ -114,12 +112,12 @@ pub fn withdraw(workspace: &mut Workspace, digest: &str, reason: &str) -> Result
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn list(workspace: &Workspace) -> Result<Vec<QuoteLine>> {
+pub fn list(workspace: &Reader) -> Result<Vec<QuoteLine>> {
     Ok(all(workspace)?.into_iter().map(QuoteLine::from).collect())
 }
 
 /// Returns all quotes as they are kept.
-pub(crate) fn all(workspace: &Workspace) -> Result<Vec<Quote>> {
+pub(crate) fn all(workspace: &Reader) -> Result<Vec<Quote>> {
     Ok(workspace.store.all()?)
 }
 
@@ -145,7 +143,7 @@ fn short(digest: &str) -> &str {
     digest.get(..12).unwrap_or(digest)
 }
 
-fn one(workspace: &Workspace, digest: &str) -> Result<Quote> {
+fn one(workspace: &Reader, digest: &str) -> Result<Quote> {
     let wanted = digest.trim().to_lowercase();
     let mut found: Vec<Quote> = all(workspace)?
         .into_iter()
@@ -160,9 +158,9 @@ fn one(workspace: &Workspace, digest: &str) -> Result<Quote> {
     }
 }
 
-fn keep(workspace: &mut Workspace, quote: &Quote, entry: serde_json::Value) -> Result<()> {
-    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    workspace.store.write(&actor, now, |tx| {
+fn keep(workspace: &mut Writer<'_>, quote: &Quote, entry: serde_json::Value) -> Result<()> {
+    let now = workspace.session.now();
+    workspace.write(now, |tx| {
         tx.keep(quote, None)?;
         tx.append("quote", entry).map(drop)
     })?;
@@ -176,7 +174,7 @@ mod tests {
     use assay_store::ImportDraft;
 
     use super::*;
-    use crate::desk::progress::Silent;
+    use crate::desk::place::Workspace;
     use crate::desk::session::Session;
     use crate::evidence::pack::{PackOptions, document};
     use crate::records::erase::tests::council;
@@ -185,13 +183,14 @@ mod tests {
 
     fn as_login(mut workspace: Workspace, login: &str) -> Workspace {
         let actor = Actor { name: login.into(), login: login.into(), machine: "m".into() };
-        workspace.session = Session::made_up(actor, workspace.session.now(), "9");
+        let now = workspace.session().now();
+        *workspace.session_mut() = Session::made_up(actor, now, "9");
         workspace
     }
 
     fn with_a_comment() -> (tempfile::TempDir, Workspace) {
         let (folder, mut workspace, case) = council();
-        std::fs::write(workspace.root.join("pack.yaml"), PROFILE).unwrap();
+        std::fs::write(workspace.root().join("pack.yaml"), PROFILE).unwrap();
         let name = PersonName {
             case: Some(case.clone()),
             person: "Mia Turner".into(),
@@ -223,10 +222,11 @@ mod tests {
             text: "The plan drifted although Jo Turner rang.".into(),
             ..comment.clone()
         };
-        let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+        let now = workspace.session().now();
         workspace
-            .store
-            .write(&actor, now, |tx| {
+            .writer()
+            .unwrap()
+            .write(now, |tx| {
                 tx.keep(&name, None)?;
                 tx.keep(&mother, None)?;
                 tx.import_comments(&ImportDraft::default(), [comment, other])?;
@@ -238,40 +238,44 @@ mod tests {
 
     fn is_in_the_pack(workspace: &Workspace, text: &str) -> bool {
         let options = PackOptions { profile: "scrutiny".into(), ..PackOptions::default() };
-        let document = document(workspace, &options, &Silent).unwrap();
+        let document = document(&workspace.reader().unwrap(), &options).unwrap();
         serde_json::to_string(&document.sections).unwrap().contains(text)
     }
 
     #[test]
     fn a_text_is_printed_once_another_login_approved_it_and_no_longer_when_taken_back() {
         let (_folder, mut workspace) = with_a_comment();
-        let quote = propose(&mut workspace, "c1", "drift_and_delay").unwrap();
+        let quote = propose(&mut workspace.writer().unwrap(), "c1", "drift_and_delay").unwrap();
         assert!(
             !quote.text.contains("Mia")
                 && quote.text.ends_with("left to drift since Okonkwo left.")
         );
         assert!(!is_in_the_pack(&workspace, &quote.text));
-        let own = approve(&mut workspace, &quote.sha256, "DCS", &Second::ThisLogin)
-            .unwrap_err()
-            .to_string();
+        let own =
+            approve(&mut workspace.writer().unwrap(), &quote.sha256, "DCS", &Second::ThisLogin)
+                .unwrap_err()
+                .to_string();
         assert_eq!(own, "asker began this and cannot be the second person");
         let mut workspace = as_login(workspace, "director");
-        approve(&mut workspace, short(&quote.sha256), "DCS", &Second::ThisLogin).unwrap();
+        approve(&mut workspace.writer().unwrap(), short(&quote.sha256), "DCS", &Second::ThisLogin)
+            .unwrap();
         assert!(is_in_the_pack(&workspace, &quote.text));
-        let entry = workspace.store.ledger().unwrap().pop().unwrap();
+        let entry = workspace.reader().unwrap().store.ledger().unwrap().pop().unwrap();
         assert_eq!(entry.body["approver"], "DCS");
         assert_eq!(entry.body["sha256"], quote.sha256);
-        withdraw(&mut workspace, &quote.sha256, "the family asked").unwrap();
+        withdraw(&mut workspace.writer().unwrap(), &quote.sha256, "the family asked").unwrap();
         assert!(!is_in_the_pack(&workspace, &quote.text));
     }
 
     #[test]
     fn two_texts_on_one_case_are_printed_as_each_was_approved() {
         let (_folder, mut workspace) = with_a_comment();
-        let both = ["c1", "c2"].map(|id| propose(&mut workspace, id, "drift_and_delay").unwrap());
+        let both = ["c1", "c2"]
+            .map(|id| propose(&mut workspace.writer().unwrap(), id, "drift_and_delay").unwrap());
         let mut workspace = as_login(workspace, "director");
         for quote in &both {
-            approve(&mut workspace, &quote.sha256, "DCS", &Second::ThisLogin).unwrap();
+            approve(&mut workspace.writer().unwrap(), &quote.sha256, "DCS", &Second::ThisLogin)
+                .unwrap();
         }
         for quote in &both {
             assert!(is_in_the_pack(&workspace, &quote.text), "{}", quote.text);
@@ -281,25 +285,27 @@ mod tests {
     #[test]
     fn a_text_that_would_be_redacted_further_by_now_is_left_out() {
         let (_folder, mut workspace) = with_a_comment();
-        let quote = propose(&mut workspace, "c1", "drift_and_delay").unwrap();
+        let quote = propose(&mut workspace.writer().unwrap(), "c1", "drift_and_delay").unwrap();
         let mut workspace = as_login(workspace, "director");
-        approve(&mut workspace, &quote.sha256, "DCS", &Second::ThisLogin).unwrap();
+        approve(&mut workspace.writer().unwrap(), &quote.sha256, "DCS", &Second::ThisLogin)
+            .unwrap();
         let name = PersonName {
             case: Some(assay_model::CaseId::parse(quote.case_id.as_deref().unwrap()).unwrap()),
             person: "Ada Okonkwo".into(),
             relation: "worker".into(),
         };
-        let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+        let now = workspace.session().now();
         workspace
-            .store
-            .write(&actor, now, |tx| {
+            .writer()
+            .unwrap()
+            .write(now, |tx| {
                 tx.keep(&name, None)?;
                 tx.append("import", json!({}))
             })
             .unwrap();
         let now_printed = printed(
-            &verdicts::comment(&workspace, "c1").unwrap(),
-            &mut Quoting::new(&workspace).unwrap(),
+            &verdicts::comment(&workspace.reader().unwrap(), "c1").unwrap(),
+            &mut Quoting::new(&workspace.reader().unwrap()).unwrap(),
         )
         .unwrap();
         assert_ne!(now_printed, quote.text);

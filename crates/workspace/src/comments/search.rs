@@ -11,8 +11,7 @@ use assay_views::search::{Found, Hit};
 use crate::comments::index;
 use crate::comments::themes;
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
-use crate::desk::progress::Progress;
+use crate::desk::reader::Reader;
 
 /// The most comments one answer may have.
 pub const MOST: usize = 10_000;
@@ -56,12 +55,7 @@ pub enum Matches {
 ///
 /// # Errors
 /// When the query cannot be read, with its column and what to change, or the index cannot be used.
-pub fn search(
-    workspace: &Workspace,
-    query: &str,
-    wanted: &Wanted,
-    progress: &dyn Progress,
-) -> Result<Found> {
+pub fn search(workspace: &Reader, query: &str, wanted: &Wanted) -> Result<Found> {
     let themes = themes::of_workspace(workspace)?;
     let mut analyser = Analyser::new(themes.dictionary().clone());
     let parsed = query::parse(query, &mut analyser)
@@ -70,7 +64,7 @@ pub fn search(
     if !(1..=MOST).contains(&wanted.limit) || wanted.page == 0 {
         return Err(Error::input(format!("expected a limit from 1 to {MOST} and a page from 1")));
     }
-    let index = index::catch_up(workspace, progress)?;
+    let index = index::catch_up(workspace)?;
     let sort = match wanted.sort {
         Sort::Relevance => engine::Sort::Relevance,
         Sort::Date => engine::Sort::Date,

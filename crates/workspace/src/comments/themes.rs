@@ -16,15 +16,14 @@ pub mod suggest;
 pub mod tag;
 pub mod verdicts;
 
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use assay_comments::Themes;
 use assay_config::shipped;
 
 use crate::desk::error::{Error, Result};
-use crate::desk::files;
-use crate::desk::place::Workspace;
+use crate::desk::input::Input;
+use crate::desk::reader::Reader;
 
 /// The name of the settings file.
 pub const FILE: &str = "themes.yaml";
@@ -42,19 +41,18 @@ pub fn built_in() -> Result<Arc<Themes>> {
 ///
 /// # Errors
 /// When it cannot be read; every fault with its line.
-pub fn of_file(path: &Path) -> Result<Arc<Themes>> {
-    let text = String::from_utf8(files::read(path)?).map_err(|_| {
-        Error::input(format!("{} is not UTF-8 text", path.display())).hint("save it again as UTF-8")
+pub fn of_file(input: &Input) -> Result<Arc<Themes>> {
+    let text = String::from_utf8(input.read()?).map_err(|_| {
+        Error::input(format!("{} is not UTF-8 text", input.place())).hint("save it again as UTF-8")
     })?;
-    let name = path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-    Ok(Arc::new(assay_config::themes::read(&text, &name)?))
+    Ok(Arc::new(assay_config::themes::read(&text, input.name())?))
 }
 
 /// Returns the workspace's themes: its own `themes.yaml`, else those that come with the program.
 ///
 /// # Errors
 /// When its file cannot be read; every fault with its line.
-pub fn of_workspace(workspace: &Workspace) -> Result<Arc<Themes>> {
+pub fn of_workspace(workspace: &Reader) -> Result<Arc<Themes>> {
     let text = workspace.settings_text(FILE)?;
     prepared(&text)
 }

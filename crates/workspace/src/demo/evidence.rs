@@ -2,22 +2,21 @@
 
 use assay_views::demo::ThemeCounted;
 
-use crate::Workspace;
+use crate::Reader;
 use crate::comments::index;
 use crate::comments::themes::count::{By, CountOptions, count};
 use crate::desk::error::Result;
-use crate::desk::progress::Progress;
 
 /// The theme the year's story is about.
 const THEME: &str = "not_written_up";
 
 /// Indexes the comments and returns how many there are.
-pub(super) fn index(workspace: &Workspace, progress: &dyn Progress) -> Result<u64> {
-    Ok(index::rebuild(workspace, progress)?.comments)
+pub(super) fn index(workspace: &Reader) -> Result<u64> {
+    Ok(index::rebuild(workspace)?.comments)
 }
 
 /// Counts what auditors wrote of meetings that were not written up, over the last three rounds.
-pub(super) fn count_themes(workspace: &Workspace) -> Result<Vec<ThemeCounted>> {
+pub(super) fn count_themes(workspace: &Reader) -> Result<Vec<ThemeCounted>> {
     let from = assay_demo::rounds().into_iter().rev().nth(2).map(|round| round.month);
     let options = CountOptions { by: By::Month, from, to: None };
     let counted = count(workspace, &options)?.into_iter().filter(|row| row.theme == THEME);

@@ -5,11 +5,10 @@ use assay_demo::{FileKind, InputFile};
 use super::INBOX;
 use assay_views::import::{End, ImportReport};
 
-use crate::Workspace;
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
-use crate::desk::progress::Silent;
 use crate::import::{ImportOptions, Kind, Refused, Rows, Run, import};
+use crate::{Input, Workspace};
 
 /// Writes a file into the inbox and imports it. Rows that are refused are skipped: the made-up lists
 /// have faults, as real ones do.
@@ -17,7 +16,7 @@ use crate::import::{ImportOptions, Kind, Refused, Rows, Run, import};
 /// # Errors
 /// When the file cannot be written or is not read at all.
 pub(super) fn receive(workspace: &mut Workspace, file: &InputFile) -> Result<ImportReport> {
-    let path = workspace.root.join(INBOX).join(&file.name);
+    let path = workspace.root().join(INBOX).join(&file.name);
     let bytes = file
         .bytes()
         .map_err(|fault| Error::failed(format!("could not make {}", file.name)).because(fault))?;
@@ -28,14 +27,14 @@ pub(super) fn receive(workspace: &mut Workspace, file: &InputFile) -> Result<Imp
     };
     let options = ImportOptions {
         kind: kind(file.kind),
-        files: vec![path],
+        files: vec![Input::file(path)],
         of_kind,
         map: None,
         refused: Refused::Skip,
         rows: Rows::Records,
         run: Run::Store,
     };
-    let report = import(workspace, &options, &Silent)?;
+    let report = import(workspace, &options)?;
     if report.end != End::Stored {
         let told = report.problems.first().map(ToString::to_string).unwrap_or_default();
         return Err(Error::input(format!("{} was not stored: {told}", file.name)));

@@ -28,7 +28,7 @@ pub(super) fn live_through(
     progress: &dyn Progress,
 ) -> Result<Vec<RoundDone>> {
     let all = rounds();
-    progress.start("twelve rounds", Some(all.len() as u64));
+    let stage = progress.stage("twelve rounds", Some(all.len() as u64));
     for file in council.at_the_start() {
         receive(workspace, &file)?;
     }
@@ -36,17 +36,16 @@ pub(super) fn live_through(
     let mut done = Vec::new();
     for round in all {
         done.push(one_round(workspace, council, &mut year, round)?);
-        progress.advance(1);
+        stage.step()?;
     }
-    progress.finish();
+    drop(stage);
     let last = council.at_the_end();
-    progress.start("events, actions and the last list", Some(last.len() as u64));
+    let stage = progress.stage("events, actions and the last list", Some(last.len() as u64));
     at(workspace, council.last_day(), 240);
     for file in last.iter().chain([&year.follow_ups(council.last_day())]) {
         receive(workspace, file)?;
-        progress.advance(1);
+        stage.step()?;
     }
-    progress.finish();
     Ok(done)
 }
 
@@ -62,11 +61,12 @@ fn one_round(
     receive(workspace, &council.list_for(round))?;
     at(workspace, round.draw_day(), 30);
     freeze(
-        workspace,
+        &mut workspace.writer()?,
         &FreezeOptions { plan: PLAN.to_owned(), id: id.clone(), n: None, seed_source: None },
     )?;
     at(workspace, round.draw_day(), 40);
-    let drawn = draw(workspace, &DrawOptions { id: id.clone(), ..DrawOptions::default() })?;
+    let drawn =
+        draw(&mut workspace.writer()?, &DrawOptions { id: id.clone(), ..DrawOptions::default() })?;
     let mut manifest = drawn.manifest;
     let targeted = target_re_audits(workspace, year, round, &mut manifest);
     if round.month.to_string() == LOCKED_IN {
@@ -99,7 +99,8 @@ fn target_re_audits(
     let mut targeted = Vec::new();
     for case in year.re_audits_due(round) {
         let reason = "re-audit of a case found inadequate";
-        if let Ok(done) = remedy::target(workspace, &round.draw_id(), case, reason) {
+        let Ok(mut writer) = workspace.writer() else { continue };
+        if let Ok(done) = remedy::target(&mut writer, &round.draw_id(), case, reason) {
             *manifest = done.manifest;
             targeted.push(case.to_owned());
         }
@@ -117,7 +118,7 @@ fn replace_the_first(workspace: &mut Workspace, id: &str, manifest: &mut Manifes
         approver: "Principal Social Worker".to_owned(),
         opened: Opened::Unopened,
     };
-    *manifest = remedy::replace(workspace, id, &options)?.manifest;
+    *manifest = remedy::replace(&mut workspace.writer()?, id, &options)?.manifest;
     Ok(())
 }
 
@@ -140,5 +141,5 @@ fn drawn_cases(manifest: &Manifest) -> Vec<Drawn> {
 
 /// Sets the made-up clock to so many minutes after the office opens.
 fn at(workspace: &Workspace, day: Date, minutes: i64) {
-    workspace.session.set_clock(Round::moment(day, minutes));
+    workspace.session().set_clock(Round::moment(day, minutes));
 }

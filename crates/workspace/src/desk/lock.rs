@@ -19,7 +19,7 @@ const INDEX_PATIENCE: Duration = Duration::from_secs(1800);
 
 /// A held lock; dropping it lets the next writer in.
 #[derive(Debug)]
-pub struct WriteLock {
+pub(crate) struct WriteLock {
     file: File,
 }
 
@@ -28,7 +28,7 @@ impl WriteLock {
     ///
     /// # Errors
     /// When somebody else still holds it: the message names who and where.
-    pub fn take(root: &Path, actor: &Actor) -> Result<Self> {
+    pub(crate) fn take(root: &Path, actor: &Actor) -> Result<Self> {
         Self::take_within(root, actor, PATIENCE)
     }
 

@@ -1,29 +1,25 @@
-//! The workspace itself: its folder, its store and whoever sits at it. Settings are read by the jobs
-//! that need them, so a fault in one file does not stop the work that has nothing to do with it.
+//! The workspace itself: its folder, its store and whoever sits at it. It is read through a `Reader` and
+//! changed through a `Writer`. Settings are read by the jobs that need them, so a fault in one file does not
+//! stop the work that has nothing to do with it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use assay_store::{Opening, Store};
 use assay_views::records::MadeWorkspace;
-use tempfile::TempDir;
 
-use crate::desk::disk::{self, Disk};
+use crate::desk::disk::Disk;
 use crate::desk::error::{Error, Result};
-use crate::desk::files;
 use crate::desk::folder;
-use crate::desk::lock::WriteLock;
 use crate::desk::making;
+use crate::desk::progress::Progress;
+use crate::desk::reader::{Reader, Reading};
 use crate::desk::session::Session;
+use crate::desk::writer::Writer;
 
 /// An open workspace.
 pub struct Workspace {
-    /// The folder.
-    pub root: PathBuf,
-    /// Who is at work, when, and with what randomness.
-    pub session: Session,
-    pub(crate) store: Store,
-    /// Where a snapshot, which has no folder, keeps what can be made again (the search index).
-    scratch: Option<TempDir>,
+    reader: Reader,
 }
 
 impl Workspace {
@@ -45,7 +41,7 @@ impl Workspace {
             return Self::open_snapshot(root, session);
         }
         let store = Store::open(&root.join(folder::STORE), opening(root, &session)?)?;
-        Ok(Self { root: root.to_owned(), session, store, scratch: None })
+        Ok(Self { reader: Reader::new(root.to_owned(), session, store, None) })
     }
 
     fn open_snapshot(file: &Path, session: Session) -> Result<Self> {
@@ -58,54 +54,88 @@ impl Workspace {
             .prefix("assay-snapshot-")
             .tempdir()
             .map_err(|source| Error::file("make a folder in", &std::env::temp_dir(), source))?;
-        Ok(Self { root: scratch.path().to_owned(), session, store, scratch: Some(scratch) })
+        let root = scratch.path().to_owned();
+        Ok(Self { reader: Reader::new(root, session, store, Some(scratch)) })
     }
 
-    /// Tells whether this is a snapshot, which is only read.
+    /// Returns the workspace with somebody who listens to the progress of its jobs, and may call them off.
     #[must_use]
-    pub fn is_snapshot(&self) -> bool {
-        self.scratch.is_some()
+    pub fn watched_by(mut self, progress: Arc<dyn Progress>) -> Self {
+        self.reader.watch(progress);
+        self
     }
 
-    /// Returns the text of a settings file: the workspace's own, else the one the program ships.
-    ///
-    /// # Errors
-    /// When the file cannot be read, or is not a settings file of the program.
-    pub fn settings_text(&self, name: &str) -> Result<String> {
-        if let Some(text) = self.store.snapshot_file(name)? {
-            return Ok(text);
-        }
-        let path = self.root.join(name);
-        if path.is_file() {
-            let bytes = files::read(&path)?;
-            return String::from_utf8(bytes).map_err(|_| {
-                Error::input(format!("{} is not UTF-8 text", path.display()))
-                    .hint("save it again with the encoding UTF-8 (in Notepad: Save as, Encoding)")
-            });
-        }
-        assay_config::shipped::FILES
-            .iter()
-            .find(|(shipped, _)| *shipped == name)
-            .map(|(_, text)| (*text).to_owned())
-            .ok_or_else(|| Error::missing(format!("there is no settings file {name}")))
+    /// Returns the folder.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.reader.root
     }
 
-    /// Takes the one writer's lock for the length of a job.
+    /// Returns who is at work, when, and with what randomness.
+    #[must_use]
+    pub fn session(&self) -> &Session {
+        &self.reader.session
+    }
+
+    /// Returns the session to change: whom a made-up one acts as.
+    pub fn session_mut(&mut self) -> &mut Session {
+        &mut self.reader.session
+    }
+
+    /// Returns who listens to the progress of the jobs.
+    #[must_use]
+    pub fn progress(&self) -> &dyn Progress {
+        self.reader.progress()
+    }
+
+    /// Returns the same, to be kept while the workspace is written.
+    pub(crate) fn progress_shared(&self) -> Arc<dyn Progress> {
+        self.reader.progress_shared()
+    }
+
+    /// Begins to read: as long as what is returned lasts, everything is read as it is at this moment,
+    /// whatever others store meanwhile.
     ///
     /// # Errors
-    /// When somebody else holds it.
-    pub fn lock(&self) -> Result<WriteLock> {
-        if self.is_snapshot() {
-            return Err(Error::refused("this is a snapshot: it can be read, not changed")
-                .hint("do this in the workspace that it was taken from"));
-        }
-        if let Disk::Synced(_) = Disk::of(&self.root) {
-            disk::refuse_synced(&self.root)?;
-        }
-        WriteLock::take(&self.root, self.session.actor())
+    /// When the store cannot be read.
+    pub fn reader(&self) -> Result<Reading<'_>> {
+        Reading::begin(&self.reader)
+    }
+
+    /// Takes the one writer's lock, which is held as long as what is returned lasts. Not to be kept while a
+    /// person is waited for.
+    ///
+    /// # Errors
+    /// When somebody else holds it, or this is a snapshot.
+    pub fn writer(&mut self) -> Result<Writer<'_>> {
+        Writer::begin(&mut self.reader)
     }
 }
 
 fn opening(root: &Path, session: &Session) -> Result<Opening> {
     Ok(Opening { entropy: session.random_bytes()?, journal: Disk::of(root).journal() })
+}
+
+#[cfg(test)]
+mod tests {
+    use assay_model::Actor;
+
+    use super::*;
+
+    #[test]
+    fn a_snapshot_has_readers_and_no_writer() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("w");
+        let actor = Actor { name: "A".into(), login: "a".into(), machine: "m".into() };
+        let session =
+            || Session::made_up(actor.clone(), "2026-09-01T09:00:00Z".parse().unwrap(), "7");
+        Workspace::init(&root, &session()).unwrap();
+        let workspace = Workspace::open(&root, session()).unwrap();
+        let file = folder.path().join("snapshot.db");
+        workspace.reader().unwrap().store.snapshot(&file, &[], |_| Ok::<(), Error>(())).unwrap();
+        let mut snapshot = Workspace::open(&file, session()).unwrap();
+        assert_eq!(snapshot.reader().unwrap().store.head(&[]).unwrap().number, 1);
+        let refused = snapshot.writer().err().map(|fault| fault.to_string());
+        assert_eq!(refused.as_deref(), Some("this is a snapshot: it can be read, not changed"));
+    }
 }

@@ -4,14 +4,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use assay_model::{Auditor, CaseId, CaseRecord, Date};
-use assay_sampler::assign::{Against, AssignError, CaseFacts, Conflicts, Reader, Wanted, assign};
+use assay_sampler::assign::{
+    Against, AssignError, CaseFacts, Conflicts, Reader as CaseReader, Wanted, assign,
+};
 use assay_sampler::standing::standing;
 use assay_sampler::{Assignment, Manifest, Plan};
 use assay_store::DrawRecord;
 
 use super::known;
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// Conflicts named by hand, in the workspace folder; the file need not be there.
 const CONFLICTS: &str = "conflicts.csv";
@@ -29,7 +31,7 @@ pub(super) struct Staff {
 
 impl Staff {
     /// Returns what is known today, for the cases as they stood when the list was frozen.
-    pub(super) fn of(workspace: &Workspace, record: &DrawRecord, plan: &Plan) -> Result<Self> {
+    pub(super) fn of(workspace: &Reader, record: &DrawRecord, plan: &Plan) -> Result<Self> {
         let cases = known::frozen_cases(workspace, record, plan)?;
         Ok(Self {
             auditors: workspace.store.all()?,
@@ -40,8 +42,8 @@ impl Staff {
     }
 
     /// Returns those who are not on leave.
-    pub(super) fn readers(&self) -> Vec<Reader> {
-        self.auditors.iter().filter_map(|auditor| Reader::of(auditor, self.as_at)).collect()
+    pub(super) fn readers(&self) -> Vec<CaseReader> {
+        self.auditors.iter().filter_map(|auditor| CaseReader::of(auditor, self.as_at)).collect()
     }
 
     /// Returns what conflicts depend on, of a case.
@@ -69,7 +71,7 @@ impl Staff {
 /// Gives every reading without an auditor to one, targeted cases too; nobody else moves. Returns why
 /// nothing could be assigned, in words that name the cases; the manifest notes it without them.
 pub(super) fn assign_all(
-    workspace: &Workspace,
+    workspace: &Reader,
     record: &DrawRecord,
     plan: &Plan,
     manifest: &mut Manifest,
@@ -110,7 +112,7 @@ const LACKING: &str = "readings lack an auditor";
 
 /// Reads named conflicts: columns `auditor` (login), `case`, `worker` and `team`, one of the last three
 /// given in each row.
-fn named_conflicts(workspace: &Workspace) -> Result<Vec<(String, Against)>> {
+fn named_conflicts(workspace: &Reader) -> Result<Vec<(String, Against)>> {
     let rows = known::small_table(workspace, CONFLICTS, ["auditor", "case", "worker", "team"])?;
     rows.into_iter()
         .map(|(line, [auditor, case, worker, team])| {

@@ -17,7 +17,8 @@ use super::assigning::assign_all;
 use super::{known, outputs, plans};
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 
 /// What to draw, and from which seed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -60,21 +61,25 @@ pub struct DrawReport {
 /// # Errors
 /// When there is no frozen list of this id, or the seed is missing its source, weak or another than
 /// the one on record.
-pub fn draw(workspace: &mut Workspace, options: &DrawOptions) -> Result<DrawReport> {
-    let _lock = workspace.lock()?;
+pub fn draw(workspace: &mut Writer<'_>, options: &DrawOptions) -> Result<DrawReport> {
     let id = super::draw_id(&options.id)?;
     let record = super::record(workspace, &id)?;
     if record.state != DrawState::Frozen {
         return Err(Error::refused(format!("draw {id} is {} already", record.state.word()))
             .hint("one list and seed give one draw: extend it, or freeze a list under a new id"));
     }
+    let progress = workspace.progress_shared();
+    // Once the seed is on record the draw is carried through.
+    let stage = progress.stage("drawing", Some(4));
     let frame = super::frame(&record)?;
+    stage.step()?;
     let plan = plans::frozen(&record.frozen.plan_text)?;
     let seed = seed_on_record(workspace, &record, options)?;
     let FreezeTerms { n, weights, .. } = record.frozen.terms.clone();
     let rules = plan.rules(&weights);
     let drawn = assay_sampler::draw(&frame, &seed.seed, &id, n, &rules)
         .map_err(|fault| Error::input(fault.to_string()))?;
+    stage.advance(1);
     let freeze = Freeze {
         draw: id.clone(),
         frozen_at: record.frozen_at,
@@ -89,6 +94,7 @@ pub fn draw(workspace: &mut Workspace, options: &DrawOptions) -> Result<DrawRepo
     let named = record.frozen.terms.seed_source.as_str();
     manifest.notes.extend(other_source(named, &manifest.seed.source));
     let blocked = assign_all(workspace, &record, &plan, &mut manifest)?;
+    stage.advance(1);
     let manifest = put(workspace, manifest, "draw", json!({}), None)?;
     outputs::write(workspace, &manifest, &record.frozen.frame)?;
     let balance = balance_of(workspace, &record, &plan, &frame, &manifest)?;
@@ -112,7 +118,7 @@ const SYSTEM: &str = "the operating system's randomness";
 
 /// Records the seed, or returns the one that is on record since an earlier attempt.
 fn seed_on_record(
-    workspace: &mut Workspace,
+    workspace: &mut Writer<'_>,
     record: &DrawRecord,
     options: &DrawOptions,
 ) -> Result<SeedRecord> {
@@ -137,9 +143,8 @@ fn seed_on_record(
         recorded_at: timestamp_text(now),
         weak,
     };
-    let actor = workspace.session.actor().clone();
     let id = &record.frozen.id;
-    workspace.store.write(&actor, now, |tx| {
+    workspace.write(now, |tx| {
         tx.record_seed(id, &stored)?;
         let seed_sha256 = Digest::of(seed.as_str().as_bytes()).to_string();
         tx.append("seed", json!({"draw_id": id.as_str(), "seed_sha256": seed_sha256, "weak": weak}))
@@ -149,7 +154,7 @@ fn seed_on_record(
 }
 
 /// The seed given and its source, or a fresh one.
-fn chosen_seed(workspace: &Workspace, options: &DrawOptions) -> Result<(Seed, String)> {
+fn chosen_seed(workspace: &Reader, options: &DrawOptions) -> Result<(Seed, String)> {
     let Some(text) = &options.seed else {
         let bytes = workspace.session.random_bytes()?;
         return Ok((Seed::from_entropy(&bytes), SYSTEM.to_owned()));
@@ -183,14 +188,13 @@ fn sources(record: &DrawRecord) -> Result<Vec<Source>> {
 /// Stores a manifest under a new ledger entry that holds its digest, and names that entry in it; with
 /// it a record that says why, where there is one.
 pub(super) fn put(
-    workspace: &mut Workspace,
+    workspace: &mut Writer<'_>,
     manifest: Manifest,
     kind: &str,
     more: Value,
     why: Option<&Reassignment>,
 ) -> Result<Manifest> {
     let now = workspace.session.now();
-    let actor = workspace.session.actor().clone();
     let mut manifest = Manifest { ledger: None, ..manifest };
     let mut body = json!({
         "draw_id": manifest.draw.as_str(),
@@ -200,7 +204,7 @@ pub(super) fn put(
     if let (Value::Object(body), Value::Object(more)) = (&mut body, more) {
         body.extend(more);
     }
-    workspace.store.write(&actor, now, |tx: &mut Tx<'_>| {
+    workspace.write(now, |tx: &mut Tx<'_>| {
         if let Some(why) = why {
             tx.keep(why, None)?;
         }
@@ -246,7 +250,7 @@ fn draw_cases(manifest: &Manifest) -> Vec<DrawCase> {
 
 /// Returns the balance table of a draw: shown, and never optimised.
 fn balance_of(
-    workspace: &Workspace,
+    workspace: &Reader,
     record: &DrawRecord,
     plan: &Plan,
     frame: &Frame,
@@ -262,7 +266,7 @@ fn balance_of(
 /// # Errors
 /// When the list, the plan or the manifest in the store is damaged.
 pub(crate) fn balance_sentences(
-    workspace: &Workspace,
+    workspace: &Reader,
     record: &DrawRecord,
     manifest: &Manifest,
 ) -> Result<Vec<String>> {

@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 use super::outputs;
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 
 /// The ledger entries after which a draw's files may differ from those first written.
 const KINDS: [&str; 2] = ["erase", "retention"];
@@ -47,7 +48,7 @@ pub(crate) fn digests(draws: &[ErasedDraw]) -> Result<Value> {
 ///
 /// # Errors
 /// When they cannot be written.
-pub(crate) fn rewrite(workspace: &Workspace, draw: &ErasedDraw) -> Result<()> {
+pub(crate) fn rewrite(workspace: &Writer<'_>, draw: &ErasedDraw) -> Result<()> {
     if let Some(manifest) = parsed(draw)? {
         return outputs::write(workspace, &manifest, &draw.frame);
     }
@@ -56,12 +57,7 @@ pub(crate) fn rewrite(workspace: &Workspace, draw: &ErasedDraw) -> Result<()> {
 }
 
 /// Tells whether an erasure recorded this digest of the draw under the name.
-pub(super) fn recorded(
-    workspace: &Workspace,
-    id: &DrawId,
-    name: &str,
-    digest: &str,
-) -> Result<bool> {
+pub(super) fn recorded(workspace: &Reader, id: &DrawId, name: &str, digest: &str) -> Result<bool> {
     let entries = workspace.store.ledger()?;
     let last = entries
         .iter()

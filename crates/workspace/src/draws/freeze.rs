@@ -21,7 +21,8 @@ use super::known::{self, Known, Listed};
 use super::plans::{self, Weights};
 use crate::desk::error::{Error, Result};
 use crate::desk::next::{Field, Next};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 use crate::evidence::report::material::{Detail, gather_all};
 
 /// What to freeze.
@@ -41,8 +42,7 @@ pub struct FreezeOptions {
 ///
 /// # Errors
 /// When the plan, the list or a value in it does not stand, or the id is taken.
-pub fn freeze(workspace: &mut Workspace, options: &FreezeOptions) -> Result<FreezeReport> {
-    let _lock = workspace.lock()?;
+pub fn freeze(workspace: &mut Writer<'_>, options: &FreezeOptions) -> Result<FreezeReport> {
     let id = super::draw_id(&options.id)?;
     let mut entry = plans::find(workspace, &options.plan)?;
     if let Some(named) = options.seed_source.as_deref().map(str::trim).filter(|s| !s.is_empty()) {
@@ -51,8 +51,12 @@ pub fn freeze(workspace: &mut Workspace, options: &FreezeOptions) -> Result<Free
     let plan = &entry.plan;
     refuse_taken(workspace, &id)?;
     let as_at = workspace.session.as_at();
+    let progress = workspace.progress_shared();
+    let stage = progress.stage("freezing the list", Some(4));
     let listed = known::listed(workspace, plan)?;
+    stage.step()?;
     let known = known::known(workspace, &listed.cases)?;
+    stage.step()?;
     let listing = Listing {
         as_at,
         cases: &listed.cases,
@@ -62,6 +66,7 @@ pub fn freeze(workspace: &mut Workspace, options: &FreezeOptions) -> Result<Free
         named: &known.named,
     };
     let frame = freeze_list(plan, &listing).map_err(unfrozen)?;
+    stage.step()?;
     let n = plan.size(options.n, frame.eligible_count()).map_err(|fault| {
         Error::input(fault.to_string()).then(Next::Fill {
             field: Field::FreezeSize,
@@ -73,13 +78,13 @@ pub fn freeze(workspace: &mut Workspace, options: &FreezeOptions) -> Result<Free
     let weights = weights(workspace, plan)?;
     rehearse(&frame, &id, n, plan, &weights).map_err(|fault| with_notes(fault, &notes))?;
     let findings = findings(workspace, plan, &listed)?;
+    stage.step()?;
     let texts: Vec<String> = findings.iter().map(|finding| finding.text.clone()).collect();
 
     let plan_text = PlanText::new(&plan.name, &entry.text);
     let month = id.as_str().get(..7).and_then(Month::parse).unwrap_or_else(|| Month::of(as_at));
     let now = workspace.session.now();
-    let actor = workspace.session.actor().clone();
-    let summary = workspace.store.write(&actor, now, |tx| {
+    let summary = workspace.write(now, |tx| {
         let salt = tx.salt();
         let summary = FrameSummary::new(&frame, &salt);
         tx.freeze(&FrozenList {
@@ -142,7 +147,7 @@ fn shown(finding: assay_sampler::freeze::Finding) -> Continuity {
     Continuity { text: finding.text, cases }
 }
 
-fn refuse_taken(workspace: &Workspace, id: &DrawId) -> Result<()> {
+fn refuse_taken(workspace: &Reader, id: &DrawId) -> Result<()> {
     let Some(draw) = workspace.store.draw(id)? else { return Ok(()) };
     let next = match draw.state {
         DrawState::Frozen => Next::DrawOrAbandon { draw: id.to_string() },
@@ -178,7 +183,7 @@ pub(super) fn with_notes(fault: Error, notes: &[String]) -> Error {
 }
 
 fn findings(
-    workspace: &Workspace,
+    workspace: &Reader,
     plan: &Plan,
     listed: &Listed,
 ) -> Result<Vec<assay_sampler::freeze::Finding>> {
@@ -231,7 +236,7 @@ fn event_of(row: &FrameRow) -> Option<CaseRecord> {
 
 /// Weights of a Neyman spread: how far the last round's overall judgements lay apart in each stratum,
 /// by the share that was good or better.
-pub(super) fn weights(workspace: &Workspace, plan: &Plan) -> Result<Weights> {
+pub(super) fn weights(workspace: &Reader, plan: &Plan) -> Result<Weights> {
     if plan.spread != Spread::Neyman {
         return Ok(Weights::new());
     }

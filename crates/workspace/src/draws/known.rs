@@ -13,7 +13,7 @@ use assay_tables::{Body, Book, Cell, KeepRows, Limits, Ruling};
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::next::{Import, Next};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// The list of cases left out by hand, in the workspace folder; it need not be there.
 pub(super) const BY_HAND: &str = "left-out.csv";
@@ -40,7 +40,7 @@ pub(super) struct Known {
 }
 
 /// Returns the cases of a plan's source.
-pub(super) fn listed(workspace: &Workspace, plan: &Plan) -> Result<Listed> {
+pub(super) fn listed(workspace: &Reader, plan: &Plan) -> Result<Listed> {
     match &plan.source {
         PlanSource::List(name) => {
             let (import, mut cases) = workspace.store.current_list(name)?.ok_or_else(|| {
@@ -74,7 +74,7 @@ pub(super) fn listed(workspace: &Workspace, plan: &Plan) -> Result<Listed> {
 
 /// Returns the cases as they stood on the list a draw was frozen from.
 pub(super) fn frozen_cases(
-    workspace: &Workspace,
+    workspace: &Reader,
     record: &DrawRecord,
     plan: &Plan,
 ) -> Result<Vec<CaseRecord>> {
@@ -85,7 +85,7 @@ pub(super) fn frozen_cases(
 }
 
 fn sources(
-    workspace: &Workspace,
+    workspace: &Reader,
     wanted: impl Fn(&assay_store::Import) -> bool,
 ) -> Result<Vec<Source>> {
     let imports = workspace.store.imports()?;
@@ -101,7 +101,7 @@ fn sources(
 }
 
 /// Every event of the kind as a case: its id is child, date and kind, numbered where they are equal.
-fn event_cases(workspace: &Workspace, kind: &str) -> Result<Vec<CaseRecord>> {
+fn event_cases(workspace: &Reader, kind: &str) -> Result<Vec<CaseRecord>> {
     // A record is restricted for its child, whatever table an event of it stands in.
     let children = workspace.store.current_list("children")?;
     let restricted: BTreeSet<CaseId> = children
@@ -133,7 +133,7 @@ fn event_cases(workspace: &Workspace, kind: &str) -> Result<Vec<CaseRecord>> {
 }
 
 /// Returns what is known about the cases of a list.
-pub(super) fn known(workspace: &Workspace, cases: &[CaseRecord]) -> Result<Known> {
+pub(super) fn known(workspace: &Reader, cases: &[CaseRecord]) -> Result<Known> {
     let store = &workspace.store;
     let former = workspace.store.former()?;
     // A list may still have the old id: what is known under any id of the child counts for that one.
@@ -211,7 +211,7 @@ fn latest(dates: &mut BTreeMap<CaseId, Date>, case: CaseId, on: Date) {
 }
 
 /// Reads the cases left out by hand: columns `case_id`, `reason` and `approver`, all three given.
-fn by_hand(workspace: &Workspace) -> Result<BTreeMap<CaseId, Named>> {
+fn by_hand(workspace: &Reader) -> Result<BTreeMap<CaseId, Named>> {
     let rows = small_table(workspace, BY_HAND, ["case_id", "reason", "approver"])?;
     let mut named = BTreeMap::new();
     for (line, [id, reason, approver]) in rows {
@@ -230,7 +230,7 @@ fn by_hand(workspace: &Workspace) -> Result<BTreeMap<CaseId, Named>> {
 
 /// Reads a small table of the workspace folder with these columns; no file is no rows.
 pub(super) fn small_table<const N: usize>(
-    workspace: &Workspace,
+    workspace: &Reader,
     file: &str,
     columns: [&str; N],
 ) -> Result<Vec<(u32, [String; N])>> {

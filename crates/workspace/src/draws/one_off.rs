@@ -7,24 +7,23 @@ mod reader;
 mod strata;
 mod twice;
 
-use std::path::PathBuf;
-
 use assay_sampler::{Allocation, Method, Purpose, Seed, TicketKey};
 
 pub use assay_sampler::stream::{Line, Role};
 
 use super::draw::WeakSeed;
 use crate::desk::error::{Error, Result};
+use crate::desk::input::Input;
 use crate::desk::next::Next;
 use crate::desk::session::Session;
 use crate::import::Rows;
-use reader::{Reader, Seen};
+use reader::{FileReader, Seen};
 
 /// What to draw from a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OneOffOptions {
     /// The file.
-    pub file: PathBuf,
+    pub file: Input,
     /// The sheet of a workbook; else the first that has the columns, and those with the same header.
     pub sheet: Option<String>,
     /// The column of the case ids.
@@ -74,7 +73,7 @@ pub fn sample(session: &Session, options: &OneOffOptions) -> Result<OneOffReport
     if options.n == 0 {
         return Err(Error::input("n is 0: expected a sample size of at least 1"));
     }
-    let reader = Reader { options, key: TicketKey::new(&seed, &id, Purpose::Select) };
+    let reader = FileReader { options, key: TicketKey::new(&seed, &id, Purpose::Select) };
     let Seen { pool, notes: seen } = reader.read()?;
     let rows = pool.rows();
     if rows == 0 {

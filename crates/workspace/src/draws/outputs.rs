@@ -12,7 +12,8 @@ use assay_tables::{CsvOut, Mark};
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::folder;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 
 /// The frozen list.
 pub const FRAME: &str = "frame.tsv";
@@ -23,12 +24,12 @@ pub const SELECTION: &str = "selection.csv";
 
 /// Returns the folder of a draw.
 #[must_use]
-pub fn folder_of(workspace: &Workspace, id: &DrawId) -> PathBuf {
+pub fn folder_of(workspace: &Reader, id: &DrawId) -> PathBuf {
     workspace.root.join(folder::DRAWS).join(id.as_str())
 }
 
 /// Writes the three files.
-pub(super) fn write(workspace: &Workspace, manifest: &Manifest, frame: &[u8]) -> Result<()> {
+pub(super) fn write(workspace: &Writer<'_>, manifest: &Manifest, frame: &[u8]) -> Result<()> {
     let folder = folder_of(workspace, &manifest.draw);
     files::write(&folder.join(FRAME), frame)?;
     files::write(&folder.join(MANIFEST), &manifest.bytes())?;

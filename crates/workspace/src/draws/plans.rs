@@ -8,7 +8,8 @@ use assay_sampler::Plan;
 use assay_views::draws::{PlanLine, PlanShown};
 
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 
 /// The settings file of the plans.
 pub const FILE: &str = "plans.yaml";
@@ -17,7 +18,7 @@ pub const FILE: &str = "plans.yaml";
 ///
 /// # Errors
 /// When the settings have faults.
-pub fn lines(workspace: &Workspace) -> Result<Vec<PlanLine>> {
+pub fn lines(workspace: &Reader) -> Result<Vec<PlanLine>> {
     let line = |entry: PlanEntry| PlanLine { plan: entry.plan.name, purpose: entry.plan.purpose };
     Ok(list(workspace)?.into_iter().map(line).collect())
 }
@@ -26,7 +27,7 @@ pub fn lines(workspace: &Workspace) -> Result<Vec<PlanLine>> {
 ///
 /// # Errors
 /// When the settings have faults, or no such plan.
-pub fn show(workspace: &Workspace, name: &str) -> Result<PlanShown> {
+pub fn show(workspace: &Reader, name: &str) -> Result<PlanShown> {
     Ok(shown(&find(workspace, name)?))
 }
 
@@ -40,13 +41,13 @@ pub(crate) fn shown(entry: &PlanEntry) -> PlanShown {
 }
 
 /// Returns the plans of the workspace, in the order of the file.
-pub(crate) fn list(workspace: &Workspace) -> Result<Vec<PlanEntry>> {
+pub(crate) fn list(workspace: &Reader) -> Result<Vec<PlanEntry>> {
     let text = workspace.settings_text(FILE)?;
     Ok(plans::read(&text, FILE)?)
 }
 
 /// Returns the plan of this name.
-pub(crate) fn find(workspace: &Workspace, name: &str) -> Result<PlanEntry> {
+pub(crate) fn find(workspace: &Reader, name: &str) -> Result<PlanEntry> {
     let entries = list(workspace)?;
     plans::find(&entries, name)
         .cloned()
@@ -132,8 +133,7 @@ impl NewPlan {
 ///
 /// # Errors
 /// When there is a plan of this name, an answer cannot be used, or the file cannot be written.
-pub fn add(workspace: &Workspace, new: &NewPlan) -> Result<PlanShown> {
-    let _lock = workspace.lock()?;
+pub fn add(workspace: &Writer<'_>, new: &NewPlan) -> Result<PlanShown> {
     refuse_taken(workspace, &new.name)?;
     let whole = format!("{}\n{}", workspace.settings_text(FILE)?.trim_end(), new.text());
     let entries = plans::read(&whole, FILE)?;
@@ -147,7 +147,7 @@ pub fn add(workspace: &Workspace, new: &NewPlan) -> Result<PlanShown> {
 ///
 /// # Errors
 /// When there is a plan of this name, or the settings have faults.
-pub fn refuse_taken(workspace: &Workspace, name: &str) -> Result<()> {
+pub fn refuse_taken(workspace: &Reader, name: &str) -> Result<()> {
     if list(workspace)?.iter().all(|entry| entry.plan.name != name) {
         return Ok(());
     }

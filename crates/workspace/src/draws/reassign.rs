@@ -2,7 +2,7 @@
 //! that have none yet. Conflicts, leave and capacity hold here as they do when a draw assigns.
 
 use assay_model::{Auditor, CaseId, ReadRole, Reassignment};
-use assay_sampler::assign::Reader;
+use assay_sampler::assign::Reader as CaseReader;
 use assay_sampler::standing::standing;
 use assay_sampler::{Assignment, Manifest};
 use serde_json::json;
@@ -12,7 +12,7 @@ use super::remedy::{self, Remedied};
 use super::{draw, outputs, plans};
 use crate::desk::error::{Error, Result};
 use crate::desk::next::{Import, Next};
-use crate::desk::place::Workspace;
+use crate::desk::writer::Writer;
 
 /// What to reassign.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,11 +33,10 @@ pub struct ReassignOptions {
 /// When the case has no such reading, or the auditor is not on the list, away, in conflict, without
 /// room, or reads the case already.
 pub fn reassign(
-    workspace: &mut Workspace,
+    workspace: &mut Writer<'_>,
     id: &str,
     options: &ReassignOptions,
 ) -> Result<Remedied> {
-    let _lock = workspace.lock()?;
     let (record, mut manifest, _) = remedy::open(workspace, id)?;
     let case = remedy::case_id(&options.case)?;
     remedy::needed(&options.reason, "a reason")?;
@@ -62,8 +61,7 @@ pub fn reassign(
 ///
 /// # Errors
 /// When every reading has an auditor, or nobody is on the list.
-pub fn assign(workspace: &mut Workspace, id: &str) -> Result<Remedied> {
-    let _lock = workspace.lock()?;
+pub fn assign(workspace: &mut Writer<'_>, id: &str) -> Result<Remedied> {
     let (record, manifest, _) = remedy::open(workspace, id)?;
     if workspace.store.all::<Auditor>()?.is_empty() {
         return Err(
@@ -133,7 +131,7 @@ fn may_read(
         return Err(Error::refused(format!("{login} reads case {case} already"))
             .hint("a second reader is never the first"));
     }
-    let Some(reader) = Reader::of(auditor, staff.as_at) else {
+    let Some(reader) = CaseReader::of(auditor, staff.as_at) else {
         return Err(Error::refused(format!("{login} is on leave on {}", staff.as_at))
             .hint("name somebody else, or import the auditors' list with other leave"));
     };

@@ -11,7 +11,8 @@ use serde_json::{Value, json};
 
 use super::{assigning, draw, outputs, plans};
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 
 /// A manifest after a remedy, and why nobody could be assigned where that is so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,8 +51,7 @@ pub enum Opened {
 ///
 /// # Errors
 /// When the draw cannot grow to that size.
-pub fn extend(workspace: &mut Workspace, id: &str, to: u64) -> Result<Remedied> {
-    let _lock = workspace.lock()?;
+pub fn extend(workspace: &mut Writer<'_>, id: &str, to: u64) -> Result<Remedied> {
     let (record, manifest, frame) = open(workspace, id)?;
     let (from, at) = (manifest.n(), workspace.session.now());
     let name = workspace.session.actor().name.clone();
@@ -70,8 +70,7 @@ pub fn extend(workspace: &mut Workspace, id: &str, to: u64) -> Result<Remedied> 
 ///
 /// # Errors
 /// When the case is not in the sample, the reason is not on the list, or nothing can stand in.
-pub fn replace(workspace: &mut Workspace, id: &str, options: &ReplaceOptions) -> Result<Remedied> {
-    let _lock = workspace.lock()?;
+pub fn replace(workspace: &mut Writer<'_>, id: &str, options: &ReplaceOptions) -> Result<Remedied> {
     let (record, manifest, frame) = open(workspace, id)?;
     let case = case_id(&options.case)?;
     let reason = Reason::parse(&options.reason).ok_or_else(|| {
@@ -106,8 +105,7 @@ pub fn replace(workspace: &mut Workspace, id: &str, options: &ReplaceOptions) ->
 ///
 /// # Errors
 /// When the case is selected or targeted already, or no reason is given.
-pub fn target(workspace: &mut Workspace, id: &str, case: &str, reason: &str) -> Result<Remedied> {
-    let _lock = workspace.lock()?;
+pub fn target(workspace: &mut Writer<'_>, id: &str, case: &str, reason: &str) -> Result<Remedied> {
     let (record, manifest, frame) = open(workspace, id)?;
     let case = case_id(case)?;
     needed(reason, "a reason")?;
@@ -128,15 +126,13 @@ pub fn target(workspace: &mut Workspace, id: &str, case: &str, reason: &str) -> 
 ///
 /// # Errors
 /// When it was abandoned before, or no reason is given.
-pub fn abandon(workspace: &mut Workspace, id: &str, reason: &str) -> Result<Option<Manifest>> {
-    let _lock = workspace.lock()?;
+pub fn abandon(workspace: &mut Writer<'_>, id: &str, reason: &str) -> Result<Option<Manifest>> {
     let id = super::draw_id(id)?;
     let record = super::record(workspace, &id)?;
     needed(reason, "a reason")?;
     let now = workspace.session.now();
-    let actor = workspace.session.actor().clone();
     let given_up = AbandonedDraw { draw: id.clone(), reason: reason.trim().to_owned() };
-    workspace.store.write(&actor, now, |tx| {
+    workspace.write(now, |tx| {
         tx.keep(&given_up, None)?;
         tx.abandon(&id)?;
         tx.append("abandon", json!({"draw_id": id.as_str()})).map(drop)
@@ -149,7 +145,7 @@ pub fn abandon(workspace: &mut Workspace, id: &str, reason: &str) -> Result<Opti
     }
 }
 
-pub(super) fn open(workspace: &Workspace, id: &str) -> Result<(DrawRecord, Manifest, Frame)> {
+pub(super) fn open(workspace: &Reader, id: &str) -> Result<(DrawRecord, Manifest, Frame)> {
     let id = super::draw_id(id)?;
     let record = super::record(workspace, &id)?;
     let manifest = super::manifest(&record)?;
@@ -159,7 +155,7 @@ pub(super) fn open(workspace: &Workspace, id: &str) -> Result<(DrawRecord, Manif
 
 /// Gives readings without an auditor one, and stores the manifest under an entry of this kind.
 pub(super) fn store(
-    workspace: &mut Workspace,
+    workspace: &mut Writer<'_>,
     record: &DrawRecord,
     mut manifest: Manifest,
     kind: &str,

@@ -14,7 +14,7 @@ use super::freeze::{weights, with_notes};
 use super::{columns, known, plans};
 use crate::desk::error::{Error, Result};
 use crate::desk::next::{Field, Next};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// What a plan's sample would say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct Checked {
 ///
 /// # Errors
 /// When there is no such plan or list, or `n` cannot be spread.
-pub fn check(workspace: &Workspace, plan: &str, n: Option<u64>) -> Result<Checked> {
+pub fn check(workspace: &Reader, plan: &str, n: Option<u64>) -> Result<Checked> {
     let plan = plans::find(workspace, plan)?.plan;
     let listed = known::listed(workspace, &plan)?;
     let known = known::known(workspace, &listed.cases)?;

@@ -3,13 +3,13 @@
 use assay_sampler::sql::{Engine, sql as write_sql};
 
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// Returns a draw as SQL for `duckdb`, `postgres` or `spark`.
 ///
 /// # Errors
 /// When there is no such draw or engine, or nothing is drawn yet.
-pub fn sql(workspace: &Workspace, id: &str, engine: &str) -> Result<String> {
+pub fn sql(workspace: &Reader, id: &str, engine: &str) -> Result<String> {
     let engine = Engine::parse(engine).ok_or_else(|| {
         Error::input(format!("expected the engine duckdb, postgres or spark, found \"{engine}\""))
     })?;

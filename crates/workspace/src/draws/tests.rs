@@ -13,6 +13,7 @@ use super::reassign::ReassignOptions;
 use super::remedy::{Opened, ReplaceOptions};
 use super::*;
 use crate::desk::next::Next;
+use crate::desk::place::Workspace;
 use crate::desk::session::Session;
 
 struct Council {
@@ -51,8 +52,9 @@ fn council(cases: usize) -> Council {
     };
     let lists = [CaseList { name: "children".to_owned(), cases: list }];
     workspace
-        .store
-        .write(&actor, now, |tx| {
+        .writer()
+        .unwrap()
+        .write(now, |tx| {
             tx.import_cases(&draft, &lists)?;
             tx.append("import", serde_json::json!({}))
         })
@@ -64,7 +66,7 @@ impl Council {
     fn freeze(&mut self, id: &str, n: u64) -> FreezeReport {
         let options =
             FreezeOptions { plan: "monthly".into(), id: id.into(), n: Some(n), seed_source: None };
-        freeze(&mut self.workspace, &options).unwrap()
+        freeze(&mut self.workspace.writer().unwrap(), &options).unwrap()
     }
 
     fn draw(&mut self, id: &str) -> DrawReport {
@@ -75,19 +77,19 @@ impl Council {
             seed_source: Some("dice".into()),
             ..DrawOptions::default()
         };
-        draw(&mut self.workspace, &options).unwrap()
+        draw(&mut self.workspace.writer().unwrap(), &options).unwrap()
     }
 
-    fn verify(&self, id: &str) -> Verified {
-        verify::of_draw(&self.workspace, id).unwrap()
+    fn verify(&mut self, id: &str) -> Verified {
+        verify::of_draw(&mut self.workspace, id).unwrap()
     }
 
     fn auditors(&mut self, count: usize) {
-        let actor = self.workspace.session.actor().clone();
-        let now = self.workspace.session.now();
+        let now = self.workspace.session().now();
         self.workspace
-            .store
-            .write(&actor, now, |tx| {
+            .writer()
+            .unwrap()
+            .write(now, |tx| {
                 for i in 0..count {
                     let auditor = Auditor {
                         name: format!("Auditor {i}"),
@@ -103,7 +105,7 @@ impl Council {
     }
 
     fn tamper(&self, file: &str, from: &str, to: &str) {
-        let path = self.workspace.root.join("draws/2026-09-monthly").join(file);
+        let path = self.workspace.root().join("draws/2026-09-monthly").join(file);
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.contains(from), "{file} has no {from}");
         std::fs::write(&path, text.replacen(from, to, 1)).unwrap();
@@ -126,7 +128,7 @@ fn a_draw_is_frozen_drawn_and_verified() {
     assert_eq!(report.first_difference, None);
     assert!(report.answers.iter().all(|one| one.answer == Some(true)), "{report:?}");
     assert_eq!(report.draws_of_this_list, Some(1));
-    let path = council.workspace.root.join("draws").join(ID).join("manifest.json");
+    let path = council.workspace.root().join("draws").join(ID).join("manifest.json");
     let bare = verify::of_path(&path).unwrap();
     assert_eq!(bare.first_difference, None);
     assert_eq!(bare.ledger_intact, None);
@@ -163,7 +165,7 @@ fn a_missing_file_is_a_difference() {
         let mut council = council(60);
         council.freeze(ID, 12);
         council.draw(ID);
-        let folder = council.workspace.root.join("draws").join(ID);
+        let folder = council.workspace.root().join("draws").join(ID);
         std::fs::remove_file(folder.join(file)).unwrap();
         let report = council.verify(ID);
         assert!(report.first_difference.as_deref().unwrap().contains(file), "{report:?}");
@@ -177,7 +179,7 @@ fn recently_selected_cases_are_left_out_next_time_and_draws_are_counted() {
     council.draw(ID);
     let second = council.freeze("2026-09-again", 20);
     assert_eq!(second.excluded.get("audited"), Some(&20));
-    remedy::abandon(&mut council.workspace, ID, "wrong list").unwrap();
+    remedy::abandon(&mut council.workspace.writer().unwrap(), ID, "wrong list").unwrap();
     let third = council.freeze("2026-09-third", 20);
     assert_eq!(third.excluded.get("audited"), None);
     council.draw("2026-09-third");
@@ -198,11 +200,11 @@ fn remedies_leave_the_draw_verifiable() {
         approver: "B".into(),
         opened: Opened::Unopened,
     };
-    let replaced = remedy::replace(&mut council.workspace, ID, &options).unwrap();
+    let replaced = remedy::replace(&mut council.workspace.writer().unwrap(), ID, &options).unwrap();
     let stand_in = replaced.manifest.replacements[0].replaced_by.clone();
     assert!(replaced.manifest.assignments.iter().any(|a| a.case == stand_in));
     assert!(replaced.manifest.assignments.iter().all(|a| a.case.as_str() != case));
-    remedy::extend(&mut council.workspace, ID, 30).unwrap();
+    remedy::extend(&mut council.workspace.writer().unwrap(), ID, 30).unwrap();
     let taken = drawn.manifest.strata[1].selected[0].case.to_string();
     let to = drawn
         .manifest
@@ -214,12 +216,16 @@ fn remedies_leave_the_draw_verifiable() {
     let free = (0..6).map(|i| format!("aud{i}")).find(|login| !to.contains(login)).unwrap();
     let to =
         ReassignOptions { case: taken, to: free, reason: "leave".into(), role: ReadRole::First };
-    reassign::reassign(&mut council.workspace, ID, &to).unwrap();
-    let targeted = remedy::target(&mut council.workspace, ID, "C0009", "re-audit").unwrap();
+    reassign::reassign(&mut council.workspace.writer().unwrap(), ID, &to).unwrap();
+    let targeted =
+        remedy::target(&mut council.workspace.writer().unwrap(), ID, "C0009", "re-audit").unwrap();
     assert_eq!(targeted.manifest.targeted.len(), 1);
     let report = council.verify(ID);
     assert_eq!(report.first_difference, None);
-    assert_eq!(council.workspace.store.manifests(&draw_id(ID).unwrap()).unwrap().len(), 5);
+    assert_eq!(
+        council.workspace.reader().unwrap().store.manifests(&draw_id(ID).unwrap()).unwrap().len(),
+        5
+    );
 }
 
 #[test]
@@ -227,18 +233,18 @@ fn weak_seeds_second_draws_and_taken_ids_are_refused() {
     let mut council = council(60);
     council.freeze(ID, 12);
     let weak = DrawOptions { id: ID.into(), seed: Some("42".into()), ..DrawOptions::default() };
-    let error = draw(&mut council.workspace, &weak).unwrap_err();
+    let error = draw(&mut council.workspace.writer().unwrap(), &weak).unwrap_err();
     assert_eq!(error.to_string(), "the seed has 2 digits: expected at least 20");
     council.draw(ID);
     let again = DrawOptions { id: ID.into(), ..DrawOptions::default() };
-    let error = draw(&mut council.workspace, &again).unwrap_err();
+    let error = draw(&mut council.workspace.writer().unwrap(), &again).unwrap_err();
     assert_eq!(error.to_string(), "draw 2026-09-monthly is drawn already");
     let options =
         FreezeOptions { plan: "monthly".into(), id: ID.into(), n: None, seed_source: None };
-    let error = freeze(&mut council.workspace, &options).unwrap_err();
+    let error = freeze(&mut council.workspace.writer().unwrap(), &options).unwrap_err();
     assert_eq!(error.to_string(), "draw 2026-09-monthly is drawn already");
     let options =
         FreezeOptions { plan: "montly".into(), id: "b".into(), n: None, seed_source: None };
-    let error = freeze(&mut council.workspace, &options).unwrap_err();
+    let error = freeze(&mut council.workspace.writer().unwrap(), &options).unwrap_err();
     assert_eq!(error.next_step(), Some(Next::Words("did you mean monthly?".to_owned())));
 }

@@ -14,8 +14,10 @@ use serde_json::Value;
 use super::outputs;
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
+use crate::desk::input::Input;
 use crate::desk::next::Next;
 use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 use crate::desk::steady;
 
 /// What verify found, each question apart.
@@ -86,12 +88,14 @@ impl VerifyReport {
 ///
 /// # Errors
 /// When there is no such draw, or nothing is drawn yet.
-pub fn of_draw(workspace: &Workspace, id: &str) -> Result<Verified> {
+pub fn of_draw(workspace: &mut Workspace, id: &str) -> Result<Verified> {
+    let progress = workspace.progress_shared();
+    let _stage = progress.stage("drawing again", None);
     let is_whole = |found: &VerifyReport| found.first_difference().is_none();
-    steady::checked(workspace, || look(workspace, id), is_whole).map(VerifyReport::view)
+    steady::checked(workspace, |reader| look(reader, id), is_whole).map(VerifyReport::view)
 }
 
-fn look(workspace: &Workspace, id: &str) -> Result<VerifyReport> {
+fn look(workspace: &Reader, id: &str) -> Result<VerifyReport> {
     let id = super::draw_id(id)?;
     let record = super::record(workspace, &id)?;
     if record.manifest.is_none() {
@@ -129,13 +133,21 @@ fn look(workspace: &Workspace, id: &str) -> Result<VerifyReport> {
 /// # Errors
 /// When either cannot be read at all.
 pub fn of_path(path: &Path) -> Result<Verified> {
-    read_again(path).map(VerifyReport::view)
+    let manifest = if path.is_dir() { path.join(outputs::MANIFEST) } else { path.to_owned() };
+    let frame = manifest.parent().unwrap_or(Path::new(".")).join(outputs::FRAME);
+    of_files(&Input::file(manifest), &Input::file(frame))
 }
 
-fn read_again(path: &Path) -> Result<VerifyReport> {
-    let manifest = if path.is_dir() { path.join(outputs::MANIFEST) } else { path.to_owned() };
-    let folder = manifest.parent().unwrap_or(Path::new("."));
-    let bytes = files::read(&manifest)?;
+/// Verifies a manifest and the frozen list that it was drawn from.
+///
+/// # Errors
+/// When either cannot be read at all.
+pub fn of_files(manifest: &Input, frame: &Input) -> Result<Verified> {
+    read_again(manifest, frame).map(VerifyReport::view)
+}
+
+fn read_again(manifest: &Input, frame: &Input) -> Result<VerifyReport> {
+    let bytes = manifest.read()?;
     let parsed = match Manifest::parse(&bytes) {
         Ok(parsed) => parsed,
         // A manifest of ours with a value that cannot stand there was changed: that is a difference.
@@ -146,18 +158,17 @@ fn read_again(path: &Path) -> Result<VerifyReport> {
             });
         }
         Err(fault) => {
-            return Err(Error::input(format!("{}: {fault}", manifest.display())).hint(
+            return Err(Error::input(format!("{}: {fault}", manifest.place())).hint(
                 "name the manifest.json of a draw; its frame.tsv has to be in the same folder",
             ));
         }
     };
-    let path = folder.join(outputs::FRAME);
-    if !path.exists() {
-        return Err(Error::missing(format!("{}: there is no such file", path.display())).hint(
+    if !frame.is_there() {
+        return Err(Error::missing(format!("{}: there is no such file", frame.place())).hint(
             "put the frame.tsv of the draw next to its manifest.json: it is the frozen list, without which nothing can be drawn again",
         ));
     }
-    Ok(from_files(&parsed, &files::read(&path)?))
+    Ok(from_files(&parsed, &frame.read()?))
 }
 
 fn claims_our_method(bytes: &[u8]) -> bool {
@@ -169,7 +180,7 @@ fn claims_our_method(bytes: &[u8]) -> bool {
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn of_ledger(workspace: &Workspace) -> Result<Verified> {
+pub fn of_ledger(workspace: &Reader) -> Result<Verified> {
     let check = workspace.store.verify_ledger()?;
     Ok(VerifyReport {
         ledger_intact: match check.difference {
@@ -199,7 +210,7 @@ fn nothing_known() -> VerifyReport {
 }
 
 /// Every list and event in the store against the import that brought it.
-fn rows_answer(workspace: &Workspace) -> Result<Answer> {
+fn rows_answer(workspace: &Reader) -> Result<Answer> {
     Ok(match workspace.store.imports_with_other_rows()?.first() {
         None => Answer::Yes,
         Some(import) => Answer::No(format!(
@@ -249,7 +260,7 @@ fn lacking(folder: &Path, gone: &Error) -> VerifyReport {
 }
 
 fn hold_against_store(
-    workspace: &Workspace,
+    workspace: &Reader,
     record: &DrawRecord,
     manifest: &Manifest,
     frame: &[u8],
@@ -284,7 +295,7 @@ fn hold_against_store(
 }
 
 /// The frozen list in the store against the ledger's entry of the freeze.
-fn freeze_difference(workspace: &Workspace, record: &DrawRecord) -> Result<Option<String>> {
+fn freeze_difference(workspace: &Reader, record: &DrawRecord) -> Result<Option<String>> {
     let kept = Digest::of(&record.frozen.frame).to_string();
     if super::erased::recorded(workspace, &record.frozen.id, "frame_sha256", &kept)? {
         return Ok(None);
@@ -299,7 +310,7 @@ fn freeze_difference(workspace: &Workspace, record: &DrawRecord) -> Result<Optio
     })
 }
 
-fn seed_answer(workspace: &Workspace, record: &DrawRecord, manifest: &Manifest) -> Result<Answer> {
+fn seed_answer(workspace: &Reader, record: &DrawRecord, manifest: &Manifest) -> Result<Answer> {
     let (Some(seed), Some(entry)) = (&record.seed, record.seed_entry) else {
         return Ok(Answer::No("the store has no seed of this draw".to_owned()));
     };
@@ -324,7 +335,7 @@ fn seed_answer(workspace: &Workspace, record: &DrawRecord, manifest: &Manifest) 
 }
 
 /// The manifest in the store against the ledger entry that holds its digest.
-fn entry_difference(workspace: &Workspace, record: &DrawRecord) -> Result<Option<String>> {
+fn entry_difference(workspace: &Reader, record: &DrawRecord) -> Result<Option<String>> {
     let Some(stored) = &record.manifest else { return Ok(None) };
     let parsed = super::manifest(record)?;
     let digest = parsed.digest_without_ledger().to_string();
@@ -337,7 +348,7 @@ fn entry_difference(workspace: &Workspace, record: &DrawRecord) -> Result<Option
         .then(|| format!("ledger entry {} holds the digest of another manifest", stored.entry)))
 }
 
-fn body(workspace: &Workspace, entry: u64) -> Result<Option<Value>> {
+fn body(workspace: &Reader, entry: u64) -> Result<Option<Value>> {
     Ok(workspace.store.entry(entry)?.map(|entry| entry.body))
 }
 

@@ -5,12 +5,12 @@ use assay_measures::headline::HeadlineReturns;
 
 use super::report::material::{Detail, gather_all};
 use crate::desk::error::Result;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// Returns which returns the headline counts.
 ///
 /// # Errors
 /// When the store or a manifest in it cannot be read.
-pub(crate) fn headline(workspace: &Workspace) -> Result<HeadlineReturns> {
+pub(crate) fn headline(workspace: &Reader) -> Result<HeadlineReturns> {
     Ok(HeadlineReturns::of(&gather_all(workspace, Detail::Scores)?.reads))
 }

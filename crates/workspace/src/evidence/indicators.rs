@@ -14,7 +14,8 @@ use assay_views::actions::{ActionLine, Actions};
 use assay_views::indicators as views;
 
 use crate::desk::error::Result;
-use crate::desk::place::Workspace;
+use crate::desk::progress::Progress;
+use crate::desk::reader::Reader;
 
 /// The indicators as at the session's date.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,10 +46,10 @@ const WRITTEN_UP: &str = "meetings_written_up";
 ///
 /// # Errors
 /// When the policy has a fault or the store cannot be read.
-pub fn measure(workspace: &Workspace, beside: Beside) -> Result<views::Indicators> {
+pub fn measure(workspace: &Reader, beside: Beside) -> Result<views::Indicators> {
     let policy = policy(workspace)?;
     let as_at = workspace.session.as_at();
-    let found = measure_in(&workspace.store, &policy, as_at)?;
+    let found = measure_in(&workspace.store, &policy, as_at, workspace.progress())?;
     let cross_check = match beside {
         Beside::Nothing => None,
         Beside::CrossCheck => cross_check(workspace, &facts(workspace)?, &policy, as_at)?,
@@ -65,7 +66,7 @@ pub fn measure(workspace: &Workspace, beside: Beside) -> Result<views::Indicator
 ///
 /// # Errors
 /// Every fault of the settings with its place.
-pub fn policy(workspace: &Workspace) -> Result<Policy> {
+pub fn policy(workspace: &Reader) -> Result<Policy> {
     let file = "indicators.yaml";
     Ok(assay_config::indicators::read(&workspace.settings_text(file)?, file)?)
 }
@@ -74,8 +75,13 @@ pub fn policy(workspace: &Workspace) -> Result<Policy> {
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn measure_in(store: &Store, policy: &Policy, as_at: Date) -> Result<IndicatorReport> {
-    let facts = facts_in(store)?;
+pub fn measure_in(
+    store: &Store,
+    policy: &Policy,
+    as_at: Date,
+    progress: &dyn Progress,
+) -> Result<IndicatorReport> {
+    let facts = facts_in(store, progress)?;
     let comparators = store.all::<Comparator>()?;
     let (indicators, warnings) = indicators(&facts, policy, &comparators, as_at);
     Ok(IndicatorReport { as_at, indicators, warnings })
@@ -83,7 +89,7 @@ pub fn measure_in(store: &Store, policy: &Policy, as_at: Date) -> Result<Indicat
 
 /// Returns the cross-check over the cases audited in the year to date; none without a limit.
 fn cross_check(
-    workspace: &Workspace,
+    workspace: &Reader,
     facts: &Facts,
     policy: &Policy,
     as_at: Date,
@@ -94,7 +100,7 @@ fn cross_check(
     let mut matcher = Matcher::new(crate::comments::themes::of_workspace(workspace)?);
     let headline = super::counting::headline(workspace)?;
     let (mut audited, mut told) = (BTreeSet::new(), BTreeSet::new());
-    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+    workspace.each_comment(|comment| {
         let counts = headline.counts(&comment) && comment.month.is_some_and(|month| month >= year);
         if let Some(case) = comment.case.filter(|_| counts) {
             if !told.contains(&case)
@@ -104,7 +110,7 @@ fn cross_check(
             }
             audited.insert(case);
         }
-        Ok::<(), assay_store::Error>(())
+        Ok(())
     })?;
     let found = measures::cross_check(facts, *limit, &policy.calendar, &audited, &told, as_at);
     Ok((!audited.is_empty()).then_some(found))
@@ -114,13 +120,18 @@ fn cross_check(
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn facts(workspace: &Workspace) -> Result<Facts> {
-    facts_in(&workspace.store)
+pub fn facts(workspace: &Reader) -> Result<Facts> {
+    facts_in(&workspace.store, workspace.progress())
 }
 
-fn facts_in(store: &Store) -> Result<Facts> {
+fn facts_in(store: &Store, progress: &dyn Progress) -> Result<Facts> {
     let mut facts = Facts::default();
-    store.lend_events(|event| facts.add(event))?;
+    let stage = progress.stage("reading events", None);
+    store.lend_events(|event| {
+        stage.advance(1);
+        facts.add(event);
+    })?;
+    stage.go_on()?;
     facts.settle();
     facts.children = store.current_list("children")?.map(|(_, cases)| cases).unwrap_or_default();
     for list in ["referrals", "assessments", "s47"] {
@@ -136,7 +147,7 @@ fn facts_in(store: &Store) -> Result<Facts> {
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn actions(workspace: &Workspace) -> Result<Actions> {
+pub fn actions(workspace: &Reader) -> Result<Actions> {
     let mut actions = crate::round::actions::all(&workspace.store)?;
     let as_at = workspace.session.as_at();
     actions.sort_by_key(|action| (!action.is_open(as_at), action.current_due(), action.id.clone()));

@@ -21,7 +21,7 @@ use assay_model::print;
 use assay_model::{Date, PackFile, PackMade};
 use assay_pack::view::{Document, Edition};
 use assay_pack::{Templates, assemble};
-use assay_store::Kept as _;
+use assay_store::{Kept as _, Store};
 use assay_views::pack::PackReport;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -30,8 +30,7 @@ use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::folder;
 use crate::desk::place::Workspace;
-use crate::desk::progress::Progress;
-use crate::desk::steady;
+use crate::desk::reader::Reader;
 
 pub use formats::Format;
 pub(crate) use quotes::{Passage, Quoting};
@@ -69,19 +68,38 @@ impl Default for PackOptions {
 /// # Errors
 /// When there is no such profile, the settings or the store cannot be read, a quote still names
 /// somebody, or a file cannot be written.
-pub fn pack(
-    workspace: &mut Workspace,
-    options: &PackOptions,
-    progress: &dyn Progress,
-) -> Result<PackReport> {
+pub fn pack(workspace: &mut Workspace, options: &PackOptions) -> Result<PackReport> {
+    let made = files_of(&*workspace.reader()?, options)?;
+    workspace.progress().go_on()?;
+    for (path, bytes) in &made.files {
+        files::write(path, bytes)?;
+    }
+    let unchanged = record(workspace, options, &made.document, &made.files)?;
+    Ok(PackReport {
+        files: made.files.into_iter().map(|(path, _)| path).collect(),
+        head: made.document.edition.head.clone(),
+        notes: made.notes,
+        lacks: made.document.lacks.iter().map(|lack| lack.title.clone()).collect(),
+        unchanged,
+    })
+}
+
+/// A pack that is not on the disk yet.
+struct Rendered {
+    document: Document,
+    files: Vec<(PathBuf, Vec<u8>)>,
+    notes: Vec<String>,
+}
+
+/// Returns the document and its files, all of one moment.
+fn files_of(workspace: &Reader, options: &PackOptions) -> Result<Rendered> {
     let templates = templates(workspace)?;
-    let (document, lists) =
-        steady::at_one_moment(workspace, || made(workspace, options, progress))?;
+    let (document, lists) = made(workspace, options)?;
     let watch = leaks::Watch::of(workspace, &settings::read(workspace, &options.profile)?.profile)?;
     watch.look(&document)?;
     let mut written = Vec::new();
     let mut notes = Vec::new();
-    progress.start("files", Some(options.formats.len() as u64));
+    let stage = workspace.stage("files", Some(options.formats.len() as u64));
     let as_at = workspace.session.as_at();
     let folder = options.out.clone().unwrap_or_else(|| workspace.root.join(folder::PACKS));
     for format in &options.formats {
@@ -95,47 +113,28 @@ pub fn pack(
             }
             formats::Made::Not(why) => notes.push(why),
         }
-        progress.advance(1);
+        stage.step()?;
     }
-    progress.finish();
     if let Some(lists) = lists.map(lists::Writing::end).transpose()? {
         let stem = format!("{as_at}-{}", options.profile);
         written.push((folder.join(lists::name(&stem, "xlsx")), lists.book));
         written.push((folder.join(lists::name(&stem, "csv")), lists.csv));
     }
-    for (path, bytes) in &written {
-        files::write(path, bytes)?;
-    }
-    let unchanged = record(workspace, options, &document, &written)?;
-    Ok(PackReport {
-        files: written.into_iter().map(|(path, _)| path).collect(),
-        head: document.edition.head.clone(),
-        notes,
-        lacks: document.lacks.iter().map(|lack| lack.title.clone()).collect(),
-        unchanged,
-    })
+    Ok(Rendered { document, files: written, notes })
 }
 
 /// Returns the document of a profile, as every format prints it.
 ///
 /// # Errors
 /// As for [`pack`].
-pub fn document(
-    workspace: &Workspace,
-    options: &PackOptions,
-    progress: &dyn Progress,
-) -> Result<Document> {
-    Ok(made(workspace, options, progress)?.0)
+pub fn document(workspace: &Reader, options: &PackOptions) -> Result<Document> {
+    Ok(made(workspace, options)?.0)
 }
 
 /// Returns the document, and for a restricted pack the lists behind its figures.
-fn made(
-    workspace: &Workspace,
-    options: &PackOptions,
-    progress: &dyn Progress,
-) -> Result<(Document, Option<lists::Writing>)> {
+fn made(workspace: &Reader, options: &PackOptions) -> Result<(Document, Option<lists::Writing>)> {
     let settings = settings::read(workspace, &options.profile)?;
-    let mut gathered = figures::gather(workspace, &settings, options, progress)?;
+    let mut gathered = figures::gather(workspace, &settings, options)?;
     let as_at = workspace.session.as_at();
     let edition = Edition {
         as_at: print::date(as_at),
@@ -155,7 +154,7 @@ fn made(
 }
 
 /// Returns our templates with the council's own from the folder `templates` in front of them.
-fn templates(workspace: &Workspace) -> Result<Templates> {
+fn templates(workspace: &Reader) -> Result<Templates> {
     let mut own = Vec::new();
     for (name, _) in assay_pack::html::TEMPLATES {
         let path = workspace.root.join("templates").join(name);
@@ -191,18 +190,22 @@ fn record(
     });
     let made = PackMade {
         profile: options.profile.clone(),
-        as_at: workspace.session.as_at(),
+        as_at: workspace.session().as_at(),
         head: document.edition.head.clone(),
         files: files.collect(),
         key_figures: figures::key_figures(document),
         printed: document.printed.cells.clone(),
     };
-    if workspace.store.one::<PackMade>(&made.key())?.is_some_and(|last| last == made) {
+    let is_last = |store: &Store| Ok::<_, Error>(store.one(&made.key())?.as_ref() == Some(&made));
+    if is_last(&workspace.reader()?.store)? {
         return Ok(true);
     }
-    let _lock = workspace.lock()?;
-    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    workspace.store.write(&actor, now, |tx| {
+    let mut writer = workspace.writer()?;
+    if is_last(&writer.store)? {
+        return Ok(true);
+    }
+    let now = writer.session.now();
+    writer.write(now, |tx| {
         tx.keep(&made, None)?;
         tx.append("pack", json!({ "profile": options.profile, "as_at": as_at, "sha256": digests }))
             .map(drop)

@@ -12,7 +12,7 @@ use assay_model::history::PastFigure;
 use assay_views::report::Report;
 
 use crate::desk::error::Result;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// What part of the series is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,7 +27,7 @@ pub struct ReportOptions {
 ///
 /// # Errors
 /// When the store or a manifest in it cannot be read.
-pub fn report(workspace: &Workspace, options: &ReportOptions) -> Result<Report> {
+pub fn report(workspace: &Reader, options: &ReportOptions) -> Result<Report> {
     let found = material::gather_all(workspace, material::Detail::Scores)?;
     let history = workspace.store.all::<PastFigure>()?;
     let settings = settings(workspace)?;
@@ -50,7 +50,44 @@ pub fn report(workspace: &Workspace, options: &ReportOptions) -> Result<Report> 
 ///
 /// # Errors
 /// When `report.yaml` has a fault, with its place.
-pub fn settings(workspace: &Workspace) -> Result<ReportSettings> {
+pub fn settings(workspace: &Reader) -> Result<ReportSettings> {
     let file = "report.yaml";
     Ok(assay_config::report::read(&workspace.settings_text(file)?, file)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use assay_model::Judgement;
+
+    use super::*;
+    use crate::records::erase::tests::council;
+    use crate::{Error, Session, Workspace};
+
+    #[test]
+    fn a_report_is_of_the_moment_its_reader_began() {
+        let (_folder, mut workspace, _) = council();
+        let session = Session::of_this_machine(None, "2026-09-30".parse().ok());
+        let other = Workspace::open(workspace.root(), session).unwrap();
+        let answer = |reader: &Reader| {
+            serde_json::to_value(report(reader, &ReportOptions::default()).unwrap()).unwrap()
+        };
+        let reader = other.reader().unwrap();
+        let before = answer(&reader);
+
+        let now = workspace.session().now();
+        let mut writer = workspace.writer().unwrap();
+        let mut audit = writer.store.returns().unwrap().remove(0).audit;
+        audit.overall = Some(Judgement::Inadequate);
+        let stored = writer.write(now, |tx| {
+            tx.put_return(&audit, None)?;
+            tx.append("import", serde_json::json!({})).map_err(Error::from)
+        });
+        stored.unwrap();
+
+        assert_eq!(answer(&reader), before);
+        // One reading within another is of the same moment.
+        assert_eq!(answer(&other.reader().unwrap()), before);
+        drop(reader);
+        assert_ne!(answer(&other.reader().unwrap()), before);
+    }
 }

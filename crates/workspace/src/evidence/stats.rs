@@ -5,7 +5,6 @@ mod columns;
 mod plain;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use assay_measures::Confidence;
 use assay_measures::agree::{Ratings, agreement};
@@ -14,6 +13,7 @@ use assay_measures::estimate::{Measure, Row, Sample, Stratum, estimate};
 use assay_views::stats as views;
 
 use crate::desk::error::{Error, Result};
+use crate::desk::input::Input;
 use crate::desk::next::{Field, Next};
 use columns::{Columns, is_id, rating};
 
@@ -38,8 +38,8 @@ pub struct EstimateColumns {
 ///
 /// # Errors
 /// When the file or a cell cannot be read, or the design leaves the variance unknown.
-pub fn estimate_file(path: &Path, wanted: &EstimateColumns) -> Result<views::Estimate> {
-    let table = Columns::read(path)?;
+pub fn estimate_file(input: &Input, wanted: &EstimateColumns) -> Result<views::Estimate> {
+    let table = Columns::read(input)?;
     let (values, measure) = values(&table, wanted)?;
     let sample = sample(&table, wanted, &values)?;
     if let Some((column, value)) = &wanted.domain
@@ -73,8 +73,8 @@ fn no_domain(table: &Columns, column: &str, value: &str) -> Error {
 ///
 /// # Errors
 /// When the file cannot be read or a rating has no place on the scale.
-pub fn agree_file(path: &Path, scale: Option<&[String]>) -> Result<views::Agreement> {
-    let table = Columns::read(path)?;
+pub fn agree_file(input: &Input, scale: Option<&[String]>) -> Result<views::Agreement> {
+    let table = Columns::read(input)?;
     let mut said = table.said().to_vec();
     let id = table.heading(0).filter(|heading| is_id(heading));
     if let Some(heading) = id {
@@ -105,9 +105,9 @@ pub fn agree_file(path: &Path, scale: Option<&[String]>) -> Result<views::Agreem
 ///
 /// # Errors
 /// When the file or a cell cannot be read, a period occurs twice, or there is nothing to draw.
-pub fn chart_file(path: &Path, options: &ChartOptions) -> Result<views::Chart> {
+pub fn chart_file(input: &Input, options: &ChartOptions) -> Result<views::Chart> {
     let options = options.measured();
-    let table = Columns::read(path)?;
+    let table = Columns::read(input)?;
     let label = table.column("period")?;
     let of_counts = matches!(options.kind, chart::Kind::P | chart::Kind::PPrime)
         && table.find("count").is_some();

@@ -10,14 +10,14 @@ use assay_views::visit::{AuditLine, CaseAnswer};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// Answers for each id, in the order asked, from the latest draw that has it on its list, else the
 /// latest of all.
 ///
 /// # Errors
 /// When the store or a draw in it cannot be read.
-pub fn cases(workspace: &Workspace, ids: &[String]) -> Result<Vec<CaseAnswer>> {
+pub fn cases(workspace: &Reader, ids: &[String]) -> Result<Vec<CaseAnswer>> {
     let mut draws = Vec::new();
     for record in workspace.store.draws()?.into_iter().rev() {
         if record.state == DrawState::Drawn {
@@ -25,9 +25,9 @@ pub fn cases(workspace: &Workspace, ids: &[String]) -> Result<Vec<CaseAnswer>> {
         }
     }
     let mut audits: BTreeMap<CaseId, Vec<AuditReturn>> = BTreeMap::new();
-    workspace.store.each_return(assay_store::EVERY, |stored| {
+    workspace.each_return(|stored| {
         audits.entry(stored.audit.case.clone()).or_default().push(stored.audit);
-        Ok::<(), Error>(())
+        Ok(())
     })?;
     let actions = crate::round::actions::all(&workspace.store)?;
     let as_at = workspace.session.as_at();
@@ -55,18 +55,18 @@ pub fn cases(workspace: &Workspace, ids: &[String]) -> Result<Vec<CaseAnswer>> {
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn audits(workspace: &Workspace, months: u32) -> Result<Vec<AuditLine>> {
+pub fn audits(workspace: &Reader, months: u32) -> Result<Vec<AuditLine>> {
     let as_at = workspace.session.as_at();
     let first = assay_model::Month::of(as_at).plus(1 - months as i32);
     let mut lines: Vec<(Option<Date>, AuditLine)> = Vec::new();
-    workspace.store.each_return(assay_store::EVERY, |stored| {
+    workspace.each_return(|stored| {
         let audit = stored.audit;
         let month = audit.month.or(audit.audited_on.map(assay_model::Month::of));
         if month.is_some_and(|month| month >= first) {
             let month = month.map_or(String::new(), |m| m.to_string());
             lines.push((audit.audited_on, line(&audit, month)));
         }
-        Ok::<(), Error>(())
+        Ok(())
     })?;
     lines
         .sort_by(|(a, x), (b, y)| b.cmp(a).then_with(|| (&x.case, x.kind).cmp(&(&y.case, y.kind))));

@@ -9,6 +9,7 @@ use assay_store::events::WrittenEvent;
 use assay_store::{Error as StoreError, ImportDraft};
 use assay_tables::Limits;
 
+use super::files::Opened;
 use super::reading::named_map;
 use assay_views::import::End;
 
@@ -34,13 +35,13 @@ enum Undo {
     Stopped(Told),
     /// A file cannot be read.
     Unreadable(Box<IntakeError>),
-    /// The store cannot be written.
-    Store(StoreError),
+    /// The store cannot be written, or the work was called off.
+    Other(Error),
 }
 
 impl From<StoreError> for Undo {
     fn from(fault: StoreError) -> Self {
-        Self::Store(fault)
+        Self::Other(fault.into())
     }
 }
 
@@ -49,12 +50,19 @@ pub(super) fn import(
     workspace: &mut Workspace,
     options: &ImportOptions,
     maps: &Maps,
-    sources: Vec<Source>,
-    files: Vec<assay_store::Source>,
+    opened: Opened,
     mut said: Vec<String>,
 ) -> Result<Imported> {
     let map = &named_map(maps, options)?.map;
-    let read_all = |take: &mut dyn FnMut(Event)| read(sources, options, map, take);
+    let progress = workspace.progress_shared();
+    let stage = progress.stage("reading events", None);
+    let Opened { sources, digests } = opened;
+    let read_all = |take: &mut dyn FnMut(Event)| {
+        read(sources, options, map, &mut |event| {
+            stage.advance(1);
+            take(event);
+        })
+    };
     let report = |end, told: Told, mut said: Vec<String>, stored, unchanged| {
         said.extend(told.said);
         let Told { read, problems, .. } = told;
@@ -66,12 +74,14 @@ pub(super) fn import(
             Err(fault) => Imported::unreadable(fault.to_problem(), said),
         });
     }
-    let _lock = workspace.lock()?;
-    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    let as_at = workspace.session.as_at();
-    let outcome = workspace.store.write(&actor, now, |tx| {
+    let mut writer = workspace.writer()?;
+    let (now, as_at) = (writer.session.now(), writer.session.as_at());
+    let outcome = writer.write(now, |tx| {
         let mut sink = tx.event_sink()?;
-        let (told, stored) = side_by_side(read_all, &mut |event| sink.put(&event));
+        let (told, stored) = side_by_side(read_all, &mut |event| {
+            stage.go_on().map_err(Undo::Other)?;
+            Ok(sink.put(&event)?)
+        });
         let told = told.map_err(|fault| Undo::Unreadable(Box::new(fault)))?;
         stored?;
         let taken = sink.end();
@@ -80,11 +90,12 @@ pub(super) fn import(
         }
         let draft = ImportDraft {
             kind: options.kind.word().to_owned(),
-            files,
+            files: digests,
             as_at: Some(as_at),
             read: told.read,
             problems: told.problems.clone(),
         };
+        stage.go_on().map_err(Undo::Other)?;
         let stored = tx.close_events(taken, &draft)?;
         keep::record(tx, &draft, stored.stored, stored.unchanged)?;
         Ok((told, stored))
@@ -99,7 +110,7 @@ pub(super) fn import(
         )),
         Err(Undo::Stopped(told)) => Ok(report(End::Stopped, told, said, 0, 0)),
         Err(Undo::Unreadable(fault)) => Ok(Imported::unreadable(fault.to_problem(), said)),
-        Err(Undo::Store(fault)) => Err(Error::from(fault)),
+        Err(Undo::Other(fault)) => Err(fault),
     }
 }
 
@@ -107,8 +118,8 @@ pub(super) fn import(
 /// waits for the other more than it must, and no more than a few batches are held.
 fn side_by_side<T: Send>(
     read: impl FnOnce(&mut dyn FnMut(Event)) -> T + Send,
-    store: &mut dyn FnMut(WrittenEvent) -> std::result::Result<(), StoreError>,
-) -> (T, std::result::Result<(), StoreError>) {
+    store: &mut dyn FnMut(WrittenEvent) -> std::result::Result<(), Undo>,
+) -> (T, std::result::Result<(), Undo>) {
     std::thread::scope(|scope| {
         let (sender, batches) = sync_channel::<Vec<_>>(WAITING);
         let reading = scope.spawn(move || {

@@ -1,11 +1,11 @@
 //! Files to import, read into memory with their digests. Lock files that Excel leaves are passed over.
 
-use std::path::Path;
-
 use assay_intake::{IntakeError, Source};
 use assay_model::Problem;
 use assay_tables::{Limits, ReadError};
 use sha2::{Digest, Sha256};
+
+use crate::Input;
 
 /// Files in memory, with the digests of what was read.
 pub(super) struct Opened {
@@ -17,21 +17,17 @@ pub(super) struct Opened {
 ///
 /// # Errors
 /// The problem of the first file that cannot be read.
-pub(super) fn open(
-    paths: &[impl AsRef<Path>],
-    said: &mut Vec<String>,
-) -> Result<Opened, Box<Problem>> {
+pub(super) fn open(inputs: &[Input], said: &mut Vec<String>) -> Result<Opened, Box<Problem>> {
     let mut opened = Opened { sources: Vec::new(), digests: Vec::new() };
-    for path in paths {
-        let path = path.as_ref();
-        let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
-        if name.starts_with("~$") && paths.len() > 1 {
+    for input in inputs {
+        let name = input.name().to_owned();
+        if name.starts_with("~$") && inputs.len() > 1 {
             said.push(format!(
                 "{name}: the lock file of a workbook that is open in Excel, passed over"
             ));
             continue;
         }
-        let bytes = read(path, &name)?;
+        let bytes = read(input)?;
         opened.digests.push(assay_store::Source {
             name: name.clone(),
             sha256: assay_store::commitment::hex(&Sha256::digest(&bytes)),
@@ -41,18 +37,16 @@ pub(super) fn open(
     Ok(opened)
 }
 
-fn read(path: &Path, name: &str) -> Result<Vec<u8>, Box<Problem>> {
-    let limit = Limits::default().file_bytes;
-    let found = std::fs::metadata(path).map(|meta| meta.len()).unwrap_or_default();
+fn read(input: &Input) -> Result<Vec<u8>, Box<Problem>> {
+    let file = input.name().to_owned();
+    let (found, limit) = (input.size(), Limits::default().file_bytes);
     if found > limit {
         let fault = ReadError::TooLarge { what: "the file".to_owned(), found, limit };
-        return Err(Box::new(
-            IntakeError::Unreadable { file: name.to_owned(), fault }.to_problem(),
-        ));
+        return Err(Box::new(IntakeError::Unreadable { file, fault }.to_problem()));
     }
-    std::fs::read(path).map_err(|fault| {
+    input.read_bare().map_err(|fault| {
         let fault = IntakeError::NotThat {
-            file: name.to_owned(),
+            file,
             found: reason(&fault),
             expected: "a file that can be read".to_owned(),
             hint: mend(&fault).to_owned(),

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::reading::{CHILDREN, Records};
 use super::{ImportOptions, Imported};
-use crate::{Result, Workspace};
+use crate::{Error, Result, Writer};
 
 /// The result of a step inside the transaction.
 type Stored<T> = std::result::Result<T, StoreError>;
@@ -22,13 +22,12 @@ struct Counts {
 
 /// Stores the records and puts the counts into the report.
 pub(super) fn keep(
-    workspace: &mut Workspace,
+    workspace: &mut Writer<'_>,
     options: &ImportOptions,
     files: Vec<Source>,
     records: Records,
     report: &mut Imported,
 ) -> Result<()> {
-    let _lock = workspace.lock()?;
     let draft = ImportDraft {
         kind: options.kind.word().to_owned(),
         files,
@@ -36,11 +35,14 @@ pub(super) fn keep(
         read: report.read,
         problems: report.problems.clone(),
     };
-    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    let counts = workspace.store.write(&actor, now, |tx| {
+    let now = workspace.session.now();
+    let progress = workspace.progress_shared();
+    let stage = progress.stage("storing", None);
+    let counts = workspace.write(now, |tx| {
         let counts = store(tx, &draft, records)?;
         record(tx, &draft, counts.stored, counts.unchanged)?;
-        Ok::<Counts, StoreError>(counts)
+        stage.go_on()?;
+        Ok::<Counts, Error>(counts)
     })?;
     report.stored = counts.stored;
     report.unchanged = counts.unchanged;

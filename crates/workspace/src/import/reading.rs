@@ -12,7 +12,7 @@ use assay_store::CaseList;
 use assay_tables::Limits;
 
 use super::{ImportOptions, Kind};
-use crate::{Error, Result, Workspace};
+use crate::{Error, Reader, Result};
 
 /// The list that plans draw children from.
 pub(super) const CHILDREN: &str = "children";
@@ -42,7 +42,7 @@ pub(super) struct Incoming {
 }
 
 /// Returns the workspace's maps, and the shipped ones under names it has not.
-pub(super) fn maps(workspace: &Workspace) -> Result<Maps> {
+pub(super) fn maps(workspace: &Reader) -> Result<Maps> {
     const FILE: &str = "maps.yaml";
     let own = assay_config::maps::read(&workspace.settings_text(FILE)?, FILE)?;
     let shipped = assay_config::shipped::text(FILE).unwrap_or_default();
@@ -54,7 +54,7 @@ pub(super) fn maps(workspace: &Workspace) -> Result<Maps> {
 /// # Errors
 /// The outer error when a setting is at fault; the inner one when a file is.
 pub(super) fn read(
-    workspace: &Workspace,
+    workspace: &Reader,
     options: &ImportOptions,
     maps: &Maps,
     sources: Vec<Source>,
@@ -128,7 +128,7 @@ pub(super) fn read(
 }
 
 /// Verdicts belong to comments that are held here; those that are not are refused.
-fn verdicts(workspace: &Workspace, outcome: Outcome<VerdictRow>) -> Result<Incoming> {
+fn verdicts(workspace: &Reader, outcome: Outcome<VerdictRow>) -> Result<Incoming> {
     let Outcome { records, mut problems, read, said } = outcome;
     let (records, more) = crate::comments::themes::verdicts::of_rows(workspace, records)?;
     problems.extend(more);
@@ -137,7 +137,7 @@ fn verdicts(workspace: &Workspace, outcome: Outcome<VerdictRow>) -> Result<Incom
 
 /// Forms and flat tables in any mixture.
 fn returns(
-    workspace: &Workspace,
+    workspace: &Reader,
     forms: Vec<Source>,
     flat: Vec<Source>,
     map: &ColumnMap,
@@ -169,7 +169,7 @@ fn is_small_form(source: &Source) -> bool {
 }
 
 /// Returns with what their judgements ask for.
-fn returned(workspace: &Workspace, mut outcome: Outcome<AuditReturn>) -> Result<Incoming> {
+fn returned(workspace: &Reader, mut outcome: Outcome<AuditReturn>) -> Result<Incoming> {
     outcome.said.extend(crate::round::escalation::asked_for(workspace, &outcome.records)?);
     Ok(all(outcome, Records::Returns))
 }
@@ -195,7 +195,7 @@ pub(super) fn named_map<'m>(maps: &'m Maps, options: &ImportOptions) -> Result<&
 
 /// Annex A where the files are Annex A and no map is asked for, else any table by the map.
 fn cases(
-    workspace: &Workspace,
+    workspace: &Reader,
     options: &ImportOptions,
     named: &NamedMap,
     sources: Vec<Source>,
@@ -241,7 +241,7 @@ fn cases(
 }
 
 /// Returns which of several rows of one case counts, as the plans that draw from the list say.
-fn kept_row(workspace: &Workspace, list: &str) -> Result<Option<Keep>> {
+fn kept_row(workspace: &Reader, list: &str) -> Result<Option<Keep>> {
     let mut said: Option<(String, Keep)> = None;
     for entry in crate::draws::plans::list(workspace)? {
         let of_list = matches!(&entry.plan.source, PlanSource::List(name) if name == list);

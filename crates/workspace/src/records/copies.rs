@@ -2,35 +2,49 @@
 
 use std::path::Path;
 
-use assay_store::Store;
+use assay_store::{Copied, Store};
 use assay_views::records::CopyReport;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// Writes a backup of the store to a new file, while others may work, and reads it again.
 ///
 /// # Errors
 /// When the file exists, cannot be written, or does not read back whole.
-pub fn backup(workspace: &Workspace, target: &Path) -> Result<CopyReport> {
+pub fn backup(workspace: &Reader, target: &Path) -> Result<CopyReport> {
     refuse_folder(target)?;
-    workspace.store.backup(target)?;
-    reread(target)
+    copied(workspace, |step| workspace.store.backup(target, step))?;
+    reread(workspace, target)
 }
 
 /// Writes a snapshot: the store and the settings in one file that is only read.
 ///
 /// # Errors
 /// When the file exists, cannot be written, or does not read back whole.
-pub fn snapshot(workspace: &Workspace, target: &Path) -> Result<CopyReport> {
+pub fn snapshot(workspace: &Reader, target: &Path) -> Result<CopyReport> {
     refuse_folder(target)?;
     let settings = assay_config::shipped::FILES
         .iter()
         .map(|(name, _)| Ok(((*name).to_owned(), workspace.settings_text(name)?)))
         .collect::<Result<Vec<_>>>()?;
-    workspace.store.snapshot(target, &settings)?;
-    reread(target)
+    copied(workspace, |step| workspace.store.snapshot(target, &settings, step))?;
+    reread(workspace, target)
+}
+
+/// Copies with progress; called off, it leaves no copy.
+fn copied(
+    workspace: &Reader,
+    copy: impl FnOnce(&mut dyn FnMut(Copied) -> Result<()>) -> Result<()>,
+) -> Result<()> {
+    let stage = workspace.stage("copying", None);
+    let mut before = 0;
+    copy(&mut |at| {
+        stage.advance(at.done.saturating_sub(before));
+        before = at.done;
+        stage.go_on()
+    })
 }
 
 fn refuse_folder(target: &Path) -> Result<()> {
@@ -41,7 +55,8 @@ fn refuse_folder(target: &Path) -> Result<()> {
     Ok(())
 }
 
-fn reread(target: &Path) -> Result<CopyReport> {
+fn reread(workspace: &Reader, target: &Path) -> Result<CopyReport> {
+    let _stage = workspace.stage("reading it again", None);
     let copy = Store::open_read_only(target)?;
     let damaged = |found: String| {
         Error::damaged(format!("the copy {} does not read back whole: {found}", target.display()))

@@ -7,14 +7,14 @@ use assay_model::CaseId;
 use serde_json::{Value, json};
 
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// Returns all that is held on the case, under any id the child has had, as one JSON object in a fixed
 /// order.
 ///
 /// # Errors
 /// When nothing is held on it.
-pub fn disclose(workspace: &Workspace, case: &CaseId) -> Result<Value> {
+pub fn disclose(workspace: &Reader, case: &CaseId) -> Result<Value> {
     let store = &workspace.store;
     let former = store.former()?;
     let now = former.now(case);
@@ -75,7 +75,7 @@ pub fn disclose(workspace: &Workspace, case: &CaseId) -> Result<Value> {
     }))
 }
 
-fn draws(workspace: &Workspace, case: &CaseId) -> Result<Vec<Value>> {
+fn draws(workspace: &Reader, case: &CaseId) -> Result<Vec<Value>> {
     let mut found = Vec::new();
     for draw in workspace.store.draws()? {
         let frame = String::from_utf8_lossy(&draw.frozen.frame).into_owned();

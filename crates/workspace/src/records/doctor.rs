@@ -9,7 +9,7 @@ use assay_config::shipped;
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
 use crate::desk::place::Workspace;
-use crate::desk::progress::Progress;
+use crate::desk::reader::Reader;
 use crate::desk::steady;
 
 /// One thing that was looked at.
@@ -39,23 +39,24 @@ impl Finding {
 ///
 /// # Errors
 /// When the store cannot be read at all.
-pub fn examine(workspace: &Workspace, progress: &dyn Progress) -> Result<Vec<Finding>> {
-    progress.start("looking", Some(7));
+pub fn examine(workspace: &mut Workspace) -> Result<Vec<Finding>> {
+    let progress = workspace.progress_shared();
+    let stage = progress.stage("looking", Some(7));
     let mut findings = Vec::new();
     for look in [store, ledger, rows, draws::examine, index] {
         let all_sound = |found: &Vec<Finding>| found.iter().all(|finding| finding.sound);
-        findings.extend(steady::checked(workspace, || look(workspace), all_sound)?);
-        progress.advance(1);
+        findings.extend(steady::checked(workspace, look, all_sound)?);
+        stage.step()?;
     }
+    let reader = workspace.reader()?;
     for look in [settings, place::examine] {
-        findings.extend(look(workspace));
-        progress.advance(1);
+        findings.extend(look(&reader));
+        stage.step()?;
     }
-    progress.finish();
     Ok(findings)
 }
 
-fn store(workspace: &Workspace) -> Result<Vec<Finding>> {
+fn store(workspace: &Reader) -> Result<Vec<Finding>> {
     let faults = workspace.store.integrity()?;
     Ok(match faults.first() {
         None => vec![Finding::sound("store", "the file is whole")],
@@ -66,7 +67,7 @@ fn store(workspace: &Workspace) -> Result<Vec<Finding>> {
     })
 }
 
-fn ledger(workspace: &Workspace) -> Result<Vec<Finding>> {
+fn ledger(workspace: &Reader) -> Result<Vec<Finding>> {
     let check = workspace.store.verify_ledger()?;
     Ok(vec![match check.difference {
         None => {
@@ -81,7 +82,7 @@ fn ledger(workspace: &Workspace) -> Result<Vec<Finding>> {
     }])
 }
 
-fn rows(workspace: &Workspace) -> Result<Vec<Finding>> {
+fn rows(workspace: &Reader) -> Result<Vec<Finding>> {
     let imports = workspace.store.imports()?.len();
     let differing = workspace.store.imports_with_other_rows()?;
     Ok(vec![match differing.as_slice() {
@@ -94,7 +95,7 @@ fn rows(workspace: &Workspace) -> Result<Vec<Finding>> {
     }])
 }
 
-fn index(workspace: &Workspace) -> Result<Vec<Finding>> {
+fn index(workspace: &Reader) -> Result<Vec<Finding>> {
     Ok(vec![match crate::comments::index::state(workspace)? {
         None => Finding::sound("index", "none yet: the next search makes it"),
         Some(Ok(comments)) => Finding::sound("index", format!("{comments} comments")),
@@ -104,7 +105,7 @@ fn index(workspace: &Workspace) -> Result<Vec<Finding>> {
     }])
 }
 
-fn settings(workspace: &Workspace) -> Vec<Finding> {
+fn settings(workspace: &Reader) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (name, _) in shipped::FILES {
         let outcome = workspace

@@ -10,7 +10,8 @@ use serde_json::json;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::next::{Field, Next};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 use crate::draws::erased;
 use crate::records::hold;
 use crate::records::people::{Second, second_person, waits_for_second, with_second};
@@ -20,12 +21,11 @@ use crate::records::people::{Second, second_person, waits_for_second, with_secon
 /// # Errors
 /// When nothing is held on the case, it is on hold, or somebody else is reading or writing.
 pub fn erase(
-    workspace: &mut Workspace,
+    workspace: &mut Writer<'_>,
     case: &CaseId,
     reason: &str,
     second: &Second,
 ) -> Result<Outcome> {
-    let _lock = workspace.lock()?;
     if reason.trim().is_empty() {
         return Err(Error::input("an erasure needs a reason").then(Next::Fill {
             field: Field::Reason,
@@ -61,22 +61,22 @@ pub fn erase(
 }
 
 /// Makes what was purged leave the draws' files, the index and the disk.
-pub(crate) fn after_purge(workspace: &mut Workspace, draws: &[ErasedDraw]) -> Result<()> {
+pub(crate) fn after_purge(workspace: &mut Writer<'_>, draws: &[ErasedDraw]) -> Result<()> {
     files::rewrite_whole_draws(workspace, draws)?;
     files::drop_index(workspace)?;
-    workspace.store.scour()?;
+    workspace.scour()?;
     Ok(())
 }
 
-fn ask(workspace: &mut Workspace, case: &CaseId, reason: &str, login: &str) -> Result<Outcome> {
-    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+fn ask(workspace: &mut Writer<'_>, case: &CaseId, reason: &str, login: &str) -> Result<Outcome> {
+    let now = workspace.session.now();
     if !workspace.store.knows_case(case)? {
         return Err(Error::missing(format!("nothing is held on {}", case.as_str()))
             .hint("check the id: letter case and leading zeros count"));
     }
     let request =
         ErasureRequest { case: case.clone(), login: login.to_owned(), reason: reason.to_owned() };
-    workspace.store.write(&actor, now, |tx| {
+    workspace.write(now, |tx| {
         tx.keep(&request, None)?;
         tx.append("erasure request", json!({})).map(drop)
     })?;
@@ -91,12 +91,14 @@ struct Agreed<'a> {
 }
 
 fn carry_out(
-    workspace: &mut Workspace,
+    workspace: &mut Writer<'_>,
     ids: &[CaseId],
     agreed: &Agreed<'_>,
 ) -> Result<ErasureReport> {
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    let (erasures, draws) = workspace.store.write(&actor, now, |tx| {
+    let progress = workspace.progress_shared();
+    let stage = progress.stage("erasing", Some(5));
+    let (erasures, draws) = workspace.write(now, |tx| {
         let erasures: Vec<Erased> =
             ids.iter().map(|id| tx.erase_case(id)).collect::<std::result::Result<_, _>>()?;
         let withdrawn: u64 = erasures.iter().map(|one| one.records).sum();
@@ -115,7 +117,9 @@ fn carry_out(
         tx.append("erase", with_second(body, &agreed.approval))?;
         Ok::<_, Error>((erasures, draws))
     })?;
+    stage.advance(1);
     let forms_removed = files::rewrite_draws(workspace, &draws, ids)?;
+    stage.advance(1);
     let is_named_elsewhere = erasures.iter().any(|one| one.scrubbed > 0);
     if is_named_elsewhere {
         // Comments on other cases named this one; they were changed, and are read in anew.
@@ -125,7 +129,9 @@ fn carry_out(
             crate::comments::index::forget(workspace, id)?;
         }
     }
-    workspace.store.scour()?;
+    stage.advance(1);
+    workspace.scour()?;
+    stage.advance(1);
     let sum = |part: fn(&Erased) -> u64| erasures.iter().map(part).sum::<u64>();
     Ok(ErasureReport {
         erased: true,
@@ -142,7 +148,7 @@ fn carry_out(
 
 /// The case and every id that became it, directly or by way of others; those that became each other in a circle
 /// too, where nobody can tell which of them counts: what is erased must be all there is.
-fn with_former_ids(workspace: &Workspace, case: &CaseId) -> Result<Vec<CaseId>> {
+fn with_former_ids(workspace: &Reader, case: &CaseId) -> Result<Vec<CaseId>> {
     let aliases = workspace.store.all::<CaseAlias>()?;
     let mut ids = vec![case.clone()];
     let mut next = 0;

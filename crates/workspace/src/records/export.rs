@@ -14,19 +14,14 @@ use assay_views::records::{ExportReport, ExportedFile};
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::next::{Made, Next};
-use crate::desk::place::Workspace;
-use crate::desk::progress::Progress;
+use crate::desk::reader::Reader;
 use table::Out;
 
 /// Writes everything to a new folder: the one named, else `exports/DATE` in the workspace.
 ///
 /// # Errors
 /// When the folder has something in it, or cannot be written.
-pub fn export(
-    workspace: &Workspace,
-    target: Option<&Path>,
-    progress: &dyn Progress,
-) -> Result<ExportReport> {
+pub fn export(workspace: &Reader, target: Option<&Path>) -> Result<ExportReport> {
     let folder =
         target.map_or_else(|| usual(&workspace.root, workspace.session.as_at()), Path::to_path_buf);
     let is_full = std::fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some());
@@ -40,12 +35,11 @@ pub fn export(
     let beside = tempfile::Builder::new().prefix(".assay-").tempdir_in(above).map_err(failed)?;
     let mut out = Out::new(beside.path());
     let parts = [cases::write, records::write];
-    progress.start("writing tables", Some(parts.len() as u64));
+    let stage = workspace.stage("writing tables", Some(parts.len() as u64));
     for part in parts {
         part(workspace, &mut out)?;
-        progress.advance(1);
+        stage.step()?;
     }
-    progress.finish();
     let files = out.written().into_iter().map(|(file, rows)| ExportedFile { file, rows }).collect();
     if folder.exists() {
         std::fs::remove_dir(&folder).map_err(|source| Error::file("replace", &folder, source))?;

@@ -7,13 +7,14 @@ use serde_json::json;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::next::{Field, Next};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 
 /// Puts a case on hold.
 ///
 /// # Errors
 /// When it is on hold already, or nothing is held on it.
-pub fn put(workspace: &mut Workspace, case: &CaseId, reason: &str) -> Result<()> {
+pub fn put(workspace: &mut Writer<'_>, case: &CaseId, reason: &str) -> Result<()> {
     if of(workspace, case)?.is_some() {
         return Err(Error::taken(format!("{} is on hold already", case.as_str())));
     }
@@ -28,7 +29,7 @@ pub fn put(workspace: &mut Workspace, case: &CaseId, reason: &str) -> Result<()>
 ///
 /// # Errors
 /// When it is not on hold.
-pub fn lift(workspace: &mut Workspace, case: &CaseId, reason: &str) -> Result<()> {
+pub fn lift(workspace: &mut Writer<'_>, case: &CaseId, reason: &str) -> Result<()> {
     if of(workspace, case)?.is_none() {
         return Err(Error::refused(format!("{} is not on hold", case.as_str())));
     }
@@ -36,7 +37,7 @@ pub fn lift(workspace: &mut Workspace, case: &CaseId, reason: &str) -> Result<()
 }
 
 /// Returns the hold on the case, if there is one.
-pub(crate) fn of(workspace: &Workspace, case: &CaseId) -> Result<Option<Hold>> {
+pub(crate) fn of(workspace: &Reader, case: &CaseId) -> Result<Option<Hold>> {
     Ok(all(workspace)?.into_iter().find(|hold| hold.case == *case))
 }
 
@@ -44,18 +45,17 @@ pub(crate) fn of(workspace: &Workspace, case: &CaseId) -> Result<Option<Hold>> {
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn list(workspace: &Workspace) -> Result<Vec<Held>> {
+pub fn list(workspace: &Reader) -> Result<Vec<Held>> {
     Ok(all(workspace)?.into_iter().map(Held::from).collect())
 }
 
 /// Returns all holds, in the order they were put.
-pub(crate) fn all(workspace: &Workspace) -> Result<Vec<Hold>> {
+pub(crate) fn all(workspace: &Reader) -> Result<Vec<Hold>> {
     let all: Vec<Hold> = workspace.store.all()?;
     Ok(all.into_iter().filter(|hold| hold.held).collect())
 }
 
-fn change(workspace: &mut Workspace, case: &CaseId, reason: &str, held: bool) -> Result<()> {
-    let _lock = workspace.lock()?;
+fn change(workspace: &mut Writer<'_>, case: &CaseId, reason: &str, held: bool) -> Result<()> {
     if reason.trim().is_empty() {
         return Err(Error::input("a hold needs a reason").then(Next::Fill {
             field: Field::Reason,
@@ -63,15 +63,15 @@ fn change(workspace: &mut Workspace, case: &CaseId, reason: &str, held: bool) ->
             example: "court order",
         }));
     }
-    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+    let now = workspace.session.now();
     let hold = Hold {
         case: case.clone(),
         reason: reason.trim().to_owned(),
-        login: actor.login.clone(),
+        login: workspace.session.actor().login.clone(),
         since: workspace.session.as_at(),
         held,
     };
-    workspace.store.write(&actor, now, |tx| {
+    workspace.write(now, |tx| {
         tx.keep(&hold, None)?;
         tx.append(if held { "hold" } else { "hold lifted" }, json!({})).map(drop)
     })?;

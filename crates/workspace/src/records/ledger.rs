@@ -4,14 +4,13 @@ use assay_store::LedgerCheck;
 use assay_views::records::{Actor, ChainReport, EntryLine};
 
 use crate::desk::error::Result;
-use crate::desk::place::Workspace;
-use crate::desk::steady;
+use crate::desk::reader::Reader;
 
 /// Returns all entries in order.
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn list(workspace: &Workspace) -> Result<Vec<EntryLine>> {
+pub fn list(workspace: &Reader) -> Result<Vec<EntryLine>> {
     let entries = workspace.store.ledger()?;
     Ok(entries
         .into_iter()
@@ -33,9 +32,8 @@ pub fn list(workspace: &Workspace) -> Result<Vec<EntryLine>> {
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn check(workspace: &Workspace) -> Result<ChainReport> {
-    let look = || Ok(workspace.store.verify_ledger()?);
-    let LedgerCheck { entries, withdrawn, difference } = steady::at_one_moment(workspace, look)?;
+pub fn check(workspace: &Reader) -> Result<ChainReport> {
+    let LedgerCheck { entries, withdrawn, difference } = workspace.store.verify_ledger()?;
     Ok(ChainReport {
         ledger_intact: difference.is_none(),
         entries,

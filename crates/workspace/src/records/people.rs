@@ -12,7 +12,8 @@ use serde_json::json;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 
 pub use passphrase::{Passphrase, SHORTEST};
 pub use second::Second;
@@ -25,7 +26,7 @@ pub const RESET_DAYS: i64 = 7;
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn list(workspace: &Workspace) -> Result<Vec<Listed>> {
+pub fn list(workspace: &Reader) -> Result<Vec<Listed>> {
     let now = workspace.session.now();
     let mut people: Vec<Person> = workspace.store.all()?;
     people.sort_by_key(assay_store::Kept::key);
@@ -51,12 +52,11 @@ pub fn list(workspace: &Workspace) -> Result<Vec<Listed>> {
 /// # Errors
 /// When the name or login is taken, or the passphrase is too short.
 pub fn add(
-    workspace: &mut Workspace,
+    workspace: &mut Writer<'_>,
     name: &str,
     login: Option<&str>,
     passphrase: &Passphrase,
 ) -> Result<()> {
-    let _lock = workspace.lock()?;
     let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.is_empty() {
         return Err(Error::input("expected a name, found none"));
@@ -83,8 +83,7 @@ pub fn add(
 ///
 /// # Errors
 /// When there is no such person, they are retired, or the passphrase is too short.
-pub fn reset(workspace: &mut Workspace, name: &str, passphrase: &Passphrase) -> Result<bool> {
-    let _lock = workspace.lock()?;
+pub fn reset(workspace: &mut Writer<'_>, name: &str, passphrase: &Passphrase) -> Result<bool> {
     let mut person = active(workspace, name)?;
     passphrase.settable()?;
     let hash = passphrase.hash(&workspace.session.random_bytes()?)?;
@@ -105,8 +104,7 @@ pub fn reset(workspace: &mut Workspace, name: &str, passphrase: &Passphrase) -> 
 ///
 /// # Errors
 /// When nothing waits, or the third person would be one of the two.
-pub fn confirm(workspace: &mut Workspace, name: &str, third: &Second) -> Result<()> {
-    let _lock = workspace.lock()?;
+pub fn confirm(workspace: &mut Writer<'_>, name: &str, third: &Second) -> Result<()> {
     let mut person = active(workspace, name)?;
     settle(&mut person, workspace.session.now());
     let Some(reset) = person.reset.take() else {
@@ -125,8 +123,8 @@ pub fn confirm(workspace: &mut Workspace, name: &str, third: &Second) -> Result<
         .then(Next::SecondPerson));
     };
     person.hash = reset.hash;
-    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    workspace.store.write(&actor, now, |tx| {
+    let now = workspace.session.now();
+    workspace.write(now, |tx| {
         tx.keep(&person, None)?;
         tx.append("passphrase reset", with_second(json!({}), &approval)).map(drop)
     })?;
@@ -137,15 +135,14 @@ pub fn confirm(workspace: &mut Workspace, name: &str, third: &Second) -> Result<
 ///
 /// # Errors
 /// When there is no such person, or they are retired already.
-pub fn retire(workspace: &mut Workspace, name: &str) -> Result<()> {
-    let _lock = workspace.lock()?;
+pub fn retire(workspace: &mut Writer<'_>, name: &str) -> Result<()> {
     let mut person = active(workspace, name)?;
     person.retired_on = Some(workspace.session.as_at());
     keep(workspace, &person, "person retired")
 }
 
 /// Returns the person of this name.
-pub(super) fn person(workspace: &Workspace, name: &str) -> Result<Person> {
+pub(super) fn person(workspace: &Reader, name: &str) -> Result<Person> {
     workspace.store.one(&Person::key_of(name))?.ok_or_else(|| {
         Error::missing(format!("nobody is enrolled under the name \"{}\"", name.trim()))
             .then(Next::People { why: "see who is" })
@@ -161,7 +158,7 @@ pub(super) fn hash_in_effect(person: &Person, now: Timestamp) -> &str {
 }
 
 /// Returns what the passphrase in effect rests on, and the day of that.
-pub(super) fn origin(workspace: &Workspace, person: &Person) -> Result<(Since, Date)> {
+pub(super) fn origin(workspace: &Reader, person: &Person) -> Result<(Since, Date)> {
     let now = workspace.session.now();
     if let Some(reset) = person.reset.as_ref().filter(|reset| is_due(reset, now)) {
         return Ok((Since::Reset, day(reset.at)));
@@ -172,7 +169,7 @@ pub(super) fn origin(workspace: &Workspace, person: &Person) -> Result<(Since, D
     Ok((if first == Some(0) { Since::Enrolled } else { Since::Reset }, day(at)))
 }
 
-fn active(workspace: &Workspace, name: &str) -> Result<Person> {
+fn active(workspace: &Reader, name: &str) -> Result<Person> {
     let person = person(workspace, name)?;
     match person.retired_on {
         None => Ok(person),
@@ -201,9 +198,9 @@ fn day(at: Timestamp) -> Date {
 }
 
 /// Keeps the person under an entry that commits to name and hash and says neither.
-fn keep(workspace: &mut Workspace, person: &Person, kind: &str) -> Result<()> {
-    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    workspace.store.write(&actor, now, |tx| {
+fn keep(workspace: &mut Writer<'_>, person: &Person, kind: &str) -> Result<()> {
+    let now = workspace.session.now();
+    workspace.write(now, |tx| {
         tx.keep(person, None)?;
         tx.append(kind, json!({})).map(drop)
     })?;

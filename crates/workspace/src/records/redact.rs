@@ -8,16 +8,8 @@ use assay_redact::{Names, Options, Person, Pseudonyms, Redactor, Role};
 use assay_tables::{Body, Book, CsvStream, KeepRows, Limits, ReadError, Row, Ruling};
 
 use crate::desk::error::{Error, Result};
+use crate::desk::input::Input;
 use crate::desk::streamed::Streamed;
-
-/// A file's name and bytes.
-#[derive(Debug, Clone, Default)]
-pub struct Input {
-    /// The name, for messages.
-    pub name: String,
-    /// The bytes.
-    pub bytes: Vec<u8>,
-}
 
 /// What came of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,7 +30,7 @@ pub struct Redacted {
 pub fn redact(
     name: &str,
     comments: impl BufRead,
-    names: Option<Input>,
+    names: Option<&Input>,
     take: &mut dyn FnMut(&str, &str) -> Result<()>,
 ) -> Result<Redacted> {
     let lists = names.map_or_else(|| Ok(Lists::default()), lists)?;
@@ -71,9 +63,10 @@ struct Lists {
     of_comment: BTreeMap<String, Names>,
 }
 
-fn lists(Input { name, bytes }: Input) -> Result<Lists> {
+fn lists(names: &Input) -> Result<Lists> {
+    let (name, bytes) = (names.name(), names.read()?);
     let mut people: BTreeMap<String, Vec<Person>> = BTreeMap::new();
-    let rows = each(&name, &*bytes, "name", &mut |_, id, person| {
+    let rows = each(name, &*bytes, "name", &mut |_, id, person| {
         let person = Person { name: person.to_owned(), role: Role::Other };
         people.entry(id.to_owned()).or_default().push(person);
         Ok(())
@@ -172,9 +165,9 @@ mod tests {
     type Texts = Vec<(String, String)>;
 
     fn redacted(comments: &str, names: Option<&str>) -> Result<(Redacted, Texts)> {
-        let names = names.map(|text| Input { name: "n.csv".into(), bytes: text.into() });
+        let names = names.map(|text| Input::bytes("n.csv", text.as_bytes()));
         let mut texts = Vec::new();
-        let done = redact("c.csv", comments.as_bytes(), names, &mut |id, text| {
+        let done = redact("c.csv", comments.as_bytes(), names.as_ref(), &mut |id, text| {
             texts.push((id.to_owned(), text.to_owned()));
             Ok(())
         })?;

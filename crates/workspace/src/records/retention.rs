@@ -12,7 +12,8 @@ use assay_views::rights::{PastItsTime, RetentionKind, RetentionReport};
 use serde_json::json;
 
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 use crate::draws::erased;
 use crate::records::erase;
 use crate::records::hold;
@@ -23,10 +24,10 @@ const FILE: &str = "retention.yaml";
 ///
 /// # Errors
 /// When the settings cannot be read.
-pub fn due(workspace: &mut Workspace) -> Result<RetentionReport> {
+pub fn due(workspace: &mut Writer<'_>) -> Result<RetentionReport> {
     let (cutoffs, held) = plan(workspace)?;
-    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    let purged = workspace.store.rehearse(&actor, now, |tx| tx.purge(&cutoffs, &held))?;
+    let now = workspace.session.now();
+    let purged = workspace.rehearse(now, |tx| tx.purge(&cutoffs, &held))?;
     Ok(report(&cutoffs, &held, &purged, PastItsTime::Due))
 }
 
@@ -34,15 +35,17 @@ pub fn due(workspace: &mut Workspace) -> Result<RetentionReport> {
 ///
 /// # Errors
 /// When the settings cannot be read, or somebody else is reading or writing.
-pub fn apply(workspace: &mut Workspace) -> Result<RetentionReport> {
-    let _lock = workspace.lock()?;
+pub fn apply(workspace: &mut Writer<'_>) -> Result<RetentionReport> {
     let (cutoffs, held) = plan(workspace)?;
     let figures = match cutoffs.returns {
         Some(cutoff) => figures::before(workspace, cutoff, &held)?,
         None => Vec::new(),
     };
-    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    let purged = workspace.store.write(&actor, now, |tx| {
+    let progress = workspace.progress_shared();
+    let _stage = progress.stage("removing what is past its time", None);
+    progress.go_on()?;
+    let now = workspace.session.now();
+    let purged = workspace.write(now, |tx| {
         let purged = tx.purge(&cutoffs, &held)?;
         for figure in &figures {
             tx.keep(figure, None)?;
@@ -57,7 +60,7 @@ pub fn apply(workspace: &mut Workspace) -> Result<RetentionReport> {
     Ok(report(&cutoffs, &held, &purged, PastItsTime::Removed))
 }
 
-fn plan(workspace: &Workspace) -> Result<(Cutoffs, BTreeSet<CaseId>)> {
+fn plan(workspace: &Reader) -> Result<(Cutoffs, BTreeSet<CaseId>)> {
     let text = workspace.settings_text(FILE)?;
     let kept = assay_config::retention::read(&text, FILE)?;
     let held = hold::all(workspace)?.into_iter().map(|hold| hold.case).collect();

@@ -12,7 +12,8 @@ use serde_json::json;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::next::{Field, Next};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 use crate::records::people::{Second, second_person, with_second};
 
 /// Why an action may be closed without being done; `other: …` gives its own words.
@@ -83,8 +84,7 @@ pub fn all(store: &Store) -> Result<Vec<Action>> {
 ///
 /// # Errors
 /// When there is no such action, or the change cannot be made by this login or now.
-pub fn change(workspace: &mut Workspace, id: &str, change: &Change) -> Result<Actions> {
-    let _lock = workspace.lock()?;
+pub fn change(workspace: &mut Writer<'_>, id: &str, change: &Change) -> Result<Actions> {
     let found = all(&workspace.store)?.into_iter().find(|action| action.id == id);
     let mut action = found.ok_or_else(|| {
         Error::missing(format!("there is no action {id}"))
@@ -105,8 +105,8 @@ pub fn change(workspace: &mut Workspace, id: &str, change: &Change) -> Result<Ac
         let second = approval.unless_other_login();
         action.verified = Some(Verified { on: today, login, second });
     }
-    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    workspace.store.write(&actor, now, |tx| {
+    let now = workspace.session.now();
+    workspace.write(now, |tx| {
         tx.keep(&action, None)?;
         tx.append("action", body)?;
         Ok::<(), assay_store::Error>(())
@@ -119,7 +119,7 @@ pub fn change(workspace: &mut Workspace, id: &str, change: &Change) -> Result<Ac
 ///
 /// # Errors
 /// When the store cannot be read.
-pub(crate) fn with_held(workspace: &Workspace, read: Vec<Action>) -> Result<Vec<Action>> {
+pub(crate) fn with_held(workspace: &Reader, read: Vec<Action>) -> Result<Vec<Action>> {
     let today = workspace.session.as_at();
     read.into_iter()
         .map(|fresh| {

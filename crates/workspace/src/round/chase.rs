@@ -8,13 +8,13 @@ use assay_views::round::{OwedRead, Reminder, RoundStatus};
 
 use super::status::status;
 use crate::desk::error::Result;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// Returns what is owed of one round, or of all that are not closed; the longest overdue first.
 ///
 /// # Errors
 /// When there is no such draw, or the store cannot be read.
-pub fn chase(workspace: &Workspace, draw: Option<&str>) -> Result<Vec<Reminder>> {
+pub fn chase(workspace: &Reader, draw: Option<&str>) -> Result<Vec<Reminder>> {
     let as_at = workspace.session.as_at();
     let people = workspace.store.all::<Auditor>()?;
     let people: BTreeMap<&str, &Auditor> = people.iter().map(|a| (a.login.as_str(), a)).collect();

@@ -14,7 +14,8 @@ use serde_json::json;
 
 use super::status::status;
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 use crate::draws;
 use crate::evidence::report::material::gather;
 
@@ -29,16 +30,15 @@ pub(super) struct Closing {
 ///
 /// # Errors
 /// When there is no such draw, it was not drawn, or the store cannot be written.
-pub fn close(workspace: &mut Workspace, draw: &str) -> Result<Closed> {
+pub fn close(workspace: &mut Writer<'_>, draw: &str) -> Result<Closed> {
     let id = draws::draw_id(draw)?;
     draws::drawn(workspace, &id)?;
-    let _lock = workspace.lock()?;
     let figures = figures(workspace, &id)?;
     let names = names_to_purge(workspace, &id)?;
-    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
+    let now = workspace.session.now();
     let on = closing(workspace, &id)?.map_or(workspace.session.as_at(), |closing| closing.on);
     let closed = RoundClosed { draw: id.clone(), closed_on: on, figures };
-    let (put, purged) = workspace.store.write(&actor, now, |tx| {
+    let (put, purged) = workspace.write(now, |tx| {
         let put = tx.keep(&closed, None)?;
         let purged = tx.withdraw_keys(PersonName::KIND, &names)?;
         if put.is_stored() || purged > 0 {
@@ -47,7 +47,7 @@ pub fn close(workspace: &mut Workspace, draw: &str) -> Result<Closed> {
         Ok::<_, Error>((put, purged))
     })?;
     if purged > 0 {
-        workspace.store.scour()?;
+        workspace.scour()?;
     }
     let version = workspace.store.history::<RoundClosed>(id.as_str())?.len() as u32;
     Ok(Closed {
@@ -63,18 +63,18 @@ pub fn close(workspace: &mut Workspace, draw: &str) -> Result<Closed> {
 }
 
 /// Returns the closing of a draw's round, if it was closed.
-pub(super) fn closing(workspace: &Workspace, id: &DrawId) -> Result<Option<Closing>> {
+pub(super) fn closing(workspace: &Reader, id: &DrawId) -> Result<Option<Closing>> {
     let first = workspace.store.history::<RoundClosed>(id.as_str())?.into_iter().next();
     Ok(first.map(|(at, closed)| Closing { on: closed.closed_on, at }))
 }
 
 /// Returns when the round of a draw was first closed, if it was.
-pub(crate) fn closed_at(workspace: &Workspace, id: &DrawId) -> Result<Option<Timestamp>> {
+pub(crate) fn closed_at(workspace: &Reader, id: &DrawId) -> Result<Option<Timestamp>> {
     Ok(closing(workspace, id)?.map(|closing| closing.at))
 }
 
 /// Returns when the first version of a return was stored.
-pub(crate) fn first_stored(workspace: &Workspace, stored: &StoredReturn) -> Result<Timestamp> {
+pub(crate) fn first_stored(workspace: &Reader, stored: &StoredReturn) -> Result<Timestamp> {
     if stored.version == 1 {
         return Ok(stored.at);
     }
@@ -85,7 +85,7 @@ pub(crate) fn first_stored(workspace: &Workspace, stored: &StoredReturn) -> Resu
 
 /// Names are kept for redaction only, and are purged when the last open round that has their case
 /// closes; names of no case go when no round is open any more.
-fn names_to_purge(workspace: &Workspace, closing_id: &DrawId) -> Result<Vec<String>> {
+fn names_to_purge(workspace: &Reader, closing_id: &DrawId) -> Result<Vec<String>> {
     let mut own = BTreeSet::new();
     let mut needed: BTreeSet<CaseId> = BTreeSet::new();
     let mut is_any_open = false;
@@ -108,7 +108,7 @@ fn names_to_purge(workspace: &Workspace, closing_id: &DrawId) -> Result<Vec<Stri
 }
 
 /// Returns the figures of the round's first reads, as the report has them.
-fn figures(workspace: &Workspace, id: &DrawId) -> Result<FixedFigures> {
+fn figures(workspace: &Reader, id: &DrawId) -> Result<FixedFigures> {
     let (mut reads, mut rounds) = gather(workspace)?;
     let settings = crate::evidence::report::settings(workspace)?;
     reads.retain(|read| read.audit.draw.as_ref() == Some(id));

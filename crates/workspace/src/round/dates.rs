@@ -6,7 +6,7 @@ use assay_model::jiff::Span;
 use assay_store::DrawRecord;
 
 use crate::desk::error::Result;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// The dates of a round.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,13 +21,13 @@ pub(crate) struct RoundDates {
     pub(crate) closes_on: Date,
 }
 
-pub(crate) fn settings(workspace: &Workspace) -> Result<Rounds> {
+pub(crate) fn settings(workspace: &Reader) -> Result<Rounds> {
     const FILE: &str = "rounds.yaml";
     Ok(assay_config::rounds::read(&workspace.settings_text(FILE)?, FILE)?)
 }
 
 /// Returns the dates of a draw's round: its own, else counted from the date of its list.
-pub(crate) fn dates(workspace: &Workspace, record: &DrawRecord) -> Result<RoundDates> {
+pub(crate) fn dates(workspace: &Reader, record: &DrawRecord) -> Result<RoundDates> {
     Ok(of(&settings(workspace)?, record.frozen.id.as_str(), record.frozen.as_at))
 }
 

@@ -8,8 +8,8 @@ use assay_model::jiff::Span;
 use assay_model::{AuditKind, AuditReturn, CaseId, Date, DrawId, Judgement};
 use assay_views::round::Reaudit;
 
-use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::error::Result;
+use crate::desk::reader::Reader;
 use crate::round;
 
 /// Returns every case whose latest first read or re-audit was judged as badly as `rounds.yaml` says, or that
@@ -17,13 +17,13 @@ use crate::round;
 ///
 /// # Errors
 /// When the settings or the store cannot be read.
-pub fn reaudits(workspace: &Workspace) -> Result<Vec<Reaudit>> {
+pub fn reaudits(workspace: &Reader) -> Result<Vec<Reaudit>> {
     let as_at = workspace.session.as_at();
     let settings = round::settings(workspace)?.escalation;
     let mut by_case: BTreeMap<CaseId, Vec<AuditReturn>> = BTreeMap::new();
-    workspace.store.each_return(assay_store::EVERY, |stored| {
+    workspace.each_return(|stored| {
         by_case.entry(stored.audit.case.clone()).or_default().push(stored.audit);
-        Ok::<(), Error>(())
+        Ok(())
     })?;
     let mut found = Vec::new();
     for audits in by_case.into_values() {
@@ -80,7 +80,7 @@ pub fn reaudits(workspace: &Workspace) -> Result<Vec<Reaudit>> {
 ///
 /// # Errors
 /// When the settings cannot be read.
-pub(crate) fn asked_for(workspace: &Workspace, audits: &[AuditReturn]) -> Result<Vec<String>> {
+pub(crate) fn asked_for(workspace: &Reader, audits: &[AuditReturn]) -> Result<Vec<String>> {
     let settings = round::settings(workspace)?.escalation;
     let is_bad = |audit: &&AuditReturn| {
         audit.kind.is_first_read() && audit.overall.is_some_and(|judged| judged >= settings.at)

@@ -14,7 +14,8 @@ use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::folder;
 use crate::desk::next::{Import, Next};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 use crate::round::forms::council;
 
 /// What is said of a feedback.
@@ -31,11 +32,10 @@ pub struct FeedbackOptions {
 /// # Errors
 /// When the case has no audit, or a file cannot be written.
 pub fn feedback(
-    workspace: &mut Workspace,
+    workspace: &mut Writer<'_>,
     case: &CaseId,
     options: FeedbackOptions,
 ) -> Result<Feedback> {
-    let _lock = workspace.lock()?;
     let stored = latest(workspace, case)?;
     let key = assay_store::returns::key(&stored.audit);
     let before: Option<FeedbackDays> = workspace.store.one(&key)?;
@@ -57,8 +57,8 @@ pub fn feedback(
         given_on: given,
         filed_on: filed,
     };
-    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    workspace.store.write(&actor, now, |tx| {
+    let now = workspace.session.now();
+    workspace.write(now, |tx| {
         if tx.keep(&days, None)?.is_stored() {
             tx.append("feedback", json!({}))?;
         }
@@ -67,8 +67,8 @@ pub fn feedback(
     Ok(Feedback { case_id: stored.audit.case.as_str().to_owned(), path, paragraph, given, filed })
 }
 
-fn latest(workspace: &Workspace, case: &CaseId) -> Result<StoredReturn> {
-    let returns = workspace.store.returns()?;
+fn latest(workspace: &Reader, case: &CaseId) -> Result<StoredReturn> {
+    let returns = workspace.returns()?;
     let own = returns
         .into_iter()
         .filter(|stored| stored.audit.case == *case && is_audit_of_its_own(stored.audit.kind));
@@ -79,7 +79,7 @@ fn latest(workspace: &Workspace, case: &CaseId) -> Result<StoredReturn> {
 }
 
 /// What the page says of itself.
-fn about(workspace: &Workspace) -> Result<About> {
+fn about(workspace: &Reader) -> Result<About> {
     let council = council(workspace)?;
     let as_at = workspace.session.as_at();
     Ok(About {

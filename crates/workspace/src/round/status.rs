@@ -10,7 +10,7 @@ use assay_views::round::{AuditPeriod, AuditorStatus, RoundStatus};
 use super::close::{closing, first_stored};
 use super::dates::dates;
 use crate::desk::error::Result;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 use crate::draws;
 use crate::evidence::report::material::gather;
 use crate::round::forms::register::{self, HeldForms};
@@ -19,7 +19,7 @@ use crate::round::forms::register::{self, HeldForms};
 ///
 /// # Errors
 /// When there is no such draw, or the settings or the store cannot be read.
-pub fn status(workspace: &Workspace, draw: Option<&str>) -> Result<Vec<RoundStatus>> {
+pub fn status(workspace: &Reader, draw: Option<&str>) -> Result<Vec<RoundStatus>> {
     if let Some(text) = draw {
         let record = draws::drawn(workspace, &draws::draw_id(text)?)?;
         return Ok(vec![of(workspace, &record, &Returns::of(workspace)?)?]);
@@ -37,16 +37,16 @@ struct Returns {
 }
 
 impl Returns {
-    fn of(workspace: &Workspace) -> Result<Self> {
+    fn of(workspace: &Reader) -> Result<Self> {
         let (reads, _) = gather(workspace)?;
         let placed = sections(reads.iter().map(Read::facts));
         let counted = reads.into_iter().zip(placed).filter(|(_, s)| s.is_first_of_random());
         let counted = counted.map(|(read, _)| read.audit).collect();
-        Ok(Self { all: workspace.store.returns()?, counted })
+        Ok(Self { all: workspace.returns()?, counted })
     }
 }
 
-fn of(workspace: &Workspace, record: &DrawRecord, returns: &Returns) -> Result<RoundStatus> {
+fn of(workspace: &Reader, record: &DrawRecord, returns: &Returns) -> Result<RoundStatus> {
     let id = &record.frozen.id;
     let dates = dates(workspace, record)?;
     let auditors = register::of_draw(workspace, id)?;

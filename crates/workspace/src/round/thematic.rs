@@ -5,7 +5,8 @@ use assay_views::draws::PlanShown;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 use crate::draws::plans;
 
 const TOOLS: &str = "audit-tool.yaml";
@@ -30,8 +31,7 @@ pub struct NewThematic {
 ///
 /// # Errors
 /// When there are such already, an answer cannot be used, or the files cannot be written.
-pub fn add(workspace: &Workspace, new: &NewThematic) -> Result<PlanShown> {
-    let _lock = workspace.lock()?;
+pub fn add(workspace: &Writer<'_>, new: &NewThematic) -> Result<PlanShown> {
     plans::refuse_taken(workspace, &new.name)?;
     if new.questions.is_empty() {
         return Err(Error::input("a thematic audit needs a question")
@@ -55,12 +55,12 @@ pub fn add(workspace: &Workspace, new: &NewThematic) -> Result<PlanShown> {
     Ok(plans::shown(&added))
 }
 
-fn tools_before_caps(workspace: &Workspace) -> Result<String> {
+fn tools_before_caps(workspace: &Reader) -> Result<String> {
     Ok(workspace.settings_text(TOOLS)?.trim_end().to_owned())
 }
 
 /// The tool as an entry of `audit-tool.yaml`, from the day it is made.
-fn tool(workspace: &Workspace, new: &NewThematic) -> String {
+fn tool(workspace: &Reader, new: &NewThematic) -> String {
     let questions: String =
         new.questions.iter().fold(String::new(), |mut text, (words, answer)| {
             let answer = match answer.split('|').map(str::trim).collect::<Vec<_>>().as_slice() {

@@ -3,7 +3,7 @@
 use assay_model::{AuditReturn, Date};
 
 use crate::desk::error::Result;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// An urgent concern without a response, or with nobody told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Unanswered {
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn unanswered(workspace: &Workspace) -> Result<Vec<Unanswered>> {
+pub fn unanswered(workspace: &Reader) -> Result<Vec<Unanswered>> {
     let mut found = Vec::new();
     for stored in workspace.store.urgent_returns()? {
         if let Some(missing) = missing(&stored.audit) {

@@ -10,13 +10,14 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
 
-pub(crate) fn run(workspace: &Workspace) -> Result<Exit, CommandError> {
+pub(crate) fn run(workspace: &mut Workspace) -> Result<Exit, CommandError> {
     let free = |name: &str| {
         let good = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         if name.is_empty() || name.len() > 64 || !name.chars().all(good) {
             return Err("a name of lower-case letters, figures and hyphens".to_owned());
         }
-        plans::refuse_taken(workspace, name).map_err(|fault| format!("a new name: {fault}"))
+        let reader = workspace.reader().map_err(|fault| fault.to_string())?;
+        plans::refuse_taken(&reader, name).map_err(|fault| format!("a new name: {fault}"))
     };
     let answers = NewPlan {
         name: ask("a name for the plan, such as cin-dip", "", free)?,
@@ -56,7 +57,7 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Exit, CommandError> {
             one_of(&["forbidden", "allowed", "required"]),
         )?,
     };
-    let entry = plans::add(workspace, &answers)?;
+    let entry = plans::add(&workspace.writer()?, &answers)?;
     output::text(&entry.text)?;
     output::line(&entry.sentence)?;
     eprintln!("added to plans.yaml; see what it will say: assay plan check {}", entry.plan);

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use assay_workspace::Input;
 use assay_workspace::evidence::stats;
 
 use crate::args::Format;
@@ -22,7 +23,7 @@ pub(crate) struct Args {
 }
 
 pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
-    let found = stats::agree_file(&args.file, args.scale.as_deref())?;
+    let found = stats::agree_file(&Input::file(&args.file), args.scale.as_deref())?;
     for line in &found.said {
         eprintln!("{line}");
     }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use assay_workspace::Input;
 use assay_workspace::evidence::stats::{self, ChartKind, ChartOptions, Ranges};
 use clap::ValueEnum;
 
@@ -68,7 +69,7 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
             GoodWay::Down => stats::GoodWay::Down,
         }),
     };
-    let chart = stats::chart_file(&args.file, &options)?;
+    let chart = stats::chart_file(&Input::file(&args.file), &options)?;
     for line in &chart.said {
         eprintln!("{line}");
     }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use assay_workspace::Input;
 use assay_workspace::evidence::stats::{self, EstimateColumns};
 
 use crate::args::Format;
@@ -41,7 +42,7 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
         cluster: args.cluster.clone(),
         domain: args.domain.clone(),
     };
-    let found = stats::estimate_file(&args.file, &wanted)?;
+    let found = stats::estimate_file(&Input::file(&args.file), &wanted)?;
     for line in &found.said {
         eprintln!("{line}");
     }

@@ -23,7 +23,7 @@ pub(crate) struct CheckedArgs {}
 
 pub(crate) fn run_agree(globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let all = agree(&globals.open()?)?;
+    let all = agree(&*globals.open()?.reader()?)?;
     if format == Format::Json {
         output::json(&all)?;
         return Ok(Exit::Done);
@@ -54,7 +54,7 @@ pub(crate) fn run_agree(globals: &Globals) -> Result<Exit, CommandError> {
 
 pub(crate) fn run_checked(globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let all = checked(&globals.open()?)?;
+    let all = checked(&*globals.open()?.reader()?)?;
     if format == Format::Json {
         output::json(&all)?;
         return Ok(Exit::Done);

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use assay_views::themes::Score;
+use assay_workspace::Input;
 use assay_workspace::comments::themes;
 
 use crate::args::{Format, Globals};
@@ -31,12 +32,12 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let book = match (&args.themes, globals.open_if_there()?) {
-        (Some(path), _) => themes::of_file(path)?,
-        (None, Some(workspace)) => themes::of_workspace(&workspace)?,
+        (Some(path), _) => themes::of_file(&Input::file(path))?,
+        (None, Some(workspace)) => themes::of_workspace(&*workspace.reader()?)?,
         (None, None) => themes::built_in()?,
     };
     let suggester = args.suggestions.then(themes::starter::suggester).transpose()?;
-    let scores = themes::check::check(&book, suggester, &args.file)?;
+    let scores = themes::check::check(&book, suggester, &Input::file(&args.file))?;
     for (label, count) in &scores.unknown {
         eprintln!("note: \"{label}\" is no theme of the book; {count} labels are not scored");
     }

@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         team: args.team.clone(),
         domain: args.domain.clone(),
     };
-    let all = behind::list(&globals.open()?, &wanted)?;
+    let all = behind::list(&*globals.open()?.reader()?, &wanted)?;
     if format == Format::Json {
         output::json(&all)?;
         return Ok(Exit::Done);

@@ -44,8 +44,10 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         Some(Group::Domain) => By::Domain,
         Some(Group::Grade) => By::Grade,
     };
-    let counts =
-        count::count(&workspace, &CountOptions { by, from: args.period.from, to: args.period.to })?;
+    let counts = count::count(
+        &*workspace.reader()?,
+        &CountOptions { by, from: args.period.from, to: args.period.to },
+    )?;
     if format == Format::Json {
         output::json(&counts)?;
         return Ok(Exit::Done);

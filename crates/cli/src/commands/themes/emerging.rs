@@ -28,7 +28,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let found = compare(&globals.open()?, args.period, args.against)?;
+    let found = compare(&*globals.open()?.reader()?, args.period, args.against)?;
     let shown = found.phrases.iter().take(args.limit);
     if format == Format::Json {
         output::json(&shown.collect::<Vec<_>>())?;

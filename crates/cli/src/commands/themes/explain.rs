@@ -26,12 +26,12 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let found = match (&args.text, &args.comment) {
         (Some(text), _) => {
             let book = match globals.open_if_there()? {
-                Some(workspace) => themes::of_workspace(&workspace)?,
+                Some(workspace) => themes::of_workspace(&*workspace.reader()?)?,
                 None => themes::built_in()?,
             };
             explain(&book, text)
         }
-        (None, id) => comment_of(&globals.open()?, id.as_deref().unwrap_or_default())?,
+        (None, id) => comment_of(&*globals.open()?.reader()?, id.as_deref().unwrap_or_default())?,
     };
     if format == Format::Json {
         output::json(&found)?;

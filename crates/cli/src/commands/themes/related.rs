@@ -46,7 +46,7 @@ fn options(period: &PeriodArgs) -> CountOptions {
 
 pub(crate) fn run_risk(args: &RiskArgs, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let all = risks(&globals.open()?, &options(&args.period))?;
+    let all = risks(&*globals.open()?.reader()?, &options(&args.period))?;
     if format == Format::Json {
         output::json(&all)?;
         return Ok(Exit::Done);
@@ -68,7 +68,7 @@ pub(crate) fn run_risk(args: &RiskArgs, globals: &Globals) -> Result<Exit, Comma
 
 pub(crate) fn run_together(args: &TogetherArgs, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let mut all = together(&globals.open()?, &options(&args.period))?;
+    let mut all = together(&*globals.open()?.reader()?, &options(&args.period))?;
     if format == Format::Json {
         output::json(&all)?;
         return Ok(Exit::Done);
@@ -90,7 +90,7 @@ pub(crate) fn run_together(args: &TogetherArgs, globals: &Globals) -> Result<Exi
 
 pub(crate) fn run_subjects(args: &SubjectArgs, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let all = subjects(&globals.open()?, &options(&args.period))?;
+    let all = subjects(&*globals.open()?.reader()?, &options(&args.period))?;
     if format == Format::Json {
         output::json(&all)?;
         return Ok(Exit::Done);

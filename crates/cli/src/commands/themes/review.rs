@@ -4,7 +4,7 @@ use std::io::{BufRead as _, Write as _};
 
 use assay_model::Comment;
 use assay_model::verdict::{Reading, Says};
-use assay_workspace::Workspace;
+use assay_workspace::Writer;
 use assay_workspace::comments::themes::review::{Queue, queue};
 use assay_workspace::comments::themes::verdicts::{self, Given};
 
@@ -50,9 +50,9 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let mut workspace = globals.open()?;
     let reading = if args.blind { Reading::Blind } else { Reading::Open };
     if let Some(id) = &args.comment {
-        let comment = verdicts::comment(&workspace, id)?;
+        let comment = verdicts::comment(&*workspace.reader()?, id)?;
         let says = if args.confirm { Says::Yes } else { Says::No };
-        give(&mut workspace, args, &comment, says, reading)?;
+        give(&mut workspace.writer()?, args, &comment, says, reading)?;
         eprintln!("{} {}: {}", comment.id, args.theme, says.word());
         return Ok(Exit::Done);
     }
@@ -61,7 +61,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         (false, true) => Queue::ForSecondReader,
         (false, false) => Queue::Hits,
     };
-    let waiting = queue(&workspace, &args.theme, wanted)?;
+    let waiting = queue(&*workspace.reader()?, &args.theme, wanted)?;
     let (mut decided, total) = (0, waiting.len());
     eprintln!("{total} comments to review; y yes, n no, s skip, q stop");
     for (comment, span) in waiting.into_iter().take(args.limit) {
@@ -71,7 +71,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         eprintln!("\n{}\n{}", about.join(" · "), output::marked(&comment.text, shown));
         match ask(&args.theme)? {
             Answer::Said(says) => {
-                give(&mut workspace, args, &comment, says, reading)?;
+                give(&mut workspace.writer()?, args, &comment, says, reading)?;
                 decided += 1;
             }
             Answer::Skip => {}
@@ -83,7 +83,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
 }
 
 fn give(
-    workspace: &mut Workspace,
+    workspace: &mut Writer<'_>,
     args: &Args,
     comment: &Comment,
     says: Says,

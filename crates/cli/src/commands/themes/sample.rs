@@ -32,7 +32,8 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let format = globals.data_format()?;
     let mut workspace = globals.open()?;
     let of = if args.misses { SampleOf::Misses } else { SampleOf::Hits };
-    let chosen = chosen::draw(&mut workspace, &args.theme, of, args.n, args.seed.as_deref())?;
+    let chosen =
+        chosen::draw(&mut workspace.writer()?, &args.theme, of, args.n, args.seed.as_deref())?;
     eprintln!(
         "{} of {} {} of {}, seed {}",
         chosen.comments.len(),

@@ -24,7 +24,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let found = suggest(&globals.open()?, &args.theme)?;
+    let found = suggest(&*globals.open()?.reader()?, &args.theme)?;
     let list = if args.doubtful { &found.doubtful } else { &found.comments };
     let shown = list.iter().take(args.limit);
     if format == Format::Json {

@@ -10,33 +10,28 @@ use assay_store::{CommentCursor, Store};
 
 use super::cursor::Cursor;
 use super::failed;
-use crate::comments::themes::reading::{BATCH, Counted, Readers};
+use crate::comments::themes::reading::{BATCH, Counted, ThemeReaders};
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
-use crate::desk::progress::Progress;
+use crate::desk::progress::Stage;
+use crate::desk::reader::Reader;
 
 /// Reads in what came since the cursor: comments, and verdicts on comments that are there already. Returns how
 /// far it has read now.
-pub(super) fn read_in(
-    workspace: &Workspace,
-    index: &Index,
-    after: Cursor,
-    progress: &dyn Progress,
-) -> Result<Cursor> {
+pub(super) fn read_in(workspace: &Reader, index: &Index, after: Cursor) -> Result<Cursor> {
     let is_first = after == Cursor::default();
     let (verdicts, last_verdict) = workspace.store.since::<ThemeVerdict>(after.verdicts)?;
     let waiting = workspace.store.roughly_how_many(after.comments)?;
     let mut cursor = Cursor { verdicts: last_verdict, ..after };
     if waiting > 0 || !verdicts.is_empty() {
-        progress.start("indexing comments", Some(waiting));
+        let stage = workspace.stage("indexing comments", Some(waiting));
         let mut changed: HashSet<String> = if is_first {
             HashSet::new()
         } else {
             verdicts.into_iter().map(|v| v.comment).collect()
         };
         let writer = index.writer(waiting as usize).map_err(failed)?;
-        let readers = Readers::of(workspace)?;
-        let mut inlet = Inlet { writer, readers, batch: Vec::new(), ready: Vec::new(), progress };
+        let readers = ThemeReaders::of(workspace)?;
+        let mut inlet = Inlet { writer, readers, batch: Vec::new(), ready: Vec::new(), stage };
         cursor.comments = each(&workspace.store, after.comments, |comment| {
             changed.remove(&comment.id);
             if !is_first {
@@ -54,7 +49,6 @@ pub(super) fn read_in(
             })?;
         }
         inlet.finish()?;
-        progress.finish();
     }
     Ok(cursor)
 }
@@ -81,11 +75,11 @@ fn each(
 /// Where comments go in, in the order in which they come.
 struct Inlet<'i> {
     writer: Writer<'i>,
-    readers: Readers,
+    readers: ThemeReaders,
     batch: Vec<Comment>,
     /// Comments whose themes are known and that are not yet in.
     ready: Vec<(Comment, Vec<Counted>)>,
-    progress: &'i dyn Progress,
+    stage: Stage<'i>,
 }
 
 impl Inlet<'_> {
@@ -107,7 +101,9 @@ impl Inlet<'_> {
             let counted = reading.join().expect("a reader does not panic");
             put.map(|()| counted)
         })?;
-        self.progress.advance(ready.len() as u64);
+        self.stage.advance(ready.len() as u64);
+        // Nothing is in the index before it is committed.
+        self.stage.go_on()?;
         self.ready = self.batch.drain(..).zip(counted).collect();
         Ok(())
     }

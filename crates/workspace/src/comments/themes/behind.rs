@@ -6,7 +6,7 @@ use assay_views::themes::ThemeComment;
 use super::count::{By, CountOptions};
 use super::reading;
 use crate::desk::error::Result;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// Which figure.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Behind {
 ///
 /// # Errors
 /// When there is no such theme, or the store cannot be read.
-pub fn list(workspace: &Workspace, wanted: &Behind) -> Result<Vec<ThemeComment>> {
+pub fn list(workspace: &Reader, wanted: &Behind) -> Result<Vec<ThemeComment>> {
     super::known(&*super::of_workspace(workspace)?, &wanted.theme)?;
     let options = CountOptions { by: By::All, from: wanted.from, to: wanted.to };
     let matches = |wanted: &Option<String>, value: &str| {

@@ -2,8 +2,6 @@
 //! and F1, by theme and over all.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::path::Path;
 use std::sync::Arc;
 
 use assay_comments::suggest::{Suggester, Suggestion, Weighed};
@@ -12,7 +10,8 @@ use assay_measures::accuracy::Tally;
 use assay_views::themes::{Apart, Miss, Scored, Scores};
 
 use super::labelled::{self, Labelled};
-use crate::desk::error::{Error, Result};
+use crate::desk::error::Result;
+use crate::desk::input::Input;
 
 /// The counts on a file of labelled comments.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -68,9 +67,9 @@ impl Share {
 pub fn check(
     themes: &Arc<Themes>,
     mut suggester: Option<Suggester>,
-    path: &Path,
+    input: &Input,
 ) -> Result<Scores> {
-    let labels = labels_of(path)?;
+    let labels = labels_of(input)?;
     let book: Vec<&str> = themes.book().themes.iter().map(|t| t.code.as_str()).collect();
     let scored = book.iter().filter(|code| labels.contains_key(**code));
     let codes: Vec<String> = scored.map(|code| (*code).to_owned()).collect();
@@ -85,7 +84,7 @@ pub fn check(
         ..Counts::default()
     };
     let mut matcher = Matcher::new(Arc::clone(themes));
-    each_labelled(path, |comment| {
+    each_labelled(input, |comment| {
         scores.comments += 1;
         let hits = matcher.hits(&comment.text);
         let weighed = suggester.as_mut().map(|s| s.weigh(&comment.text)).unwrap_or_default();
@@ -152,9 +151,9 @@ impl Counts {
 }
 
 /// Returns every label of the file with how often it is there.
-fn labels_of(path: &Path) -> Result<BTreeMap<String, u64>> {
+fn labels_of(input: &Input) -> Result<BTreeMap<String, u64>> {
     let mut labels = BTreeMap::new();
-    each_labelled(path, |comment| {
+    each_labelled(input, |comment| {
         for label in comment.themes {
             *labels.entry(label).or_default() += 1;
         }
@@ -163,7 +162,7 @@ fn labels_of(path: &Path) -> Result<BTreeMap<String, u64>> {
     Ok(labels)
 }
 
-fn each_labelled(path: &Path, receive: impl FnMut(Labelled) -> Result<()>) -> Result<()> {
-    let file = File::open(path).map_err(|cause| Error::file("read", path, cause))?;
-    labelled::each(file, &path.display().to_string(), receive)
+fn each_labelled(input: &Input, receive: impl FnMut(Labelled) -> Result<()>) -> Result<()> {
+    let file = input.open().map_err(|cause| input.unread(cause))?;
+    labelled::each(file, &input.place(), receive)
 }

@@ -13,22 +13,22 @@ use assay_views::themes::{Checked, CheckedShare, TwoReviewers};
 use super::chosen;
 use super::verdicts::Verdicts;
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// Returns for every theme what has been checked.
 ///
 /// # Errors
 /// When the store or the themes cannot be read.
-pub fn checked(workspace: &Workspace) -> Result<Vec<Checked>> {
+pub fn checked(workspace: &Reader) -> Result<Vec<Checked>> {
     let themes = super::of_workspace(workspace)?;
     let verdicts = Verdicts::of(workspace)?;
     let samples = chosen::latest(workspace)?;
     let mut comments: HashMap<String, Comment> = HashMap::new();
-    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+    workspace.each_comment(|comment| {
         if samples.iter().any(|sample| sample.comments.contains(&comment.id)) {
             comments.insert(comment.id.clone(), comment);
         }
-        Ok::<(), assay_store::Error>(())
+        Ok(())
     })?;
     let share = |theme: &str, of: SampleOf| -> Result<Option<CheckedShare>> {
         let Some(sample) = samples.iter().find(|s| s.theme == theme && s.of == of) else {
@@ -72,7 +72,7 @@ fn sampled(share: CheckedShare) -> Sampled {
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn agree(workspace: &Workspace) -> Result<Vec<TwoReviewers>> {
+pub fn agree(workspace: &Reader) -> Result<Vec<TwoReviewers>> {
     let mut read: BTreeMap<(String, String, String), Vec<ThemeVerdict>> = BTreeMap::new();
     for verdict in workspace.store.all::<ThemeVerdict>()? {
         let key = (verdict.theme.clone(), verdict.comment.clone(), verdict.text_digest.clone());

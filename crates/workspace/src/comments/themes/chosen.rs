@@ -6,10 +6,11 @@ use assay_sampler::{Purpose, Seed, TicketKey};
 use assay_store::Kept as _;
 use assay_views::themes as views;
 
-use super::reading::Reader;
+use super::reading::ThemeReader;
 use super::verdicts::text_digest;
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 
 /// A sample of comments of one theme.
 #[derive(Debug, Clone, PartialEq)]
@@ -32,7 +33,7 @@ struct Chosen {
 /// When there is no such theme, the seed cannot be read, there are no such comments, or the store cannot be
 /// written.
 pub fn draw(
-    workspace: &mut Workspace,
+    workspace: &mut Writer<'_>,
     theme: &str,
     of: SampleOf,
     n: usize,
@@ -47,10 +48,10 @@ pub fn draw(
     let id = DrawId::parse(&format!("theme-{}", theme.replace('_', "-")))
         .map_err(|fault| Error::input(fault.to_string()))?;
     let key = TicketKey::new(&seed, &id, Purpose::Select);
-    let mut reader = Reader::of(workspace)?;
+    let mut reader = ThemeReader::of(workspace)?;
     let mut all = Vec::new();
     let headline = crate::evidence::counting::headline(workspace)?;
-    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+    workspace.each_comment(|comment| {
         if headline.counts(&comment) {
             let span = reader.by_rules(&comment.text).into_iter().find(|c| c.theme == theme);
             let span = span.map(|counted| counted.span);
@@ -58,7 +59,7 @@ pub fn draw(
                 all.push((key.ticket(&comment.id), comment, span));
             }
         }
-        Ok::<(), assay_store::Error>(())
+        Ok(())
     })?;
     if all.is_empty() {
         return Err(Error::missing(format!("there are no {} of {theme} to draw from", of.word())));
@@ -90,8 +91,7 @@ fn shown(chosen: Chosen) -> views::ThemeSample {
 }
 
 /// Keeps the sample, and each of its comments as a record of its case, with which it is erased.
-fn keep(workspace: &mut Workspace, chosen: &Chosen, rules: u64) -> Result<()> {
-    let _lock = workspace.lock()?;
+fn keep(workspace: &mut Writer<'_>, chosen: &Chosen, rules: u64) -> Result<()> {
     let summary = ThemeSample {
         theme: chosen.theme.clone(),
         of: chosen.of,
@@ -100,8 +100,8 @@ fn keep(workspace: &mut Workspace, chosen: &Chosen, rules: u64) -> Result<()> {
         seed: chosen.seed.clone(),
         rules: format!("{rules:016x}"),
     };
-    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    workspace.store.write(&actor, now, |tx| {
+    let now = workspace.session.now();
+    workspace.write(now, |tx| {
         for (place, (comment, _)) in (0..).zip(&chosen.comments) {
             let sampled = SampledComment {
                 sample: summary.name(),
@@ -133,12 +133,12 @@ pub(super) struct KeptSample {
 ///
 /// # Errors
 /// When the store cannot be read.
-pub fn is_any(workspace: &Workspace) -> Result<bool> {
+pub fn is_any(workspace: &Reader) -> Result<bool> {
     Ok(!latest(workspace)?.is_empty())
 }
 
 /// Returns the latest sample of each theme and kind.
-pub(super) fn latest(workspace: &Workspace) -> Result<Vec<KeptSample>> {
+pub(super) fn latest(workspace: &Reader) -> Result<Vec<KeptSample>> {
     let members: Vec<SampledComment> = workspace.store.all()?;
     let samples: Vec<ThemeSample> = workspace.store.all()?;
     let with_comments = |sample: ThemeSample| {

@@ -9,7 +9,7 @@ use assay_views::themes::ThemeCount;
 
 use crate::comments::themes::{self, reading};
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// By what counts are broken down.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +48,7 @@ struct Group {
 ///
 /// # Errors
 /// When the store or the themes cannot be read.
-pub fn count(workspace: &Workspace, options: &CountOptions) -> Result<Vec<ThemeCount>> {
+pub fn count(workspace: &Reader, options: &CountOptions) -> Result<Vec<ThemeCount>> {
     let themes = themes::of_workspace(workspace)?;
     let codes: Vec<&str> = themes.book().themes.iter().map(|t| t.code.as_str()).collect();
     let mut groups: BTreeMap<Option<String>, Group> = BTreeMap::new();

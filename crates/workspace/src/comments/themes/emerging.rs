@@ -6,7 +6,7 @@ use assay_views::themes::{Phrase, Phrases};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// Months from the first to the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,10 +44,10 @@ impl Period {
 ///
 /// # Errors
 /// When the store cannot be read, or a period has no comments.
-pub fn compare(workspace: &Workspace, now: Period, before: Period) -> Result<Phrases> {
+pub fn compare(workspace: &Reader, now: Period, before: Period) -> Result<Phrases> {
     let (mut newer, mut older) = (Vec::new(), Vec::new());
     let headline = crate::evidence::counting::headline(workspace)?;
-    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+    workspace.each_comment(|comment| {
         if headline.counts(&comment) {
             let passage = |c: Comment| Passage { id: c.id, auditor: c.auditor, text: c.text };
             match (now.holds(&comment), before.holds(&comment)) {
@@ -56,7 +56,7 @@ pub fn compare(workspace: &Workspace, now: Period, before: Period) -> Result<Phr
                 (false, false) => {}
             }
         }
-        Ok::<(), assay_store::Error>(())
+        Ok(())
     })?;
     for (period, comments) in [(now, &newer), (before, &older)] {
         if comments.is_empty() {

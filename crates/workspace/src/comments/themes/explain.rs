@@ -8,13 +8,13 @@ use assay_views::themes::{Explained, Explanation, VerdictLine};
 
 use super::verdicts::{Verdicts, comment};
 use crate::desk::error::Result;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// Explains a comment of the workspace: what the rules make of it, and what people said.
 ///
 /// # Errors
 /// When there is no such comment, or the themes or the store cannot be read.
-pub fn comment_of(workspace: &Workspace, id: &str) -> Result<Explained> {
+pub fn comment_of(workspace: &Reader, id: &str) -> Result<Explained> {
     let comment = comment(workspace, id)?;
     let verdicts = Verdicts::of(workspace)?;
     let said: Vec<&ThemeVerdict> = verdicts.on(&comment);

@@ -6,11 +6,10 @@ use std::sync::Arc;
 use assay_comments::themes::{Matcher, Themes};
 use assay_model::Comment;
 use assay_model::verdict::{Reading, Says};
-use assay_store::CommentCursor;
 
 use super::verdicts::Verdicts;
 use crate::desk::error::Result;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// Comments handed to the cores at a time.
 pub const BATCH: usize = 4096;
@@ -29,17 +28,17 @@ pub struct Counted {
 }
 
 /// Reads comments by the rules and the verdicts of a workspace.
-pub struct Reader {
+pub struct ThemeReader {
     matcher: Matcher,
     verdicts: Arc<Verdicts>,
 }
 
-impl Reader {
+impl ThemeReader {
     /// Makes a reader.
     ///
     /// # Errors
     /// When the themes or the store cannot be read.
-    pub fn of(workspace: &Workspace) -> Result<Self> {
+    pub fn of(workspace: &Reader) -> Result<Self> {
         let themes = super::of_workspace(workspace)?;
         Ok(Self::with(&themes, Arc::new(Verdicts::of(workspace)?)))
     }
@@ -89,18 +88,18 @@ impl Reader {
 }
 
 /// A reader for every core, for many comments at once.
-pub struct Readers(Vec<Reader>);
+pub struct ThemeReaders(Vec<ThemeReader>);
 
-impl Readers {
+impl ThemeReaders {
     /// Makes the readers.
     ///
     /// # Errors
     /// When the themes or the store cannot be read.
-    pub fn of(workspace: &Workspace) -> Result<Self> {
+    pub fn of(workspace: &Reader) -> Result<Self> {
         let themes = super::of_workspace(workspace)?;
         let verdicts = Arc::new(Verdicts::of(workspace)?);
         let cores = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_CORES);
-        Ok(Self((0..cores).map(|_| Reader::with(&themes, Arc::clone(&verdicts))).collect()))
+        Ok(Self((0..cores).map(|_| ThemeReader::with(&themes, Arc::clone(&verdicts))).collect()))
     }
 
     /// Returns the themes that each comment counts for, in the order of the comments.
@@ -130,24 +129,24 @@ impl Readers {
 /// # Errors
 /// When the themes or the store cannot be read.
 pub fn each(
-    workspace: &Workspace,
+    workspace: &Reader,
     wanted: impl Fn(&Comment) -> bool,
     mut receive: impl FnMut(Comment, Vec<Counted>),
 ) -> Result<()> {
-    let mut readers = Readers::of(workspace)?;
+    let mut readers = ThemeReaders::of(workspace)?;
     let mut batch = Vec::new();
     let mut read = |batch: &mut Vec<Comment>| {
         let counted = readers.read(batch);
         batch.drain(..).zip(counted).for_each(|(comment, counted)| receive(comment, counted));
     };
-    workspace.store.each_comment(CommentCursor::default(), |comment| {
+    workspace.each_comment(|comment| {
         if wanted(&comment) {
             batch.push(comment);
         }
         if batch.len() == BATCH {
             read(&mut batch);
         }
-        Ok::<(), assay_store::Error>(())
+        Ok(())
     })?;
     read(&mut batch);
     Ok(())

@@ -12,7 +12,7 @@ use assay_views::themes::{Risk, Subject, Together};
 use super::count::CountOptions;
 use super::reading;
 use crate::desk::error::Result;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// The audits of a period with the themes their comments count for.
 struct Audits {
@@ -26,7 +26,7 @@ struct Audit {
 }
 
 impl Audits {
-    fn of(workspace: &Workspace, options: &CountOptions) -> Result<Self> {
+    fn of(workspace: &Reader, options: &CountOptions) -> Result<Self> {
         let mut all: BTreeMap<(String, Option<Month>), Audit> = BTreeMap::new();
         let headline = crate::evidence::counting::headline(workspace)?;
         let wanted = |comment: &Comment| {
@@ -47,7 +47,7 @@ impl Audits {
 ///
 /// # Errors
 /// When the store or the themes cannot be read.
-pub fn risks(workspace: &Workspace, options: &CountOptions) -> Result<Vec<Risk>> {
+pub fn risks(workspace: &Reader, options: &CountOptions) -> Result<Vec<Risk>> {
     let themes = super::of_workspace(workspace)?;
     let audits = Audits::of(workspace, options)?;
     let graded: Vec<(&Audit, bool)> = audits
@@ -74,7 +74,7 @@ pub fn risks(workspace: &Workspace, options: &CountOptions) -> Result<Vec<Risk>>
 ///
 /// # Errors
 /// When the store or the themes cannot be read.
-pub fn together(workspace: &Workspace, options: &CountOptions) -> Result<Vec<Together>> {
+pub fn together(workspace: &Reader, options: &CountOptions) -> Result<Vec<Together>> {
     let audits = Audits::of(workspace, options)?;
     let mut single: BTreeMap<&str, u64> = BTreeMap::new();
     let mut pairs: BTreeMap<(&str, &str), u64> = BTreeMap::new();
@@ -104,7 +104,7 @@ pub fn together(workspace: &Workspace, options: &CountOptions) -> Result<Vec<Tog
 ///
 /// # Errors
 /// When the store or the themes cannot be read.
-pub fn subjects(workspace: &Workspace, options: &CountOptions) -> Result<Vec<Subject>> {
+pub fn subjects(workspace: &Reader, options: &CountOptions) -> Result<Vec<Subject>> {
     let themes = super::of_workspace(workspace)?;
     let audits = Audits::of(workspace, options)?;
     let mut order: Vec<&str> = Vec::new();

@@ -6,10 +6,10 @@ use assay_model::Comment;
 use assay_model::verdict::Reading;
 
 use super::chosen;
-use super::reading::Reader;
+use super::reading::ThemeReader;
 use super::suggest;
 use crate::desk::error::Result;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// Which comments to go through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub type Waiting = (Comment, Option<(usize, usize)>);
 ///
 /// # Errors
 /// When there is no such theme, or the store cannot be read.
-pub fn queue(workspace: &Workspace, theme: &str, wanted: Queue) -> Result<Vec<Waiting>> {
+pub fn queue(workspace: &Reader, theme: &str, wanted: Queue) -> Result<Vec<Waiting>> {
     let themes = super::of_workspace(workspace)?;
     super::known(&themes, theme)?;
     if wanted == Queue::Suggested {
@@ -43,10 +43,10 @@ pub fn queue(workspace: &Workspace, theme: &str, wanted: Queue) -> Result<Vec<Wa
         .collect();
     let in_sample: BTreeSet<&String> = sampled.iter().collect();
     let login = workspace.session.actor().login.clone();
-    let mut reader = Reader::of(workspace)?;
+    let mut reader = ThemeReader::of(workspace)?;
     let mut waiting = Vec::new();
     let headline = crate::evidence::counting::headline(workspace)?;
-    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+    workspace.each_comment(|comment| {
         let on = reader.verdicts().on(&comment);
         let mut said = on.iter().filter(|v| v.theme == theme);
         let waits = match wanted {
@@ -65,7 +65,7 @@ pub fn queue(workspace: &Workspace, theme: &str, wanted: Queue) -> Result<Vec<Wa
                 waiting.push((comment, span.map(|counted| counted.span)));
             }
         }
-        Ok::<(), assay_store::Error>(())
+        Ok(())
     })?;
     let place = |comment: &Comment| sampled.iter().position(|id| *id == comment.id);
     waiting.sort_by_key(|(comment, _)| place(comment).unwrap_or(usize::MAX));

@@ -9,11 +9,11 @@ use assay_model::Comment;
 use assay_model::verdict::{Reading, Says};
 use assay_views::themes::{self as views, Suggested};
 
-use super::reading::Reader;
+use super::reading::ThemeReader;
 use super::starter;
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// What is suggested, with the comments themselves.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -34,7 +34,7 @@ pub(super) struct Found {
 ///
 /// # Errors
 /// When there is no such theme, too few comments are labelled with it, or the store cannot be read.
-pub fn suggest(workspace: &Workspace, theme: &str) -> Result<Suggested> {
+pub fn suggest(workspace: &Reader, theme: &str) -> Result<Suggested> {
     let found = find(workspace, theme)?;
     let view = |(comment, one): (Comment, Suggestion)| views::Suggestion {
         comment_id: comment.id,
@@ -55,16 +55,16 @@ pub fn suggest(workspace: &Workspace, theme: &str) -> Result<Suggested> {
 }
 
 /// Finds the comments to suggest.
-pub(super) fn find(workspace: &Workspace, theme: &str) -> Result<Found> {
+pub(super) fn find(workspace: &Reader, theme: &str) -> Result<Found> {
     let themes = super::of_workspace(workspace)?;
     super::known(&themes, theme)?;
-    let mut reader = Reader::of(workspace)?;
+    let mut reader = ThemeReader::of(workspace)?;
     let mut examples: Vec<Example> =
         starter::examples()?.into_iter().flat_map(|(_, examples)| examples).collect();
     let mut undecided = Vec::new();
     let mut suggested = Found::default();
     let headline = crate::evidence::counting::headline(workspace)?;
-    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+    workspace.each_comment(|comment| {
         let by_rules = reader.by_rules(&comment.text).iter().any(|c| c.theme == theme);
         let on = reader.verdicts().on(&comment);
         let said = on.iter().rfind(|v| v.theme == theme && v.reading == Reading::Open);
@@ -82,7 +82,7 @@ pub(super) fn find(workspace: &Workspace, theme: &str) -> Result<Found> {
         } else if headline.counts(&comment) {
             undecided.push(comment);
         }
-        Ok::<(), assay_store::Error>(())
+        Ok(())
     })?;
     let learnt = learn(&super::built_in()?, &examples, &[theme.to_owned()]);
     if learnt.model.themes().next().is_none() {

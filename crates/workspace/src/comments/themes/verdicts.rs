@@ -10,7 +10,8 @@ use serde_json::json;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 
 /// Returns the digest of a comment's text, to which verdicts belong.
 #[must_use]
@@ -35,13 +36,12 @@ pub struct Given {
 ///
 /// # Errors
 /// When the theme is not in the book, or the store cannot be written.
-pub fn give(workspace: &mut Workspace, comment: &Comment, given: Given) -> Result<()> {
+pub fn give(workspace: &mut Writer<'_>, comment: &Comment, given: Given) -> Result<()> {
     let themes = super::of_workspace(workspace)?;
     super::known(&themes, &given.theme)?;
-    let _lock = workspace.lock()?;
-    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    let verdict = signed(comment, given, actor.login.clone());
-    workspace.store.write(&actor, now, |tx| {
+    let now = workspace.session.now();
+    let verdict = signed(comment, given, workspace.session.actor().login.clone());
+    workspace.write(now, |tx| {
         let put = tx.keep(&verdict, None)?;
         if put.is_stored() {
             tx.append(
@@ -74,7 +74,7 @@ fn signed(comment: &Comment, given: Given, reviewer: String) -> ThemeVerdict {
 /// # Errors
 /// When the store or the themes cannot be read. Rows at fault come back as problems.
 pub fn of_rows(
-    workspace: &Workspace,
+    workspace: &Reader,
     rows: Vec<VerdictRow>,
 ) -> Result<(Vec<ThemeVerdict>, Vec<assay_model::Problem>)> {
     let themes = super::of_workspace(workspace)?;
@@ -84,7 +84,7 @@ pub fn of_rows(
     }
     let (mut verdicts, mut problems) = (Vec::new(), Vec::new());
     let login = workspace.session.actor().login.clone();
-    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+    workspace.each_comment(|comment| {
         for row in wanted.remove(&comment.id).unwrap_or_default() {
             let digest = text_digest(&comment.text);
             if !themes.book().themes.iter().any(|theme| theme.code == row.theme) {
@@ -101,7 +101,7 @@ pub fn of_rows(
                 ));
             }
         }
-        Ok::<(), StoreError>(())
+        Ok(())
     })?;
     for row in wanted.into_values().flatten() {
         problems.push(refused(&row, "comment_id", &row.comment, "the id of a comment held here"));
@@ -138,7 +138,7 @@ impl Verdicts {
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub fn of(workspace: &Workspace) -> Result<Self> {
+    pub fn of(workspace: &Reader) -> Result<Self> {
         let mut by_comment: HashMap<String, Vec<ThemeVerdict>> = HashMap::new();
         for verdict in workspace.store.all::<ThemeVerdict>()? {
             by_comment.entry(verdict.comment.clone()).or_default().push(verdict);
@@ -167,13 +167,13 @@ impl Verdicts {
 ///
 /// # Errors
 /// When there is none.
-pub fn comment(workspace: &Workspace, id: &str) -> Result<Comment> {
+pub fn comment(workspace: &Reader, id: &str) -> Result<Comment> {
     let mut found = None;
-    workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
+    workspace.each_comment(|comment| {
         if comment.id == id {
             found = Some(comment);
         }
-        Ok::<(), StoreError>(())
+        Ok(())
     })?;
     found.ok_or_else(|| Error::missing(format!("no comment \"{id}\"")).then(Next::SearchComments))
 }

@@ -8,9 +8,8 @@ use assay_tables::stream::cell_text;
 use assay_tables::{Body, Book, KeepRows, Limits, Ruling};
 
 use super::part::Part;
-use super::reader::{Reader, Seen};
+use super::reader::{FileReader, Seen};
 use crate::desk::error::{Error, Result};
-use crate::desk::files;
 use crate::import::Rows;
 
 /// How many rows are looked at for the header: it may stand under a title.
@@ -26,13 +25,13 @@ struct SheetRows {
     faults: Vec<(u64, String)>,
 }
 
-impl Reader<'_> {
+impl FileReader<'_> {
     /// Reads a workbook, or a CSV that is odd in some way, row by row. Of several sheets it is the one
     /// named, else the first that has the columns and those with the same header; that is noted.
     pub(super) fn read_book(&self) -> Result<Seen> {
-        let bytes = files::read(&self.options.file)?;
+        let bytes = self.options.file.read()?;
         let mut book =
-            Book::open(&self.name(), bytes, &Limits::default()).map_err(|f| self.unread(&f))?;
+            Book::open(self.name(), bytes, &Limits::default()).map_err(|f| self.unread(&f))?;
         let names: Vec<String> =
             book.sheets().iter().map(|sheet| sheet.name.clone().unwrap_or_default()).collect();
         let (mut read, mut aside) = (Vec::<(String, SheetRows)>::new(), Vec::new());

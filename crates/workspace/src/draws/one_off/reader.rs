@@ -1,7 +1,5 @@
 //! A list read in blocks by as many threads as there are processors.
 
-use std::fs::File;
-use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use assay_sampler::TicketKey;
@@ -11,6 +9,7 @@ use assay_tables::stream::{Block, CsvStream, Fields, find_column};
 use super::OneOffOptions;
 use super::part::{Part, numbered};
 use crate::desk::error::{Error, Result};
+use crate::desk::input::Opened;
 
 /// How many faults are told at once.
 const TOLD: usize = 20;
@@ -25,23 +24,24 @@ pub(super) struct Seen {
 }
 
 /// Reads the list of one draw.
-pub(super) struct Reader<'a> {
+pub(super) struct FileReader<'a> {
     pub(super) options: &'a OneOffOptions,
     pub(super) key: TicketKey,
 }
 
-impl Reader<'_> {
+impl FileReader<'_> {
     pub(super) fn read(&self) -> Result<Seen> {
-        let path = &self.options.file;
-        if path.is_dir() {
-            return Err(Error::taken(format!("{} is a folder", path.display()))
+        let input = &self.options.file;
+        if input.is_folder() {
+            return Err(Error::taken(format!("{} is a folder", input.place()))
                 .hint("name the CSV or workbook in it"));
         }
-        let file = File::open(path).map_err(|source| {
-            Error::file("read", path, source)
+        let file = input.open().map_err(|source| {
+            input
+                .unread(source)
                 .hint("check the name and the folder; put names with spaces in quotation marks")
         })?;
-        let size = file.metadata().map_or(0, |metadata| metadata.len());
+        let size = input.size();
         let Some(stream) = CsvStream::open(file).map_err(|fault| self.unread(&fault))? else {
             return self.read_book();
         };
@@ -82,7 +82,7 @@ impl Reader<'_> {
     /// Lets every processor take blocks in turn until there are none.
     pub(super) fn in_threads(
         &self,
-        stream: CsvStream<File>,
+        stream: CsvStream<Opened>,
         columns: &[usize],
         visit: &(dyn Fn(&mut Part, &Fields) -> std::result::Result<(), String> + Sync),
     ) -> Result<Vec<Part>> {
@@ -165,8 +165,8 @@ impl Reader<'_> {
         Pool::new(self.key.clone(), usize::try_from(keep).unwrap_or(usize::MAX))
     }
 
-    pub(super) fn name(&self) -> String {
-        name_of(&self.options.file)
+    pub(super) fn name(&self) -> &str {
+        self.options.file.name()
     }
 
     pub(super) fn unread(&self, fault: &assay_tables::ReadError) -> Error {
@@ -183,9 +183,4 @@ fn repeated_in_threads(parts: &[Marks]) -> Vec<u64> {
             (0..parts.len()).map(|i| scope.spawn(move || repeated(parts, range(i)))).collect();
         workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
     })
-}
-
-fn name_of(path: &Path) -> String {
-    path.file_name()
-        .map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
 }

@@ -2,21 +2,20 @@
 //! the ids that seem to.
 
 use std::collections::HashMap;
-use std::fs::File;
 
 use assay_model::CaseId;
 use assay_sampler::stream::Pool;
 use assay_tables::stream::CsvStream;
 
 use super::part::numbered;
-use super::reader::Reader;
+use super::reader::FileReader;
 use crate::desk::error::{Error, Result};
 
-impl Reader<'_> {
+impl FileReader<'_> {
     /// Reads the file again for the ids that seem to stand twice: eight equal bytes may be chance.
     pub(super) fn refuse_twice(&self, twice: &[u64], columns: &[usize]) -> Result<()> {
-        let file = File::open(&self.options.file)
-            .map_err(|source| Error::file("read", &self.options.file, source))?;
+        let input = &self.options.file;
+        let file = input.open().map_err(|source| input.unread(source))?;
         let Some(stream) = CsvStream::open(file).map_err(|fault| self.unread(&fault))? else {
             return Err(Error::input(format!("{} changed while it was read", self.name())));
         };

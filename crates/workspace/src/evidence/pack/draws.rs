@@ -10,16 +10,12 @@ use assay_store::{DrawRecord, DrawState};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 use crate::draws::draw::balance_sentences;
 use crate::draws::draws_of_list;
 
 /// Returns the draws of these months.
-pub(super) fn gather(
-    workspace: &Workspace,
-    profile: &Profile,
-    months: &[Month],
-) -> Result<DrawsMade> {
+pub(super) fn gather(workspace: &Reader, profile: &Profile, months: &[Month]) -> Result<DrawsMade> {
     let all = workspace.store.draws()?;
     let of_period = |draw: &&DrawRecord| {
         let month = draw.frozen.month.unwrap_or_else(|| Month::of(draw.frozen.as_at));

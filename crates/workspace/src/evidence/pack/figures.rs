@@ -27,8 +27,7 @@ use super::quotes::{Passage, Quoting};
 use super::settings::Settings;
 use super::{PackOptions, draws, learning, narrative, records, themes};
 use crate::desk::error::Result;
-use crate::desk::place::Workspace;
-use crate::desk::progress::Progress;
+use crate::desk::reader::Reader;
 use crate::evidence::report::material;
 use crate::records::people::alone;
 
@@ -41,10 +40,9 @@ pub(super) struct Gathered {
 
 /// Returns the figures of a profile's pack.
 pub(super) fn gather(
-    workspace: &Workspace,
+    workspace: &Reader,
     settings: &Settings,
     options: &PackOptions,
-    progress: &dyn Progress,
 ) -> Result<Gathered> {
     let measuring = Measuring::begin(workspace, settings)?;
     let (reads, rounds) = material::gather(workspace)?;
@@ -63,7 +61,6 @@ pub(super) fn gather(
         &settings.profile,
         (&months, &HeadlineReturns::of(&reads)),
         &mut quoting,
-        progress,
     )?;
     let learning = learning::gather(workspace, &months, &by_month)?;
     let printed = records::printed(workspace, settings)?;
@@ -116,7 +113,7 @@ struct Reported {
 }
 
 fn reported(
-    workspace: &Workspace,
+    workspace: &Reader,
     pack: &Settings,
     reads: &[Read],
     rounds: &[Round],
@@ -340,7 +337,7 @@ fn good_change(report: &Report, months: &[Month]) -> Option<Change> {
 }
 
 fn method(
-    workspace: &Workspace,
+    workspace: &Reader,
     settings: &Settings,
     options: &PackOptions,
 ) -> Result<method::MethodNotes> {
@@ -378,7 +375,7 @@ fn method(
 }
 
 /// Returns in which ways the texts that may be printed were approved.
-fn approved_how(workspace: &Workspace) -> Result<String> {
+fn approved_how(workspace: &Reader) -> Result<String> {
     let quotes: Vec<Quote> = workspace.store.all()?;
     let ways: BTreeSet<String> = quotes
         .into_iter()

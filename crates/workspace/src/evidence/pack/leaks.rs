@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::quotes::role;
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// Ids of figures alone that are shorter could be any number of the pack.
 const SHORTEST_NUMBER: usize = 5;
@@ -33,7 +33,7 @@ pub(super) struct Watch {
 
 impl Watch {
     /// Returns what a pack of this profile may not hold.
-    pub(super) fn of(workspace: &Workspace, profile: &Profile) -> Result<Self> {
+    pub(super) fn of(workspace: &Reader, profile: &Profile) -> Result<Self> {
         let mut names: BTreeSet<Vec<String>> = BTreeSet::new();
         // A first name alone could be any word.
         let mut add = |name: Vec<String>| {

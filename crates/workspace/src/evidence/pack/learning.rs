@@ -11,14 +11,14 @@ use assay_pack::section::learning::{Given, LearningGiven};
 
 use super::themes::ByMonth;
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// How many months before and after are held against each other.
 const SPAN: i32 = 3;
 
 /// Returns the learning recorded up to the as-at date, earliest first.
 pub(super) fn gather(
-    workspace: &Workspace,
+    workspace: &Reader,
     months: &[Month],
     by_month: &ByMonth,
 ) -> Result<LearningGiven> {

@@ -17,7 +17,7 @@ use assay_tables::{CsvOut, Mark, OutCell, OutSheet, write_book};
 
 use super::themes::ThemeRow;
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// The sheet of what was late in the year to date, by indicator.
 const LATE: &str = "Late";
@@ -80,7 +80,7 @@ impl Writing {
     /// Begins to write the lists behind the figures of these months; returns none where there is no
     /// case and no audit to list.
     pub(super) fn begin(
-        workspace: &Workspace,
+        workspace: &Reader,
         reads: &Arc<Vec<Read>>,
         months: &[Month],
         themes: Vec<ThemeRow>,

@@ -6,30 +6,41 @@ use std::thread::JoinHandle;
 use assay_model::Month;
 use assay_pack::disclosure::Printed;
 use assay_pack::section::{Kind, indicators, learning};
-use assay_store::Store;
 
 use super::settings::Settings;
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::progress::Silent;
+use crate::desk::reader::Reader;
 use crate::evidence::indicators::{IndicatorReport, measure_in, policy};
 
-/// Indicators being measured; none where the profile shows none.
-pub(super) struct Measuring {
-    thread: Option<JoinHandle<Result<IndicatorReport>>>,
+/// Indicators being measured, or measured already where there was no connection for a thread; none where the
+/// profile shows none.
+pub(super) enum Measuring {
+    No,
+    Beside(JoinHandle<Result<IndicatorReport>>),
+    Done(IndicatorReport),
 }
 
 impl Measuring {
     /// Begins to measure as at the pack's date.
-    pub(super) fn begin(workspace: &Workspace, settings: &Settings) -> Result<Self> {
+    pub(super) fn begin(workspace: &Reader, settings: &Settings) -> Result<Self> {
         let sections = &settings.profile.sections;
         if ![Kind::Indicators, Kind::Workforce].iter().any(|kind| sections.contains(kind)) {
-            return Ok(Self { thread: None });
+            return Ok(Self::No);
         }
-        let (path, policy) = (workspace.store.path().to_owned(), policy(workspace)?);
-        let as_at = workspace.session.as_at();
-        let thread =
-            std::thread::spawn(move || measure_in(&Store::open_read_only(&path)?, &policy, as_at));
-        Ok(Self { thread: Some(thread) })
+        let (policy, as_at) = (policy(workspace)?, workspace.session.as_at());
+        let Some(store) = workspace.beside(1)?.pop() else {
+            return Ok(Self::Done(measure_in(
+                &workspace.store,
+                &policy,
+                as_at,
+                workspace.progress(),
+            )?));
+        };
+        Ok(Self::Beside(std::thread::spawn(move || {
+            // The stages are those of the thread that gathers the rest.
+            measure_in(&store, &policy, as_at, &Silent)
+        })))
     }
 
     /// Waits for the indicators.
@@ -39,11 +50,13 @@ impl Measuring {
         learning: &learning::LearningGiven,
         printed: &Printed,
     ) -> Result<indicators::MeasuredIndicators> {
-        let Some(thread) = self.thread else {
-            return Ok(indicators::MeasuredIndicators::default());
+        let measured = match self {
+            Self::No => return Ok(indicators::MeasuredIndicators::default()),
+            Self::Beside(thread) => thread
+                .join()
+                .map_err(|_| Error::failed("the indicators could not be measured"))??,
+            Self::Done(measured) => measured,
         };
-        let measured =
-            thread.join().map_err(|_| Error::failed("the indicators could not be measured"))??;
         let profile = &settings.profile;
         let marks = learning.given.iter().filter_map(|g| Some((Month::of(g.on?), g.title.clone())));
         Ok(indicators::MeasuredIndicators {

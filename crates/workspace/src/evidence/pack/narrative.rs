@@ -8,10 +8,10 @@ use assay_pack::section::Kind;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// Returns the narratives of a profile by section.
-pub(super) fn gather(workspace: &Workspace, profile: &str) -> Result<BTreeMap<Kind, Narrative>> {
+pub(super) fn gather(workspace: &Reader, profile: &str) -> Result<BTreeMap<Kind, Narrative>> {
     let folder = workspace.root.join("narrative");
     let mut all = BTreeMap::new();
     for kind in Kind::ALL {

@@ -12,7 +12,7 @@ use assay_pack::view::block::Piece;
 use assay_redact::{Names, Options, Person, Pseudonyms, Redactor, Role};
 
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// Redacts quotes with everything that is known of names.
 pub(crate) struct Quoting {
@@ -38,7 +38,7 @@ pub(crate) struct Passage<'a> {
 
 impl Quoting {
     /// Returns a redactor that knows the workspace's names, workers and auditors.
-    pub(crate) fn new(workspace: &Workspace) -> Result<Self> {
+    pub(crate) fn new(workspace: &Reader) -> Result<Self> {
         let redactor =
             Redactor::new(&Options::default()).map_err(|fault| Error::input(fault.to_string()))?;
         let mut of_case: BTreeMap<CaseId, Vec<Person>> = BTreeMap::new();

@@ -15,14 +15,14 @@ use super::quotes::Quoting;
 use super::settings::Settings;
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// How many overdue actions are listed.
 const OVERDUE_SHOWN: usize = 15;
 
 /// Returns the actions by what opened them.
 pub(super) fn actions(
-    workspace: &Workspace,
+    workspace: &Reader,
     settings: &Settings,
     quoting: &mut Quoting,
 ) -> Result<actions::ActionRecord> {
@@ -69,7 +69,7 @@ fn count(action: &Action, as_at: Date, counts: &mut actions::Source) {
 }
 
 /// Returns the recommendations of inspection letters, in the order they were imported.
-pub(super) fn findings(workspace: &Workspace) -> Result<Vec<Recommendation>> {
+pub(super) fn findings(workspace: &Reader) -> Result<Vec<Recommendation>> {
     let done = |progress: &str| {
         let first = progress.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
         ["done", "complete", "completed", "closed", "achieved"]
@@ -91,7 +91,7 @@ pub(super) fn findings(workspace: &Workspace) -> Result<Vec<Recommendation>> {
 }
 
 /// Returns the latest import of every kind.
-pub(super) fn imports(workspace: &Workspace) -> Result<Vec<lists::Import>> {
+pub(super) fn imports(workspace: &Reader) -> Result<Vec<lists::Import>> {
     let mut latest: BTreeMap<String, assay_store::Import> = BTreeMap::new();
     for import in workspace.store.imports()? {
         latest.insert(import.kind.clone(), import);
@@ -112,7 +112,7 @@ pub(super) fn imports(workspace: &Workspace) -> Result<Vec<lists::Import>> {
 }
 
 /// Returns who is on the current list of children, by plan type.
-pub(super) fn scope(workspace: &Workspace, settings: &Settings) -> Result<lists::Scope> {
+pub(super) fn scope(workspace: &Reader, settings: &Settings) -> Result<lists::Scope> {
     let focus = settings.profile.focus.clone();
     let Some((import, cases)) = workspace.store.current_list("children")? else {
         return Ok(lists::Scope { focus, ..lists::Scope::default() });
@@ -135,7 +135,7 @@ pub(super) fn scope(workspace: &Workspace, settings: &Settings) -> Result<lists:
 
 /// Returns what the public packs on record printed and withheld: what was printed once is known for
 /// ever.
-pub(super) fn printed(workspace: &Workspace, settings: &Settings) -> Result<Printed> {
+pub(super) fn printed(workspace: &Reader, settings: &Settings) -> Result<Printed> {
     let mut printed = Printed::default();
     if !settings.profile.public {
         return Ok(printed);
@@ -152,7 +152,7 @@ pub(super) fn printed(workspace: &Workspace, settings: &Settings) -> Result<Prin
 type Earlier = (String, Vec<(String, String)>);
 
 /// Returns the findings of the earlier pack that `--since` names beside those of this one.
-pub(super) fn earlier(workspace: &Workspace, options: &PackOptions) -> Result<Option<Earlier>> {
+pub(super) fn earlier(workspace: &Reader, options: &PackOptions) -> Result<Option<Earlier>> {
     let Some(named) = &options.since else { return Ok(None) };
     let packs: Vec<PackMade> = workspace.store.all()?;
     let latest = packs

@@ -5,7 +5,7 @@ use assay_model::Terms;
 use assay_pack::Profile;
 
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// The settings of one pack.
 #[derive(Debug)]
@@ -19,7 +19,7 @@ pub(super) struct Settings {
 }
 
 /// Reads the settings of a profile.
-pub(super) fn read(workspace: &Workspace, name: &str) -> Result<Settings> {
+pub(super) fn read(workspace: &Reader, name: &str) -> Result<Settings> {
     let council =
         assay_config::council::read(&workspace.settings_text("assay.yaml")?, "assay.yaml")?;
     let terms = assay_config::terms::read(&workspace.settings_text("terms.yaml")?, "terms.yaml")?;

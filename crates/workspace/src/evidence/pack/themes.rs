@@ -17,10 +17,9 @@ use assay_pack::view::block::Piece;
 use assay_pack::view::{Quote, Quotes};
 
 use super::quotes::{Passage, Quoting};
-use crate::comments::themes::reading::{Counted as Found, Readers};
-use crate::desk::error::Result;
-use crate::desk::place::Workspace;
-use crate::desk::progress::Progress;
+use crate::comments::themes::reading::{Counted as Found, ThemeReaders};
+use crate::desk::error::{Error, Result};
+use crate::desk::reader::Reader;
 use assay_model::Standing;
 
 /// How many themes are quoted.
@@ -72,11 +71,10 @@ pub(super) struct ByMonth {
 
 /// Returns the themes of these months, and their counts by month.
 pub(super) fn gather(
-    workspace: &Workspace,
+    workspace: &Reader,
     profile: &Profile,
     (months, headline): (&[Month], &HeadlineReturns),
     quoting: &mut Quoting,
-    progress: &dyn Progress,
 ) -> Result<(ThemesWritten, ByMonth)> {
     let (Some(first), Some(last)) = (months.first(), months.last()) else {
         return Ok(Default::default());
@@ -85,21 +83,21 @@ pub(super) fn gather(
     let middle = months[months.len() / 2];
     let rows = (!profile.public).then(Vec::new);
     let mut counted = Counted { rows, ..Counted::default() };
-    progress.start("reading comments", None);
+    let stage = workspace.stage("reading comments", None);
     let mut comments = Vec::new();
     workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
         if headline.counts(&comment) && comment.month.is_some_and(|m| (*first..=*last).contains(&m))
         {
-            progress.advance(1);
+            stage.step()?;
             comments.push(comment);
         }
-        Ok::<(), assay_store::Error>(())
+        Ok::<(), Error>(())
     })?;
-    let found = Readers::of(workspace)?.read(&comments);
+    let found = ThemeReaders::of(workspace)?.read(&comments);
     for (comment, found) in comments.iter().zip(found) {
         count(&mut counted, found, comment, middle, profile.quotes);
     }
-    progress.finish();
+    drop(stage);
     if counted.earlier + counted.later == 0 {
         return Ok(Default::default());
     }
@@ -257,7 +255,7 @@ fn quotes(
 /// Returns the latest approved quotes of each theme for a public pack. One whose comment reads otherwise by
 /// now, or is gone, or is not among those counted, is left out: that text was never approved.
 fn approved(
-    workspace: &Workspace,
+    workspace: &Reader,
     book: &[Theme],
     profile: &Profile,
     counted: &[Comment],
@@ -292,7 +290,7 @@ fn approved(
 }
 
 /// What people found of the rules, in a sentence.
-fn checked(workspace: &Workspace) -> Result<String> {
+fn checked(workspace: &Reader) -> Result<String> {
     let none = "How often the rules are right was not checked here by a person.".to_owned();
     if !crate::comments::themes::chosen::is_any(workspace)? {
         return Ok(none);

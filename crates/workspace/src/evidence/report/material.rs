@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::panic::resume_unwind;
-use std::path::Path;
 use std::thread::ScopedJoinHandle;
 
 use assay_measures::counting::Chosen;
@@ -13,12 +12,13 @@ use assay_measures::report::{Drawing, Family, Moderation, Round, RoundCase, Roun
 use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Judgement, Month, Timestamp};
 use assay_sampler::standing::standing;
 use assay_sampler::{DrawnStratum, Frame, Manifest, Selection, Unit};
-use assay_store::{DrawPlace, DrawRole, Drawn, Numbers, Store, StoredReturn};
+use assay_store::{DrawPlace, DrawRole, Drawn, EVERY, Numbers, Store, StoredReturn};
 
 use super::moderation;
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
-use crate::desk::place::Workspace;
+use crate::desk::progress::Stage;
+use crate::desk::reader::Reader;
 
 /// How much of each return is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,11 +63,14 @@ struct Known {
     sample: Vec<CaseId>,
 }
 
+/// The draws of the workspace.
+type Draws = BTreeMap<DrawId, Known>;
+
 /// Returns the latest returns with what their draws say of them, and the rounds drawn.
 ///
 /// # Errors
 /// When the store or a manifest cannot be read.
-pub fn gather(workspace: &Workspace) -> Result<(Vec<Read>, Vec<Round>)> {
+pub fn gather(workspace: &Reader) -> Result<(Vec<Read>, Vec<Round>)> {
     let found = gather_all(workspace, Detail::Whole)?;
     Ok((found.reads, found.rounds))
 }
@@ -76,15 +79,8 @@ pub fn gather(workspace: &Workspace) -> Result<(Vec<Read>, Vec<Round>)> {
 ///
 /// # Errors
 /// When the store or a manifest cannot be read.
-pub fn gather_all(workspace: &Workspace, detail: Detail) -> Result<Gathered> {
-    // The returns and the draws are read side by side: each takes about as long as the other.
-    let path = workspace.store.path().to_owned();
-    let returns = std::thread::spawn(move || returns(&path, detail));
-    let mut draws: BTreeMap<DrawId, Known> = BTreeMap::new();
-    for draw in workspace.store.drawn()? {
-        draws.insert(draw.id.clone(), known(workspace, &draw)?);
-    }
-    let returns = returns.join().map_err(|_| Error::failed("the returns could not be read"))??;
+pub fn gather_all(workspace: &Reader, detail: Detail) -> Result<Gathered> {
+    let (returns, draws) = read_all(workspace, detail)?;
     let moderations = moderation::moderations(workspace)?;
     let grades: HashMap<(Option<&DrawId>, &CaseId), Judgement> =
         moderations.iter().map(|one| ((one.draw.as_ref(), &one.case), one.grade)).collect();
@@ -103,42 +99,48 @@ pub fn gather_all(workspace: &Workspace, detail: Detail) -> Result<Gathered> {
     Ok(Gathered { reads, rounds, moderations })
 }
 
-/// Reads the returns in as many parts as there are processors. The parts follow each other.
-fn returns(store: &Path, detail: Detail) -> Result<Vec<Vec<StoredReturn>>> {
+/// Reads the returns, in as many parts as there are processors, and the draws meanwhile: each takes about as
+/// long as the other. The parts follow each other.
+fn read_all(workspace: &Reader, detail: Detail) -> Result<(Vec<Vec<StoredReturn>>, Draws)> {
+    let stage = workspace.stage("reading returns", Some(workspace.store.count_returns(&EVERY)?));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let watch = Store::open_read_only(store)?;
-    loop {
-        let before = watch.data_version()?;
-        let returns = side_by_side(store, watch.return_parts(threads)?, detail)?;
-        // A return that somebody else stored anew meanwhile may be gone from one part and be in no other.
-        if watch.data_version()? == before {
-            return Ok(returns);
-        }
+    let beside = workspace.beside(threads)?;
+    if beside.is_empty() {
+        return Ok((
+            vec![part_of_returns(&workspace.store, EVERY, detail, &stage)?],
+            draws(workspace)?,
+        ));
     }
-}
-
-/// Reads each part with a thread and a connection of its own.
-fn side_by_side(
-    store: &Path,
-    parts: Vec<Numbers>,
-    detail: Detail,
-) -> Result<Vec<Vec<StoredReturn>>> {
+    let parts = workspace.store.return_parts(threads)?;
+    let stage = &stage;
     std::thread::scope(|scope| {
         let reading: Vec<_> = parts
             .into_iter()
-            .map(|numbers| scope.spawn(|| part_of_returns(store, numbers, detail)))
+            .zip(beside)
+            .map(|(part, store)| scope.spawn(move || part_of_returns(&store, part, detail, stage)))
             .collect();
+        let draws = draws(workspace);
         let end = |part: ScopedJoinHandle<'_, _>| part.join().unwrap_or_else(|p| resume_unwind(p));
-        reading.into_iter().map(end).collect()
+        let returns = reading.into_iter().map(end).collect::<Result<_>>()?;
+        Ok((returns, draws?))
     })
 }
 
-fn part_of_returns(store: &Path, numbers: Numbers, detail: Detail) -> Result<Vec<StoredReturn>> {
-    let store = Store::open_read_only(store)?;
+fn draws(workspace: &Reader) -> Result<Draws> {
+    let drawn = workspace.store.drawn()?;
+    drawn.iter().map(|draw| Ok((draw.id.clone(), known(workspace, draw)?))).collect()
+}
+
+fn part_of_returns(
+    store: &Store,
+    numbers: Numbers,
+    detail: Detail,
+    stage: &Stage<'_>,
+) -> Result<Vec<StoredReturn>> {
     let mut returns = Vec::with_capacity(store.count_returns(&numbers)? as usize);
     let add = |stored| {
         returns.push(stored);
-        Ok::<(), Error>(())
+        stage.step()
     };
     match detail {
         Detail::Scores => store.each_scored_return(numbers, add)?,
@@ -173,7 +175,7 @@ fn read(
 }
 
 /// A return is late when its first version came in after its round was closed.
-fn is_late(workspace: &Workspace, known: Option<&Known>, stored: &StoredReturn) -> Result<bool> {
+fn is_late(workspace: &Reader, known: Option<&Known>, stored: &StoredReturn) -> Result<bool> {
     match known.and_then(|known| known.closed_at) {
         Some(at) => Ok(crate::round::first_stored(workspace, stored)? > at),
         None => Ok(false),
@@ -190,7 +192,7 @@ fn chosen(known: Option<&Known>, place: Option<&Place>) -> Chosen {
     }
 }
 
-fn known(workspace: &Workspace, draw: &Drawn) -> Result<Known> {
+fn known(workspace: &Reader, draw: &Drawn) -> Result<Known> {
     let id = &draw.id;
     let Ok(manifest) = Manifest::parse(&draw.manifest) else {
         return Err(Error::damaged(format!("the manifest of draw {id} cannot be read"))
@@ -238,7 +240,7 @@ fn drawing(manifest: &Manifest) -> Drawing {
 
 /// Returns the family of each eligible case of the frozen list, where families were drawn.
 fn families(
-    workspace: &Workspace,
+    workspace: &Reader,
     draw: &DrawId,
     manifest: &Manifest,
 ) -> Result<HashMap<CaseId, Family>> {

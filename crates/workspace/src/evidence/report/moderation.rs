@@ -7,7 +7,7 @@ use assay_measures::report::{Moderation, ModerationKind};
 use assay_model::{CaseId, DrawId, Event, Judgement};
 
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
 /// The kind of event that a moderation is imported as.
 pub const KIND: &str = "moderation";
@@ -16,7 +16,7 @@ pub const KIND: &str = "moderation";
 ///
 /// # Errors
 /// When the store cannot be read, or a grade is none of the four judgements.
-pub fn moderations(workspace: &Workspace) -> Result<Vec<Moderation>> {
+pub fn moderations(workspace: &Reader) -> Result<Vec<Moderation>> {
     let mut latest: BTreeMap<(Option<DrawId>, CaseId), Moderation> = BTreeMap::new();
     for event in workspace.store.events(KIND)? {
         let one = moderation(&event)?;

@@ -1,12 +1,10 @@
 //! A table as named columns, with the place of every cell for the messages.
 
-use std::path::Path;
-
 use assay_model::Judgement;
 use assay_tables::{Body, Book, Broken, KeepRows, Limits, Row, Ruling};
 
 use crate::desk::error::{Error, Result};
-use crate::desk::files;
+use crate::desk::input::Input;
 
 /// The records of a file, the first row of each sheet being the headings.
 pub(super) struct Columns {
@@ -18,12 +16,12 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Reads a CSV file, or of a workbook the first sheet with rows and those with the same headings.
-    pub(super) fn read(path: &Path) -> Result<Self> {
-        let file = path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
+    pub(super) fn read(input: &Input) -> Result<Self> {
+        let file = input.name().to_owned();
         let fault = |fault: assay_tables::ReadError| {
             Error::input(format!("{file}: {fault}")).hint(fault.hint())
         };
-        let mut book = Book::open(&file, files::read(path)?, &Limits::default()).map_err(fault)?;
+        let mut book = Book::open(&file, input.read()?, &Limits::default()).map_err(fault)?;
         let mut found: Option<Self> = None;
         for index in 0..book.sheets().len() {
             let sheet = book.read(index).map_err(fault)?;

@@ -6,9 +6,9 @@ use super::Finding;
 use crate::desk::error::Result;
 use crate::desk::folder;
 use crate::desk::next::Next;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
-pub(super) fn examine(workspace: &Workspace) -> Result<Vec<Finding>> {
+pub(super) fn examine(workspace: &Reader) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     let mut sound = 0;
     for draw in workspace.store.draws()? {

@@ -6,9 +6,9 @@ use super::Finding;
 use crate::desk::disk::Disk;
 use crate::desk::folder;
 use crate::desk::next::Next;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
-pub(super) fn examine(workspace: &Workspace) -> Vec<Finding> {
+pub(super) fn examine(workspace: &Reader) -> Vec<Finding> {
     vec![disk(&workspace.root), readers(&workspace.root)]
 }
 

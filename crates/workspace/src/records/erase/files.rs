@@ -12,12 +12,13 @@ use crate::desk::error::{Error, Result};
 use crate::desk::folder;
 use crate::desk::lock::IndexLock;
 use crate::desk::next::Next;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 use crate::draws::{erased, outputs};
 
 /// Writes the draws' files anew and removes the form workbooks that name the case. Returns those.
 pub(super) fn rewrite_draws(
-    workspace: &Workspace,
+    workspace: &Writer<'_>,
     draws: &[ErasedDraw],
     ids: &[CaseId],
 ) -> Result<Vec<PathBuf>> {
@@ -45,7 +46,7 @@ pub(super) fn rewrite_draws(
 
 /// Writes frozen list and manifest of draws past their time anew and removes their other files, which
 /// name every case.
-pub(super) fn rewrite_whole_draws(workspace: &Workspace, draws: &[ErasedDraw]) -> Result<()> {
+pub(super) fn rewrite_whole_draws(workspace: &Writer<'_>, draws: &[ErasedDraw]) -> Result<()> {
     for draw in draws {
         let inner = workspace.root.join(folder::DRAWS).join(&draw.draw);
         if !inner.is_dir() {
@@ -60,7 +61,7 @@ pub(super) fn rewrite_whole_draws(workspace: &Workspace, draws: &[ErasedDraw]) -
 }
 
 /// Removes the search index and what was learnt from comments; the next search makes it again.
-pub(super) fn drop_index(workspace: &Workspace) -> Result<()> {
+pub(super) fn drop_index(workspace: &Reader) -> Result<()> {
     let _held = IndexLock::take(&workspace.root)?;
     let index = workspace.root.join(folder::INDEX);
     if !index.exists() {
@@ -72,7 +73,7 @@ pub(super) fn drop_index(workspace: &Workspace) -> Result<()> {
 }
 
 /// Returns the packs, exports and older copies in the workspace that name the case or cannot be looked into.
-pub(super) fn may_still_name(workspace: &Workspace, ids: &[CaseId]) -> Result<Vec<PathBuf>> {
+pub(super) fn may_still_name(workspace: &Reader, ids: &[CaseId]) -> Result<Vec<PathBuf>> {
     let mut left = Vec::new();
     for inner in [folder::PACKS, folder::FEEDBACK, "exports", "forms"] {
         let top = workspace.root.join(inner);

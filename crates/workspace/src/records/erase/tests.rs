@@ -10,6 +10,7 @@ use assay_model::{
 use assay_store::{CaseList, ImportDraft};
 
 use super::*;
+use crate::desk::place::Workspace;
 use crate::desk::session::Session;
 use crate::draws::draw::{DrawOptions, draw};
 use crate::draws::freeze::{FreezeOptions, freeze};
@@ -46,17 +47,18 @@ pub(crate) fn council() -> (tempfile::TempDir, Workspace, CaseId) {
     let list = CaseList { name: "children".into(), cases: (0..120).map(case).collect() };
     let draft = ImportDraft { kind: "cases".into(), ..ImportDraft::default() };
     workspace
-        .store
-        .write(&person("asker"), now, |tx| {
+        .writer()
+        .unwrap()
+        .write(now, |tx| {
             tx.import_cases(&draft, &[list])?;
             tx.append("import", json!({}))
         })
         .unwrap();
     let frozen =
         FreezeOptions { plan: "monthly".into(), id: DRAW.into(), n: Some(20), seed_source: None };
-    freeze(&mut workspace, &frozen).unwrap();
+    freeze(&mut workspace.writer().unwrap(), &frozen).unwrap();
     let options = DrawOptions { id: DRAW.into(), ..DrawOptions::default() };
-    let drawn = draw(&mut workspace, &options).unwrap().manifest;
+    let drawn = draw(&mut workspace.writer().unwrap(), &options).unwrap().manifest;
     let first = drawn.strata[0].selected[0].case.clone();
     let audit = AuditReturn {
         draw: Some(drawn.draw.clone()),
@@ -84,8 +86,9 @@ pub(crate) fn council() -> (tempfile::TempDir, Workspace, CaseId) {
     };
     let alias = CaseAlias { old: CaseId::parse("UNBORN-77").unwrap(), new: first.clone() };
     workspace
-        .store
-        .write(&person("asker"), now, |tx| {
+        .writer()
+        .unwrap()
+        .write(now, |tx| {
             tx.put_return(&audit, None)?;
             tx.keep(&alias, None)?;
             tx.append("import", json!({}))
@@ -112,8 +115,13 @@ fn holding(folder: &Path, text: &str) -> Vec<String> {
 fn one_login_cannot_erase() {
     let (folder, mut workspace, case) = council();
     for _ in 0..2 {
-        let outcome =
-            erase(&mut workspace, &case, "request of the family", &Second::ThisLogin).unwrap();
+        let outcome = erase(
+            &mut workspace.writer().unwrap(),
+            &case,
+            "request of the family",
+            &Second::ThisLogin,
+        )
+        .unwrap();
         assert_eq!(outcome, Outcome::asked("asker".into()));
     }
     assert!(!holding(folder.path(), case.as_str()).is_empty());
@@ -123,10 +131,10 @@ fn one_login_cannot_erase() {
 fn an_erased_case_is_in_no_file_and_the_draw_still_verifies() {
     let (folder, mut workspace, case) = council();
     assert!(holding(folder.path(), case.as_str()).len() >= 4);
-    erase(&mut workspace, &case, "request", &Second::ThisLogin).unwrap();
-    workspace.session.act_as(person("colleague"));
+    erase(&mut workspace.writer().unwrap(), &case, "request", &Second::ThisLogin).unwrap();
+    workspace.session_mut().act_as(person("colleague"));
     let Outcome::Done(report) =
-        erase(&mut workspace, &case, "request", &Second::ThisLogin).unwrap()
+        erase(&mut workspace.writer().unwrap(), &case, "request", &Second::ThisLogin).unwrap()
     else {
         panic!("a second login carries it out")
     };
@@ -135,46 +143,58 @@ fn an_erased_case_is_in_no_file_and_the_draw_still_verifies() {
     assert_eq!(holding(folder.path(), case.as_str()), Vec::<String>::new());
     assert_eq!(holding(folder.path(), "UNBORN-77"), Vec::<String>::new());
 
-    let verified = verify::of_draw(&workspace, DRAW).unwrap();
+    let verified = verify::of_draw(&mut workspace, DRAW).unwrap();
     assert_eq!(verified.first_difference, None);
     assert!(verified.withdrawn > 0);
-    assert_eq!((verified.erased, verify::of_ledger(&workspace).unwrap().erased), (1, 1));
-    let manifest = workspace.root.join("draws").join(DRAW).join("manifest.json");
+    assert_eq!(
+        (verified.erased, verify::of_ledger(&workspace.reader().unwrap()).unwrap().erased),
+        (1, 1)
+    );
+    let manifest = workspace.root().join("draws").join(DRAW).join("manifest.json");
     assert_eq!(verify::of_path(&manifest).unwrap().first_difference, None);
-    let kinds: Vec<String> =
-        workspace.store.ledger().unwrap().into_iter().map(|entry| entry.kind).collect();
+    let kinds: Vec<String> = workspace
+        .reader()
+        .unwrap()
+        .store
+        .ledger()
+        .unwrap()
+        .into_iter()
+        .map(|entry| entry.kind)
+        .collect();
     assert_eq!(kinds.last().map(String::as_str), Some("erase"));
 }
 
 #[test]
 fn a_draw_tampered_with_after_an_erasure_is_still_found() {
     let (_folder, mut workspace, case) = council();
-    erase(&mut workspace, &case, "request", &Second::ThisLogin).unwrap();
-    workspace.session.act_as(person("colleague"));
-    erase(&mut workspace, &case, "request", &Second::ThisLogin).unwrap();
-    let frame = workspace.root.join("draws").join(DRAW).join("frame.tsv");
+    erase(&mut workspace.writer().unwrap(), &case, "request", &Second::ThisLogin).unwrap();
+    workspace.session_mut().act_as(person("colleague"));
+    erase(&mut workspace.writer().unwrap(), &case, "request", &Second::ThisLogin).unwrap();
+    let frame = workspace.root().join("draws").join(DRAW).join("frame.tsv");
     let text = std::fs::read_to_string(&frame).unwrap();
     std::fs::write(&frame, text.replacen("eligible", "closed", 1)).unwrap();
-    assert!(verify::of_draw(&workspace, DRAW).unwrap().first_difference.is_some());
+    assert!(verify::of_draw(&mut workspace, DRAW).unwrap().first_difference.is_some());
 }
 
 #[test]
 fn a_case_on_hold_is_not_erased() {
     let (_folder, mut workspace, case) = council();
-    crate::records::hold::put(&mut workspace, &case, "court order").unwrap();
-    let refused = erase(&mut workspace, &case, "request", &Second::ThisLogin).unwrap_err();
+    crate::records::hold::put(&mut workspace.writer().unwrap(), &case, "court order").unwrap();
+    let refused =
+        erase(&mut workspace.writer().unwrap(), &case, "request", &Second::ThisLogin).unwrap_err();
     assert!(refused.to_string().ends_with("is on hold since 2026-09-01: court order"), "{refused}");
-    crate::records::hold::lift(&mut workspace, &case, "order ended").unwrap();
-    assert!(erase(&mut workspace, &case, "request", &Second::ThisLogin).is_ok());
+    crate::records::hold::lift(&mut workspace.writer().unwrap(), &case, "order ended").unwrap();
+    assert!(erase(&mut workspace.writer().unwrap(), &case, "request", &Second::ThisLogin).is_ok());
 }
 
 #[test]
 fn a_child_is_erased_under_the_id_it_has_now() {
     let (_folder, mut workspace, case) = council();
     let old = CaseId::parse("UNBORN-77").unwrap();
-    let refused = erase(&mut workspace, &old, "request", &Second::ThisLogin).unwrap_err();
+    let refused =
+        erase(&mut workspace.writer().unwrap(), &old, "request", &Second::ThisLogin).unwrap_err();
     assert_eq!(refused.to_string(), format!("UNBORN-77 is an id that {case} had before"));
-    let held = crate::records::disclose::disclose(&workspace, &old).unwrap();
+    let held = crate::records::disclose::disclose(&workspace.reader().unwrap(), &old).unwrap();
     assert_eq!(held["other_ids"][0], case.as_str());
     assert_eq!(held["lists"][0]["case_id"], case.as_str());
 }
@@ -183,14 +203,15 @@ fn a_child_is_erased_under_the_id_it_has_now() {
 fn what_is_not_held_cannot_be_erased() {
     let (_folder, mut workspace, _) = council();
     let unknown = CaseId::parse("QX-99999").unwrap();
-    let refused = erase(&mut workspace, &unknown, "request", &Second::ThisLogin).unwrap_err();
+    let refused = erase(&mut workspace.writer().unwrap(), &unknown, "request", &Second::ThisLogin)
+        .unwrap_err();
     assert_eq!(refused.to_string(), "nothing is held on QX-99999");
 }
 
 #[test]
 fn everything_held_on_a_case_is_disclosed() {
     let (_folder, workspace, case) = council();
-    let held = crate::records::disclose::disclose(&workspace, &case).unwrap();
+    let held = crate::records::disclose::disclose(&workspace.reader().unwrap(), &case).unwrap();
     assert_eq!(held["lists"][0]["list"], "children");
     assert_eq!(held["records"][0]["kind"], "return");
     assert_eq!(held["comments"].as_array().unwrap().len(), 1);

@@ -8,9 +8,9 @@ use assay_model::{CaseId, CaseRecord, Comment, Event};
 use super::returns;
 use super::table::{Out, cell, maybe};
 use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 
-pub(super) fn write(workspace: &Workspace, out: &mut Out) -> Result<()> {
+pub(super) fn write(workspace: &Reader, out: &mut Out) -> Result<()> {
     let names: BTreeSet<String> =
         workspace.store.lists()?.into_iter().map(|list| list.name).collect();
     for name in names {
@@ -57,12 +57,9 @@ const COMMENT: [&str; 13] = [
     "comment",
 ];
 
-fn comments(workspace: &Workspace, out: &mut Out) -> Result<()> {
+fn comments(workspace: &Reader, out: &mut Out) -> Result<()> {
     out.table("comments", &COMMENT, |rows| {
-        workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
-            rows.row(&comment_cells(&comment))
-        })?;
-        Ok(())
+        workspace.each_comment(|comment| rows.row(&comment_cells(&comment)))
     })
 }
 
@@ -84,7 +81,7 @@ fn comment_cells(comment: &Comment) -> [Option<String>; 13] {
     ]
 }
 
-fn events(workspace: &Workspace, out: &mut Out, kind: &str) -> Result<()> {
+fn events(workspace: &Reader, out: &mut Out, kind: &str) -> Result<()> {
     let mut fields = BTreeSet::new();
     workspace.store.each_event(Some(kind), |event| {
         for field in event.fields.into_keys() {

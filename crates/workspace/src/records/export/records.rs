@@ -8,10 +8,10 @@ use serde_json::json;
 
 use super::table::{Out, cell, maybe};
 use crate::desk::error::Result;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 use crate::records::ledger;
 
-pub(super) fn write(workspace: &Workspace, out: &mut Out) -> Result<()> {
+pub(super) fn write(workspace: &Reader, out: &mut Out) -> Result<()> {
     actions(workspace, out)?;
     people(workspace, out)?;
     outside(workspace, out)?;
@@ -20,7 +20,7 @@ pub(super) fn write(workspace: &Workspace, out: &mut Out) -> Result<()> {
     the_ledger(workspace, out)
 }
 
-fn actions(workspace: &Workspace, out: &mut Out) -> Result<()> {
+fn actions(workspace: &Reader, out: &mut Out) -> Result<()> {
     let columns = [
         "action_id",
         "case_id",
@@ -70,7 +70,7 @@ fn actions(workspace: &Workspace, out: &mut Out) -> Result<()> {
     })
 }
 
-fn people(workspace: &Workspace, out: &mut Out) -> Result<()> {
+fn people(workspace: &Reader, out: &mut Out) -> Result<()> {
     let columns = [
         "name",
         "login",
@@ -118,7 +118,7 @@ fn people(workspace: &Workspace, out: &mut Out) -> Result<()> {
     })
 }
 
-fn outside(workspace: &Workspace, out: &mut Out) -> Result<()> {
+fn outside(workspace: &Reader, out: &mut Out) -> Result<()> {
     let audits = workspace.store.all::<PastAudit>()?;
     out.table("history-audits", &["case_id", "audit_date", "audit_type"], |rows| {
         audits
@@ -167,7 +167,7 @@ fn outside(workspace: &Workspace, out: &mut Out) -> Result<()> {
     })
 }
 
-fn draws(workspace: &Workspace, out: &mut Out) -> Result<()> {
+fn draws(workspace: &Reader, out: &mut Out) -> Result<()> {
     for draw in workspace.store.draws()? {
         let id = draw.frozen.id.clone();
         out.file(&format!("draws/{id}/frame.tsv"), &draw.frozen.frame)?;
@@ -185,7 +185,7 @@ fn draws(workspace: &Workspace, out: &mut Out) -> Result<()> {
     Ok(())
 }
 
-fn all_records(workspace: &Workspace, out: &mut Out) -> Result<()> {
+fn all_records(workspace: &Reader, out: &mut Out) -> Result<()> {
     out.json("records.json", |write| {
         workspace.store.each_version(|kind, record, is_latest| {
             write(&json!({
@@ -200,7 +200,7 @@ fn all_records(workspace: &Workspace, out: &mut Out) -> Result<()> {
     })
 }
 
-fn the_ledger(workspace: &Workspace, out: &mut Out) -> Result<()> {
+fn the_ledger(workspace: &Reader, out: &mut Out) -> Result<()> {
     let entries = ledger::list(workspace)?;
     out.json("ledger-chain.json", |write| {
         for entry in workspace.store.ledger()? {

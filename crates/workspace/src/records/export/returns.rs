@@ -5,8 +5,8 @@ use assay_model::flat_return::COLUMNS;
 use assay_model::{AuditReturn, DomainResult, Judgement};
 
 use super::table::{Out, cell, maybe};
-use crate::desk::error::{Error, Result};
-use crate::desk::place::Workspace;
+use crate::desk::error::Result;
+use crate::desk::reader::Reader;
 
 /// What the widest return needs beside the usual columns.
 #[derive(Default)]
@@ -16,9 +16,9 @@ struct Wide {
     questions: Vec<(String, String)>,
 }
 
-pub(super) fn write(workspace: &Workspace, out: &mut Out) -> Result<()> {
+pub(super) fn write(workspace: &Reader, out: &mut Out) -> Result<()> {
     let mut wide = Wide { actions: 1, ..Wide::default() };
-    workspace.store.each_return(assay_store::EVERY, |stored| {
+    workspace.each_return(|stored| {
         wide.actions = wide.actions.max(stored.audit.actions.len());
         for answer in stored.audit.answers {
             let question = (answer.domain, answer.question);
@@ -26,12 +26,12 @@ pub(super) fn write(workspace: &Workspace, out: &mut Out) -> Result<()> {
                 wide.questions.push(question);
             }
         }
-        Ok::<(), Error>(())
+        Ok(())
     })?;
     let columns = columns(&wide);
     let names: Vec<&str> = columns.iter().map(String::as_str).collect();
     out.table("returns", &names, |rows| {
-        workspace.store.each_return(assay_store::EVERY, |stored| {
+        workspace.each_return(|stored| {
             let audit = &stored.audit;
             let none = nothing();
             let domains =
@@ -41,7 +41,7 @@ pub(super) fn write(workspace: &Workspace, out: &mut Out) -> Result<()> {
                 cells.push(cell(stored.version));
                 rows.row(&cells)?;
             }
-            Ok::<(), Error>(())
+            Ok(())
         })
     })
 }

@@ -10,7 +10,8 @@ use super::passphrase::Passphrase;
 use super::{hash_in_effect, origin, person};
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
 
 /// The kind of entry that says whether steps need a second person.
 pub(crate) const RULE: &str = "second person";
@@ -37,7 +38,7 @@ pub enum Second {
 /// When one person would be both, the person is unknown or retired, the passphrase is wrong or tried too
 /// soon, or their record is not what the ledger says.
 pub(crate) fn second_person(
-    workspace: &mut Workspace,
+    workspace: &mut Writer<'_>,
     first: &str,
     second: &Second,
 ) -> Result<Approval> {
@@ -62,11 +63,7 @@ pub(crate) fn second_person(
 
 /// Returns whether the step still waits for a second person: the login that began it is at work, and
 /// nobody else's passphrase is given.
-pub(crate) fn waits_for_second(
-    workspace: &Workspace,
-    first: &str,
-    second: &Second,
-) -> Result<bool> {
+pub(crate) fn waits_for_second(workspace: &Reader, first: &str, second: &Second) -> Result<bool> {
     let is_first = *second == Second::ThisLogin && workspace.session.actor().login == first;
     Ok(is_first && rule(workspace)? == SecondPerson::Required)
 }
@@ -89,14 +86,14 @@ pub(crate) fn with_second(mut body: Value, approval: &Approval) -> Value {
     body
 }
 
-fn rule(workspace: &Workspace) -> Result<SecondPerson> {
+fn rule(workspace: &Reader) -> Result<SecondPerson> {
     let text = workspace.settings_text("assay.yaml")?;
     Ok(assay_config::council::read(&text, "assay.yaml")?.second_person)
 }
 
 /// Returns from when until when steps that need two people could be done by one, as far as that touches
 /// the 12 months before the date; no end where it is still so.
-pub(crate) fn alone(workspace: &Workspace, as_at: Date) -> Result<Option<(Date, Option<Date>)>> {
+pub(crate) fn alone(workspace: &Reader, as_at: Date) -> Result<Option<(Date, Option<Date>)>> {
     let entries = workspace.store.ledger()?;
     let mut alone: Option<(Date, Option<Date>)> = None;
     for entry in entries.iter().filter(|entry| entry.kind == RULE) {
@@ -117,16 +114,14 @@ pub(crate) fn alone(workspace: &Workspace, as_at: Date) -> Result<Option<(Date, 
 }
 
 /// Records when the setting no longer is what the ledger says of it.
-fn put_rule_on_record(workspace: &mut Workspace, rule: SecondPerson) -> Result<()> {
+fn put_rule_on_record(workspace: &mut Writer<'_>, rule: SecondPerson) -> Result<()> {
     let last = workspace.store.last_of(RULE)?;
     let known = last.as_ref().and_then(|entry| assay_store::text_of(entry, "rule"));
     if known.unwrap_or(SecondPerson::Required.word()) == rule.word() {
         return Ok(());
     }
-    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    workspace
-        .store
-        .write(&actor, now, |tx| tx.append(RULE, json!({ "rule": rule.word() })).map(drop))?;
+    let now = workspace.session.now();
+    workspace.write(now, |tx| tx.append(RULE, json!({ "rule": rule.word() })).map(drop))?;
     Ok(())
 }
 
@@ -142,7 +137,7 @@ fn refuse_the_same(person: &Person, first: &str) -> Result<()> {
     Ok(())
 }
 
-fn approved(workspace: &mut Workspace, person: &Person, passphrase: &Passphrase) -> Result<Means> {
+fn approved(workspace: &mut Writer<'_>, person: &Person, passphrase: &Passphrase) -> Result<Means> {
     if let Some(day) = person.retired_on {
         return Err(Error::refused(format!("{} was retired on {day}", person.name))
             .then(Next::People { why: "see who is not" }));
@@ -163,7 +158,7 @@ fn approved(workspace: &mut Workspace, person: &Person, passphrase: &Passphrase)
 /// Compares the passphrase, unless the last wrong one was typed too short a time ago. Every wrong one
 /// doubles that time.
 fn try_passphrase(
-    workspace: &mut Workspace,
+    workspace: &mut Writer<'_>,
     person: &Person,
     passphrase: &Passphrase,
 ) -> Result<()> {
@@ -190,8 +185,7 @@ fn try_passphrase(
     };
     if !is_right || count > 0 {
         let kind = if is_right { "right passphrase" } else { "wrong passphrase" };
-        let actor = workspace.session.actor().clone();
-        workspace.store.write(&actor, now, |tx| {
+        workspace.write(now, |tx| {
             tx.keep(&tries, None)?;
             tx.append(kind, json!({})).map(drop)
         })?;

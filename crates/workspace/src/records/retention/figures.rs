@@ -8,7 +8,7 @@ use assay_measures::reads::Read;
 use assay_model::{AuditReturn, CaseId, Date, Judgement, Month, PastFigure};
 
 use crate::desk::error::Result;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 use crate::evidence::report::material::{Detail, gather_all};
 
 const SOURCE: &str = "assay, kept when the returns were removed";
@@ -22,7 +22,7 @@ struct Tally {
 
 /// Returns the figures of every month with returns of audits before the date.
 pub(super) fn before(
-    workspace: &Workspace,
+    workspace: &Reader,
     cutoff: Date,
     held: &BTreeSet<CaseId>,
 ) -> Result<Vec<PastFigure>> {

@@ -3,6 +3,7 @@
 use assay_model::PastFigure;
 
 use super::*;
+use crate::desk::place::Workspace;
 use crate::draws::verify;
 use crate::records::erase::tests::council;
 
@@ -13,14 +14,14 @@ fn count(report: &RetentionReport, name: &str) -> u64 {
 /// Puts the clock of the made-up world so many years on.
 fn years_on(workspace: &Workspace, years: i64) {
     let hours = assay_model::jiff::SignedDuration::from_hours(years * 8766);
-    let later = workspace.session.now().checked_add(hours).unwrap();
-    workspace.session.set_clock(later);
+    let later = workspace.session().now().checked_add(hours).unwrap();
+    workspace.session().set_clock(later);
 }
 
 #[test]
 fn nothing_is_past_its_time_at_once() {
     let (_folder, mut workspace, _) = council();
-    let report = due(&mut workspace).unwrap();
+    let report = due(&mut workspace.writer().unwrap()).unwrap();
     assert!(report.kinds.iter().all(|one| one.count.count() == 0), "{report:?}");
     assert_eq!(report.kinds.len(), 7);
 }
@@ -29,39 +30,39 @@ fn nothing_is_past_its_time_at_once() {
 fn what_is_due_is_shown_and_not_touched() {
     let (_folder, mut workspace, _) = council();
     years_on(&workspace, 8);
-    let before = workspace.store.head(&[]).unwrap();
-    let report = due(&mut workspace).unwrap();
+    let before = workspace.reader().unwrap().store.head(&[]).unwrap();
+    let report = due(&mut workspace.writer().unwrap()).unwrap();
     assert_eq!((count(&report, "returns"), count(&report, "draws")), (1, 1));
     assert_eq!(count(&report, "case_lists"), 0, "the last list of a name stays");
-    assert_eq!(workspace.store.head(&[]).unwrap(), before);
-    assert_eq!(workspace.store.returns().unwrap().len(), 1);
+    assert_eq!(workspace.reader().unwrap().store.head(&[]).unwrap(), before);
+    assert_eq!(workspace.reader().unwrap().store.returns().unwrap().len(), 1);
 }
 
 #[test]
 fn figures_survive_the_returns_they_were_counted_from() {
     let (_folder, mut workspace, _) = council();
     years_on(&workspace, 8);
-    let report = apply(&mut workspace).unwrap();
+    let report = apply(&mut workspace.writer().unwrap()).unwrap();
     assert_eq!(count(&report, "returns"), 1);
-    assert!(workspace.store.returns().unwrap().is_empty());
-    let figures = workspace.store.all::<PastFigure>().unwrap();
+    assert!(workspace.reader().unwrap().store.returns().unwrap().is_empty());
+    let figures = workspace.reader().unwrap().store.all::<PastFigure>().unwrap();
     let mean = figures.iter().find(|f| f.measure == "mean score" && f.domain.is_empty()).unwrap();
     assert_eq!((mean.period.as_str(), mean.n), ("2026-09", Some(1)));
     assert!((mean.value - 7.0).abs() < 1e-12);
-    assert!(workspace.store.verify_ledger().unwrap().is_intact());
-    let verified = verify::of_draw(&workspace, "2026-09-monthly").unwrap();
+    assert!(workspace.reader().unwrap().store.verify_ledger().unwrap().is_intact());
+    let verified = verify::of_draw(&mut workspace, "2026-09-monthly").unwrap();
     assert_eq!(verified.first_difference, None);
 }
 
 #[test]
 fn a_case_on_hold_is_kept() {
     let (_folder, mut workspace, case) = council();
-    hold::put(&mut workspace, &case, "review").unwrap();
+    hold::put(&mut workspace.writer().unwrap(), &case, "review").unwrap();
     years_on(&workspace, 8);
-    let report = apply(&mut workspace).unwrap();
+    let report = apply(&mut workspace.writer().unwrap()).unwrap();
     assert_eq!((count(&report, "returns"), report.on_hold), (0, 1));
-    assert_eq!(workspace.store.returns().unwrap().len(), 1);
-    let draw = workspace.store.draws().unwrap().remove(0);
+    assert_eq!(workspace.reader().unwrap().store.returns().unwrap().len(), 1);
+    let draw = workspace.reader().unwrap().store.draws().unwrap().remove(0);
     let frame = String::from_utf8(draw.frozen.frame).unwrap();
     assert!(frame.lines().any(|line| line.starts_with(case.as_str())), "held in the frozen list");
     assert_eq!(frame.lines().filter(|line| line.starts_with("erased-")).count(), 119);

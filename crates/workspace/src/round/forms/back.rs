@@ -10,14 +10,14 @@ use assay_store::DrawRole;
 use assay_tables::Limits;
 
 use crate::draws::plans;
-use crate::{Result, Workspace};
+use crate::{Reader, Result};
 
 /// Reads forms and checks each return against the draw it names.
 ///
 /// # Errors
 /// The outer error when the store cannot be read; the inner one when a file cannot.
 pub(crate) fn read_forms(
-    workspace: &Workspace,
+    workspace: &Reader,
     sources: Vec<Source>,
     tools: &[AuditTool],
     limits: &Limits,
@@ -73,7 +73,7 @@ fn caps(tools: &[AuditTool], audit: &AuditReturn, place: &Place) -> Vec<Problem>
 /// Holds flat returns against the draws they name. A draw that is not in this workspace is said; its
 /// returns are kept, as a move from another workspace brings them.
 pub(crate) fn on_their_draws(
-    workspace: &Workspace,
+    workspace: &Reader,
     read: Outcome<(AuditReturn, Place)>,
 ) -> Result<Outcome<AuditReturn>> {
     let Outcome { records, mut problems, read, mut said } = read;
@@ -110,7 +110,7 @@ pub(crate) fn on_their_draws(
 
 /// What the store says of the draws that returns name, asked once a draw.
 struct Draws<'w> {
-    workspace: &'w Workspace,
+    workspace: &'w Reader,
     former: Former,
     known: BTreeMap<DrawId, Option<Known>>,
 }
@@ -124,7 +124,7 @@ struct Known {
 }
 
 impl<'w> Draws<'w> {
-    fn of(workspace: &'w Workspace) -> Result<Self> {
+    fn of(workspace: &'w Reader) -> Result<Self> {
         let former = workspace.store.former()?;
         Ok(Self { workspace, former, known: BTreeMap::new() })
     }

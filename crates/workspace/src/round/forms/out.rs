@@ -19,7 +19,7 @@ use crate::desk::next::Next;
 use crate::draws::outputs::folder_of;
 use crate::draws::plans;
 use crate::round::dates;
-use crate::{Error, Result, Workspace};
+use crate::{Error, Reader, Result, Writer};
 
 /// How a draw's forms are laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,8 +35,11 @@ pub enum Layout {
 ///
 /// # Errors
 /// When there is no such draw, it is not drawn yet, or a form cannot be written.
-pub fn write(workspace: &mut Workspace, id: &str, layout: Option<Layout>) -> Result<Vec<FormFile>> {
-    let _lock = workspace.lock()?;
+pub fn write(
+    workspace: &mut Writer<'_>,
+    id: &str,
+    layout: Option<Layout>,
+) -> Result<Vec<FormFile>> {
     let (id, record) = drawn(workspace, id)?;
     let council = council(workspace)?;
     let plan = plans::frozen(&record.frozen.plan_text)?;
@@ -56,7 +59,10 @@ pub fn write(workspace: &mut Workspace, id: &str, layout: Option<Layout>) -> Res
     let due = assay_model::print::date(due);
     let mut written = Vec::new();
     let mut out = Vec::new();
-    for (number, (holder, cases)) in (1..).zip(papers(cases, layout)) {
+    let papers = papers(cases, layout);
+    let progress = workspace.progress_shared();
+    let stage = progress.stage("writing forms", Some(papers.len() as u64));
+    for (number, (holder, cases)) in (1..).zip(papers) {
         let paper = FormPaper {
             draw: &id,
             digest: &digest,
@@ -88,10 +94,11 @@ pub fn write(workspace: &mut Workspace, id: &str, layout: Option<Layout>) -> Res
             out_on: workspace.session.as_at(),
         });
         written.push(FormFile { auditor: holder, path, cases: cases.len() });
+        stage.advance(1);
     }
     let body = json!({ "draw": id.as_str(), "forms": written.len(), "tool": tool.version });
-    let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
-    workspace.store.write(&actor, now, |tx| {
+    let now = workspace.session.now();
+    workspace.write(now, |tx| {
         for form in &out {
             tx.keep(form, None)?;
         }
@@ -104,7 +111,7 @@ pub fn write(workspace: &mut Workspace, id: &str, layout: Option<Layout>) -> Res
 /// Returns the cases to be read, with who reads them: first reads, then second reads. Replaced cases
 /// are on no form.
 fn cases_of(
-    workspace: &Workspace,
+    workspace: &Reader,
     record: &DrawRecord,
     plan: &Plan,
 ) -> Result<Vec<(FormCase, String)>> {
@@ -144,7 +151,7 @@ fn papers(cases: Vec<(FormCase, String)>, layout: Layout) -> BTreeMap<String, Ve
     papers
 }
 
-pub(super) fn drawn(workspace: &Workspace, id: &str) -> Result<(DrawId, DrawRecord)> {
+pub(super) fn drawn(workspace: &Reader, id: &str) -> Result<(DrawId, DrawRecord)> {
     let id = DrawId::parse(id).map_err(|fault| Error::input(fault.to_string()))?;
     let record = workspace
         .store
@@ -166,6 +173,6 @@ pub(super) fn digest(record: &DrawRecord) -> Result<String> {
     Ok(manifest["frame"]["salted_sha256"].as_str().unwrap_or_default().to_owned())
 }
 
-pub(crate) fn council(workspace: &Workspace) -> Result<Council> {
+pub(crate) fn council(workspace: &Reader) -> Result<Council> {
     Ok(assay_config::council::read(&workspace.settings_text("assay.yaml")?, "assay.yaml")?)
 }

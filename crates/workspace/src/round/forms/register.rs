@@ -7,7 +7,7 @@ use assay_store::{DrawRole, StoredReturn};
 use assay_views::round::{OwedRead, RegisterLine};
 
 use super::out::drawn;
-use crate::{Result, Workspace};
+use crate::{Reader, Result};
 
 /// What one auditor has and has sent back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +32,7 @@ pub(crate) struct HeldForms {
 ///
 /// # Errors
 /// When there is no such draw.
-pub fn register(workspace: &Workspace, id: &str) -> Result<Vec<RegisterLine>> {
+pub fn register(workspace: &Reader, id: &str) -> Result<Vec<RegisterLine>> {
     let (id, _) = drawn(workspace, id)?;
     let line = |held: HeldForms| RegisterLine {
         auditor: held.auditor,
@@ -48,7 +48,7 @@ pub fn register(workspace: &Workspace, id: &str) -> Result<Vec<RegisterLine>> {
 }
 
 /// The same for a draw that is there.
-pub(crate) fn of_draw(workspace: &Workspace, id: &DrawId) -> Result<Vec<HeldForms>> {
+pub(crate) fn of_draw(workspace: &Reader, id: &DrawId) -> Result<Vec<HeldForms>> {
     let returns = workspace.store.returns()?;
     let back: BTreeMap<(&CaseId, bool), &StoredReturn> = returns
         .iter()

@@ -6,7 +6,7 @@ use assay_model::tool::AuditTool;
 use assay_tables::{KeepRows, Limits};
 
 use crate::desk::files;
-use crate::{Error, Result, Workspace};
+use crate::{Error, Reader, Result};
 
 const YAML: &str = "audit-tool.yaml";
 /// The workbook, or its table saved as CSV; neither need be there.
@@ -16,7 +16,7 @@ const TABLES: [&str; 2] = ["audit-tool.xlsx", "audit-tool.csv"];
 ///
 /// # Errors
 /// When either file has a fault, or a version stands in both.
-pub fn tools(workspace: &Workspace) -> Result<Vec<AuditTool>> {
+pub fn tools(workspace: &Reader) -> Result<Vec<AuditTool>> {
     let mut tools = assay_config::tool::read(&workspace.settings_text(YAML)?, YAML)?;
     let here = TABLES.iter().map(|name| (*name, workspace.root.join(name)));
     for (name, path) in here.filter(|(_, path)| path.exists()) {

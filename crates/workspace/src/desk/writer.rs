@@ -1,0 +1,90 @@
+//! The one writer: whoever has a [`Writer`] holds the workspace's lock, so that what is decided by what is
+//! read stays right until it is written. There is no other way to the store's changes.
+
+use std::ops::Deref;
+
+use assay_model::Timestamp;
+use assay_store::{Store, Tx};
+
+use crate::desk::disk::{self, Disk};
+use crate::desk::error::{Error, Result};
+use crate::desk::lock::WriteLock;
+use crate::desk::reader::Reader;
+
+/// How often the deleted is swept off the disk again when somebody reads, some ten seconds each.
+const SWEEPS: usize = 6;
+
+/// The right to change a workspace; dropping it lets the next writer in. It reads what a [`Reader`] reads,
+/// and nobody else writes meanwhile.
+pub struct Writer<'w> {
+    reader: &'w mut Reader,
+    _lock: WriteLock,
+}
+
+impl<'w> Writer<'w> {
+    /// Takes the lock, waiting up to ten seconds for a job that runs elsewhere.
+    pub(super) fn begin(reader: &'w mut Reader) -> Result<Self> {
+        if reader.is_snapshot() {
+            return Err(Error::refused("this is a snapshot: it can be read, not changed")
+                .hint("do this in the workspace that it was taken from"));
+        }
+        if let Disk::Synced(_) = Disk::of(&reader.root) {
+            disk::refuse_synced(&reader.root)?;
+        }
+        let lock = WriteLock::take(&reader.root, reader.session.actor())?;
+        Ok(Self { reader, _lock: lock })
+    }
+
+    /// Makes one change in the name of whoever is at work: records and ledger entry together, or neither.
+    ///
+    /// # Errors
+    /// Those of the change, or a store that cannot be written.
+    pub(crate) fn write<T, E: From<assay_store::Error>>(
+        &mut self,
+        now: Timestamp,
+        change: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let actor = self.session.actor().clone();
+        self.store_mut().write(&actor, now, change)
+    }
+
+    /// Makes a change and undoes it: to know what would happen.
+    ///
+    /// # Errors
+    /// Those of the change, or a store that cannot be written.
+    pub(crate) fn rehearse<T, E: From<assay_store::Error>>(
+        &mut self,
+        now: Timestamp,
+        change: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        let actor = self.session.actor().clone();
+        self.store_mut().rehearse(&actor, now, change)
+    }
+
+    /// Makes what was deleted leave the disk, waiting about a minute for whoever reads.
+    ///
+    /// # Errors
+    /// When somebody reads all the while, or the disk has no room.
+    pub(crate) fn scour(&mut self) -> Result<()> {
+        let mut done = self.store_mut().scour();
+        for _ in 1..SWEEPS {
+            if !matches!(done, Err(assay_store::Error::Busy)) {
+                break;
+            }
+            done = self.store_mut().scour();
+        }
+        Ok(done?)
+    }
+
+    fn store_mut(&mut self) -> &mut Store {
+        self.reader.store_mut()
+    }
+}
+
+impl Deref for Writer<'_> {
+    type Target = Reader;
+
+    fn deref(&self) -> &Reader {
+        self.reader
+    }
+}
