@@ -5,12 +5,12 @@
 pub mod anhoej;
 pub mod funnel;
 mod limits;
+mod places;
 mod rules;
 mod verdict;
 
-use assay_model::{Date, Month};
-
 use crate::Error;
+use places::Places;
 
 pub use anhoej::Runs;
 pub use verdict::{Assurance, Variation};
@@ -47,7 +47,8 @@ pub enum Seen {
 /// One period of the series.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Period {
-    /// Its label; months and dates are understood, other labels are taken as consecutive.
+    /// Its label; months, weeks, quarters, years and weekly dates are understood, other labels are taken
+    /// as consecutive.
     pub label: String,
     /// What was seen.
     pub seen: Seen,
@@ -168,7 +169,13 @@ pub fn chart(periods: &[Period], options: &Options) -> Result<Chart, Error> {
     if values.iter().flatten().next().is_none() {
         return Err(Error::Empty("value"));
     }
-    let gaps = gaps(periods, &values);
+    if let Some(target) = options.target.filter(|target| !(0.0..=1.0).contains(target))
+        && matches!(options.kind, Kind::P | Kind::PPrime)
+    {
+        return Err(Error::Target(target));
+    }
+    let places = Places::of(periods);
+    let gaps = gaps(&places, &values);
     let mut notes = Vec::new();
     let mut points = Vec::with_capacity(periods.len());
     let mut starts: Vec<usize> = options.rebases.clone();
@@ -190,7 +197,7 @@ pub fn chart(periods: &[Period], options: &Options) -> Result<Chart, Error> {
         runs = anhoej::runs(&drawn, &gaps[from..to]);
         points.extend(drawn);
     }
-    notes.extend(missing(periods, &gaps));
+    notes.extend(missing(periods, &places));
     let same = |limit: fn(&Point) -> Option<f64>| {
         let first = limit(points.first()?)?;
         points.iter().all(|point| limit(point) == Some(first)).then_some(first)
@@ -225,48 +232,38 @@ fn values(periods: &[Period], kind: Kind) -> Result<Vec<Option<f64>>, Error> {
 }
 
 /// Returns, for each period, whether something is missing between it and the one before.
-fn gaps(periods: &[Period], values: &[Option<f64>]) -> Vec<bool> {
-    let months: Vec<Option<Month>> = periods.iter().map(|period| month(&period.label)).collect();
-    (0..periods.len())
+fn gaps(places: &Places, values: &[Option<f64>]) -> Vec<bool> {
+    (0..values.len())
         .map(|place| {
             let Some(before) = place.checked_sub(1) else { return false };
-            let skipped = match (months[before], months[place]) {
-                (Some(earlier), Some(later)) => later.since(earlier) > 1,
-                _ => false,
-            };
+            let skipped = !places.between(place).is_empty();
             skipped || values[place].is_none() || values[before].is_none()
         })
         .collect()
 }
 
-/// Reads a label as a month: `2026-09`, or the first day of one.
-fn month(label: &str) -> Option<Month> {
-    Month::parse(label).or_else(|| {
-        let date: Date = label.trim().parse().ok()?;
-        (date.day() == 1).then(|| Month::of(date))
-    })
-}
-
-fn missing(periods: &[Period], gaps: &[bool]) -> Option<String> {
+fn missing(periods: &[Period], places: &Places) -> Option<String> {
     let blank = |place: usize| matches!(periods[place].seen, Seen::Gap);
     let mut names: Vec<String> = Vec::new();
-    for place in 0..periods.len() {
-        if let (true, Some(later)) = (gaps[place], month(&periods[place].label))
-            && let Some(earlier) = month(&periods[place - 1].label)
-        {
-            names.extend((1..later.since(earlier)).map(|step| earlier.plus(step).to_string()));
-        }
+    for (place, period) in periods.iter().enumerate() {
+        names.extend(places.between(place));
         if blank(place) {
-            names.push(periods[place].label.clone());
+            names.push(period.label.clone());
         }
     }
+    let more = names.len().saturating_sub(NAMED);
+    names.truncate(NAMED);
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
     (!names.is_empty()).then(|| {
         format!(
-            "missing: {}; a gap is no zero, and breaks moving ranges and runs",
+            "missing: {}{rest}; a gap is no zero, and breaks moving ranges and runs",
             names.join(", ")
         )
     })
 }
+
+/// How many missing periods a note names.
+const NAMED: usize = 24;
 
 #[cfg(test)]
 mod tests;

@@ -78,6 +78,9 @@ pub enum Error {
         /// The base.
         n: f64,
     },
+    /// A target that no share can reach.
+    #[error("expected a target from 0 to 1 (0% to 100%) on a chart of shares, found {0}")]
+    Target(f64),
     /// A rebase where there is nothing to begin anew.
     #[error("expected a row from 2 to {rows} for a new beginning, found row {row}")]
     Rebase {

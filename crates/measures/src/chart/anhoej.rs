@@ -34,7 +34,17 @@ pub fn longest_usual(n: usize) -> usize {
 pub fn fewest_usual(n: usize) -> usize {
     let tosses = n.saturating_sub(1) as u64;
     let fair = Binomial::new(tosses, 0.5);
-    (0..=tosses).find(|k| fair.at_most(*k) >= 0.05 * (1.0 - 1e-9)).unwrap_or(0) as usize
+    // The chance rises with k, so the first that is enough is found by halving.
+    let (mut from, mut to) = (0, tosses);
+    while from < to {
+        let middle = from.midpoint(to);
+        if fair.at_most(middle) >= 0.05 * (1.0 - 1e-9) {
+            to = middle;
+        } else {
+            from = middle + 1;
+        }
+    }
+    from as usize
 }
 
 /// Returns the tests on one part of a chart. A gap ends a run; a crossing is counted across it.

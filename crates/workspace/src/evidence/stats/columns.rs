@@ -182,8 +182,27 @@ pub(super) fn rating(text: &str) -> String {
 /// Tells whether a column is headed as the id of what the rows are about.
 pub(super) fn is_id(heading: &str) -> bool {
     let bare: String = heading.chars().filter(|c| c.is_alphanumeric()).collect();
-    let words = ["subject", "subjectid", "case", "caseid", "childid", "id", "row"];
-    words.contains(&bare.to_lowercase().as_str())
+    let bare = bare.to_lowercase();
+    let words = [
+        "subject",
+        "subjectid",
+        "case",
+        "caseid",
+        "caseno",
+        "casenumber",
+        "caseref",
+        "child",
+        "childid",
+        "childref",
+        "id",
+        "ref",
+        "reference",
+        "row",
+        "rowid",
+        "personid",
+        "lcsid",
+    ];
+    words.contains(&bare.as_str())
 }
 
 fn is_period(heading: &str) -> bool {
