@@ -125,3 +125,47 @@ fn a_cap_that_passed_cases_over_makes_the_headline_approximate() {
     let limits = month["limits"].as_array().unwrap();
     assert!(limits[0].as_str().unwrap().contains("the cap passed"), "{limits:?}");
 }
+
+/// Sixty cells as uneven as real lists: a few large teams, many small ones.
+fn uneven() -> String {
+    let mut text = String::from("case_id,plan_type,team\n");
+    for (at, plan) in ["care leaver", "child protection", "children in need"].iter().enumerate() {
+        for team in 0..20_usize {
+            let size = [160, 90, 44, 21, 12, 7, 4, 2, 1, 1][(team * 7 + at * 3) % 10];
+            for n in 0..size {
+                text.push_str(&format!("{at}-{team:02}-{n:03},{plan},Team {team:02}\n"));
+            }
+        }
+    }
+    text
+}
+
+#[test]
+fn the_shipped_monthly_plan_can_draw_every_eligible_child_of_an_uneven_list() {
+    let desk = Desk::with_workspace();
+    desk.write("cases.csv", uneven());
+    desk.run(&["import", "cases", "cases.csv"]).done();
+    let freeze = |id: &str| {
+        desk.run(&["freeze", "--plan", "monthly", "--id", id, "--as-at", "2026-09-01"]).done()
+    };
+    let seed = ["--seed", "70214839560127743311", "--seed-source", "dice"];
+    let merged = freeze("merged").stderr;
+    assert!(!merged.contains("cannot be drawn") && !merged.contains("one seat"), "{merged}");
+    desk.run(&[&["draw", "merged"], &seed[..]].concat()).done();
+    let manifest: Value = serde_json::from_str(&desk.read("draws/merged/manifest.json")).unwrap();
+    let strata = manifest["strata"].as_array().unwrap();
+    assert!(strata.iter().all(|stratum| stratum["n"].as_u64() >= Some(2)), "{strata:?}");
+    let seen: u64 = strata.iter().map(|stratum| stratum["eligible"].as_u64().unwrap()).sum();
+    assert_eq!(Some(seen), manifest["frame"]["eligible"].as_u64());
+    desk.run(&["verify", "merged"]).done();
+
+    // The same plan without the rule says whom it cannot draw, and what helps.
+    let plans = desk.read("plans.yaml").replace("    collapse: below 2 seats\n", "");
+    desk.write("plans.yaml", plans);
+    for said in [freeze("crossed").stderr, desk.run(&["plan", "check", "monthly"]).done().stderr] {
+        assert!(said.contains("eligible cases cannot be drawn, as "), "{said}");
+        assert!(said.contains("one seat, which shows no spread of its own"), "{said}");
+        assert!(said.contains("the chance of a case is between "), "{said}");
+        assert!(said.contains("collapse: below 2 seats in the plan"), "{said}");
+    }
+}

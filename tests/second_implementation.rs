@@ -32,6 +32,19 @@ const PLANS: &str = r#"plans:
     second_reads: 7
     exclude_audited_months: 6
     restricted: cleared_auditors
+  merged:
+    source: children
+    strata: [plan_type, worker]
+    collapse: below 2 seats
+    minimum: 2
+  parents:
+    source: children
+    unit: family
+    strata: [plan_type, team, months_open]
+    bands:
+      months_open: [1, 2, 6, 12, 18]
+    collapse: below 25 by parent
+    nested: true
   nested-equal:
     source: children
     strata: [service, team]
@@ -172,6 +185,8 @@ fn every_method_draws_the_same_from_ten_thousand_cases() {
     let desk = council();
     let all = ["--list", "list.csv", "--as-at", AS_AT];
     let drawn = [
+        ("merged", "2025-11-merged", "300"),
+        ("parents", "2025-12-parents", "120"),
         ("nested-equal", "2026-01-nested", "333"),
         ("one-child", "2026-02-family", "250"),
         ("whole", "2026-03-whole", "150"),

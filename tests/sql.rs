@@ -15,6 +15,11 @@ const PLANS: &str = r"plans:
     strata: [plan_type, team]
     minimum: 1
     cap: {column: worker, k: 1}
+  merged:
+    source: children
+    n: 40
+    strata: [plan_type, team, worker]
+    collapse: below 2 seats
   one-child:
     source: children
     n: 41
@@ -48,7 +53,8 @@ const PLANS: &str = r"plans:
 ";
 
 /// Every plan: each is a draw of its own name.
-const DRAWS: [&str; 7] = ["crossed", "one-child", "whole", "steps", "all", "events", "children"];
+const DRAWS: [&str; 8] =
+    ["crossed", "merged", "one-child", "whole", "steps", "all", "events", "children"];
 
 /// Everything that a database might take for something else.
 const ODD: [&str; 14] = [

@@ -162,7 +162,8 @@ def main():
             left_out = asked.list.parent / "left-out.csv"
             by_hand = {r["case_id"] for r in plans.read_list(left_out)} if left_out.exists() else set()
             cases = plans.read_list(asked.list)
-            if plans.frame_bytes(rules, cases, asked.as_at, recent, by_hand) != frame_bytes:
+            again = plans.frame_bytes(rules, cases, asked.as_at, recent, by_hand, first_size(manifest))
+            if again != frame_bytes:
                 found.append("the list and the plan give another frozen list")
         recent.update(dict.fromkeys(standing(manifest), asked.as_at))
         written = json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"

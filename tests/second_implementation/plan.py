@@ -84,7 +84,7 @@ def read_plan(text):
         "closed": "left_out", "restricted": "left_out", "exclude_audited_months": 0, "scope": [],
         "unit": "case", "one_per_child": False, "selection": "tickets", "sort": [], "strata": [],
         "bands": {}, "nested": False, "allocation": "proportional", "fixed": {}, "minimum": 0,
-        "reserves": 2, "cap": None, "second_reads": 0, "weights": {},
+        "collapse": None, "reserves": 2, "cap": None, "second_reads": 0, "weights": {},
     }
     rules.update(given)
     rules["name"] = name
@@ -190,9 +190,75 @@ def status(case, rules, as_at, recent, by_hand):
     return "named" if normal(case["case_id"]) in by_hand else "eligible"
 
 
-def frame_bytes(rules, cases, as_at, recent, by_hand):
-    """The bytes of frame.tsv: recent holds the day of each case's last audit or selection."""
-    lines = []
+def first_column(name):
+    return name.split(" / ")[0] if " / " in name else ""
+
+
+def merged_name(members, names):
+    """Values of a first column that are here whole stand for their strata."""
+    parts = []
+    for column in dict.fromkeys(first_column(name) for name in members):
+        own = [name for name in members if first_column(name) == column]
+        if not column:
+            parts += own
+        elif len(own) == sum(first_column(name) == column for name in names):
+            parts.append(column)
+        else:
+            parts.append(column + " / " + " + ".join(name[len(column) + 3 :] for name in own))
+    return " + ".join(parts)
+
+
+def merged(sizes, rule, n):
+    """The new name of each stratum that the plan's rule merges; sizes are of eligible units."""
+    words = rule.split()
+    by_parent = words[-2:] == ["by", "parent"]
+    least, seats, total = int(words[1]), "seat" in rule, sum(sizes.values())
+    n = min(n, total)
+
+    def small(size):
+        return (n < total and size * n < least * total) if seats else size < least
+
+    names = sorted(sizes, key=lambda name: name.encode("utf-8"))
+    groups = [[name] for name in names]
+    if by_parent:
+        columns = [first_column(name) for name in names if small(sizes[name])]
+        groups = [[name] for name in names if first_column(name) not in columns]
+        groups += [[n for n in names if first_column(n) == column] for column in dict.fromkeys(columns)]
+    while len(groups) > 1:
+        groups.sort(key=lambda members: members[0].encode("utf-8"))
+        size = [sum(sizes[name] for name in members) for members in groups]
+        at = min((i for i in range(len(groups)) if small(size[i])), key=lambda i: size[i], default=None)
+        if at is None:
+            break
+        column = first_column(groups[at][0])
+        if at + 1 < len(groups) and (at == 0 or first_column(groups[at + 1][0]) == column):
+            other = at + 1
+        else:
+            other = at - 1
+        gone = groups[max(at, other)]
+        groups[min(at, other)] += gone
+        groups.remove(gone)
+    return {
+        name: merged_name(members, names) for members in groups if len(members) > 1 for name in members
+    }
+
+
+def merge_strata(rules, rows, n):
+    """Fields of frame lines, with the strata merged by the plan's rule."""
+    sizes, units = {}, set()
+    for row in sorted(rows, key=lambda row: row[0].encode("utf-8")):
+        if row[3] == "eligible" and row[2] not in units:
+            units.add(row[2])
+            sizes[row[1]] = sizes.get(row[1], 0) + 1
+    names = merged(sizes, rules["collapse"], n)
+    for row in rows:
+        row[1] = names.get(row[1], row[1])
+
+
+def frame_bytes(rules, cases, as_at, recent, by_hand, n=None):
+    """The bytes of frame.tsv: recent holds the day of each case's last audit or selection; n is the
+    sample size, by which strata may be merged."""
+    rows = []
     for case in cases:
         case_id = normal(case["case_id"])
         family = value(case.get("family", ""))
@@ -206,7 +272,10 @@ def frame_bytes(rules, cases, as_at, recent, by_hand):
             value(derived(rules["cap"]["column"], case, as_at)) if rules["cap"] else "",
             "\x1f".join("" if k == "(blank)" else k for k in keys) if rules["selection"] == "systematic" else "",
         ]
-        lines.append("\t".join(fields))
+        rows.append(fields)
+    if rules["collapse"]:
+        merge_strata(rules, rows, n)
+    lines = ["\t".join(fields) for fields in rows]
     lines.sort(key=lambda line: line.split("\t")[0].encode("utf-8"))
     return "".join(line + "\n" for line in lines).encode("utf-8")
 

@@ -3,7 +3,7 @@
 mod wire;
 
 use assay_intake::Keep;
-use assay_sampler::plan::{Closed, Column};
+use assay_sampler::plan::{Closed, Collapse, Column, Weights, With};
 use assay_sampler::plan::{Condition, OwnTeam, PlanSource, Restricted, Spread, Test};
 use assay_sampler::{Cap, Plan, SecondReads, Selection, Unit};
 
@@ -120,8 +120,54 @@ impl Reader<'_> {
                 ));
             }
         }
+        plan.weights = self.weights(&plan, wire.weights.as_ref());
+        plan.collapse = wire.collapse.as_ref().and_then(|rule| self.collapse(&plan, rule));
         self.together(&plan, wire.n.as_ref(), wire.cap.as_ref().map(|cap| &cap.k));
         plan
+    }
+
+    /// The merge rule, refused where the plan has nothing that it could merge.
+    fn collapse(&mut self, plan: &Plan, written: &At<String>) -> Option<Collapse> {
+        let rule = Collapse::parse(&written.value);
+        let wrong = match rule {
+            None => Some((
+                "which strata are merged",
+                "below 20, or below 2 seats; by parent after it merges all strata of one first column",
+            )),
+            _ if plan.selection != Selection::Tickets => Some((
+                "no merging in a plan that does not draw by tickets",
+                "take the line collapse: out",
+            )),
+            _ if plan.strata.is_empty() => Some((
+                "strata to merge",
+                "take the line collapse: out, or name the columns in strata:",
+            )),
+            _ if matches!(plan.spread, Spread::Fixed(_)) => Some((
+                "no merging where each stratum has a fixed number",
+                "take the line collapse: out, or leave allocation: fixed",
+            )),
+            Some(Collapse { with: With::Parent, .. }) if plan.strata.len() < 2 => Some((
+                "several columns in strata: for merging by parent",
+                "write below N without by parent",
+            )),
+            Some(_) => None,
+        };
+        if let Some((expected, hint)) = wrong {
+            self.faults.push(self.source.fault(written, expected, hint));
+        }
+        rule
+    }
+
+    fn weights(&mut self, plan: &Plan, written: Option<&At<String>>) -> Weights {
+        let Some(written) = written else { return Weights::ByStratum };
+        if written.value.trim() != "simulated" {
+            let hint = "take the line weights: out to weigh by stratum";
+            self.faults.push(self.source.fault(written, "simulated", hint));
+        } else if plan.cap.is_none() || plan.selection != Selection::Tickets {
+            let hint = "take the line weights: out; without a cap chances are known";
+            self.faults.push(self.source.fault(written, "a cap in a plan with weights", hint));
+        }
+        Weights::Simulated
     }
 
     fn duplicates(&mut self, written: Option<&At<String>>) -> Option<Keep> {

@@ -20,6 +20,18 @@ pub struct Stratum {
     /// How many cases (with clusters: how many clusters) the list has in it; none when not known,
     /// and then nothing is corrected for the list's size.
     pub population: Option<u64>,
+    /// Whether its units had the same chance.
+    pub chances: Chances,
+}
+
+/// Whether the units of a stratum had the same chance of being drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Chances {
+    /// They had: a simple draw.
+    #[default]
+    Equal,
+    /// They had not: the variance is that of draws with replacement, which errs on the wide side.
+    Unequal,
 }
 
 /// One case of the sample.
@@ -32,6 +44,9 @@ pub struct Row {
     /// How many cases of the list it speaks for within its unit: 1, or, where one child was drawn from
     /// each family, the family's eligible children.
     pub speaks_for: u64,
+    /// How its unit weighs beside the others of its stratum: 1 where all had the same chance, else one
+    /// over its chance.
+    pub pull: f64,
     /// The value; of no account outside the domain.
     pub value: f64,
     /// Whether the case belongs to the domain the estimate is of.

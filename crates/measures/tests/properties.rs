@@ -3,19 +3,19 @@
 
 use assay_measures::Confidence;
 use assay_measures::chart::{self, Kind, Options, Period, Screen, Seen};
-use assay_measures::estimate::{Measure, Row, Sample, Stratum, estimate};
+use assay_measures::estimate::{Chances, Measure, Row, Sample, Stratum, estimate};
 use assay_measures::interval::{clopper_pearson, exact, wilson};
 use proptest::prelude::*;
 
 fn simple(values: &[f64], population: Option<u64>) -> Sample {
     Sample {
-        strata: vec![Stratum { name: "all".into(), population }],
+        strata: vec![Stratum { name: "all".into(), population, chances: Chances::Equal }],
         rows: values.iter().map(|v| row(0, *v)).collect(),
     }
 }
 
 fn row(stratum: usize, value: f64) -> Row {
-    Row { stratum, cluster: None, speaks_for: 1, value, inside: true }
+    Row { stratum, cluster: None, speaks_for: 1, pull: 1.0, value, inside: true }
 }
 
 proptest! {
@@ -59,8 +59,8 @@ proptest! {
         // Two strata of sizes in the same proportion as their draws: the weights are all the same.
         let half = values.len() / 2;
         let strata = vec![
-            Stratum { name: "a".into(), population: Some(half as u64 * factor) },
-            Stratum { name: "b".into(), population: Some((values.len() - half) as u64 * factor) },
+            Stratum { name: "a".into(), population: Some(half as u64 * factor), chances: Chances::Equal },
+            Stratum { name: "b".into(), population: Some((values.len() - half) as u64 * factor), chances: Chances::Equal },
         ];
         let rows = values.iter().enumerate().map(|(i, v)| row(usize::from(i >= half), *v)).collect();
         let split = estimate(&Sample { strata, rows }, Measure::Mean, Confidence::USUAL).unwrap();
@@ -86,11 +86,11 @@ proptest! {
         rows in prop::collection::vec((0_usize..3, 0.0_f64..10.0, any::<bool>()), 9..60), turn in 1_usize..50,
     ) {
         let strata: Vec<Stratum> = (0..3)
-            .map(|i| Stratum { name: i.to_string(), population: Some(1000 + i) })
+            .map(|i| Stratum { name: i.to_string(), population: Some(1000 + i), chances: Chances::Equal })
             .collect();
         let mut rows: Vec<Row> = rows
             .into_iter()
-            .map(|(stratum, value, inside)| Row { stratum, cluster: None, speaks_for: 1, value, inside })
+            .map(|(stratum, value, inside)| Row { stratum, cluster: None, speaks_for: 1, pull: 1.0, value, inside })
             .collect();
         let before = estimate(&Sample { strata: strata.clone(), rows: rows.clone() }, Measure::Mean, Confidence::USUAL);
         let middle = turn % rows.len();

@@ -4,6 +4,7 @@
 mod family;
 mod notes;
 mod order;
+mod simulated;
 mod systematic;
 mod tickets;
 
@@ -18,6 +19,8 @@ use crate::{Frame, FrameRow, Rules, Seed, Selection, Unit};
 use family::UnitRow;
 pub(crate) use notes::CLUSTER_NOTE;
 pub(crate) use tickets::{KeptTickets, is_erased};
+
+pub use simulated::{Chance, ROUNDS, simulated_chances, simulation_seed};
 
 pub(crate) use systematic::after as next_in_systematic_order;
 pub(crate) use systematic::start as systematic_start;

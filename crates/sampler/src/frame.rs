@@ -174,6 +174,17 @@ impl Frame {
         text.into_bytes()
     }
 
+    /// Returns the list with these strata renamed, old name to new; the others stay as they are.
+    #[must_use]
+    pub(crate) fn with_strata(mut self, renamed: &BTreeMap<String, String>) -> Self {
+        for row in &mut self.rows {
+            if let Some(name) = renamed.get(&row.stratum) {
+                row.stratum.clone_from(name);
+            }
+        }
+        self
+    }
+
     /// Returns SHA-256 of the bytes.
     #[must_use]
     pub fn digest(&self) -> Digest {

@@ -2,21 +2,20 @@
 //! (selection.md, section 3, step 3). What was audited and selected before is an argument.
 
 mod continuity;
+mod merge;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use assay_model::id::parse_value;
 use assay_model::jiff::ToSpan;
+use assay_model::stratum::JOINER;
 use assay_model::{CaseId, CaseRecord, Date};
 
 use crate::frame::KEY_SEPARATOR;
-use crate::plan::{Closed, Column, ColumnFault, Plan, Restricted};
+use crate::plan::{Closed, Column, ColumnFault, NoSize, Plan, Restricted};
 use crate::{Frame, FrameFault, FrameRow, Selection, Status, Unit};
 
 pub use continuity::{DATE, Finding, Of, Previous, continuity};
-
-/// What comes between the values of several columns in a stratum's name.
-const JOINER: &str = " / ";
 
 /// The field that holds the child of an event case.
 pub const CHILD: &str = "child";
@@ -36,6 +35,8 @@ pub struct Listing<'a> {
     pub selected: &'a BTreeMap<CaseId, Date>,
     /// Cases left out by hand.
     pub named: &'a BTreeMap<CaseId, Named>,
+    /// The sample size asked for, where it is not the plan's: strata may be merged by it.
+    pub asked: Option<u64>,
 }
 
 /// Why a case is left out by hand, and who approved it.
@@ -71,6 +72,9 @@ pub enum FreezeError {
     /// The rows together are no frame.
     #[error(transparent)]
     Frame(#[from] FrameFault),
+    /// Strata are to be merged by the sample size, and there is none.
+    #[error(transparent)]
+    Size(#[from] NoSize),
 }
 
 /// Returns the frozen list of a plan.
@@ -96,7 +100,58 @@ pub fn freeze(plan: &Plan, listing: &Listing) -> Result<Frame, FreezeError> {
     if !faults.is_empty() {
         return Err(FreezeError::Values(faults));
     }
-    Ok(Frame::new(rows)?)
+    Ok(with_merged_strata(plan, Frame::new(rows)?, listing.asked)?)
+}
+
+/// Merges the strata that the plan's rule finds too small; `asked` is a sample size that goes before
+/// the plan's.
+fn with_merged_strata(plan: &Plan, frame: Frame, asked: Option<u64>) -> Result<Frame, NoSize> {
+    let Some(collapse) = &plan.collapse else { return Ok(frame) };
+    let sizes = sizes(plan, &frame);
+    let total = sizes.values().sum();
+    let n = plan.size(asked, total)?.min(total);
+    Ok(frame.with_strata(&merge::merged(&sizes, collapse, n)))
+}
+
+/// Returns the first case whose stratum on a frozen list is not the one that the plan's columns and merge
+/// rule give, with that stratum. `cases` are the list it was frozen from, `n` the size it was frozen for;
+/// none where they agree, or a case of the frozen list is no longer known.
+#[must_use]
+pub fn stratum_difference(
+    plan: &Plan,
+    frozen: &Frame,
+    (cases, as_at): (&[CaseRecord], Date),
+    n: u64,
+) -> Option<(CaseId, String)> {
+    let mut faults = Vec::new();
+    let mut strata: BTreeMap<&CaseId, String> = BTreeMap::new();
+    for case in cases {
+        let mut values = Values { case, as_at, faults: &mut faults };
+        strata.insert(&case.id, values.stratum(&plan.strata));
+    }
+    let again = |row: &FrameRow| {
+        strata.get(&row.case).map(|name| FrameRow { stratum: name.clone(), ..row.clone() })
+    };
+    let rows: Option<Vec<FrameRow>> = frozen.rows().iter().map(again).collect();
+    let expected = with_merged_strata(plan, Frame::new(rows?).ok()?, Some(n)).ok()?;
+    let mut pairs = frozen.rows().iter().zip(expected.rows());
+    let (found, expected) = pairs.find(|(found, expected)| found.stratum != expected.stratum)?;
+    Some((found.case.clone(), expected.stratum.clone()))
+}
+
+/// Returns the eligible units of each stratum that has any: cases, or families.
+#[must_use]
+pub fn sizes(plan: &Plan, frame: &Frame) -> BTreeMap<String, u64> {
+    let is_case = plan.unit == Unit::Case && !plan.one_per_child;
+    let mut sizes: BTreeMap<String, u64> = BTreeMap::new();
+    let mut units = BTreeSet::new();
+    for row in frame.eligible() {
+        // A family is in the stratum of its eligible case with the smallest id, which comes first.
+        if is_case || units.insert(&row.unit) {
+            *sizes.entry(row.stratum.clone()).or_default() += 1;
+        }
+    }
+    sizes
 }
 
 /// Returns the date after which an audit counts as recent; none where the plan excludes nobody.

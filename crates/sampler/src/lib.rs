@@ -5,6 +5,7 @@
 pub mod allocate;
 pub mod assign;
 pub mod balance;
+pub mod chances;
 pub mod count;
 pub mod digest;
 pub mod draw;

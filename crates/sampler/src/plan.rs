@@ -2,6 +2,7 @@
 //! settings by `config` and carried out by `freeze` and `draw`; it reads nothing itself.
 
 mod bands;
+mod collapse;
 mod column;
 mod sentence;
 
@@ -12,6 +13,7 @@ use assay_model::AuditKind;
 use crate::{Allocation, Cap, Method, Rules, SecondReads, Selection, Unit};
 
 pub use bands::band_label;
+pub use collapse::{Below, Collapse, With};
 pub use column::{Column, ColumnFault, Condition, Derived, Test};
 
 /// Where the cases come from.
@@ -60,6 +62,16 @@ pub enum Spread {
     Fixed(BTreeMap<String, u64>),
 }
 
+/// By what estimates weigh the cases of a draw.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Weights {
+    /// By stratum: all units of one stratum alike.
+    #[default]
+    ByStratum,
+    /// By the chance that simulation finds for each, where a cap made chances unequal.
+    Simulated,
+}
+
 /// Who may audit whose cases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum OwnTeam {
@@ -103,10 +115,14 @@ pub struct Plan {
     pub n: Option<u64>,
     /// The columns the strata are made of.
     pub strata: Vec<Column>,
+    /// Which strata are merged before the list is frozen; none where all stay as they are.
+    pub collapse: Option<Collapse>,
     /// Whether they nest.
     pub nested: bool,
     /// How n is spread.
     pub spread: Spread,
+    /// By what estimates weigh the cases of a draw with a cap.
+    pub weights: Weights,
     /// What each stratum gets at least.
     pub minimum: u64,
     /// Reserves per stratum.
@@ -147,8 +163,10 @@ impl Plan {
             sort: Vec::new(),
             n: None,
             strata: Vec::new(),
+            collapse: None,
             nested: false,
             spread: Spread::Proportional,
+            weights: Weights::ByStratum,
             minimum: 0,
             reserves: 2,
             cap: None,

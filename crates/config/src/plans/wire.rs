@@ -39,6 +39,7 @@ pub(super) struct WirePlan {
     pub(super) strata: Vec<String>,
     #[serde(default)]
     pub(super) bands: Entries<At<Vec<i64>>>,
+    pub(super) collapse: Option<At<String>>,
     #[serde(default)]
     pub(super) nested: bool,
     pub(super) allocation: Option<WireAllocation>,
@@ -49,6 +50,7 @@ pub(super) struct WirePlan {
     #[serde(default = "two")]
     pub(super) reserves: u64,
     pub(super) cap: Option<WireCap>,
+    pub(super) weights: Option<At<String>>,
     #[serde(default)]
     pub(super) second_reads: u64,
     pub(super) second_reads_share: Option<At<String>>,

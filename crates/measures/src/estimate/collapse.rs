@@ -3,8 +3,7 @@
 //! before (Cochran 1977, 5A.12; Wolter 2007, ch. 2). Only the variance is collapsed: every stratum keeps
 //! its own weight.
 
-/// What joins the columns of a stratum's name.
-const JOIN: &str = " / ";
+use assay_model::stratum;
 
 /// Returns the group of each stratum, as the place of the group's first stratum; a stratum that is not
 /// collapsed is a group of its own. `lone` says which strata need a neighbour, `present` which strata
@@ -28,15 +27,8 @@ pub(super) fn groups(names: &[&str], present: &[bool], lone: &[bool]) -> Vec<usi
 
 /// Returns the stratum that is nearest to the one at a place of the order, by name.
 pub(crate) fn nearest(names: &[&str], order: &[usize], at: usize) -> Option<usize> {
-    let own = first_column(names[order[at]]);
-    let next = order.get(at + 1).copied();
-    let before = at.checked_sub(1).map(|place| order[place]);
-    next.filter(|place| first_column(names[*place]) == own).or(before).or(next)
-}
-
-/// Returns the first column's value; empty where the plan has one column, whose values are all siblings.
-fn first_column(name: &str) -> &str {
-    name.split_once(JOIN).map_or("", |(first, _)| first)
+    let in_order: Vec<&str> = order.iter().map(|place| names[*place]).collect();
+    stratum::nearest(&in_order, at).map(|place| order[place])
 }
 
 fn join(groups: &mut [usize], one: usize, other: usize) {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::collapse::groups;
-use super::{Row, Sample};
+use super::{Chances, Row, Sample};
 use crate::Error;
 
 /// The sample's units, counted.
@@ -20,6 +20,9 @@ pub(super) struct Units {
 struct Count {
     n: u64,
     population: Option<u64>,
+    /// The pulls of its units, summed.
+    pull: f64,
+    chances: Chances,
 }
 
 impl Count {
@@ -41,13 +44,15 @@ struct Total {
 pub(super) fn units(sample: &Sample) -> Result<Units, Error> {
     let (counts, unit_of) = numbered(sample);
     let mut strata = Vec::with_capacity(counts.len());
-    for (stratum, n) in sample.strata.iter().zip(counts) {
+    let pulls = pulls(sample, &counts, &unit_of);
+    for ((stratum, n), pull) in sample.strata.iter().zip(counts).zip(pulls) {
         if let Some(population) = stratum.population
             && population < n
         {
             return Err(Error::Population { stratum: stratum.name.clone(), n, population });
         }
-        strata.push(Count { n, population: stratum.population });
+        let chances = stratum.chances;
+        strata.push(Count { n, population: stratum.population, pull, chances });
     }
     let names: Vec<&str> = sample.strata.iter().map(|stratum| stratum.name.as_str()).collect();
     let present: Vec<bool> = strata.iter().map(|count| count.n > 0).collect();
@@ -77,6 +82,15 @@ fn numbered(sample: &Sample) -> (Vec<u64>, Vec<usize>) {
     (counts, unit_of)
 }
 
+/// Returns the summed pulls of each stratum's units; of a cluster's rows one counts.
+fn pulls(sample: &Sample, counts: &[u64], unit_of: &[usize]) -> Vec<f64> {
+    let mut of_unit: Vec<Vec<f64>> = counts.iter().map(|n| vec![0.0; *n as usize]).collect();
+    for (row, unit) in sample.rows.iter().zip(unit_of) {
+        of_unit[row.stratum][*unit] = row.pull;
+    }
+    of_unit.iter().map(|units| units.iter().sum()).collect()
+}
+
 fn single(sample: &Sample, stratum: usize) -> Error {
     let clustered = sample.rows.iter().any(|row| row.cluster.is_some());
     let found = &sample.strata[stratum];
@@ -88,12 +102,12 @@ fn single(sample: &Sample, stratum: usize) -> Error {
 }
 
 impl Units {
-    /// Returns how many cases of the list a row speaks for: the stratum's N/n times those of its own
-    /// unit; N/n is 1 where the population is not known.
+    /// Returns how many cases of the list a row speaks for: its unit's part of the stratum's N (N/n where
+    /// all pull alike) times those of its own unit; N/n is 1 where the population is not known.
     pub(super) fn weight(&self, row: &Row) -> f64 {
-        let Count { n, population } = self.strata[row.stratum];
-        let of_unit = population.map_or(1.0, |population| population as f64 / n as f64);
-        of_unit * row.speaks_for as f64
+        let Count { population, pull, .. } = self.strata[row.stratum];
+        let of_pull = population.map_or(1.0, |population| population as f64 / pull);
+        of_pull * row.pull * row.speaks_for as f64
     }
 
     /// Returns how many units of the sample the domain holds, and the groups of strata they are in.
@@ -150,7 +164,8 @@ impl Units {
         }
         let n = units.len() as f64;
         let population: Option<u64> = members().map(|place| self.strata[place].population).sum();
-        let drawn = population.map_or(0.0, |population| n / population as f64);
+        let is_equal = members().all(|place| self.strata[place].chances == Chances::Equal);
+        let drawn = population.filter(|_| is_equal).map_or(0.0, |known| n / known as f64);
         let mean = units.iter().map(|unit| unit.value).sum::<f64>() / n;
         let squares = |several: bool| {
             let of_kind = units.iter().filter(|unit| unit.speaks_for_several == several);

@@ -6,11 +6,22 @@ use super::*;
 fn sample(strata: &[(&str, Option<u64>)], rows: &[(usize, f64)]) -> Sample {
     let strata = strata
         .iter()
-        .map(|(name, population)| Stratum { name: (*name).to_owned(), population: *population })
+        .map(|(name, population)| Stratum {
+            name: (*name).to_owned(),
+            population: *population,
+            chances: Chances::Equal,
+        })
         .collect();
     let rows = rows
         .iter()
-        .map(|&(stratum, value)| Row { stratum, cluster: None, speaks_for: 1, value, inside: true })
+        .map(|&(stratum, value)| Row {
+            stratum,
+            cluster: None,
+            speaks_for: 1,
+            pull: 1.0,
+            value,
+            inside: true,
+        })
         .collect();
     Sample { strata, rows }
 }
@@ -101,9 +112,10 @@ fn a_child_drawn_from_a_family_speaks_for_all_of_its_children() {
     let mut rows = Vec::new();
     for family in 0..60 {
         let (speaks_for, value) = if family < 10 { (5, 0.0) } else { (1, 1.0) };
-        rows.push(Row { stratum: 0, cluster: None, speaks_for, value, inside: true });
+        rows.push(Row { stratum: 0, cluster: None, speaks_for, pull: 1.0, value, inside: true });
     }
-    let strata = vec![Stratum { name: "all".to_owned(), population: Some(180) }];
+    let strata =
+        vec![Stratum { name: "all".to_owned(), population: Some(180), chances: Chances::Equal }];
     let found = estimate(&Sample { strata, rows }, Measure::Share, Confidence::USUAL).unwrap();
     near(found.mean, 0.5);
     assert!(found.interval.low < 0.4 && found.interval.high > 0.6, "{found:?}");
@@ -111,9 +123,16 @@ fn a_child_drawn_from_a_family_speaks_for_all_of_its_children() {
 
 #[test]
 fn a_census_of_families_with_one_child_read_of_each_is_no_census_of_children() {
-    let row =
-        |speaks_for, value| Row { stratum: 0, cluster: None, speaks_for, value, inside: true };
-    let strata = vec![Stratum { name: "all".to_owned(), population: Some(2) }];
+    let row = |speaks_for, value| Row {
+        stratum: 0,
+        cluster: None,
+        speaks_for,
+        pull: 1.0,
+        value,
+        inside: true,
+    };
+    let strata =
+        vec![Stratum { name: "all".to_owned(), population: Some(2), chances: Chances::Equal }];
     let drawn = Sample { strata, rows: vec![row(3, 1.0), row(1, 0.0)] };
     let found = estimate(&drawn, Measure::Share, Confidence::USUAL).unwrap();
     near(found.mean, 0.75);

@@ -8,7 +8,7 @@ use super::limit::Limit;
 use super::round::{Drawing, Round, RoundCase, RoundStratum};
 use crate::Confidence;
 use crate::estimate::collapse::nearest;
-use crate::estimate::{Basis, Estimate, Method, Row, Sample, Stratum};
+use crate::estimate::{Basis, Chances, Estimate, Method, Row, Sample, Stratum};
 use crate::interval::exact;
 use crate::reads::Read;
 
@@ -28,6 +28,7 @@ struct Placed {
     stratum: usize,
     cluster: Option<usize>,
     speaks_for: u64,
+    pull: f64,
 }
 
 /// A stratum's key: its draw and its name.
@@ -38,6 +39,7 @@ impl Design {
     pub(super) fn of(reads: &[&Read], rounds: &[Round]) -> Self {
         let rounds = of_reads(reads, rounds);
         let families = families(&rounds);
+        let simulated = simulated(&rounds);
         let mut design = Self {
             strata: Vec::new(),
             placed: Vec::new(),
@@ -55,23 +57,29 @@ impl Design {
                 design.strata.push(Stratum {
                     name: key.map_or_else(String::new, |key| full_name(key, rounds.len())),
                     population: key.and_then(|key| populations.get(&key)).copied(),
+                    chances: chances(&rounds, draw),
                 });
                 design.strata.len() - 1
             });
             let own = families.get(&(draw, read.audit.case.as_str()));
             let next = clusters.len();
+            let chance = simulated.get(&(draw, read.audit.case.as_str()));
+            let alone = Placed {
+                stratum,
+                cluster: None,
+                speaks_for: 1,
+                pull: chance.map_or(1.0, |chance| 1.0 / chance),
+            };
             design.placed.push(match own {
                 Some((Drawing::WholeFamilies, case)) => Placed {
-                    stratum,
                     cluster: family_id(case).map(|id| *clusters.entry((draw, id)).or_insert(next)),
-                    speaks_for: 1,
+                    ..alone
                 },
                 Some((_, case)) => Placed {
-                    stratum,
-                    cluster: None,
                     speaks_for: case.family.as_ref().map_or(1, |family| family.children.max(1)),
+                    ..alone
                 },
-                None => Placed { stratum, cluster: None, speaks_for: 1 },
+                None => alone,
             });
         }
         let lone = design.lone();
@@ -116,15 +124,17 @@ impl Design {
         let stratum = |round: &&Round| Stratum {
             name: round.draw.as_str().to_owned(),
             population: Some(round.strata.iter().map(|stratum| stratum.eligible).sum()),
+            chances: Chances::Equal,
         };
         let mut strata: Vec<Stratum> = rounds.iter().map(stratum).collect();
         if reads.iter().any(|read| number(read).is_none()) {
-            strata.push(Stratum { name: String::new(), population: None });
+            strata.push(Stratum { name: String::new(), population: None, chances: Chances::Equal });
         }
         let place = |read: &&Read| Placed {
             stratum: number(read).unwrap_or(rounds.len()),
             cluster: None,
             speaks_for: 1,
+            pull: 1.0,
         };
         Self { placed: reads.iter().map(place).collect(), strata, best, limits: Vec::new() }
     }
@@ -170,6 +180,7 @@ impl Design {
             stratum: placed.stratum,
             cluster: placed.cluster,
             speaks_for: placed.speaks_for,
+            pull: placed.pull,
             value: found.unwrap_or(0.0),
             inside: found.is_some(),
         };
@@ -240,7 +251,8 @@ fn limits(rounds: &[&Round]) -> Vec<Limit> {
             });
         }
         if round.passed_over > 0 {
-            limits.push(Limit::Cap { units: round.passed_over });
+            limits
+                .push(Limit::Cap { units: round.passed_over, simulated: round.simulated.clone() });
         }
     }
     limits
@@ -258,6 +270,26 @@ fn families<'a>(rounds: &[&'a Round]) -> HashMap<(&'a str, &'a str), (Drawing, &
             round.cases.iter().map(move |case| (key(case), (round.drawing, case)))
         })
         .collect()
+}
+
+/// Returns the chances of the cases of the rounds, where they were found, by draw and case.
+fn simulated<'a>(rounds: &[&'a Round]) -> HashMap<(&'a str, &'a str), f64> {
+    rounds
+        .iter()
+        .flat_map(|round| {
+            let chance = |case: &'a RoundCase| {
+                Some(((round.draw.as_str(), case.case.as_str()), case.chance?))
+            };
+            round.cases.iter().filter_map(chance)
+        })
+        .collect()
+}
+
+/// Returns whether the units of a draw's strata had the same chance, as far as it is known.
+fn chances(rounds: &[&Round], draw: &str) -> Chances {
+    let of_draw = rounds.iter().find(|round| round.draw.as_str() == draw);
+    let is_simulated = of_draw.is_some_and(|round| round.simulated.is_some());
+    if is_simulated { Chances::Unequal } else { Chances::Equal }
 }
 
 fn family_id(case: &RoundCase) -> Option<&str> {

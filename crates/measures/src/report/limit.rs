@@ -18,6 +18,8 @@ pub enum Limit {
     Cap {
         /// How many it passed over.
         units: u64,
+        /// How the chances were found by which audits are weighed, where they are.
+        simulated: Option<String>,
     },
     /// Strata of which no audit came back, which their neighbours speak for.
     NoReturn {
@@ -42,9 +44,16 @@ impl Limit {
                  seat ({}), and the estimates do not speak for them",
                 listed(strata)
             ),
-            Self::Cap { units } => format!(
-                "{month}: approximate, as the cap passed {units} over, so that chances were not equal"
-            ),
+            Self::Cap { units, simulated } => {
+                let weighed = match simulated {
+                    Some(how) => format!("; audits are weighed by their chances, found by {how}"),
+                    None => String::new(),
+                };
+                format!(
+                    "{month}: approximate, as the cap passed {units} over, so that chances were not \
+                     equal{weighed}"
+                )
+            }
             Self::NoReturn { strata } => format!(
                 "{month}: approximate, as no audit came back from {}; the neighbouring strata speak for them",
                 listed(strata)
@@ -81,7 +90,7 @@ mod tests {
              seat (\"A\", \"B\", \"C\" and 1 more), and the estimates do not speak for them"
         );
         assert_eq!(
-            Limit::Cap { units: 12 }.words(month),
+            Limit::Cap { units: 12, simulated: None }.words(month),
             "September 2026: approximate, as the cap passed 12 over, so that chances were not equal"
         );
     }

@@ -4,7 +4,7 @@
 use assay_model::{AuditKind, CaseId, DrawId, Month};
 
 /// A draw with the cases selected at random in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Round {
     /// The draw.
     pub draw: DrawId,
@@ -18,6 +18,8 @@ pub struct Round {
     pub strata: Vec<RoundStratum>,
     /// Units that a cap passed over: where there are any, chances were not equal.
     pub passed_over: u64,
+    /// How the cases' chances were found, in words, where they were.
+    pub simulated: Option<String>,
     /// The cases to be read, replacements made.
     pub cases: Vec<RoundCase>,
 }
@@ -48,7 +50,7 @@ pub struct RoundStratum {
 }
 
 /// A case to be read in a round.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct RoundCase {
     /// The case.
     pub case: CaseId,
@@ -56,6 +58,8 @@ pub struct RoundCase {
     pub stratum: String,
     /// The family it was drawn with; none where the unit is the case.
     pub family: Option<Family>,
+    /// Its chance of being drawn (0–1), where a cap made chances unequal and they were found.
+    pub chance: Option<f64>,
     /// Its service at the freeze.
     pub service: String,
     /// Its team at the freeze.

@@ -18,11 +18,13 @@ fn round(month: &str, eligible: u64, cases: u32) -> Round {
         drawing: Drawing::Cases,
         strata: vec![stratum("all", eligible, u64::from(cases))],
         passed_over: 0,
+        simulated: None,
         cases: (1..=cases)
             .map(|n| RoundCase {
                 case: CaseId::parse(&n.to_string()).unwrap(),
                 stratum: "all".into(),
                 family: None,
+                chance: None,
                 service: "CIN".into(),
                 team: "CIN 1".into(),
                 auditor: "a".into(),

@@ -36,6 +36,8 @@ pub struct Draw {
     pub selected: u64,
     /// Strata with their eligible and selected cases.
     pub strata: Vec<(String, u64, u64)>,
+    /// Who could not be drawn and how far chances differed, in sentences.
+    pub chances: Vec<String>,
     /// Replacements, and how many of them after the file was opened.
     pub replaced: u64,
     /// Replacements made after the file was opened.
@@ -72,7 +74,8 @@ pub fn build(input: &DrawsMade) -> Option<Section> {
         let item = |text: &String| Item { mark: String::new(), text: text.clone() };
         blocks.push(Block::List { items: input.balance.iter().map(item).collect() });
     }
-    let mut notes = latest.notes.clone();
+    let mut notes = latest.chances.clone();
+    notes.extend(latest.notes.iter().cloned());
     notes.extend(input.draws.iter().filter(|d| d.weak_seed).map(|d| {
         format!("The seed of {} is weak: it could have been guessed or tried out.", d.id)
     }));

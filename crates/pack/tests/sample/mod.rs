@@ -360,6 +360,7 @@ fn quote([before, marked, after]: [&str; 3]) -> Quote {
 
 fn sampling() -> sampling::DrawsMade {
     let draw = |month: &str, replaced| sampling::Draw {
+        chances: vec!["The chance of a case is between 3.1% and 4.0%.".into()],
         id: format!("2026-{month}-monthly"),
         frozen: format!("3 {month} 2026"),
         cases: 3021,

@@ -3,10 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use super::{Allocation, Method, seats};
+use assay_model::stratum::JOINER;
 
-/// What joins the values of several columns in a stratum's name.
-const JOINER: &str = " / ";
+use super::{Allocation, Method, seats};
 
 /// Spreads `n` over the leaves. The minima are known not to exceed it.
 pub(super) fn allocate(

@@ -17,7 +17,7 @@ pub(super) struct UnitRow<'a> {
     pub(super) stratum: &'a str,
     /// The value the cap counts by.
     pub(super) cap: &'a str,
-    cases: Vec<&'a CaseId>,
+    pub(super) cases: Vec<&'a CaseId>,
 }
 
 impl UnitRow<'_> {

@@ -41,6 +41,7 @@ impl Known {
             audited: &self.audited,
             selected: &self.selected,
             named: &self.named,
+            asked: None,
         };
         freeze(plan, &listing)
     }
@@ -181,4 +182,29 @@ fn events_that_went_or_came_late_are_findings_of_an_event_list() {
             "1 event new since 2026-08-missing with a date before 2026-07-31",
         ]
     );
+}
+
+#[test]
+fn small_strata_are_merged_before_the_list_is_frozen() {
+    let mut plan = plan();
+    plan.collapse = crate::plan::Collapse::parse("below 2 seats");
+    let cases: Vec<CaseRecord> = (0..40)
+        .map(|n| {
+            let team = if n < 36 { "Large" } else { "Small" };
+            case(&format!("{n:02}"), &[("plan_type", "CIN"), ("team", team)])
+        })
+        .collect();
+    let known = Known::default();
+    assert!(matches!(known.freeze(&plan, &cases, "2026-08-31"), Err(FreezeError::Size(_))));
+    plan.n = Some(10);
+    let frame = known.freeze(&plan, &cases, "2026-08-31").unwrap();
+    assert!(frame.rows().iter().all(|row| row.stratum == "CIN"), "{:?}", frame.rows()[0]);
+    let list = (cases.as_slice(), day("2026-08-31"));
+    assert_eq!(stratum_difference(&plan, &frame, list, 10), None);
+    // For a size of 20 the small team would have its two seats.
+    let found = stratum_difference(&plan, &frame, list, 20);
+    assert_eq!(found, Some((id("00"), "CIN / Large".to_owned())));
+    plan.n = Some(20);
+    let frame = known.freeze(&plan, &cases, "2026-08-31").unwrap();
+    assert_eq!(frame.row(&id("39")).unwrap().stratum, "CIN / Small");
 }

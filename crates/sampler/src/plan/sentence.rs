@@ -1,6 +1,8 @@
 //! A plan in a sentence, so that the person who signs it knows what they sign.
 
-use super::{Closed, Column, Condition, OwnTeam, Plan, PlanSource, Restricted, Spread, Test};
+use super::{
+    Closed, Column, Condition, OwnTeam, Plan, PlanSource, Restricted, Spread, Test, Weights,
+};
 use crate::{SecondReads, Selection, Unit};
 
 impl Plan {
@@ -99,6 +101,9 @@ impl Plan {
         }
         if let Some(cap) = &self.cap {
             parts.push(format!(", at first no more than {} of one {}", cap.k, cap.column));
+            if self.weights == Weights::Simulated {
+                parts.push(" (weighed by simulated chances)".to_owned());
+            }
         }
         parts.push(match self.reserves {
             0 => ".".to_owned(),
@@ -123,7 +128,8 @@ impl Plan {
                 format!("a fixed number each ({})", each.join(", "))
             }
         };
-        format!(", spread over {joined}, {spread}")
+        let merged = self.collapse.map_or_else(String::new, |rule| format!(" ({})", rule.words()));
+        format!(", spread over {joined}{merged}, {spread}")
     }
 }
 

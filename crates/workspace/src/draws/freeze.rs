@@ -6,12 +6,13 @@ use assay_measures::counting::sections;
 use assay_measures::reads::Read;
 use assay_model::{CaseId, CaseRecord, DrawId, Fields, FreezeTerms, LeftOut, Month};
 use assay_sampler::allocate::neyman_weight;
+use assay_sampler::chances::Chances;
 use assay_sampler::count::cases;
 use assay_sampler::freeze::{
     FreezeError, Listing, Of, Previous, continuity, freeze as freeze_list,
 };
-use assay_sampler::plan::{PlanSource, Spread};
-use assay_sampler::{Frame, FrameRow, FrameSummary, Plan, PlanText, Seed, draw};
+use assay_sampler::plan::{NoSize, PlanSource, Spread};
+use assay_sampler::{Draw, Frame, FrameRow, FrameSummary, Plan, PlanText, Seed, draw};
 use assay_store::{DrawState, FrozenList};
 use assay_views::draws::{Continuity, FreezeReport};
 use serde_json::json;
@@ -19,6 +20,7 @@ use serde_json::json;
 use super::columns;
 use super::known::{self, Known, Listed};
 use super::plans::{self, Weights};
+use super::sizing::seats_notes;
 use crate::desk::error::{Error, Result};
 use crate::desk::next::{Field, Next};
 use crate::desk::reader::Reader;
@@ -64,19 +66,16 @@ pub fn freeze(workspace: &mut Writer<'_>, options: &FreezeOptions) -> Result<Fre
         audited: &known.audited,
         selected: &known.selected,
         named: &known.named,
+        asked: options.n,
     };
     let frame = freeze_list(plan, &listing).map_err(unfrozen)?;
     stage.step()?;
-    let n = plan.size(options.n, frame.eligible_count()).map_err(|fault| {
-        Error::input(fault.to_string()).then(Next::Fill {
-            field: Field::FreezeSize,
-            why: "give one",
-            example: "100",
-        })
-    })?;
-    let notes = columns::notes(plan, &listing, options.n, n);
+    let n = plan.size(options.n, frame.eligible_count()).map_err(|fault| no_size(&fault))?;
+    let mut notes = columns::notes(plan, &listing, options.n, n);
     let weights = weights(workspace, plan)?;
-    rehearse(&frame, &id, n, plan, &weights).map_err(|fault| with_notes(fault, &notes))?;
+    let drawn =
+        rehearse(&frame, &id, n, plan, &weights).map_err(|fault| with_notes(fault, &notes))?;
+    notes.extend(seats_notes(&Chances::of_drawn(plan.rules(&weights).unit, &drawn.strata)));
     let findings = findings(workspace, plan, &listed)?;
     stage.step()?;
     let texts: Vec<String> = findings.iter().map(|finding| finding.text.clone()).collect();
@@ -156,9 +155,16 @@ fn refuse_taken(workspace: &Reader, id: &DrawId) -> Result<()> {
     Err(Error::taken(format!("draw {id} is {} already", draw.state.word())).then(next))
 }
 
+fn no_size(fault: &NoSize) -> Error {
+    let next = Next::Fill { field: Field::FreezeSize, why: "give one", example: "100" };
+    Error::input(fault.to_string()).then(next)
+}
+
 fn unfrozen(error: FreezeError) -> Error {
-    let FreezeError::Values(faults) = &error else {
-        return Error::refused("the list cannot be frozen").because(error);
+    let faults = match &error {
+        FreezeError::Values(faults) => faults,
+        FreezeError::Size(fault) => return no_size(fault),
+        _ => return Error::refused("the list cannot be frozen").because(error),
     };
     let shown: Vec<String> = faults.iter().take(20).map(ToString::to_string).collect();
     let more = faults.len().saturating_sub(20);
@@ -169,12 +175,10 @@ fn unfrozen(error: FreezeError) -> Error {
 
 /// Finds out now, with a seed that counts for nothing, whether `n` can be spread at all: after the
 /// seed is recorded it would be too late to change the plan.
-fn rehearse(frame: &Frame, id: &DrawId, n: u64, plan: &Plan, weights: &Weights) -> Result<()> {
+fn rehearse(frame: &Frame, id: &DrawId, n: u64, plan: &Plan, weights: &Weights) -> Result<Draw> {
     let nothing = Seed::from_entropy(&[0; 32]);
-    match draw(frame, &nothing, id, n, &plan.rules(weights)) {
-        Ok(_) => Ok(()),
-        Err(fault) => Err(Error::input(fault.to_string()).then(Next::CheckPlan)),
-    }
+    draw(frame, &nothing, id, n, &plan.rules(weights))
+        .map_err(|fault| Error::input(fault.to_string()).then(Next::CheckPlan))
 }
 
 /// A list that cannot be drawn from, with what may be the reason.

@@ -1,13 +1,12 @@
 //! What a plan's sample size will and will not say, over the whole list and in each stratum, on the
 //! list as it stands today. Nothing is frozen by asking.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use assay_measures::Confidence;
 use assay_measures::planning::{grouped, margin_of, smallest_seen};
+use assay_sampler::Selection;
 use assay_sampler::allocate::allocate;
-use assay_sampler::freeze::{Listing, freeze};
-use assay_sampler::{Selection, Unit};
+use assay_sampler::chances::{Chances, REMEDY, Readers};
+use assay_sampler::freeze::{FreezeError, Listing, freeze, sizes};
 use assay_views::draws::Reach;
 
 use super::freeze::{weights, with_notes};
@@ -40,15 +39,13 @@ pub fn check(workspace: &Reader, plan: &str, n: Option<u64>) -> Result<Checked> 
         audited: &known.audited,
         selected: &known.selected,
         named: &known.named,
+        asked: n,
     };
-    let frame = freeze(&plan, &listing).map_err(|fault| Error::input(fault.to_string()))?;
-    let mut sizes: BTreeMap<String, u64> = BTreeMap::new();
-    let mut units = BTreeSet::new();
-    for row in frame.eligible() {
-        if plan.unit == Unit::Case && !plan.one_per_child || units.insert(&row.unit) {
-            *sizes.entry(row.stratum.clone()).or_default() += 1;
-        }
-    }
+    let frame = freeze(&plan, &listing).map_err(|fault| match fault {
+        FreezeError::Size(fault) => no_size(fault.to_string()),
+        fault => Error::input(fault.to_string()),
+    })?;
+    let sizes = sizes(&plan, &frame);
     let total: u64 = sizes.values().sum();
     if total == 0 {
         let fault = Error::refused("no case of the list is eligible under this plan")
@@ -56,20 +53,15 @@ pub fn check(workspace: &Reader, plan: &str, n: Option<u64>) -> Result<Checked> 
         return Err(with_notes(fault, &columns::notes(&plan, &listing, None, 0)));
     }
     let asked = n;
-    let n = plan.size(n, total).map_err(|fault| {
-        Error::input(fault.to_string()).then(Next::Fill {
-            field: Field::PlanSize,
-            why: "give one",
-            example: "100",
-        })
-    })?;
+    let n = plan.size(n, total).map_err(|fault| no_size(fault.to_string()))?;
     let rules = plan.rules(&weights(workspace, &plan)?);
     let seats = match plan.selection {
         Selection::EveryCase => sizes.clone(),
         _ => allocate(&sizes, n.min(total), &rules.allocation)
             .map_err(|fault| Error::input(fault.to_string()).hint(TRY))?,
     };
-    let notes = columns::notes(&plan, &listing, asked, n);
+    let mut notes = columns::notes(&plan, &listing, asked, n);
+    notes.extend(seats_notes(&Chances::of(rules.unit, &sizes, &seats)));
     let mut reaches = vec![reach("all", total, seats.values().sum())];
     if sizes.len() > 1 {
         reaches.extend(sizes.iter().map(|(name, eligible)| reach(name, *eligible, seats[name])));
@@ -80,6 +72,19 @@ pub fn check(workspace: &Reader, plan: &str, n: Option<u64>) -> Result<Checked> 
 /// How strata that do not fit are mended.
 const TRY: &str =
     "ask for more cases, lower the minimum or the fixed numbers, or spread over fewer columns";
+
+fn no_size(fault: String) -> Error {
+    let next = Next::Fill { field: Field::PlanSize, why: "give one", example: "100" };
+    Error::input(fault).then(next)
+}
+
+/// Returns who cannot be drawn and how far chances differ, with what helps.
+pub(super) fn seats_notes(chances: &Chances) -> Vec<String> {
+    let mut notes = chances.sentences(Readers::Service);
+    let helps = chances.without_seat().next().or(chances.with_one_seat().next()).is_some();
+    notes.extend(helps.then(|| REMEDY.to_owned()));
+    notes
+}
 
 fn reach(stratum: &str, eligible: u64, n: u64) -> Reach {
     let sure = Confidence::USUAL;

@@ -5,13 +5,14 @@ use std::path::Path;
 
 use assay_model::{DrawId, Erasure, LeftOut};
 use assay_sampler::count::cases as counted;
+use assay_sampler::freeze::stratum_difference;
 use assay_sampler::verify::{Answer, line_difference, verify as draw_again};
 use assay_sampler::{Digest, Frame, Manifest, Status};
 use assay_store::DrawRecord;
 use assay_views::draws::{Answered, Verified};
 use serde_json::Value;
 
-use super::outputs;
+use super::{known, outputs};
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::input::Input;
@@ -272,6 +273,11 @@ fn hold_against_store(
     if let Some(difference) = freeze_difference(workspace, record)? {
         report.list_unchanged = Answer::No(difference);
     }
+    if report.list_unchanged == Answer::Yes
+        && let Some(difference) = merge_difference(workspace, record)?
+    {
+        report.list_unchanged = Answer::No(difference);
+    }
     report.seed_after_freeze = seed_answer(workspace, record, manifest)?;
     let stored = record.manifest.as_ref().map(|stored| stored.bytes.as_slice()).unwrap_or_default();
     if report.cases_match == Answer::Yes
@@ -308,6 +314,22 @@ fn freeze_difference(workspace: &Reader, record: &DrawRecord) -> Result<Option<S
         )),
         _ => Some(format!("ledger entry {} of the freeze is gone", record.freeze_entry)),
     })
+}
+
+/// The strata of the frozen list against those that its plan's merge rule makes of the imported list.
+fn merge_difference(workspace: &Reader, record: &DrawRecord) -> Result<Option<String>> {
+    let plan = super::plans::frozen(&record.frozen.plan_text)?;
+    let Some(rule) = plan.collapse else { return Ok(None) };
+    let (frame, cases) = (super::frame(record)?, known::frozen_cases(workspace, record, &plan)?);
+    let list = (cases.as_slice(), record.frozen.as_at);
+    let found = stratum_difference(&plan, &frame, list, record.frozen.terms.n);
+    Ok(found.map(|(case, expected)| {
+        let found = frame.row(&case).map_or("", |row| row.stratum.as_str());
+        format!(
+            "case \"{case}\": its stratum is \"{found}\", and collapse: {} gives \"{expected}\"",
+            rule.text()
+        )
+    }))
 }
 
 fn seed_answer(workspace: &Reader, record: &DrawRecord, manifest: &Manifest) -> Result<Answer> {

@@ -1,6 +1,7 @@
 //! The report job: reads the store's returns and rounds, has the figures computed and answers with
 //! their view. It lays nothing out.
 
+mod chances;
 pub mod material;
 pub mod moderation;
 

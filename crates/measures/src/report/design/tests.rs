@@ -44,6 +44,7 @@ fn found(drawing: Drawing, strata: Vec<RoundStratum>, passed_over: u64, of: &[Gr
                     case: CaseId::parse(&id).unwrap(),
                     stratum: group.stratum.into(),
                     family: Some(Family { id: family.clone(), children: group.children }),
+                    chance: None,
                     service: String::new(),
                     team: String::new(),
                     auditor: "a".into(),
@@ -58,6 +59,7 @@ fn found(drawing: Drawing, strata: Vec<RoundStratum>, passed_over: u64, of: &[Gr
         drawing,
         strata,
         passed_over,
+        simulated: None,
         cases,
     };
     let reads: Vec<&Read> = reads.iter().collect();

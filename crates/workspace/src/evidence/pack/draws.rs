@@ -4,6 +4,7 @@ use assay_model::Month;
 use assay_model::print;
 use assay_pack::Profile;
 use assay_pack::section::sampling::{Draw, DrawsMade};
+use assay_sampler::chances::{Chances, Readers};
 use assay_sampler::standing::standing;
 use assay_sampler::{Manifest, verify};
 use assay_store::{DrawRecord, DrawState};
@@ -24,7 +25,8 @@ pub(super) fn gather(workspace: &Reader, profile: &Profile, months: &[Month]) ->
     let shown: Vec<&DrawRecord> = all.iter().filter(of_period).collect();
     let mut draws = Vec::new();
     for record in &shown {
-        draws.push(draw(record, &all)?);
+        let readers = if profile.public { Readers::Anybody } else { Readers::Service };
+        draws.push(draw(record, &all, readers)?);
     }
     let continuity = shown.last().map_or(Vec::new(), |last| last.frozen.continuity.clone());
     // A finding can name cases; a public pack says only how many there are.
@@ -44,13 +46,14 @@ pub(super) fn gather(workspace: &Reader, profile: &Profile, months: &[Month]) ->
     Ok(DrawsMade { draws, continuity, balance, restricted: !profile.public })
 }
 
-fn draw(record: &DrawRecord, all: &[DrawRecord]) -> Result<Draw> {
+fn draw(record: &DrawRecord, all: &[DrawRecord], readers: Readers) -> Result<Draw> {
     let id = &record.frozen.id;
     let manifest = manifest_of(record)?;
     let redrawn = verify(&manifest, &record.frozen.frame);
     let of_list = draws_of_list(all, &record.frozen.list, record.frozen.import);
     let places = standing(&manifest);
     let frozen_on = assay_model::jiff::tz::TimeZone::UTC.to_datetime(manifest.frozen_at).date();
+    let chances = Chances::of_drawn(manifest.rules.unit, &manifest.strata);
     Ok(Draw {
         id: id.to_string(),
         frozen: print::date(frozen_on),
@@ -67,6 +70,7 @@ fn draw(record: &DrawRecord, all: &[DrawRecord]) -> Result<Draw> {
         replaced_opened: manifest.replacements.iter().filter(|r| r.opened).count() as u64,
         seed_source: manifest.seed.source.clone(),
         weak_seed: manifest.seed.weak,
+        chances: chances.sentences(readers).iter().map(|text| sentence(text)).collect(),
         draws_of_list: of_list.count() as u64,
         redrawn: redrawn.cases_match.as_bool(),
         salted_digest: manifest.frame.salted_sha256.to_string(),

@@ -14,6 +14,7 @@ use assay_sampler::standing::standing;
 use assay_sampler::{DrawnStratum, Frame, Manifest, Selection, Unit};
 use assay_store::{DrawPlace, DrawRole, Drawn, EVERY, Numbers, Store, StoredReturn};
 
+use super::chances::{self, Simulated};
 use super::moderation;
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
@@ -59,6 +60,8 @@ struct Known {
     /// The families of its cases; empty where the unit is the case.
     families: HashMap<CaseId, Family>,
     places: HashMap<CaseId, Place>,
+    /// The chances that were found for a draw with a cap, where its plan asks for them.
+    simulated: Option<Simulated>,
     /// The standing sample, in the order of selection.
     sample: Vec<CaseId>,
 }
@@ -220,6 +223,7 @@ fn known(workspace: &Reader, draw: &Drawn) -> Result<Known> {
         strata: manifest.strata.iter().map(stratum).collect(),
         passed_over: manifest.strata.iter().map(|s| s.passed_over.len() as u64).sum(),
         families: families(workspace, id, &manifest)?,
+        simulated: chances::simulated(workspace, id, &manifest)?,
         sample: standing.iter().filter_map(|place| place.case.clone()).collect(),
         places,
     })
@@ -247,15 +251,20 @@ fn families(
     if manifest.rules.unit == Unit::Case {
         return Ok(HashMap::new());
     }
-    let unread = || Error::damaged(format!("the frozen list of draw {draw} cannot be read"));
-    let frozen = workspace.store.draw(draw)?.ok_or_else(unread)?;
-    let frame = Frame::parse(&frozen.frozen.frame).map_err(|fault| unread().because(fault))?;
+    let frame = frozen_list(workspace, draw)?;
     let mut children: HashMap<&str, u64> = HashMap::new();
     for row in frame.eligible() {
         *children.entry(&row.unit).or_default() += 1;
     }
     let family = |unit: &str| Family { id: unit.to_owned(), children: children[unit] };
     Ok(frame.eligible().map(|row| (row.case.clone(), family(&row.unit))).collect())
+}
+
+/// Returns the frozen list of a draw.
+pub(super) fn frozen_list(workspace: &Workspace, draw: &DrawId) -> Result<Frame> {
+    let unread = || Error::damaged(format!("the frozen list of draw {draw} cannot be read"));
+    let frozen = workspace.store.draw(draw)?.ok_or_else(unread)?;
+    Frame::parse(&frozen.frozen.frame).map_err(|fault| unread().because(fault))
 }
 
 fn round(draw: DrawId, known: Known, kind: AuditKind) -> Round {
@@ -268,12 +277,14 @@ fn round(draw: DrawId, known: Known, kind: AuditKind) -> Round {
             team: text(|place| &place.team),
             auditor: text(|place| &place.first_reader),
             family: known.families.get(&case).cloned(),
+            chance: known.simulated.as_ref().and_then(|found| found.of(&case)),
             case,
         }
     };
     let cases = known.sample.into_iter().map(case).collect();
-    let Known { month, drawing, strata, passed_over, .. } = known;
-    Round { draw, month, kind, drawing, strata, passed_over, cases }
+    let Known { month, drawing, strata, passed_over, simulated, .. } = known;
+    let simulated = simulated.map(|found| found.words);
+    Round { draw, month, kind, drawing, strata, passed_over, simulated, cases }
 }
 
 /// Returns what most first reads of each draw were made for.

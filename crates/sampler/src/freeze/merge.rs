@@ -1,0 +1,223 @@
+//! Which strata are merged, by the plan's rule, before the list is frozen, and what the merged ones are
+//! called. It is part of the published method: whole numbers and the byte order of names alone decide.
+//!
+//! Strata are taken in the byte order of their names; only those with eligible units play a part. By
+//! parent, every first column with a stratum that is too small becomes one stratum. Then, as long as
+//! there are several strata and one is too small, the smallest (of equal ones the first by name) is
+//! merged with its nearest: the next where it has the same first column, else the one before, else the
+//! next. A merged stratum keeps the place and first column of its first member.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use assay_model::stratum::{JOINER, first_column, nearest};
+
+use crate::plan::{Below, Collapse, With};
+
+/// What joins the names of merged strata.
+const AND: &str = " + ";
+
+/// Returns the new name of every stratum that is merged with another. `sizes` are the eligible units of
+/// each stratum, `n` the sample size, no larger than their sum.
+pub(super) fn merged(
+    sizes: &BTreeMap<String, u64>,
+    rule: &Collapse,
+    n: u64,
+) -> BTreeMap<String, String> {
+    let total: u64 = sizes.values().sum();
+    let is_small = |size: u64| match rule.below {
+        Below::Units(least) => size < least,
+        // A census leaves nobody out.
+        Below::Seats(_) if n >= total => false,
+        Below::Seats(least) => {
+            u128::from(size) * u128::from(n) < u128::from(least) * u128::from(total)
+        }
+    };
+    let mut groups: Vec<Group> = sizes
+        .iter()
+        .map(|(name, size)| Group { members: vec![name.as_str()], size: *size })
+        .collect();
+    if rule.with == With::Parent {
+        groups = by_parent(groups, is_small);
+    }
+    while groups.len() > 1 {
+        let small = (0..groups.len()).filter(|place| is_small(groups[*place].size));
+        let Some(smallest) = small.min_by_key(|place| groups[*place].size) else { break };
+        let names: Vec<&str> = groups.iter().map(|group| group.members[0]).collect();
+        let Some(neighbour) = nearest(&names, smallest) else { break };
+        let (first, second) = (smallest.min(neighbour), smallest.max(neighbour));
+        let gone = groups.remove(second);
+        groups[first].take(gone);
+    }
+    renamed(&groups, sizes)
+}
+
+/// Strata that are one, in the byte order of their names.
+struct Group<'a> {
+    members: Vec<&'a str>,
+    size: u64,
+}
+
+impl<'a> Group<'a> {
+    fn take(&mut self, other: Group<'a>) {
+        self.members.extend(other.members);
+        self.size += other.size;
+    }
+
+    /// The values of a first column of which every stratum is here stand for them; the others keep what
+    /// comes after the first column.
+    fn name(&self, of_column: &BTreeMap<&str, usize>) -> String {
+        let mut parts: Vec<String> = Vec::new();
+        for members in self.members.chunk_by(|a, b| first_column(a) == first_column(b)) {
+            let column = first_column(members[0]);
+            if column.is_empty() {
+                parts.extend(members.iter().map(|name| (*name).to_owned()));
+            } else if of_column.get(column) == Some(&members.len()) {
+                parts.push(column.to_owned());
+            } else {
+                let rest = |name: &&str| name[column.len() + JOINER.len()..].to_owned();
+                let rests: Vec<String> = members.iter().map(rest).collect();
+                parts.push(format!("{column}{JOINER}{}", rests.join(AND)));
+            }
+        }
+        parts.join(AND)
+    }
+}
+
+/// Makes one stratum of all those of a first column, where one of them is too small.
+fn by_parent(groups: Vec<Group<'_>>, is_small: impl Fn(u64) -> bool) -> Vec<Group<'_>> {
+    let small: BTreeSet<&str> = groups
+        .iter()
+        .filter(|group| is_small(group.size))
+        .map(|group| first_column(group.members[0]))
+        .collect();
+    let mut result: Vec<Group> = Vec::new();
+    for group in groups {
+        let column = first_column(group.members[0]);
+        match result.last_mut() {
+            Some(last) if small.contains(column) && first_column(last.members[0]) == column => {
+                last.take(group);
+            }
+            _ => result.push(group),
+        }
+    }
+    result
+}
+
+fn renamed(groups: &[Group<'_>], sizes: &BTreeMap<String, u64>) -> BTreeMap<String, String> {
+    let mut of_column: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in sizes.keys() {
+        *of_column.entry(first_column(name)).or_default() += 1;
+    }
+    let mut result = BTreeMap::new();
+    for group in groups.iter().filter(|group| group.members.len() > 1) {
+        let name = group.name(&of_column);
+        result.extend(group.members.iter().map(|member| ((*member).to_owned(), name.clone())));
+    }
+    result
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(sizes: &[(&str, u64)], rule: &str, n: u64) -> Vec<(String, u64)> {
+        let sizes: BTreeMap<String, u64> =
+            sizes.iter().map(|(name, size)| ((*name).to_owned(), *size)).collect();
+        let renamed = merged(&sizes, &Collapse::parse(rule).unwrap(), n);
+        let mut found: BTreeMap<String, u64> = BTreeMap::new();
+        for (name, size) in &sizes {
+            *found.entry(renamed.get(name).unwrap_or(name).clone()).or_default() += size;
+        }
+        found.into_iter().collect()
+    }
+
+    #[track_caller]
+    fn check(sizes: &[(&str, u64)], rule: &str, n: u64, expected: &[(&str, u64)]) {
+        let expected: Vec<(String, u64)> =
+            expected.iter().map(|(name, size)| ((*name).to_owned(), *size)).collect();
+        assert_eq!(names(sizes, rule, n), expected);
+    }
+
+    const LIST: [(&str, u64); 6] = [
+        ("CIN / A", 50),
+        ("CIN / B", 4),
+        ("CIN / C", 30),
+        ("CP / A", 3),
+        ("CP / B", 2),
+        ("LAC / A", 11),
+    ];
+
+    #[test]
+    fn a_small_stratum_joins_the_next_of_its_first_column_else_the_one_before() {
+        let expected = [("CIN / A", 50), ("CIN / B + C", 34), ("CP", 5), ("LAC / A", 11)];
+        check(&LIST, "below 5", 20, &expected);
+        // Both strata of CP together are still too small: they join the one before.
+        let expected = [("CIN / A", 50), ("CIN / B + C + CP", 39), ("LAC / A", 11)];
+        check(&LIST, "below 6", 20, &expected);
+    }
+
+    #[test]
+    fn seats_are_shares_of_n_by_size() {
+        // 100 eligible, n = 20: a seat is 5 cases, and 10 are two.
+        let expected = [("CIN / A", 50), ("CIN / B + C + CP", 39), ("LAC / A", 11)];
+        check(&LIST, "below 2 seats", 20, &expected);
+        check(
+            &LIST,
+            "below 1 seat",
+            20,
+            &[("CIN / A", 50), ("CIN / B + C", 34), ("CP", 5), ("LAC / A", 11)],
+        );
+        check(&LIST, "below 2 seats", 100, &LIST);
+    }
+
+    #[test]
+    fn by_parent_a_whole_first_column_is_one_stratum() {
+        check(&LIST, "below 5 by parent", 20, &[("CIN", 84), ("CP", 5), ("LAC / A", 11)]);
+        let expected = [("CIN + CP", 89), ("LAC / A", 11)];
+        check(&LIST, "below 6 by parent", 20, &expected);
+    }
+
+    #[test]
+    fn one_column_has_no_parents_and_nothing_is_left_below() {
+        check(&[("a", 1), ("b", 9), ("c", 2)], "below 4", 4, &[("a + b + c", 12)]);
+        check(&[("a", 9), ("b", 9), ("c", 2)], "below 4", 4, &[("a", 9), ("b + c", 11)]);
+        check(&[("a", 1), ("b", 2)], "below 9", 2, &[("a + b", 3)]);
+        check(&[("a", 1)], "below 9", 1, &[("a", 1)]);
+    }
+
+    #[test]
+    fn of_equal_ones_the_first_by_name_goes_first() {
+        check(
+            &[("a", 2), ("b", 2), ("c", 2), ("d", 2)],
+            "below 3",
+            4,
+            &[("a + b", 4), ("c + d", 4)],
+        );
+    }
+
+    #[test]
+    fn every_stratum_gets_the_seats_it_was_merged_for() {
+        use crate::allocate::{Allocation, allocate};
+        for case in 0..400_u64 {
+            let sizes: BTreeMap<String, u64> = (0..=case % 23)
+                .map(|s| {
+                    (format!("{} / {s:02}", s % 4), 1 + (case * 31 + s * s * 17) % (3 + case % 90))
+                })
+                .collect();
+            let total: u64 = sizes.values().sum();
+            for least in [1, 2, 3] {
+                let n = (total / 7).max(least).min(total);
+                let rule = Collapse::parse(&format!("below {least} seats")).unwrap();
+                let renamed = merged(&sizes, &rule, n);
+                let mut found: BTreeMap<String, u64> = BTreeMap::new();
+                for (name, size) in &sizes {
+                    *found.entry(renamed.get(name).unwrap_or(name).clone()).or_default() += size;
+                }
+                let seats = allocate(&found, n, &Allocation::default()).unwrap();
+                for (name, size) in &found {
+                    assert!(seats[name] >= least.min(*size), "{sizes:?} {n} {found:?} {seats:?}");
+                }
+            }
+        }
+    }
+}

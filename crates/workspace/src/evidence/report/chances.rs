@@ -1,0 +1,44 @@
+//! The chances of the cases of a draw with a cap, where its plan weighs by them. How they are found is the
+//! sampler's; how they weigh is the estimator's.
+
+use std::collections::BTreeMap;
+
+use assay_model::{CaseId, DrawId};
+use assay_sampler::Manifest;
+use assay_sampler::draw::{Chance, ROUNDS, simulated_chances, simulation_seed};
+use assay_sampler::plan::Weights;
+
+use super::material::frozen_list;
+use crate::desk::error::Result;
+use crate::desk::place::Workspace;
+use crate::draws::plans;
+
+/// Chances found by simulation.
+pub(super) struct Simulated {
+    /// How they were found, in words.
+    pub(super) words: String,
+    of_case: BTreeMap<CaseId, Chance>,
+}
+
+impl Simulated {
+    /// Returns the chance of a case (0–1).
+    pub(super) fn of(&self, case: &CaseId) -> Option<f64> {
+        self.of_case.get(case).map(|chance| chance.times as f64 / chance.of as f64)
+    }
+}
+
+/// Returns the chances of a draw whose cap passed units over, where its plan weighs by them.
+pub(super) fn simulated(
+    workspace: &Workspace,
+    draw: &DrawId,
+    manifest: &Manifest,
+) -> Result<Option<Simulated>> {
+    let passed_over = manifest.strata.iter().any(|stratum| !stratum.passed_over.is_empty());
+    if !passed_over || plans::frozen(&manifest.plan.text)?.weights != Weights::Simulated {
+        return Ok(None);
+    }
+    let frame = frozen_list(workspace, draw)?;
+    let of_case = simulated_chances(&frame, &manifest.rules, &manifest.strata, draw);
+    let words = format!("drawing {ROUNDS} times with the seed \"{}\"", simulation_seed(draw));
+    Ok(Some(Simulated { words, of_case }))
+}
