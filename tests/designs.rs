@@ -169,3 +169,22 @@ fn the_shipped_monthly_plan_can_draw_every_eligible_child_of_an_uneven_list() {
         assert!(said.contains("collapse: below 2 seats in the plan"), "{said}");
     }
 }
+
+#[test]
+fn simulated_weights_undo_what_a_cap_does_to_chances() {
+    let mut cases: Vec<Case> =
+        (0..60).map(|n| case("T", format!("w{n}"), String::new(), true)).collect();
+    cases.extend((0..60).map(|n| case("T", format!("busy{}", n % 6), String::new(), false)));
+    let plan = "    n: 40\n    cap: {column: worker, k: 1}\n";
+    let share = |plan: &str| {
+        let (_desk, month) = month(plan, &cases);
+        (month["good_or_better"]["share"].as_f64().unwrap(), month)
+    };
+    // Half of the children are with the six busy workers, of whom one child each can come first.
+    assert!(share(plan).0 > 0.8);
+    let (weighed, month) = share(&format!("{plan}    weights: simulated\n"));
+    assert!((weighed - 0.5).abs() < 0.12, "{weighed}");
+    assert_eq!(month["good_or_better"]["estimate"]["basis"], "approximate");
+    let limit = month["limits"][0].as_str().unwrap();
+    assert!(limit.contains("found by drawing 2000 times with the seed"), "{limit}");
+}

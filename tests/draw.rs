@@ -82,7 +82,7 @@ fn elsewhere_a_change_is_a_difference_and_a_lacking_list_cannot_be_verified() {
     let elsewhere = Desk::empty();
     elsewhere.write("manifest.json", &manifest);
     let alone = elsewhere.run(&["verify", "./manifest.json"]).ends_with(2);
-    assert!(alone.stderr.contains("put the frame.tsv of the draw beside it"), "{}", alone.stderr);
+    assert!(alone.stderr.contains("put the frame.tsv of the draw next to its"), "{}", alone.stderr);
     elsewhere.write("frame.tsv", desk.read(&format!("draws/{ID}/frame.tsv")));
     elsewhere.run(&["verify", "manifest.json"]).done();
     let damaged = manifest.replacen("\"case_id\": \"", "\"case_id\": \" ", 1);
@@ -194,7 +194,7 @@ fn a_changed_cell_seed_or_case_ends_with_1_and_is_named() {
         let difference = ran.json()["first_difference"].as_str().unwrap().to_owned();
         assert!(difference.starts_with(expected), "{difference}");
     };
-    check("frame.tsv", "Team 3", "Team 1", "frame.tsv, line 4: expected");
+    check("frame.tsv", "Team 3", "Team 1", "frame.tsv, line 8: expected");
     check("manifest.json", "73951048273649501827", "73951048273649501828", "manifest.json, seed:");
     check("manifest.json", "\"dice\"", "\"coin\"", "manifest.json, line 8: expected");
 }

@@ -209,3 +209,71 @@ fn nothing_one_all_and_none_have_answers_or_errors() {
     desk.write("one.csv", "v\n3\n");
     desk.run(&["stats", "estimate", "one.csv", "--value", "v"]).ends_with(2);
 }
+
+#[test]
+fn one_simple_draw_has_its_exact_interval_and_blank_clusters_are_their_own() {
+    let desk = Desk::empty();
+    let rows: String =
+        (0..100).map(|n| format!("{},300\n", if n < 45 { "1.0" } else { "0.0" })).collect();
+    desk.write("simple.csv", format!("good,size\n{rows}"));
+    let asked = ["stats", "estimate", "simple.csv", "--value", "good", "--population", "size"];
+    let ran = desk.run(&[&asked[..], &["--format", "json"]].concat()).done();
+    near(&ran.json()["low"], 111.0 / 300.0, 1e-12);
+    near(&ran.json()["high"], 160.0 / 300.0, 1e-12);
+    assert!(ran.stderr.contains("exact, hypergeometric"), "{}", ran.stderr);
+
+    // Three cases without a family are three families, and "Team  1" is Team 1.
+    let table = "family,team,size,good\nF1,Team 1,40,1\nF1,Team  1,40,1\n,Team 1,40,0\n,Team\u{a0}1,40,1\n,Team 1,40,0\n";
+    desk.write("families.csv", table);
+    let asked = ["stats", "estimate", "families.csv", "--value", "good", "--cluster", "family"];
+    let more = ["--strata", "team", "--population", "size", "--format", "json"];
+    let ran = desk.run(&[&asked[..], &more].concat()).done();
+    assert_eq!((ran.json()["n"].as_u64(), ran.json()["df"].as_u64()), (Some(5), Some(3)));
+    assert!(ran.stderr.contains("3 rows have no cluster"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_target_that_no_share_reaches_is_refused_with_what_was_meant() {
+    let desk = Desk::empty();
+    desk.write("p.csv", "period,count,n\n2026-01,9,10\n2026-02,8,10\n");
+    let asked = ["stats", "chart", "p.csv", "--kind", "p", "--target", "95"];
+    let ran = desk.run(&asked).ends_with(2);
+    assert!(ran.stderr.contains("expected a target from 0 to 1"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("hint: for 95% write 95% or 0.95"), "{}", ran.stderr);
+}
+
+#[test]
+fn weeks_quarters_and_years_have_an_order_and_gaps() {
+    let desk = Desk::empty();
+    let check = |labels: [&str; 4], missing: &str, first: &str| {
+        let rows: Vec<String> = labels.iter().map(|label| format!("{label},5")).collect();
+        desk.write("c.csv", format!("period,value\n{}\n", rows.join("\n")));
+        let asked = ["stats", "chart", "c.csv", "--kind", "run", "--format", "json"];
+        let json = desk.run(&asked).done().json();
+        assert!(json["notes"].to_string().contains(missing), "{json}");
+        assert_eq!(json["points"][0]["period"], first, "{json}");
+    };
+    check(["W05 2026", "W02 2026", "W03 2026", "W06 2026"], "2026-W04", "W02 2026");
+    check(["Q1 2026", "Q2 2025", "Q3 2025", "Q2 2026"], "2025 Q4", "Q2 2025");
+    check(["2023/24", "2020/21", "2021/22", "2024/25"], "2022/23", "2020/21");
+    check(["05/01/2026", "12/01/2026", "19/01/2026", "02/02/2026"], "2026-W05", "05/01/2026");
+    check(["Jan-26", "Feb-26", "Apr-26", "May-26"], "2026-03", "Jan-26");
+}
+
+#[test]
+fn an_id_column_is_no_rater_wherever_it_is() {
+    let desk = Desk::empty();
+    let row = |n: usize| format!("good,{},C{n}", if n % 4 == 0 { "good" } else { "poor" });
+    let rows: Vec<String> = (0..12).map(row).collect();
+    let scale = ["--scale", "poor,good", "--format", "json"];
+    desk.write("a.csv", format!("first,second,Case ID\n{}\n", rows.join("\n")));
+    let ran = desk.run(&[&["stats", "agree", "a.csv"][..], &scale].concat()).done();
+    near(&ran.json()["percent"], 25.0, 1e-9);
+    desk.write("b.csv", format!("first,second,number on file\n{}\n", rows.join("\n")));
+    let ran = desk.run(&["stats", "agree", "b.csv"]).ends_with(2);
+    assert!(
+        ran.stderr.contains("\"number on file\" has another value in every row"),
+        "{}",
+        ran.stderr
+    );
+}

@@ -61,6 +61,8 @@ pub struct FreezeReport {
     pub notes: Vec<String>,
     /// The draws that were made of this list before, abandoned ones too.
     pub drawn_before: Vec<String>,
+    /// Who cannot be drawn, whose stratum has one seat, and how far chances differ, in sentences.
+    pub chances: Vec<String>,
     /// The cases the findings are about, for the screen of whoever freezes.
     #[serde(skip)]
     pub findings: Vec<Continuity>,

@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
 }
 
 fn talk(report: &FreezeReport) {
-    for note in &report.notes {
+    for note in report.notes.iter().chain(&report.chances) {
         eprintln!("note: {note}");
     }
     let (cases, eligible) = (report.cases, report.eligible);

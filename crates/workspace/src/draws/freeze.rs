@@ -71,11 +71,11 @@ pub fn freeze(workspace: &mut Writer<'_>, options: &FreezeOptions) -> Result<Fre
     let frame = freeze_list(plan, &listing).map_err(unfrozen)?;
     stage.step()?;
     let n = plan.size(options.n, frame.eligible_count()).map_err(|fault| no_size(&fault))?;
-    let mut notes = columns::notes(plan, &listing, options.n, n);
+    let notes = columns::notes(plan, &listing, options.n, n);
     let weights = weights(workspace, plan)?;
     let drawn =
         rehearse(&frame, &id, n, plan, &weights).map_err(|fault| with_notes(fault, &notes))?;
-    notes.extend(seats_notes(&Chances::of_drawn(plan.rules(&weights).unit, &drawn.strata)));
+    let chances = seats_notes(&Chances::of_drawn(plan.rules(&weights).unit, &drawn.strata));
     let findings = findings(workspace, plan, &listed)?;
     stage.step()?;
     let texts: Vec<String> = findings.iter().map(|finding| finding.text.clone()).collect();
@@ -137,6 +137,7 @@ pub fn freeze(workspace: &mut Writer<'_>, options: &FreezeOptions) -> Result<Fre
         n,
         notes,
         drawn_before,
+        chances,
         findings: findings.into_iter().map(shown).collect(),
     })
 }
