@@ -10,7 +10,7 @@ use assay_sampler::plan::Weights;
 
 use super::material::frozen_list;
 use crate::desk::error::Result;
-use crate::desk::place::Workspace;
+use crate::desk::reader::Reader;
 use crate::draws::plans;
 
 /// Chances found by simulation.
@@ -29,7 +29,7 @@ impl Simulated {
 
 /// Returns the chances of a draw whose cap passed units over, where its plan weighs by them.
 pub(super) fn simulated(
-    workspace: &Workspace,
+    workspace: &Reader,
     draw: &DrawId,
     manifest: &Manifest,
 ) -> Result<Option<Simulated>> {

@@ -261,7 +261,7 @@ fn families(
 }
 
 /// Returns the frozen list of a draw.
-pub(super) fn frozen_list(workspace: &Workspace, draw: &DrawId) -> Result<Frame> {
+pub(super) fn frozen_list(workspace: &Reader, draw: &DrawId) -> Result<Frame> {
     let unread = || Error::damaged(format!("the frozen list of draw {draw} cannot be read"));
     let frozen = workspace.store.draw(draw)?.ok_or_else(unread)?;
     Frame::parse(&frozen.frozen.frame).map_err(|fault| unread().because(fault))
