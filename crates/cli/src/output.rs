@@ -160,9 +160,7 @@ pub(crate) fn csv_line<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
 
 /// Quotes a cell where CSV needs it; a text that begins like a formula gets an apostrophe before it.
 fn csv_cell(cell: &str) -> String {
-    let is_number = cell.parse::<f64>().is_ok();
-    let risky = cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !is_number;
-    let safe = if risky { format!("'{cell}") } else { cell.to_owned() };
+    let safe = assay_workspace::safe_cell(cell);
     if safe.contains(['"', ',', '\n', '\r']) {
         format!("\"{}\"", safe.replace('"', "\"\""))
     } else {

@@ -10,6 +10,7 @@ mod read;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod values;
 mod write;
 
 use assay_model::tool::AuditTool;

@@ -6,6 +6,7 @@
 pub mod accuracy;
 pub mod agree;
 pub mod association;
+pub mod both;
 pub mod calendar;
 pub mod change;
 pub mod chart;

@@ -23,6 +23,7 @@ use assay_model::history::PastFigure;
 use assay_model::{Date, Month};
 
 use crate::Confidence;
+use crate::both::{Both, InTurn};
 use crate::chart::Chart;
 use crate::chart::funnel::Funnel;
 use crate::counting::{Section, sections};
@@ -122,6 +123,12 @@ struct Rest {
 /// Returns the report.
 #[must_use]
 pub fn report(material: &Material<'_>) -> Report {
+    report_by(material, &InTurn)
+}
+
+/// Returns the report, its parts done as `both` does them.
+#[must_use]
+pub fn report_by(material: &Material<'_>, both: &impl Both) -> Report {
     let placed = sections(material.reads.iter().map(Read::facts));
     let mut counts: BTreeMap<Section, u64> = BTreeMap::new();
     let mut by_section: BTreeMap<Section, BTreeMap<Month, Vec<&Read>>> = BTreeMap::new();
@@ -144,30 +151,27 @@ pub fn report(material: &Material<'_>) -> Report {
     let headline: Vec<&Read> =
         first.iter().filter(|(month, _)| shown(month)).flat_map(|(_, r)| r.clone()).collect();
     // The series take about as long as all the rest together.
-    let (monthly, rest) = std::thread::scope(|scope| {
-        let rest = scope.spawn(|| {
-            let checked = by_section.get(&Section::HealthCheck);
-            Rest {
-                second_opinion: second_opinion::second_opinion(
-                    &headline,
-                    &of_shown(&Section::SecondRead),
-                    &of_shown(&Section::Inspection),
-                    material,
-                ),
-                teams: teams::teams(&headline, material.headline),
-                health_checks: checked
-                    .map_or_else(Vec::new, |months| health_check::health_checks(months, material)),
-                completion: completion::completion(material, &placed),
-            }
-        });
-        (series(Section::Monthly, first, material), rest.join())
-    });
-    let rest = rest.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    let rest = || {
+        let checked = by_section.get(&Section::HealthCheck);
+        Rest {
+            second_opinion: second_opinion::second_opinion(
+                &headline,
+                &of_shown(&Section::SecondRead),
+                &of_shown(&Section::Inspection),
+                material,
+            ),
+            teams: teams::teams(&headline, material.headline),
+            health_checks: checked
+                .map_or_else(Vec::new, |months| health_check::health_checks(months, material)),
+            completion: completion::completion(material, &placed),
+        }
+    };
+    let (monthly, rest) = both.both(|| series(Section::Monthly, first, material, both), rest);
     let others = by_section
         .into_iter()
         .filter(|(section, _)| *section != Section::SetAside)
         .map(|(section, months)| {
-            let own = series(section, months, &without_history(material));
+            let own = series(section, months, &without_history(material), both);
             (section, apart::apart(section, own))
         })
         .collect();
@@ -203,6 +207,7 @@ fn series(
     section: Section,
     mut months: BTreeMap<Month, Vec<&Read>>,
     material: &Material<'_>,
+    both: &impl Both,
 ) -> Series {
     // Sums of floats depend on their order in the last bit; the order of the returns must not show.
     for reads in months.values_mut() {
@@ -223,11 +228,8 @@ fn series(
         let changes = overall::changes(&all, &months, material.confidence);
         (all, changes)
     };
-    let ((all, changes), domains) = std::thread::scope(|scope| {
-        let domains = scope.spawn(|| domains::domains(&months, &designs, material));
-        (whole(), domains.join())
-    });
-    let domains = domains.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+    let ((all, changes), domains) =
+        both.both(whole, || domains::domains(&months, &designs, material));
     let records = record::records(&all, &domains, material);
     let shown = |month: Month| material.shows(month);
     let kept: Vec<MonthFigures> = all.into_iter().filter(|figures| shown(figures.month)).collect();

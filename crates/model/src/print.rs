@@ -1,4 +1,4 @@
-//! How numbers, shares, intervals, months and dates are printed, everywhere: on screens, in packs, letters
+//! How numbers, shares, intervals, months, dates and digests are printed, everywhere: on screens, in packs, letters
 //! and answers. It computes nothing and rounds only what is printed. A change is printed by its own type in
 //! `measures`, from these pieces.
 
@@ -21,6 +21,18 @@ pub fn count(value: u64) -> String {
         out.push(digit);
     }
     out
+}
+
+/// Returns bytes in lower-case hex, e.g. a digest.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    const FIGURES: &[u8; 16] = b"0123456789abcdef";
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.push(char::from(FIGURES[usize::from(byte >> 4)]));
+        text.push(char::from(FIGURES[usize::from(byte & 15)]));
+    }
+    text
 }
 
 /// Returns a number with so many decimals and a true minus sign, e.g. `−0.7`; never `−0.0`.

@@ -54,26 +54,14 @@ impl Digest {
 
 impl fmt::Display for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&hex(&self.0))
+        f.write_str(&assay_model::print::hex(&self.0))
     }
 }
 
 impl fmt::Debug for Digest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&hex(&self.0))
+        f.write_str(&assay_model::print::hex(&self.0))
     }
-}
-
-/// Returns the bytes as lower-case hex.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    const FIGURES: &[u8; 16] = b"0123456789abcdef";
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.push(char::from(FIGURES[usize::from(byte >> 4)]));
-        text.push(char::from(FIGURES[usize::from(byte & 15)]));
-    }
-    text
 }
 
 fn nibble(figure: u8) -> Option<u8> {

@@ -55,7 +55,7 @@ impl Seed {
     /// Returns the seed of 32 random bytes: their lower-case hex.
     #[must_use]
     pub fn from_entropy(bytes: &[u8; 32]) -> Self {
-        Self(crate::digest::hex(bytes))
+        Self(assay_model::print::hex(bytes))
     }
 
     /// Returns why the seed is weak, or none when it is not.

@@ -3,7 +3,7 @@
 use assay_model::{Action, ActionSource, CaseId, Done, DueDate, Verified};
 use serde::{Deserialize, Serialize};
 
-use crate::kept::About;
+use crate::about::About;
 use crate::wires::approval::{self, WireApproval};
 use crate::{Error, Kept, column};
 

@@ -7,9 +7,10 @@ use assay_model::CaseRecord;
 use rusqlite::{OptionalExtension, Row};
 use sha2::{Digest, Sha256};
 
-use crate::commitment::{canonical, hex};
+use crate::commitment::canonical;
 use crate::import::{ImportDraft, Stored};
 use crate::{Error, Store, Tx, column};
+use assay_model::print::hex;
 
 /// A list of cases under its name, e.g. `children`.
 #[derive(Debug, Clone, PartialEq, Eq)]

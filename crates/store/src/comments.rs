@@ -7,9 +7,10 @@ use assay_model::{AuditReturn, CaseId, Comment, DrawId, Month};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::commitment::{canonical, hex};
+use crate::commitment::canonical;
 use crate::import::{ImportDraft, Stored};
 use crate::{Error, Store, StoredReturn, Tx, cases, column, record};
+use assay_model::print::hex;
 
 /// How far a reader of comments has come, to go on from there after an import.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

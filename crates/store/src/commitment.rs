@@ -1,6 +1,7 @@
 //! Commitments: what a ledger entry holds in place of a record that may have to be erased.
 //! hex(SHA-256(salt, JCS(record))), JCS being RFC 8785 (the published method, section 6).
 
+use assay_model::print::hex;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
@@ -18,18 +19,6 @@ pub fn canonical(record: &impl Serialize) -> Result<String, Error> {
 #[must_use]
 pub fn commitment(salt: &[u8], canonical_json: &str) -> String {
     hex(&Sha256::new().chain_update(salt).chain_update(canonical_json).finalize())
-}
-
-/// Returns the bytes as lower-case hexadecimal figures.
-#[must_use]
-pub fn hex(bytes: &[u8]) -> String {
-    const FIGURES: &[u8; 16] = b"0123456789abcdef";
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        text.push(char::from(FIGURES[usize::from(byte >> 4)]));
-        text.push(char::from(FIGURES[usize::from(byte & 15)]));
-    }
-    text
 }
 
 #[cfg(test)]

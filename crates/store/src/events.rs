@@ -7,9 +7,10 @@ use assay_model::{CaseId, Event};
 use rusqlite::{CachedStatement, Connection, Row};
 use sha2::{Digest, Sha256};
 
-use crate::commitment::{canonical, hex};
+use crate::commitment::canonical;
 use crate::import::{ImportDraft, Stored};
 use crate::{Error, Store, Tx, column};
+use assay_model::print::hex;
 
 /// What may be held of the file while events come in, in KiB: the index by digest is met at random, and
 /// with the usual 2 MB each row would read and write pages of it.

@@ -7,6 +7,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::about::About;
 use crate::{Draft, Error, Put, Record, Store, Tx, record};
 
 /// Something that is kept as a versioned record.
@@ -40,29 +41,6 @@ pub trait Kept: Sized {
     /// When a value cannot be read.
     #[doc(hidden)]
     fn from_wire(wire: Self::Wire, about: &About) -> Result<Self, Error>;
-}
-
-/// What a record says of its body.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct About {
-    /// The key.
-    pub key: String,
-    /// The case.
-    pub case: Option<CaseId>,
-    /// The draw.
-    pub draw: Option<DrawId>,
-}
-
-impl About {
-    /// Returns the case of a record that must be about one.
-    pub(crate) fn the_case(&self) -> Result<CaseId, Error> {
-        self.case.clone().ok_or_else(|| Error::damaged("case id", "nothing"))
-    }
-
-    /// Returns the draw of a record that must belong to one.
-    pub(crate) fn the_draw(&self) -> Result<DrawId, Error> {
-        self.draw.clone().ok_or_else(|| Error::damaged("draw id", "nothing"))
-    }
 }
 
 impl Tx<'_> {

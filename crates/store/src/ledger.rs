@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::commitment::{canonical, hex};
+use crate::commitment::canonical;
 use crate::{Error, Store, column};
+use assay_model::print::hex;
 
 /// The hash before the first entry.
 pub const FIRST_HASH: &str = "0000000000000000000000000000000000000000000000000000000000000000";

@@ -2,6 +2,7 @@
 //! transaction of records and ledger entry, together or not at all; nothing is overwritten. It reads
 //! no clock, login or randomness: those are arguments. SQL stands in this crate alone.
 
+mod about;
 mod actions;
 mod backup;
 pub mod cases;
@@ -39,6 +40,7 @@ mod verdicts;
 mod verify;
 mod wires;
 
+pub use about::About;
 pub use cases::{CaseList, ListOfImport, StoredCases, StoredList};
 pub use comments::CommentCursor;
 pub use copying::Copied;
@@ -48,7 +50,7 @@ pub use draws::{
 pub use erase::{Erased, ErasedDraw};
 pub use error::Error;
 pub use import::{Import, ImportDraft, Source, Stored};
-pub use kept::{About, Kept};
+pub use kept::Kept;
 pub use ledger::{Entry, FIRST_HASH, Head};
 pub use open::{Journal, Opening, Store};
 pub use record::{Draft, EVERY, Numbers, Put, Record};

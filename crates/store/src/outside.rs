@@ -4,7 +4,8 @@
 use assay_model::{CaseId, Comparator, Finding, PastAudit, PastFigure};
 use serde::{Deserialize, Serialize};
 
-use crate::kept::{About, joined};
+use crate::about::About;
+use crate::kept::joined;
 use crate::{Error, Kept, column};
 
 #[doc(hidden)]

@@ -3,7 +3,8 @@
 use assay_model::{Auditor, CaseAlias, CaseId, FamilyTie, Former, PersonName};
 use serde::{Deserialize, Serialize};
 
-use crate::kept::{About, joined};
+use crate::about::About;
+use crate::kept::joined;
 use crate::{Error, Kept, Store, column};
 
 #[doc(hidden)]

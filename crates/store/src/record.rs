@@ -9,8 +9,8 @@ use rusqlite::{OptionalExtension, Row};
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::about::About;
 use crate::commitment::{canonical, commitment};
-use crate::kept::About;
 use crate::{Error, Store, Tx, column};
 
 /// What is put into the store.

@@ -6,10 +6,10 @@ use rusqlite::{Transaction, TransactionBehavior};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use crate::commitment::hex;
 use crate::ledger::{self, Entry};
 use crate::salts::Salts;
 use crate::{Error, Store};
+use assay_model::print::hex;
 
 /// A change under way.
 pub struct Tx<'store> {

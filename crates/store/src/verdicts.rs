@@ -4,7 +4,8 @@ use assay_model::verdict::{Reading, Says};
 use assay_model::{CaseId, ThemeVerdict};
 use serde::{Deserialize, Serialize};
 
-use crate::kept::{About, joined};
+use crate::about::About;
+use crate::kept::joined;
 use crate::{Error, Kept, column};
 
 #[doc(hidden)]

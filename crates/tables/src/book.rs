@@ -9,7 +9,7 @@ use crate::ranges::{self, Ranges};
 use crate::sniff::{self, Content};
 use crate::text::{self, Text};
 use crate::xlsx_marks::{self, Marking, SheetMarks};
-use crate::{Epoch, Limits, ReadError, Row, Sheet, csv_in, xlsx_in};
+use crate::{Epoch, Limits, ReadError, Row, Sheet, SheetInfo, csv_in, xlsx_in};
 
 /// What a file was found to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,15 +22,6 @@ pub enum Format {
     Ods,
     /// A text file with separators.
     Csv,
-}
-
-/// A sheet's name, and whether the workbook hides it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SheetInfo {
-    /// The name; none for a text file.
-    pub name: Option<String>,
-    /// Whether it is hidden.
-    pub hidden: bool,
 }
 
 /// An opened file of tables.

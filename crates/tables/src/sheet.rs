@@ -11,6 +11,15 @@ use crate::{Cell, EMPTY, Epoch};
 const SHARED_LENGTH: usize = 120;
 const SHARED_TEXTS: usize = 20_000;
 
+/// A sheet's name, and whether the workbook hides it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetInfo {
+    /// The name; none for a text file.
+    pub name: Option<String>,
+    /// Whether it is hidden.
+    pub hidden: bool,
+}
+
 /// What a file says of a row besides its cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Marks {

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
-use crate::csv_in::each_record;
+use crate::csv_records::each_record;
 use crate::text::Text;
 
 /// Different values of one column that are remembered.

@@ -1,9 +1,11 @@
 //! The desk: the workspace's folder and store, who sits at it, the one writer's lock, files written
 //! whole, and the error that every job ends with. It does no job itself.
 
+pub(crate) mod cell;
 pub(crate) mod disk;
 pub(crate) mod error;
 pub(crate) mod files;
+pub(crate) mod finding;
 pub(crate) mod folder;
 pub(crate) mod input;
 pub(crate) mod lock;

@@ -5,5 +5,6 @@ pub(crate) mod counting;
 pub mod indicators;
 pub mod pack;
 pub mod report;
+pub(crate) mod side_by_side;
 pub mod stats;
 pub mod visit;

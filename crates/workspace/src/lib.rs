@@ -14,9 +14,10 @@ pub mod import;
 pub mod records;
 pub mod round;
 
+pub use desk::cell::safe_cell;
 pub use desk::error::{Error, Fault, Result};
 pub use desk::files::read as read_file;
-pub use desk::folder::find as find_folder;
+pub use desk::finding::find as find_folder;
 pub use desk::input::{Input, Opened};
 pub use desk::next;
 pub use desk::place::Workspace;

@@ -11,11 +11,12 @@ pub mod urgent;
 
 mod chase;
 mod close;
+mod closing;
 mod dates;
 mod status;
 
 pub use chase::chase;
 pub use close::close;
-pub(crate) use close::{closed_at, first_stored};
+pub(crate) use closing::{closed_at, first_stored};
 pub(crate) use dates::{dates, settings};
 pub use status::status;

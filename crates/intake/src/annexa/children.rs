@@ -8,8 +8,8 @@ use assay_model::case::field;
 use assay_model::{CaseId, CaseRecord, Date, Fields};
 
 use super::list::ListRow;
-use super::read::ServiceNames;
 use super::schema::ListSchema;
+use super::services::ServiceNames;
 use crate::header::fold;
 use crate::one_row::{OneRow, Standing};
 use crate::problems::{Oddity, Problems};

@@ -6,6 +6,8 @@ mod code;
 mod list;
 mod read;
 mod schema;
+mod services;
 
-pub use read::{AnnexA, ServiceNames, read_annexa};
+pub use read::{AnnexA, read_annexa};
 pub use schema::{Code, Column, ColumnKind, ListSchema, Schema, SchemaFault};
+pub use services::ServiceNames;

@@ -10,26 +10,12 @@ use assay_tables::{Book, Limits, ReadError};
 use super::children::{self, ListRows};
 use super::list::{ListReader, ListRow};
 use super::schema::{ListSchema, Schema};
+use super::services::ServiceNames;
 use crate::header::fold;
 use crate::one_row::OneRow;
 use crate::problems::{Oddity, Problems, Where};
 use crate::table::{self, Head, How};
 use crate::{IntakeError, Outcome, Source};
-
-/// Which service a case belongs to, since Annex A does not say: by team, else by plan type.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ServiceNames {
-    /// Service by team.
-    pub by_team: BTreeMap<String, String>,
-    /// Service by plan type.
-    pub by_plan_type: BTreeMap<String, String>,
-}
-
-impl ServiceNames {
-    pub(crate) fn service(&self, team: &str, plan_type: &str) -> Option<&str> {
-        self.by_team.get(team).or_else(|| self.by_plan_type.get(plan_type)).map(String::as_str)
-    }
-}
 
 /// What Annex A files gave: children with their problems, and the rows of the other lists.
 #[derive(Debug, Clone, Default)]

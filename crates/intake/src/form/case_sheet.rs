@@ -11,7 +11,7 @@ use super::labels::{
     IN_WORDS, JUDGEMENT, KIND, NOT_APPLICABLE, OF_DOMAIN, OVERALL, OWNER, QUESTION, RESPONSE,
     SCORE, TOLD, TOLD_ON, TOOL, URGENT, VIEW_OF, WHY_NOT, WORKER,
 };
-use super::write::{date, grades, judgement, text, words, yes_no};
+use super::values::{date, grades, judgement, text, words, yes_no};
 use super::{FormCase, FormPaper};
 
 /// How many actions a sheet has room for.

@@ -15,7 +15,8 @@ use super::labels::{
     ACTION, ASKED, ASKED_BY, AUDITOR, CASE, DATE, DIGEST, DRAW, DUE, GOOD, GRID, GRID_SHEET,
     IN_WORDS, KIND, OVERALL, OWNER, RESPONSE, TEAM, TOLD, TOLD_ON, TOOL, URGENT, WHY_NOT, WORKER,
 };
-use super::write::{cover, date, grades, judgement, text, words, yes_no};
+use super::values::{date, grades, judgement, text, words, yes_no};
+use super::write::cover;
 use super::{FormCase, FormPaper, FormReturn};
 use crate::map::DomainColumns;
 use crate::returns::{Untouched, read_placed, says_something};

@@ -1,7 +1,6 @@
 //! Writes a form: a cover with instructions, and a sheet for each case.
 
-use assay_model::{Date, Judgement};
-use assay_tables::{FormCell, FormPart, FormSheet, Moment, OutCell, WriteError};
+use assay_tables::{FormCell, FormPart, FormSheet, WriteError};
 
 use super::FormPaper;
 use super::case_sheet::case_sheet;
@@ -71,29 +70,4 @@ pub(super) fn cover(
         line(19.0, whole(FormPart::Note((*words).to_owned())));
     }
     sheet
-}
-
-pub(super) fn text(text: &str) -> OutCell {
-    if text.is_empty() { OutCell::Blank } else { OutCell::Text(text.to_owned()) }
-}
-
-pub(super) fn date(date: Option<Date>) -> OutCell {
-    let moment = date.and_then(|date| Moment::from_iso(&date.to_string()));
-    moment.map_or(OutCell::Blank, OutCell::Date)
-}
-
-pub(super) fn judgement(judgement: Option<Judgement>) -> OutCell {
-    judgement.map_or(OutCell::Blank, |grade| text(grade.words()))
-}
-
-pub(super) fn yes_no(answer: Option<bool>) -> OutCell {
-    answer.map_or(OutCell::Blank, |yes| text(if yes { "yes" } else { "no" }))
-}
-
-pub(super) fn grades() -> Vec<String> {
-    Judgement::ALL.iter().map(|grade| grade.words().to_owned()).collect()
-}
-
-pub(super) fn words(all: &[&str]) -> Vec<String> {
-    all.iter().map(|word| (*word).to_owned()).collect()
 }

@@ -4,7 +4,7 @@ use assay_model::closing::{FixedCoverage, FixedDomain, FixedMonth, FixedSection}
 use assay_model::{DrawId, FixedFigures, RoundClosed};
 use serde::{Deserialize, Serialize};
 
-use crate::kept::About;
+use crate::about::About;
 use crate::{Error, Kept, column};
 
 #[doc(hidden)]

@@ -9,7 +9,7 @@ use assay_model::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::kept::About;
+use crate::about::About;
 use crate::{Error, Kept, column};
 
 /// The terms of a freeze, in the order of the column.

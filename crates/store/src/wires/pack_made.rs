@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use assay_model::{KeyFigure, PackFile, PackMade};
 use serde::{Deserialize, Serialize};
 
-use crate::kept::About;
+use crate::about::About;
 use crate::{Error, Kept, column};
 
 #[doc(hidden)]

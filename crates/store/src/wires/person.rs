@@ -4,7 +4,7 @@
 use assay_model::{Person, Reset, WrongTries};
 use serde::{Deserialize, Serialize};
 
-use crate::kept::About;
+use crate::about::About;
 use crate::{Error, Kept, column};
 
 #[doc(hidden)]

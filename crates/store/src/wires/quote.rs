@@ -4,7 +4,7 @@ use assay_model::{CaseId, Quote, Standing};
 use serde::{Deserialize, Serialize};
 
 use super::approval::{self, WireApproval};
-use crate::kept::About;
+use crate::about::About;
 use crate::{Error, Kept, column};
 
 #[doc(hidden)]

@@ -3,7 +3,7 @@
 use assay_model::{CaseId, SampleOf, SampledComment, ThemeSample};
 use serde::{Deserialize, Serialize};
 
-use crate::kept::About;
+use crate::about::About;
 use crate::{Error, Kept};
 
 #[doc(hidden)]

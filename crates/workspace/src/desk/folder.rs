@@ -1,11 +1,4 @@
-//! Where a workspace is: a folder with `assay.yaml`. It finds one and knows the names of what lies
-//! in it; it reads none of it.
-
-use std::path::{Path, PathBuf};
-
-use crate::desk::error::{Error, Result};
-use crate::desk::making;
-use crate::desk::next::Next;
+//! The names of what lies in a workspace's folder. It reads none of it.
 
 /// The settings file that makes a folder a workspace.
 pub(crate) const SETTINGS: &str = "assay.yaml";
@@ -19,58 +12,3 @@ pub(crate) const INDEX: &str = "index";
 pub(crate) const PACKS: &str = "packs";
 /// Pages for supervision.
 pub(crate) const FEEDBACK: &str = "feedback";
-
-/// Returns the workspace to use: the one named, else the nearest folder from `start` upwards with an `assay.yaml`.
-///
-/// # Errors
-/// When there is none, or the one named is not a workspace. A file may be a snapshot: opening it tells.
-pub fn find(named: Option<&Path>, start: &Path) -> Result<PathBuf> {
-    if let Some(folder) = named {
-        return match folder.join(SETTINGS).metadata() {
-            Ok(data) if data.is_file() => Ok(folder.to_path_buf()),
-            _ if folder.is_file() => Ok(folder.to_path_buf()),
-            Err(fault) if fault.kind() == std::io::ErrorKind::PermissionDenied => {
-                Err(Error::file("look into", folder, fault))
-            }
-            _ => Err(no_workspace(folder)),
-        };
-    }
-    start
-        .ancestors()
-        .find(|folder| folder.join(SETTINGS).is_file())
-        .map(Path::to_path_buf)
-        .ok_or_else(|| {
-            Error::missing(format!(
-                "no workspace here: neither {} nor a folder above it has an {SETTINGS}",
-                start.display()
-            ))
-            .then(Next::FindWorkspace)
-        })
-}
-
-fn no_workspace(folder: &Path) -> Error {
-    let shown = folder.display();
-    let message = if making::is_half_made(folder) {
-        format!("{shown} is a workspace that was begun and not finished; it holds nothing yet")
-    } else {
-        format!("{shown} is not a workspace: it has no {SETTINGS}")
-    };
-    Error::missing(message).then(Next::Init { folder: folder.to_owned() })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_nearest_workspace_upwards_is_found() {
-        let top = tempfile::tempdir().unwrap();
-        let deep = top.path().join("a/b");
-        std::fs::create_dir_all(&deep).unwrap();
-        assert!(find(None, &deep).is_err());
-        std::fs::write(top.path().join(SETTINGS), "").unwrap();
-        assert_eq!(find(None, &deep).unwrap(), top.path());
-        assert_eq!(find(Some(top.path()), Path::new("/")).unwrap(), top.path());
-        assert!(find(Some(&deep), Path::new("/")).is_err());
-    }
-}

@@ -180,9 +180,7 @@ fn record(
         return Ok(true);
     }
     let as_at = document.edition.as_at_iso.clone();
-    let digest = |bytes: &[u8]| {
-        Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect::<Vec<_>>().concat()
-    };
+    let digest = |bytes: &[u8]| print::hex(&Sha256::digest(bytes));
     let digests: Vec<String> = written.iter().map(|(_, bytes)| digest(bytes)).collect();
     let files = written.iter().zip(&digests).map(|((path, _), sha256)| {
         let name = path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());

@@ -12,6 +12,7 @@ use assay_model::Month;
 use assay_model::history::PastFigure;
 use assay_views::report::Report;
 
+use super::side_by_side::SideBySide;
 use crate::desk::error::Result;
 use crate::desk::reader::Reader;
 
@@ -32,7 +33,7 @@ pub fn report(workspace: &Reader, options: &ReportOptions) -> Result<Report> {
     let found = material::gather_all(workspace, material::Detail::Scores)?;
     let history = workspace.store.all::<PastFigure>()?;
     let settings = settings(workspace)?;
-    let measured = assay_measures::report::report(&Material {
+    let material = Material {
         reads: &found.reads,
         rounds: &found.rounds,
         history: &history,
@@ -43,7 +44,8 @@ pub fn report(workspace: &Reader, options: &ReportOptions) -> Result<Report> {
         headline: settings.headline,
         bands: &settings.bands,
         moderations: &found.moderations,
-    });
+    };
+    let measured = assay_measures::report::report_by(&material, &SideBySide);
     Ok(Report::from(&measured))
 }
 

@@ -30,7 +30,7 @@ pub(super) fn open(inputs: &[Input], said: &mut Vec<String>) -> Result<Opened, B
         let bytes = read(input)?;
         opened.digests.push(assay_store::Source {
             name: name.clone(),
-            sha256: assay_store::commitment::hex(&Sha256::digest(&bytes)),
+            sha256: assay_model::print::hex(&Sha256::digest(&bytes)),
         });
         opened.sources.push(Source { name, bytes });
     }

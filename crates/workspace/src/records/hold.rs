@@ -38,7 +38,7 @@ pub fn lift(workspace: &mut Writer<'_>, case: &CaseId, reason: &str) -> Result<(
 
 /// Returns the hold on the case, if there is one.
 pub(crate) fn of(workspace: &Reader, case: &CaseId) -> Result<Option<Hold>> {
-    Ok(all(workspace)?.into_iter().find(|hold| hold.case == *case))
+    Ok(workspace.store.one::<Hold>(case.as_str())?.filter(|hold| hold.held))
 }
 
 /// Returns the cases on hold, in the order they were put.

@@ -7,24 +7,18 @@ use assay_measures::Confidence;
 use assay_measures::report::{Material, MonthFigures, Series};
 use assay_model::closing::{FixedCoverage, FixedDomain, FixedMonth, FixedSection};
 use assay_model::people::PersonName;
-use assay_model::{CaseId, Date, DrawId, FixedFigures, RoundClosed, Timestamp};
-use assay_store::{DrawState, Kept as _, Put, StoredReturn};
+use assay_model::{CaseId, DrawId, FixedFigures, RoundClosed};
+use assay_store::{DrawState, Kept as _, Put};
 use assay_views::round::Closed;
 use serde_json::json;
 
+use super::closing::closing;
 use super::status::status;
 use crate::desk::error::{Error, Result};
 use crate::desk::reader::Reader;
 use crate::desk::writer::Writer;
 use crate::draws;
 use crate::evidence::report::material::gather;
-
-/// A closing on record.
-pub(super) struct Closing {
-    pub(super) on: Date,
-    /// When the round was first closed.
-    pub(super) at: Timestamp,
-}
 
 /// Closes a round, or fixes the figures of a closed one anew where late returns have changed them.
 ///
@@ -60,27 +54,6 @@ pub fn close(workspace: &mut Writer<'_>, draw: &str) -> Result<Closed> {
         back: closed.figures.back,
         overdue: closed.figures.overdue,
     })
-}
-
-/// Returns the closing of a draw's round, if it was closed.
-pub(super) fn closing(workspace: &Reader, id: &DrawId) -> Result<Option<Closing>> {
-    let first = workspace.store.history::<RoundClosed>(id.as_str())?.into_iter().next();
-    Ok(first.map(|(at, closed)| Closing { on: closed.closed_on, at }))
-}
-
-/// Returns when the round of a draw was first closed, if it was.
-pub(crate) fn closed_at(workspace: &Reader, id: &DrawId) -> Result<Option<Timestamp>> {
-    Ok(closing(workspace, id)?.map(|closing| closing.at))
-}
-
-/// Returns when the first version of a return was stored.
-pub(crate) fn first_stored(workspace: &Reader, stored: &StoredReturn) -> Result<Timestamp> {
-    if stored.version == 1 {
-        return Ok(stored.at);
-    }
-    let key = assay_store::returns::key(&stored.audit);
-    let versions = workspace.store.return_versions(&key)?;
-    Ok(versions.first().map_or(stored.at, |first| first.at))
 }
 
 /// Names are kept for redaction only, and are purged when the last open round that has their case

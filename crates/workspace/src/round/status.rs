@@ -7,7 +7,7 @@ use assay_model::AuditReturn;
 use assay_store::{DrawRecord, DrawState, StoredReturn};
 use assay_views::round::{AuditPeriod, AuditorStatus, RoundStatus};
 
-use super::close::{closing, first_stored};
+use super::closing::{closing, first_stored};
 use super::dates::dates;
 use crate::desk::error::Result;
 use crate::desk::reader::Reader;

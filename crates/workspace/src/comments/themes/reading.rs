@@ -6,6 +6,7 @@ use std::sync::Arc;
 use assay_comments::themes::{Matcher, Themes};
 use assay_model::Comment;
 use assay_model::verdict::{Reading, Says};
+use rayon::prelude::*;
 
 use super::verdicts::Verdicts;
 use crate::desk::error::Result;
@@ -103,24 +104,13 @@ impl ThemeReaders {
     }
 
     /// Returns the themes that each comment counts for, in the order of the comments.
-    ///
-    /// # Panics
-    /// When a reader does, which is a fault of the program.
     pub fn read(&mut self, comments: &[Comment]) -> Vec<Vec<Counted>> {
         let share = comments.len().div_ceil(self.0.len()).max(1);
-        std::thread::scope(|scope| {
-            let parts: Vec<_> = comments
-                .chunks(share)
-                .zip(&mut self.0)
-                .map(|(part, reader)| {
-                    scope.spawn(move || -> Vec<_> {
-                        part.iter().map(|comment| reader.read(comment)).collect()
-                    })
-                })
-                .collect();
-            let done = parts.into_iter().map(|part| part.join().expect("a reader does not panic"));
-            done.flatten().collect()
-        })
+        let read = |(part, reader): (&[Comment], &mut ThemeReader)| -> Vec<_> {
+            part.iter().map(|comment| reader.read(comment)).collect()
+        };
+        let parts = comments.par_chunks(share).zip(&mut self.0);
+        parts.map(read).collect::<Vec<_>>().into_iter().flatten().collect()
     }
 }
 

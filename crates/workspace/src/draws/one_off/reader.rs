@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 use assay_sampler::TicketKey;
 use assay_sampler::stream::{Marks, Pool, repeated};
 use assay_tables::stream::{Block, CsvStream, Fields, find_column};
+use rayon::prelude::*;
 
 use super::OneOffOptions;
 use super::part::{Part, numbered};
@@ -178,9 +179,5 @@ impl FileReader<'_> {
 fn repeated_in_threads(parts: &[Marks]) -> Vec<u64> {
     let share = Marks::BUCKETS.div_ceil(parts.len().max(1));
     let range = |i: usize| i * share..((i + 1) * share).min(Marks::BUCKETS);
-    std::thread::scope(|scope| {
-        let workers: Vec<_> =
-            (0..parts.len()).map(|i| scope.spawn(move || repeated(parts, range(i)))).collect();
-        workers.into_iter().flat_map(|worker| worker.join().unwrap_or_default()).collect()
-    })
+    (0..parts.len()).into_par_iter().flat_map_iter(|i| repeated(parts, range(i))).collect()
 }

@@ -29,6 +29,7 @@ use super::{PackOptions, draws, learning, narrative, records, themes};
 use crate::desk::error::Result;
 use crate::desk::reader::Reader;
 use crate::evidence::report::material;
+use crate::evidence::side_by_side::SideBySide;
 use crate::records::people::alone;
 
 /// The figures of a pack, and what the lists behind them are made from.
@@ -133,7 +134,7 @@ fn reported(
         bands: &settings.bands,
         moderations: &crate::evidence::report::moderation::moderations(workspace)?,
     };
-    let report = assay_measures::report::report(&whole);
+    let report = assay_measures::report::report_by(&whole, &SideBySide);
     let months = shown_months(&report, pack.profile.months);
     let shown = Material { from: months.first().copied(), to: months.last().copied(), ..whole };
     let second_opinion = second_opinion::of_period(&shown);

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use argon2::{Algorithm, Argon2, Params, Version};
-use assay_sampler::digest::hex;
+use assay_model::print::hex;
 
 use crate::desk::error::{Error, Result};
 
