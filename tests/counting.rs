@@ -83,7 +83,7 @@ fn import(desk: &Desk, rows: &[String]) {
 }
 
 #[test]
-fn report_themes_round_and_pack_count_the_same_returns() {
+fn report_themes_search_round_and_pack_count_the_same_returns() {
     let desk = Desk::with_workspace();
     let stored = every_kind(&desk);
     let report = desk.run(&["report", "--format", "json"]).done().json();
@@ -107,6 +107,11 @@ fn report_themes_round_and_pack_count_the_same_returns() {
     }
     let behind = ["themes", "comments", "not_written_up", "--format", "json"];
     assert_eq!(desk.run(&behind).done().json().as_array().unwrap().len(), 20);
+
+    let found = ["search", "theme:not_written_up", "--counted", "--format", "json"];
+    let found = desk.run(&found).done().json();
+    assert_eq!(found["counted"], 20, "of all that were found");
+    assert!(found["total"].as_u64().unwrap() > 20, "returns of every kind have the words");
 
     let status = desk.run(&["round", "status", ROUND, "--format", "json"]).done().json();
     assert_eq!(status[0]["coverage"]["base"], 20);

@@ -18,6 +18,7 @@ mod indicators;
 mod init;
 mod one_child;
 mod pack;
+mod people;
 mod redact;
 mod report;
 mod review;

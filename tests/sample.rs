@@ -45,12 +45,12 @@ fn a_row_taken_out_changes_at_most_one_other() {
 }
 
 #[test]
-fn an_id_that_stands_twice_is_refused_with_both_rows() {
+fn an_id_that_is_there_twice_is_refused_with_both_rows() {
     let desk = Desk::empty();
     desk.write("a.csv", "case_id,team\n1,A\n2,B\n\n 1,C\n");
     let ran = sample(&desk, "a.csv", &["--n", "1"]).ends_with(2);
     assert!(
-        ran.stderr.contains("a.csv, row 5: case id \"1\" stands in row 2 already"),
+        ran.stderr.contains("a.csv, row 5: case id \"1\" is in row 2 already"),
         "{}",
         ran.stderr
     );
@@ -127,7 +127,7 @@ fn a_header_may_stand_under_a_title_and_equal_ids_are_found_however_they_are_wri
     // Windows-1252, read row by row: the two are one id once they are normalised.
     desk.write("old.csv", b"Case ID\nZo\xeb\nZo\xeb\xa0\n");
     let twice = of("old.csv").ends_with(2);
-    assert!(twice.stderr.contains("stands in row 2 already"), "{}", twice.stderr);
+    assert!(twice.stderr.contains("is in row 2 already"), "{}", twice.stderr);
     let none = desk.run(&["sample", "titled.csv", "--id-column", "ID", "--n", "5"]).ends_with(2);
     assert!(none.stderr.contains("the columns are Case ID, Team, Note"), "{}", none.stderr);
     let folder = desk.run(&["sample", ".", "--id-column", "ID", "--n", "5"]).ends_with(2);

@@ -1,4 +1,4 @@
-//! Draws from a list of 10,000 cases, by every method there is, held against the second implementation
+//! Draws from a list of 10,000 cases, by every method there is, compared with the second implementation
 //! in plain Python (`tests/second_implementation/`): it reads the plan's own lines and the case list,
 //! freezes and draws by itself, and must come to the same bytes and cases.
 

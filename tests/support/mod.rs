@@ -122,7 +122,7 @@ pub(crate) fn repository() -> &'static Path {
         .expect("crates/cli lies two folders down")
 }
 
-/// Returns a folder of further material beside the repository, where a developer has one.
+/// Returns a folder of further material next to the repository, where a developer has one.
 pub(crate) fn shared(inner: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("ASSAY_SHARED")
         .map_or_else(|| repository().join("../shared"), PathBuf::from);

@@ -10,7 +10,7 @@ use crate::next;
 pub(crate) enum CommandError {
     /// Whoever read our output went away: nothing is wrong.
     ReaderGone,
-    /// Something to tell the user.
+    /// Something the user must know.
     Told { message: String, causes: Vec<String>, hint: Option<String> },
 }
 
@@ -20,11 +20,11 @@ impl CommandError {
         Self::Told { message: message.into(), causes: Vec::new(), hint: None }
     }
 
-    /// Returns the error with the way to mend it.
-    pub(crate) fn hint(self, mend: impl Into<String>) -> Self {
+    /// Returns the error with what to do about it.
+    pub(crate) fn hint(self, hint: impl Into<String>) -> Self {
         match self {
             Self::Told { message, causes, .. } => {
-                Self::Told { message, causes, hint: Some(mend.into()) }
+                Self::Told { message, causes, hint: Some(hint.into()) }
             }
             Self::ReaderGone => Self::ReaderGone,
         }
@@ -37,8 +37,8 @@ impl CommandError {
             Self::Told { message, causes, hint } => {
                 let chain = causes.iter().fold(message, |text, cause| format!("{text}: {cause}"));
                 eprintln!("error: {chain}");
-                if let Some(mend) = hint {
-                    eprintln!("hint: {mend}");
+                if let Some(hint) = hint {
+                    eprintln!("hint: {hint}");
                 }
                 Exit::Failed
             }

@@ -48,14 +48,14 @@ fn fixed(next: &Next) -> &'static str {
             "go to the workspace's folder, or name it with --workspace DIR, or make one with: assay init DIR"
         }
         Next::DrawAgain => {
-            "draw again without --seed to use it, or abandon this draw and freeze anew"
+            "draw again without --seed to use it, or abandon this draw and freeze it again"
         }
         Next::CheckPlan => "look at the plan's scope, minimum and n: assay plan check",
         Next::NewPlan => "fixed and neyman need a plan: assay plan new",
         Next::Reassign => "to move a case: assay reassign ID CASE --to LOGIN --reason R",
         Next::ActionDone => "first: assay actions done ID --evidence TEXT",
         Next::ThemeComments => {
-            "quotes stand for what the figures count: choose another with assay themes comments"
+            "a quote is of a comment that the figures count: choose another with assay themes comments"
         }
         Next::ReviewThemes => "confirm some with assay themes review, or add rules to themes.yaml",
         Next::Months => "assay search '*' --facets month shows the months",
@@ -102,7 +102,7 @@ fn import(what: &Import) -> String {
 fn better_seed(reported: bool) -> String {
     let said = if reported { " and says so on every report" } else { "" };
     format!(
-        "throw ten-sided dice twenty times, or leave --seed out; --allow-weak-seed takes it all the same{said}"
+        "throw ten-sided dice twenty times, or leave --seed out; --allow-weak-seed accepts it anyway{said}"
     )
 }
 

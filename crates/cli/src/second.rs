@@ -16,6 +16,11 @@ pub(crate) struct SecondArgs {
 }
 
 impl SecondArgs {
+    /// Returns the name of the second person, where one is given.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.second.as_deref()
+    }
+
     /// Returns the second person, who is asked for their passphrase where one is named.
     pub(crate) fn ask(&self) -> Result<Second, CommandError> {
         let Some(name) = &self.second else { return Ok(Second::ThisLogin) };

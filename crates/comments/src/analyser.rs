@@ -37,7 +37,7 @@ pub(crate) type WordId = u32;
 pub struct Word {
     /// As written, folded to lower case.
     pub written: String,
-    /// As it should have been written: abbreviations of one word spelled out, slips mended.
+    /// As it should have been written: abbreviations of one word spelled out, slips corrected.
     pub surface: String,
     /// The stem, in which all forms meet.
     pub stem: String,
@@ -73,14 +73,14 @@ pub struct Analyser {
     stems: Stems,
     words: Vec<Word>,
     by_written: FxHashMap<String, WordId>,
-    /// Words as they stand in a text, which nearly always stood there before.
+    /// Words as they are in a text, which nearly always stood there before.
     raw: FxHashMap<String, Raw>,
     parts: Vec<Part>,
     generation: u32,
     folded: String,
 }
 
-/// What is known of a word as it stands in a text.
+/// What is known of a word as it is in a text.
 #[derive(Clone, Copy)]
 struct Raw {
     opens_clause: bool,
@@ -182,7 +182,7 @@ impl Analyser {
         });
     }
 
-    /// Returns what is known of a word as it stands in a text, finding it out the first time.
+    /// Returns what is known of a word as it is in a text, finding it out the first time.
     fn known(&mut self, text: &str) -> Raw {
         if let Some(&known) = self.raw.get(text) {
             return known;
@@ -247,7 +247,7 @@ impl Analyser {
         let surface = self
             .dictionary
             .one_word(folded)
-            .or_else(|| self.dictionary.mend(folded))
+            .or_else(|| self.dictionary.corrected(folded))
             .unwrap_or(folded)
             .to_owned();
         let word = Word { written: folded.to_owned(), stem: self.stems.stem(&surface), surface };

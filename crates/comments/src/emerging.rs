@@ -53,7 +53,7 @@ pub struct Phrase {
     pub ids: Vec<String>,
 }
 
-/// What the comparison stands on.
+/// What the comparison rests on.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Emerging {
     /// The phrases, those that rose most surely first.
@@ -73,29 +73,10 @@ pub fn emerging(dictionary: &Arc<Dictionary>, now: &[Passage], before: &[Passage
     let kept = one_of_each(now_read.iter().map(|read| read.stems.as_slice()));
     let kept_before = one_of_each(before_read.iter().map(|read| read.stems.as_slice()));
     let knows_auditors = now.iter().any(|passage| !passage.auditor.is_empty());
-    let mut held: HashMap<&str, Held> = HashMap::new();
-    for &number in &kept {
-        for (phrase, written) in &now_read[number].phrases {
-            let one = held.entry(phrase).or_default();
-            one.comments.push(number);
-            one.auditors.insert(&now[number].auditor);
-            *one.written.entry(written).or_default() += 1;
-        }
-    }
-    held.retain(|_, one| {
-        one.comments.len() >= LEAST_COMMENTS
-            && (!knows_auditors || one.auditors.len() >= LEAST_AUDITORS)
-    });
-    let mut earlier: HashMap<&str, u64> = HashMap::new();
-    for &number in &kept_before {
-        for phrase in before_read[number].phrases.keys() {
-            if held.contains_key(phrase.as_str()) {
-                *earlier.entry(phrase).or_default() += 1;
-            }
-        }
-    }
+    let held = held(now, &now_read, &kept, knows_auditors);
+    let earlier = earlier(&held, &before_read, &kept_before);
     let bases = (kept.len() as u64, kept_before.len() as u64);
-    let mut listed: Vec<(&str, &Held, Phrase)> = held
+    let mut listed: Vec<Listed<'_>> = held
         .iter()
         .filter_map(|(stems, one)| {
             let counts = (one.comments.len() as u64, earlier.get(stems).copied().unwrap_or(0));
@@ -117,6 +98,56 @@ pub fn emerging(dictionary: &Arc<Dictionary>, now: &[Passage], before: &[Passage
         let words = |stems: &str| stems.split(' ').count();
         words(b.0).cmp(&words(a.0)).then(b.2.low.total_cmp(&a.2.low)).then(a.0.cmp(b.0))
     });
+    let mut phrases = without_parts(listed);
+    phrases.sort_by(|a, b| b.low.total_cmp(&a.low).then(a.phrase.cmp(&b.phrase)));
+    Emerging { phrases, now: bases.0, before: bases.1 }
+}
+
+/// A phrase by its stems, with the comments that hold it.
+type Listed<'a> = (&'a str, &'a Held<'a>, Phrase);
+
+/// Returns the phrases that enough comments and auditors of now hold.
+fn held<'a>(
+    now: &'a [Passage],
+    read: &'a [Read],
+    kept: &[usize],
+    knows_auditors: bool,
+) -> HashMap<&'a str, Held<'a>> {
+    let mut held: HashMap<&str, Held<'_>> = HashMap::new();
+    for &number in kept {
+        for (phrase, written) in &read[number].phrases {
+            let one = held.entry(phrase).or_default();
+            one.comments.push(number);
+            one.auditors.insert(&now[number].auditor);
+            *one.written.entry(written).or_default() += 1;
+        }
+    }
+    held.retain(|_, one| {
+        one.comments.len() >= LEAST_COMMENTS
+            && (!knows_auditors || one.auditors.len() >= LEAST_AUDITORS)
+    });
+    held
+}
+
+/// Returns how many comments of before hold these phrases.
+fn earlier<'a>(
+    held: &HashMap<&'a str, Held<'a>>,
+    read: &'a [Read],
+    kept: &[usize],
+) -> HashMap<&'a str, u64> {
+    let mut earlier: HashMap<&str, u64> = HashMap::new();
+    for &number in kept {
+        for phrase in read[number].phrases.keys() {
+            if held.contains_key(phrase.as_str()) {
+                *earlier.entry(phrase).or_default() += 1;
+            }
+        }
+    }
+    earlier
+}
+
+/// Leaves out the phrases that are parts of longer ones in most of their comments.
+fn without_parts(listed: Vec<Listed<'_>>) -> Vec<Phrase> {
     let mut phrases: Vec<(BTreeSet<usize>, String, Phrase)> = Vec::new();
     for (stems, one, phrase) in listed {
         let comments: BTreeSet<usize> = one.comments.iter().copied().collect();
@@ -130,17 +161,15 @@ pub fn emerging(dictionary: &Arc<Dictionary>, now: &[Passage], before: &[Passage
             phrases.push((comments, stems.to_owned(), phrase));
         }
     }
-    let mut phrases: Vec<Phrase> = phrases.into_iter().map(|(_, _, phrase)| phrase).collect();
-    phrases.sort_by(|a, b| b.low.total_cmp(&a.low).then(a.phrase.cmp(&b.phrase)));
-    Emerging { phrases, now: bases.0, before: bases.1 }
+    phrases.into_iter().map(|(_, _, phrase)| phrase).collect()
 }
 
-/// Tells whether the longer phrase holds the shorter one, whole words side by side.
+/// Returns whether the longer phrase holds the shorter one, whole words side by side.
 fn holds(longer: &str, shorter: &str) -> bool {
     longer.len() > shorter.len() && format!(" {longer} ").contains(&format!(" {shorter} "))
 }
 
-/// Tells whether the end of one phrase is the beginning of the other, two words or more: cuts of one longer
+/// Returns whether the end of one phrase is the beginning of the other, two words or more: cuts of one longer
 /// saying.
 fn overlap(one: &str, other: &str) -> bool {
     let (one, other): (Vec<&str>, Vec<&str>) =
@@ -221,7 +250,7 @@ impl Reader {
     }
 }
 
-/// Tells whether a word may stand at the end of a phrase: articles and the like tell nothing there, nor do
+/// Returns whether a word may stand at the end of a phrase: articles and the like tell nothing there, nor do
 /// months, which rise and fall with the calendar.
 fn tells(word: &str) -> bool {
     const MONTHS: [&str; 24] = [

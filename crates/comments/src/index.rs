@@ -106,7 +106,7 @@ impl Index {
         self.reader.searcher().num_docs()
     }
 
-    /// Tells whether it holds none.
+    /// Returns whether it holds none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0

@@ -92,7 +92,7 @@ pub struct QueryError {
     pub expected: String,
     /// What stands there.
     pub found: String,
-    /// How to mend it.
+    /// How to fix it.
     pub hint: String,
 }
 

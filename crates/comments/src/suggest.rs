@@ -1,4 +1,4 @@
-//! What a model makes of comments beside the rules: those worth reading, which no rule finds and which speak like
+//! What a model makes of comments next to the rules: those worth reading, which no rule finds and which speak like
 //! comments labelled with a theme, and the rules' hits that it doubts. A linear classifier a theme, over stems,
 //! pairs of stems, the rules' own word lists with their polarity and the rules' hits. It suggests and flags, and
 //! never overrules: nothing of it is in a figure until a person has said so.

@@ -104,12 +104,12 @@ impl CueClass {
         ("join", Self::Join),
     ];
 
-    /// Tells whether the cue turns a statement round.
+    /// Returns whether the cue turns a statement round.
     pub(crate) fn turns(self) -> bool {
         matches!(self, Self::Negation | Self::Without | Self::Lack | Self::Prevent)
     }
 
-    /// Tells whether what the cue bears on does not count.
+    /// Returns whether what the cue bears on does not count.
     pub(crate) fn blocks(self) -> bool {
         matches!(self, Self::Aim | Self::Hypothetical | Self::Past | Self::Quote)
     }
@@ -180,7 +180,7 @@ pub struct Rule {
     pub modality: Modality,
     /// Patterns; one is enough.
     pub any: Vec<String>,
-    /// Patterns that must not stand in the same sentence.
+    /// Patterns that must not be in the same sentence.
     pub unless: Vec<String>,
     /// The line it begins on.
     pub line: usize,
@@ -227,6 +227,6 @@ pub struct BookFault {
     pub expected: String,
     /// What stands there.
     pub found: String,
-    /// How to mend it.
+    /// How to fix it.
     pub hint: String,
 }

@@ -163,7 +163,7 @@ impl Reader<'_> {
         }
         for (at, expected) in [(&wire.who, "who decided it"), (&wire.why, "why it was decided")] {
             if at.value.trim().is_empty() {
-                self.fault(at, expected, "a chart never begins anew by itself");
+                self.fault(at, expected, "a chart never starts again by itself");
             }
         }
         Some(Rebase {

@@ -119,7 +119,7 @@ pub fn read_annexa(text: &str, file: &str) -> Result<Schema, Error> {
         schemas.push(ListSchema { number, name, cases, columns: own });
     }
     Schema::new(version, schemas, codes).map_err(|fault| {
-        let hint = "compare with the file as it is shipped: assay init makes it in a new folder";
+        let hint = "compare with the file as it is shipped: a new workspace has it";
         source.whole("a usable schema of Annex A", &fault.to_string(), hint).into()
     })
 }
@@ -139,11 +139,11 @@ fn read_column(wire: WireColumn, source: &Source<'_>) -> Result<Column, Error> {
         ("code", None) => {
             let hint = "add codes: and the name of a code list";
             return Err(source
-                .fault(&wire.kind, "the name of its code list beside it", hint)
+                .fault(&wire.kind, "the name of its code list next to it", hint)
                 .into());
         }
         _ => {
-            let hint = "codes: stands only beside kind: code";
+            let hint = "codes: is only for kind: code";
             let expected = "id, date, whole, age, text, or code with its codes";
             return Err(source.fault(&wire.kind, expected, hint).into());
         }

@@ -128,20 +128,10 @@ fn profile(
     if let Some(at) = wire.small_numbers.filter(|at| at.value < 2) {
         faults.push(source.fault(&at, "a number of at least 2", "5 is usual"));
     }
-    let readiness = wire.readiness.into_iter().map(|item| Item {
-        document: item.document,
-        due: item.due.map(|at| date(source, &at, faults)),
-        owner: item.owner,
-        ready: item.ready,
-    });
-    let readiness = readiness.collect();
-    let enquiries = wire.enquiries.into_iter().map(|enquiry| Enquiry {
-        question: enquiry.question,
-        raised: enquiry.raised.map(|at| date(source, &at, faults)),
-        owner: enquiry.owner,
-        answer: enquiry.answer.trim().to_owned(),
-    });
-    let enquiries = enquiries.collect();
+    let readiness =
+        wire.readiness.into_iter().map(|item| readiness(source, item, faults)).collect();
+    let enquiries =
+        wire.enquiries.into_iter().map(|asked| enquiry(source, asked, faults)).collect();
     Profile {
         name,
         title: wire.title.value.trim().to_owned(),
@@ -156,17 +146,31 @@ fn profile(
         rule,
         readiness,
         enquiries,
-        recommendations: wire
-            .recommendations
-            .into_iter()
-            .map(|r| Recommendation {
-                recommendation: r.recommendation,
-                letter: r.letter,
-                owner: r.owner,
-                progress: r.progress,
-                done: r.done,
-            })
-            .collect(),
+        recommendations: wire.recommendations.into_iter().map(recommendation).collect(),
+    }
+}
+
+fn readiness(source: &Source<'_>, wire: WireItem, faults: &mut Vec<Fault>) -> Item {
+    let due = wire.due.map(|at| date(source, &at, faults));
+    Item { document: wire.document, due, owner: wire.owner, ready: wire.ready }
+}
+
+fn enquiry(source: &Source<'_>, wire: WireEnquiry, faults: &mut Vec<Fault>) -> Enquiry {
+    Enquiry {
+        question: wire.question,
+        raised: wire.raised.map(|at| date(source, &at, faults)),
+        owner: wire.owner,
+        answer: wire.answer.trim().to_owned(),
+    }
+}
+
+fn recommendation(wire: WireRecommendation) -> Recommendation {
+    Recommendation {
+        recommendation: wire.recommendation,
+        letter: wire.letter,
+        owner: wire.owner,
+        progress: wire.progress,
+        done: wire.done,
     }
 }
 

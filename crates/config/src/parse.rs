@@ -27,7 +27,7 @@ fn options() -> Options {
     options.merge_keys = serde_yaml::options::MergeKeyPolicy::Error;
     options.duplicate_keys = serde_yaml::options::DuplicateKeyPolicy::Error;
     options.reject_unsupported_tags = true;
-    // Our files are mostly comments: they are passed over, however many stand in a row.
+    // Our files are mostly comments: they are passed over, however many are in a row.
     options.emit_comments = false;
     if let Some(budget) = &mut options.budget {
         budget.max_events = 200_000;

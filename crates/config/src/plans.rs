@@ -217,7 +217,7 @@ impl Reader<'_> {
             return Some(Condition { column, test });
         }
         let hint = "is, not, has, at_least, at_most, within_days, given: true or blank: true";
-        self.faults.push(self.source.fault(&wire.column, "one test beside the column", hint));
+        self.faults.push(self.source.fault(&wire.column, "one test next to the column", hint));
         None
     }
 

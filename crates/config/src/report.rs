@@ -83,7 +83,7 @@ fn band(source: &Source<'_>, wire: &WireBand, faults: &mut Vec<Fault>) -> Band {
         faults.push(source.fault(
             &wire.name,
             "a band by judgements or by scored_from, one of the two",
-            "give judgements: [good] or scored_from: 7",
+            "write judgements: [good] or scored_from: 7",
         ));
     }
     if let Some(at) = wire.scored_from.as_ref().filter(|at| !(0.0..=10.0).contains(&at.value)) {

@@ -79,7 +79,7 @@ impl<'a> Source<'a> {
         }
     }
 
-    /// Returns what stands at a place, in quotes: the value there, shortened, without remark.
+    /// Returns what is at a place, in quotes: the value there, shortened, without remark.
     pub(crate) fn snippet(&self, place: Location) -> String {
         let line = self.line(place.line());
         let (before, rest) = split_at_char(line, place.column().saturating_sub(1) as usize);

@@ -93,7 +93,7 @@ pub fn read(text: &str, file: &str) -> Result<Vec<AuditTool>, Error> {
     for tool in wire.tools.value {
         let version = tool.version.value.trim().to_owned();
         if version.is_empty() || tools.iter().any(|other| other.version == version) {
-            let hint = "give every version a name of its own, such as \"2026\"";
+            let hint = "choose a different name for every version, such as \"2026\"";
             faults.push(source.fault(&tool.version, "a version no other tool has", hint));
         }
         let from = date(&source, &tool.from, &mut faults);
@@ -188,7 +188,7 @@ fn caps(
             None => faults.push(source.fault(
                 &cap.domain,
                 "the name of a domain of this tool",
-                "copy the domain's name as it stands above",
+                "copy the domain's name as it is written above",
             )),
         }
     }

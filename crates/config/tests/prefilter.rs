@@ -28,7 +28,7 @@ static BOOK: LazyLock<Arc<Themes>> = LazyLock::new(|| {
     Arc::new(themes::read(text, "themes.yaml").expect("without fault"))
 });
 
-/// Phrases out of the rules: what stands in a pattern or entry, its brackets and signs taken away.
+/// Phrases out of the rules: what is in a pattern or entry, its brackets and signs taken away.
 static PHRASES: LazyLock<Vec<String>> = LazyLock::new(|| {
     let book = BOOK.book();
     let rules = book.themes.iter().flat_map(|theme| &theme.rules);

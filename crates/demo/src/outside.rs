@@ -12,7 +12,7 @@ use crate::dice::Dice;
 use crate::names::ADULTS;
 use crate::table::Table;
 
-pub(crate) use actions::actions;
+pub(crate) use actions::{AS_OPENED, actions};
 pub(crate) use history::{figures, past_audits};
 
 /// Returns the family of every child known on a day.

@@ -81,17 +81,7 @@ pub(crate) fn auditors(seed: &str) -> Vec<Auditor> {
 
 /// Returns the auditors as the import reads them.
 pub(crate) fn auditor_table(auditors: &[Auditor]) -> Table {
-    let mut table = Table::new(&[
-        "name",
-        "login",
-        "team",
-        "manager",
-        "services",
-        "capacity",
-        "leave_from",
-        "leave_to",
-        "restricted_cleared",
-    ]);
+    let mut table = Table::new(&assay_model::Auditor::COLUMNS);
     for auditor in auditors {
         let (from, to) = auditor.leave.unzip();
         table.push([

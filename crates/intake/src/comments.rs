@@ -27,7 +27,7 @@ pub fn read_comments(
                 let Some(comment) = read_comment(line, problems) else { return };
                 if let Some(earlier) = seen_ids.get(&comment.id) {
                     let expected = format!("an id of its own, not that of row {earlier}");
-                    let hint = "give each comment its own id, or leave the id column out";
+                    let hint = "write a different id for each comment, or leave the id column out";
                     line.refuse("comment_id", Oddity::new(expected, hint), problems);
                     return;
                 }

@@ -25,7 +25,7 @@ pub enum IntakeError {
         found: String,
         /// What was expected.
         expected: String,
-        /// The mend.
+        /// What to do about it.
         hint: String,
     },
 }

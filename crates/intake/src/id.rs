@@ -32,7 +32,7 @@ pub(crate) fn read_id(cell: &Cell) -> Result<CaseId, Oddity> {
             Err(Oddity::new("an id", "open the workbook in Excel, let it calculate, and save it"))
         }
         Cell::Empty | Cell::Flag(_) | Cell::Fault(_) => {
-            Err(Oddity::new("an id", "give the row its id in the source and export again"))
+            Err(Oddity::new("an id", "fill in the id in the source and export again"))
         }
     }
 }

@@ -141,7 +141,7 @@ impl Sheets {
 
 fn report_sheet(place: &Where, is_hidden: bool, strays: &[(u32, u32)], problems: &mut Problems) {
     if is_hidden {
-        let oddity = Oddity::understood("a visible sheet", "the sheet was read all the same");
+        let oddity = Oddity::understood("a visible sheet", "the sheet was read anyway");
         problems.note(place.whole(), "a hidden sheet", oddity);
     }
     for (row, column) in strays {
@@ -168,7 +168,7 @@ fn not_that(file: String, first_row: &str, map: &ColumnMap, needed: &[&str]) -> 
         },
         expected: format!("a header row with a column for {}", wanted.join(" and ")),
         hint: format!(
-            "write a column map in maps.yaml and give it with --map; this was read with \"{}\"",
+            "write a column map in maps.yaml, and import with that map; this was read with \"{}\"",
             map.name
         ),
     }

@@ -29,7 +29,7 @@ pub fn read_auditors(
         }
         let auditor = auditor(line, problems)?;
         if let Some(earlier) = seen.get(&auditor.login) {
-            let expected = format!("each login once, and it stands in row {earlier} already");
+            let expected = format!("each login once, and it is in row {earlier} already");
             line.refuse(
                 "login",
                 Oddity::new(expected, "delete the row that does not hold"),
@@ -48,7 +48,7 @@ fn note_unread(line: &Line<'_>, map: &ColumnMap, problems: &mut Problems) {
     let read: Vec<&str> = map.columns.keys().map(String::as_str).collect();
     for header in line.columns.rest.iter().map(|index| &line.columns.headers[*index]) {
         let place = Place { column: Some(header.clone()), ..line.place.whole() };
-        let hint = "the column was left out: name its header in maps.yaml under auditors, or delete it; conflicts with cases, workers and teams stand in conflicts.csv";
+        let hint = "the column was left out: name its header in maps.yaml under auditors, or delete it; conflicts with cases, workers and teams are in conflicts.csv";
         let expected = format!("one of the columns {}", read.join(", "));
         problems.note(place, format!("\"{header}\""), Oddity::left_out(expected, hint));
     }
@@ -57,7 +57,7 @@ fn note_unread(line: &Line<'_>, map: &ColumnMap, problems: &mut Problems) {
 fn auditor(line: &Line<'_>, problems: &mut Problems) -> Option<Auditor> {
     let login = line.text("login", problems);
     if login.is_empty() {
-        let hint = "give every auditor the login they use at work";
+        let hint = "fill in the login that every auditor uses at work";
         line.refuse("login", Oddity::new("a login", hint), problems);
         return None;
     }
@@ -242,7 +242,7 @@ mod tests {
             [
                 "note row 3, column \"capacity\": expected a whole number of cases, found \"many\"",
                 "note row 3, column \"leave_from\": expected first and last days of leave in pairs, several joined by \";\", found \"01/09/2026\"",
-                "refused row 4, column \"login\": expected each login once, and it stands in row 2 already, found \"ab\"",
+                "refused row 4, column \"login\": expected each login once, and it is in row 2 already, found \"ab\"",
                 "refused row 5, column \"login\": expected a login, found a blank",
             ]
         );

@@ -23,7 +23,7 @@ pub struct Group {
     pub count: u64,
     /// The first places, with what was found there.
     pub examples: Vec<(Place, String)>,
-    /// The mend.
+    /// What to do about it.
     pub hint: String,
 }
 

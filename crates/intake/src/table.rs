@@ -114,7 +114,7 @@ impl Found {
             }
             Ruling::Aside(aside) => {
                 let hint = format!(
-                    "it was taken for {} and left out; --keep-rows keeps such rows",
+                    "it was taken for {} and left out; an import can keep such rows",
                     aside.words()
                 );
                 let (place, problems) = visitor.problems();
@@ -173,7 +173,7 @@ impl Seen {
     }
 
     fn report(self, visitor: &mut dyn Visitor) {
-        let hidden = "they were read all the same: delete them where they are not meant";
+        let hidden = "they were read anyway: delete them where they are not meant";
         let merged = "the value of the merged cell was read for each of its rows";
         let windows = "they were read as Windows-1252, the other rows as UTF-8";
         let marks = "a mark inside a quoted cell is written twice: look at what was read";

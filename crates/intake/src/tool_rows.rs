@@ -119,7 +119,7 @@ fn take(line: &Line<'_>, tools: &mut Vec<AuditTool>, problems: &mut Problems) {
 
 fn begin(line: &Line<'_>, version: String, problems: &mut Problems) -> Option<AuditTool> {
     if version.is_empty() {
-        let hint = "give every version a name of its own, such as 2026";
+        let hint = "choose a different name for every version, such as 2026";
         line.refuse("version", Oddity::new("the version's name", hint), problems);
         return None;
     }
@@ -168,7 +168,7 @@ fn domain(
     (domain.score, domain.judgement) = (answer.contains("score"), answer.contains("judgement"));
     let words = ["", "score", "judgement", "score and judgement", "score judgement"];
     if !words.contains(&answer.as_str()) {
-        let hint = "how a domain itself is answered; give a question a row of its own";
+        let hint = "how a domain itself is answered; put each question in its own row";
         let oddity = Oddity::new("score, judgement, score and judgement, or nothing", hint);
         line.refuse("answer", oddity, problems);
     }

@@ -86,7 +86,7 @@ fn not_that(source: &Source, found: &str) -> IntakeError {
         file: source.name.clone(),
         found: found.to_owned(),
         expected: "a workforce census with a ReferenceDate and CSWWWorker elements".to_owned(),
-        hint: "export the census (CSWW) again; any other table of workers is imported as CSV or .xlsx with --kind workforce".to_owned(),
+        hint: "export the census (CSWW) again; any other table of workers is imported as CSV or .xlsx, as events of the kind workforce".to_owned(),
     }
 }
 
@@ -117,7 +117,7 @@ fn check(
         let is_number =
             found.is_some_and(|text| text.parse::<f64>().is_ok_and(|n| n.is_finite() && n >= 0.0));
         if !is_number && (found.is_some() || name == "fte") {
-            let hint = "mend it in the workforce system; the row is kept as it is";
+            let hint = "correct it in the workforce system; the row is kept as it is";
             note(column, found, Oddity::new("a number from 0", hint));
         }
     }

@@ -66,7 +66,7 @@ pub struct Agreement {
     pub alpha_nominal: Option<Coefficient>,
     /// Krippendorff's alpha for ranks.
     pub alpha_ordinal: Option<Coefficient>,
-    /// Krippendorff's alpha for numbers; ranks stand in for categories that are not numbers.
+    /// Krippendorff's alpha for numbers; ranks take the place of categories that are not numbers.
     pub alpha_interval: Option<Coefficient>,
 }
 

@@ -55,7 +55,7 @@ impl WorkingDays {
         self.last
     }
 
-    /// Tells whether the day is a working day.
+    /// Returns whether the day is a working day.
     #[must_use]
     pub fn is_working(&self, date: Date) -> bool {
         is_working(&self.holidays, date)

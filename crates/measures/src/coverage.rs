@@ -3,48 +3,28 @@
 
 use assay_model::AuditReturn;
 use assay_model::audit::{View, ViewOf};
-
-/// Counts over first reads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Coverage {
-    /// First reads: the base of all shares here.
-    pub base: u64,
-    /// Whether the child was asked.
-    pub child: Said,
-    /// Whether the family was asked.
-    pub family: Said,
-    /// Whether the worker took part.
-    pub worker: Said,
-}
-
-/// How many returns say so, and how many say that it was not so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Said {
-    /// Returns with a yes.
-    pub yes: u64,
-    /// Returns with a no.
-    pub no: u64,
-}
-
-impl Said {
-    fn add(&mut self, answer: Option<bool>) {
-        self.yes += u64::from(answer == Some(true));
-        self.no += u64::from(answer == Some(false));
-    }
-}
+use assay_model::closing::FixedCoverage;
 
 /// Returns the counts over these returns, the first reads that count.
-pub fn coverage<'a>(audits: impl IntoIterator<Item = &'a AuditReturn>) -> Coverage {
-    let mut counts = Coverage::default();
+pub fn coverage<'a>(audits: impl IntoIterator<Item = &'a AuditReturn>) -> FixedCoverage {
+    let mut counts = FixedCoverage::default();
     for audit in audits {
         let asked = |of: ViewOf| {
             let view = |view: &&View| view.of == of;
             audit.views.iter().find(view).and_then(|view| view.asked)
         };
         counts.base += 1;
-        counts.child.add(asked(ViewOf::Child));
-        counts.family.add(asked(ViewOf::Family));
-        counts.worker.add(audit.worker_took_part);
+        let child = (&mut counts.child_asked, &mut counts.child_not_asked);
+        add(asked(ViewOf::Child), child);
+        let family = (&mut counts.family_asked, &mut counts.family_not_asked);
+        add(asked(ViewOf::Family), family);
+        let worker = (&mut counts.worker_took_part, &mut counts.worker_did_not);
+        add(audit.worker_took_part, worker);
     }
     counts
+}
+
+fn add(answer: Option<bool>, (yes, no): (&mut u64, &mut u64)) {
+    *yes += u64::from(answer == Some(true));
+    *no += u64::from(answer == Some(false));
 }

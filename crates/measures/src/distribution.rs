@@ -10,7 +10,7 @@ pub mod student;
 pub use binomial::Binomial;
 pub use hypergeometric::Hypergeometric;
 
-/// Tells whether `a` exceeds `b` by more than rounding: differences within 1e-9 relative count as equal.
+/// Returns whether `a` exceeds `b` by more than rounding: differences within 1e-9 relative count as equal.
 ///
 /// Exact ties are common (one hit in one of forty has probability 1/40 = 0.025 exactly), and they
 /// must not be decided by the last bit of a logarithm.

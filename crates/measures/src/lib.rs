@@ -6,6 +6,7 @@
 pub mod accuracy;
 pub mod agree;
 pub mod association;
+mod bisection;
 pub mod both;
 pub mod calendar;
 pub mod change;

@@ -6,6 +6,7 @@
 use assay_model::Share;
 
 use crate::Confidence;
+use crate::bisection::first;
 use crate::distribution::{Hypergeometric, exceeds};
 
 /// What is asked of a sample.
@@ -60,7 +61,7 @@ pub enum PlanningError {
     },
     /// Even all files would not do.
     #[error(
-        "{marked} of {population} is no more than the {errors} errors allowed: even reading every file could not tell"
+        "{marked} of {population} is no more than the {errors} errors allowed: even reading every file could not decide it"
     )]
     Never {
         /// How many cases the tolerable rate is.
@@ -192,19 +193,6 @@ fn missed(population: u64, marked: u64, n: u64) -> f64 {
 
 fn risk(confidence: Confidence) -> f64 {
     1.0 - confidence.level()
-}
-
-/// The least number from `low` to `high` that holds, where all above it hold too.
-fn first(mut low: u64, mut high: u64, holds: impl Fn(u64) -> bool) -> u64 {
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if holds(middle) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    low
 }
 
 /// Rounds up, but not over a whole number that a float missed by its last digits.

@@ -1,4 +1,4 @@
-//! Published figures from files a developer may have beside the project (`ASSAY_SHARED`, else
+//! Published figures from files a developer may have next to the project (`ASSAY_SHARED`, else
 //! `../shared`): every series, table and interval in them comes out to its printed digits. The same
 //! figures stand typed in the tests of each module; these files are no part of the project.
 

@@ -110,13 +110,13 @@ impl Action {
         self.due.last().map(|set| set.due)
     }
 
-    /// Tells whether the action was neither done nor closed with a reason on the date.
+    /// Returns whether the action was neither done nor closed with a reason on the date.
     #[must_use]
     pub fn is_open(&self, as_at: Date) -> bool {
         self.not_done.is_none() && self.done.as_ref().is_none_or(|done| done.on > as_at)
     }
 
-    /// Tells whether the action is open and its due date has passed.
+    /// Returns whether the action is open and its due date has passed.
     #[must_use]
     pub fn is_overdue(&self, as_at: Date) -> bool {
         self.is_open(as_at) && self.current_due().is_some_and(|due| due < as_at)
@@ -128,7 +128,7 @@ impl Action {
         self.due.len().saturating_sub(1)
     }
 
-    /// Tells whether the open action drifts: its due date moved twice or more, or it has been open
+    /// Returns whether the open action drifts: its due date moved twice or more, or it has been open
     /// for more than 90 days.
     #[must_use]
     pub fn is_drifting(&self, as_at: Date) -> bool {

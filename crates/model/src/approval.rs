@@ -5,24 +5,31 @@ use std::fmt;
 
 use crate::Date;
 
+const OTHER_LOGIN: &str = "by another login";
+
 /// How the second person was known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Means {
-    /// They were at work under another login of the operating system than the first.
-    OtherLogin,
+    /// They were at work under another login of the operating system than the first; with who is enrolled
+    /// under that login, where somebody is.
+    OtherLogin(Option<Enrolment>),
     /// They typed their passphrase while the first was logged in.
-    Passphrase {
-        /// Their name, as enrolled.
-        name: String,
-        /// The ledger entry the passphrase rests on: the enrolment or the last reset.
-        entry: u64,
-        /// Whether that entry is a reset.
-        kind: Since,
-        /// The date of that entry.
-        on: Date,
-    },
+    Passphrase(Enrolment),
     /// There was no second person, and the setting `second_person: none` allows that.
     Nobody,
+}
+
+/// An enrolled person, with what the ledger has of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enrolment {
+    /// Their name, as enrolled.
+    pub name: String,
+    /// The ledger entry that they were enrolled or last reset with.
+    pub entry: u64,
+    /// Whether that entry is a reset.
+    pub kind: Since,
+    /// The date of that entry.
+    pub on: Date,
 }
 
 /// What a passphrase rests on.
@@ -65,39 +72,56 @@ impl Approval {
     #[must_use]
     pub fn who(&self) -> &str {
         match &self.means {
-            Means::Passphrase { name, .. } => name,
-            Means::OtherLogin | Means::Nobody => &self.login,
+            Means::Passphrase(person) => &person.name,
+            Means::OtherLogin(_) | Means::Nobody => &self.login,
         }
     }
 
-    /// Returns the approval where it was not by another login, which is how records keep it.
+    /// Returns the approval as records keep it: nothing where all there is to say is another login.
     #[must_use]
-    pub fn unless_other_login(self) -> Option<Self> {
-        (self.means != Means::OtherLogin).then_some(self)
+    pub fn to_keep(self) -> Option<Self> {
+        (self.means != Means::OtherLogin(None)).then_some(self)
     }
 
     /// Returns how many logins of the operating system took part.
     #[must_use]
     pub fn logins(&self) -> u32 {
-        if self.means == Means::OtherLogin { 2 } else { 1 }
+        if matches!(self.means, Means::OtherLogin(_)) { 2 } else { 1 }
+    }
+
+    /// Returns how it was given, without a date: approvals are counted by this.
+    #[must_use]
+    pub fn way(&self) -> &'static str {
+        match &self.means {
+            Means::OtherLogin(_) => OTHER_LOGIN,
+            Means::Passphrase(_) => "by passphrase at the same login",
+            Means::Nobody => "without a second person",
+        }
     }
 }
 
 /// Returns how a step was approved, by what its record keeps: `by another login` where that is nothing.
 #[must_use]
 pub fn how(kept: Option<&Approval>) -> String {
-    kept.map_or_else(|| "by another login".to_owned(), ToString::to_string)
+    kept.map_or_else(|| OTHER_LOGIN.to_owned(), ToString::to_string)
 }
 
-/// Prints how it was given, e.g. `by another login`.
+/// Returns how a step was approved, without a date, by what its record keeps.
+#[must_use]
+pub fn way(kept: Option<&Approval>) -> &'static str {
+    kept.map_or(OTHER_LOGIN, Approval::way)
+}
+
+/// Prints how it was given, with the day of the person's enrolment or last reset where they are enrolled, e.g.
+/// `by another login (enrolled on 2026-10-02)`.
 impl fmt::Display for Approval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.way())?;
         match &self.means {
-            Means::OtherLogin => f.write_str("by another login"),
-            Means::Passphrase { kind, on, .. } => {
-                write!(f, "by passphrase at the same login ({} on {on})", kind.word())
+            Means::OtherLogin(Some(person)) | Means::Passphrase(person) => {
+                write!(f, " ({} on {})", person.kind.word(), person.on)
             }
-            Means::Nobody => f.write_str("without a second person"),
+            Means::OtherLogin(None) | Means::Nobody => Ok(()),
         }
     }
 }
@@ -112,10 +136,13 @@ mod tests {
             let approval = Approval { login: "amy".into(), means };
             assert_eq!((approval.to_string().as_str(), approval.logins()), (words, logins));
         };
-        check(Means::OtherLogin, "by another login", 2);
+        check(Means::OtherLogin(None), "by another login", 2);
         check(Means::Nobody, "without a second person", 1);
         let on = "2026-10-02".parse().unwrap();
-        let by = |kind| Means::Passphrase { name: "Bo Hart".into(), entry: 12, kind, on };
+        let bo = |kind| Enrolment { name: "Bo Hart".into(), entry: 12, kind, on };
+        let other = Means::OtherLogin(Some(bo(Since::Reset)));
+        check(other, "by another login (reset on 2026-10-02)", 2);
+        let by = |kind| Means::Passphrase(bo(kind));
         check(by(Since::Reset), "by passphrase at the same login (reset on 2026-10-02)", 1);
         check(by(Since::Enrolled), "by passphrase at the same login (enrolled on 2026-10-02)", 1);
     }

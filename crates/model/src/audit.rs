@@ -59,7 +59,7 @@ impl AuditKind {
         })
     }
 
-    /// Tells whether returns of this kind are first reads, the ones headline figures count.
+    /// Returns whether returns of this kind are first reads, the ones headline figures count.
     #[must_use]
     pub fn is_first_read(self) -> bool {
         !matches!(self, Self::ReAudit | Self::SecondRead | Self::Inspection)
@@ -112,7 +112,7 @@ pub struct UrgentConcern {
 /// What an auditor answered to a further question of the audit tool.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuestionAnswer {
-    /// The domain the question stands in.
+    /// The domain the question is in.
     pub domain: String,
     /// The question's words.
     pub question: String,
@@ -130,7 +130,7 @@ pub enum ViewOf {
 }
 
 impl ViewOf {
-    /// Both, in the order they stand on forms.
+    /// Both, in the order they are on forms.
     pub const ALL: [Self; 2] = [Self::Child, Self::Family];
 
     /// Returns `child` or `family`.
@@ -166,7 +166,7 @@ pub struct View {
 }
 
 impl View {
-    /// Tells whether the return says nothing of this view.
+    /// Returns whether the return says nothing of this view.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.asked.is_none()

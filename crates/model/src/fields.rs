@@ -1,4 +1,4 @@
-//! What a list says of a case beside its id: names and values, small enough for lists of hundreds of
+//! What a list says of a case next to its id: names and values, small enough for lists of hundreds of
 //! thousands of cases. Names and repeated values are shared between cases.
 
 use std::collections::BTreeMap;

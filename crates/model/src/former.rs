@@ -1,5 +1,5 @@
 //! Ids that became others, followed to the id that counts now: unborn to born, merged duplicates. It
-//! does not decide what happens where both ids stand on one list.
+//! does not decide what happens where both ids are on one list.
 
 use std::collections::BTreeMap;
 
@@ -45,7 +45,7 @@ impl Former {
         self.0.iter()
     }
 
-    /// Tells whether no id became another.
+    /// Returns whether no id became another.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -51,7 +51,7 @@ pub struct Comparator {
 pub struct Finding {
     /// The council's number for it, e.g. `2025-3`.
     pub id: String,
-    /// The letter it stands in.
+    /// The letter it is in.
     pub letter: String,
     /// The date of the letter.
     pub on: Option<Date>,

@@ -105,7 +105,7 @@ pub fn parse_value(text: &str) -> Result<String, ValueFault> {
     }
 }
 
-/// Tells whether a character is of the Unicode classes Cc, Cf, Zl or Zp.
+/// Returns whether a character is of the Unicode classes Cc, Cf, Zl or Zp.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
     if c.is_ascii() {

@@ -56,7 +56,7 @@ impl Judgement {
         }
     }
 
-    /// Tells whether the judgement is good or better.
+    /// Returns whether the judgement is good or better.
     #[must_use]
     pub fn is_good_or_better(self) -> bool {
         self <= Self::Good

@@ -44,7 +44,7 @@ pub use jiff::civil::Date;
 
 pub use action::{Action, ActionSource, Done, DueDate, Verified};
 pub use actor::Actor;
-pub use approval::{Approval, Means, Since};
+pub use approval::{Approval, Enrolment, Means, Since};
 pub use audit::{AuditKind, AuditReturn, DomainResult};
 pub use case::CaseRecord;
 pub use closing::{FixedFigures, RoundClosed};

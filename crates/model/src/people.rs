@@ -51,3 +51,18 @@ pub struct CaseAlias {
     /// The id that counts now.
     pub new: CaseId,
 }
+
+impl Auditor {
+    /// The columns of a list of auditors, as it is imported and exported.
+    pub const COLUMNS: [&str; 9] = [
+        "name",
+        "login",
+        "team",
+        "manager",
+        "services",
+        "capacity",
+        "leave_from",
+        "leave_to",
+        "restricted_cleared",
+    ];
+}

@@ -1,4 +1,4 @@
-//! A problem in what came in: where it stands, what was found, what was expected, and the mend.
+//! A problem in what came in: where it stands, what was found, what was expected, and what to do about it.
 //! Readers return records and problems together; they never stop at the first.
 
 use std::fmt;
@@ -108,7 +108,7 @@ pub struct Problem {
     pub found: String,
     /// What was expected.
     pub expected: String,
-    /// How to mend it; empty when the expectation says it all.
+    /// How to fix it; empty when the expectation says it all.
     pub hint: String,
 }
 

@@ -53,7 +53,7 @@ impl Share {
         product.div_ceil(u128::from(self.whole())) as u64
     }
 
-    /// Tells whether the share lies between none and all, neither included.
+    /// Returns whether the share lies between none and all, neither included.
     #[must_use]
     pub fn is_inside(self) -> bool {
         self.parts > 0 && self.parts < self.whole()

@@ -1,7 +1,7 @@
 //! A person's verdict on whether a comment speaks of a theme. It belongs to the comment's text as it was read,
 //! so it outlives a change of rules and does not outlive a change of the text.
 
-use crate::CaseId;
+use crate::{Approval, CaseId};
 
 /// One reviewer's verdict on one theme of one comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,10 +18,12 @@ pub struct ThemeVerdict {
     pub says: Says,
     /// How the reviewer read it.
     pub reading: Reading,
-    /// The login of who says it.
+    /// The login of who says it, or the name of who typed their passphrase.
     pub reviewer: String,
     /// Why, in a few words; may be empty.
     pub note: String,
+    /// How a second reader was known, where there is more to say than another login.
+    pub second: Option<Approval>,
 }
 
 /// What a verdict says.

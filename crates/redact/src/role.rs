@@ -17,7 +17,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// Returns the word that stands in place of the name.
+    /// Returns the word that is in place of the name.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {

@@ -1,6 +1,6 @@
 //! How many injected identities are found, and how much is redacted that should not be. Identities
 //! are put into sentences of this file; with `ASSAY_SHARED` set also into real inspection sentences.
-//! The figures of that run stand in DESIGN.
+//! The figures of that run are in DESIGN.
 
 use assay_redact::{Kind, Names, Options, Person, Redactor, Role};
 

@@ -102,7 +102,7 @@ fn hand_on(extended: &mut Manifest, approver: &str, at: Timestamp) {
             });
         } else {
             extended.notes.push(format!(
-                "stratum \"{}\": no reserve was left to stand in for a replaced case",
+                "stratum \"{}\": no reserve was left to take the place of a replaced case",
                 place.stratum
             ));
             given_up.extend(together(&extended.strata, &place.selected).into_iter().cloned());

@@ -89,7 +89,7 @@ pub enum FrameFault {
     #[error("the list holds no case")]
     Empty,
     /// The same case twice.
-    #[error("case \"{0}\" stands on the list twice")]
+    #[error("case \"{0}\" is on the list twice")]
     Duplicate(CaseId),
     /// A tab or line end inside a value would break the line apart.
     #[error("case \"{case}\": the {part} holds a tab or line end")]

@@ -67,7 +67,7 @@ pub struct BadValue {
 #[non_exhaustive]
 pub enum FreezeError {
     /// Values that cannot be in a frame: all of them.
-    #[error("{} {} cannot stand in a frozen list", .0.len(), if .0.len() == 1 { "value" } else { "values" })]
+    #[error("{} {} cannot be in a frozen list", .0.len(), if .0.len() == 1 { "value" } else { "values" })]
     Values(Vec<BadValue>),
     /// The rows together are no frame.
     #[error(transparent)]

@@ -144,7 +144,7 @@ pub struct Assignment {
 /// A reserve that stepped in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Replacement {
-    /// The case it stands in for: a selected one, or a reserve that had to be skipped.
+    /// The case it takes the place of: a selected one, or a reserve that had to be skipped.
     pub case: CaseId,
     /// Why.
     pub reason: String,

@@ -92,10 +92,10 @@ pub enum ReplaceError {
 }
 
 /// Returns the manifest with the case replaced by the next in order, unassigned. Where whole families
-/// are audited, the whole next family stands in for the whole family of the case.
+/// are audited, the whole next family takes the place of the whole family of the case.
 ///
 /// # Errors
-/// When the case is not in the sample now, or nothing can stand in for it.
+/// When the case is not in the sample now, or nothing can take the place of it.
 pub fn replace(
     manifest: &Manifest,
     frame: &Frame,

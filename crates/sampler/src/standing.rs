@@ -17,7 +17,7 @@ pub const EXTENSION_REASON: &str = "extension";
 /// One place of the sample and the case that fills it now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
-    /// The selected case. Where a whole family stands in for a smaller one, the children beyond its
+    /// The selected case. Where a whole family takes the place of a smaller one, the children beyond its
     /// number have places of their own, under their own ids.
     pub selected: CaseId,
     /// Its stratum.
@@ -66,7 +66,7 @@ pub(crate) fn used_reserves(manifest: &Manifest) -> BTreeSet<&CaseId> {
     stood_in.flat_map(|case| together(&manifest.strata, case)).collect()
 }
 
-/// The place that a replaced case fills: its own before one it stands in for.
+/// The place that a replaced case fills: its own before one it takes the place of.
 fn place_of<'p>(places: &'p mut [Standing], case: &CaseId) -> Option<&'p mut Standing> {
     let own = places.iter().position(|place| place.selected == *case);
     let stand_in = || places.iter().position(|place| place.case.as_ref() == Some(case));

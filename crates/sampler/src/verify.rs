@@ -106,7 +106,7 @@ pub fn verify(manifest: &Manifest, frame: &[u8]) -> Verification {
     }
 }
 
-/// A manifest beside its frame, with what is needed to draw again.
+/// A manifest next to its frame, with what is needed to draw again.
 struct Past<'a> {
     manifest: &'a Manifest,
     frame: &'a Frame,

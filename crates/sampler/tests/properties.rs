@@ -1,5 +1,5 @@
 //! What must hold for every list, and one draw worked out by hand in another language. Draws by
-//! tickets; assignment and the other methods have tests beside their code.
+//! tickets; assignment and the other methods have tests next to their code.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -116,9 +116,9 @@ impl Error {
     #[must_use]
     pub fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::Missing(_) => Some("make a workspace with assay init"),
+            Self::Missing(_) => Some("make a workspace first"),
             Self::Newer { .. } => Some("use the newer assay, or restore a backup made before it"),
-            Self::Older { .. } => Some("run assay doctor in the workspace itself"),
+            Self::Older { .. } => Some("have the workspace itself checked"),
             Self::Busy => Some("wait until the other program has finished, and try again"),
             Self::Full => {
                 Some("make room on the disk and do it again; what was stored before is safe")

@@ -71,7 +71,6 @@ struct WireUrgent {
 
 impl From<&AuditReturn> for WireReturn {
     fn from(audit: &AuditReturn) -> Self {
-        let code = |judgement: Option<Judgement>| judgement.map(|j| j.code().to_owned());
         Self {
             draw: audit.draw.as_ref().map(ToString::to_string),
             case: audit.case.as_str().to_owned(),
@@ -81,55 +80,58 @@ impl From<&AuditReturn> for WireReturn {
             kind: audit.kind.word().to_owned(),
             tool: audit.tool.clone(),
             overall: code(audit.overall),
-            domains: audit
-                .domains
-                .iter()
-                .map(|result| WireDomain {
-                    domain: result.domain.clone(),
-                    score: result.score.map(Score::hundredths),
-                    judgement: code(result.judgement),
-                    not_applicable: result.not_applicable,
-                    comment: result.comment.clone(),
-                })
-                .collect(),
-            answers: audit
-                .answers
-                .iter()
-                .map(|answer| WireAnswer {
-                    domain: answer.domain.clone(),
-                    question: answer.question.clone(),
-                    answer: answer.answer.clone(),
-                })
-                .collect(),
-            views: audit
-                .views
-                .iter()
-                .map(|view| WireView {
-                    of: view.of.word().to_owned(),
-                    asked: view.asked,
-                    by: view.by.clone(),
-                    why_not: view.why_not.clone(),
-                    words: view.words.clone(),
-                })
-                .collect(),
+            domains: audit.domains.iter().map(WireDomain::from).collect(),
+            answers: audit.answers.iter().map(WireAnswer::from).collect(),
+            views: audit.views.iter().map(WireView::from).collect(),
             worker_took_part: audit.worker_took_part,
             good_practice: audit.good_practice.clone(),
-            actions: audit
-                .actions
-                .iter()
-                .map(|action| WireAction {
-                    what: action.what.clone(),
-                    owner: action.owner.clone(),
-                    due: action.due.map(|date| date.to_string()),
-                })
-                .collect(),
-            urgent: audit.urgent.as_ref().map(|urgent| WireUrgent {
-                concern: urgent.concern.clone(),
-                told: urgent.told.clone(),
-                told_on: urgent.told_on.map(|date| date.to_string()),
-                response: urgent.response.clone(),
-            }),
+            actions: audit.actions.iter().map(WireAction::from).collect(),
+            urgent: audit.urgent.as_ref().map(WireUrgent::from),
             received_on: audit.received_on.map(|date| date.to_string()),
+        }
+    }
+}
+
+impl From<&DomainResult> for WireDomain {
+    fn from(result: &DomainResult) -> Self {
+        Self {
+            domain: result.domain.clone(),
+            score: result.score.map(Score::hundredths),
+            judgement: code(result.judgement),
+            not_applicable: result.not_applicable,
+            comment: result.comment.clone(),
+        }
+    }
+}
+
+impl From<&QuestionAnswer> for WireAnswer {
+    fn from(answer: &QuestionAnswer) -> Self {
+        let QuestionAnswer { domain, question, answer } = answer.clone();
+        Self { domain, question, answer }
+    }
+}
+
+impl From<&View> for WireView {
+    fn from(view: &View) -> Self {
+        let View { of, asked, by, why_not, words } = view.clone();
+        Self { of: of.word().to_owned(), asked, by, why_not, words }
+    }
+}
+
+impl From<&AgreedAction> for WireAction {
+    fn from(action: &AgreedAction) -> Self {
+        let due = action.due.map(|date| date.to_string());
+        Self { what: action.what.clone(), owner: action.owner.clone(), due }
+    }
+}
+
+impl From<&UrgentConcern> for WireUrgent {
+    fn from(urgent: &UrgentConcern) -> Self {
+        Self {
+            concern: urgent.concern.clone(),
+            told: urgent.told.clone(),
+            told_on: urgent.told_on.map(|date| date.to_string()),
+            response: urgent.response.clone(),
         }
     }
 }
@@ -138,70 +140,66 @@ impl TryFrom<WireReturn> for AuditReturn {
     type Error = Error;
 
     fn try_from(wire: WireReturn) -> Result<Self, Error> {
-        let date = |text: Option<String>| column::optional_date(text.as_deref());
-        let judgement = |code: Option<String>| code.as_deref().map(column::judgement).transpose();
-        let kind = AuditKind::parse(&wire.kind)
-            .ok_or_else(|| Error::damaged("kind of audit", &wire.kind))?;
-        let domains = wire
-            .domains
-            .into_iter()
-            .map(|result| {
-                Ok(DomainResult {
-                    domain: result.domain,
-                    score: result.score.map(column::score).transpose()?,
-                    judgement: judgement(result.judgement)?,
-                    not_applicable: result.not_applicable,
-                    comment: result.comment,
-                })
-            })
-            .collect::<Result<_, Error>>()?;
-        let views = wire
-            .views
-            .into_iter()
-            .map(|view| {
-                let of = ViewOf::parse(&view.of)
-                    .ok_or_else(|| Error::damaged("whose view", &view.of))?;
-                let WireView { asked, by, why_not, words, .. } = view;
-                Ok(View { of, asked, by, why_not, words })
-            })
-            .collect::<Result<_, Error>>()?;
         let answer =
             |WireAnswer { domain, question, answer }| QuestionAnswer { domain, question, answer };
-        let actions = wire
-            .actions
-            .into_iter()
-            .map(|action| {
-                Ok(AgreedAction { what: action.what, owner: action.owner, due: date(action.due)? })
-            })
-            .collect::<Result<_, Error>>()?;
-        let urgent = wire
-            .urgent
-            .map(|urgent| {
-                Ok::<_, Error>(UrgentConcern {
-                    concern: urgent.concern,
-                    told: urgent.told,
-                    told_on: date(urgent.told_on)?,
-                    response: urgent.response,
-                })
-            })
-            .transpose()?;
         Ok(Self {
             draw: wire.draw.as_deref().map(column::draw_id).transpose()?,
             case: column::case_id(&wire.case)?,
             auditor: wire.auditor,
-            audited_on: date(wire.audited_on)?,
+            audited_on: column::optional_date(wire.audited_on.as_deref())?,
             month: wire.month.as_deref().map(column::month).transpose()?,
-            kind,
+            kind: AuditKind::parse(&wire.kind)
+                .ok_or_else(|| Error::damaged("kind of audit", &wire.kind))?,
             tool: wire.tool,
-            overall: judgement(wire.overall)?,
-            domains,
+            overall: judgement(wire.overall.as_deref())?,
+            domains: each(wire.domains, domain)?,
             answers: wire.answers.into_iter().map(answer).collect(),
-            views,
+            views: each(wire.views, view)?,
             worker_took_part: wire.worker_took_part,
             good_practice: wire.good_practice,
-            actions,
-            urgent,
-            received_on: date(wire.received_on)?,
+            actions: each(wire.actions, |action| {
+                let due = column::optional_date(action.due.as_deref())?;
+                Ok(AgreedAction { what: action.what, owner: action.owner, due })
+            })?,
+            urgent: wire.urgent.map(urgent).transpose()?,
+            received_on: column::optional_date(wire.received_on.as_deref())?,
         })
     }
+}
+
+fn each<W, T>(wire: Vec<W>, read: impl Fn(W) -> Result<T, Error>) -> Result<Vec<T>, Error> {
+    wire.into_iter().map(read).collect()
+}
+
+fn domain(wire: WireDomain) -> Result<DomainResult, Error> {
+    Ok(DomainResult {
+        domain: wire.domain,
+        score: wire.score.map(column::score).transpose()?,
+        judgement: judgement(wire.judgement.as_deref())?,
+        not_applicable: wire.not_applicable,
+        comment: wire.comment,
+    })
+}
+
+fn view(wire: WireView) -> Result<View, Error> {
+    let of = ViewOf::parse(&wire.of).ok_or_else(|| Error::damaged("whose view", &wire.of))?;
+    let WireView { asked, by, why_not, words, .. } = wire;
+    Ok(View { of, asked, by, why_not, words })
+}
+
+fn urgent(wire: WireUrgent) -> Result<UrgentConcern, Error> {
+    Ok(UrgentConcern {
+        concern: wire.concern,
+        told: wire.told,
+        told_on: column::optional_date(wire.told_on.as_deref())?,
+        response: wire.response,
+    })
+}
+
+fn code(judgement: Option<Judgement>) -> Option<String> {
+    judgement.map(|judgement| judgement.code().to_owned())
+}
+
+fn judgement(code: Option<&str>) -> Result<Option<Judgement>, Error> {
+    code.map(column::judgement).transpose()
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::about::About;
 use crate::kept::joined;
+use crate::wires::approval::{self, WireApproval};
 use crate::{Error, Kept, column};
 
 #[doc(hidden)]
@@ -19,6 +20,8 @@ pub struct Wire {
     reading: String,
     reviewer: String,
     note: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    second: Option<WireApproval>,
 }
 
 impl Kept for ThemeVerdict {
@@ -45,6 +48,7 @@ impl Kept for ThemeVerdict {
             reading: self.reading.word().to_owned(),
             reviewer: self.reviewer.clone(),
             note: self.note.clone(),
+            second: self.second.as_ref().map(approval::to_wire),
         }
     }
 
@@ -59,6 +63,7 @@ impl Kept for ThemeVerdict {
             text_digest: wire.text_digest,
             reviewer: wire.reviewer,
             note: wire.note,
+            second: wire.second.map(approval::from_wire).transpose()?,
         })
     }
 }

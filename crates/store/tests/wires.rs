@@ -5,9 +5,9 @@ mod support;
 
 use assay_model::closing::{FixedCoverage, FixedDomain, FixedMonth, FixedSection};
 use assay_model::{
-    AbandonedDraw, Approval, CaseId, Date, DrawId, Erasure, ErasureRequest, FeedbackDays,
-    FixedFigures, FormOut, Hold, KeyFigure, Means, Month, PackFile, PackMade, Person, Quote,
-    ReadRole, Reassignment, Reset, RoundClosed, SampleOf, SampledComment, Since, Standing,
+    AbandonedDraw, Approval, CaseId, Date, DrawId, Enrolment, Erasure, ErasureRequest,
+    FeedbackDays, FixedFigures, FormOut, Hold, KeyFigure, Means, Month, PackFile, PackMade, Person,
+    Quote, ReadRole, Reassignment, Reset, RoundClosed, SampleOf, SampledComment, Since, Standing,
     ThemeSample, WrongTries,
 };
 use assay_store::{Error, Kept, Store};
@@ -70,7 +70,8 @@ fn quote(standing: Standing) -> Quote {
 
 fn by_passphrase() -> Approval {
     let on = date("2026-10-02");
-    let means = Means::Passphrase { name: "Bo Hart".into(), entry: 12, kind: Since::Enrolled, on };
+    let bo = Enrolment { name: "Bo Hart".into(), entry: 12, kind: Since::Enrolled, on };
+    let means = Means::Passphrase(bo.clone());
     Approval { login: "amy".into(), means }
 }
 
@@ -136,12 +137,31 @@ fn holds_and_erasures_are_written_as_ever() {
         ("\"bo\"", "null"),
         "the store holds a damaged erasure (record 1): invalid type: null, expected a string at line 1 column 39",
     );
-    erasure.second = Some(Approval { login: "bo".into(), means: Means::OtherLogin });
+    erasure.second = Some(Approval { login: "bo".into(), means: Means::OtherLogin(None) });
     check(
         &erasure,
         r#"{"asked_by":"amy","carried_out_by":"bo","reason":"ref 1","second":{"by":"other_login","login":"bo"}}"#,
         ("other_login", "someone"),
-        "the store holds a damaged erasure (record 1): unknown variant `someone`, expected one of `other_login`, `passphrase`, `nobody` at line 1 column 81",
+        "the store holds a damaged erasure (record 1): unknown variant `someone`, expected one of `other_login`, `enrolled_login`, `passphrase`, `nobody` at line 1 column 81",
+    );
+}
+
+#[test]
+fn an_approval_by_an_enrolled_login_names_its_entry() {
+    let on = date("2026-09-01");
+    let bo = Enrolment { name: "Bo Hart".into(), entry: 12, kind: Since::Reset, on };
+    let second = Approval { login: "bo".into(), means: Means::OtherLogin(Some(bo)) };
+    check(
+        &Erasure {
+            entry: 7,
+            asked_by: "amy".into(),
+            carried_out_by: "bo".into(),
+            reason: "ref 1".into(),
+            second: Some(second),
+        },
+        r#"{"asked_by":"amy","carried_out_by":"bo","reason":"ref 1","second":{"by":{"enrolled_login":{"entry":12,"name":"Bo Hart","on":"2026-09-01","since":"reset"}},"login":"bo"}}"#,
+        ("reset", "guessed"),
+        "the store holds a damaged erasure (record 1): start of a passphrase \"guessed\"",
     );
 }
 

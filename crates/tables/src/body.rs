@@ -92,7 +92,7 @@ impl Broken {
                 format!("{expected} cells as there are headings"),
                 format!("{found} {}", if found == 1 { "cell" } else { "cells" }),
                 if found > expected {
-                    "put texts with commas in quotation marks, or give the column a heading"
+                    "put texts with commas in quotation marks, or write a heading for the column"
                 } else {
                     "put the missing cell back, blank if need be: the values behind it would be read under the wrong heading"
                 },

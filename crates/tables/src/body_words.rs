@@ -43,7 +43,7 @@ pub(crate) fn fold(text: &str) -> String {
     folded
 }
 
-/// Tells whether a text is nothing but a total's name, such as `Grand Total: 4`.
+/// Returns whether a text is nothing but a total's name, such as `Grand Total: 4`.
 pub(crate) fn is_plain_total(text: &str) -> bool {
     let folded = fold(text);
     let mut words: Vec<&str> = folded.split(' ').collect();
@@ -54,7 +54,7 @@ pub(crate) fn is_plain_total(text: &str) -> bool {
     TOTALS.contains(last) && before.iter().all(|word| BEFORE.contains(word))
 }
 
-/// Tells whether a text names a total, such as `CIN 1 Total` or `Total for CIN 1`.
+/// Returns whether a text names a total, such as `CIN 1 Total` or `Total for CIN 1`.
 pub(crate) fn is_total(text: &str) -> bool {
     if text.len() > 60 {
         return false;
@@ -68,7 +68,7 @@ pub(crate) fn is_total(text: &str) -> bool {
     named || begins_sub || counted || is_plain_total(text)
 }
 
-/// Tells whether a text is a line that a reporting tool writes under a table.
+/// Returns whether a text is a line that a reporting tool writes under a table.
 pub(crate) fn is_footer(text: &str) -> bool {
     let folded = fold(text);
     let is_page = folded.strip_prefix("page ").is_some_and(|rest| {

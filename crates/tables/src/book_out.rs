@@ -112,6 +112,19 @@ impl Looks {
     }
 }
 
+impl Looks {
+    /// Returns how text looks in a column of the sheet; none where it is plain.
+    fn of(&self, sheet: &OutSheet, column: u16, is_tall: bool) -> Option<&Format> {
+        if sheet.is_flush_right(column) {
+            Some(&self.right)
+        } else if sheet.is_wrapped(column) {
+            Some(&self.wrapped)
+        } else {
+            is_tall.then_some(&self.top)
+        }
+    }
+}
+
 /// Flush right, and a little off the text of the next column.
 fn flush_right(format: Format) -> Format {
     format.set_align(FormatAlign::Right).set_indent(1)
@@ -144,7 +157,8 @@ fn write_sheet(out: &mut Worksheet, sheet: &OutSheet, looks: &Looks) -> Result<(
             out.set_row_height(row, lines * LINE)?;
         }
         for (column, cell) in (0..).zip(cells) {
-            write_cell(out, (row, column), cell, sheet, lines > 1.0, looks)?;
+            let look = looks.of(sheet, column, lines > 1.0);
+            write_cell(out, (row, column), cell, (look, looks))?;
         }
     }
     Ok(())
@@ -154,33 +168,25 @@ fn write_cell(
     out: &mut Worksheet,
     (row, column): (u32, u16),
     cell: &OutCell,
-    sheet: &OutSheet,
-    is_tall: bool,
-    looks: &Looks,
+    (of_text, looks): (Option<&Format>, &Looks),
 ) -> Result<(), WriteError> {
-    match cell {
-        OutCell::Blank => return Ok(()),
-        OutCell::Text(text) if sheet.is_flush_right(column) => {
-            out.write_string_with_format(row, column, text, &looks.right)?
+    match (cell, of_text) {
+        (OutCell::Blank, _) => return Ok(()),
+        (OutCell::Text(text), Some(look)) => {
+            out.write_string_with_format(row, column, text, look)?
         }
-        OutCell::Text(text) if sheet.is_wrapped(column) => {
-            out.write_string_with_format(row, column, text, &looks.wrapped)?
-        }
-        OutCell::Text(text) if is_tall => {
-            out.write_string_with_format(row, column, text, &looks.top)?
-        }
-        OutCell::Text(text) => out.write_string(row, column, text)?,
-        OutCell::Number(number) => out.write_number(row, column, *number)?,
-        OutCell::Rounded(number, places) => {
+        (OutCell::Text(text), None) => out.write_string(row, column, text)?,
+        (OutCell::Number(number), _) => out.write_number(row, column, *number)?,
+        (OutCell::Rounded(number, places), _) => {
             // Excel would show a little less than nothing as −0.0.
             let is_zero = number.abs() < 0.5 / 10_f64.powi(*places as i32);
             let number = if is_zero { 0.0 } else { *number };
             out.write_number_with_format(row, column, number, &rounded(*places))?
         }
-        OutCell::Date(moment) => {
+        (OutCell::Date(moment), _) => {
             out.write_datetime_with_format(row, column, &excel_date(*moment)?, &looks.date)?
         }
-        OutCell::Formula { formula, result } => {
+        (OutCell::Formula { formula, result }, _) => {
             let formula = rust_xlsxwriter::Formula::new(formula).set_result(result);
             out.write_formula(row, column, formula)?
         }

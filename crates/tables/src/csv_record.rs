@@ -89,7 +89,7 @@ fn bare_end(bytes: &[u8], from: usize, separator: u8) -> usize {
     memchr3(separator, b'\n', b'\r', &bytes[from..]).map_or(bytes.len(), |length| from + length)
 }
 
-/// What stands at the end of a cell: a separator, a line end, or the end of all.
+/// What is at the end of a cell: a separator, a line end, or the end of all.
 fn behind(bytes: &[u8], end: usize, separator: u8, is_all: bool) -> Ended {
     match bytes.get(end) {
         Some(byte) if *byte == separator => Ended::Cell(end + 1),
@@ -139,7 +139,7 @@ fn quoted(
     }
 }
 
-/// Tells whether a curly mark ends a cell of the line on which the mark opens.
+/// Returns whether a curly mark ends a cell of the line on which the mark opens.
 fn open_fault(bytes: &[u8], open: usize) -> MarkFault {
     let end = memchr2(b'\n', b'\r', &bytes[open..]).map_or(bytes.len(), |length| open + length);
     let curly = ["\u{201d}".as_bytes(), "\u{201c}".as_bytes(), b"\x94", b"\x93"];

@@ -57,7 +57,7 @@ impl ReadError {
             Self::Locked => {
                 "in Excel: File, Info, remove the password or set the label to one without encryption, then save a copy"
             }
-            Self::LockFile => "give the workbook itself; its name does not begin with ~$",
+            Self::LockFile => "choose the workbook itself; its name does not begin with ~$",
             Self::Kind(_) => "open it in Excel and save it as .xlsx or CSV",
             Self::TooLarge { .. } => {
                 "delete unused rows and columns, or save only the sheets that are needed"

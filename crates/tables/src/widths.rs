@@ -150,7 +150,7 @@ fn end_run(run: &mut Vec<u32>, trimmed: &mut HashSet<u32>) {
     run.clear();
 }
 
-/// Tells whether the last value could belong to a column further right, a cell before it being lost.
+/// Returns whether the last value could belong to a column further right, a cell before it being lost.
 fn may_be_shifted(columns: &[Column], texts: &[String]) -> bool {
     let Some(last) = texts.iter().rposition(|text| !text.trim().is_empty()) else { return false };
     let missing = columns.len() - texts.len();

@@ -40,78 +40,91 @@ pub fn read_xml(bytes: &[u8], limits: &Limits) -> Result<Vec<XmlRecord>, ReadErr
     within("the file", bytes.len() as u64, limits.file_bytes)?;
     let text = crate::text::decoded(bytes.to_vec())?;
     let mut reader = Reader::from_str(&text);
-    let damaged = |fault: String| ReadError::Xml(fault);
-    let (mut open, mut records): (Vec<Open>, Vec<XmlRecord>) = (Vec::new(), Vec::new());
-    let (mut line, mut at) = (1, 0);
+    let mut records = Records { open: Vec::new(), ended: Vec::new(), line: 1 };
+    let mut at = 0;
     loop {
         let position = (reader.buffer_position() as usize).min(text.len());
-        line += memchr::memchr_iter(b'\n', &text.as_bytes()[at..position]).count() as u64;
+        let passed = &text.as_bytes()[at..position];
+        records.line += memchr::memchr_iter(b'\n', passed).count() as u64;
         at = position;
-        let event =
-            reader.read_event().map_err(|fault| damaged(format!("line {line}: {fault}")))?;
+        match reader.read_event().map_err(|fault| records.damaged(&fault.to_string()))? {
+            Event::Eof => break,
+            event => records.take(event, limits)?,
+        }
+    }
+    match records.open.last() {
+        Some(element) => {
+            Err(ReadError::Xml(format!("it ends inside the element <{}>", element.name)))
+        }
+        None => Ok(records.ended),
+    }
+}
+
+/// The elements that are open, the records that have ended, and the line that is read.
+struct Records {
+    open: Vec<Open>,
+    ended: Vec<XmlRecord>,
+    line: u64,
+}
+
+impl Records {
+    fn take(&mut self, event: Event<'_>, limits: &Limits) -> Result<(), ReadError> {
         match event {
-            Event::Start(start) => {
-                if open.len() == DEPTH {
-                    return Err(damaged(format!(
-                        "line {line}: more than {DEPTH} elements in one another"
-                    )));
-                }
-                if let Some(parent) = open.last_mut() {
-                    parent.has_children = true;
-                }
-                let name = start.local_name().as_ref().to_owned();
-                open.push(Open {
-                    name,
-                    line,
-                    text: String::new(),
-                    values: Vec::new(),
-                    has_children: false,
-                });
-            }
+            Event::Start(start) => self.begin(start.local_name().as_ref().to_owned())?,
             Event::Empty(leaf) => {
-                if let Some(parent) = open.last_mut() {
+                if let Some(parent) = self.open.last_mut() {
                     parent.has_children = true;
                     parent.values.push((leaf.local_name().as_ref().to_owned(), String::new()));
                     within("the number of values of a record", parent.values.len() as u64, VALUES)?;
                 }
             }
             Event::End(_) => {
-                let Some(ended) = open.pop() else { continue };
-                close(ended, open.last_mut(), &mut records)?;
-                within("the number of records", records.len() as u64, u64::from(limits.rows))?;
-            }
-            Event::Text(found) => {
-                if let Some(element) = open.last_mut() {
-                    element.text.push_str(&found);
+                if let Some(ended) = self.open.pop() {
+                    close(ended, self.open.last_mut(), &mut self.ended)?;
+                    let count = self.ended.len() as u64;
+                    within("the number of records", count, u64::from(limits.rows))?;
                 }
             }
-            Event::CData(found) => {
-                if let Some(element) = open.last_mut() {
-                    element.text.push_str(&found);
-                }
-            }
+            Event::Text(found) => self.add(&found),
+            Event::CData(found) => self.add(&found),
             Event::GeneralRef(found) => {
                 let name: &str = &found;
                 let known = match found.resolve_char_ref() {
                     Ok(Some(letter)) => Some(letter.to_string()),
                     _ => resolve_predefined_entity(name).map(str::to_owned),
                 };
-                let known = known
-                    .ok_or_else(|| damaged(format!("line {line}: the unknown entity &{name};")))?;
-                if let Some(element) = open.last_mut() {
-                    element.text.push_str(&known);
-                }
+                let unknown = || self.damaged(&format!("the unknown entity &{name};"));
+                let known = known.ok_or_else(unknown)?;
+                self.add(&known);
             }
             Event::DocType(_) => {
-                return Err(damaged(format!("line {line}: a document type, which no census has")));
+                return Err(self.damaged("a document type, which no census has"));
             }
-            Event::Eof => break,
             _ => {}
         }
+        Ok(())
     }
-    match open.last() {
-        Some(element) => Err(damaged(format!("it ends inside the element <{}>", element.name))),
-        None => Ok(records),
+
+    fn begin(&mut self, name: String) -> Result<(), ReadError> {
+        if self.open.len() == DEPTH {
+            return Err(self.damaged(&format!("more than {DEPTH} elements in one another")));
+        }
+        if let Some(parent) = self.open.last_mut() {
+            parent.has_children = true;
+        }
+        let (line, text, values) = (self.line, String::new(), Vec::new());
+        self.open.push(Open { name, line, text, values, has_children: false });
+        Ok(())
+    }
+
+    fn add(&mut self, text: &str) {
+        if let Some(element) = self.open.last_mut() {
+            element.text.push_str(text);
+        }
+    }
+
+    fn damaged(&self, found: &str) -> ReadError {
+        ReadError::Xml(format!("line {}: {found}", self.line))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use assay_model::action::Verified;
-use assay_model::approval::how;
+use assay_model::approval::{how, way};
 use assay_model::{Action, CaseId, Date, print};
 use serde::Serialize;
 
@@ -62,6 +62,9 @@ pub struct ActionLine {
     pub not_done_reason: Option<String>,
     /// How the second person was known who verified it, e.g. `by another login`.
     pub verified_how: Option<String>,
+    /// The same without a date.
+    #[serde(skip)]
+    pub verified_way: Option<&'static str>,
     /// How far it has come, in words.
     #[serde(skip)]
     pub state: String,
@@ -91,6 +94,7 @@ impl ActionLine {
             verified_on: verified.map(|verified| verified.on),
             not_done_reason: action.not_done.clone(),
             verified_how: verified.map(by_whom),
+            verified_way: verified.map(|verified| way(verified.second.as_ref())),
             state: state(action, as_at),
         }
     }
@@ -129,11 +133,11 @@ impl Actions {
     fn verified(&self) -> String {
         let verified = || {
             let done = self.lines.iter().filter(|line| line.is_done());
-            done.filter_map(|line| line.verified_how.as_deref())
+            done.filter_map(|line| line.verified_way)
         };
         let mut ways: BTreeMap<&str, u64> = BTreeMap::new();
         for way in verified() {
-            *ways.entry(way.split(" (").next().unwrap_or(way)).or_default() += 1;
+            *ways.entry(way).or_default() += 1;
         }
         let ways = listed(ways.into_iter()).map_or_else(String::new, |ways| format!(" ({ways})"));
         format!("{}{ways}", verified().count())

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use assay_measures::coverage;
+use assay_model::closing::FixedCoverage;
 use assay_model::{CaseId, Date, DrawId, Judgement};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::shown;
 
@@ -38,8 +38,9 @@ pub struct RoundStatus {
     pub overdue: usize,
     /// Returns that came in after the round was closed.
     pub late: usize,
-    /// Whether child, family and worker were heard.
-    pub coverage: Coverage,
+    /// How often child, family and worker were heard; the rest of the base does not say.
+    #[serde(serialize_with = "heard")]
+    pub coverage: FixedCoverage,
     /// What each auditor has and owes, by login.
     pub auditors: Vec<AuditorStatus>,
 }
@@ -53,40 +54,6 @@ pub struct AuditPeriod {
     /// The last day.
     #[serde(serialize_with = "shown::text")]
     pub to: Date,
-}
-
-/// How often child, family and worker were heard; the rest of the base does not say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Coverage {
-    /// First reads.
-    pub base: u64,
-    /// The child was asked.
-    pub child_asked: u64,
-    /// The child was not asked, and the return says so.
-    pub child_not_asked: u64,
-    /// The family was asked.
-    pub family_asked: u64,
-    /// The family was not asked, and the return says so.
-    pub family_not_asked: u64,
-    /// The worker took part.
-    pub worker_took_part: u64,
-    /// The worker did not take part, and the return says so.
-    pub worker_did_not: u64,
-}
-
-impl From<coverage::Coverage> for Coverage {
-    fn from(found: coverage::Coverage) -> Self {
-        let coverage::Coverage { base, child, family, worker } = found;
-        Self {
-            base,
-            child_asked: child.yes,
-            child_not_asked: child.no,
-            family_asked: family.yes,
-            family_not_asked: family.no,
-            worker_took_part: worker.yes,
-            worker_did_not: worker.no,
-        }
-    }
 }
 
 /// What one auditor of a round has and owes.
@@ -261,4 +228,16 @@ pub struct Feedback {
     /// The day it was filed, once it was.
     #[serde(rename = "filed_on", serialize_with = "shown::maybe")]
     pub filed: Option<Date>,
+}
+
+fn heard<S: Serializer>(found: &FixedCoverage, to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map([
+        ("base", found.base),
+        ("child_asked", found.child_asked),
+        ("child_not_asked", found.child_not_asked),
+        ("family_asked", found.family_asked),
+        ("family_not_asked", found.family_not_asked),
+        ("worker_took_part", found.worker_took_part),
+        ("worker_did_not", found.worker_did_not),
+    ])
 }

@@ -16,6 +16,9 @@ pub struct Found {
     pub hits: Vec<Hit>,
     /// Field → value → number of comments, over the whole answer.
     pub facets: BTreeMap<String, BTreeMap<String, u64>>,
+    /// How many of all that match the figures count, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counted: Option<u64>,
     /// What the searcher should know: values asked for that no comment has, with the values there are.
     #[serde(skip)]
     pub notes: Vec<String>,

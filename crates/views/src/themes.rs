@@ -5,7 +5,8 @@ mod checks;
 mod related;
 
 use assay_measures::Interval;
-use assay_model::verdict::Says;
+use assay_model::approval::how;
+use assay_model::verdict::Reading;
 use assay_model::{CaseId, Comment, Month, ThemeVerdict};
 use serde::Serialize;
 
@@ -137,17 +138,19 @@ pub struct VerdictLine {
     pub reviewer: String,
     /// Why, in a few words.
     pub note: String,
+    /// How a second reader was known; none for a first one.
+    pub how: Option<String>,
 }
 
 impl From<&ThemeVerdict> for VerdictLine {
     fn from(verdict: &ThemeVerdict) -> Self {
-        let says: Says = verdict.says;
         Self {
             theme: verdict.theme.clone(),
-            verdict: says.word(),
+            verdict: verdict.says.word(),
             reading: verdict.reading.word(),
             reviewer: verdict.reviewer.clone(),
             note: verdict.note.clone(),
+            how: (verdict.reading == Reading::Blind).then(|| how(verdict.second.as_ref())),
         }
     }
 }

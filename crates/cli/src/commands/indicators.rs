@@ -3,7 +3,7 @@
 mod rows;
 mod screen;
 
-use assay_workspace::evidence::indicators::{self, Beside};
+use assay_workspace::evidence::indicators::{self, Also};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -24,8 +24,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let workspace = globals.open()?;
-    let beside = if args.cross_check { Beside::CrossCheck } else { Beside::Nothing };
-    let found = indicators::measure(&*workspace.reader()?, beside)?;
+    let also = if args.cross_check { Also::CrossCheck } else { Also::Nothing };
+    let found = indicators::measure(&*workspace.reader()?, also)?;
     for warning in &found.warnings {
         eprintln!("note: {warning}");
     }

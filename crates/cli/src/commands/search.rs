@@ -1,7 +1,7 @@
 //! `assay search`: comments by word, phrase and filter, with exact highlights.
 
 use assay_views::search::{Hit, InContext};
-use assay_workspace::comments::search::{self, Matches, Sort, Wanted};
+use assay_workspace::comments::search::{self, Base, Matches, Sort, Wanted};
 use clap::ValueEnum;
 
 use crate::args::{Format, Globals};
@@ -22,6 +22,9 @@ pub(crate) struct Args {
     /// Show each match in its context.
     #[arg(long)]
     kwic: bool,
+    /// Report how many of all comments found are among those that figures count.
+    #[arg(long)]
+    counted: bool,
     /// Count the answer by these fields, e.g. month,team.
     #[arg(long, value_name = "FIELDS", value_delimiter = ',')]
     facets: Vec<String>,
@@ -53,7 +56,8 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     };
     let facets = args.facets.clone();
     let matches = if args.kwic { Matches::InContext } else { Matches::InText };
-    let wanted = Wanted { limit: args.limit, page: args.page, sort, matches, facets };
+    let base = if args.counted { Base::Counted } else { Base::NotAsked };
+    let wanted = Wanted { limit: args.limit, page: args.page, sort, matches, base, facets };
     let found = search::search(&*workspace.reader()?, &args.query, &wanted)?;
     if format == Format::Json {
         output::json(&found)?;
@@ -88,6 +92,9 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         eprintln!("note: {note}");
     }
     eprintln!("{} of {} comments shown", found.hits.len(), found.total);
+    if let Some(counted) = found.counted {
+        eprintln!("{counted} of the {} are among the comments that figures count", found.total);
+    }
     Ok(Exit::Done)
 }
 

@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 pub struct Dictionary {
     /// Abbreviation (folded, one word) → what it stands for (one or more words).
     abbreviations: Vec<(String, String)>,
-    /// Folded words of six letters or more whose misspellings are mended.
+    /// Folded words of six letters or more whose misspellings are corrected.
     spelled: BTreeSet<String>,
     /// Words never taken for a misspelling.
     real_words: BTreeSet<String>,
@@ -66,7 +66,7 @@ impl Dictionary {
 
     /// Returns the theme word this folded word is a misspelling of: same first letter, one slip (a letter
     /// too many, too few, two swapped, or, from nine letters, a wrong one), both of six letters or more.
-    pub(crate) fn mend(&self, folded: &str) -> Option<&str> {
+    pub(crate) fn corrected(&self, folded: &str) -> Option<&str> {
         let length = folded.chars().count();
         if length < 6 || self.spelled.contains(folded) || self.real_words.contains(folded) {
             return None;
@@ -87,14 +87,14 @@ fn first_letter(word: &str) -> char {
     word.chars().next().unwrap_or(' ')
 }
 
-/// Tells whether the words differ only in their last two letters: another form, not a slip.
+/// Returns whether the words differ only in their last two letters: another form, not a slip.
 fn same_but_ending(one: &str, other: &str) -> bool {
     let same = one.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
     let shorter = one.chars().count().min(other.chars().count());
     same + 1 >= shorter
 }
 
-/// Tells whether the words have the same letters: neighbours swapped, not one letter for another, which
+/// Returns whether the words have the same letters: neighbours swapped, not one letter for another, which
 /// too often is another word ("chance", "change").
 fn same_letters(one: &str, other: &str) -> bool {
     let sorted = |word: &str| {
@@ -105,7 +105,7 @@ fn same_letters(one: &str, other: &str) -> bool {
     sorted(one) == sorted(other)
 }
 
-/// Tells whether one insertion, deletion, change or swap of neighbours turns one word into the other.
+/// Returns whether one insertion, deletion, change or swap of neighbours turns one word into the other.
 pub(crate) fn one_slip(one: &str, other: &str) -> bool {
     // Letters of at most four bytes: words of such different lengths differ in more than one.
     if one.len().abs_diff(other.len()) > 4 || one == other {
@@ -161,17 +161,17 @@ mod tests {
         let words = ["supervision", "consent", "recorded", "minutes"].map(String::from);
         let dictionary = Dictionary::new(Vec::new(), words, ["content".to_owned()]);
         for slip in ["supervison", "supervsion", "suprevision", "superviision"] {
-            assert_eq!(dictionary.mend(slip), Some("supervision"), "{slip}");
+            assert_eq!(dictionary.corrected(slip), Some("supervision"), "{slip}");
         }
-        assert_eq!(dictionary.mend("content"), None);
-        assert_eq!(dictionary.mend("recorder"), None, "another form, not a slip");
-        assert_eq!(dictionary.mend("minute"), None);
-        assert_eq!(dictionary.mend("minuets"), Some("minutes"));
-        assert_eq!(dictionary.mend("visit"), None);
+        assert_eq!(dictionary.corrected("content"), None);
+        assert_eq!(dictionary.corrected("recorder"), None, "another form, not a slip");
+        assert_eq!(dictionary.corrected("minute"), None);
+        assert_eq!(dictionary.corrected("minuets"), Some("minutes"));
+        assert_eq!(dictionary.corrected("visit"), None);
         let words = ["change", "stronger"].map(String::from);
         let dictionary = Dictionary::new(Vec::new(), words, []);
-        assert_eq!(dictionary.mend("chance"), None);
-        assert_eq!(dictionary.mend("stranger"), None);
+        assert_eq!(dictionary.corrected("chance"), None);
+        assert_eq!(dictionary.corrected("stranger"), None);
     }
 
     /// Every word of these letters that is one slip away, made rather than recognised.

@@ -14,7 +14,7 @@ pub(crate) enum Break {
     Sentence,
 }
 
-/// A word as it stands in the text.
+/// A word as it is in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct RawWord<'t> {
     /// The bytes as written; `&` and `+` stand for "and".
@@ -71,7 +71,7 @@ pub(crate) fn scan<'t>(text: &'t str, mut emit: impl FnMut(RawWord<'t>)) {
     }
 }
 
-/// Tells whether the character is one of the apostrophes people's keyboards and word processors make.
+/// Returns whether the character is one of the apostrophes people's keyboards and word processors make.
 pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{02bc}' | '\u{ff07}' | '`' | '\u{b4}')
 }

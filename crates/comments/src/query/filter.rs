@@ -111,7 +111,7 @@ impl Filter {
         }
     }
 
-    /// Tells whether the comment, with the themes found in it, passes.
+    /// Returns whether the comment, with the themes found in it, passes.
     #[must_use]
     pub fn admits(&self, comment: &Comment, themes: &[String]) -> bool {
         match self {

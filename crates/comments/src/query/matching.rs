@@ -22,7 +22,7 @@ impl<'a> Matching<'a> {
         Self { analyser, tokens }
     }
 
-    /// Tells whether the text has the query; filters are left to the caller, who knows the comment.
+    /// Returns whether the text has the query; filters are left to the caller, who knows the comment.
     pub fn admits(&self, query: &Query, filter: &impl Fn(&super::Filter) -> bool) -> bool {
         match query {
             Query::All => true,

@@ -14,7 +14,7 @@ const MOST_FUZZY: usize = 50;
 /// Reads a query. Words are analysed as the texts are.
 ///
 /// # Errors
-/// Where the query cannot be read: the column, what was expected and how to mend it.
+/// Where the query cannot be read: the column, what was expected and how to fix it.
 pub fn parse(query: &str, analyser: &mut Analyser) -> Result<Query, QueryError> {
     if query.trim() == "*" {
         return Ok(Query::All);
@@ -205,7 +205,7 @@ impl Parser<'_> {
             other => Err(self.wrong(
                 "a word, a phrase or a filter",
                 &other.shown(),
-                "AND, OR, NEAR and BEFORE stand between two parts",
+                "AND, OR, NEAR and BEFORE go between two parts",
             )),
         }
     }
@@ -267,9 +267,9 @@ impl Parser<'_> {
         if bit.contains('*') {
             let start: String = bit.chars().take_while(|&c| c != '*').collect();
             let hint = if start.is_empty() {
-                "a star stands only at the end of a word".to_owned()
+                "a star can only be at the end of a word".to_owned()
             } else {
-                format!("a star stands only at the end: {start}*")
+                format!("a star can only be at the end: {start}*")
             };
             return Err(wrong("a word with a star at its end", hint));
         }

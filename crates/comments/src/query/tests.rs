@@ -1,4 +1,4 @@
-//! Queries that cannot be read: where, what was expected, and the mend.
+//! Queries that cannot be read: where, what was expected, and what to do about it.
 
 use std::sync::Arc;
 
@@ -32,13 +32,13 @@ fn errors_point_to_the_column_and_say_the_mend() {
     check("(minutes OR late", 17, "close the bracket opened in column 1");
     check("minutes) late", 8, "remove the closing bracket or add an opening one");
     check("\"not written", 1, "put \" after the last word of the phrase");
-    check("super*vision", 1, "a star stands only at the end: super*");
-    check("x \"a sup*er\"", 6, "a star stands only at the end: sup*");
+    check("super*vision", 1, "a star can only be at the end: super*");
+    check("x \"a sup*er\"", 6, "a star can only be at the end: sup*");
     check("month:2026-13", 7, "for example month:2026-07..2026-09");
     check("colour:red", 1, "to search for the words themselves write \"colour red\"");
     check("team:", 6, "a value with spaces goes in quotation marks: team:\"CIN 2\"");
     check("", 1, "for example: minutes AND \"not written up\"");
-    check("AND late", 1, "AND, OR, NEAR and BEFORE stand between two parts");
+    check("AND late", 1, "AND, OR, NEAR and BEFORE go between two parts");
     check("late OR", 8, "for example: minutes AND \"not written up\"");
     check("!!", 1, "write at least one word or number");
     let deep = "ask in several queries, or leave out brackets that change nothing";

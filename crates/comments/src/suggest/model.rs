@@ -1,5 +1,5 @@
 //! The model: for each theme how margins are read, for each feature its weight for each theme; and the text file
-//! it ships in. Features are numbers, so that no comment's words stand in the file.
+//! it ships in. Features are numbers, so that no comment's words are in the file.
 
 use std::collections::HashMap;
 

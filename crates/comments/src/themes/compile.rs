@@ -261,7 +261,7 @@ impl<'b> Compiler<'b> {
                 theme.line,
                 "each theme once",
                 &theme.code,
-                "give the other a code of its own",
+                "choose another code for the second one",
             );
         }
         for rule in &theme.rules {

@@ -123,14 +123,14 @@ impl Cued<'_> {
         near.find(holds).copied()
     }
 
-    /// Tells whether the cue itself has a word of denial: "no gaps" after "no missing episodes" is not denied.
+    /// Returns whether the cue itself has a word of denial: "no gaps" after "no missing episodes" is not denied.
     fn has_denial(&self, cue: &CueHit) -> bool {
         let denies = |class| matches!(class, CueClass::Negation | CueClass::Without);
         let inside = |other: &CueHit| cue.from <= other.from && other.to <= cue.to;
         self.cues.iter().any(|other| denies(other.class) && inside(other))
     }
 
-    /// Tells whether the cue of approval bears on the fit: in it, or near its target in the same statement.
+    /// Returns whether the cue of approval bears on the fit: in it, or near its target in the same statement.
     fn approves(&self, cue: &CueHit, fitted: Fit) -> bool {
         let (from, to) = fitted.target;
         if cue.from < to && from < cue.to {
@@ -146,7 +146,7 @@ impl Cued<'_> {
         same_statement && commas
     }
 
-    /// Tells whether another statement begins between two words.
+    /// Returns whether another statement begins between two words.
     fn joined(&self, from: usize, to: usize) -> bool {
         self.cues.iter().any(|c| c.class == CueClass::Join && from <= c.from && c.to <= to)
     }

@@ -55,7 +55,7 @@ pub(super) struct KeyCache {
     keys: Vec<Keys>,
 }
 
-/// Where the entries of each list stand in one text: word numbers, first and one past the last. First it is
+/// Where the entries of each list are in one text: word numbers, first and one past the last. First it is
 /// known which lists have an entry; places are looked up for those lists alone that are wanted.
 #[derive(Debug, Default)]
 pub(super) struct Found {
@@ -214,13 +214,14 @@ impl Walk {
             for key in found.here[at].into_iter().flatten() {
                 let node = self.first[key.0 as usize];
                 if node != NOWHERE {
-                    self.walk(node, at, at + 1, tokens, found);
+                    self.walk(node, (at, at + 1), tokens, found);
                 }
             }
         }
     }
 
-    fn walk(&self, node: u32, from: usize, at: usize, tokens: &[Token], found: &mut Found) {
+    /// Follows entries from a node, for tokens that begin at `from` and go on at `at`.
+    fn walk(&self, node: u32, (from, at): (usize, usize), tokens: &[Token], found: &mut Found) {
         let ends = &self.ends[node as usize];
         if !ends.is_empty() {
             found.entries.push((node, from as u32, at as u32));
@@ -238,7 +239,7 @@ impl Walk {
         }
         for key in found.here[at].into_iter().flatten() {
             if let Ok(step) = steps.binary_search_by_key(&key, |(word, _)| *word) {
-                self.walk(steps[step].1, from, at + 1, tokens, found);
+                self.walk(steps[step].1, (from, at + 1), tokens, found);
             }
         }
     }

@@ -3,7 +3,7 @@
 //! - `word` any form of the word, `=word` this form only, `$list` any entry of a word list, `#` a number;
 //! - `(a b|c|$list)` one of these; `?` after a word, list or bracket: may be missing;
 //! - side by side unless `..3` (up to three words between) or `...` (up to twelve) stands between;
-//! - `&` parts that may stand in any order; `^` before the part whose polarity counts (else the last).
+//! - `&` parts that may be in any order; `^` before the part whose polarity counts (else the last).
 
 /// Words allowed by `...`.
 const ANY_GAP: usize = 12;

@@ -1,4 +1,4 @@
-//! Fits a pattern's steps to a text: every way in which lists stand in the right order and distance.
+//! Fits a pattern's steps to a text: every way in which lists are in the right order and distance.
 
 use super::Scope;
 use super::lists::{Found, ListId};
@@ -16,7 +16,7 @@ pub(super) struct CompiledStep {
     pub(super) target: bool,
 }
 
-/// A compiled pattern: parts that may stand in any order, each of steps.
+/// A compiled pattern: parts that may be in any order, each of steps.
 #[derive(Debug, Clone)]
 pub(super) struct CompiledPattern {
     pub(super) parts: Vec<Vec<CompiledStep>>,
@@ -38,7 +38,7 @@ impl CompiledPattern {
         self.parts.iter().flatten().map(|step| step.list)
     }
 
-    /// Tells whether the text has an entry of every list the pattern needs.
+    /// Returns whether the text has an entry of every list the pattern needs.
     pub(super) fn may_fit(&self, found: &Found) -> bool {
         self.needs.iter().all(|&list| found.has(list))
     }
@@ -88,7 +88,7 @@ impl Search<'_> {
             for &(from, to) in found.of(first.list) {
                 let (from, to) = (from as usize, to as usize);
                 let begun = Fit { from, to, target: (from, to) };
-                self.steps(&part[number + 1..], begun, first.target, marked, &mut fits);
+                self.steps(&part[number + 1..], (begun, first.target), marked, &mut fits);
             }
             if !first.optional {
                 break;
@@ -111,8 +111,7 @@ impl Search<'_> {
     fn steps(
         &self,
         rest: &[CompiledStep],
-        so_far: Fit,
-        has_target: bool,
+        (so_far, has_target): (Fit, bool),
         marked: bool,
         fits: &mut Vec<(Fit, bool)>,
     ) {
@@ -133,10 +132,10 @@ impl Search<'_> {
             let takes_target = step.target || !marked;
             let target = if takes_target { (from, to) } else { so_far.target };
             let next = Fit { from: so_far.from, to, target };
-            self.steps(later, next, has_target || step.target, marked, fits);
+            self.steps(later, (next, has_target || step.target), marked, fits);
         }
         if step.optional {
-            self.steps(later, so_far, has_target, marked, fits);
+            self.steps(later, (so_far, has_target), marked, fits);
         }
     }
 

@@ -106,7 +106,7 @@ impl<'a> Desk<'a> {
             }
             rows.push(row);
         }
-        self.about_the_case(&mut dice, &mut rows[0], scores, read, &subject);
+        self.about_the_case(&mut dice, &mut rows[0], scores, (read, &subject));
         rows
     }
 
@@ -116,8 +116,7 @@ impl<'a> Desk<'a> {
         dice: &mut Dice,
         row: &mut Row,
         scores: &[i32],
-        read: &Read<'_>,
-        subject: &Subject<'_>,
+        (read, subject): (&Read<'_>, &Subject<'_>),
     ) {
         if scores.iter().any(|score| *score >= 8) && dice.chance(400) {
             let praise =

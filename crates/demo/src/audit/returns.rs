@@ -12,6 +12,7 @@ use crate::Council;
 use crate::calendar::{Round, month_of_year, plus_days};
 use crate::dice::Dice;
 use crate::files::{FileKind, InputFile};
+use crate::outside::AS_OPENED;
 use crate::table::Table;
 
 /// The round whose last return comes a month late, and the one whose first return is changed later.
@@ -113,19 +114,11 @@ impl Year<'_> {
     #[must_use]
     pub fn follow_ups(&self, by: Date) -> InputFile {
         let header = [
-            "case_id",
-            "draw_id",
-            "source",
-            "opened_on",
-            "what",
-            "owner",
-            "due",
-            "due_2",
-            "done_on",
-            "evidence",
-            "reason",
-            "challenged",
-        ];
+            &["case_id", "draw_id"][..],
+            &AS_OPENED,
+            &["done_on", "evidence", "reason", "challenged"],
+        ]
+        .concat();
         let mut table = Table::new(&header);
         let mut dice = Dice::new(self.desk.seed(), "follow-ups");
         for row in &self.agreed {

@@ -19,24 +19,17 @@ const FROM_SUPERVISION: [&str; 8] = [
     "Write up the last three visits",
 ];
 
+/// The columns of an action as it was opened, in every table of actions.
+pub(crate) const AS_OPENED: [&str; 6] = ["source", "opened_on", "what", "owner", "due", "due_2"];
+
 /// Returns the actions known on a day.
 pub(crate) fn actions(council: &Council, by: Date) -> Table {
-    let mut table = Table::new(&[
-        "action_id",
-        "case_id",
-        "source",
-        "opened_on",
-        "what",
-        "owner",
-        "due",
-        "due_2",
-        "due_3",
-        "done_on",
-        "evidence",
-        "verified_by",
-        "reason",
-        "challenged",
-    ]);
+    let header = [
+        &["action_id", "case_id"][..],
+        &AS_OPENED,
+        &["due_3", "done_on", "evidence", "verified_by", "reason", "challenged"],
+    ];
+    let mut table = Table::new(&header.concat());
     let mut dice = Dice::new(&council.seed, "actions");
     let begin = first_month().first_day();
     for number in 1..=420 {

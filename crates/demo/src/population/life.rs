@@ -83,13 +83,13 @@ impl Life<'_> {
         let mut child = self.child(plan, from);
         if plan != Plan::Assessment && plan != Plan::Leaver {
             let assessed = plus_days(from, -self.dice.between(18, 60));
-            child.stages.push(self.stage(Plan::Assessment, assessed, Some(from), &child, None));
+            child.stages.push(self.stage(Plan::Assessment, (assessed, Some(from)), &child, None));
         }
         if plan == Plan::Leaver {
             let care_from = plus_months(from, -self.dice.between(14, 90));
-            child.stages.push(self.stage(Plan::Care, care_from, Some(from), &child, None));
+            child.stages.push(self.stage(Plan::Care, (care_from, Some(from)), &child, None));
         }
-        let stage = self.stage(plan, from, None, &child, None);
+        let stage = self.stage(plan, (from, None), &child, None);
         child.stages.push(stage);
         self.children.push(child);
     }
@@ -100,7 +100,7 @@ impl Life<'_> {
         let to = plus_days(start, -self.dice.between(2, 180));
         let from = plus_days(to, -self.dice.between(20, 300));
         let mut child = self.child(plan, from);
-        let stage = self.stage(plan, from, Some(to), &child, None);
+        let stage = self.stage(plan, (from, Some(to)), &child, None);
         child.stages.push(stage);
         self.children.push(child);
     }
@@ -117,7 +117,7 @@ impl Life<'_> {
             let plan = self.dice.weighted(&NEW);
             let from = plus_days(first, self.dice.between(0, 27));
             let mut child = self.child(plan, from);
-            let stage = self.stage(plan, from, None, &child, None);
+            let stage = self.stage(plan, (from, None), &child, None);
             child.stages.push(stage);
             self.children.push(child);
         }
@@ -152,7 +152,7 @@ impl Life<'_> {
         let Some(next) = next else { return };
         let following = next.map(|plan| {
             let child = self.children[place].clone();
-            self.stage(plan, day, None, &child, Some(stage))
+            self.stage(plan, (day, None), &child, Some(stage))
         });
         let child = &mut self.children[place];
         if let Some(last) = child.stages.last_mut() {
@@ -207,8 +207,7 @@ impl Life<'_> {
     fn stage(
         &mut self,
         plan: Plan,
-        from: Date,
-        to: Option<Date>,
+        (from, to): (Date, Option<Date>),
         child: &Child,
         before: Option<Stage>,
     ) -> Stage {
@@ -221,7 +220,7 @@ impl Life<'_> {
         let first: usize = TEAMS[..team].iter().map(|t| t.workers).sum();
         let worker =
             stays.map_or_else(|| first + self.dice.below(TEAMS[team].workers), |last| last.worker);
-        debug_assert_eq!(self.workers[worker].team, team, "workers stand team by team");
+        debug_assert_eq!(self.workers[worker].team, team, "workers are in order of their teams");
         Stage { plan, from, to, team, worker }
     }
 

@@ -308,7 +308,7 @@ fn report_disagreements(parts: &[Part<'_>], problems: &mut Problems) {
                 let place = part.row.place.at(part.row.row, part.header(name));
                 let expected =
                     format!("the same as on list {}: \"{}\"", earlier.list, earlier.fields[name]);
-                let hint = "two lists disagree about this child: mend the source";
+                let hint = "two lists disagree about this child: correct the source";
                 problems.note(place, format!("\"{value}\""), Oddity::understood(expected, hint));
             }
         }

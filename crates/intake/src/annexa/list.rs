@@ -160,7 +160,7 @@ impl<'a> ListReader<'a> {
             }
             Ok(_) => Oddity::new(
                 "a child's id: letters, digits, - / _ and at least one digit",
-                "mend the id in the source and export again",
+                "correct the id in the source and export again",
             ),
             Err(oddity) => oddity,
         };

@@ -62,8 +62,7 @@ pub fn read_annexa(
             let sheet = book.sheets()[index].clone();
             let place = Arc::new(Where { file: name.clone(), sheet: sheet.name });
             if sheet.hidden {
-                let oddity =
-                    Oddity::understood("visible sheets", "the sheet was read all the same");
+                let oddity = Oddity::understood("visible sheets", "the sheet was read anyway");
                 problems.note(place.whole(), "a hidden sheet", oddity);
             }
             let epoch = book.epoch();
@@ -98,7 +97,7 @@ pub fn read_annexa(
             file: files.join(", "),
             found: "no sheet with the headers of a list".to_owned(),
             expected: format!("a list of Annex A (version {})", schema.version()),
-            hint: "for another table give a column map with --map".to_owned(),
+            hint: "for another table name a column map of maps.yaml".to_owned(),
         });
     }
     let numbers = lists.keys().copied().collect();

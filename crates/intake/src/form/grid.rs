@@ -34,7 +34,7 @@ const ABOVE: u32 = 3;
 pub fn write_grid(paper: &FormPaper<'_>) -> Result<Vec<u8>, WriteError> {
     const WORDS: [&str; 5] = [
         "The next sheet has a row for each case. Fill the white boxes; grey cells are locked.",
-        "Score from 0 to 10; where a domain does not apply choose n/a beside it: n/a is never a score of 0.",
+        "Score from 0 to 10; where a domain does not apply choose n/a next to it: n/a is never a score of 0.",
         "Write what you saw and where, not who: no names of children or families in comments.",
         "The top of the sheet counts the cases that are still to do. Part-filled workbooks can be sent.",
         "Save the workbook and send it back; its name and the order of rows do not matter.",

@@ -110,7 +110,7 @@ pub(crate) fn read_placed(
                 found: "nothing of that in any row".to_owned(),
                 expected: "audit returns: an overall judgement, or domains with a score, a judgement or a comment"
                     .to_owned(),
-                hint: "name its columns in maps.yaml and give the map with --map".to_owned(),
+                hint: "write its columns in maps.yaml, and import with that map".to_owned(),
             });
         }
         let aside = layout.as_ref().map(|layout| layout.aside.as_slice()).unwrap_or_default();

@@ -1,9 +1,9 @@
 //! Fleiss's kappa for three raters or more (J. L. Fleiss, Psychological Bulletin 76, 1971). The
 //! standard error is the linearised one with divisor n (Gwet 2021, "Large-sample variance of Fleiss
-//! generalized kappa"); the error under no agreement, which gives the published z, stands beside it.
+//! generalized kappa"); the error under no agreement, which gives the published z, is given next to it.
 
-use super::gwet::own_agreement;
-use super::{Coefficient, Complete, Weights, error_of_mean};
+use super::gwet::{beyond_chance, own_agreement};
+use super::{Coefficient, Complete, Weights};
 
 /// Returns Fleiss's kappa, or none where only one category is used.
 pub(crate) fn fleiss(ratings: &Complete) -> Option<Coefficient> {
@@ -12,22 +12,10 @@ pub(crate) fn fleiss(ratings: &Complete) -> Option<Coefficient> {
     }
     let own = own_agreement(ratings, Weights::Identity);
     let shares = ratings.shares();
-    let seen = own.iter().sum::<f64>() / own.len() as f64;
     let chance: f64 = shares.iter().map(|share| share * share).sum();
-    let value = (seen - chance) / (1.0 - chance);
-    let linear: Vec<f64> = ratings
-        .rows
-        .iter()
-        .zip(&own)
-        .map(|(row, own)| {
-            let counts = ratings.counts(row);
-            let own_chance: f64 =
-                counts.iter().zip(&shares).map(|(c, s)| c * s).sum::<f64>() / ratings.raters as f64;
-            (own - chance) / (1.0 - chance)
-                - 2.0 * (1.0 - value) * (own_chance - chance) / (1.0 - chance)
-        })
-        .collect();
-    Some(Coefficient { value, se: Some(error_of_mean(&linear)) })
+    Some(beyond_chance(ratings, &own, chance, |counts| {
+        counts.iter().zip(&shares).map(|(c, s)| c * s).sum::<f64>() / ratings.raters as f64
+    }))
 }
 
 /// Returns the standard error if raters agreed by chance alone (Fleiss, Nee & Landis, Psychological

@@ -24,22 +24,34 @@ pub(crate) fn gwet(ratings: &Complete, weights: Weights) -> Option<Coefficient> 
     let shares = ratings.shares();
     let total: f64 = (0..q).flat_map(|i| (0..q).map(move |j| weights.of(i, j, q))).sum();
     let scale = total / (q * (q - 1)) as f64;
-    let seen = own.iter().sum::<f64>() / own.len() as f64;
     let chance = scale * shares.iter().map(|share| share * (1.0 - share)).sum::<f64>();
+    Some(beyond_chance(ratings, &own, chance, |counts| {
+        let own_chance: f64 = counts.iter().zip(&shares).map(|(c, s)| c * (1.0 - s)).sum();
+        scale * own_chance / ratings.raters as f64
+    }))
+}
+
+/// Returns the agreement beyond chance with its linearised standard error. `own` is each subject's agreement,
+/// `own_chance` what chance adds to it by the subject's counts of each category.
+pub(crate) fn beyond_chance(
+    ratings: &Complete,
+    own: &[f64],
+    chance: f64,
+    own_chance: impl Fn(&[f64]) -> f64,
+) -> Coefficient {
+    let seen = own.iter().sum::<f64>() / own.len() as f64;
     let value = (seen - chance) / (1.0 - chance);
     let linear: Vec<f64> = ratings
         .rows
         .iter()
-        .zip(&own)
+        .zip(own)
         .map(|(row, own)| {
-            let counts = ratings.counts(row);
-            let own_chance: f64 = counts.iter().zip(&shares).map(|(c, s)| c * (1.0 - s)).sum();
-            let own_chance = scale * own_chance / ratings.raters as f64;
+            let own_chance = own_chance(&ratings.counts(row));
             (own - chance) / (1.0 - chance)
                 - 2.0 * (1.0 - value) * (own_chance - chance) / (1.0 - chance)
         })
         .collect();
-    Some(Coefficient { value, se: Some(error_of_mean(&linear)) })
+    Coefficient { value, se: Some(error_of_mean(&linear)) }
 }
 
 /// Returns each subject's weighted share of agreeing pairs of raters.

@@ -53,7 +53,7 @@ fn is_outside(point: &Point) -> bool {
     point.value.is_some_and(beyond)
 }
 
-/// Tells whether a point lies beyond two thirds of the way to a limit, and not beyond the limit.
+/// Returns whether a point lies beyond two thirds of the way to a limit, and not beyond the limit.
 fn is_near_limit(point: &Point) -> bool {
     let (Some(value), Some(upper)) = (point.value, point.upper) else { return false };
     !is_outside(point) && (value - point.mean).abs() > 2.0 / 3.0 * (upper - point.mean)

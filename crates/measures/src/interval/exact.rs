@@ -2,6 +2,7 @@
 //! lo = min{M: P(X ≥ m | M) > α/2}, hi = max{M: P(X ≤ m | M) > α/2}, X hypergeometric (Konijn 1973;
 //! Buonaccorsi 1987). It covers at least the confidence for every list, sample size and share.
 
+use crate::bisection::first;
 use crate::distribution::{Hypergeometric, exceeds};
 use crate::{Confidence, CountInterval, Error};
 
@@ -30,20 +31,6 @@ pub fn exact(
         exceeds(Hypergeometric::new(population, most - down, n).at_most(hits), limit)
     });
     Ok(CountInterval { low, high: most - down })
-}
-
-/// Returns the first of `from..=to` where `holds`, given that it holds at `to`.
-fn first(from: u64, to: u64, holds: impl Fn(u64) -> bool) -> u64 {
-    let (mut low, mut high) = (from, to);
-    while low < high {
-        let middle = low + (high - low) / 2;
-        if holds(middle) {
-            high = middle;
-        } else {
-            low = middle + 1;
-        }
-    }
-    low
 }
 
 #[cfg(test)]

@@ -75,7 +75,7 @@ fn attribute_sampling_allows_errors() {
     let never = Question::Attribute { tolerable: share("3%"), errors: 3 };
     assert_eq!(
         size(100, never, Confidence::USUAL).unwrap_err().to_string(),
-        "3 of 100 is no more than the 3 errors allowed: even reading every file could not tell"
+        "3 of 100 is no more than the 3 errors allowed: even reading every file could not decide it"
     );
 }
 

@@ -1,6 +1,6 @@
 //! Whether a word that could be a name is one in this sentence. Words that are nothing but names
 //! count wherever they are, also in lower case; `Grace`, `Will` or `Young` only with a capital where
-//! no sentence begins, or beside something that only goes with people.
+//! no sentence begins, or next to something that only goes with people.
 
 use super::common::{is_first_name_too, is_month, is_used_as_word};
 use crate::token::Token;

@@ -144,7 +144,7 @@ impl Condition {
             Test::Has(values) => format!("{name} include {}", values.join(" or ")),
             Test::AtLeast(least) => format!("{name} is at least {least}"),
             Test::AtMost(most) => format!("{name} is at most {most}"),
-            Test::WithinDays(days) => format!("{name} lies in the last {days} days"),
+            Test::WithinDays(days) => format!("{name} is in the last {days} days"),
             Test::Given => format!("{name} is given"),
             Test::Blank => format!("{name} is blank"),
         }

@@ -1,4 +1,4 @@
-//! Whole families stand in for whole families. The log names one child of each; the children of one
+//! Whole families take the place of whole families. The log names one child of each; the children of one
 //! family are known by their ticket, which is the family's.
 
 use assay_model::CaseId;

@@ -31,7 +31,7 @@ fn difference(past: &Past) -> Result<Option<String>, String> {
         return Ok(Some(format!("seed: marked weak {}, which it is not so", manifest.seed.weak)));
     }
     if manifest.plan.sha256 != crate::Digest::of(manifest.plan.text.as_bytes()) {
-        return Ok(Some("plan: the text has another digest than the one beside it".to_owned()));
+        return Ok(Some("plan: the text has another digest than the one next to it".to_owned()));
     }
     let drawn = again(past, manifest.n())?;
     let (found, expected) = (&manifest.strata, &drawn.strata);

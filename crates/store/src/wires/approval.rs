@@ -1,6 +1,6 @@
 //! How a second person's approval is written within a record.
 
-use assay_model::{Approval, Means, Since};
+use assay_model::{Approval, Enrolment, Means, Since};
 use serde::{Deserialize, Serialize};
 
 use crate::{Error, column};
@@ -16,35 +16,51 @@ pub(crate) struct WireApproval {
 #[serde(deny_unknown_fields, rename_all = "snake_case")]
 enum By {
     OtherLogin,
-    Passphrase { name: String, entry: u64, since: String, on: String },
+    EnrolledLogin(WireEnrolment),
+    Passphrase(WireEnrolment),
     Nobody,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WireEnrolment {
+    name: String,
+    entry: u64,
+    since: String,
+    on: String,
 }
 
 pub(crate) fn to_wire(approval: &Approval) -> WireApproval {
     let by = match &approval.means {
-        Means::OtherLogin => By::OtherLogin,
+        Means::OtherLogin(None) => By::OtherLogin,
+        Means::OtherLogin(Some(person)) => By::EnrolledLogin(written(person)),
         Means::Nobody => By::Nobody,
-        Means::Passphrase { name, entry, kind, on } => By::Passphrase {
-            name: name.clone(),
-            entry: *entry,
-            since: kind.word().to_owned(),
-            on: on.to_string(),
-        },
+        Means::Passphrase(person) => By::Passphrase(written(person)),
     };
     WireApproval { login: approval.login.clone(), by }
 }
 
 pub(crate) fn from_wire(wire: WireApproval) -> Result<Approval, Error> {
     let means = match wire.by {
-        By::OtherLogin => Means::OtherLogin,
+        By::OtherLogin => Means::OtherLogin(None),
+        By::EnrolledLogin(person) => Means::OtherLogin(Some(read(person)?)),
         By::Nobody => Means::Nobody,
-        By::Passphrase { name, entry, since, on } => Means::Passphrase {
-            name,
-            entry,
-            kind: Since::parse(&since)
-                .ok_or_else(|| Error::damaged("start of a passphrase", &since))?,
-            on: column::date(&on)?,
-        },
+        By::Passphrase(person) => Means::Passphrase(read(person)?),
     };
     Ok(Approval { login: wire.login, means })
+}
+
+fn written(person: &Enrolment) -> WireEnrolment {
+    WireEnrolment {
+        name: person.name.clone(),
+        entry: person.entry,
+        since: person.kind.word().to_owned(),
+        on: person.on.to_string(),
+    }
+}
+
+fn read(wire: WireEnrolment) -> Result<Enrolment, Error> {
+    let damaged = || Error::damaged("start of a passphrase", &wire.since);
+    let kind = Since::parse(&wire.since).ok_or_else(damaged)?;
+    Ok(Enrolment { kind, on: column::date(&wire.on)?, name: wire.name, entry: wire.entry })
 }

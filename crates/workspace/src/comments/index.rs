@@ -136,7 +136,7 @@ pub fn state(workspace: &Reader) -> Result<Option<std::result::Result<u64, Strin
     Ok(Some(Ok(index.len())))
 }
 
-/// Builds the index beside the old one and puts it in its place when it is whole, so that who searches finds
+/// Builds the index next to the old one and puts it in its place when it is whole, so that who searches finds
 /// one or the other.
 fn build(workspace: &Reader, themes: &Arc<Themes>, _held: &IndexLock) -> Result<(Index, u64)> {
     let (folder, fresh) = (workspace.root.join(FOLDER), workspace.root.join(FRESH));

@@ -81,11 +81,8 @@ pub fn approve(
     let by = by.trim().to_owned();
     let entry = json!({ "sha256": quote.digest, "step": "approved", "approver": by });
     let entry = with_second(entry, &approval);
-    quote.standing = Standing::Approved {
-        by,
-        on: workspace.session.as_at(),
-        second: approval.unless_other_login(),
-    };
+    quote.standing =
+        Standing::Approved { by, on: workspace.session.as_at(), second: approval.to_keep() };
     keep(workspace, &quote, entry)?;
     Ok(quote.into())
 }

@@ -27,6 +27,8 @@ pub struct Wanted {
     pub sort: Sort,
     /// How the matches are wanted.
     pub matches: Matches,
+    /// Whether it is wanted how many of all that match the figures count.
+    pub base: Base,
     /// By which fields to count, by name: `team`, `month`…
     pub facets: Vec<String>,
 }
@@ -51,6 +53,16 @@ pub enum Matches {
     InContext,
 }
 
+/// Whether the comments found are compared with those that figures count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Base {
+    /// They are not.
+    #[default]
+    NotAsked,
+    /// Those that the headline counts are counted, by the rule of every other figure.
+    Counted,
+}
+
 /// Answers a query.
 ///
 /// # Errors
@@ -73,7 +85,24 @@ pub fn search(workspace: &Reader, query: &str, wanted: &Wanted) -> Result<Found>
     let page = index.search(&parsed, &options).map_err(index::failed)?;
     let notes = if page.total == 0 { unknown_values(&index, &parsed)? } else { Vec::new() };
     let hits = page.hits.into_iter().map(|hit| shown(hit, wanted.matches)).collect();
-    Ok(Found { total: page.total, hits, facets: page.facets, notes })
+    let counted = match wanted.base {
+        Base::NotAsked => None,
+        Base::Counted => Some(counted(workspace, &index, &parsed, page.total)?),
+    };
+    Ok(Found { total: page.total, hits, facets: page.facets, counted, notes })
+}
+
+/// Returns how many of all comments that match the headline counts.
+fn counted(workspace: &Reader, index: &Index, query: &Query, total: u64) -> Result<u64> {
+    let headline = crate::evidence::counting::headline(workspace)?;
+    let mut counted = 0;
+    for page in 1..=(total as usize).div_ceil(MOST) {
+        let sort = engine::Sort::Relevance;
+        let options = SearchOptions { limit: MOST, page, sort, facets: Vec::new() };
+        let found = index.search(query, &options).map_err(index::failed)?;
+        counted += found.hits.iter().filter(|hit| headline.counts(&hit.comment)).count() as u64;
+    }
+    Ok(counted)
 }
 
 fn shown(hit: engine::Hit, matches: Matches) -> Hit {

@@ -90,6 +90,27 @@ macro_rules! kinds {
     )*};
 }
 
+/// Returns the fault that an error has, borrowed as the error is.
+macro_rules! fault_in {
+    ($error:expr) => {
+        match $error {
+            Self::Missing(fault)
+            | Self::Taken(fault)
+            | Self::Refused(fault)
+            | Self::SecondPerson(fault)
+            | Self::Input(fault)
+            | Self::Store(fault)
+            | Self::Index(fault)
+            | Self::File(fault)
+            | Self::Damaged(fault)
+            | Self::NotPermitted(fault)
+            | Self::DiskFull(fault)
+            | Self::Failed(fault) => Some(fault),
+            Self::Busy { .. } | Self::Settings(_) | Self::Cancelled => None,
+        }
+    };
+}
+
 impl Error {
     kinds! {
         missing Missing "Returns the error of something that is not there."
@@ -168,39 +189,11 @@ impl Error {
     }
 
     fn fault(&self) -> Option<&Fault> {
-        match self {
-            Self::Missing(fault)
-            | Self::Taken(fault)
-            | Self::Refused(fault)
-            | Self::SecondPerson(fault)
-            | Self::Input(fault)
-            | Self::Store(fault)
-            | Self::Index(fault)
-            | Self::File(fault)
-            | Self::Damaged(fault)
-            | Self::NotPermitted(fault)
-            | Self::DiskFull(fault)
-            | Self::Failed(fault) => Some(fault),
-            Self::Busy { .. } | Self::Settings(_) | Self::Cancelled => None,
-        }
+        fault_in!(self)
     }
 
     fn fault_mut(&mut self) -> Option<&mut Fault> {
-        match self {
-            Self::Missing(fault)
-            | Self::Taken(fault)
-            | Self::Refused(fault)
-            | Self::SecondPerson(fault)
-            | Self::Input(fault)
-            | Self::Store(fault)
-            | Self::Index(fault)
-            | Self::File(fault)
-            | Self::Damaged(fault)
-            | Self::NotPermitted(fault)
-            | Self::DiskFull(fault)
-            | Self::Failed(fault) => Some(fault),
-            Self::Busy { .. } | Self::Settings(_) | Self::Cancelled => None,
-        }
+        fault_in!(self)
     }
 }
 

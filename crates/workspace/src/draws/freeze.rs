@@ -171,7 +171,7 @@ fn unfrozen(error: FreezeError) -> Error {
     let more = faults.len().saturating_sub(20);
     let rest = if more > 0 { format!("\nand {more} more") } else { String::new() };
     Error::refused(format!("the list cannot be frozen: {}{rest}", shown.join("\n")))
-        .hint("mend these values in the list and import it again")
+        .hint("correct these values in the list and import it again")
 }
 
 /// Finds out now, with a seed that counts for nothing, whether `n` can be spread at all: after the

@@ -69,7 +69,7 @@ pub fn check(workspace: &Reader, plan: &str, n: Option<u64>) -> Result<Checked> 
     Ok(Checked { reaches, notes })
 }
 
-/// How strata that do not fit are mended.
+/// What to change where strata do not fit.
 const TRY: &str =
     "ask for more cases, lower the minimum or the fixed numbers, or spread over fewer columns";
 

@@ -28,9 +28,9 @@ pub struct IndicatorReport {
     pub warnings: Vec<String>,
 }
 
-/// What is wanted beside the indicators.
+/// What is wanted with the indicators.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Beside {
+pub enum Also {
     /// Nothing.
     Nothing,
     /// The cross-check of the events against the auditors' comments.
@@ -46,13 +46,13 @@ const WRITTEN_UP: &str = "meetings_written_up";
 ///
 /// # Errors
 /// When the policy has a fault or the store cannot be read.
-pub fn measure(workspace: &Reader, beside: Beside) -> Result<views::Indicators> {
+pub fn measure(workspace: &Reader, also: Also) -> Result<views::Indicators> {
     let policy = policy(workspace)?;
     let as_at = workspace.session.as_at();
     let found = measure_in(&workspace.store, &policy, as_at, workspace.progress())?;
-    let cross_check = match beside {
-        Beside::Nothing => None,
-        Beside::CrossCheck => cross_check(workspace, &facts(workspace)?, &policy, as_at)?,
+    let cross_check = match also {
+        Also::Nothing => None,
+        Also::CrossCheck => cross_check(workspace, &facts(workspace)?, &policy, as_at)?,
     };
     Ok(views::Indicators {
         as_at: found.as_at,

@@ -138,7 +138,7 @@ fn values(table: &Columns, wanted: &EstimateColumns) -> Result<(Vec<Option<f64>>
             let expected = if is_share { "yes or no" } else { "a number" };
             table
                 .fault(row, column, expected)
-                .hint("rows without a value: leave them out with --domain, or fill them in")
+                .hint("fill in the rows without a value, or estimate for the rows that have one")
         })
     };
     let values: Result<Vec<Option<f64>>> = (0..table.len()).map(value).collect();

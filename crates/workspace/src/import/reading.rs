@@ -255,7 +255,7 @@ fn kept_row(workspace: &Reader, list: &str) -> Result<Option<Keep>> {
                     keep.words()
                 );
                 return Err(Error::input(message)
-                    .hint("a list is imported once for all its plans: give them the same line duplicates: in plans.yaml"));
+                    .hint("a list is imported once for all its plans: write the same line duplicates: for each in plans.yaml"));
             }
             _ => said = Some((entry.plan.name, keep)),
         }
@@ -268,9 +268,7 @@ fn annexa_lists(annexa: AnnexA) -> Incoming {
     let Outcome { records, problems, read, mut said } = children;
     let mut lists = Vec::new();
     if records.is_empty() {
-        said.push(
-            "no child stands on lists 6 to 9: the list of children was left as it is".to_owned(),
-        );
+        said.push("no child is on lists 6 to 9: the list of children was left as it is".to_owned());
     } else {
         lists.push(CaseList { name: CHILDREN.to_owned(), cases: records });
     }

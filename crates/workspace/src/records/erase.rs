@@ -107,7 +107,7 @@ fn carry_out(
             asked_by: agreed.asked_by.to_owned(),
             carried_out_by: actor.login.clone(),
             reason: assay_store::erase::without_id(agreed.reason, ids),
-            second: agreed.approval.clone().unless_other_login(),
+            second: agreed.approval.clone().to_keep(),
         };
         tx.keep(&erasure, None)?;
         let draws = erased::last_of_each(erasures.iter().flat_map(|one| one.draws.clone()));

@@ -17,7 +17,7 @@ use crate::desk::writer::Writer;
 
 pub use passphrase::{Passphrase, SHORTEST};
 pub use second::Second;
-pub(crate) use second::{alone, second_person, waits_for_second, with_second};
+pub(crate) use second::{alone, names_of, second_person, waits_for_second, with_second};
 
 /// Days after which a reset takes effect by itself.
 pub const RESET_DAYS: i64 = 7;
@@ -147,6 +147,14 @@ pub(super) fn person(workspace: &Reader, name: &str) -> Result<Person> {
         Error::missing(format!("nobody is enrolled under the name \"{}\"", name.trim()))
             .then(Next::People { why: "see who is" })
     })
+}
+
+/// Returns who is enrolled under a login: whoever is not retired, else who was.
+pub(super) fn of_login(workspace: &Reader, login: &str) -> Result<Option<Person>> {
+    let mut people: Vec<Person> = workspace.store.all()?;
+    people.retain(|person| person.login.as_deref() == Some(login));
+    people.sort_by_key(|person| person.retired_on.is_some());
+    Ok(people.into_iter().next())
 }
 
 /// Returns the hash that counts: that of a reset once its days have passed.

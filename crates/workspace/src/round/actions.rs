@@ -102,7 +102,7 @@ pub fn change(workspace: &mut Writer<'_>, id: &str, change: &Change) -> Result<A
     let mut body = json!({ "change": change.word() });
     if let Some(approval) = second {
         body = with_second(body, &approval);
-        let second = approval.unless_other_login();
+        let second = approval.to_keep();
         action.verified = Some(Verified { on: today, login, second });
     }
     let now = workspace.session.now();
@@ -144,7 +144,7 @@ fn apply(action: &mut Action, change: &Change, login: &str, today: Date) -> Resu
         Change::Due(due) if action.current_due() == Some(*due) => {
             return refuse(
                 "it is due on that day already",
-                Next::Words("give another day".to_owned()),
+                Next::Words("name another day".to_owned()),
             );
         }
         Change::Due(due) => action.due.push(DueDate { due: *due, set_on: Some(today) }),

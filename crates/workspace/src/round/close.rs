@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use assay_measures::Confidence;
 use assay_measures::report::{Material, MonthFigures, Series};
-use assay_model::closing::{FixedCoverage, FixedDomain, FixedMonth, FixedSection};
+use assay_model::closing::{FixedDomain, FixedMonth, FixedSection};
 use assay_model::people::PersonName;
 use assay_model::{CaseId, DrawId, FixedFigures, RoundClosed};
 use assay_store::{DrawState, Kept as _, Put};
@@ -99,7 +99,6 @@ fn figures(workspace: &Reader, id: &DrawId) -> Result<FixedFigures> {
         moderations: &[],
     });
     let status = status(workspace, Some(id.as_str()))?.remove(0);
-    let coverage = status.coverage;
     let others = report.others.iter().map(|(section, other)| (section.words(), other));
     let sections = std::iter::once(("monthly audits", &report.monthly))
         .chain(others)
@@ -112,15 +111,7 @@ fn figures(workspace: &Reader, id: &DrawId) -> Result<FixedFigures> {
         overdue: status.overdue as u64,
         late: status.late as u64,
         sections: sections.collect(),
-        coverage: FixedCoverage {
-            base: coverage.base,
-            child_asked: coverage.child_asked,
-            child_not_asked: coverage.child_not_asked,
-            family_asked: coverage.family_asked,
-            family_not_asked: coverage.family_not_asked,
-            worker_took_part: coverage.worker_took_part,
-            worker_did_not: coverage.worker_did_not,
-        },
+        coverage: status.coverage,
     })
 }
 

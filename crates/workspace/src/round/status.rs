@@ -79,7 +79,7 @@ fn of(workspace: &Reader, record: &DrawRecord, returns: &Returns) -> Result<Roun
         owed: wanted - back,
         overdue: own.iter().filter(|stored| is_overdue(&stored.audit)).count(),
         late,
-        coverage: coverage(of_draw).into(),
+        coverage: coverage(of_draw),
         auditors: auditors.into_iter().map(auditor).collect(),
     })
 }

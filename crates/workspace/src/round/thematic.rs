@@ -35,7 +35,7 @@ pub fn add(workspace: &Writer<'_>, new: &NewThematic) -> Result<PlanShown> {
     plans::refuse_taken(workspace, &new.name)?;
     if new.questions.is_empty() {
         return Err(Error::input("a thematic audit needs a question")
-            .hint("give one a line: Was the return interview held? | yes-partly-no"));
+            .hint("write one on each line: Was the return interview held? | yes-partly-no"));
     }
     let plan = format!(
         "\n  {}:\n    purpose: {}\n    kind: thematic\n    source: {}\n    n: {}\n",

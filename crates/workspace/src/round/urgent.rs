@@ -8,7 +8,7 @@ use crate::desk::reader::Reader;
 /// An urgent concern without a response, or with nobody told.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unanswered {
-    /// The return it stands in.
+    /// The return it is in.
     pub audit: AuditReturn,
     /// What is missing, in words.
     pub missing: String,

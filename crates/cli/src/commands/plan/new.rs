@@ -88,7 +88,7 @@ fn ask(
             Err(expected) => {
                 let message = format!("{question}: expected {expected}, found \"{answer}\"");
                 return Err(CommandError::new(message).hint(
-                    "nothing was written; answer at the terminal, or give one answer a line",
+                    "nothing was written; answer at the terminal, or write one answer on each line",
                 ));
             }
         }

@@ -51,8 +51,9 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     }
     for v in &found.verdicts {
         let note = if v.note.is_empty() { String::new() } else { format!(": {}", v.note) };
+        let how = v.how.as_ref().map_or_else(String::new, |how| format!(", {how}"));
         let (says, reading) = (v.verdict, v.reading);
-        output::line(&format!("{} {says} {} ({reading}){note}", v.reviewer, v.theme))?;
+        output::line(&format!("{} {says} {} ({reading}{how}){note}", v.reviewer, v.theme))?;
     }
     Ok(Exit::Done)
 }

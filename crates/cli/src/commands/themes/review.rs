@@ -7,11 +7,13 @@ use assay_model::verdict::{Reading, Says};
 use assay_workspace::Writer;
 use assay_workspace::comments::themes::review::{Queue, queue};
 use assay_workspace::comments::themes::verdicts::{self, Given};
+use assay_workspace::records::people::Second;
 
 use crate::args::Globals;
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
+use crate::second::SecondArgs;
 
 /// Confirm or reject a theme in comments, one after the other: those of the latest sample first, then other hits.
 ///
@@ -38,6 +40,8 @@ pub(crate) struct Args {
     /// Read without seeing what the rules found or others decided; this measures agreement and changes no figure.
     #[arg(long)]
     blind: bool,
+    #[command(flatten)]
+    second: SecondArgs,
     /// Go through comments that the starter model suggests.
     #[arg(long, conflicts_with_all = ["blind", "comment"])]
     suggestions: bool,
@@ -47,21 +51,24 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+    if args.second.name().is_some() && !args.blind {
+        return Err(CommandError::new("--second is for a second reader, who reads with --blind"));
+    }
     let mut workspace = globals.open()?;
-    let reading = if args.blind { Reading::Blind } else { Reading::Open };
+    let second = args.second.ask()?;
     if let Some(id) = &args.comment {
         let comment = verdicts::comment(&*workspace.reader()?, id)?;
         let says = if args.confirm { Says::Yes } else { Says::No };
-        give(&mut workspace.writer()?, args, &comment, says, reading)?;
+        give(&mut workspace.writer()?, args, &comment, says, &second)?;
         eprintln!("{} {}: {}", comment.id, args.theme, says.word());
         return Ok(Exit::Done);
     }
     let wanted = match (args.suggestions, args.blind) {
         (true, _) => Queue::Suggested,
-        (false, true) => Queue::ForSecondReader,
+        (false, true) => Queue::ForSecondReader(args.second.name().map(str::to_owned)),
         (false, false) => Queue::Hits,
     };
-    let waiting = queue(&*workspace.reader()?, &args.theme, wanted)?;
+    let waiting = queue(&*workspace.reader()?, &args.theme, &wanted)?;
     let (mut decided, total) = (0, waiting.len());
     eprintln!("{total} comments to review; y yes, n no, s skip, q stop");
     for (comment, span) in waiting.into_iter().take(args.limit) {
@@ -71,7 +78,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         eprintln!("\n{}\n{}", about.join(" · "), output::marked(&comment.text, shown));
         match ask(&args.theme)? {
             Answer::Said(says) => {
-                give(&mut workspace.writer()?, args, &comment, says, reading)?;
+                give(&mut workspace.writer()?, args, &comment, says, &second)?;
                 decided += 1;
             }
             Answer::Skip => {}
@@ -87,10 +94,11 @@ fn give(
     args: &Args,
     comment: &Comment,
     says: Says,
-    reading: Reading,
+    second: &Second,
 ) -> Result<(), CommandError> {
+    let reading = if args.blind { Reading::Blind } else { Reading::Open };
     let (theme, note) = (args.theme.clone(), args.note.clone());
-    verdicts::give(workspace, comment, Given { theme, says, reading, note })?;
+    verdicts::give(workspace, comment, Given { theme, says, reading, note }, second)?;
     Ok(())
 }
 

@@ -125,7 +125,7 @@ fn urgent(line: &Line<'_>, problems: &mut Problems) -> Option<UrgentConcern> {
         ("urgent_response", urgent.response.is_empty()),
     ] {
         if missing {
-            let hint = "an urgent concern stands first everywhere until it has a response";
+            let hint = "an urgent concern comes first everywhere until it has a response";
             line.note(
                 field,
                 Oddity::understood("who was told, when, and their response", hint),

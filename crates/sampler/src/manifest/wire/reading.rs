@@ -9,10 +9,35 @@ use super::{
     Allocation, Assignment, Cap, CaseId, Digest, DrawId, Drawn, DrawnStratum, Extension,
     FrameSummary, LedgerRef, METHOD, Manifest, ManifestReadError, Method, PlanText, Program,
     ReadRole, Replacement, Rules, Seed, SeedRecord, Selection, Source, Targeted, Timestamp, Unit,
-    WireDrawn, WireManifest, WireStratum,
+    WireDrawn, WireManifest, WireReplacement, WireSeed, WireStratum,
 };
 
 type Read<T> = Result<T, ManifestReadError>;
+
+fn each<W, T>(wire: Vec<W>, read: impl Fn(W) -> Read<T>) -> Read<Vec<T>> {
+    wire.into_iter().map(read).collect()
+}
+
+fn seed(wire: WireSeed) -> Read<SeedRecord> {
+    let parsed = Seed::parse(&wire.text).ok().filter(|seed| seed.as_str() == wire.text);
+    Ok(SeedRecord {
+        seed: parsed.ok_or_else(|| value("seed.text", "a normalised seed", &wire.text))?,
+        source: wire.source,
+        recorded_at: time("seed.recorded_at", &wire.recorded_at)?,
+        weak: wire.weak,
+    })
+}
+
+fn replacement(wire: WireReplacement) -> Read<Replacement> {
+    Ok(Replacement {
+        case: case("replacements.case_id", &wire.case_id)?,
+        replaced_by: case("replacements.replaced_by", &wire.replaced_by)?,
+        at: time("replacements.at", &wire.at)?,
+        reason: wire.reason,
+        approver: wire.approver,
+        opened: wire.opened,
+    })
+}
 
 impl WireManifest {
     pub(super) fn read(self) -> Read<Manifest> {
@@ -24,21 +49,11 @@ impl WireManifest {
         Ok(Manifest {
             draw: DrawId::parse(&self.draw_id)
                 .map_err(|_| value("draw_id", "a draw id", &self.draw_id))?,
-            seed: SeedRecord {
-                seed: Seed::parse(&self.seed.text)
-                    .ok()
-                    .filter(|seed| seed.as_str() == self.seed.text)
-                    .ok_or_else(|| value("seed.text", "a normalised seed", &self.seed.text))?,
-                source: self.seed.source,
-                recorded_at: time("seed.recorded_at", &self.seed.recorded_at)?,
-                weak: self.seed.weak,
-            },
+            seed: seed(self.seed)?,
             frozen_at: time("frozen_at", &self.frozen_at)?,
-            sources: self
-                .sources
-                .into_iter()
-                .map(|s| Ok(Source { sha256: digest("sources.sha256", &s.sha256)?, name: s.name }))
-                .collect::<Read<_>>()?,
+            sources: each(self.sources, |s| {
+                Ok(Source { sha256: digest("sources.sha256", &s.sha256)?, name: s.name })
+            })?,
             plan: PlanText {
                 name: self.plan.name,
                 sha256: digest("plan.sha256", &self.plan.sha256)?,
@@ -54,46 +69,18 @@ impl WireManifest {
             rules,
             strata,
             second_read: cases("second_read", &self.second_read)?,
-            targeted: self
-                .targeted
-                .into_iter()
-                .map(|t| {
-                    Ok(Targeted { case: case("targeted.case_id", &t.case_id)?, reason: t.reason })
-                })
-                .collect::<Read<_>>()?,
-            assignments: self
-                .assignments
-                .into_iter()
-                .map(|a| {
-                    Ok(Assignment {
-                        case: case("assignments.case_id", &a.case_id)?,
-                        role: role(&a.role)?,
-                        auditor: a.auditor,
-                    })
-                })
-                .collect::<Read<_>>()?,
-            replacements: self
-                .replacements
-                .into_iter()
-                .map(|r| {
-                    Ok(Replacement {
-                        case: case("replacements.case_id", &r.case_id)?,
-                        replaced_by: case("replacements.replaced_by", &r.replaced_by)?,
-                        at: time("replacements.at", &r.at)?,
-                        reason: r.reason,
-                        approver: r.approver,
-                        opened: r.opened,
-                    })
-                })
-                .collect::<Read<_>>()?,
-            extensions: self
-                .extensions
-                .into_iter()
-                .map(|e| {
-                    let at = time("extensions.at", &e.at)?;
-                    Ok(Extension { from_n: e.from_n, to_n: e.to_n, at })
-                })
-                .collect::<Read<_>>()?,
+            targeted: each(self.targeted, |t| {
+                Ok(Targeted { case: case("targeted.case_id", &t.case_id)?, reason: t.reason })
+            })?,
+            assignments: each(self.assignments, |a| {
+                let case = case("assignments.case_id", &a.case_id)?;
+                Ok(Assignment { case, role: role(&a.role)?, auditor: a.auditor })
+            })?,
+            replacements: each(self.replacements, replacement)?,
+            extensions: each(self.extensions, |e| {
+                let at = time("extensions.at", &e.at)?;
+                Ok(Extension { from_n: e.from_n, to_n: e.to_n, at })
+            })?,
             notes: self.notes,
             ledger: self.ledger.map(|l| LedgerRef { entry: l.entry, head: l.head }),
             program: Program { name: self.program.name, version: self.program.version },

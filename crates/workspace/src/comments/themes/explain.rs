@@ -40,7 +40,7 @@ fn by_rules(themes: &Arc<Themes>, text: &str) -> Vec<Explanation> {
             start: finding.span.0,
             end: finding.span.1,
             why: match finding.outcome {
-                Outcome::Counts(Polarity::Asserted, _) => "said as it stands".to_owned(),
+                Outcome::Counts(Polarity::Asserted, _) => "said as it is".to_owned(),
                 Outcome::Counts(Polarity::Denied, cue) => {
                     format!("turned round by {}", cue.map_or_else(String::new, said))
                 }

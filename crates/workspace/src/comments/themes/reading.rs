@@ -1,5 +1,5 @@
 //! Which themes a comment counts for: what the rules find, less what a person rejected, and what a person
-//! confirmed. Every figure about themes stands on this one reading.
+//! confirmed. Every figure about themes rests on this one reading.
 
 use std::sync::Arc;
 

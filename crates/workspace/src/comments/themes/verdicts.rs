@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use assay_intake::VerdictRow;
 use assay_model::verdict::{Reading, Says};
-use assay_model::{Comment, ThemeVerdict};
+use assay_model::{Approval, Comment, Person, ThemeVerdict};
 use assay_store::Error as StoreError;
 use serde_json::json;
 
@@ -12,6 +12,7 @@ use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
 use crate::desk::reader::Reader;
 use crate::desk::writer::Writer;
+use crate::records::people::{Second, names_of, second_person, with_second};
 
 /// Returns the digest of a comment's text, to which verdicts belong.
 #[must_use]
@@ -32,26 +33,60 @@ pub struct Given {
     pub note: String,
 }
 
-/// Keeps a verdict of whoever is logged in.
+/// Keeps a verdict of whoever is logged in, or of the second reader who typed a passphrase. A blind reading of
+/// what somebody has decided on is a second one, and needs another person.
 ///
 /// # Errors
-/// When the theme is not in the book, or the store cannot be written.
-pub fn give(workspace: &mut Writer<'_>, comment: &Comment, given: Given) -> Result<()> {
+/// When the theme is not in the book, one person would read twice, the passphrase is wrong, or the store cannot
+/// be written.
+pub fn give(
+    workspace: &mut Writer<'_>,
+    comment: &Comment,
+    given: Given,
+    second: &Second,
+) -> Result<()> {
     let themes = super::of_workspace(workspace)?;
     super::known(&themes, &given.theme)?;
+    let approval = second_reader(workspace, comment, &given, second)?;
+    let login = workspace.session.actor().login.clone();
+    let reviewer = approval.as_ref().map_or(login.as_str(), Approval::who).to_owned();
+    let mut verdict = signed(comment, given, reviewer);
+    let mut body = json!({ "theme": verdict.theme, "reading": verdict.reading.word() });
+    if let Some(approval) = approval {
+        body = with_second(body, &approval);
+        verdict.second = approval.to_keep();
+    }
     let now = workspace.session.now();
-    let verdict = signed(comment, given, workspace.session.actor().login.clone());
     workspace.write(now, |tx| {
         let put = tx.keep(&verdict, None)?;
         if put.is_stored() {
-            tx.append(
-                "verdict",
-                json!({ "theme": verdict.theme, "reading": verdict.reading.word() }),
-            )?;
+            tx.append("verdict", body)?;
         }
         Ok::<(), StoreError>(())
     })?;
     Ok(())
+}
+
+/// Returns who reads for the second time: of a blind reading where somebody has read before, and of every
+/// reading at somebody else's login. Whoever has read it openly is the first reader and cannot be the second.
+fn second_reader(
+    workspace: &mut Writer<'_>,
+    comment: &Comment,
+    given: &Given,
+    second: &Second,
+) -> Result<Option<Approval>> {
+    let names = names_of(workspace, second)?;
+    let verdicts = Verdicts::of(workspace)?;
+    let on_theme = || verdicts.on(comment).into_iter().filter(|v| v.theme == given.theme);
+    let is_own = |verdict: &&ThemeVerdict| names.contains(&Person::key_of(&verdict.reviewer));
+    let own = on_theme().find(|verdict| verdict.reading != given.reading && is_own(verdict));
+    let before = own.or_else(|| on_theme().find(|verdict| !is_own(verdict)));
+    let first = match (given.reading, before) {
+        (Reading::Blind, Some(before)) => before.reviewer.clone(),
+        _ if *second == Second::ThisLogin => return Ok(None),
+        _ => workspace.session.actor().login.clone(),
+    };
+    second_person(workspace, &first, second).map(Some)
 }
 
 fn signed(comment: &Comment, given: Given, reviewer: String) -> ThemeVerdict {
@@ -65,6 +100,7 @@ fn signed(comment: &Comment, given: Given, reviewer: String) -> ThemeVerdict {
         reading,
         reviewer,
         note,
+        second: None,
     }
 }
 
@@ -90,7 +126,7 @@ pub fn of_rows(
             if !themes.book().themes.iter().any(|theme| theme.code == row.theme) {
                 problems.push(refused(&row, "theme", &row.theme, "a theme of themes.yaml"));
             } else if !row.text_digest.is_empty() && row.text_digest != digest {
-                let expected = "the digest of the comment as it stands now; it was changed since";
+                let expected = "the digest of the comment as it is now; it was changed since";
                 problems.push(refused(&row, "text_digest", &row.text_digest, expected));
             } else {
                 let VerdictRow { theme, says, reading, note, .. } = row;
@@ -146,7 +182,7 @@ impl Verdicts {
         Ok(Self { by_comment })
     }
 
-    /// Returns the verdicts on the comment as it stands, in the order they were given.
+    /// Returns the verdicts on the comment as it is, in the order they were given.
     #[must_use]
     pub fn on(&self, comment: &Comment) -> Vec<&ThemeVerdict> {
         let Some(all) = self.by_comment.get(&comment.id) else { return Vec::new() };

@@ -176,7 +176,7 @@ fn book_row(
     part.add_row(&fields.iter().map(String::as_bytes).collect::<Vec<_>>())?;
     let id = normalise(&fields[0]);
     if let Some(first) = seen.get(&id) {
-        return Err(format!("case id \"{id}\" stands in row {first} already"));
+        return Err(format!("case id \"{id}\" is in row {first} already"));
     }
     seen.insert(id, number);
     Ok(())

@@ -33,7 +33,7 @@ impl FileReader<'_> {
             match first.get(&id) {
                 None => drop(first.insert(id, row)),
                 Some(before) => {
-                    faults.push((row, format!("case id \"{id}\" stands in row {before} already")));
+                    faults.push((row, format!("case id \"{id}\" is in row {before} already")));
                 }
             }
         }

@@ -31,7 +31,7 @@ pub fn moderations(workspace: &Reader) -> Result<Vec<Moderation>> {
 
 fn moderation(event: &Event) -> Result<Moderation> {
     let case = event.case.clone().ok_or_else(|| {
-        Error::input("a moderation has no case id").hint("mend the table and import it again")
+        Error::input("a moderation has no case id").hint("correct the table and import it again")
     })?;
     let field = |names: [&str; 3]| {
         names.iter().map(|name| event.field(name).trim()).find(|text| !text.is_empty())
@@ -48,7 +48,7 @@ fn moderation(event: &Event) -> Result<Moderation> {
             Error::input(format!(
                 "the moderation of case {case}: expected a grade (outstanding, good, requires improvement, inadequate) in the column moderated_grade, found \"{grade}\""
             ))
-            .hint("mend the table and import it again")
+            .hint("correct the table and import it again")
         })?,
         challenged: !no.contains(&challenge.to_lowercase().as_str()),
         case,

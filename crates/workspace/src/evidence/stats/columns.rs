@@ -179,7 +179,7 @@ pub(super) fn rating(text: &str) -> String {
     Judgement::parse(&tidy).map_or_else(|| tidy.to_lowercase(), |grade| grade.words().to_owned())
 }
 
-/// Tells whether a column is headed as the id of what the rows are about.
+/// Returns whether a column is headed as the id of what the rows are about.
 pub(super) fn is_id(heading: &str) -> bool {
     let bare: String = heading.chars().filter(|c| c.is_alphanumeric()).collect();
     let bare = bare.to_lowercase();

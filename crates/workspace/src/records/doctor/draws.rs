@@ -1,4 +1,4 @@
-//! The files of each draw, held against what the store keeps of it.
+//! The files of each draw, compared with what the store keeps of it.
 
 use std::path::Path;
 

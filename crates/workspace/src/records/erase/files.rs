@@ -105,7 +105,7 @@ fn is_workbook(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx"))
 }
 
-/// Tells whether a cell of the workbook names the case; one that cannot be read may.
+/// Returns whether a cell of the workbook names the case; one that cannot be read may.
 fn workbook_names(path: &Path, ids: &[CaseId]) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let Ok(bytes) = std::fs::read(path) else { return true };

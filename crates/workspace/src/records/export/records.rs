@@ -71,19 +71,8 @@ fn actions(workspace: &Reader, out: &mut Out) -> Result<()> {
 }
 
 fn people(workspace: &Reader, out: &mut Out) -> Result<()> {
-    let columns = [
-        "name",
-        "login",
-        "team",
-        "manager",
-        "services",
-        "capacity",
-        "leave_from",
-        "leave_to",
-        "restricted_cleared",
-    ];
     let auditors = workspace.store.all::<Auditor>()?;
-    out.table("auditors", &columns, |rows| {
+    out.table("auditors", &Auditor::COLUMNS, |rows| {
         for auditor in &auditors {
             let (from, to): (Vec<_>, Vec<_>) =
                 auditor.leave.iter().map(|(a, b)| (a.to_string(), b.to_string())).unzip();

@@ -8,7 +8,7 @@ use super::table::{Out, cell, maybe};
 use crate::desk::error::Result;
 use crate::desk::reader::Reader;
 
-/// What the widest return needs beside the usual columns.
+/// What the widest return needs next to the usual columns.
 #[derive(Default)]
 struct Wide {
     actions: usize,

@@ -2,7 +2,7 @@
 //! another login, or someone with a passphrase of their own. Which steps need two is theirs to say.
 
 use assay_config::council::SecondPerson;
-use assay_model::{Approval, Date, Means, Person, WrongTries};
+use assay_model::{Approval, Date, Enrolment, Means, Person, WrongTries};
 use assay_store::Kept as _;
 use serde_json::{Value, json};
 
@@ -49,9 +49,18 @@ pub(crate) fn second_person(
         Second::Passphrase { name, passphrase } => {
             let person = person(workspace, name)?;
             refuse_the_same(&person, first)?;
-            approved(workspace, &person, passphrase)?
+            let enrolment = enrolment(workspace, &person)?;
+            try_passphrase(workspace, &person, passphrase)?;
+            Means::Passphrase(enrolment)
         }
-        Second::ThisLogin if login != first => Means::OtherLogin,
+        Second::ThisLogin if login != first => {
+            let person = super::of_login(workspace, &login)?;
+            if let Some(person) = &person {
+                refuse_the_same(person, first)?;
+            }
+            let enrolment = person.map(|person| enrolment(workspace, &person));
+            Means::OtherLogin(enrolment.transpose()?)
+        }
         Second::ThisLogin if rule == SecondPerson::Nobody => Means::Nobody,
         Second::ThisLogin => {
             let both = format!("{first} began this and cannot be the second person");
@@ -68,12 +77,32 @@ pub(crate) fn waits_for_second(workspace: &Reader, first: &str, second: &Second)
     Ok(is_first && rule(workspace)? == SecondPerson::Required)
 }
 
-/// Returns what a step's ledger entry says of the second person: nothing of another login, which the
-/// entry has already, and no name.
+/// Returns the names under which the person's work is on record, as [`Person::key_of`] has them: their login and
+/// the name they are enrolled under.
+pub(crate) fn names_of(workspace: &Reader, second: &Second) -> Result<Vec<String>> {
+    let login = workspace.session.actor().login.clone();
+    let names = match second {
+        Second::ThisLogin => {
+            let enrolled = super::of_login(workspace, &login)?.map(|person| person.name);
+            [Some(login), enrolled]
+        }
+        Second::Passphrase { name, .. } => {
+            let person = person(workspace, name)?;
+            [person.login, Some(person.name)]
+        }
+    };
+    Ok(names.iter().flatten().map(|name| Person::key_of(name)).collect())
+}
+
+/// Returns what a step's ledger entry says of the second person: the entry that an enrolled person's approval
+/// rests on, and no name. Another login is in the entry already.
 fn entry_of(approval: &Approval) -> Option<Value> {
     match &approval.means {
-        Means::OtherLogin => None,
-        Means::Passphrase { entry, .. } => Some(json!({ "by": "passphrase", "person": entry })),
+        Means::OtherLogin(None) => None,
+        Means::OtherLogin(Some(person)) => {
+            Some(json!({ "by": "other login", "person": person.entry }))
+        }
+        Means::Passphrase(person) => Some(json!({ "by": "passphrase", "person": person.entry })),
         Means::Nobody => Some(json!({ "by": "nobody" })),
     }
 }
@@ -137,7 +166,8 @@ fn refuse_the_same(person: &Person, first: &str) -> Result<()> {
     Ok(())
 }
 
-fn approved(workspace: &mut Writer<'_>, person: &Person, passphrase: &Passphrase) -> Result<Means> {
+/// Returns what an approval of this person rests on.
+fn enrolment(workspace: &Reader, person: &Person) -> Result<Enrolment> {
     if let Some(day) = person.retired_on {
         return Err(Error::refused(format!("{} was retired on {day}", person.name))
             .then(Next::People { why: "see who is not" }));
@@ -150,9 +180,8 @@ fn approved(workspace: &mut Writer<'_>, person: &Person, passphrase: &Passphrase
         ))
         .then(Next::VerifyLedger));
     };
-    try_passphrase(workspace, person, passphrase)?;
     let (kind, on) = origin(workspace, person)?;
-    Ok(Means::Passphrase { name: person.name.clone(), entry: rests.entry.number, kind, on })
+    Ok(Enrolment { name: person.name.clone(), entry: rests.entry.number, kind, on })
 }
 
 /// Compares the passphrase, unless the last wrong one was typed too short a time ago. Every wrong one

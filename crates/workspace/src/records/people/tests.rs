@@ -54,9 +54,7 @@ fn another_login_or_another_persons_passphrase_is_a_second_person() {
     let typed = approve(&mut workspace, "amy", &by("bo hart", PASSPHRASE)).unwrap();
     assert_eq!(typed.to_string(), "by passphrase at the same login (enrolled on 2026-10-01)");
     let entry = workspace.reader().unwrap().store.ledger().unwrap().pop().unwrap();
-    assert!(
-        matches!(typed.means, Means::Passphrase { entry: number, .. } if number == entry.number)
-    );
+    assert!(matches!(&typed.means, Means::Passphrase(person) if person.entry == entry.number));
 }
 
 #[test]
@@ -158,6 +156,26 @@ fn the_retired_approve_nothing() {
     let refused = approve(&mut workspace, "amy", &by("Bo Hart", PASSPHRASE)).unwrap_err();
     assert_eq!(refused, "Bo Hart was retired on 2026-10-01");
     assert!(retire(&mut workspace.writer().unwrap(), "Bo Hart").is_err());
+}
+
+#[test]
+fn another_login_that_is_enrolled_says_since_when_and_names_its_entry() {
+    let (_folder, mut workspace) = with_bo();
+    let enrolled = workspace.reader().unwrap().store.ledger().unwrap().pop().unwrap().number;
+    workspace.session_mut().act_as(actor("bo"));
+    let other = approve(&mut workspace, "amy", &Second::ThisLogin).unwrap();
+    assert_eq!(other.to_string(), "by another login (enrolled on 2026-10-01)");
+    assert_eq!(
+        with_second(json!({}), &other),
+        json!({ "second": { "by": "other login", "person": enrolled } })
+    );
+    assert!(other.to_keep().is_some(), "the record keeps since when");
+    reset(&mut workspace.writer().unwrap(), "Bo Hart", &Passphrase::typed(NEW)).unwrap();
+    let other = approve(&mut workspace, "amy", &Second::ThisLogin).unwrap();
+    assert_eq!(other.to_string(), "by another login (reset on 2026-10-01)");
+    retire(&mut workspace.writer().unwrap(), "Bo Hart").unwrap();
+    let refused = approve(&mut workspace, "amy", &Second::ThisLogin).unwrap_err();
+    assert_eq!(refused, "Bo Hart was retired on 2026-10-01");
 }
 
 #[test]

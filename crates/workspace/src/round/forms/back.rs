@@ -195,7 +195,7 @@ impl<'w> Draws<'w> {
                 told(Level::Refused, format!("case {case}"), "a case of this draw", hint)
             }
             Some((_, DrawRole::Replaced)) => {
-                let hint = "another case stands in for it: audit that one";
+                let hint = "another case takes its place: audit that one";
                 told(
                     Level::Refused,
                     format!("case {case}, which was replaced"),

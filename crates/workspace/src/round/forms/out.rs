@@ -46,7 +46,7 @@ pub fn write(
     let tools = tools(workspace)?;
     let tool = in_use(&tools, &plan.name, record.frozen.as_at).ok_or_else(|| {
         Error::refused(format!("no version of the audit tool is in use on {}", record.frozen.as_at))
-            .hint("give a version in audit-tool.yaml an earlier first day")
+            .hint("set an earlier first day for a version in audit-tool.yaml")
     })?;
     let layout = layout.unwrap_or(match plan.kind {
         AuditKind::HealthCheck => Layout::Grid,
@@ -164,7 +164,7 @@ pub(super) fn drawn(workspace: &Reader, id: &str) -> Result<(DrawId, DrawRecord)
     Ok((id, record))
 }
 
-/// Returns the salted digest of the frozen list, which stands in the manifest.
+/// Returns the salted digest of the frozen list, which is in the manifest.
 pub(super) fn digest(record: &DrawRecord) -> Result<String> {
     let bytes =
         record.manifest.as_ref().map(|manifest| manifest.bytes.as_slice()).unwrap_or_default();

@@ -1,5 +1,5 @@
 //! The audit tool of the workspace: the versions in `audit-tool.yaml`, and those in a workbook of the same
-//! name beside it.
+//! name next to it.
 
 use assay_intake::{Source, domains_without_answer};
 use assay_model::tool::AuditTool;
@@ -15,7 +15,7 @@ const TABLES: [&str; 2] = ["audit-tool.xlsx", "audit-tool.csv"];
 /// Returns every version of the audit tool, the earliest first.
 ///
 /// # Errors
-/// When either file has a fault, or a version stands in both.
+/// When either file has a fault, or a version is in both.
 pub fn tools(workspace: &Reader) -> Result<Vec<AuditTool>> {
     let mut tools = assay_config::tool::read(&workspace.settings_text(YAML)?, YAML)?;
     let here = TABLES.iter().map(|name| (*name, workspace.root.join(name)));
@@ -23,10 +23,10 @@ pub fn tools(workspace: &Reader) -> Result<Vec<AuditTool>> {
         for tool in of_table(name, files::read(&path)?)? {
             if tools.iter().any(|known| known.version == tool.version) {
                 let message = format!(
-                    "version \"{}\" of the audit tool stands in {name} and in another file",
+                    "version \"{}\" of the audit tool is in {name} and in another file",
                     tool.version
                 );
-                return Err(Error::input(message).hint("give one of the two another version"));
+                return Err(Error::input(message).hint("choose another version for one of the two"));
             }
             tools.push(tool);
         }
