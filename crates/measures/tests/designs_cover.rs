@@ -1,5 +1,5 @@
 //! The coverage study, small: six of its lists by every design, the same few draws each time. The full one
-//! is `examples/coverage`, with its table in BENCHMARKS.md.
+//! is `examples/coverage`; CONTRIBUTING says how to run it.
 
 #[path = "../examples/coverage/lists.rs"]
 mod lists;

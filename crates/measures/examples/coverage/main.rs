@@ -1,5 +1,5 @@
 //! How often the intervals that the report prints hold the truth: forty lists whose truth is known, every
-//! allocation, every unit, draws made by the sampler. Prints the table of DESIGN.md; fixed seeds, so that
+//! allocation, every unit, draws made by the sampler. Prints its table; fixed seeds, so that
 //! it prints the same every time.
 //!
 //!     cargo run --release -p assay-measures --example coverage -- [DRAWS] [LISTS]
