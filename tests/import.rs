@@ -149,16 +149,19 @@ fn returns_comments_events_and_people_are_stored_once() {
     desk.run(&["ledger", "--verify"]).done();
 }
 
-/// The mock workbooks of others, where a developer has them.
+/// The mock workbooks of others, where a developer has them. In the first some cells are lost; in the
+/// second children are on lists 7 and 8 only, which is said and loses nothing.
 #[test]
-fn mock_workbooks_import_with_every_oddity_told() {
-    for (file, read, stored) in
-        [("liia-tools_Annex_A.xlsx", 23, 23), ("child-event-journeys_annexa_example.xlsx", 8, 6)]
-    {
+fn mock_workbooks_import_with_every_oddity_reported() {
+    for (file, read, stored, code) in [
+        ("liia-tools_Annex_A.xlsx", 23, 23, 1),
+        ("child-event-journeys_annexa_example.xlsx", 8, 6, 0),
+    ] {
         let Some(path) = shared("data/annexa").map(|folder| folder.join(file)) else { return };
         let desk = Desk::with_workspace();
         let path = path.to_str().unwrap();
-        let report = desk.run(&["import", "cases", path, "--format", "json"]).ends_with(1).json();
+        let report =
+            desk.run(&["import", "cases", path, "--format", "json"]).ends_with(code).json();
         assert_eq!((&report["read"], &report["stored"]), (&read.into(), &stored.into()), "{file}");
     }
 }

@@ -8,7 +8,7 @@ fn a_pack_without_data_says_what_it_lacks() {
     let ran = desk.run(&["pack", "visit", "--as-at", "2026-09-30"]).done();
     assert_eq!(ran.stdout, "DESK/packs/2026-09-30-visit.html\n");
     let page = desk.read("packs/2026-09-30-visit.html");
-    assert!(page.contains("What this pack lacks"));
+    assert!(page.contains("Annex: what this pack lacks"));
     assert!(page.contains("No audit with an overall judgement falls in the period."));
     assert!(page.contains("OFFICIAL-SENSITIVE: children&#39;s social care audit"));
 }

@@ -87,7 +87,7 @@ fn import_actions(desk: &Desk, imports: usize) {
         let text =
             rows.fold("action_id,case_id,source,what,due\n".to_owned(), |text, row| text + &row);
         desk.write(&name, text);
-        desk.run(&["import", "actions", &name]).done();
+        desk.run(&["import", "actions", &name, "--as-at", "2026-09-30"]).done();
     }
 }
 

@@ -4,6 +4,7 @@ mod args;
 mod commands;
 mod error;
 mod exit;
+mod lacks;
 mod next;
 mod output;
 mod program;

@@ -38,6 +38,7 @@ struct WireProfile {
     recommendations: Vec<WireRecommendation>,
     small_numbers: Option<At<u64>>,
     least_audits: Option<At<u64>>,
+    least_returned: Option<At<u32>>,
 }
 
 #[derive(Deserialize)]
@@ -128,11 +129,15 @@ fn profile(
     if let Some(at) = wire.small_numbers.filter(|at| at.value < 2) {
         faults.push(source.fault(&at, "a number of at least 2", "5 is usual"));
     }
+    if let Some(at) = wire.least_returned.as_ref().filter(|at| at.value > 100) {
+        faults.push(source.fault(at, "a share of 0 to 100 per cent", "70 is usual"));
+    }
     let readiness =
         wire.readiness.into_iter().map(|item| readiness(source, item, faults)).collect();
     let enquiries =
         wire.enquiries.into_iter().map(|asked| enquiry(source, asked, faults)).collect();
     Profile {
+        least_returned: wire.least_returned.map_or(Profile::LEAST_RETURNED, |at| at.value),
         name,
         title: wire.title.value.trim().to_owned(),
         audience: wire.audience.trim().to_owned(),

@@ -16,6 +16,8 @@ pub struct Read {
     pub assigned: bool,
     /// The case's stratum at the freeze; empty when in no draw.
     pub stratum: String,
+    /// The case's plan type at the freeze; empty where the list has none.
+    pub plan_type: String,
     /// The case's service at the freeze.
     pub service: String,
     /// The case's team at the freeze.
@@ -96,6 +98,7 @@ pub(crate) mod tests {
             chosen: Chosen::Random,
             assigned: true,
             stratum: "all".into(),
+            plan_type: String::new(),
             service: String::new(),
             team: String::new(),
             late: false,

@@ -110,6 +110,23 @@ impl Action {
         self.due.last().map(|set| set.due)
     }
 
+    /// Returns the action as it was on the day: due dates set later, and what was done or verified later, taken
+    /// away; none where it was opened later.
+    #[must_use]
+    pub fn as_at(mut self, day: Date) -> Option<Self> {
+        if self.opened_on.is_some_and(|opened| opened > day) {
+            return None;
+        }
+        let first = self.due.first().copied();
+        self.due.retain(|set| set.set_on.is_none_or(|on| on <= day));
+        if self.due.is_empty() {
+            self.due.extend(first);
+        }
+        self.done = self.done.filter(|done| done.on <= day);
+        self.verified = self.verified.filter(|verified| verified.on <= day);
+        Some(self)
+    }
+
     /// Returns whether the action was neither done nor closed with a reason on the date.
     #[must_use]
     pub fn is_open(&self, as_at: Date) -> bool {
@@ -183,6 +200,21 @@ mod tests {
         assert!(
             action(&["2026-01-10", "2026-01-11", "2026-01-12"]).is_drifting(date("2026-01-05"))
         );
+    }
+
+    #[test]
+    fn an_action_is_as_it_was_on_the_day() {
+        let mut later = action(&["2026-02-01"]);
+        later.due.push(DueDate { due: date("2026-05-01"), set_on: Some(date("2026-03-10")) });
+        later.done =
+            Some(Done { on: date("2026-04-20"), evidence: "seen".into(), login: "a".into() });
+        let then = later.clone().as_at(date("2026-03-09")).unwrap();
+        assert_eq!((then.current_due(), &then.done), (Some(date("2026-02-01")), &None));
+        assert!(then.is_overdue(date("2026-03-09")));
+        let since = later.clone().as_at(date("2026-03-10")).unwrap();
+        assert_eq!((since.current_due(), &since.done), (Some(date("2026-05-01")), &None));
+        assert_eq!(later.clone().as_at(date("2026-04-20")), Some(later.clone()));
+        assert_eq!(later.as_at(date("2025-12-31")), None);
     }
 
     #[test]

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::disclosure::{Guarded, Printed, guard};
 use crate::narrative::Narrative;
-use assay_measures::report::{Completion, SecondOpinion};
+use assay_measures::report::{Completion, Front, SecondOpinion};
 
 use crate::profile::{Profile, Recommendation};
 use crate::section::{
-    Audience, Kind, actions, completion, domains, feedback, headlines, health, indicators,
-    judgements, learning, lists, method, moderation, sampling, teams, themes, urgent, workforce,
+    Audience, Kind, actions, completion, domains, feedback, front, health, indicators, judgements,
+    learning, lists, method, moderation, sampling, teams, themes, urgent, workforce,
 };
 use crate::view::{Block, Cover, Document, Edition, Lack, Section};
 
@@ -23,6 +23,10 @@ pub struct Figures {
     pub period: String,
     /// What the pack rests on, in one sentence.
     pub standfirst: String,
+    /// What the report answers of the first page's questions; none where nothing is graded or scored.
+    pub front: Option<Front>,
+    /// Good or better by month with its limits, and the history before assay.
+    pub series: Vec<front::Point>,
     /// Judgements over time.
     pub judgements: judgements::JudgementsOverTime,
     /// Domain scores.
@@ -78,27 +82,34 @@ pub fn assemble(profile: &Profile, figures: &Figures, edition: Edition) -> Docum
         match build(*kind, profile, figures) {
             Some(section) => sections.push(section),
             None => {
-                lacks.push(lack(*kind, profile.public));
+                lacks.push(lack(*kind));
             }
         }
     }
-    let sources = headlines::Sources {
-        judgements: &figures.judgements,
-        domains: &figures.domains,
-        themes: &figures.themes,
-        indicators: &figures.indicators,
-    };
+    let recommendations: Vec<Recommendation> =
+        profile.recommendations.iter().chain(&figures.findings).cloned().collect();
+    let sources = sources(profile, figures, &recommendations);
+    let variation = figures.front.as_ref().and_then(|front| front.direction.chart);
+    let questions = front::build(&sources, &sections);
+    let chart = front::chart(&figures.series, variation, &figures.indicators.learning);
+    let judgements = sections.iter_mut().find(|section| section.id == Kind::Judgements.name());
+    if let (Some(_), Some(section)) = (&chart, judgements) {
+        let after = section.blocks.len().min(1);
+        section.blocks.insert(after, Block::Table(front::numbers(&figures.series)));
+    }
     let cover = Cover {
+        chart_after: front::chart_after(&questions),
         period: figures.period.clone(),
         standfirst: figures.standfirst.clone(),
-        headlines: headlines::build(&sources, &sections),
-        key_figures: headlines::key_figures(&figures.judgements),
+        questions,
+        chart,
     };
     let mut document = Document {
         title: profile.title.clone(),
         council: figures.council.clone(),
         audience: profile.audience.clone(),
         marking: profile.marking.clone(),
+        measures: front::measures(&sources),
         cover,
         sections,
         lacks,
@@ -111,6 +122,29 @@ pub fn assemble(profile: &Profile, figures: &Figures, edition: Edition) -> Docum
     keep_links(&mut document);
     document.number();
     document
+}
+
+fn sources<'a>(
+    profile: &Profile,
+    figures: &'a Figures,
+    recommendations: &'a [Recommendation],
+) -> front::Sources<'a> {
+    front::Sources {
+        front: figures.front.as_ref(),
+        series: &figures.series,
+        judgements: &figures.judgements,
+        domains: &figures.domains,
+        themes: &figures.themes,
+        indicators: &figures.indicators,
+        urgent: &figures.urgent,
+        actions: &figures.actions,
+        learning: &figures.learning,
+        recommendations,
+        good_practice: &figures.good_practice,
+        completion: &figures.completion,
+        second_opinion: &figures.moderation,
+        public: profile.public,
+    }
 }
 
 /// Takes away links that lead nowhere, e.g. to definitions in a pack without a method section.
@@ -127,12 +161,14 @@ fn keep_links(document: &mut Document) {
             }
         }
     }
+    if let Some(front) = document.cover.chart.as_mut().filter(|front| !ids.contains(&front.table)) {
+        front.table.clear();
+    }
     let tables = document
         .sections
         .iter_mut()
         .flat_map(|section| &mut section.blocks)
-        .filter_map(Block::table_mut)
-        .chain(&mut document.cover.key_figures);
+        .filter_map(Block::table_mut);
     for table in tables {
         table.definitions.retain(|link| ids.contains(&link.id));
         for cell in table.rows.iter_mut().flat_map(|row| &mut row.cells) {
@@ -143,13 +179,9 @@ fn keep_links(document: &mut Document) {
     }
 }
 
-/// What is missing and, for those who can bring it in, how.
-fn lack(kind: Kind, public: bool) -> Lack {
-    let why = match kind.mend() {
-        how if public || how.is_empty() => kind.lack().to_owned(),
-        how => format!("{} To bring it in: {how}.", kind.lack()),
-    };
-    Lack { title: kind.title().to_owned(), why }
+/// What is missing, and why.
+fn lack(kind: Kind) -> Lack {
+    Lack { kind, title: kind.title().to_owned(), why: kind.lack().to_owned() }
 }
 
 fn audience(profile: &Profile) -> Audience {
@@ -223,6 +255,7 @@ fn from_figures(kind: Kind, profile: &Profile, figures: &Figures) -> Option<Sect
         Kind::Sampling => sampling::build(&figures.sampling),
         Kind::Method => {
             let mut input = figures.method.clone();
+            input.further.extend(figures.front.as_ref().map(|_| front::definition(profile)));
             input.further.extend(indicators::definitions(&figures.indicators));
             Some(method::build(&input))
         }

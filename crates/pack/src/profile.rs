@@ -30,12 +30,19 @@ pub struct Profile {
     pub sections: Vec<Kind>,
     /// How small numbers are guarded.
     pub rule: Rule,
+    /// Under this per cent of drawn audits returned the first page has no verdict.
+    pub least_returned: u32,
     /// Documents inspectors ask for.
     pub readiness: Vec<Item>,
     /// Lines of enquiry raised before or during the visit.
     pub enquiries: Vec<Enquiry>,
     /// Recommendations of the last letter.
     pub recommendations: Vec<Recommendation>,
+}
+
+impl Profile {
+    /// The usual per cent of drawn audits that have to be back for a verdict.
+    pub const LEAST_RETURNED: u32 = 70;
 }
 
 /// A document that has to be ready.

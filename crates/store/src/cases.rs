@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use assay_model::CaseRecord;
+use assay_model::jiff::tz::TimeZone;
+use assay_model::{CaseRecord, Date};
 use rusqlite::{OptionalExtension, Row};
 use sha2::{Digest, Sha256};
 
 use crate::commitment::canonical;
-use crate::import::{ImportDraft, Stored};
+use crate::import::{Import, ImportDraft, Stored};
 use crate::{Error, Store, Tx, column};
 use assay_model::print::hex;
 
@@ -132,6 +133,31 @@ impl Store {
     pub fn current_list(&self, name: &str) -> Result<Option<(u64, Vec<CaseRecord>)>, Error> {
         latest_import(&self.connection, name)?
             .map(|import| Ok((import, read_list(&self.connection, import, name)?)))
+            .transpose()
+    }
+
+    /// Returns the cases of the list of this name that was the latest on the day, by the date it speaks of (else
+    /// the day it came in), or none.
+    ///
+    /// # Errors
+    /// When a case cannot be read.
+    pub fn list_as_at(
+        &self,
+        name: &str,
+        day: Date,
+    ) -> Result<Option<(u64, Vec<CaseRecord>)>, Error> {
+        let dated = |import: Import| {
+            let came_in = TimeZone::UTC.to_datetime(import.at).date();
+            (import.number, import.as_at.unwrap_or(came_in))
+        };
+        let dates: BTreeMap<u64, Date> = self.imports()?.into_iter().map(dated).collect();
+        let of_name = self.lists()?.into_iter().filter(|list| list.name == name);
+        let latest = of_name
+            .map(|list| (dates.get(&list.import).copied(), list.import))
+            .filter(|(on, _)| on.is_none_or(|on| on <= day))
+            .max();
+        latest
+            .map(|(_, import)| Ok((import, read_list(&self.connection, import, name)?)))
             .transpose()
     }
 

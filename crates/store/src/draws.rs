@@ -157,6 +157,8 @@ pub struct DrawPlace {
     pub role: DrawRole,
     /// The auditor who is to read it.
     pub first_reader: Option<String>,
+    /// Its plan type; empty when the list has none.
+    pub plan_type: String,
     /// Its service; empty when the list has none.
     pub service: String,
     /// Its team.

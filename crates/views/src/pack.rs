@@ -16,6 +16,9 @@ pub struct PackReport {
     pub head: String,
     /// The headings of the sections left out for want of data.
     pub lacks: Vec<String>,
+    /// The same sections by their names in settings.
+    #[serde(skip)]
+    pub missing: Vec<&'static str>,
     /// What could not be made, and why.
     pub notes: Vec<String>,
     /// Whether the same bytes were on record already.

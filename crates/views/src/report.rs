@@ -40,6 +40,9 @@ pub struct Report {
     pub returns: Vec<SectionCount>,
     /// First reads of drawn cases without a month, which no series can hold.
     pub without_month: u64,
+    /// Returns dated after the day that was asked for, which no figure counts.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub after_as_at: u64,
     /// The monthly series, the headline.
     pub monthly: Series,
     /// Other sections with audits, each with a series of its own.
@@ -91,6 +94,7 @@ impl From<&measured::Report> for Report {
             confidence: found.confidence,
             returns: found.sections.iter().map(count).collect(),
             without_month: found.without_month,
+            after_as_at: 0,
             monthly: (&found.monthly).into(),
             others: found.others.iter().map(other).collect(),
             completion: found.completion.iter().map(Completion::from).collect(),
@@ -104,4 +108,9 @@ impl From<&measured::Report> for Report {
             improving: found.improving.as_ref().map(Improving::from),
         }
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }

@@ -8,6 +8,7 @@ use assay_workspace::evidence::pack::{Format as File, PackOptions, pack};
 use crate::args::{Format, Globals, parse_date};
 use crate::error::CommandError;
 use crate::exit::Exit;
+use crate::lacks;
 use crate::output;
 
 /// Make a review pack for a visit, the board or the month, or by your own profile.
@@ -49,8 +50,11 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     for note in &report.notes {
         eprintln!("note: {note}");
     }
-    if !report.lacks.is_empty() {
-        eprintln!("the pack lacks: {}", report.lacks.join("; "));
+    for (section, title) in report.missing.iter().zip(&report.lacks) {
+        match lacks::how(section) {
+            Some(how) => eprintln!("the pack lacks: {title} ({how})"),
+            None => eprintln!("the pack lacks: {title}"),
+        }
     }
     eprintln!("head of the ledger printed in it: {}", report.head);
     Ok(Exit::Done)

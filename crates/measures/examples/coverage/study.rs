@@ -201,6 +201,7 @@ fn read(case: &CaseId, id: &DrawId, stratum: &str, grade: Judgement) -> Read {
         },
         chosen: Chosen::Random,
         assigned: true,
+        plan_type: String::new(),
         stratum: stratum.to_owned(),
         service: String::new(),
         team: String::new(),

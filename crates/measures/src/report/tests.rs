@@ -10,7 +10,7 @@ use assay_model::{AuditKind, CaseId, DrawId, Judgement};
 const GOOD: Option<Judgement> = Some(Judgement::Good);
 const RI: Option<Judgement> = Some(Judgement::RequiresImprovement);
 
-fn round(month: &str, eligible: u64, cases: u32) -> Round {
+pub(super) fn round(month: &str, eligible: u64, cases: u32) -> Round {
     Round {
         draw: DrawId::parse(&format!("{month}-monthly")).unwrap(),
         month: Month::parse(month).unwrap(),
@@ -37,7 +37,7 @@ fn stratum(name: &str, eligible: u64, seats: u64) -> RoundStratum {
     RoundStratum { name: name.into(), eligible, seats }
 }
 
-fn reads(month: &str, grades: &[(Option<Judgement>, u32)], score: &str) -> Vec<Read> {
+pub(super) fn reads(month: &str, grades: &[(Option<Judgement>, u32)], score: &str) -> Vec<Read> {
     let each = grades.iter().flat_map(|(grade, n)| std::iter::repeat_n(*grade, *n as usize));
     each.zip(1..).map(|(grade, n)| read(&n.to_string(), month, grade, score)).collect()
 }

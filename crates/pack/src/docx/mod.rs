@@ -76,16 +76,17 @@ fn options() -> SimpleFileOptions {
 fn drawings(document: &Document) -> Vec<Drawn> {
     let blocks = document.sections.iter().flat_map(|section| &section.blocks);
     let figures = blocks.filter_map(|block| match block {
-        Block::Figure(figure) => Some(figure),
+        Block::Figure(figure) => Some((&figure.id, &figure.chart)),
         _ => None,
     });
-    let drawn = figures.enumerate().filter_map(|(i, figure)| {
-        let drawing = figure.chart.drawings.first()?;
+    let front = document.cover.chart.iter().map(|front| (&front.id, &front.chart));
+    let drawn = front.chain(figures).enumerate().filter_map(|(i, (id, chart))| {
+        let drawing = chart.drawings.first()?;
         Some(Drawn {
-            id: figure.id.clone(),
+            id: id.clone(),
             number: i + 1,
-            name: figure.chart.title.clone(),
-            desc: figure.chart.desc.clone(),
+            name: chart.title.clone(),
+            desc: chart.desc.clone(),
             width: shapes::emu(drawing.width),
             height: shapes::emu(drawing.height),
             shapes: shapes::of(&drawing.form),

@@ -34,13 +34,16 @@ pub(super) fn emu(length: Length) -> i64 {
 
 const SERIES: [&str; 4] = ["12436D", "28A197", "801650", "F46A25"];
 
+/// The ordered scale of grades: each step lighter than the one before, so that it reads in grey too.
+const ORDERED: [&str; 4] = ["0F2F4D", "2A6F97", "7FB3D3", "E1ECF4"];
+
 /// Returns the shapes of a form.
 pub(super) fn of(form: &Form) -> Vec<Shape> {
     match form {
         Form::Stacked(stacked) => {
             let parts = stacked.parts.iter().map(|part| Shape {
-                fill: if part.hollow { "FFFFFF" } else { SERIES[part.series % 4] },
-                line: if part.hollow { SERIES[part.series % 4] } else { "" },
+                fill: if part.hollow { "FFFFFF" } else { ORDERED[part.series % 4] },
+                line: if part.hollow || part.series % 4 == 3 { "0B0C0C" } else { "" },
                 ..blank("rect", emu(part.x), emu(part.y), emu(part.width), emu(part.height))
             });
             parts.chain(stacked.labels.iter().map(|label| text(label, 0, 0))).collect()
@@ -129,7 +132,7 @@ fn text(label: &Label, dx: i64, dy: i64) -> Shape {
         }
         _ => (x, width, "left"),
     };
-    let is_light = matches!(label.class, "on0" | "on2");
+    let is_light = matches!(label.class, "on0" | "on1");
     Shape {
         // In one line, however narrow a word processor takes its letters to be.
         text: label.text.replace(' ', "\u{a0}"),

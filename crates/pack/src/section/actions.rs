@@ -12,6 +12,17 @@ pub struct ActionRecord {
     pub sources: Vec<Source>,
     /// The actions overdue longest; empty in public packs.
     pub overdue: Vec<Overdue>,
+    /// The words of all open actions, to find those about a weakness; they are printed nowhere.
+    pub open: Vec<Open>,
+}
+
+/// An open action.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Open {
+    /// What is to be done.
+    pub what: String,
+    /// Whether it is past the due date that counts.
+    pub is_overdue: bool,
 }
 
 /// Actions with one source.

@@ -95,40 +95,6 @@ impl Kind {
         self.words().2
     }
 
-    /// Returns how the data can be brought in; empty where nothing but time can bring them.
-    #[must_use]
-    pub fn mend(self) -> &'static str {
-        match self {
-            Self::Since => "assay pack NAME --since last",
-            Self::Scope => "assay import cases FILE",
-            Self::SelfEvaluation => "write it in narrative/self-evaluation.md in the workspace",
-            Self::Judgements | Self::Domains | Self::Completion => {
-                "freeze, draw, and assay import returns FILE"
-            }
-            Self::Themes => "assay import returns FILE, or assay import comments FILE",
-            Self::Moderation => "assay import returns FILE, with second reads or inspectors' views",
-            Self::Actions => "assay import actions FILE",
-            Self::Indicators => {
-                "assay import events FILE --kind visits; also plans, placements, reviews, meetings"
-            }
-            Self::HealthChecks => "draw with the plan health-check, then assay import returns FILE",
-            Self::Feedback => {
-                "say in the audit returns whether child and family were asked: assay forms, then assay import returns FILE"
-            }
-            Self::Workforce => "assay import events FILE --kind supervision, and --kind workforce",
-            Self::Learning => {
-                "assay import events FILE --kind learning, with the columns date, title and theme"
-            }
-            Self::Recommendations => {
-                "assay import findings FILE, or write them under recommendations in pack.yaml"
-            }
-            Self::Readiness => "write them under readiness in pack.yaml",
-            Self::Sampling => "assay freeze, then assay draw",
-            Self::DataQuality => "assay import",
-            Self::Teams | Self::GoodPractice | Self::Urgent | Self::Method => "",
-        }
-    }
-
     /// Returns the kind with this name.
     #[must_use]
     pub fn parse(name: &str) -> Option<Self> {

@@ -46,12 +46,12 @@ pub struct Scope {
     pub groups: Vec<(String, u64)>,
 }
 
-/// A finding of the first page, now and in the earlier pack.
+/// Figures of this pack and of an earlier one.
 #[derive(Debug, Clone, Default)]
 pub struct Since {
     /// The earlier pack's date, in words.
     pub earlier: String,
-    /// What the figure is, before and now; before is empty for a new one.
+    /// The measures that both packs print: name, figure before and now.
     pub figures: Vec<(String, String, String)>,
 }
 
@@ -234,19 +234,26 @@ pub fn since(input: &Since) -> Option<Section> {
     }
     let moved: Vec<_> = input.figures.iter().filter(|(_, before, now)| before != now).collect();
     let row = |(label, before, now): &&(String, String, String)| {
-        let before = if before.is_empty() { "not in it" } else { before };
-        let now = if now.is_empty() { "not in this one" } else { now };
         Row::of(vec![Cell::text(label), Cell::text(before), Cell::text(now)])
     };
-    let lead = match moved.len() {
-        0 => format!("No finding of the first page changed since the pack of {}.", input.earlier),
-        1 => format!("One finding of the first page changed since the pack of {}.", input.earlier),
-        n => format!("{n} findings of the first page changed since the pack of {}.", input.earlier),
-    };
+    let of = format!(
+        "of {} figures that both packs print {} since the pack of {}.",
+        count(input.figures.len() as u64),
+        match moved.len() {
+            0 => "none changed".to_owned(),
+            1 => "one changed".to_owned(),
+            n => format!("{} changed", count(n as u64)),
+        },
+        input.earlier
+    );
+    let lead = format!(
+        "O{} Whether a change is more than chance is said in the section of each figure.",
+        &of[1..]
+    );
     let table = Table {
         id: "tab-since".into(),
-        caption: format!("Findings then and now; then: {}", input.earlier),
-        columns: vec![Column::text("Finding"), Column::number("Then"), Column::number("Now")],
+        caption: format!("Figures then and now; then: {}", input.earlier),
+        columns: vec![Column::text("Figure"), Column::number("Then"), Column::number("Now")],
         rows: moved.iter().map(row).collect(),
         class: Class::Plain,
         ..Table::default()

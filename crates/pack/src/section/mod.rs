@@ -5,7 +5,7 @@ pub mod actions;
 pub mod completion;
 pub mod domains;
 pub mod feedback;
-pub mod headlines;
+pub mod front;
 pub mod health;
 pub mod indicators;
 pub mod judgements;

@@ -81,6 +81,11 @@ pub fn build(input: &ThemesWritten) -> Option<Section> {
     Some(section(Kind::Themes, lead, blocks))
 }
 
+/// Returns the theme of a group that auditors wrote of most, by comments; none where they wrote of none.
+pub(crate) fn most<'a>(input: &'a ThemesWritten, group: &str) -> Option<&'a Theme> {
+    in_order(input, group).into_iter().next()
+}
+
 fn in_order<'a>(input: &'a ThemesWritten, group: &str) -> Vec<&'a Theme> {
     let mut rows: Vec<&Theme> =
         input.themes.iter().filter(|t| t.group == group && t.comments.hits > 0).collect();

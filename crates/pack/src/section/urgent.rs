@@ -3,7 +3,8 @@
 
 use super::{Kind, section};
 use crate::view::{Block, Cell, Class, Column, Row, Section, Table};
-use assay_model::print::count;
+use assay_model::Date;
+use assay_model::print::{count, date};
 
 /// Urgent concerns of a pack.
 #[derive(Debug, Clone, Default)]
@@ -23,10 +24,26 @@ pub struct Concern {
     pub month: String,
     /// Who was told and when, in words; empty when nobody was.
     pub told: String,
+    /// Since when it is known, and for how many days up to the pack's date; none where no date is recorded.
+    pub known: Option<(Date, u64)>,
     /// Whether an answer is on record.
     pub answered: bool,
     /// Whether the case was audited again.
     pub read_again: bool,
+}
+
+impl Concern {
+    /// Returns the case with how long it has been known: `case 1050448, since 7 September 2026, 23 days`.
+    #[must_use]
+    pub(crate) fn in_words(&self) -> String {
+        match self.known {
+            Some((on, 1)) => format!("case {}, since {}, one day", self.case, date(on)),
+            Some((on, days)) => {
+                format!("case {}, since {}, {} days", self.case, date(on), count(days))
+            }
+            None => format!("case {}, round of {}", self.case, self.month),
+        }
+    }
 }
 
 /// Returns the section, or none without a concern.

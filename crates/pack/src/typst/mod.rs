@@ -35,6 +35,9 @@ pub fn files(document: &Document) -> Result<Vec<(String, Vec<u8>)>, Error> {
         ("image.html", "{{ <chart chart={chart} /> }}"),
     ])
     .map_err(|fault| Error::template(&fault))?;
+    if let Some(front) = &document.cover.chart {
+        files.push((format!("{}.svg", front.id), image(&tera, &front.chart)?));
+    }
     let figures = document.sections.iter().flat_map(|section| &section.blocks);
     for block in figures {
         if let Block::Figure(figure) = block {

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Block, Table};
+use super::{Block, Chart, Table};
 use crate::disclosure::Printed;
+use crate::section::Kind;
 
 /// A whole pack, ready to print.
 #[derive(Debug, Clone, Serialize)]
@@ -24,34 +25,59 @@ pub struct Document {
     pub lacks: Vec<Lack>,
     /// When and from what it was made.
     pub edition: Edition,
+    /// The figures by measure, to say in a later pack what changed since this one.
+    #[serde(skip)]
+    pub measures: Vec<(String, String)>,
     /// What was printed and withheld of counts of children, to be kept for later packs.
     #[serde(skip)]
     pub printed: Printed,
 }
 
-/// The first page, worth reading alone.
+/// The first page, worth reading alone: one A4 side.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Cover {
     /// The period in words, e.g. `October 2025 to September 2026`.
     pub period: String,
     /// What the pack rests on, in one plain sentence.
     pub standfirst: String,
-    /// The findings, most important first.
-    pub headlines: Vec<Headline>,
-    /// The key figures in one small table.
-    pub key_figures: Option<Table>,
+    /// What a leader asks, in the order of weight, each with its answers.
+    pub questions: Vec<Question>,
+    /// Good or better by month with its limits.
+    pub chart: Option<FrontChart>,
+    /// After which question the chart is, the first being 1; 0 for none.
+    pub chart_after: usize,
 }
 
-/// One finding: a sentence that carries its figure.
+/// The chart of the first page; its numbers are in a section.
 #[derive(Debug, Clone, Serialize)]
-pub struct Headline {
-    /// The figure set large, e.g. `64%`, `−0.7`.
-    pub figure: String,
-    /// What the figure is, in a few words.
-    pub label: String,
+pub struct FrontChart {
+    /// The id, unique in the document.
+    pub id: String,
+    /// The message, as a sentence with its figure.
+    pub caption: String,
+    /// The chart.
+    pub chart: Chart,
+    /// The id of the table that holds every number; empty where there is none.
+    pub table: String,
+}
+
+/// A question of the first page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Question {
+    /// The question, e.g. `Are we improving?`.
+    pub title: String,
+    /// The answers, the weightiest first.
+    pub answers: Vec<Answer>,
+}
+
+/// One answer: a sentence that carries its figure.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Answer {
+    /// The verdict, or what the sentence is about, set bold before it; empty for none.
+    pub mark: String,
     /// The sentence.
     pub sentence: String,
-    /// The section that shows it in full (an id in this document).
+    /// The section that shows it in full (an id in this document); empty where none does.
     pub section: String,
 }
 
@@ -75,9 +101,12 @@ pub struct Section {
 /// A section without data.
 #[derive(Debug, Clone, Serialize)]
 pub struct Lack {
+    /// Which section it would be.
+    #[serde(skip)]
+    pub kind: Kind,
     /// The section's heading.
     pub title: String,
-    /// Why it is missing and how it could be had.
+    /// Why it is missing.
     pub why: String,
 }
 

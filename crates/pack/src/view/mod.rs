@@ -8,5 +8,5 @@ pub mod table;
 
 pub use block::{Block, Fact, Figure, Item, Quote, Quotes};
 pub use chart::{Chart, Drawing};
-pub use document::{Cover, Document, Edition, Headline, Lack, Section};
+pub use document::{Answer, Cover, Document, Edition, FrontChart, Lack, Question, Section};
 pub use table::{Cell, Class, Column, Layout, Row, Table};

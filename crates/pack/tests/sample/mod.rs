@@ -1,5 +1,6 @@
 //! A made-up set of figures with something in every field, for the tests of views and templates.
 
+mod front;
 mod indicators;
 
 use std::collections::BTreeMap;
@@ -88,6 +89,8 @@ pub(crate) fn figures() -> Figures {
         council: "Northshire <Council> & partners".into(),
         period: "October 2025 to September 2026".into(),
         standfirst: "1,144 audits of randomly drawn cases over twelve months, and what auditors wrote in 8,920 comments.".into(),
+        front: Some(front::front()),
+        series: front::series(),
         judgements: judgements(),
         domains: domains(),
         themes: themes(),
@@ -117,6 +120,7 @@ pub(crate) fn figures() -> Figures {
             concerns: vec![urgent::Concern {
                 case: "100234".into(),
                 month: "September 2026".into(),
+                known: Some((assay_model::jiff::civil::date(2026, 9, 4), 26)),
                 told: "team manager on 4 September 2026".into(),
                 answered: false,
                 read_again: true,
@@ -219,6 +223,7 @@ fn actions() -> actions::ActionRecord {
             due: "1 July 2026".into(),
             moved: 2,
         }],
+        open: vec![actions::Open { what: "Hold supervision every month".into(), is_overdue: true }],
     }
 }
 

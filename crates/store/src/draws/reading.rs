@@ -105,7 +105,7 @@ impl Store {
         Ok(draws)
     }
 
-    /// Hands over what each case is to the draw, with its service and team on the list drawn from, by
+    /// Hands over what each case is to the draw, with its plan type, service and team on the list drawn from, by
     /// case id.
     ///
     /// # Errors
@@ -127,7 +127,7 @@ impl Store {
             let text = |at: usize| row.get_ref(at)?.as_str().map_err(|fault| damaged(&fault));
             let role = text(1)?;
             let fields = row.get_ref(3)?.as_str_or_null().map_err(|fault| damaged(&fault))?;
-            let Placed { service, team } = fields
+            let Placed { plan_type, service, team } = fields
                 .map(|fields| serde_json::from_str(fields).map_err(|fault| damaged(&fault)))
                 .transpose()?
                 .unwrap_or_default();
@@ -135,6 +135,7 @@ impl Store {
                 case: column::case_id(text(0)?)?,
                 role: read_role(role)?,
                 first_reader: row.get(2)?,
+                plan_type,
                 service,
                 team,
             });
@@ -158,6 +159,8 @@ impl Store {
 /// Where a case stands, of the fields on its list.
 #[derive(Default, Deserialize)]
 struct Placed {
+    #[serde(default)]
+    plan_type: String,
     #[serde(default)]
     service: String,
     #[serde(default)]

@@ -12,5 +12,6 @@ use crate::desk::reader::Reader;
 /// # Errors
 /// When the store or a manifest in it cannot be read.
 pub(crate) fn headline(workspace: &Reader) -> Result<HeadlineReturns> {
-    Ok(HeadlineReturns::of(&gather_all(workspace, Detail::Scores)?.reads))
+    let as_at = workspace.session.as_at();
+    Ok(HeadlineReturns::of(&gather_all(workspace, Detail::Scores)?.as_at(as_at).reads))
 }

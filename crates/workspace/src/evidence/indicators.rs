@@ -81,7 +81,7 @@ pub fn measure_in(
     as_at: Date,
     progress: &dyn Progress,
 ) -> Result<IndicatorReport> {
-    let facts = facts_in(store, progress)?;
+    let facts = facts_in(store, as_at, progress)?;
     let comparators = store.all::<Comparator>()?;
     let (indicators, warnings) = indicators(&facts, policy, &comparators, as_at);
     Ok(IndicatorReport { as_at, indicators, warnings })
@@ -121,10 +121,10 @@ fn cross_check(
 /// # Errors
 /// When the store cannot be read.
 pub fn facts(workspace: &Reader) -> Result<Facts> {
-    facts_in(&workspace.store, workspace.progress())
+    facts_in(&workspace.store, workspace.session.as_at(), workspace.progress())
 }
 
-fn facts_in(store: &Store, progress: &dyn Progress) -> Result<Facts> {
+fn facts_in(store: &Store, as_at: Date, progress: &dyn Progress) -> Result<Facts> {
     let mut facts = Facts::default();
     let stage = progress.stage("reading events", None);
     store.lend_events(|event| {
@@ -133,13 +133,15 @@ fn facts_in(store: &Store, progress: &dyn Progress) -> Result<Facts> {
     })?;
     stage.go_on()?;
     facts.settle();
-    facts.children = store.current_list("children")?.map(|(_, cases)| cases).unwrap_or_default();
+    facts.children =
+        store.list_as_at("children", as_at)?.map(|(_, cases)| cases).unwrap_or_default();
     for list in ["referrals", "assessments", "s47"] {
-        if let Some((_, cases)) = store.current_list(list)? {
+        if let Some((_, cases)) = store.list_as_at(list, as_at)? {
             facts.lists.insert(list.to_owned(), cases);
         }
     }
-    facts.actions = crate::round::actions::all(store)?;
+    let actions = crate::round::actions::all(store)?.into_iter();
+    facts.actions = actions.filter_map(|action| action.as_at(as_at)).collect();
     Ok(facts)
 }
 

@@ -5,6 +5,7 @@ mod audits;
 mod draws;
 mod figures;
 mod formats;
+mod front;
 mod leaks;
 mod learning;
 mod lists;
@@ -13,6 +14,7 @@ mod narrative;
 mod quotes;
 mod records;
 mod settings;
+mod since;
 mod themes;
 
 use std::path::PathBuf;
@@ -80,6 +82,7 @@ pub fn pack(workspace: &mut Workspace, options: &PackOptions) -> Result<PackRepo
         head: made.document.edition.head.clone(),
         notes: made.notes,
         lacks: made.document.lacks.iter().map(|lack| lack.title.clone()).collect(),
+        missing: made.document.lacks.iter().map(|lack| lack.kind.name()).collect(),
         unchanged,
     })
 }
@@ -144,7 +147,7 @@ fn made(workspace: &Reader, options: &PackOptions) -> Result<(Document, Option<l
     };
     if let Some((earlier, before)) = records::earlier(workspace, options)? {
         let document = assemble(&settings.profile, &gathered.figures, edition.clone());
-        gathered.figures.since = figures::since(earlier, before, &document);
+        gathered.figures.since = since::since(earlier, before, &document);
     }
     let mut document = assemble(&settings.profile, &gathered.figures, edition);
     if gathered.lists.is_some() {
@@ -191,7 +194,7 @@ fn record(
         as_at: workspace.session().as_at(),
         head: document.edition.head.clone(),
         files: files.collect(),
-        key_figures: figures::key_figures(document),
+        key_figures: since::key_figures(document),
         printed: document.printed.cells.clone(),
     };
     let is_last = |store: &Store| Ok::<_, Error>(store.one(&made.key())?.as_ref() == Some(&made));

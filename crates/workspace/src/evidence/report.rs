@@ -30,14 +30,15 @@ pub struct ReportOptions {
 /// # Errors
 /// When the store or a manifest in it cannot be read.
 pub fn report(workspace: &Reader, options: &ReportOptions) -> Result<Report> {
-    let found = material::gather_all(workspace, material::Detail::Scores)?;
+    let as_at = workspace.session.as_at();
+    let found = material::gather_all(workspace, material::Detail::Scores)?.as_at(as_at);
     let history = workspace.store.all::<PastFigure>()?;
     let settings = settings(workspace)?;
     let material = Material {
         reads: &found.reads,
         rounds: &found.rounds,
         history: &history,
-        as_at: Some(workspace.session.as_at()),
+        as_at: Some(as_at),
         from: options.from,
         to: options.to,
         confidence: Confidence::USUAL,
@@ -46,7 +47,7 @@ pub fn report(workspace: &Reader, options: &ReportOptions) -> Result<Report> {
         moderations: &found.moderations,
     };
     let measured = assay_measures::report::report_by(&material, &SideBySide);
-    Ok(Report::from(&measured))
+    Ok(Report { after_as_at: found.after, ..Report::from(&measured) })
 }
 
 /// Returns the settings of the report.

@@ -50,6 +50,13 @@ fn returns(report: &Report) -> String {
         table.row([of.returns.to_string(), of.section.to_owned()]);
     }
     let mut text = table.aligned();
+    if report.after_as_at > 0 {
+        let _ = writeln!(
+            text,
+            "{} returns are dated after the day asked for and are in no figure",
+            report.after_as_at
+        );
+    }
     if report.without_month > 0 {
         let _ = writeln!(text, "{} returns without a month are in no series", report.without_month);
     }

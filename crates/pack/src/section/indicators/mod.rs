@@ -2,6 +2,7 @@
 //! chart each with its counts below, late bands on both bases, further shares, teams, comparators.
 //! Public packs print quarters that do not overlap instead, so that small counts can be guarded.
 
+mod furthest;
 mod public;
 mod tables;
 mod timely;
@@ -15,7 +16,8 @@ use assay_model::{Date, Month};
 use super::{Kind, and_list, section};
 use crate::disclosure::Printed;
 use crate::view::{Block, Section};
-use assay_model::print::{count, month_short, percent, share};
+use assay_model::print::{count, percent, share};
+pub(crate) use furthest::{Furthest, furthest, latest};
 pub(crate) use tables::shares;
 use timely::Shown;
 
@@ -200,25 +202,4 @@ fn by_month(months: &[(Month, Tally)]) -> BTreeMap<Month, Tally> {
 
 fn on_time(tally: &Tally) -> String {
     share(tally.on_time, tally.due)
-}
-
-/// Returns the headline for the first page: the indicator that moved the wrong way and lies furthest
-/// from its target, as figure, label and sentence.
-pub(crate) fn headline(input: &MeasuredIndicators) -> Option<(String, String, String)> {
-    if input.public {
-        return None;
-    }
-    let months = input.shown();
-    let indicators: Vec<&Indicator> = input.of_practice().collect();
-    let worst = indicators
-        .iter()
-        .filter_map(|i| Shown::of(i, &months, input))
-        .filter(|s| s.variation() == Some(Variation::Concern) && s.gap().is_some())
-        .max_by(|a, b| a.gap().unwrap_or(0.0).total_cmp(&b.gap().unwrap_or(0.0)))?;
-    let (month, tally) = worst.latest?;
-    Some((
-        percent(tally.on_time as f64 / tally.due.max(1) as f64),
-        format!("{} on time, {}", worst.indicator.name.to_lowercase(), month_short(month)),
-        worst.message(),
-    ))
 }

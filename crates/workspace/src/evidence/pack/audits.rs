@@ -8,7 +8,7 @@ use assay_measures::counting::{Section, sections};
 use assay_measures::reads::Read;
 use assay_model::audit::{View, ViewOf};
 use assay_model::print;
-use assay_model::{AuditKind, CaseId, Month};
+use assay_model::{AuditKind, CaseId, Date, Month};
 use assay_pack::section::{feedback, teams, urgent};
 
 use super::settings::Settings;
@@ -54,8 +54,9 @@ impl<'a> Audits<'a> {
         }
     }
 
-    /// Returns the urgent concerns, those without an answer first.
-    pub(super) fn urgent(&self, settings: &Settings) -> urgent::UrgentConcerns {
+    /// Returns the urgent concerns, those without an answer first, the longest known
+    /// before the others.
+    pub(super) fn urgent(&self, settings: &Settings, as_at: Date) -> urgent::UrgentConcerns {
         let again = |case: &CaseId| {
             let reads = self.everything.iter();
             reads.filter(|r| r.audit.kind == AuditKind::ReAudit).any(|r| r.audit.case == *case)
@@ -71,12 +72,13 @@ impl<'a> Audits<'a> {
                 case: read.audit.case.as_str().to_owned(),
                 month: read.audit.month.map_or(String::new(), Month::words),
                 told,
+                known: known(urgent.told_on.or(read.audit.audited_on), as_at),
                 answered: !urgent.response.trim().is_empty(),
                 read_again: again(&read.audit.case),
             })
         };
         let mut concerns: Vec<urgent::Concern> = self.reads.iter().filter_map(concern).collect();
-        concerns.sort_by_key(|c| c.answered);
+        concerns.sort_by_key(|c| (c.answered, c.known.is_none(), c.known.map(|(on, _)| on)));
         urgent::UrgentConcerns { concerns, restricted: !settings.profile.public }
     }
 
@@ -131,4 +133,11 @@ impl<'a> Audits<'a> {
             self.monthly().filter(|r| !r.audit.good_practice.trim().is_empty()).collect();
         (named.len() as u64, audits, named)
     }
+}
+
+/// Returns since when a concern is known, and for how many days up to the as-at date.
+fn known(on: Option<Date>, as_at: Date) -> Option<(Date, u64)> {
+    let on = on.filter(|on| *on <= as_at)?;
+    let days = on.until(as_at).map_or(0, |span| span.get_days());
+    Some((on, u64::try_from(days).unwrap_or(0)))
 }

@@ -15,17 +15,18 @@ use assay_measures::report::{
 use assay_measures::{Confidence, Interval};
 use assay_model::history::PastFigure;
 use assay_model::print;
-use assay_model::{Judgement, KeyFigure, Month, Quote, Standing};
+use assay_model::{Judgement, Month, Quote, Standing};
 use assay_pack::Figures;
+use assay_pack::section::front::Point;
 use assay_pack::section::{domains, feedback as asked, health, judgements, lists, method};
-use assay_pack::view::{Document, Quotes};
+use assay_pack::view::Quotes;
 
 use super::audits::Audits;
 use super::lists::Writing;
 use super::measuring::Measuring;
 use super::quotes::{Passage, Quoting};
 use super::settings::Settings;
-use super::{PackOptions, draws, learning, narrative, records, themes};
+use super::{PackOptions, draws, front, learning, narrative, records, themes};
 use crate::desk::error::Result;
 use crate::desk::reader::Reader;
 use crate::evidence::report::material;
@@ -46,8 +47,10 @@ pub(super) fn gather(
     options: &PackOptions,
 ) -> Result<Gathered> {
     let measuring = Measuring::begin(workspace, settings)?;
-    let (reads, rounds) = material::gather(workspace)?;
-    let Reported { report, months, second_opinion } =
+    let as_at = workspace.session.as_at();
+    let material::Gathered { reads, rounds, .. } =
+        material::gather_all(workspace, material::Detail::Whole)?.as_at(as_at);
+    let Reported { report, months, second_opinion, series } =
         reported(workspace, settings, &reads, &rounds)?;
     let period = match (months.first(), months.last()) {
         (Some(first), Some(last)) if first != last => {
@@ -64,6 +67,7 @@ pub(super) fn gather(
         &mut quoting,
     )?;
     let learning = learning::gather(workspace, &months, &by_month)?;
+    let front = front::answers(workspace, settings, (&reads, &rounds), &report, &learning)?;
     let printed = records::printed(workspace, settings)?;
     let indicators = measuring.end(settings, &learning, &printed)?;
     let reads = Arc::new(reads);
@@ -79,6 +83,8 @@ pub(super) fn gather(
     let figures = Figures {
         council: settings.council.name.clone(),
         standfirst: standfirst(&report, &months, &themes),
+        front,
+        series,
         judgements: judgements(&report, &months, settings),
         domains: domains(&report, &months),
         themes,
@@ -93,7 +99,7 @@ pub(super) fn gather(
         health: health_checks(&report, &months, settings),
         moderation: second_opinion,
         grades: Judgement::ALL.map(|j| capital(settings.terms.grade(j))),
-        urgent: audits.urgent(settings),
+        urgent: audits.urgent(settings, workspace.session.as_at()),
         actions: records::actions(workspace, settings, &mut quoting)?,
         good_practice: good_practice(&audits, settings, &mut quoting)?,
         imports: records::imports(workspace)?,
@@ -111,6 +117,8 @@ struct Reported {
     report: Report,
     months: Vec<Month>,
     second_opinion: SecondOpinion,
+    /// Good or better by month with its limits, and the history before.
+    series: Vec<Point>,
 }
 
 fn reported(
@@ -138,7 +146,8 @@ fn reported(
     let months = shown_months(&report, pack.profile.months);
     let shown = Material { from: months.first().copied(), to: months.last().copied(), ..whole };
     let second_opinion = second_opinion::of_period(&shown);
-    Ok(Reported { report, months, second_opinion })
+    let series = front::series(&report, &months, &history);
+    Ok(Reported { report, months, second_opinion, series })
 }
 
 fn completion(report: &Report, months: &[Month]) -> Vec<Completion> {
@@ -201,26 +210,6 @@ fn good_practice(
     let about = "The latest, in auditors' words".to_owned();
     let quotes = (!quotes.is_empty()).then_some(Quotes { about, quotes });
     Ok(lists::GoodPractice { named, audits: of, quotes })
-}
-
-/// Returns the findings of this document beside those of an earlier pack.
-pub(super) fn since(
-    earlier: String,
-    before: Vec<(String, String)>,
-    document: &Document,
-) -> lists::Since {
-    let mut figures: Vec<(String, String, String)> = Vec::new();
-    for headline in &document.cover.headlines {
-        let then = before.iter().find(|(label, _)| *label == headline.label);
-        let then = then.map_or(String::new(), |(_, figure)| figure.clone());
-        figures.push((headline.label.clone(), then, headline.figure.clone()));
-    }
-    for (label, figure) in before {
-        if !document.cover.headlines.iter().any(|headline| headline.label == label) {
-            figures.push((label, figure, String::new()));
-        }
-    }
-    lists::Since { earlier, figures }
 }
 
 /// Returns the last months of the report, none left out between the first and the last.
@@ -393,10 +382,4 @@ fn approved_how(workspace: &Reader) -> Result<String> {
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
-}
-
-/// Returns the first page's findings, kept to say later what changed since this pack.
-pub(super) fn key_figures(document: &Document) -> Vec<KeyFigure> {
-    let headlines = document.cover.headlines.iter();
-    headlines.map(|h| KeyFigure { label: h.label.clone(), figure: h.figure.clone() }).collect()
 }

@@ -53,7 +53,7 @@ pub(super) fn link(document: &mut Document, stem: &str) {
     let file = name(stem, "xlsx");
     let tables = document.sections.iter_mut().flat_map(|section| &mut section.blocks);
     let tables = tables.filter_map(assay_pack::view::Block::table_mut);
-    for table in tables.chain(&mut document.cover.key_figures) {
+    for table in tables {
         let sheet = BEHIND.iter().find(|(_, ids)| ids.iter().any(|id| table.id.starts_with(id)));
         if let Some((sheet, _)) = sheet {
             table.behind = vec![assay_pack::view::table::Link {
@@ -87,8 +87,12 @@ impl Writing {
         indicators: &[Indicator],
     ) -> Result<Option<Self>> {
         let as_at = workspace.session.as_at();
-        let actions = crate::round::actions::all(&workspace.store)?;
-        let cases = workspace.store.current_list("children")?.map(|(_, c)| c).unwrap_or_default();
+        let actions: Vec<Action> = crate::round::actions::all(&workspace.store)?
+            .into_iter()
+            .filter_map(|action| action.as_at(as_at))
+            .collect();
+        let list = workspace.store.list_as_at("children", as_at)?;
+        let cases = list.map(|(_, cases)| cases).unwrap_or_default();
         if reads.is_empty() && cases.is_empty() {
             return Ok(None);
         }

@@ -27,7 +27,10 @@ pub(super) fn actions(
     quoting: &mut Quoting,
 ) -> Result<actions::ActionRecord> {
     let as_at = workspace.session.as_at();
-    let all = crate::round::actions::all(&workspace.store)?;
+    let all: Vec<Action> = crate::round::actions::all(&workspace.store)?
+        .into_iter()
+        .filter_map(|action| action.as_at(as_at))
+        .collect();
     let source = |source: ActionSource| {
         let mut counts = actions::Source { name: source.word().to_owned(), ..Default::default() };
         for action in all.iter().filter(|a| a.source == source) {
@@ -49,7 +52,14 @@ pub(super) fn actions(
             moved: action.due.len().saturating_sub(1) as u64,
         });
     }
-    Ok(actions::ActionRecord { sources, overdue: shown })
+    let open = all.iter().filter(|action| action.is_open(as_at));
+    let open = open
+        .map(|action| actions::Open {
+            what: action.what.clone(),
+            is_overdue: action.is_overdue(as_at),
+        })
+        .collect();
+    Ok(actions::ActionRecord { sources, overdue: shown, open })
 }
 
 fn count(action: &Action, as_at: Date, counts: &mut actions::Source) {
@@ -75,8 +85,10 @@ pub(super) fn findings(workspace: &Reader) -> Result<Vec<Recommendation>> {
         ["done", "complete", "completed", "closed", "achieved"]
             .contains(&first.to_lowercase().as_str())
     };
+    let as_at = workspace.session.as_at();
     let all: Vec<Finding> = workspace.store.all()?;
-    let shown = all.into_iter().map(|finding| Recommendation {
+    let known = all.into_iter().filter(|finding| finding.on.is_none_or(|on| on <= as_at));
+    let shown = known.map(|finding| Recommendation {
         letter: match (finding.letter.is_empty(), finding.on) {
             (true, Some(on)) => print::date(on),
             (false, Some(on)) => format!("{}, {}", finding.letter, print::date(on)),
@@ -93,7 +105,12 @@ pub(super) fn findings(workspace: &Reader) -> Result<Vec<Recommendation>> {
 /// Returns the latest import of every kind.
 pub(super) fn imports(workspace: &Reader) -> Result<Vec<lists::Import>> {
     let mut latest: BTreeMap<String, assay_store::Import> = BTreeMap::new();
+    let as_at = workspace.session.as_at();
     for import in workspace.store.imports()? {
+        let came_in = assay_model::jiff::tz::TimeZone::UTC.to_datetime(import.at).date();
+        if import.as_at.unwrap_or(came_in) > as_at {
+            continue;
+        }
         latest.insert(import.kind.clone(), import);
     }
     let shown = latest.into_values().map(|import| {
@@ -114,7 +131,8 @@ pub(super) fn imports(workspace: &Reader) -> Result<Vec<lists::Import>> {
 /// Returns who is on the current list of children, by plan type.
 pub(super) fn scope(workspace: &Reader, settings: &Settings) -> Result<lists::Scope> {
     let focus = settings.profile.focus.clone();
-    let Some((import, cases)) = workspace.store.current_list("children")? else {
+    let as_at = workspace.session.as_at();
+    let Some((import, cases)) = workspace.store.list_as_at("children", as_at)? else {
         return Ok(lists::Scope { focus, ..lists::Scope::default() });
     };
     let listed = workspace.store.imports()?.into_iter().find(|i| i.number == import);

@@ -9,7 +9,7 @@ use std::thread::ScopedJoinHandle;
 use assay_measures::counting::Chosen;
 use assay_measures::reads::Read;
 use assay_measures::report::{Drawing, Family, Moderation, Round, RoundCase, RoundStratum};
-use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Judgement, Month, Timestamp};
+use assay_model::{AuditKind, AuditReturn, CaseId, Date, DrawId, Judgement, Month, Timestamp};
 use assay_sampler::standing::standing;
 use assay_sampler::{DrawnStratum, Frame, Manifest, Selection, Unit};
 use assay_store::{DrawPlace, DrawRole, Drawn, EVERY, Numbers, Store, StoredReturn};
@@ -39,6 +39,31 @@ pub struct Gathered {
     pub rounds: Vec<Round>,
     /// Moderations, the latest of each audit.
     pub moderations: Vec<Moderation>,
+    /// Returns left out because they are dated after the day that was asked for.
+    pub after: u64,
+    /// The date of the list that each draw was made of.
+    listed: BTreeMap<DrawId, Date>,
+}
+
+impl Gathered {
+    /// Returns what is dated on or before the day, whenever it was recorded.
+    #[must_use]
+    pub fn as_at(mut self, day: Date) -> Self {
+        let all = self.reads.len();
+        self.reads.retain(|read| dated(&read.audit).is_none_or(|on| on <= day));
+        self.after = (all - self.reads.len()) as u64;
+        let listed = &self.listed;
+        self.rounds.retain(|round| {
+            round.month.first_day() <= day && listed.get(&round.draw).is_none_or(|on| *on <= day)
+        });
+        self
+    }
+}
+
+/// Returns a return's own date: of the audit, else of its receipt, else the first day of its month.
+fn dated(audit: &AuditReturn) -> Option<Date> {
+    let month = || audit.month.map(Month::first_day);
+    audit.audited_on.or(audit.received_on).or_else(month)
 }
 
 /// What is known of a case in a draw.
@@ -46,12 +71,15 @@ struct Place {
     role: DrawRole,
     first_reader: String,
     stratum: String,
+    plan_type: String,
     service: String,
     team: String,
 }
 
 /// A draw as the figures need it.
 struct Known {
+    /// The date of the list it was made of.
+    listed: Date,
     month: Month,
     closed_at: Option<Timestamp>,
     drawing: Drawing,
@@ -84,6 +112,7 @@ pub fn gather(workspace: &Reader) -> Result<(Vec<Read>, Vec<Round>)> {
 /// When the store or a manifest cannot be read.
 pub fn gather_all(workspace: &Reader, detail: Detail) -> Result<Gathered> {
     let (returns, draws) = read_all(workspace, detail)?;
+    let listed = draws.iter().map(|(id, known)| (id.clone(), known.listed)).collect();
     let moderations = moderation::moderations(workspace)?;
     let grades: HashMap<(Option<&DrawId>, &CaseId), Judgement> =
         moderations.iter().map(|one| ((one.draw.as_ref(), &one.case), one.grade)).collect();
@@ -99,7 +128,7 @@ pub fn gather_all(workspace: &Reader, detail: Detail) -> Result<Gathered> {
         round(id, known, kind)
     };
     let rounds = draws.into_iter().map(round).collect();
-    Ok(Gathered { reads, rounds, moderations })
+    Ok(Gathered { reads, rounds, moderations, after: 0, listed })
 }
 
 /// Reads the returns, in as many parts as there are processors, and the draws meanwhile: each takes about as
@@ -169,6 +198,7 @@ fn read(
         chosen: chosen(known, place),
         assigned: place.is_some_and(|place| place.first_reader == audit.auditor),
         stratum: text(|place| &place.stratum),
+        plan_type: text(|place| &place.plan_type),
         service: text(|place| &place.service),
         team: text(|place| &place.team),
         late: false,
@@ -211,12 +241,14 @@ fn known(workspace: &Reader, draw: &Drawn) -> Result<Known> {
         .collect();
     let mut places = HashMap::new();
     workspace.store.each_draw_place(draw, |place| {
-        let DrawPlace { case, role, first_reader, service, team } = place;
+        let DrawPlace { case, role, first_reader, plan_type, service, team } = place;
         let stratum = strata_of.get(&case).copied().unwrap_or_default().to_owned();
         let first_reader = first_reader.unwrap_or_default();
-        places.insert(case, Place { role, first_reader, stratum, service, team });
+        let found = Place { role, first_reader, stratum, plan_type, service, team };
+        places.insert(case, found);
     })?;
     Ok(Known {
+        listed: draw.as_at,
         month: draw.month.unwrap_or_else(|| Month::of(draw.as_at)),
         closed_at: crate::round::closed_at(workspace, id)?,
         drawing: drawing(&manifest),

@@ -12,14 +12,18 @@ use crate::desk::reader::Reader;
 /// The kind of event that a moderation is imported as.
 pub const KIND: &str = "moderation";
 
-/// Returns the moderation that counts of each audit.
+/// Returns the moderation that counts of each audit as at the day asked for.
 ///
 /// # Errors
 /// When the store cannot be read, or a grade is none of the four judgements.
 pub fn moderations(workspace: &Reader) -> Result<Vec<Moderation>> {
     let mut latest: BTreeMap<(Option<DrawId>, CaseId), Moderation> = BTreeMap::new();
+    let as_at = workspace.session.as_at();
     for event in workspace.store.events(KIND)? {
         let one = moderation(&event)?;
+        if one.on.is_some_and(|on| on > as_at) {
+            continue;
+        }
         let key = (one.draw.clone(), one.case.clone());
         let later = latest.get(&key).is_none_or(|before| before.on <= one.on);
         if later {

@@ -1,0 +1,124 @@
+//! The one chart of the first page: good or better by month with its mean and limits, hollow before assay.
+
+use assay_measures::chart::Variation;
+use assay_model::Month;
+
+use super::Point;
+use crate::chart::{Process, ProcessPoint};
+use crate::view::table::Link;
+use crate::view::{Cell, Chart, Class, Column, FrontChart, Row, Table};
+use assay_model::print::{month_short, percent};
+
+/// The id of the table with the numbers behind the chart.
+const TABLE: &str = "tab-front";
+
+/// Returns the chart, or none under three months with a figure. `variation` is what the process chart says; `learning` are the months after which learning
+/// is marked, with a few words each.
+#[must_use]
+pub fn chart(
+    series: &[Point],
+    variation: Option<Variation>,
+    learning: &[(Month, String)],
+) -> Option<FrontChart> {
+    let known = series.iter().filter(|point| point.value.is_some()).count();
+    if known < 3 {
+        return None;
+    }
+    let hundred = |value: Option<f64>| value.map(|value| 100.0 * value);
+    let point = |point: &Point| ProcessPoint {
+        period: month_short(point.month),
+        value: hundred(point.value),
+        mean: hundred(point.mean),
+        lower: hundred(point.lower),
+        upper: hundred(point.upper),
+        signal: point.signal,
+        hollow: point.before,
+    };
+    let mut events: Vec<(usize, String)> = learning
+        .iter()
+        .filter_map(|(month, words)| {
+            let at = series.iter().position(|point| point.month == *month)?;
+            (at + 1 < series.len()).then(|| (at + 1, words.clone()))
+        })
+        .collect();
+    // More than two marks would cover each other; the section on learning has them all.
+    events = events.split_off(events.len().saturating_sub(2));
+    let process =
+        Process { points: series.iter().map(point).collect(), target: None, unit: "%", events };
+    let last = series.iter().rev().find(|point| point.value.is_some())?;
+    let standing = series.iter().filter(|point| point.signal).count();
+    let message = format!(
+        "Good or better by month: {} in {}; {}.",
+        last.value.map_or(String::new(), percent),
+        last.month.words(),
+        match (variation, standing) {
+            (Some(Variation::Concern), 0) => "taken together the months show a concern".to_owned(),
+            (Some(Variation::Improvement), 0) => {
+                "taken together the months show an improvement".to_owned()
+            }
+            (_, 0) => "no month is out of the usual variation".to_owned(),
+            (_, 1) => "one month is out of the usual variation".to_owned(),
+            (_, n) => format!("{n} months are out of the usual variation"),
+        }
+    );
+    Some(FrontChart {
+        id: "fig-front".into(),
+        caption: message.clone(),
+        chart: Chart {
+            id: "chart-front".into(),
+            title: "Good or better by month, with the mean and limits of usual variation".into(),
+            desc: format!(
+                "A process chart. {message} A table in the section on judgements has every number."
+            ),
+            drawings: process.draw(),
+        },
+        table: TABLE.into(),
+    })
+}
+
+/// Returns the numbers behind the chart.
+#[must_use]
+pub fn numbers(series: &[Point]) -> Table {
+    let cell = |value: Option<f64>| match value {
+        Some(value) => Cell::number(percent(value), value),
+        None => Cell::text("–"),
+    };
+    let row = |point: &Point| {
+        let mut month = month_short(point.month);
+        if point.before {
+            month.push_str(" (before assay)");
+        }
+        Row::of(vec![
+            Cell::text(month),
+            cell(point.value),
+            cell(point.lower),
+            cell(point.upper),
+            Cell::text(if point.signal { "stands out" } else { "" }),
+        ])
+    };
+    let mut notes = Vec::new();
+    if series.iter().any(|point| point.before) {
+        notes.push(
+            "Before assay: how the cases were chosen is not known; outside the limits.".into(),
+        );
+    }
+    Table {
+        id: TABLE.into(),
+        caption: "Good or better by month, with the limits of usual variation".into(),
+        columns: vec![
+            Column::text("Month"),
+            Column::number("Good or better"),
+            Column::number("Lower limit"),
+            Column::number("Upper limit"),
+            Column::text("Reading"),
+        ],
+        rows: series.iter().map(row).collect(),
+        notes,
+        definitions: vec![Link {
+            id: "def-judgement".into(),
+            text: "How judgements are counted".into(),
+        }],
+        class: Class::Practice,
+        ..Table::default()
+    }
+}
