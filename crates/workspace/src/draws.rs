@@ -12,6 +12,7 @@ pub mod outputs;
 pub mod plans;
 pub mod reassign;
 pub mod remedy;
+mod seats;
 pub mod sizing;
 pub mod sql;
 pub mod verify;

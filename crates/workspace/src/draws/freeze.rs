@@ -20,7 +20,7 @@ use serde_json::json;
 use super::columns;
 use super::known::{self, Known, Listed};
 use super::plans::{self, Weights};
-use super::sizing::seats_notes;
+use super::seats::seats_notes;
 use crate::desk::error::{Error, Result};
 use crate::desk::next::{Field, Next};
 use crate::desk::reader::Reader;

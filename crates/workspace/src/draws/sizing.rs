@@ -5,11 +5,12 @@ use assay_measures::Confidence;
 use assay_measures::planning::{grouped, margin_of, smallest_seen};
 use assay_sampler::Selection;
 use assay_sampler::allocate::allocate;
-use assay_sampler::chances::{Chances, REMEDY, Readers};
+use assay_sampler::chances::Chances;
 use assay_sampler::freeze::{FreezeError, Listing, freeze, sizes};
 use assay_views::draws::Reach;
 
 use super::freeze::{weights, with_notes};
+use super::seats::seats_notes;
 use super::{columns, known, plans};
 use crate::desk::error::{Error, Result};
 use crate::desk::next::{Field, Next};
@@ -76,14 +77,6 @@ const TRY: &str =
 fn no_size(fault: String) -> Error {
     let next = Next::Fill { field: Field::PlanSize, why: "give one", example: "100" };
     Error::input(fault).then(next)
-}
-
-/// Returns who cannot be drawn and how far chances differ, with what helps.
-pub(super) fn seats_notes(chances: &Chances) -> Vec<String> {
-    let mut notes = chances.sentences(Readers::Service);
-    let helps = chances.without_seat().next().or(chances.with_one_seat().next()).is_some();
-    notes.extend(helps.then(|| REMEDY.to_owned()));
-    notes
 }
 
 fn reach(stratum: &str, eligible: u64, n: u64) -> Reach {

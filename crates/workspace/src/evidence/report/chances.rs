@@ -4,12 +4,11 @@
 use std::collections::BTreeMap;
 
 use assay_model::{CaseId, DrawId};
-use assay_sampler::Manifest;
 use assay_sampler::draw::{Chance, ROUNDS, simulated_chances, simulation_seed};
 use assay_sampler::plan::Weights;
+use assay_sampler::{Frame, Manifest};
 
-use super::material::frozen_list;
-use crate::desk::error::Result;
+use crate::desk::error::{Error, Result};
 use crate::desk::reader::Reader;
 use crate::draws::plans;
 
@@ -25,6 +24,13 @@ impl Simulated {
     pub(super) fn of(&self, case: &CaseId) -> Option<f64> {
         self.of_case.get(case).map(|chance| chance.times as f64 / chance.of as f64)
     }
+}
+
+/// Returns the frozen list of a draw.
+pub(super) fn frozen_list(workspace: &Reader, draw: &DrawId) -> Result<Frame> {
+    let unread = || Error::damaged(format!("the frozen list of draw {draw} cannot be read"));
+    let frozen = workspace.store.draw(draw)?.ok_or_else(unread)?;
+    Frame::parse(&frozen.frozen.frame).map_err(|fault| unread().because(fault))
 }
 
 /// Returns the chances of a draw whose cap passed units over, where its plan weighs by them.

@@ -11,10 +11,10 @@ use assay_measures::reads::Read;
 use assay_measures::report::{Drawing, Family, Moderation, Round, RoundCase, RoundStratum};
 use assay_model::{AuditKind, AuditReturn, CaseId, Date, DrawId, Judgement, Month, Timestamp};
 use assay_sampler::standing::standing;
-use assay_sampler::{DrawnStratum, Frame, Manifest, Selection, Unit};
+use assay_sampler::{DrawnStratum, Manifest, Selection, Unit};
 use assay_store::{DrawPlace, DrawRole, Drawn, EVERY, Numbers, Store, StoredReturn};
 
-use super::chances::{self, Simulated};
+use super::chances::{self, Simulated, frozen_list};
 use super::moderation;
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
@@ -290,13 +290,6 @@ fn families(
     }
     let family = |unit: &str| Family { id: unit.to_owned(), children: children[unit] };
     Ok(frame.eligible().map(|row| (row.case.clone(), family(&row.unit))).collect())
-}
-
-/// Returns the frozen list of a draw.
-pub(super) fn frozen_list(workspace: &Reader, draw: &DrawId) -> Result<Frame> {
-    let unread = || Error::damaged(format!("the frozen list of draw {draw} cannot be read"));
-    let frozen = workspace.store.draw(draw)?.ok_or_else(unread)?;
-    Frame::parse(&frozen.frozen.frame).map_err(|fault| unread().because(fault))
 }
 
 fn round(draw: DrawId, known: Known, kind: AuditKind) -> Round {
