@@ -1,6 +1,7 @@
 //! The import: files are read whole with all their problems, and then stored or not, together or not
 //! at all. A refused row stops the storing unless it is to be skipped; notes never do.
 
+mod event_kind;
 mod events;
 mod files;
 mod keep;

@@ -19,6 +19,7 @@ use crate::output::{self, problems};
 ///
 /// Example: assay import cases "Annex A 2026-09.xlsx" --dry-run
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = events_need())]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Args {
     /// What the files hold.
@@ -27,7 +28,7 @@ pub(crate) struct Args {
     /// The files: workbooks (.xlsx, .xls, .ods) or CSV.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// The kind of events, e.g. visits; for cases, the name of the list.
+    /// The kind of events, e.g. visits (see below); for cases, the name of the list.
     #[arg(long, value_name = "K")]
     kind: Option<String>,
     /// The column map of maps.yaml to read with; by default the one named like what is imported.
@@ -45,6 +46,14 @@ pub(crate) struct Args {
     /// Store nothing; print the data-quality report.
     #[arg(long)]
     dry_run: bool,
+}
+
+/// Returns what the tables of events need, from the one list of their kinds.
+fn events_need() -> String {
+    format!(
+        "What each kind of events (--kind) needs. Columns are found by their usual headers, or by a map of maps.yaml:\n\n{}",
+        assay_model::event::guide::guide()
+    )
 }
 
 fn kind(word: &str) -> Result<Kind, String> {

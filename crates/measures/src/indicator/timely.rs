@@ -5,9 +5,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use assay_model::event::happening::yes_no;
 use assay_model::{Action, CaseId, CaseRecord, Date, Month};
 
-use super::facts::{Meeting, yes_no};
+use super::facts::Meeting;
 use super::tally::{Obligation, timeliness};
 use super::{Facts, Indicator, Policy, Rule, ShareSeries, of_rule};
 use crate::calendar::{Limit, Unit};

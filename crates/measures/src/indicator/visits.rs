@@ -5,6 +5,7 @@
 
 use std::rc::Rc;
 
+use assay_model::event::happening::yes_no;
 use assay_model::jiff::ToSpan;
 use assay_model::{CaseId, Date, Month};
 
@@ -71,7 +72,7 @@ pub(super) fn first_after_referral(
     let limit = rule.limit(0)?;
     let mut owed = Vec::new();
     for referral in facts.lists.get("referrals")? {
-        let closed = super::facts::yes_no(referral.field("no_further_action")) == Some(true);
+        let closed = yes_no(referral.field("no_further_action")) == Some(true);
         let Ok(on) = referral.field("date").parse::<Date>() else { continue };
         if closed || on > as_at {
             continue;

@@ -3,17 +3,16 @@
 
 use std::sync::mpsc::sync_channel;
 
-use assay_intake::{IntakeError, Source};
+use assay_intake::{ColumnMap, IntakeError, Source};
 use assay_model::{Event, Problem};
 use assay_store::events::WrittenEvent;
 use assay_store::{Error as StoreError, ImportDraft};
 use assay_tables::Limits;
 
 use super::files::Opened;
-use super::reading::named_map;
 use assay_views::import::End;
 
-use super::{ImportOptions, Imported, Run, keep};
+use super::{ImportOptions, Imported, Run, event_kind, keep};
 use crate::{Error, Result, Workspace};
 use assay_config::maps::Maps;
 
@@ -53,12 +52,13 @@ pub(super) fn import(
     opened: Opened,
     mut said: Vec<String>,
 ) -> Result<Imported> {
-    let map = &named_map(maps, options)?.map;
     let progress = workspace.progress_shared();
     let stage = progress.stage("reading events", None);
     let Opened { sources, digests } = opened;
+    let tables = tables(workspace, options, maps, sources)?;
+    let limits = options.limits();
     let read_all = |take: &mut dyn FnMut(Event)| {
-        read(sources, options, map, &mut |event| {
+        read(tables, &limits, &mut |event| {
             stage.advance(1);
             take(event);
         })
@@ -140,26 +140,45 @@ fn side_by_side<T: Send>(
     })
 }
 
-/// Events take their kind from `--kind`, else from the file's name: `visits-2026.csv` holds `visits`.
-fn read(
-    sources: Vec<Source>,
+/// A file with what it holds and the columns it is read by; a workforce census needs neither.
+struct Table {
+    source: Source,
+    read_as: Option<(String, ColumnMap)>,
+}
+
+/// Settles for every file what it holds, before the first of them is read.
+fn tables(
+    workspace: &Workspace,
     options: &ImportOptions,
-    map: &assay_intake::ColumnMap,
+    maps: &Maps,
+    sources: Vec<Source>,
+) -> Result<Vec<Table>> {
+    let table = |source: Source| {
+        if assay_intake::is_workforce_census(&source) {
+            return Ok(Table { source, read_as: None });
+        }
+        let kind = event_kind::of_file(workspace, options, maps, &source.name)?;
+        let map = event_kind::map(maps, options, &kind)?;
+        Ok(Table { source, read_as: Some((kind, map)) })
+    };
+    sources.into_iter().map(table).collect()
+}
+
+fn read(
+    tables: Vec<Table>,
+    limits: &Limits,
     take: &mut dyn FnMut(Event),
 ) -> std::result::Result<Told, IntakeError> {
     let mut told = Told::default();
-    for source in sources {
-        if assay_intake::is_workforce_census(&source) {
+    for Table { source, read_as } in tables {
+        let Some((kind, map)) = read_as else {
             let outcome = assay_intake::each_of_census(&source, &Limits::default(), take)?;
             told.read += outcome.read;
             told.problems.extend(outcome.problems);
             told.said.push(format!("{}: read as a workforce census", source.name));
             continue;
-        }
-        let stem = source.name.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let kind = options.of_kind.clone().unwrap_or_else(|| stem.to_lowercase());
-        let limits = options.limits();
-        let outcome = assay_intake::each_event(vec![source], &kind, map, &limits, take)?;
+        };
+        let outcome = assay_intake::each_event(vec![source], &kind, &map, limits, take)?;
         told.read += outcome.read;
         told.problems.extend(outcome.problems);
         told.said.extend(outcome.said);
