@@ -85,6 +85,7 @@ struct WireMap {
     of: At<String>,
     list: Option<String>,
     kind: Option<String>,
+    key: Option<Vec<String>>,
     sheet: Option<String>,
     dates: Option<At<String>>,
     columns: BTreeMap<String, OneOrMore>,
@@ -165,6 +166,7 @@ pub fn read(text: &str, file: &str) -> Result<Maps, Error> {
             dates,
             domains: wire.domains.into_iter().map(domain).collect(),
             usual: BTreeMap::new(),
+            key: wire.key,
         };
         maps.insert(name, NamedMap { of: wire.of.value, list: wire.list, kind: wire.kind, map });
     }

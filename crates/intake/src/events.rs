@@ -6,6 +6,7 @@
 mod layout;
 mod read;
 
+use assay_model::event::CaseColumn;
 use assay_model::{Event, EventSpec, Happening};
 use assay_tables::Limits;
 
@@ -97,29 +98,21 @@ impl Reader<'_> {
         Some(event)
     }
 
-    /// Reports what the row lacks, so that it can be counted nowhere or not fully.
+    /// Reports a row without its case or date, which can be counted nowhere.
     fn report_lacks(&self, event: &Event, line: &Line<'_>, problems: &mut Problems) {
-        let needs_case = match self.spec {
-            Some(spec) => spec.needed().first() == Some(&"case_id"),
+        let needs_case = || match self.spec {
+            Some(spec) => spec.case == CaseColumn::Needed,
             None => line.has("case_id") && !line.has("worker"),
         };
-        if needs_case && event.case.is_none() {
+        if event.case.is_none() && needs_case() {
             let hint = "the row is kept and counted nowhere: give it its case and import it again";
             line.note("case_id", Oddity::new("a case's id", hint), problems);
         }
-        let lacks = Happening::of(event).err();
         if event.on.is_none() && line.is_blank("date") {
-            let why =
-                lacks.filter(|lacks| lacks.field == "date").map_or("no date", |lacks| lacks.why);
+            let lacks = Happening::of(event).err().filter(|lacks| lacks.field == "date");
+            let why = lacks.map_or("no date", |lacks| lacks.why);
             let hint = format!("the row is kept and counted nowhere: {why}");
             line.note("date", Oddity::new("a date", hint), problems);
-        }
-        for field in self.spec.map_or(&[][..], |spec| spec.fields) {
-            let is_blank = || event.field(field.name).is_empty() && line.is_blank(field.name);
-            if field.need.is_of_rows() && line.has(field.name) && is_blank() {
-                let hint = format!("the row is kept and not fully counted: {}", field.without);
-                line.note(field.name, Oddity::new(field.holds.words(), hint), problems);
-            }
         }
     }
 

@@ -48,6 +48,9 @@ pub struct ColumnMap {
     pub dates: DateOrder,
     /// Domains of a wide return.
     pub domains: Vec<DomainColumns>,
+    /// For events: the fields by which, besides case and date, two rows are the same event; else the
+    /// kind's own.
+    pub key: Option<Vec<String>>,
 }
 
 impl ColumnMap {
@@ -70,6 +73,7 @@ impl ColumnMap {
         for (field, headers) in other.columns.iter().chain(&other.usual) {
             self.usual.entry(field.clone()).or_default().extend(headers.iter().cloned());
         }
+        self.key = self.key.or_else(|| other.key.clone());
         for (field, values) in &other.values {
             self.values.entry(field.clone()).or_insert_with(|| values.clone());
         }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use assay_model::Date;
 use assay_views::import::{End, ImportReport};
 use assay_workspace::Input;
 use assay_workspace::import::{self, ImportOptions, Kind, Refused, Rows, Run};
@@ -34,6 +35,10 @@ pub(crate) struct Args {
     /// The column map of maps.yaml to read with; by default the one named like what is imported.
     #[arg(long, value_name = "NAME")]
     map: Option<String>,
+    /// For events: the days that the files cover, e.g. 2026-01-01..2026-08-31; else from the first event
+    /// to the last. What falls due outside them is in no figure.
+    #[arg(long, value_name = "FROM..TO", value_parser = days)]
+    covers: Option<(Date, Date)>,
     /// Store the remaining rows when some are refused.
     #[arg(long)]
     skip_refused: bool,
@@ -56,6 +61,14 @@ fn events_need() -> String {
     )
 }
 
+fn days(text: &str) -> Result<(Date, Date), String> {
+    let days =
+        text.split_once("..").and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
+    days.filter(|(from, to): &(Date, Date)| from <= to).ok_or_else(|| {
+        "expected the first and the last day, like 2026-01-01..2026-08-31".to_owned()
+    })
+}
+
 fn kind(word: &str) -> Result<Kind, String> {
     let words: Vec<&str> = Kind::ALL.iter().map(|kind| kind.word()).collect();
     Kind::parse(word).ok_or_else(|| format!("expected one of {}", words.join(", ")))
@@ -69,6 +82,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         files: args.files.iter().map(Input::file).collect(),
         of_kind: args.kind.clone(),
         map: args.map.clone(),
+        covers: args.covers,
         refused: if args.skip_refused { Refused::Skip } else { Refused::Stop },
         rows: if args.keep_rows { Rows::All } else { Rows::Records },
         run: if args.dry_run { Run::Dry } else { Run::Store },

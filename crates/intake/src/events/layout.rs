@@ -11,7 +11,7 @@ use crate::ColumnMap;
 use crate::header::fold;
 use crate::line::Line;
 use crate::near;
-use crate::problems::Problems;
+use crate::problems::{Oddity, Problems};
 
 /// The columns of a sheet, in the table's order.
 pub(super) struct Layout<'m> {
@@ -34,6 +34,8 @@ pub(super) struct Column<'m> {
     /// What is lacking without the field.
     pub(super) without: &'static str,
     is_date: bool,
+    /// Whether every row needs it.
+    is_of_rows: bool,
     /// Whether a field of the map or the kind is named for it.
     is_named: bool,
 }
@@ -46,7 +48,18 @@ impl<'m> Column<'m> {
         let holds = if is_date { Some(Holds::Moment) } else { known.map(|field| field.holds) };
         let without = known.map_or("", |field| field.without);
         let (field, values) = (field.to_owned(), map.values.get(field));
-        Self { at, field, holds, values, without, is_date, is_named: true }
+        let is_of_rows = known.is_some_and(|field| field.need.is_of_rows());
+        Self { at, field, holds, values, without, is_date, is_of_rows, is_named: true }
+    }
+}
+
+impl Column<'_> {
+    /// Reports a blank in a column that every row needs.
+    fn report_blank(&self, line: &Line<'_>, problems: &mut Problems) {
+        if let Some(holds) = self.holds.filter(|_| self.is_of_rows && line.is_blank_at(self.at)) {
+            let hint = format!("the row is kept and not fully counted: {}", self.without);
+            line.note_at(self.at, Oddity::new(holds.words(), hint), problems);
+        }
     }
 }
 
@@ -94,7 +107,7 @@ impl<'m> Layout<'m> {
         let (mut on, mut time, mut fields) = (None, None, BTreeMap::new());
         for column in &self.columns {
             match read::value(line, column.at, column, problems) {
-                Value::Blank => {}
+                Value::Blank => column.report_blank(line, problems),
                 Value::When(when) if column.is_date => {
                     on = Some(when.day);
                     time =

@@ -44,6 +44,7 @@ fn every_column_becomes_a_field_and_dates_are_iso() {
             "a.csv: read as meetings: case_id, date from \"Held on\", written_up_on, meeting_type",
             "a.csv: kept as they are: \"Chair since\"",
             "a.csv: not in the table: meeting_id (two meetings of one type on one day are told apart by nothing); distributed_on (no figure of minutes sent); team (no figure by team)",
+            "a.csv: read as UTF-8, separated by commas",
         ]
     );
 }
@@ -116,7 +117,7 @@ fn a_table_without_its_case_is_refused_with_the_columns_there_are() {
     );
     assert_eq!(
         fault.hint(),
-        "\"Person No\" may be case_id; write a column map in maps.yaml and give it with --map; this was read with \"test\"; the columns of visits are case_id, date, visit_type, seen, seen_alone, exception, team, worker"
+        "\"Person No\" may be case_id; write a column map in maps.yaml, and import with that map; this was read with \"test\"; the columns of visits are case_id, date, visit_type, seen, seen_alone, exception, team, worker"
     );
 }
 

@@ -42,6 +42,11 @@ impl Line<'_> {
         self.cell(field).is_blank()
     }
 
+    /// Says whether a cell of the row is blank.
+    pub(crate) fn is_blank_at(&self, at: usize) -> bool {
+        self.row.cell(at).is_blank()
+    }
+
     /// Returns the fields that the map gives the same value in every row.
     pub(crate) fn constants(&self) -> impl Iterator<Item = (&String, &String)> {
         self.map.constants.iter()

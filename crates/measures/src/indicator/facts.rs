@@ -9,6 +9,7 @@ use assay_model::event::happening::{self as events, Lacks};
 use assay_model::{Action, CaseRecord, Date, EventRow, Happening, When};
 
 use super::by_case::{ByCase, Cases};
+use super::covers::{Covers, Extract};
 
 /// A visit.
 #[derive(Debug, Clone)]
@@ -111,6 +112,8 @@ pub struct Facts {
     pub lists: BTreeMap<String, Vec<CaseRecord>>,
     /// Actions.
     pub actions: Vec<Action>,
+    /// What the tables cover, by kind of event.
+    pub(super) covers: BTreeMap<String, Covers>,
     /// Rows that could not be used, by what they lack.
     pub warnings: Vec<String>,
     texts: HashMap<Box<str>, Rc<str>>,
@@ -124,6 +127,16 @@ impl Facts {
         if let Err(lacks) = self.take(event) {
             *self.unused.entry((event.kind().to_owned(), lacks.why)).or_default() += 1;
         }
+    }
+
+    /// Takes in that an extract of a kind covers a span.
+    pub fn cover(&mut self, kind: &str, extract: Extract) {
+        self.covers.entry(kind.to_owned()).or_default().add(extract);
+    }
+
+    /// Returns what the tables of a kind cover; none where there is no such table.
+    pub(super) fn covers_of(&self, kind: &str) -> Option<&Covers> {
+        self.covers.get(kind)
     }
 
     /// Puts everything in order of dates; call it after the last event.

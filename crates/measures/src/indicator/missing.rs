@@ -20,7 +20,7 @@ struct Ended<'a> {
     is_done: bool,
     /// Whether it took place within 72 hours.
     is_soon: bool,
-    /// Whether the 72 hours are over, or the interview was within them.
+    /// Whether the 72 hours are over, with the interview or without it.
     is_over: bool,
     /// Whether return and interview both have a time, where the interview took place.
     has_hours: Option<bool>,
@@ -42,7 +42,7 @@ impl<'a> Ended<'a> {
             back: returned.day,
             is_done: interview.is_some(),
             is_soon,
-            is_over: days(as_at) > DAYS || is_soon,
+            is_over: days(as_at) > DAYS,
             has_hours: interview.map(|_| minutes.is_some()),
         })
     }
@@ -56,6 +56,8 @@ pub(super) fn interviews(
     rule: &Rule,
     as_at: Date,
 ) -> Option<Indicator> {
+    let covers = facts.covers_of("missing")?;
+    let (day, as_at) = (as_at, covers.filled_at(as_at));
     let episodes = facts.missing.iter().filter(|episode| episode.from <= as_at);
     let ended: Vec<Ended<'_>> = episodes.filter_map(|one| Ended::of(one, as_at)).collect();
     if ended.is_empty() {
@@ -67,7 +69,7 @@ pub(super) fn interviews(
             .iter()
             .filter(|one| base(one))
             .map(|one| (Month::of(one.back), &*one.of.team, f64::from(u8::from(hit(one))), 1.0));
-        shares.extend(ShareSeries::of_rows(name, of, rows, policy, as_at));
+        shares.extend(ShareSeries::of_rows(name, of, rows, policy, day));
     };
     let offered: Asked<'_> = &|one| one.of.offered;
     let held: Asked<'_> = &|one| one.is_done;
@@ -87,6 +89,7 @@ pub(super) fn interviews(
         "return home interviews after missing episodes, each share with its own base",
     );
     indicator.shares = shares;
+    indicator.notes.extend(covers.words());
     indicator.notes.extend(how_read(&ended));
     Some(indicator)
 }

@@ -322,3 +322,51 @@ pub fn yes_no(text: &str) -> Option<bool> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Holds, Need};
+    use crate::{CaseId, Event};
+
+    #[test]
+    fn a_row_with_what_the_table_of_kinds_needs_is_read_and_one_without_is_not() {
+        for spec in TABLE {
+            let value = |holds: Holds| match holds {
+                Holds::Day | Holds::Moment => "2026-09-02",
+                Holds::YesNo => "yes",
+                Holds::Number => "1",
+                Holds::Judgement => "good",
+                Holds::Text => "x",
+            };
+            let needed = spec.fields.iter().filter(|field| field.need != Need::Figure);
+            let whole = Event {
+                kind: spec.word.to_owned(),
+                case: CaseId::parse("C1").ok(),
+                on: "2026-09-01".parse().ok(),
+                fields: needed.map(|f| (f.name.to_owned(), value(f.holds).to_owned())).collect(),
+            };
+            assert!(Happening::of(&whole).is_ok(), "{}", spec.word);
+            let undated = Event { on: None, ..whole.clone() };
+            let is_read = !matches!(Happening::of(&whole), Ok(Happening::Other));
+            assert_eq!(Happening::of(&undated).is_err(), is_read, "{}", spec.word);
+            for field in spec.fields.iter().filter(|f| f.need == Need::Figure) {
+                let unread = Happening::of(&whole).is_err_and(|lacks| lacks.field == field.name);
+                assert!(!unread, "{} {}", spec.word, field.name);
+            }
+        }
+    }
+
+    #[test]
+    fn yes_and_no_are_read_as_people_and_annex_a_write_them() {
+        for (text, expected) in [
+            ("Yes", Some(true)),
+            ("b) No", Some(false)),
+            ("1", Some(true)),
+            ("n/k", None),
+            ("", None),
+        ] {
+            assert_eq!(yes_no(text), expected, "{text}");
+        }
+    }
+}

@@ -9,7 +9,7 @@ use assay_sampler::plan::PlanSource;
 
 use super::ImportOptions;
 use super::reading::named_map;
-use crate::{Error, Result, Workspace};
+use crate::{Error, Reader, Result};
 
 const EVENTS: &str = "events";
 
@@ -19,7 +19,7 @@ const EVENTS: &str = "events";
 /// # Errors
 /// When there is no such kind.
 pub(super) fn of_file(
-    workspace: &Workspace,
+    workspace: &Reader,
     options: &ImportOptions,
     maps: &Maps,
     file: &str,
@@ -62,7 +62,7 @@ pub(super) fn map(maps: &Maps, options: &ImportOptions, kind: &str) -> Result<Co
     Ok(found.fold(first, |map, other| map.with_usual(other)))
 }
 
-fn is_drawn_from(workspace: &Workspace, word: &str) -> Result<bool> {
+fn is_drawn_from(workspace: &Reader, word: &str) -> Result<bool> {
     let plans = crate::draws::plans::list(workspace)?;
     Ok(plans
         .iter()
