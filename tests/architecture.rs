@@ -51,7 +51,7 @@ const ENGINES: [(&str, &[&str]); 21] = [
     ("tera", &["pack"]),
     ("getrandom", &["workspace"]),
     ("whoami", &["workspace"]),
-    ("strsim", &["config"]),
+    ("strsim", &["config", "intake"]),
 ];
 
 /// Crates that read no file, clock, environment or ambient randomness.

@@ -26,7 +26,8 @@ fn visits_are_measured_by_the_policy() {
     );
     for kind in ["plans", "visits"] {
         let file = format!("{kind}.csv");
-        let ran = desk.run(&["import", "events", &file, "--kind", kind]);
+        let covers = "2026-06-01..2026-09-30";
+        let ran = desk.run(&["import", "events", &file, "--kind", kind, "--covers", covers]);
         assert!(ran.code < 2, "{}", ran.stderr);
     }
     let asked = ["indicators", "--as-at", "2026-09-30", "--format", "json"];

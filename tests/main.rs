@@ -9,6 +9,7 @@ mod demo;
 mod designs;
 mod doctor;
 mod draw;
+mod event_tables;
 mod examples;
 mod export;
 mod forms;

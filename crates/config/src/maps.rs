@@ -33,6 +33,8 @@ pub struct NamedMap {
     pub of: String,
     /// For cases: the list's name.
     pub list: Option<String>,
+    /// For events: the kind that the table holds, which need not be one that the program knows.
+    pub kind: Option<String>,
     /// The map.
     pub map: ColumnMap,
 }
@@ -53,6 +55,12 @@ impl Maps {
     pub fn names_for(&self, kind: &str) -> Vec<&str> {
         let of_kind = self.0.iter().filter(|(_, map)| map.of == kind);
         of_kind.map(|(name, _)| name.as_str()).collect()
+    }
+
+    /// Says whether a map of events names this kind.
+    #[must_use]
+    pub fn has_kind(&self, kind: &str) -> bool {
+        self.0.values().any(|map| map.kind.as_deref() == Some(kind))
     }
 
     /// Returns these maps, and for names that are not there the others.
@@ -76,6 +84,8 @@ struct Wire {
 struct WireMap {
     of: At<String>,
     list: Option<String>,
+    kind: Option<String>,
+    key: Option<Vec<String>>,
     sheet: Option<String>,
     dates: Option<At<String>>,
     columns: BTreeMap<String, OneOrMore>,
@@ -102,6 +112,15 @@ struct WireDomain {
     judgement: Option<String>,
     comment: Option<String>,
     not_applicable: Option<String>,
+}
+
+/// Returns the maps that are shipped.
+///
+/// # Errors
+/// When they have a fault, which a test of this crate rules out.
+pub fn shipped() -> Result<Maps, Error> {
+    const FILE: &str = "maps.yaml";
+    read(crate::shipped::text(FILE).unwrap_or_default(), FILE)
 }
 
 /// Reads `maps.yaml`.
@@ -146,8 +165,29 @@ pub fn read(text: &str, file: &str) -> Result<Maps, Error> {
             values: wire.values,
             dates,
             domains: wire.domains.into_iter().map(domain).collect(),
+            usual: BTreeMap::new(),
+            key: wire.key,
         };
-        maps.insert(name, NamedMap { of: wire.of.value, list: wire.list, map });
+        maps.insert(name, NamedMap { of: wire.of.value, list: wire.list, kind: wire.kind, map });
     }
     Error::of(faults).map_or(Ok(Maps(maps)), Err)
+}
+
+#[cfg(test)]
+mod tests {
+    use assay_model::EventSpec;
+
+    use super::*;
+
+    #[test]
+    fn the_shipped_map_of_a_kind_of_events_names_its_fields_and_no_others() {
+        let maps = shipped().unwrap();
+        for spec in EventSpec::all() {
+            let columns = &maps.get(spec.word).expect(spec.word).map.columns;
+            let known =
+                |name: &str| matches!(name, "case_id" | "date") || spec.field(name).is_some();
+            assert!(columns.keys().all(|name| known(name)), "{}", spec.word);
+            assert!(spec.fields.iter().all(|f| columns.contains_key(f.name)), "{}", spec.word);
+        }
+    }
 }

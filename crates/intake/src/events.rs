@@ -1,22 +1,26 @@
-//! Event tables: visits, meetings, missing episodes, supervision and whatever else is counted. Every
-//! column is kept as a field; the map says which are the case and the date.
+//! Event tables: visits, meetings, missing episodes, supervision and whatever else is counted. A column
+//! that the map names becomes the field it is named for, written in one way only; every other column is
+//! kept under its own header. What cannot be read, and rows that can be counted nowhere, are problems of
+//! their row here and now.
 
-use std::collections::BTreeMap;
+mod layout;
+mod read;
 
-use assay_model::{CaseId, Event};
+use assay_model::event::CaseColumn;
+use assay_model::{Event, EventSpec, Happening};
 use assay_tables::Limits;
 
-use crate::header::fold;
 use crate::line::{Line, each_line};
+use crate::near;
 use crate::problems::{Oddity, Problems};
-use crate::value::written_date;
 use crate::{ColumnMap, IntakeError, Outcome, Source};
+use layout::Layout;
 
 /// Reads event tables of one kind and hands every event to `take`, so that a million of them need not
 /// be held at once. The outcome's own records stay empty.
 ///
 /// # Errors
-/// When a file cannot be read or has neither a case nor a date.
+/// When a file cannot be read or lacks a column that its kind needs.
 pub fn each_event(
     sources: Vec<Source>,
     kind: &str,
@@ -26,21 +30,27 @@ pub fn each_event(
 ) -> Result<Outcome<Event>, IntakeError> {
     let (mut problems, mut outcome) = (Problems::default(), Outcome::default());
     let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
+    let reader = Reader { kind, spec: EventSpec::of(kind) };
+    let needed = reader.spec.map_or(vec!["date"], EventSpec::needed);
     for source in sources {
-        let mut names: Option<Vec<String>> = None;
-        let seen =
-            each_line(source, map, &["date"], limits, &mut problems, &mut |line, problems| {
-                let names = names.get_or_insert_with(|| {
-                    line.columns
-                        .headers
-                        .iter()
-                        .map(|header| fold(header).replace(' ', "_"))
-                        .collect()
-                });
-                if let Some(event) = event(line, kind, names, map, problems) {
-                    take(event);
+        let name = source.name.clone();
+        let mut layout: Option<Layout<'_>> = None;
+        let seen = each_line(source, map, &needed, limits, &mut problems, &mut |line, problems| {
+            let layout = match &mut layout {
+                Some(known) if known.is_of(line) => known,
+                other => {
+                    let fresh = Layout::of(line, reader.spec, map);
+                    if other.is_none() {
+                        outcome.said.extend(fresh.said(&name, kind, reader.spec, map));
+                    }
+                    other.insert(fresh)
                 }
-            })?;
+            };
+            if let Some(event) = reader.event(line, layout, problems) {
+                take(event);
+            }
+        });
+        let seen = seen.map_err(|fault| reader.with_columns(fault))?;
         outcome.read += seen.read;
         outcome.said.extend(seen.said);
     }
@@ -51,7 +61,7 @@ pub fn each_event(
 /// Reads event tables of one kind into memory.
 ///
 /// # Errors
-/// When a file cannot be read or has neither a case nor a date.
+/// When a file cannot be read or lacks a column that its kind needs.
 pub fn read_events(
     sources: Vec<Source>,
     kind: &str,
@@ -63,59 +73,63 @@ pub fn read_events(
     Ok(Outcome { records: events, ..outcome })
 }
 
-fn event(
-    line: &Line<'_>,
-    kind: &str,
-    names: &[String],
-    map: &ColumnMap,
-    problems: &mut Problems,
-) -> Option<Event> {
-    let case: Option<CaseId> = line.optional_id("case_id", problems).ok()?;
-    if case.is_none() && line.has("case_id") && !line.has("worker") {
-        let hint = "an event without a case is counted only where the table is about workers";
-        line.note("case_id", Oddity::understood("a case's id", hint), problems);
+/// Returns the known kind of events that a word is near to.
+#[must_use]
+pub fn near_kind(word: &str) -> Option<&'static str> {
+    near::of(word, EventSpec::all().iter().map(|spec| spec.word))
+}
+
+struct Reader<'a> {
+    kind: &'a str,
+    spec: Option<&'static EventSpec>,
+}
+
+impl Reader<'_> {
+    fn event(
+        &self,
+        line: &Line<'_>,
+        layout: &Layout<'_>,
+        problems: &mut Problems,
+    ) -> Option<Event> {
+        let case = line.optional_id("case_id", problems).ok()?;
+        let (on, fields) = layout.values(line, problems);
+        let event = Event { kind: self.kind.to_owned(), case, on, fields };
+        self.report_lacks(&event, line, problems);
+        Some(event)
     }
-    let on = line.date("date", problems);
-    let mut fields = BTreeMap::new();
-    for (at, value) in line.values(problems) {
-        let name = &names[at];
-        // A date in words is kept as ISO, like dates in cells, so that measures can compare them.
-        let may_be = value.len() <= 40 && value.as_bytes().contains(&b'/');
-        let iso = may_be.then(|| written_date(&value, map.dates)).flatten();
-        fields.insert(name.clone(), iso.map_or(value, |date| date.to_string()));
+
+    /// Reports a row without its case or date, which can be counted nowhere.
+    fn report_lacks(&self, event: &Event, line: &Line<'_>, problems: &mut Problems) {
+        let needs_case = || match self.spec {
+            Some(spec) => spec.case == CaseColumn::Needed,
+            None => line.has("case_id") && !line.has("worker"),
+        };
+        if event.case.is_none() && needs_case() {
+            let hint = "the row is kept and counted nowhere: give it its case and import it again";
+            line.note("case_id", Oddity::new("a case's id", hint), problems);
+        }
+        if event.on.is_none() && line.is_blank("date") {
+            let lacks = Happening::of(event).err().filter(|lacks| lacks.field == "date");
+            let why = lacks.map_or("no date", |lacks| lacks.why);
+            let hint = format!("the row is kept and counted nowhere: {why}");
+            line.note("date", Oddity::new("a date", hint), problems);
+        }
     }
-    for (field, constant) in &map.constants {
-        fields.entry(field.clone()).or_insert_with(|| constant.clone());
+
+    /// Names the columns that a kind has, where a table lacks one that it needs.
+    fn with_columns(&self, fault: IntakeError) -> IntakeError {
+        let IntakeError::NotThat { file, found, expected, hint } = fault else { return fault };
+        let columns = self.spec.map(|spec| {
+            format!(
+                "; the columns of {} are {}",
+                spec.word,
+                assay_model::event::guide::columns(spec)
+            )
+        });
+        let hint = format!("{hint}{}", columns.unwrap_or_default());
+        IntakeError::NotThat { file, found, expected, hint }
     }
-    Some(Event { kind: kind.to_owned(), case, on, fields })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::{map, source, told};
-
-    #[test]
-    fn every_column_becomes_a_field_and_dates_are_iso() {
-        let content = "case_id,Held on,Written up on,Meeting Type\n1,02/09/2026,05/09/2026,core group\n2,soon,,\n1E+10,01/01/2026,,\n";
-        let mut map = map(&["case_id"]);
-        map.columns.insert("date".to_owned(), vec!["date".to_owned(), "held_on".to_owned()]);
-        let outcome =
-            read_events(vec![source(content)], "meetings", &map, &Limits::default()).unwrap();
-        let first = &outcome.records[0];
-        assert_eq!(first.on.unwrap().to_string(), "2026-09-02");
-        assert_eq!(first.field("written_up_on"), "2026-09-05");
-        assert_eq!(
-            (first.field("meeting_type"), first.field("held_on")),
-            ("core group", "2026-09-02")
-        );
-        assert_eq!(outcome.records.len(), 2);
-        assert_eq!(
-            told(&outcome.problems),
-            [
-                "note row 3, column \"Held on\": expected a date, day first, found \"soon\"",
-                "refused row 4, column \"case_id\": expected an id as it was typed, not a number that a spreadsheet has damaged, found \"1E+10\"",
-            ]
-        );
-    }
-}
+mod tests;

@@ -1,12 +1,14 @@
 //! A table read through a column map: every row becomes a `Line`, whose values are asked for by field
 //! and whose oddities land in the problems with their place.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use assay_tables::{Book, Cell, Epoch, Limits, Row};
 
 use crate::header::fold;
 use crate::map::ColumnMap;
+use crate::near;
 use crate::problems::{Oddity, Problems, Where};
 use crate::table::{self, Head, How, Visitor};
 use crate::{IntakeError, Source};
@@ -25,6 +27,13 @@ pub(crate) struct Columns {
     fields: BTreeMap<String, usize>,
     /// Sheet columns that no field claims.
     pub(crate) rest: Vec<usize>,
+}
+
+impl Columns {
+    /// Returns the fields that the header has, each with its column.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.fields.iter().map(|(field, at)| (field.as_str(), *at))
+    }
 }
 
 /// One row below the header.
@@ -63,7 +72,7 @@ pub(crate) fn each_line(
     let mut seen = Seen { read: 0, said: book.said().to_vec() };
     let mut order: Vec<usize> = (0..book.sheets().len()).collect();
     order.sort_by_key(|index| book.sheets()[*index].hidden);
-    let mut first_row = String::new();
+    let mut headers = Headers::default();
     let mut sheets = Sheets::default();
     for index in order {
         let info = book.sheets()[index].clone();
@@ -80,6 +89,7 @@ pub(crate) fn each_line(
             place: &place,
             columns: Columns::default(),
             fields: sheets.fields.clone(),
+            partly: RefCell::default(),
             read: 0,
             problems: &mut *problems,
             take: &mut *take,
@@ -92,9 +102,7 @@ pub(crate) fn each_line(
         match head {
             Head::Nothing => continue,
             Head::Missing(row) => {
-                if first_row.is_empty() {
-                    first_row = row;
-                }
+                headers.take(row, reader.partly.into_inner());
                 sheets.aside.extend(info.name);
                 continue;
             }
@@ -109,7 +117,7 @@ pub(crate) fn each_line(
         sheets.say(&name, &mut seen.said);
         return Ok(seen);
     }
-    Err(not_that(name, &first_row, map, needed))
+    Err(not_that(name, &headers, map, needed))
 }
 
 /// Which sheets of a workbook were read, and which were not.
@@ -150,12 +158,51 @@ fn report_sheet(place: &Where, is_hidden: bool, strays: &[(u32, u32)], problems:
     }
 }
 
-fn not_that(file: String, first_row: &str, map: &ColumnMap, needed: &[&str]) -> IntakeError {
+/// What stood where the headers should be.
+#[derive(Default)]
+struct Headers {
+    /// The first cells of the first row.
+    first_row: String,
+    /// The headers of a row that has some of the fields, but not all that are needed.
+    partly: Columns,
+}
+
+impl Headers {
+    fn take(&mut self, first_row: String, partly: Columns) {
+        if self.first_row.is_empty() {
+            self.first_row = first_row;
+        }
+        if partly.fields.len() > self.partly.fields.len() {
+            self.partly = partly;
+        }
+    }
+
+    /// Returns the headers as they stand, or the first row's first cells.
+    fn shown(&self) -> String {
+        let headers: Vec<&str> = self.partly.headers.iter().map(String::as_str).collect();
+        if headers.is_empty() { self.first_row.clone() } else { headers.join(", ") }
+    }
+
+    /// Names the headers that may be what is missing.
+    fn near(&self, map: &ColumnMap, needed: &[&str]) -> String {
+        let missing = needed.iter().filter(|field| !self.partly.fields.contains_key(**field));
+        let near = missing.filter_map(|field| {
+            let known = || map.headers(field).iter().map(String::as_str).chain([*field]);
+            let rest = self.partly.rest.iter().map(|at| self.partly.headers[*at].as_str());
+            let found = rest.into_iter().find(|header| near::of(header, known()).is_some())?;
+            Some(format!("\"{found}\" may be {field}; "))
+        });
+        near.collect()
+    }
+}
+
+fn not_that(file: String, headers: &Headers, map: &ColumnMap, needed: &[&str]) -> IntakeError {
+    let first_row = headers.shown();
     let wanted: Vec<String> = needed
         .iter()
         .map(|field| {
-            let headers = map.columns.get(*field).cloned().unwrap_or_default();
-            let listed: Vec<String> = headers.iter().take(4).map(|h| format!("\"{h}\"")).collect();
+            let listed: Vec<String> =
+                map.headers(field).iter().take(4).map(|h| format!("\"{h}\"")).collect();
             format!("{field} ({})", listed.join(", "))
         })
         .collect();
@@ -168,7 +215,8 @@ fn not_that(file: String, first_row: &str, map: &ColumnMap, needed: &[&str]) -> 
         },
         expected: format!("a header row with a column for {}", wanted.join(" and ")),
         hint: format!(
-            "write a column map in maps.yaml, and import with that map; this was read with \"{}\"",
+            "{}write a column map in maps.yaml, and import with that map; this was read with \"{}\"",
+            headers.near(map, needed),
             map.name
         ),
     }
@@ -183,6 +231,8 @@ struct Reader<'a> {
     columns: Columns,
     /// The fields that the header must have, where a sheet before was read.
     fields: Option<Vec<String>>,
+    /// The row with the most fields among those that lack one that is needed.
+    partly: RefCell<Columns>,
     read: u64,
     problems: &'a mut Problems,
     take: &'a mut dyn FnMut(&Line<'_>, &mut Problems),
@@ -197,6 +247,10 @@ impl Visitor for Reader<'_> {
         };
         let is_same = self.fields.as_ref().is_none_or(|f| f.iter().eq(columns.fields.keys()));
         if self.needed.iter().filter(has).count() < self.needed.len() || !is_same {
+            let mut partly = self.partly.borrow_mut();
+            if columns.fields.len() > partly.fields.len() {
+                *partly = columns;
+            }
             0
         } else {
             columns.fields.len()
@@ -255,6 +309,14 @@ fn understand(row: &Row, map: &ColumnMap) -> Columns {
         });
         if let Some(at) = at {
             fields.insert(field.clone(), at);
+        }
+    }
+    for (field, names) in &map.usual {
+        let is_free = |at: &usize| !fields.values().any(|taken| taken == at);
+        let named = |name: &String| folded.iter().position(|header| *header == fold(name));
+        if !fields.contains_key(field) && !map.constants.contains_key(field) {
+            let at = names.iter().filter_map(named).find(is_free);
+            fields.extend(at.map(|at| (field.clone(), at)));
         }
     }
     let claimed: Vec<usize> = fields.values().copied().collect();

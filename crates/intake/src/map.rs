@@ -37,6 +37,9 @@ pub struct ColumnMap {
     pub sheet: Option<String>,
     /// For each field, the headers that may mean it, the likeliest first.
     pub columns: BTreeMap<String, Vec<String>>,
+    /// Headers of fields that `columns` does not name or does not find. They take only columns that no
+    /// field has taken before.
+    pub usual: BTreeMap<String, Vec<String>>,
     /// Fields that have the same value in every row.
     pub constants: BTreeMap<String, String>,
     /// For each field, values to put in place of those in the table.
@@ -45,4 +48,35 @@ pub struct ColumnMap {
     pub dates: DateOrder,
     /// Domains of a wide return.
     pub domains: Vec<DomainColumns>,
+    /// For events: the fields by which, besides case and date, two rows are the same event; else the
+    /// kind's own.
+    pub key: Option<Vec<String>>,
+}
+
+impl ColumnMap {
+    /// Says whether the map names a field.
+    #[must_use]
+    pub fn names(&self, field: &str) -> bool {
+        self.columns.contains_key(field) || self.usual.contains_key(field)
+    }
+
+    /// Returns the headers that may mean a field.
+    #[must_use]
+    pub fn headers(&self, field: &str) -> &[String] {
+        let found = self.columns.get(field).or_else(|| self.usual.get(field));
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns this map with the headers of another for what its own do not find.
+    #[must_use]
+    pub fn with_usual(mut self, other: &Self) -> Self {
+        for (field, headers) in other.columns.iter().chain(&other.usual) {
+            self.usual.entry(field.clone()).or_default().extend(headers.iter().cloned());
+        }
+        self.key = self.key.or_else(|| other.key.clone());
+        for (field, values) in &other.values {
+            self.values.entry(field.clone()).or_insert_with(|| values.clone());
+        }
+        self
+    }
 }

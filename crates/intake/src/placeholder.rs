@@ -42,6 +42,12 @@ pub(crate) fn is_no_date(cell: &Cell) -> bool {
     }
 }
 
+/// Tells whether a text is a word that systems write for nothing.
+pub(crate) fn is_nothing(text: &str) -> bool {
+    let tidy = text.trim().to_lowercase();
+    WORDS.contains(&tidy.as_str()) && !tidy.contains(':')
+}
+
 fn is_no_day(moment: Moment) -> bool {
     let (year, month, day) = moment.ymd();
     year < 1900 || year == 9999 || matches!((year, month, day), (1900 | 1970, 1, 1))

@@ -121,6 +121,34 @@ pub(crate) fn date(cell: &Cell, epoch: Epoch, order: DateOrder, typed: bool) -> 
     }
 }
 
+/// Returns the time of day that stands behind a date, in minutes. Midnight is what systems write where
+/// there is none.
+pub(crate) fn minute_of(cell: &Cell) -> Option<u16> {
+    let minute = match cell {
+        Cell::Date(moment) => moment.seconds() / 60,
+        Cell::Number(serial) => (serial.fract() * 1440.0).round() as u32,
+        Cell::Text(text) => written_minute(text)?,
+        _ => return None,
+    };
+    u16::try_from(minute).ok().filter(|minute| (1..1440).contains(minute))
+}
+
+fn written_minute(text: &str) -> Option<u32> {
+    let colon = text.find(':')?;
+    let head = text.get(..colon)?;
+    let hour_at = head.rfind(|c: char| !c.is_ascii_digit()).map_or(0, |at| at + 1);
+    let hour: u32 = head.get(hour_at..)?.parse().ok()?;
+    let tail = text.get(colon + 1..)?;
+    let minute: u32 = tail.get(..2)?.parse().ok()?;
+    let lower = tail.to_ascii_lowercase();
+    let hour = match hour {
+        12 if lower.contains("am") => 0,
+        1..=11 if lower.contains("pm") => hour + 12,
+        other => other,
+    };
+    (hour < 24 && minute < 60).then_some(hour * 60 + minute)
+}
+
 /// Returns the cell as a number.
 pub(crate) fn number(cell: &Cell) -> Reading<f64> {
     if let Some(bad) = spreadsheet_fault(cell, "a number") {
@@ -335,6 +363,25 @@ mod tests {
         }
         let old_mac = date(&Cell::Number(42_216.0), Epoch::Year1904, DateOrder::DayFirst, true);
         assert!(matches!(old_mac, Reading::Odd(d, _) if d.to_string() == "2019-08-01"));
+    }
+
+    #[test]
+    fn a_time_behind_a_date_is_read_and_midnight_is_none() {
+        for (written, expected) in [
+            ("02/09/2026 08:00", Some(480)),
+            ("02/09/2026 8:05:59", Some(485)),
+            ("02/09/2026 1:30 PM", Some(810)),
+            ("02/09/2026 12:10 am", Some(10)),
+            ("2026-09-02T22:15:00Z", Some(1335)),
+            ("02/09/2026 00:00:00", None),
+            ("02/09/2026", None),
+            ("02/09/2026 31:00", None),
+        ] {
+            assert_eq!(minute_of(&Cell::text(written)), expected, "{written}");
+        }
+        let moment = Moment::from_iso("2026-09-02T08:00:00").unwrap();
+        assert_eq!(minute_of(&Cell::Date(moment)), Some(480));
+        assert_eq!(minute_of(&Cell::Number(46_267.25)), Some(360));
     }
 
     #[test]

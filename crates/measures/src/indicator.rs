@@ -3,11 +3,12 @@
 //! figures; screen and pack render them.
 
 mod attendance;
-mod begins;
 mod by_case;
 mod care;
 pub mod chain;
+pub mod covers;
 mod cross_check;
+mod edges;
 pub mod facts;
 mod listed;
 mod missing;
@@ -57,6 +58,8 @@ pub struct Indicator {
 pub struct Timeliness {
     /// By the month it was due in, oldest first.
     pub months: Vec<(Month, Tally)>,
+    /// Months at the edges of the table that it probably holds in part only; in no chart.
+    pub partial: Vec<Month>,
     /// The latest month with anything due.
     pub latest: Option<(Month, Tally)>,
     /// The year up to the as-at date.
@@ -143,7 +146,15 @@ pub fn indicators(
             .find(|rule| rule.key == indicator.key)
             .map_or(&[][..], |rule| &rule.rebases);
         for share in &mut indicator.shares {
-            share.chart = tally::p_chart(&share.months, None, None, rebases);
+            let bases: Vec<(Month, f64)> =
+                share.months.iter().map(|(month, _, base)| (*month, *base)).collect();
+            let partial = edges::partial(&bases);
+            let whole: Vec<_> =
+                share.months.iter().filter(|(m, ..)| !partial.contains(m)).copied().collect();
+            share.chart = tally::p_chart(&whole, None, None, rebases);
+        }
+        if let Some(timely) = &indicator.timeliness {
+            indicator.notes.extend(edges::questions(&timely.months, &timely.partial));
         }
         indicator.notes.extend(rebases.iter().map(|rebase| {
             format!(

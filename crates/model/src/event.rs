@@ -1,9 +1,20 @@
-//! Something that happened on a case: a visit, a meeting, a missing episode. It does not know what
-//! an indicator makes of it, nor which file it came from.
+//! Something that happened on a case: a visit, a meeting, a missing episode. Here are the row as it is
+//! stored, the kinds with the fields of each (`table`), and the types that a row is read into
+//! (`happening`). It does not know what an indicator makes of them, nor which file they came from.
+
+pub mod guide;
+pub mod happening;
+mod kind;
+mod table;
+mod when;
 
 use std::collections::BTreeMap;
 
 use crate::{CaseId, Date};
+
+pub use happening::Happening;
+pub use kind::{CaseColumn, EventKind, EventSpec, FieldSpec, Holds, Need};
+pub use when::When;
 
 /// What readers of very many events need of a row, whether it is held or lent for a moment.
 pub trait EventRow {
@@ -26,7 +37,8 @@ pub struct Event {
     pub case: Option<CaseId>,
     /// The date it happened or began.
     pub on: Option<Date>,
-    /// Everything else, by field name; blanks are left out.
+    /// Everything else, by field name; blanks are left out. Fields of [`EventSpec`] are written in one way
+    /// only (dates in ISO, `yes` and `no`), others as the table has them.
     pub fields: BTreeMap<String, String>,
 }
 

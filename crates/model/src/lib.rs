@@ -51,7 +51,7 @@ pub use closing::{FixedFigures, RoundClosed};
 pub use comment::Comment;
 pub use draw_id::DrawId;
 pub use draw_notes::{AbandonedDraw, FeedbackDays, FormOut, FreezeTerms, LeftOut, Reassignment};
-pub use event::{Event, EventRow};
+pub use event::{Event, EventKind, EventRow, EventSpec, Happening, When};
 pub use fields::Fields;
 pub use figure::Figure;
 pub use former::Former;

@@ -1,135 +1,27 @@
-//! Events, in bulk. A row that was imported before, with the same kind, case, date and fields, is
-//! not stored again; equal rows within one import are told apart by how often they have occurred.
+//! Events, in bulk, with keys and versions. An event is known by its kind, case and date and by the fields of
+//! its key; a row that says something else of it is another version, and of the versions those of the
+//! extract that ranks highest count. All versions are kept. Equal rows within one file are events of their own.
 
-use std::collections::{BTreeMap, HashMap};
+mod adopt;
+mod extract;
+mod resolve;
+mod sink;
+mod written;
 
-use assay_model::{CaseId, Event};
-use rusqlite::{CachedStatement, Connection, Row};
+use std::collections::BTreeMap;
+
+use assay_model::Event;
+use assay_model::print::hex;
+use rusqlite::{Connection, Row};
 use sha2::{Digest, Sha256};
 
-use crate::commitment::canonical;
 use crate::import::{ImportDraft, Stored};
 use crate::{Error, Store, Tx, column};
-use assay_model::print::hex;
 
-/// What may be held of the file while events come in, in KiB: the index by digest is met at random, and
-/// with the usual 2 MB each row would read and write pages of it.
-const HELD_WHILE_STORING: i64 = 128 << 10;
-/// What `SQLite` holds otherwise, in KiB.
-const HELD: i64 = 2_000;
-
-/// An event as its row says it. Making one is a good part of the work of storing it and needs no store: who
-/// reads on a thread of its own makes them there.
-pub struct WrittenEvent {
-    kind: String,
-    case: Option<CaseId>,
-    on: Option<String>,
-    fields: String,
-    digest: [u8; 16],
-}
-
-impl WrittenEvent {
-    /// Writes an event.
-    ///
-    /// # Errors
-    /// When a field's name cannot be written as canonical JSON.
-    pub fn of(event: Event) -> Result<Self, Error> {
-        let fields = fields_text(&event)?;
-        let Event { kind, case, on, .. } = event;
-        let on = on.map(|date| date.to_string());
-        let mut written = Self { kind, case, on, fields, digest: [0; 16] };
-        written.digest = half(written.hashed());
-        Ok(written)
-    }
-
-    fn parts(&self) -> [&str; 4] {
-        let case = self.case.as_ref().map_or("", CaseId::as_str);
-        [&self.kind, case, self.on.as_deref().unwrap_or_default(), &self.fields]
-    }
-
-    fn hashed(&self) -> Sha256 {
-        Sha256::new_with_prefix(self.parts().map(str::as_bytes).join(&0))
-    }
-
-    /// The digest of an event that has come before in the same import, by how often it has come now.
-    fn digest_of_repeat(&self, count: u32) -> [u8; 16] {
-        half(self.hashed().chain_update([0]).chain_update(count.to_be_bytes()))
-    }
-}
-
-/// Canonical JSON of the fields. Keys of plain letters stand in their byte order already, and then
-/// plain JSON is the canonical one.
-fn fields_text(event: &Event) -> Result<String, Error> {
-    if event.fields.keys().all(|name| name.is_ascii()) {
-        return Ok(serde_json::to_string(&event.fields)?);
-    }
-    canonical(&event.fields)
-}
-
-/// Takes the events of one import as they come, and stores those that are not there yet.
-pub struct EventSink<'tx> {
-    _room: Room<'tx>,
-    insert: CachedStatement<'tx>,
-    import: u64,
-    stored: u64,
-    unchanged: u64,
-    seen: HashMap<[u8; 16], u32>,
-    /// The digest of the rows stored, as [`rows_digest`] computes it from the table.
-    rows: Sha256,
-}
-
-/// More of the file in memory, for as long as this lives.
-struct Room<'tx>(&'tx Connection);
-
-impl<'tx> Room<'tx> {
-    fn make(connection: &'tx Connection) -> Result<Self, Error> {
-        connection.pragma_update(None, "cache_size", -HELD_WHILE_STORING)?;
-        Ok(Self(connection))
-    }
-}
-
-impl Drop for Room<'_> {
-    fn drop(&mut self) {
-        // Where it fails the file is held until the program ends, which does no harm.
-        drop(self.0.pragma_update(None, "cache_size", -HELD));
-    }
-}
-
-/// What an [`EventSink`] has stored, until the import is closed with it.
-pub struct EventsTaken {
-    counts: Stored,
-    rows_sha256: Option<String>,
-}
-
-impl EventSink<'_> {
-    /// Stores one event unless it was imported before.
-    ///
-    /// # Errors
-    /// When the store cannot be written.
-    pub fn put(&mut self, event: &WrittenEvent) -> Result<(), Error> {
-        let WrittenEvent { kind, case, on, fields, digest } = event;
-        let case = case.as_ref().map(CaseId::as_str);
-        let count = self.seen.entry(*digest).or_default();
-        *count += 1;
-        let digest = if *count == 1 { *digest } else { event.digest_of_repeat(*count) };
-        if self.insert.execute((self.import as i64, kind, case, on, fields, digest))? == 0 {
-            self.unchanged += 1;
-            return Ok(());
-        }
-        self.stored += 1;
-        self.rows.update(event.parts().map(str::as_bytes).join(&0));
-        self.rows.update([0]);
-        Ok(())
-    }
-
-    /// Ends the taking; hand the answer to [`Tx::close_events`].
-    #[must_use]
-    pub fn end(self) -> EventsTaken {
-        let counts = Stored { import: self.import, stored: self.stored, unchanged: self.unchanged };
-        let rows_sha256 = (self.stored > 0).then(|| hex(&self.rows.finalize()));
-        EventsTaken { counts, rows_sha256 }
-    }
-}
+pub(crate) use adopt::adopt;
+pub use extract::{EventFile, Extract};
+pub use sink::{EventCounts, EventSink, EventsTaken};
+pub use written::{EventKey, WrittenEvent};
 
 impl Tx<'_> {
     /// Begins an import of events, which are stored one by one as they come.
@@ -137,20 +29,23 @@ impl Tx<'_> {
     /// # Errors
     /// When the store cannot be read.
     pub fn event_sink(&self) -> Result<EventSink<'_>, Error> {
-        let room = Room::make(&self.connection)?;
-        let insert = self.connection.prepare_cached(
-            "INSERT OR IGNORE INTO events (import, kind, case_id, on_date, fields, digest)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        )?;
-        Ok(EventSink {
-            _room: room,
-            insert,
-            import: self.next_import()?,
-            stored: 0,
-            unchanged: 0,
-            seen: HashMap::new(),
-            rows: Sha256::new(),
-        })
+        EventSink::new(&self.connection, self.next_import()?)
+    }
+
+    /// Returns the key by which rows of a kind are the same event.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn event_key(&self, kind: &str) -> Result<EventKey, Error> {
+        adopt::key_of(&self.connection, kind)
+    }
+
+    /// Gives a kind another key. What is stored gets its key anew, so that nothing is there twice.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn set_event_key(&mut self, kind: &str, key: &EventKey) -> Result<(), Error> {
+        adopt::set_key(&self.connection, kind, key)
     }
 
     /// Closes an import of events with what was read and told.
@@ -162,12 +57,13 @@ impl Tx<'_> {
         taken: EventsTaken,
         draft: &ImportDraft,
     ) -> Result<Stored, Error> {
-        let EventsTaken { counts, rows_sha256 } = taken;
-        self.close_import(counts.import, draft, counts, rows_sha256)?;
-        Ok(counts)
+        let EventsTaken { import, counts, rows_sha256 } = taken;
+        let stored = Stored { import, stored: counts.stored(), unchanged: counts.unchanged };
+        self.close_import(import, draft, stored, rows_sha256)?;
+        Ok(stored)
     }
 
-    /// Stores the events of an import, one by one as they come.
+    /// Stores the events of an import, one by one as they come, as one file.
     ///
     /// # Errors
     /// When the store cannot be written.
@@ -177,16 +73,45 @@ impl Tx<'_> {
         events: impl IntoIterator<Item = Event>,
     ) -> Result<Stored, Error> {
         let mut sink = self.event_sink()?;
+        let sha256 = draft.files.first().map(|file| file.sha256.clone()).unwrap_or_default();
+        sink.begin(EventFile { sha256, reading: "-".to_owned(), ..EventFile::default() })?;
         for event in events {
-            sink.put(&WrittenEvent::of(event)?)?;
+            let key = EventKey::of_kind(&event.kind);
+            sink.put(&WrittenEvent::of(event, &key)?)?;
         }
-        let taken = sink.end();
+        let taken = sink.end()?;
         self.close_events(taken, draft)
     }
 }
 
 impl Store {
-    /// Hands over the events of one kind, or of all kinds, in the order of storing.
+    /// Returns every extract of events, the first taken in first.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub fn extracts(&self) -> Result<Vec<Extract>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT kind, first_on, last_on, is_stated, known_to, taken_on FROM extracts ORDER BY number",
+        )?;
+        let mut rows = statement.query([])?;
+        let mut extracts = Vec::new();
+        while let Some(row) = rows.next()? {
+            let date = |at: usize| {
+                let text: Option<String> = row.get(at)?;
+                column::optional_date(text.as_deref())
+            };
+            extracts.push(Extract {
+                kind: row.get(0)?,
+                covers: date(1)?.zip(date(2)?),
+                is_stated: row.get(3)?,
+                known_to: date(4)?,
+                taken_on: date(5)?,
+            });
+        }
+        Ok(extracts)
+    }
+
+    /// Hands over the events that count of one kind, or of all kinds, in the order of storing.
     ///
     /// # Errors
     /// When an event cannot be read, or the receiver's own.
@@ -197,10 +122,12 @@ impl Store {
     ) -> Result<(), E> {
         let sql = match kind {
             Some(_) => {
-                "SELECT kind, case_id, on_date, fields FROM events WHERE kind = ?1 ORDER BY number"
+                "SELECT kind, case_id, on_date, fields FROM events
+                 WHERE kind = ?1 AND superseded = 0 ORDER BY number"
             }
             None => {
-                "SELECT kind, case_id, on_date, fields FROM events WHERE ?1 IS NULL ORDER BY number"
+                "SELECT kind, case_id, on_date, fields FROM events
+                 WHERE ?1 IS NULL AND superseded = 0 ORDER BY number"
             }
         };
         let mut statement = self.connection.prepare_cached(sql).map_err(Error::from)?;
@@ -211,7 +138,7 @@ impl Store {
         Ok(())
     }
 
-    /// Returns the events of one kind, in the order of storing.
+    /// Returns the events that count of one kind, in the order of storing.
     ///
     /// # Errors
     /// When an event cannot be read.
@@ -241,9 +168,9 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn event_kinds(&self) -> Result<BTreeMap<String, u64>, Error> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT kind, count(*) FROM events GROUP BY kind ORDER BY kind")?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT kind, count(*) FROM events WHERE superseded = 0 GROUP BY kind ORDER BY kind",
+        )?;
         let rows =
             statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?;
         Ok(rows.collect::<Result<_, _>>()?)
@@ -268,13 +195,6 @@ pub(crate) fn rows_digest(connection: &Connection, import: u64) -> Result<Option
         }
     }
     Ok((!is_empty).then(|| hex(&digest.finalize())))
-}
-
-fn half(digest: Sha256) -> [u8; 16] {
-    let full: [u8; 32] = digest.finalize().into();
-    let mut half = [0; 16];
-    half.copy_from_slice(&full[..16]);
-    half
 }
 
 pub(crate) fn read_event(row: &Row<'_>) -> Result<Event, Error> {

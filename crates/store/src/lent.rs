@@ -65,7 +65,7 @@ impl<'de> Deserialize<'de> for Fields<'de> {
 }
 
 impl Store {
-    /// Lends every event of every kind, in the order of storing. One under an id that became another is
+    /// Lends every event that counts, of every kind, in the order of storing. One under an id that became another is
     /// lent under that one; in the store it keeps its own.
     ///
     /// # Errors
@@ -76,7 +76,7 @@ impl Store {
             former.pairs().map(|(old, now)| (old.as_str(), now.as_str())).collect();
         let mut statement = self
             .connection
-            .prepare_cached("SELECT kind, case_id, on_date, fields FROM events ORDER BY number")?;
+            .prepare_cached("SELECT kind, case_id, on_date, fields FROM events WHERE superseded = 0 ORDER BY number")?;
         let mut rows = statement.query([])?;
         let damaged = |fault: rusqlite::types::FromSqlError| Error::damaged("event", fault);
         while let Some(row) = rows.next()? {

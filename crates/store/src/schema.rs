@@ -16,7 +16,11 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/001-first.sql"),
     include_str!("../migrations/002-urgent.sql"),
     include_str!("../migrations/003-no-hits.sql"),
+    include_str!("../migrations/004-event-versions.sql"),
 ];
+
+/// The version from which events have keys: they are computed, which SQL alone cannot.
+const EVENTS_HAVE_KEYS: usize = 4;
 
 /// Lays out a new, empty file.
 pub(crate) fn lay_out(connection: &mut Connection) -> Result<(), Error> {
@@ -70,8 +74,11 @@ pub(crate) fn update(
 fn run(connection: &mut Connection, from: i64, migrations: &[&str]) -> Result<(), Error> {
     let steps = migrations.get(from as usize..).unwrap_or_default();
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for step in steps {
+    for (version, step) in (from as usize + 1..).zip(steps) {
         transaction.execute_batch(step)?;
+        if version == EVENTS_HAVE_KEYS {
+            crate::events::adopt(&transaction)?;
+        }
     }
     transaction.pragma_update(None, "user_version", migrations.len() as i64)?;
     transaction.commit()?;

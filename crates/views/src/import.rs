@@ -25,6 +25,9 @@ pub struct ImportReport {
     pub read: u64,
     /// Records stored: cases, returns, events…
     pub stored: u64,
+    /// Of events, what the rows stored are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub events: Option<EventVersions>,
     /// Records that were there already.
     pub unchanged: u64,
     /// Every problem.
@@ -44,6 +47,17 @@ pub struct ImportReport {
     /// What is worth saying.
     #[serde(skip)]
     pub said: Vec<String>,
+}
+
+/// What the stored rows of events are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct EventVersions {
+    /// Events that were not there.
+    pub new: u64,
+    /// Newer versions of events that were there.
+    pub updated: u64,
+    /// Older versions of events that were there; they do not count.
+    pub older: u64,
 }
 
 impl ImportReport {

@@ -1,6 +1,7 @@
 //! The import: files are read whole with all their problems, and then stored or not, together or not
 //! at all. A refused row stops the storing unless it is to be skipped; notes never do.
 
+mod event_kind;
 mod events;
 mod files;
 mod keep;
@@ -10,9 +11,9 @@ mod reading;
 use assay_config::maps::Maps;
 use assay_intake::quality::{self, Group};
 use assay_intake::{IntakeError, Source};
-use assay_model::{Level, Problem};
+use assay_model::{Date, Level, Problem};
 use assay_tables::{KeepRows, Limits};
-use assay_views::import::{End, Example, ImportReport, Quality};
+use assay_views::import::{End, EventVersions, Example, ImportReport, Quality};
 
 use crate::{Input, Reader, Result, Workspace};
 use reading::{Incoming, Records};
@@ -58,6 +59,8 @@ pub struct ImportOptions {
     pub of_kind: Option<String>,
     /// The column map; else the one named as the kind.
     pub map: Option<String>,
+    /// For events: the first and last day that the files cover; else from the first event to the last.
+    pub covers: Option<(Date, Date)>,
     /// What to do with refused rows.
     pub refused: Refused,
     /// Which rows are records.
@@ -72,6 +75,7 @@ struct Imported {
     end: End,
     read: u64,
     stored: u64,
+    events: Option<EventVersions>,
     unchanged: u64,
     further: Vec<(String, u64)>,
     problems: Vec<Problem>,
@@ -105,6 +109,7 @@ impl Imported {
         ImportReport {
             read: self.read,
             stored: self.stored,
+            events: self.events,
             unchanged: self.unchanged,
             problems: self.problems,
             further: self.further,
@@ -116,13 +121,19 @@ impl Imported {
     }
 
     fn unreadable(problem: Problem, said: Vec<String>) -> Self {
+        Self::of(End::Unreadable, 0, vec![problem], said)
+    }
+
+    /// Returns a report of nothing stored yet.
+    fn of(end: End, read: u64, problems: Vec<Problem>, said: Vec<String>) -> Self {
         Self {
-            end: End::Unreadable,
-            read: 0,
+            end,
+            read,
             stored: 0,
+            events: None,
             unchanged: 0,
             further: Vec::new(),
-            problems: vec![problem],
+            problems,
             said,
         }
     }
@@ -204,15 +215,7 @@ impl Incoming {
     /// Returns what is reported of them so far, and the records.
     fn into_report(self, mut said: Vec<String>) -> (Imported, Records) {
         said.extend(self.said);
-        let report = Imported {
-            end: End::Stored,
-            read: self.read,
-            stored: 0,
-            unchanged: 0,
-            further: Vec::new(),
-            problems: self.problems,
-            said,
-        };
+        let report = Imported::of(End::Stored, self.read, self.problems, said);
         (report, self.records)
     }
 }
@@ -237,6 +240,7 @@ mod tests {
             files: vec![input],
             of_kind: None,
             map: None,
+            covers: None,
             refused: Refused::Skip,
             rows: Rows::Records,
             run: Run::Store,

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use assay_model::Date;
 use assay_views::import::{End, ImportReport};
 use assay_workspace::Input;
 use assay_workspace::import::{self, ImportOptions, Kind, Refused, Rows, Run};
@@ -19,6 +20,7 @@ use crate::output::{self, problems};
 ///
 /// Example: assay import cases "Annex A 2026-09.xlsx" --dry-run
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = events_need())]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Args {
     /// What the files hold.
@@ -27,12 +29,16 @@ pub(crate) struct Args {
     /// The files: workbooks (.xlsx, .xls, .ods) or CSV.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
-    /// The kind of events, e.g. visits; for cases, the name of the list.
+    /// The kind of events, e.g. visits (see below); for cases, the name of the list.
     #[arg(long, value_name = "K")]
     kind: Option<String>,
     /// The column map of maps.yaml to read with; by default the one named like what is imported.
     #[arg(long, value_name = "NAME")]
     map: Option<String>,
+    /// For events: the days that the files cover, e.g. 2026-01-01..2026-08-31; else from the first event
+    /// to the last. What falls due outside them is in no figure.
+    #[arg(long, value_name = "FROM..TO", value_parser = days)]
+    covers: Option<(Date, Date)>,
     /// Store the remaining rows when some are refused.
     #[arg(long)]
     skip_refused: bool,
@@ -45,6 +51,22 @@ pub(crate) struct Args {
     /// Store nothing; print the data-quality report.
     #[arg(long)]
     dry_run: bool,
+}
+
+/// Returns what the tables of events need, from the one list of their kinds.
+fn events_need() -> String {
+    format!(
+        "What each kind of events (--kind) needs. Columns are found by their usual headers, or by a map of maps.yaml:\n\n{}",
+        assay_model::event::guide::guide()
+    )
+}
+
+fn days(text: &str) -> Result<(Date, Date), String> {
+    let days =
+        text.split_once("..").and_then(|(from, to)| Some((from.parse().ok()?, to.parse().ok()?)));
+    days.filter(|(from, to): &(Date, Date)| from <= to).ok_or_else(|| {
+        "expected the first and the last day, like 2026-01-01..2026-08-31".to_owned()
+    })
 }
 
 fn kind(word: &str) -> Result<Kind, String> {
@@ -60,6 +82,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         files: args.files.iter().map(Input::file).collect(),
         of_kind: args.kind.clone(),
         map: args.map.clone(),
+        covers: args.covers,
         refused: if args.skip_refused { Refused::Skip } else { Refused::Stop },
         rows: if args.keep_rows { Rows::All } else { Rows::Records },
         run: if args.dry_run { Run::Dry } else { Run::Store },

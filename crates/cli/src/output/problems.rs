@@ -57,8 +57,15 @@ pub(crate) fn report_text(report: &ImportReport) -> String {
     if report.end == End::Unreadable {
         return String::new();
     }
-    let mut text =
-        format!("read {}, stored {}, unchanged {}\n", report.read, report.stored, report.unchanged);
+    let mut text = format!("read {}, stored {}", report.read, report.stored);
+    let versions = report.events.map_or((0, 0), |events| (events.updated, events.older));
+    if versions.0 > 0 {
+        let _ = write!(text, " ({} of them newer versions)", versions.0);
+    }
+    if versions.1 > 0 {
+        let _ = write!(text, " ({} of them older versions, which do not count)", versions.1);
+    }
+    let _ = writeln!(text, ", unchanged {}", report.unchanged);
     for (name, rows) in &report.further {
         let _ = writeln!(text, "list {name}: {rows}");
     }

@@ -37,6 +37,43 @@ impl Line<'_> {
         self.columns.fields.get(field).map_or(field, |at| self.columns.headers[*at].as_str())
     }
 
+    /// Says whether a field's cell is blank; so it is where the table has no column for it.
+    pub(crate) fn is_blank(&self, field: &str) -> bool {
+        self.cell(field).is_blank()
+    }
+
+    /// Says whether a cell of the row is blank.
+    pub(crate) fn is_blank_at(&self, at: usize) -> bool {
+        self.row.cell(at).is_blank()
+    }
+
+    /// Returns the fields that the map gives the same value in every row.
+    pub(crate) fn constants(&self) -> impl Iterator<Item = (&String, &String)> {
+        self.map.constants.iter()
+    }
+
+    /// Reads a cell as a date, as the map and the file write them.
+    pub(crate) fn date_of(&self, cell: &Cell) -> Reading<Date> {
+        value::date(cell, self.epoch, self.map.dates, self.typed)
+    }
+
+    /// Reads a date out of a text.
+    pub(crate) fn written_date(&self, text: &str) -> Option<Date> {
+        value::written_date(text, self.map.dates)
+    }
+
+    /// Takes the text of a date, so that its column can be judged as a whole.
+    pub(crate) fn take_date(&self, at: usize, problems: &mut Problems) {
+        let header = &self.columns.headers[at];
+        problems.date(self.place, self.number(), header, self.row.cell(at), self.map.dates);
+    }
+
+    /// Adds a note about a column of this row.
+    pub(crate) fn note_at(&self, at: usize, oddity: Oddity, problems: &mut Problems) {
+        let place = self.place.at(self.number(), &self.columns.headers[at]);
+        problems.note(place, value::shown(self.row.cell(at)), oddity);
+    }
+
     fn cell(&self, field: &str) -> &Cell {
         self.columns.fields.get(field).map_or(&EMPTY, |at| self.row.cell(*at))
     }
@@ -153,13 +190,6 @@ impl Line<'_> {
         let rest = self.columns.rest.iter();
         rest.filter_map(|at| Some((self.columns.headers[*at].clone(), self.value(*at, problems)?)))
             .collect()
-    }
-
-    /// Returns every filled column's place and tidy text.
-    pub(crate) fn values(&self, problems: &mut Problems) -> Vec<(usize, String)> {
-        let headed =
-            (0..self.columns.headers.len()).filter(|at| !self.columns.headers[*at].is_empty());
-        headed.filter_map(|at| Some((at, self.value(at, problems)?))).collect()
     }
 
     fn value(&self, at: usize, problems: &mut Problems) -> Option<String> {

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use assay_model::event::happening::Lacks;
 use assay_model::{CaseId, EventRow};
 
 /// The cases seen, numbered from 0.
@@ -15,11 +16,8 @@ pub(super) struct Cases {
 
 impl Cases {
     /// Returns the number of the row's case, a new one where it was not seen before.
-    pub(super) fn number(
-        &mut self,
-        event: &(impl EventRow + ?Sized),
-    ) -> Result<usize, &'static str> {
-        let text = event.case_text().ok_or("no case id")?;
+    pub(super) fn number(&mut self, event: &(impl EventRow + ?Sized)) -> Result<usize, Lacks> {
+        let text = event.case_text().ok_or(Lacks { field: "case_id", why: "no case id" })?;
         if let Some(known) = self.numbers.get(text) {
             return Ok(*known);
         }

@@ -4,10 +4,10 @@
 //! out of area; in touch, accommodation, activity. A column that is blank for every child gives no
 //! share but a note: nobody can tell "not done" from "not asked for".
 
+use assay_model::event::happening::yes_no;
 use assay_model::jiff::ToSpan;
 use assay_model::{CaseRecord, Date, day};
 
-use super::facts::yes_no;
 use super::{Facts, Indicator, Policy, Rule, ShareSeries, of_rule};
 use crate::calendar::{Limit, Unit};
 

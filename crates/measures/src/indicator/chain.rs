@@ -23,6 +23,8 @@ pub struct Chain<'a> {
     pub exceptions: &'a [Date],
     /// The team before anything was done.
     pub team: Rc<str>,
+    /// Where what was done is known from: of a clock that started before nobody knows at which step it was.
+    pub known_from: Option<Date>,
     /// Whether other rules hold for the case.
     pub not_modelled: bool,
 }
@@ -43,9 +45,13 @@ pub fn chain(
         .iter()
         .filter(|(on, _)| *on >= chain.start && chain.end.is_none_or(|end| *on <= end))
         .peekable();
+    let mut is_underway = false;
     for step in 0.. {
-        let Some((limit, national)) = limits(step, clock) else { break };
+        let limits_of = if is_underway { usize::MAX } else { step };
+        let Some((limit, national)) = limits(limits_of, clock) else { break };
         let due = limit.due(clock, start_day, calendar);
+        // The last limit is that of all further steps.
+        is_underway |= step == 0 && chain.known_from.is_some_and(|from| due < from);
         // A second visit on the same day answers nothing new.
         while step > 0 && dates.peek().is_some_and(|(on, _)| *on == clock) {
             dates.next();

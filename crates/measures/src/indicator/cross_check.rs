@@ -34,6 +34,7 @@ pub fn cross_check(
     told: &BTreeSet<CaseId>,
     as_at: Date,
 ) -> CrossCheck {
+    let as_at = facts.covers_of("meetings").map_or(as_at, |covers| covers.filled_at(as_at));
     let numbers: BTreeSet<usize> =
         audited.iter().filter_map(|case| facts.cases.find(case)).collect();
     let mut missed: BTreeMap<usize, bool> = BTreeMap::new();

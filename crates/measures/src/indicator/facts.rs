@@ -1,13 +1,15 @@
-//! The events as indicators need them: typed, small, grouped by case, in order of dates. Columns are
-//! known by the names in the settings' notes; a row without what an indicator needs is counted in a
-//! warning, never dropped in silence.
+//! The events as indicators need them: small, grouped by case, in order of dates, with every text kept
+//! once. What a row says was read into its type before (`assay_model::Happening`); a row that lacks what
+//! its kind needs is counted in a warning, never dropped in silence.
 
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use assay_model::{Action, CaseRecord, Date, EventRow, day};
+use assay_model::event::happening::{self as events, Lacks};
+use assay_model::{Action, CaseRecord, Date, EventRow, Happening, When};
 
 use super::by_case::{ByCase, Cases};
+use super::covers::{Covers, Extract};
 
 /// A visit.
 #[derive(Debug, Clone)]
@@ -64,9 +66,9 @@ pub struct Attendance {
 #[derive(Debug, Clone)]
 pub struct Missing {
     pub(super) from: Date,
-    pub(super) returned: Option<Date>,
+    pub(super) returned: Option<When>,
     pub(super) offered: bool,
-    pub(super) interview: Option<Date>,
+    pub(super) interview: Option<When>,
     pub(super) independent: bool,
     pub(super) team: Rc<str>,
 }
@@ -110,6 +112,8 @@ pub struct Facts {
     pub lists: BTreeMap<String, Vec<CaseRecord>>,
     /// Actions.
     pub actions: Vec<Action>,
+    /// What the tables cover, by kind of event.
+    pub(super) covers: BTreeMap<String, Covers>,
     /// Rows that could not be used, by what they lack.
     pub warnings: Vec<String>,
     texts: HashMap<Box<str>, Rc<str>>,
@@ -121,8 +125,18 @@ impl Facts {
     /// Takes an event in; kinds that no indicator uses are passed over.
     pub fn add(&mut self, event: &(impl EventRow + ?Sized)) {
         if let Err(lacks) = self.take(event) {
-            *self.unused.entry((event.kind().to_owned(), lacks)).or_default() += 1;
+            *self.unused.entry((event.kind().to_owned(), lacks.why)).or_default() += 1;
         }
+    }
+
+    /// Takes in that an extract of a kind covers a span.
+    pub fn cover(&mut self, kind: &str, extract: Extract) {
+        self.covers.entry(kind.to_owned()).or_default().add(extract);
+    }
+
+    /// Returns what the tables of a kind cover; none where there is no such table.
+    pub(super) fn covers_of(&self, kind: &str) -> Option<&Covers> {
+        self.covers.get(kind)
     }
 
     /// Puts everything in order of dates; call it after the last event.
@@ -146,105 +160,101 @@ impl Facts {
         all.filter(move |(_, span)| &*span.kind == kind && span.start <= as_at)
     }
 
-    fn take(&mut self, event: &(impl EventRow + ?Sized)) -> Result<(), &'static str> {
-        let date = |name: &str| day::parse(event.field(name));
-        let either =
-            |names: [&str; 2]| event.on().or_else(|| date(names[0])).or_else(|| date(names[1]));
-        match event.kind() {
-            "visits" => {
-                let exception = self.text(event.field("exception"));
-                let on = event.on().ok_or(if exception.is_empty() {
-                    "no date"
-                } else {
-                    "an exception without a date, so that what it excuses counts as late"
-                })?;
-                let visit = Visit {
-                    on,
-                    kind: self.kind(event.field("visit_type")),
-                    team: self.text(event.field("team")),
-                    seen: yes_no(event.field("seen")),
-                    alone: yes_no(event.field("seen_alone")),
-                    exception,
-                };
-                self.visits.push(self.cases.number(event)?, visit);
+    fn take(&mut self, event: &(impl EventRow + ?Sized)) -> Result<(), Lacks> {
+        match Happening::of(event)? {
+            Happening::Visit(visit) => {
+                let row = self.visit(&visit);
+                self.visits.push(self.cases.number(event)?, row);
             }
-            "placements" | "plans" => {
-                let kind = if event.kind() == "plans" { "plan_type" } else { "placement_type" };
-                let span = Span {
-                    kind: self.kind(event.field(kind)),
-                    start: either(["start_date", "date"]).ok_or("no start date")?,
-                    end: date("end_date"),
-                    to_18: yes_no(event.field("to_18")) == Some(true),
-                    team: self.text(event.field("team")),
-                };
-                let number = self.cases.number(event)?;
-                let is_plan = event.kind() == "plans";
-                let spans = if is_plan { &mut self.plans } else { &mut self.placements };
-                spans.push(number, span);
+            Happening::Placement(span) => {
+                let row = self.span(&span);
+                self.placements.push(self.cases.number(event)?, row);
             }
-            "reviews" => {
-                let review = Review {
-                    on: event.on().ok_or("no date")?,
-                    kind: self.kind(event.field("review_type")),
-                    team: self.text(event.field("team")),
-                };
-                self.reviews.push(self.cases.number(event)?, review);
+            Happening::Plan(span) => {
+                let row = self.span(&span);
+                self.plans.push(self.cases.number(event)?, row);
             }
-            "meetings" => {
-                let meeting = Meeting {
+            Happening::Review(review) => {
+                let (kind, team) = (self.kind(review.kind), self.text(review.team));
+                let row = Review { on: review.on, kind, team };
+                self.reviews.push(self.cases.number(event)?, row);
+            }
+            Happening::Meeting(meeting) => {
+                let row = Meeting {
                     case: self.cases.number(event).ok(),
-                    kind: self.kind(event.field("meeting_type")),
-                    held: either(["held_on", "date"]).ok_or("no date held")?,
-                    written_up: date("written_up_on"),
-                    sent: date("distributed_on"),
-                    team: self.text(event.field("team")),
+                    kind: self.kind(meeting.kind),
+                    held: meeting.held,
+                    written_up: meeting.written_up,
+                    sent: meeting.sent,
+                    team: self.text(meeting.team),
                 };
-                self.meetings.push(meeting);
+                self.meetings.push(row);
             }
-            "attendance" => {
+            Happening::Attendance(part) => {
                 let row = Attendance {
-                    meeting: self.text(event.field("meeting_id")),
-                    on: event.on().ok_or("no date")?,
-                    kind: self.kind(event.field("meeting_type")),
-                    agency: self.kind(event.field("agency")),
-                    attended: yes_no(event.field("attended")).ok_or("attended is not yes or no")?,
+                    meeting: self.text(part.meeting),
+                    on: part.on,
+                    kind: self.kind(part.kind),
+                    agency: self.kind(part.agency),
+                    attended: part.attended,
                 };
                 self.attendance.push(row);
             }
-            "missing" => {
-                let episode = Missing {
-                    from: either(["missing_from", "date"]).ok_or("no date missing from")?,
-                    returned: date("returned_on"),
-                    offered: yes_no(event.field("interview_offered")) == Some(true),
-                    interview: date("interview_on"),
-                    independent: yes_no(event.field("independent")) == Some(true),
-                    team: self.text(event.field("team")),
+            Happening::Missing(episode) => {
+                let row = Missing {
+                    from: episode.from,
+                    returned: episode.returned,
+                    offered: episode.offered,
+                    interview: episode.interview,
+                    independent: episode.independent,
+                    team: self.text(episode.team),
                 };
-                self.missing.push(episode);
+                self.missing.push(row);
             }
-            "supervision" => {
-                let session = Session {
-                    on: event.on().ok_or("no date")?,
-                    worker: self.text(event.field("worker")),
-                    team: self.text(event.field("team")),
-                    kind: self.kind(event.field("supervision_type")),
+            Happening::Supervision(session) => {
+                let row = Session {
+                    on: session.on,
+                    worker: self.text(session.worker),
+                    team: self.text(session.team),
+                    kind: self.kind(session.kind),
                 };
-                self.sessions.push(session);
+                self.sessions.push(row);
             }
-            "workforce" => {
-                let staff = Staff {
-                    on: event.on().ok_or("no date")?,
-                    worker: self.text(event.field("worker")),
-                    team: self.text(event.field("team")),
-                    fte: event.field("fte").parse().map_err(|_| "fte is not a number")?,
-                    agency: yes_no(event.field("agency")).ok_or("agency is not yes or no")?,
-                    caseload: event.field("caseload").parse().ok(),
+            Happening::Post(post) => {
+                let row = Staff {
+                    on: post.on,
+                    worker: self.text(post.worker),
+                    team: self.text(post.team),
+                    fte: post.fte,
+                    agency: post.agency,
+                    caseload: post.caseload,
                 };
-                self.staff.push(staff);
+                self.staff.push(row);
             }
-            _ => {}
+            Happening::Other => {}
         }
         Ok(())
+    }
+
+    fn visit(&mut self, visit: &events::Visit<'_>) -> Visit {
+        Visit {
+            on: visit.on,
+            kind: self.kind(visit.kind),
+            team: self.text(visit.team),
+            seen: visit.seen,
+            alone: visit.alone,
+            exception: self.text(visit.exception),
+        }
+    }
+
+    fn span(&mut self, span: &events::Span<'_>) -> Span {
+        Span {
+            kind: self.kind(span.kind),
+            start: span.start,
+            end: span.end,
+            to_18: span.to_18,
+            team: self.text(span.team),
+        }
     }
 
     /// Returns the text shared with every other row that has it.
@@ -266,21 +276,5 @@ impl Facts {
         let fresh = self.text(&lower);
         self.kinds.insert(Box::from(text), Rc::clone(&fresh));
         fresh
-    }
-}
-
-/// Reads yes or no, also as Annex A codes them (`a) Yes`).
-pub(super) fn yes_no(text: &str) -> Option<bool> {
-    match text {
-        "yes" => return Some(true),
-        "no" => return Some(false),
-        "" => return None,
-        _ => {}
-    }
-    let lower = text.trim().to_lowercase();
-    match lower.split_once(')').map_or(lower.as_str(), |(_, rest)| rest).trim() {
-        "yes" | "y" | "true" | "1" => Some(true),
-        "no" | "n" | "false" | "0" => Some(false),
-        _ => None,
     }
 }

@@ -1,13 +1,54 @@
 //! Return home interviews (statutory guidance on children who run away or go missing, 2014: offered
-//! after every episode, within 72 hours, by someone independent). Three denominators, all shown.
+//! after every episode, within 72 hours, by someone independent). Three denominators, all shown. Hours are
+//! hours where both times are known; where they are not, days are counted, and a note says so.
 
 use assay_model::{Date, Month};
 
 use super::facts::Missing;
 use super::{Facts, Indicator, Policy, Rule, ShareSeries, of_rule};
 
-/// Dates carry no hours, so within 72 hours is by the third day after the return.
+/// The limit where both times are known.
+const MINUTES: i64 = 72 * 60;
+/// The limit where only the days are: the third day after the return.
 const DAYS: i32 = 3;
+
+/// An episode that has ended.
+struct Ended<'a> {
+    of: &'a Missing,
+    back: Date,
+    /// Whether the interview took place by the as-at date.
+    is_done: bool,
+    /// Whether it took place within 72 hours.
+    is_soon: bool,
+    /// Whether the 72 hours are over, with the interview or without it.
+    is_over: bool,
+    /// Whether return and interview both have a time, where the interview took place.
+    has_hours: Option<bool>,
+}
+
+impl<'a> Ended<'a> {
+    fn of(episode: &'a Missing, as_at: Date) -> Option<Self> {
+        let returned = episode.returned.filter(|when| when.day <= as_at)?;
+        let interview = episode.interview.filter(|when| when.day <= as_at);
+        let minutes = interview.and_then(|when| returned.minutes_until(when));
+        let days = |until: Date| returned.day.until(until).map_or(0, |span| span.get_days());
+        let is_soon = match (interview, minutes) {
+            (_, Some(minutes)) => minutes <= MINUTES,
+            (Some(when), None) => days(when.day) <= DAYS,
+            (None, None) => false,
+        };
+        Some(Self {
+            of: episode,
+            back: returned.day,
+            is_done: interview.is_some(),
+            is_soon,
+            is_over: days(as_at) > DAYS,
+            has_hours: interview.map(|_| minutes.is_some()),
+        })
+    }
+}
+
+type Asked<'a> = &'a dyn Fn(&Ended<'_>) -> bool;
 
 pub(super) fn interviews(
     facts: &Facts,
@@ -15,54 +56,57 @@ pub(super) fn interviews(
     rule: &Rule,
     as_at: Date,
 ) -> Option<Indicator> {
-    let ended: Vec<(&Missing, Date)> = facts
-        .missing
-        .iter()
-        .filter(|episode| episode.from <= as_at)
-        .filter_map(|episode| Some((episode, episode.returned.filter(|day| *day <= as_at)?)))
-        .collect();
+    let covers = facts.covers_of("missing")?;
+    let (day, as_at) = (as_at, covers.filled_at(as_at));
+    let episodes = facts.missing.iter().filter(|episode| episode.from <= as_at);
+    let ended: Vec<Ended<'_>> = episodes.filter_map(|one| Ended::of(one, as_at)).collect();
     if ended.is_empty() {
         return None;
     }
-    let done = |e: &Missing| e.interview.is_some_and(|day| day <= as_at);
-    let soon = |e: &Missing, back: Date| {
-        let days = e.interview.and_then(|day| back.until(day).ok());
-        done(e) && days.is_some_and(|span| span.get_days() <= DAYS)
-    };
-    let in_time = |e: &Missing, back: Date| {
-        back.until(as_at).is_ok_and(|s| s.get_days() > DAYS) || soon(e, back)
-    };
     let mut shares = Vec::new();
-    let mut add = |name: &str,
-                   of: &str,
-                   hit: &dyn Fn(&Missing, Date) -> bool,
-                   base: &dyn Fn(&Missing, Date) -> bool| {
+    let mut add = |name: &str, of: &str, hit: Asked<'_>, base: Asked<'_>| {
         let rows = ended
             .iter()
-            .filter(|(e, back)| base(e, *back))
-            .map(|(e, back)| (Month::of(*back), &*e.team, f64::from(u8::from(hit(e, *back))), 1.0));
-        shares.extend(ShareSeries::of_rows(name, of, rows, policy, as_at));
+            .filter(|one| base(one))
+            .map(|one| (Month::of(one.back), &*one.of.team, f64::from(u8::from(hit(one))), 1.0));
+        shares.extend(ShareSeries::of_rows(name, of, rows, policy, day));
     };
-    let all: &dyn Fn(&Missing, Date) -> bool = &|_, _| true;
-    let offered: &dyn Fn(&Missing, Date) -> bool = &|e, _| e.offered;
-    let held: &dyn Fn(&Missing, Date) -> bool = &|e, _| done(e);
-    add("interview offered", "missing episodes that ended", offered, all);
-    add("interview done", "missing episodes that ended", held, all);
+    let offered: Asked<'_> = &|one| one.of.offered;
+    let held: Asked<'_> = &|one| one.is_done;
+    let soon: Asked<'_> = &|one| one.is_soon;
+    add("interview offered", "missing episodes that ended", offered, &|_| true);
+    add("interview done", "missing episodes that ended", held, &|_| true);
     add("interview done", "interviews offered", held, offered);
-    add("done within 72 hours", "missing episodes that ended over 72 hours ago", &soon, &in_time);
-    add("done within 72 hours", "interviews offered", &soon, &|e, back| {
-        e.offered && in_time(e, back)
-    });
-    add("done within 72 hours", "interviews done", &soon, held);
-    add("done by someone independent", "interviews done", &|e, _| e.independent, held);
+    let over = "missing episodes that ended over 72 hours ago";
+    add("done within 72 hours", over, soon, &|one| one.is_over);
+    let offered_over: Asked<'_> = &|one| one.of.offered && one.is_over;
+    add("done within 72 hours", "interviews offered", soon, offered_over);
+    add("done within 72 hours", "interviews done", soon, held);
+    let alone = "done by someone independent";
+    add(alone, "interviews done", &|one| one.of.independent, held);
     let mut indicator = of_rule(
         rule,
         "return home interviews after missing episodes, each share with its own base",
     );
     indicator.shares = shares;
-    indicator.notes.push(
-        "72 hours are read as by the third day after the return, as the dates carry no hours"
-            .to_owned(),
-    );
+    indicator.notes.extend(covers.words());
+    indicator.notes.extend(how_read(&ended));
     Some(indicator)
+}
+
+/// Says how 72 hours were read; nothing where no interview took place.
+fn how_read(ended: &[Ended<'_>]) -> Option<String> {
+    let held: Vec<bool> = ended.iter().filter_map(|one| one.has_hours).collect();
+    let timed = held.iter().filter(|has_hours| **has_hours).count();
+    let by_days = "as by the third day after the return";
+    match (held.len(), timed) {
+        (0, _) => None,
+        (_, 0) => Some(format!("72 hours are read {by_days}, as the dates carry no hours")),
+        (all, timed) if all == timed => {
+            Some("72 hours are counted from the times of return and interview".to_owned())
+        }
+        (all, timed) => Some(format!(
+            "72 hours are counted from the times of return and interview in {timed} of {all} interviews, and read {by_days} in the others, which carry no hours"
+        )),
+    }
 }

@@ -7,9 +7,10 @@ use std::rc::Rc;
 use assay_model::Date;
 
 use super::chain::{Chain, chain};
+use super::covers::{self, AsOf, Covers};
 use super::listed::{self, Listed};
 use super::tally::timeliness;
-use super::{Facts, Indicator, Policy, Rule, begins, of_rule};
+use super::{Facts, Indicator, Policy, Rule, of_rule};
 
 pub(super) fn of_plan(
     facts: &Facts,
@@ -32,6 +33,7 @@ pub(super) fn of_plan(
             start: span.start,
             end: span.end,
             done: &done,
+            known_from: facts.covers_of("reviews").and_then(Covers::first),
             exceptions: &[],
             team: Rc::clone(&span.team),
             not_modelled: false,
@@ -43,10 +45,11 @@ pub(super) fn of_plan(
     let definition =
         format!("{plan} reviews; each is due by the one before it, the first by the start");
     let mut indicator = of_rule(rule, &definition);
-    let first = facts.reviews.rows().map(|review| review.on).min();
-    indicator.notes.extend(begins::leave_out(&mut owed, first, "reviews"));
-    if !owed.is_empty() {
-        indicator.timeliness = Some(timeliness(&owed, policy, rule, as_at));
+    // Without a table of reviews nobody can tell which took place.
+    if let Some(covers) = facts.covers_of("reviews").filter(|_| !owed.is_empty()) {
+        indicator.notes.extend(covers::leave_out(&mut owed, covers, "reviews", as_at));
+        let of = AsOf::of_events(covers, as_at);
+        indicator.timeliness = Some(timeliness(&owed, policy, rule, of));
     }
     let known = if plan == "looked after" {
         Listed { plan: "looked after", last: "last_review", noun: "review" }

@@ -13,6 +13,7 @@ pub(super) fn supervision(
     rule: &Rule,
     as_at: Date,
 ) -> Option<Indicator> {
+    let covers = facts.covers_of("supervision")?;
     // Worker-months from the workforce table; without one, from the workers who had any session.
     let mut workers: BTreeMap<(Month, &str), &str> = BTreeMap::new();
     for staff in facts.staff.iter().filter(|staff| staff.on <= as_at && !staff.worker.is_empty()) {
@@ -38,7 +39,9 @@ pub(super) fn supervision(
         of_rule(rule, "supervision sessions held, up to those expected of each worker a month");
     for (kind, expected) in &rule.expected {
         // The as-at month is not over, so its sessions are not all due yet.
-        let over = workers.iter().filter(|((month, _), _)| month.last_day() <= as_at);
+        let over = workers
+            .iter()
+            .filter(|((month, _), _)| month.last_day() <= as_at && covers.has_month(*month));
         let rows = over.map(|((month, worker), team)| {
             let sessions = held.get(&(*month, *worker, kind.as_str())).copied().unwrap_or(0.0);
             (*month, *team, sessions.min(*expected), *expected)
@@ -46,6 +49,7 @@ pub(super) fn supervision(
         let of = "sessions expected of the workers in post";
         indicator.shares.extend(ShareSeries::of_rows(kind, of, rows, policy, as_at));
     }
+    indicator.notes.extend(covers.words());
     if from_sessions {
         indicator.notes.push(
             "no workforce table: workers without any session at all are not counted".to_owned(),

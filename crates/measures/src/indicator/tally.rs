@@ -6,6 +6,8 @@ use std::rc::Rc;
 
 use assay_model::{Date, Month};
 
+use super::covers::AsOf;
+use super::edges;
 use super::policy::Rebase;
 use super::{Policy, Rule, Timeliness};
 use crate::calendar::{Limit, Unit};
@@ -132,9 +134,9 @@ pub(super) fn timeliness(
     owed: &[Obligation],
     policy: &Policy,
     rule: &Rule,
-    as_at: Date,
+    of: AsOf,
 ) -> Timeliness {
-    let year = policy.year_of(as_at);
+    let (year, as_at) = (policy.year_of(of.day), of.known);
     let mut months: BTreeMap<Month, Tally> = BTreeMap::new();
     let mut teams: BTreeMap<&str, Tally> = BTreeMap::new();
     let mut year_to_date = Tally::default();
@@ -164,12 +166,15 @@ pub(super) fn timeliness(
         }
     }
     let running = owed.iter().filter(|o| {
-        o.done.is_none_or(|done| done > as_at)
-            && o.ended.is_none_or(|end| end > as_at)
+        o.done.is_none_or(|done| done > of.day)
+            && o.ended.is_none_or(|end| end > of.day)
             && !o.not_modelled
     });
     let (in_date, open) =
-        running.fold((0, 0), |(good, all), o| (good + u64::from(o.due >= as_at), all + 1));
+        running.fold((0, 0), |(good, all), o| (good + u64::from(o.due >= of.day), all + 1));
+    let due: Vec<(Month, f64)> =
+        months.iter().map(|(month, tally)| (*month, tally.due as f64)).collect();
+    let partial = if of.has_edges { edges::partial(&due) } else { Vec::new() };
     let limit = rule.limits.first().copied();
     late.sort_unstable();
     Timeliness {
@@ -178,22 +183,27 @@ pub(super) fn timeliness(
         year_to_date,
         national: (!rule.national.is_empty()).then_some(national),
         teams: teams.into_iter().map(|(team, tally)| (team.to_owned(), tally)).collect(),
-        in_date_today: (open > 0).then_some((in_date, open)),
+        in_date_today: (open > 0 && of.is_current).then_some((in_date, open)),
         bands: policy.bands,
         unit: match limit.map(|limit| limit.unit) {
             Some(Unit::WorkingDays) => "working days",
             _ => "days",
         },
-        chart: shares_chart(&months, rule),
+        chart: shares_chart(&months, &partial, rule),
+        partial,
         months: months.into_iter().collect(),
     }
 }
 
 /// Returns the P chart of the monthly shares on time.
-fn shares_chart(months: &BTreeMap<Month, Tally>, rule: &Rule) -> Option<chart::Chart> {
+fn shares_chart(
+    months: &BTreeMap<Month, Tally>,
+    partial: &[Month],
+    rule: &Rule,
+) -> Option<chart::Chart> {
     let points = months
         .iter()
-        .filter(|(_, tally)| tally.due > 0)
+        .filter(|(month, tally)| tally.due > 0 && !partial.contains(month))
         .map(|(month, tally)| (*month, tally.on_time as f64, tally.due as f64));
     p_chart(&points.collect::<Vec<_>>(), Some(Good::Up), rule.target, &rule.rebases)
 }

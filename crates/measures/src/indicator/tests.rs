@@ -43,6 +43,38 @@ fn facts(events: &[Event]) -> Facts {
         facts.add(event);
     }
     facts.settle();
+    for spec in assay_model::EventSpec::all() {
+        facts.cover(spec.word, all_time());
+    }
+    facts
+}
+
+/// An extract that covers every day of these tests.
+fn all_time() -> covers::Extract {
+    covers::Extract {
+        from: date("2020-01-01"),
+        to: date("2030-12-31"),
+        is_stated: true,
+        until: None,
+    }
+}
+
+/// Returns the facts of tables that cover no more than from their first to their last event.
+fn facts_of_extracts(events: &[Event]) -> Facts {
+    let mut facts = Facts::default();
+    let mut spans: std::collections::BTreeMap<&str, (Date, Date)> =
+        std::collections::BTreeMap::new();
+    for event in events {
+        facts.add(event);
+        if let Some(on) = event.on {
+            let span = spans.entry(&event.kind).or_insert((on, on));
+            *span = (span.0.min(on), span.1.max(on));
+        }
+    }
+    for (kind, (from, to)) in spans {
+        facts.cover(kind, covers::Extract { from, to, is_stated: false, until: None });
+    }
+    facts.settle();
     facts
 }
 
@@ -283,7 +315,7 @@ fn an_agency_in_no_row_is_not_said_to_have_stayed_away() {
 }
 
 #[test]
-fn what_was_due_before_the_table_begins_is_left_out_where_it_is_much() {
+fn what_was_due_before_the_table_begins_is_left_out() {
     let policy = policy("child_protection_visits", &["10 working days"]);
     let events = |children: usize| -> Vec<Event> {
         (0..children)
@@ -297,13 +329,64 @@ fn what_was_due_before_the_table_begins_is_left_out_where_it_is_much() {
             })
             .collect()
     };
-    let late = |events: &[Event]| {
-        let found = one(events, &policy, "2026-09-12");
-        let late: u64 = found.timeliness.unwrap().months.iter().map(|(_, t)| t.late).sum();
-        (late, found.notes.len())
+    for children in [3, 30] {
+        let facts = facts_of_extracts(&events(children));
+        let found = indicators(&facts, &policy, &[], date("2026-09-12")).0.remove(0);
+        let timely = found.timeliness.unwrap();
+        let all = timely.months.iter().fold((0, 0), |sum, (_, t)| (sum.0 + t.due, sum.1 + t.late));
+        assert_eq!(all, (0, 0), "the second visits are due after the table ends");
+        assert_eq!(found.notes[0], "covers 1 September 2026 to 10 September 2026");
+        assert!(
+            found.notes[1]
+                .starts_with(&format!("{children} visits were due before 1 September 2026")),
+            "{:?}",
+            found.notes
+        );
+    }
+}
+
+#[test]
+fn what_falls_due_after_the_table_ends_is_not_late() {
+    let policy = policy("child_protection_visits", &["10 working days"]);
+    let events = [plan("2026-06-01", ""), visit("2026-06-12", &[]), visit("2026-06-26", &[])];
+    let facts = facts_of_extracts(&events);
+    for (as_at, current) in [("2026-06-26", Some((1, 1))), ("2026-11-10", None)] {
+        let found = indicators(&facts, &policy, &[], date(as_at)).0.remove(0);
+        let timely = found.timeliness.unwrap();
+        let year = timely.year_to_date;
+        // Due 15 June, done on the 12th; due 26 June, done on it; due 10 July, when the table has ended.
+        assert_eq!((year.due, year.on_time, year.late), (2, 2, 0), "{as_at}");
+        assert_eq!(timely.in_date_today, current);
+    }
+    let late = indicators(&facts, &policy, &[], date("2026-11-10")).0.remove(0);
+    assert!(late.notes[1].starts_with("1 visit was due after 26 June 2026"), "{:?}", late.notes);
+}
+
+#[test]
+fn without_a_table_there_is_no_figure() {
+    let policy = policy("child_protection_reviews", &["3 months"]);
+    let (found, _) =
+        indicators(&facts_of_extracts(&[plan("2026-01-05", "")]), &policy, &[], date("2026-09-30"));
+    assert!(found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn a_month_that_the_table_holds_in_part_is_questioned_and_in_no_chart() {
+    let policy = policy("meetings_written_up", &["5 working days"]);
+    let held = |month: u32, count: usize| {
+        let on = format!("2026-{month:02}-02");
+        let fields = [("meeting_type", "core group"), ("written_up_on", on.as_str())];
+        vec![event("meetings", "1", &on, &fields); count]
     };
-    assert_eq!(late(&events(3)), (3, 0), "a few late first visits may be the finding itself");
-    assert_eq!(late(&events(30)), (0, 1));
+    let counts = [3, 20, 22, 19, 21, 20, 4];
+    let events: Vec<Event> = (1..).zip(counts).flat_map(|(m, count)| held(m, count)).collect();
+    let found = one(&events, &policy, "2026-07-31");
+    let timely = found.timeliness.unwrap();
+    assert_eq!(timely.chart.unwrap().points.len(), 5);
+    assert_eq!(timely.months.len(), 7, "the figures themselves stay");
+    let asked: Vec<&String> = found.notes.iter().filter(|n| n.contains("far fewer due")).collect();
+    assert!(asked[0].starts_with("January 2026 has far fewer due (3)"), "{asked:?}");
+    assert!(asked[1].starts_with("July 2026 has far fewer due (4)"), "{asked:?}");
 }
 
 #[test]
@@ -332,7 +415,7 @@ fn a_chart_begins_anew_only_where_somebody_decided_it() {
     let chart = rebased.timeliness.unwrap().chart.unwrap();
     assert!((chart.mean - 1.0).abs() < 1e-12);
     assert_eq!(
-        rebased.notes[0],
+        rebased.notes.last().unwrap(),
         "charts begin anew in May 2026: a new recording system (decided by A. Harris on 2026-06-12)"
     );
 }
@@ -358,4 +441,15 @@ fn days_on_the_edge_are_counted_right() {
     // The clocks go back on 25 October 2026 and forward on 28 March 2027: days stay days.
     assert!(due_on("2026-10-24", "2 days", "2026-10-26"));
     assert!(!due_on("2027-03-27", "2 days", "2027-03-30"));
+}
+
+#[test]
+fn a_plan_from_before_the_table_is_at_its_last_limit() {
+    let policy = policy("looked_after_reviews", &["20 working days", "3 months", "6 months"]);
+    let fields = [("plan_type", "looked after"), ("start_date", "2024-01-08")];
+    let review = |on: &str| event("reviews", "1", on, &[("review_type", "looked after")]);
+    let events = [event("plans", "1", "", &fields), review("2026-04-01"), review("2026-09-28")];
+    let found =
+        indicators(&facts_of_extracts(&events), &policy, &[], date("2026-09-30")).0.remove(0);
+    assert!(found.timeliness.unwrap().late.is_empty(), "the second review is due by 1 October");
 }

@@ -5,9 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use assay_model::event::happening::yes_no;
 use assay_model::{Action, CaseId, CaseRecord, Date, Month};
 
-use super::facts::{Meeting, yes_no};
+use super::covers::AsOf;
+use super::facts::Meeting;
 use super::tally::{Obligation, timeliness};
 use super::{Facts, Indicator, Policy, Rule, ShareSeries, of_rule};
 use crate::calendar::{Limit, Unit};
@@ -38,7 +40,7 @@ pub(super) fn assessments(
         &rows.iter().filter_map(owed).collect::<Vec<_>>(),
         policy,
         rule,
-        as_at,
+        of_list(as_at),
         "single assessments, from start to authorisation",
     )
 }
@@ -63,7 +65,7 @@ pub(super) fn conferences(
         &rows.iter().filter_map(owed).collect::<Vec<_>>(),
         policy,
         rule,
-        as_at,
+        of_list(as_at),
         "initial conferences, from the strategy discussion; enquiries that needed none are left out",
     )
 }
@@ -75,7 +77,8 @@ pub(super) fn meetings(
     step: Step,
     as_at: Date,
 ) -> Option<Indicator> {
-    let limit = rule.limit(0)?;
+    let (limit, covers) = (rule.limit(0)?, facts.covers_of("meetings")?);
+    let of_rows = AsOf::of_rows(covers, as_at);
     let done = |meeting: &Meeting| match step {
         Step::WrittenUp => meeting.written_up,
         Step::Sent => meeting.sent,
@@ -100,7 +103,9 @@ pub(super) fn meetings(
         Step::WrittenUp => ("meetings that took place and were written up", "written up"),
         Step::Sent => ("meetings that took place and whose minutes were sent", "minutes sent"),
     };
-    let mut indicator = list_indicator(&owed, policy, rule, as_at, definition)?;
+    let mut indicator = list_indicator(&owed, policy, rule, of_rows, definition)?;
+    indicator.notes.extend(covers.words());
+    let as_at = of_rows.known;
     let kinds: BTreeSet<&str> = facts.meetings.iter().map(|meeting| &*meeting.kind).collect();
     for kind in kinds {
         let due = |m: &&Meeting| {
@@ -151,7 +156,7 @@ pub(super) fn actions(
         &owed,
         policy,
         rule,
-        as_at,
+        AsOf::known(as_at),
         "actions done by the due date that stands now, by the team of the case; closed with a reason count as excepted",
     )?;
     let open: Vec<_> = facts.actions.iter().filter(|action| action.is_open(as_at)).collect();
@@ -167,7 +172,8 @@ pub(super) fn actions(
         let first = action.due.first()?.due;
         let done = action.done.as_ref().filter(|done| done.on <= as_at);
         let in_time = done.is_some_and(|done| done.on <= first);
-        (first < as_at || in_time)
+        // What is not due yet is in no base, done or not.
+        (first < as_at || (first == as_at && in_time))
             .then(|| (Month::of(first), team(action), f64::from(u8::from(in_time)), 1.0))
     };
     let rows = facts.actions.iter().filter_map(first_due);
@@ -208,13 +214,18 @@ fn list_indicator(
     owed: &[Obligation],
     policy: &Policy,
     rule: &Rule,
-    as_at: Date,
+    of: AsOf,
     definition: &str,
 ) -> Option<Indicator> {
     if owed.is_empty() {
         return None;
     }
     let mut indicator = of_rule(rule, definition);
-    indicator.timeliness = Some(timeliness(owed, policy, rule, as_at));
+    indicator.timeliness = Some(timeliness(owed, policy, rule, of));
     Some(indicator)
+}
+
+/// A list of Annex A is of the as-at date and begins some months before it.
+fn of_list(as_at: Date) -> AsOf {
+    AsOf { has_edges: true, ..AsOf::known(as_at) }
 }

@@ -5,14 +5,16 @@
 
 use std::rc::Rc;
 
+use assay_model::event::happening::yes_no;
 use assay_model::jiff::ToSpan;
 use assay_model::{CaseId, Date, Month};
 
 use super::chain::{Chain, chain};
+use super::covers::{self, AsOf, Covers};
 use super::facts::{Facts, Span, Visit};
 use super::listed::{self, Listed};
 use super::tally::{Obligation, timeliness};
-use super::{Indicator, Policy, Rule, ShareSeries, begins, of_rule};
+use super::{Indicator, Policy, Rule, ShareSeries, of_rule};
 
 pub(super) fn looked_after(
     facts: &Facts,
@@ -68,10 +70,10 @@ pub(super) fn first_after_referral(
     rule: &Rule,
     as_at: Date,
 ) -> Option<Indicator> {
-    let limit = rule.limit(0)?;
+    let (limit, covers) = (rule.limit(0)?, facts.covers_of("visits")?);
     let mut owed = Vec::new();
     for referral in facts.lists.get("referrals")? {
-        let closed = super::facts::yes_no(referral.field("no_further_action")) == Some(true);
+        let closed = yes_no(referral.field("no_further_action")) == Some(true);
         let Ok(on) = referral.field("date").parse::<Date>() else { continue };
         if closed || on > as_at {
             continue;
@@ -91,7 +93,9 @@ pub(super) fn first_after_referral(
         });
     }
     let mut indicator = of_rule(rule, "first visits after a referral that was not closed at once");
-    indicator.timeliness = Some(timeliness(&owed, policy, rule, as_at));
+    indicator.notes.extend(covers::leave_out(&mut owed, covers, "visits", as_at));
+    let of = AsOf::of_events(covers, as_at);
+    indicator.timeliness = Some(timeliness(&owed, policy, rule, of));
     (!owed.is_empty()).then_some(indicator)
 }
 
@@ -117,6 +121,7 @@ fn of_span(
         start: span.start,
         end: span.end,
         done: &done,
+        known_from: facts.covers_of("visits").and_then(Covers::first),
         exceptions: &exceptions,
         team: Rc::clone(&span.team),
         not_modelled: rule.not_modelled.iter().any(|kind| kind.to_lowercase() == *span.kind),
@@ -139,10 +144,11 @@ fn finish(
         .rows()
         .filter(|v| &*v.kind == plan && v.exception.is_empty() && v.on <= as_at)
         .collect();
-    let first = facts.visits.rows().map(|visit| visit.on).min();
-    indicator.notes.extend(begins::leave_out(&mut owed, first, "visits"));
-    if !owed.is_empty() {
-        indicator.timeliness = Some(timeliness(&owed, policy, rule, as_at));
+    // Without a table of visits nobody can tell which took place.
+    if let Some(covers) = facts.covers_of("visits").filter(|_| !owed.is_empty()) {
+        indicator.notes.extend(covers::leave_out(&mut owed, covers, "visits", as_at));
+        let of = AsOf::of_events(covers, as_at);
+        indicator.timeliness = Some(timeliness(&owed, policy, rule, of));
     }
     let share = |name: &str, told: fn(&Visit) -> Option<bool>| {
         let rows = visits

@@ -42,7 +42,7 @@ pub struct Source {
     pub open: u64,
     /// Open and past the due date that counts.
     pub overdue: u64,
-    /// Open for more than 90 days.
+    /// Open for more than 90 days, or with the due date moved twice or more.
     pub drifting: u64,
     /// With the due date moved at least once.
     pub moved: u64,
@@ -73,7 +73,7 @@ pub fn build(input: &ActionRecord) -> Option<Section> {
         return None;
     }
     let lead = format!(
-        "Of {} actions {} are done, {} of them by the date first agreed; {} are open, {} of these overdue and {} open for more than 90 days.",
+        "Of {} actions {} are done, {} of them by the date first agreed; {} are open, {} of these overdue and {} drifting (open for more than 90 days, or with the date moved twice or more).",
         count(all.opened),
         count(all.in_time + all.late),
         share(all.in_time, all.in_time + all.late),
@@ -131,7 +131,7 @@ fn table(input: &ActionRecord, all: &Source) -> Table {
         "Closed, not done",
         "Open",
         "Overdue",
-        "Over 90 days",
+        "Drifting",
         "Date moved",
         "Verified",
     ];

@@ -47,6 +47,7 @@ fn visits() -> Indicator {
         timeliness: Some(Timeliness {
             latest: months.last().copied(),
             months,
+            partial: Vec::new(),
             year_to_date: tally(1440, 120),
             national: None,
             teams: vec![("CiC 1".into(), tally(700, 50)), ("CiC 2".into(), tally(8, 2))],

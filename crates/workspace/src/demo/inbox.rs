@@ -30,6 +30,7 @@ pub(super) fn receive(workspace: &mut Workspace, file: &InputFile) -> Result<Imp
         files: vec![Input::file(path)],
         of_kind,
         map: None,
+        covers: None,
         refused: Refused::Skip,
         rows: Rows::Records,
         run: Run::Store,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use assay_measures::indicator::{
-    self as measures, CrossCheck, Facts, Indicator, Policy, indicators,
+    self as measures, CrossCheck, Facts, Indicator, Policy, covers, indicators,
 };
 use assay_model::history::Comparator;
 use assay_model::{Date, Month};
@@ -133,6 +133,14 @@ fn facts_in(store: &Store, as_at: Date, progress: &dyn Progress) -> Result<Facts
     })?;
     stage.go_on()?;
     facts.settle();
+    for extract in store.extracts()? {
+        let Some((from, to)) = extract.covers else { continue };
+        // A blank may have been filled up to the day the table was taken in, or exported.
+        let until =
+            if extract.is_stated { Some(to) } else { extract.taken_on.max(extract.known_to) };
+        let span = covers::Extract { from, to, is_stated: extract.is_stated, until };
+        facts.cover(&extract.kind, span);
+    }
     facts.children =
         store.list_as_at("children", as_at)?.map(|(_, cases)| cases).unwrap_or_default();
     for list in ["referrals", "assessments", "s47"] {

@@ -1,20 +1,21 @@
 //! Event tables, stored row by row while they are read, so that a million of them need no memory. The
 //! transaction is undone when a row is refused or the run is a dry one.
 
+use std::collections::BTreeMap;
 use std::sync::mpsc::sync_channel;
 
-use assay_intake::{IntakeError, Source};
-use assay_model::{Event, Problem};
-use assay_store::events::WrittenEvent;
-use assay_store::{Error as StoreError, ImportDraft};
+use assay_intake::{ColumnMap, IntakeError, Source};
+use assay_model::{Effect, Event, Level, Place, Problem};
+use assay_store::events::{EventCounts, EventFile, EventKey, WrittenEvent};
+use assay_store::{Error as StoreError, ImportDraft, Tx};
 use assay_tables::Limits;
+use assay_views::import::{End, EventVersions};
+use sha2::{Digest as _, Sha256};
 
 use super::files::Opened;
-use super::reading::named_map;
-use assay_views::import::End;
 
-use super::{ImportOptions, Imported, Run, keep};
-use crate::{Error, Result, Workspace};
+use super::{ImportOptions, Imported, Run, event_kind, keep};
+use crate::{Error, Reader, Result, Workspace};
 use assay_config::maps::Maps;
 
 /// Events handed over at a time, and how many such batches may wait.
@@ -53,38 +54,53 @@ pub(super) fn import(
     opened: Opened,
     mut said: Vec<String>,
 ) -> Result<Imported> {
-    let map = &named_map(maps, options)?.map;
     let progress = workspace.progress_shared();
     let stage = progress.stage("reading events", None);
     let Opened { sources, digests } = opened;
-    let read_all = |take: &mut dyn FnMut(Event)| {
-        read(sources, options, map, &mut |event| {
+    let tables = tables(&*workspace.reader()?, options, maps, sources, &digests)?;
+    let limits = options.limits();
+    let wanted_keys = wanted_keys(&tables);
+    let read_all = |take: &mut dyn FnMut(Item)| {
+        read(tables, &limits, &mut |item| {
             stage.advance(1);
-            take(event);
+            take(item);
         })
     };
-    let report = |end, told: Told, mut said: Vec<String>, stored, unchanged| {
+    let report = |end, told: Told, mut said: Vec<String>, counts: EventCounts| {
         said.extend(told.said);
         let Told { read, problems, .. } = told;
-        Imported { end, read, stored, unchanged, further: Vec::new(), problems, said }
+        let mut report = Imported::of(end, read, problems, said);
+        report.stored = counts.stored();
+        report.unchanged = counts.unchanged;
+        let EventCounts { new, updated, older, .. } = counts;
+        report.events = Some(EventVersions { new, updated, older });
+        report
     };
+    let none = EventCounts::default();
     if options.run == Run::Dry {
         return Ok(match read_all(&mut |_| {}) {
-            Ok(told) => report(End::Dry, told, said, 0, 0),
+            Ok(told) => report(End::Dry, told, said, none),
             Err(fault) => Imported::unreadable(fault.to_problem(), said),
         });
     }
     let mut writer = workspace.writer()?;
     let (now, as_at) = (writer.session.now(), writer.session.as_at());
     let outcome = writer.write(now, |tx| {
+        let keys = keys(tx, wanted_keys)?;
         let mut sink = tx.event_sink()?;
-        let (told, stored) = side_by_side(read_all, &mut |event| {
+        let (told, stored) = side_by_side(read_all, keys, &mut |item| {
             stage.go_on().map_err(Undo::Other)?;
-            Ok(sink.put(&event)?)
+            match item {
+                Written::File(file) => sink.begin(file)?,
+                Written::Event(event) => sink.put(&event)?,
+            }
+            Ok(())
         });
-        let told = told.map_err(|fault| Undo::Unreadable(Box::new(fault)))?;
+        let mut told = told.map_err(|fault| Undo::Unreadable(Box::new(fault)))?;
         stored?;
-        let taken = sink.end();
+        let taken = sink.end()?;
+        let counts = taken.counts;
+        told.problems.extend(undecided(counts, &digests));
         if options.must_stop(&told.problems) {
             return Err(Undo::Stopped(told));
         }
@@ -96,37 +112,97 @@ pub(super) fn import(
             problems: told.problems.clone(),
         };
         stage.go_on().map_err(Undo::Other)?;
-        let stored = tx.close_events(taken, &draft)?;
-        keep::record(tx, &draft, stored.stored, stored.unchanged)?;
-        Ok((told, stored))
+        tx.close_events(taken, &draft)?;
+        keep::record_events(tx, &draft, counts)?;
+        Ok((told, counts))
     });
     match outcome {
-        Ok((told, stored)) => Ok(report(
-            End::Stored,
-            told,
-            std::mem::take(&mut said),
-            stored.stored,
-            stored.unchanged,
-        )),
-        Err(Undo::Stopped(told)) => Ok(report(End::Stopped, told, said, 0, 0)),
+        Ok((told, counts)) => Ok(report(End::Stored, told, std::mem::take(&mut said), counts)),
+        Err(Undo::Stopped(told)) => Ok(report(End::Stopped, told, said, none)),
         Err(Undo::Unreadable(fault)) => Ok(Imported::unreadable(fault.to_problem(), said)),
         Err(Undo::Other(fault)) => Err(fault),
     }
 }
 
+/// What is handed from reading to storing.
+enum Item {
+    /// The events that follow are of this file.
+    File(EventFile),
+    Event(Event),
+}
+
+/// The same as it is stored.
+enum Written {
+    File(EventFile),
+    Event(WrittenEvent),
+}
+
+/// Returns the keys that the maps name, by kind.
+fn wanted_keys(tables: &[Table]) -> BTreeMap<String, Option<EventKey>> {
+    let read_as = tables.iter().filter_map(|table| table.read_as.as_ref());
+    let key = |map: &ColumnMap| map.key.as_deref().map(EventKey::of_fields);
+    read_as.map(|(kind, map)| (kind.clone(), key(map))).collect()
+}
+
+/// Returns the keys by which rows are the same event; one that a map names is from now on the kind's.
+fn keys(
+    tx: &mut Tx<'_>,
+    wanted: BTreeMap<String, Option<EventKey>>,
+) -> std::result::Result<BTreeMap<String, EventKey>, StoreError> {
+    let mut keys = BTreeMap::new();
+    for (kind, key) in wanted {
+        if let Some(key) = &key {
+            tx.set_event_key(&kind, key)?;
+        }
+        let key = tx.event_key(&kind)?;
+        keys.insert(kind, key);
+    }
+    Ok(keys)
+}
+
+/// Reports that two files say different things of the same events, and nothing tells which is the newer.
+fn undecided(counts: EventCounts, files: &[assay_store::Source]) -> Option<Problem> {
+    let file = files.first().map(|file| file.name.clone()).unwrap_or_default();
+    (counts.undecided > 0).then(|| Problem {
+        level: Level::Note,
+        effect: Effect::Lost,
+        place: Place { file, ..Place::default() },
+        found: format!(
+            "{} events of which this file and one from before say different things, over the same days",
+            counts.undecided
+        ),
+        expected: "to know which of two files is the newer".to_owned(),
+        hint: "one of the two counts by chance, the other is kept as an older version: import the newer again with --covers FROM..TO, TO being the day it was exported".to_owned(),
+    })
+}
+
 /// Reads, and writes what was read as rows have it, on a thread of its own while `store` takes it: neither
 /// waits for the other more than it must, and no more than a few batches are held.
 fn side_by_side<T: Send>(
-    read: impl FnOnce(&mut dyn FnMut(Event)) -> T + Send,
-    store: &mut dyn FnMut(WrittenEvent) -> std::result::Result<(), Undo>,
+    read: impl FnOnce(&mut dyn FnMut(Item)) -> T + Send,
+    keys: BTreeMap<String, EventKey>,
+    store: &mut dyn FnMut(Written) -> std::result::Result<(), Undo>,
 ) -> (T, std::result::Result<(), Undo>) {
     std::thread::scope(|scope| {
         let (sender, batches) = sync_channel::<Vec<_>>(WAITING);
         let reading = scope.spawn(move || {
             let mut batch = Vec::with_capacity(BATCH);
             // Where the store has failed nobody takes what is sent; the rest is read for its problems.
-            let told = read(&mut |event| {
-                batch.push(WrittenEvent::of(event));
+            let told = read(&mut |item| {
+                batch.push(match item {
+                    Item::File(file) => Ok(Written::File(file)),
+                    Item::Event(event) => {
+                        let own;
+                        let by = match keys.get(&event.kind) {
+                            Some(by) => by,
+                            None => {
+                                own = EventKey::of_kind(&event.kind);
+                                &own
+                            }
+                        };
+                        WrittenEvent::of(event, by).map(Written::Event)
+                    }
+                });
                 if batch.len() == BATCH {
                     drop(sender.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))));
                 }
@@ -134,32 +210,64 @@ fn side_by_side<T: Send>(
             drop(sender.send(batch));
             told
         });
-        let stored = batches.into_iter().flatten().try_for_each(|event| store(event?));
+        let stored = batches.into_iter().flatten().try_for_each(|item| store(item?));
         let told = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         (told, stored)
     })
 }
 
-/// Events take their kind from `--kind`, else from the file's name: `visits-2026.csv` holds `visits`.
-fn read(
-    sources: Vec<Source>,
+/// A file with what it holds and the columns it is read by; a workforce census needs neither.
+struct Table {
+    source: Source,
+    file: EventFile,
+    read_as: Option<(String, ColumnMap)>,
+}
+
+/// Settles for every file what it holds, before the first of them is read.
+fn tables(
+    workspace: &Reader,
     options: &ImportOptions,
-    map: &assay_intake::ColumnMap,
-    take: &mut dyn FnMut(Event),
+    maps: &Maps,
+    sources: Vec<Source>,
+    files: &[assay_store::Source],
+) -> Result<Vec<Table>> {
+    let table = |(source, digest): (Source, &assay_store::Source)| {
+        let read_as = if assay_intake::is_workforce_census(&source) {
+            None
+        } else {
+            let kind = event_kind::of_file(workspace, options, maps, &source.name)?;
+            let map = event_kind::map(maps, options, &kind)?;
+            Some((kind, map))
+        };
+        let reading = format!("{:?} {read_as:?}", options.rows);
+        let file = EventFile {
+            sha256: digest.sha256.clone(),
+            reading: assay_model::print::hex(&Sha256::digest(reading)),
+            covers: options.covers,
+            taken_on: Some(workspace.session.as_at()),
+        };
+        Ok(Table { source, file, read_as })
+    };
+    sources.into_iter().zip(files).map(table).collect()
+}
+
+fn read(
+    tables: Vec<Table>,
+    limits: &Limits,
+    take: &mut dyn FnMut(Item),
 ) -> std::result::Result<Told, IntakeError> {
     let mut told = Told::default();
-    for source in sources {
-        if assay_intake::is_workforce_census(&source) {
+    for Table { source, file, read_as } in tables {
+        take(Item::File(file));
+        let take = &mut |event: Event| take(Item::Event(event));
+        let Some((kind, map)) = read_as else {
             let outcome = assay_intake::each_of_census(&source, &Limits::default(), take)?;
             told.read += outcome.read;
             told.problems.extend(outcome.problems);
             told.said.push(format!("{}: read as a workforce census", source.name));
             continue;
-        }
-        let stem = source.name.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-        let kind = options.of_kind.clone().unwrap_or_else(|| stem.to_lowercase());
-        let limits = options.limits();
-        let outcome = assay_intake::each_event(vec![source], &kind, map, &limits, take)?;
+        };
+        let outcome = assay_intake::each_event(vec![source], &kind, &map, limits, take)?;
         told.read += outcome.read;
         told.problems.extend(outcome.problems);
         told.said.extend(outcome.said);

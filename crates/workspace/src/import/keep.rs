@@ -2,6 +2,7 @@
 //! transaction.
 
 use assay_intake::History;
+use assay_store::events::EventCounts;
 use assay_store::{Error as StoreError, ImportDraft, Kept, Source, StoredCases, Tx};
 use serde_json::json;
 
@@ -61,6 +62,21 @@ pub(super) fn record(
     let body = json!({
         "kind": draft.kind, "files_sha256": digests, "read": draft.read,
         "stored": stored, "unchanged": unchanged, "problems": draft.problems.len(),
+    });
+    tx.append("import", body).map(drop)
+}
+
+/// Appends the ledger's entry of an import of events.
+pub(super) fn record_events(
+    tx: &mut Tx<'_>,
+    draft: &ImportDraft,
+    counts: EventCounts,
+) -> Stored<()> {
+    let digests: Vec<&str> = draft.files.iter().map(|file| file.sha256.as_str()).collect();
+    let body = json!({
+        "kind": draft.kind, "files_sha256": digests, "read": draft.read,
+        "stored": counts.stored(), "new": counts.new, "updated": counts.updated,
+        "older": counts.older, "unchanged": counts.unchanged, "problems": draft.problems.len(),
     });
     tx.append("import", body).map(drop)
 }

@@ -45,8 +45,7 @@ pub(super) struct Incoming {
 pub(super) fn maps(workspace: &Reader) -> Result<Maps> {
     const FILE: &str = "maps.yaml";
     let own = assay_config::maps::read(&workspace.settings_text(FILE)?, FILE)?;
-    let shipped = assay_config::shipped::text(FILE).unwrap_or_default();
-    Ok(own.or(assay_config::maps::read(shipped, FILE)?))
+    Ok(own.or(assay_config::maps::shipped()?))
 }
 
 /// Reads the files as what they are said to hold.

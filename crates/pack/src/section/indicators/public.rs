@@ -88,6 +88,8 @@ fn quarters(input: &MeasuredIndicators, indicators: &[&Indicator]) -> Option<Fig
     let quarters = whole_quarters(input);
     let mut rows = Vec::new();
     let mut charts = Vec::new();
+    // A quarter with a month that the table holds in part is no sign of a change.
+    let mut whole = Vec::new();
     for indicator in indicators {
         let Some(timeliness) = &indicator.timeliness else { continue };
         let months: BTreeMap<Month, Tally> = super::by_month(&timeliness.months);
@@ -114,13 +116,17 @@ fn quarters(input: &MeasuredIndicators, indicators: &[&Indicator]) -> Option<Fig
             ]));
         }
         if values.iter().flatten().count() > 1 {
+            let is_whole =
+                |quarter: &Month| (0..3).all(|i| !timeliness.partial.contains(&quarter.plus(i)));
+            let kept = quarters.iter().zip(&values).map(|(q, v)| v.filter(|_| is_whole(q)));
+            whole.push(Multiple { name: indicator.name.clone(), values: kept.collect() });
             charts.push(Multiple { name: indicator.name.clone(), values });
         }
     }
     if rows.is_empty() {
         return None;
     }
-    let caption = message(&charts);
+    let caption = message(&whole);
     let ends = |month: Option<&Month>| month.map_or(String::new(), |m| quarter_words(*m));
     let multiples = Multiples {
         charts,

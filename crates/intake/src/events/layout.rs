@@ -1,0 +1,206 @@
+//! Which column of an event table becomes which field, decided once for each sheet, and what is said of
+//! it: the fields that were filled, those that are not there, and what the indicators lack without them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use assay_model::event::{FieldSpec, Holds};
+use assay_model::{Date, EventSpec};
+
+use super::read::{self, Value};
+use crate::ColumnMap;
+use crate::header::fold;
+use crate::line::Line;
+use crate::near;
+use crate::problems::{Oddity, Problems};
+
+/// The columns of a sheet, in the table's order.
+pub(super) struct Layout<'m> {
+    headers: Vec<String>,
+    /// The column of the case.
+    case: Option<usize>,
+    columns: Vec<Column<'m>>,
+}
+
+/// One column.
+#[derive(Default)]
+pub(super) struct Column<'m> {
+    at: usize,
+    /// The field it becomes.
+    field: String,
+    /// What the field holds; none for a column that is kept as it is.
+    pub(super) holds: Option<Holds>,
+    /// Words that stand for others.
+    pub(super) values: Option<&'m BTreeMap<String, String>>,
+    /// What is lacking without the field.
+    pub(super) without: &'static str,
+    is_date: bool,
+    /// Whether every row needs it.
+    is_of_rows: bool,
+    /// Whether a field of the map or the kind is named for it.
+    is_named: bool,
+}
+
+impl<'m> Column<'m> {
+    /// Returns a column that the map names for a field.
+    fn of(at: usize, field: &str, spec: Option<&'static EventSpec>, map: &'m ColumnMap) -> Self {
+        let known: Option<&FieldSpec> = spec.and_then(|spec| spec.field(field));
+        let is_date = field == "date";
+        let holds = if is_date { Some(Holds::Moment) } else { known.map(|field| field.holds) };
+        let without = known.map_or("", |field| field.without);
+        let (field, values) = (field.to_owned(), map.values.get(field));
+        let is_of_rows = known.is_some_and(|field| field.need.is_of_rows());
+        Self { at, field, holds, values, without, is_date, is_of_rows, is_named: true }
+    }
+}
+
+impl Column<'_> {
+    /// Reports a blank in a column that every row needs.
+    fn report_blank(&self, line: &Line<'_>, problems: &mut Problems) {
+        if let Some(holds) = self.holds.filter(|_| self.is_of_rows && line.is_blank_at(self.at)) {
+            let hint = format!("the row is kept and not fully counted: {}", self.without);
+            line.note_at(self.at, Oddity::new(holds.words(), hint), problems);
+        }
+    }
+}
+
+impl<'m> Layout<'m> {
+    /// Returns the layout of the sheet that the line is of.
+    pub(super) fn of(
+        line: &Line<'_>,
+        spec: Option<&'static EventSpec>,
+        map: &'m ColumnMap,
+    ) -> Self {
+        let taken: BTreeSet<&str> = line.columns.fields().map(|(field, _)| field).collect();
+        let headers = &line.columns.headers;
+        let mut columns = Vec::with_capacity(headers.len());
+        for (at, header) in headers.iter().enumerate() {
+            // A column may be named for several fields.
+            let claims: Vec<&str> =
+                line.columns.fields().filter(|(_, of)| *of == at).map(|(field, _)| field).collect();
+            if claims.is_empty() && !header.is_empty() {
+                let field = own_name(header, &taken);
+                let is_known = spec.is_some_and(|spec| spec.field(&field).is_some());
+                columns.push(if is_known {
+                    Column::of(at, &field, spec, map)
+                } else {
+                    Column { at, field, ..Column::default() }
+                });
+            }
+            let fields = claims.into_iter().filter(|field| *field != "case_id");
+            columns.extend(fields.map(|field| Column::of(at, field, spec, map)));
+        }
+        let case = line.columns.fields().find(|(field, _)| *field == "case_id");
+        Self { headers: headers.clone(), case: case.map(|(_, at)| at), columns }
+    }
+
+    /// Says whether the line is of the sheet that this was made for, or of one with the same headers.
+    pub(super) fn is_of(&self, line: &Line<'_>) -> bool {
+        self.headers == line.columns.headers
+    }
+
+    /// Returns the event's date and its fields, blanks left out.
+    pub(super) fn values(
+        &self,
+        line: &Line<'_>,
+        problems: &mut Problems,
+    ) -> (Option<Date>, BTreeMap<String, String>) {
+        let (mut on, mut time, mut fields) = (None, None, BTreeMap::new());
+        for column in &self.columns {
+            match read::value(line, column.at, column, problems) {
+                Value::Blank => column.report_blank(line, problems),
+                Value::When(when) if column.is_date => {
+                    on = Some(when.day);
+                    time =
+                        when.minute.map(|minute| format!("{:02}:{:02}", minute / 60, minute % 60));
+                }
+                Value::When(when) => {
+                    fields.insert(column.field.clone(), when.to_string());
+                }
+                Value::Text(text) => {
+                    fields.insert(column.field.clone(), text);
+                }
+            }
+        }
+        for (field, constant) in line.constants() {
+            if field == "date" {
+                on = on.or_else(|| constant.parse().ok());
+            } else if field != "case_id" {
+                fields.entry(field.clone()).or_insert_with(|| constant.clone());
+            }
+        }
+        if let Some(time) = time {
+            fields.entry("time".to_owned()).or_insert(time);
+        }
+        (on, fields)
+    }
+
+    /// Returns what is said of the table: the fields that were filled, what was kept, what is not there.
+    pub(super) fn said(
+        &self,
+        file: &str,
+        kind: &str,
+        spec: Option<&'static EventSpec>,
+        map: &ColumnMap,
+    ) -> Vec<String> {
+        let mut said = Vec::new();
+        let from = |field: &str, header: &str| {
+            if fold(header) == fold(field) {
+                field.to_owned()
+            } else {
+                format!("{field} from \"{header}\"")
+            }
+        };
+        let case = self.case.map(|at| from("case_id", &self.headers[at]));
+        let named = self.columns.iter().filter(|column| column.is_named);
+        let named = named.map(|column| from(&column.field, &self.headers[column.at]));
+        let mut filled: Vec<String> = case.into_iter().chain(named).collect();
+        filled.extend(
+            map.constants.iter().map(|(field, value)| format!("{field} always \"{value}\"")),
+        );
+        said.push(format!("{file}: read as {kind}: {}", filled.join(", ")));
+        let kept: Vec<String> = self
+            .columns
+            .iter()
+            .filter(|column| !column.is_named)
+            .map(|column| format!("\"{}\"", self.headers[column.at]))
+            .collect();
+        if !kept.is_empty() {
+            said.push(format!("{file}: kept as they are: {}", kept.join(", ")));
+        }
+        let has = |name: &str| {
+            map.constants.contains_key(name)
+                || self.columns.iter().any(|column| column.field == name)
+        };
+        let fields = spec.map_or(&[][..], |spec| spec.fields);
+        let lacking = fields.iter().filter(|field| !has(field.name) && field.is_of_figures());
+        let lacking: Vec<String> =
+            lacking.map(|field| format!("{} ({})", field.name, field.without)).collect();
+        if !lacking.is_empty() {
+            said.push(format!("{file}: not in the table: {}", lacking.join("; ")));
+        }
+        said.extend(spec.into_iter().flat_map(|spec| misspelt(spec, map)));
+        said
+    }
+}
+
+/// Returns a column's own name, which no field of the map has already.
+fn own_name(header: &str, taken: &BTreeSet<&str>) -> String {
+    let name = fold(header).replace(' ', "_");
+    if taken.contains(name.as_str()) { format!("{name}_2") } else { name }
+}
+
+/// Names the fields of a map that are nearly those of the kind.
+fn misspelt(spec: &'static EventSpec, map: &ColumnMap) -> Vec<String> {
+    let known = || spec.fields.iter().map(|field| field.name).chain(["case_id", "date"]);
+    let unknown = map.columns.keys().filter(|field| known().all(|name| name != field.as_str()));
+    unknown
+        .filter_map(|field| Some((field, near::of(field, known())?)))
+        .filter(|(_, near)| !map.columns.contains_key(*near))
+        .map(|(field, near)| {
+            format!(
+                "the map \"{}\" names {field}, which {} do not have: did you mean {near}?",
+                map.name, spec.word
+            )
+        })
+        .collect()
+}

@@ -1,0 +1,349 @@
+//! Taking in events as they come: a row that is there already is left as it is, one with a known key is a
+//! new version, any other is new. Which versions count is settled when a file has been read, since only
+//! then its rank is known.
+
+use std::collections::HashMap;
+
+use assay_model::CaseId;
+use assay_model::print::hex;
+use rusqlite::{CachedStatement, Connection};
+use sha2::{Digest, Sha256};
+
+use super::extract::{self, EventFile, Found};
+use super::resolve;
+use super::written::{Half, WrittenEvent};
+use crate::Error;
+
+/// What may be held of the file while events come in, in KiB: the index by key is met at random, and
+/// with the usual 2 MB each row would read and write pages of it. It holds the index of two million events.
+const HELD_WHILE_STORING: i64 = 88 << 10;
+/// What `SQLite` holds otherwise, in KiB.
+const HELD: i64 = 2_000;
+
+/// How many events of an import were of which kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct EventCounts {
+    /// Events that were not there.
+    pub new: u64,
+    /// Newer versions of events that were there.
+    pub updated: u64,
+    /// Older versions of events that were there; they are kept and do not count.
+    pub older: u64,
+    /// Events that were there as they are.
+    pub unchanged: u64,
+    /// Events of which two files say different things and nothing tells which file is the newer.
+    pub undecided: u64,
+}
+
+impl EventCounts {
+    /// Returns how many rows were stored.
+    #[must_use]
+    pub fn stored(&self) -> u64 {
+        self.new + self.updated + self.older
+    }
+}
+
+/// Takes the events of one import as they come, and stores those that are not there yet.
+pub struct EventSink<'tx> {
+    _room: Room<'tx>,
+    connection: &'tx Connection,
+    insert: CachedStatement<'tx>,
+    find: CachedStatement<'tx>,
+    import: u64,
+    file: EventFile,
+    /// The extract of each kind that the file has.
+    open: Vec<Open>,
+    counts: EventCounts,
+    /// The number of the row that was stored last.
+    last: i64,
+    /// The digest of the rows stored, as [`super::rows_digest`] computes it from the table.
+    rows: Sha256,
+}
+
+/// An extract that is being read.
+struct Open {
+    kind: String,
+    number: i64,
+    /// Whether the same file was taken in before.
+    is_known: bool,
+    found: Found,
+    /// Whether the store has rows of the kind without anything in the fields of the key.
+    has_blank_keys: bool,
+    /// The rows of the store that the file has been found to hold.
+    seen: Seen,
+    /// Rows of the store that the file holds too, by the extract that they are of.
+    moved: HashMap<i64, Vec<i64>>,
+    /// Keys of which more than one row is stored.
+    touched: Vec<Half>,
+    /// Rows stored as another version of an event that was there.
+    versions: Vec<i64>,
+    /// Whether the last row was there already: then the next one is likely to be too.
+    expects_known: bool,
+}
+
+/// Numbers of rows, a bit each.
+#[derive(Default)]
+struct Seen(Vec<u64>);
+
+impl Seen {
+    fn has(&self, number: i64) -> bool {
+        let (word, bit) = (number as usize / 64, number as usize % 64);
+        self.0.get(word).is_some_and(|bits| (bits >> bit) & 1 == 1)
+    }
+
+    fn add(&mut self, number: i64) {
+        let (word, bit) = (number as usize / 64, number as usize % 64);
+        if self.0.len() <= word {
+            self.0.resize(word + 1, 0);
+        }
+        self.0[word] |= 1 << bit;
+    }
+}
+
+/// A stored row with the key that is looked for.
+struct Stored {
+    number: i64,
+    extract: i64,
+    version: i64,
+    is_same: bool,
+}
+
+/// More of the file in memory, for as long as this lives.
+struct Room<'tx>(&'tx Connection);
+
+impl<'tx> Room<'tx> {
+    fn make(connection: &'tx Connection) -> Result<Self, Error> {
+        connection.pragma_update(None, "cache_size", -HELD_WHILE_STORING)?;
+        Ok(Self(connection))
+    }
+}
+
+impl Drop for Room<'_> {
+    fn drop(&mut self) {
+        // Where it fails the file is held until the program ends, which does no harm.
+        drop(self.0.pragma_update(None, "cache_size", -HELD));
+    }
+}
+
+/// What an [`EventSink`] has stored, until the import is closed with it.
+pub struct EventsTaken {
+    pub(super) import: u64,
+    /// The events by what became of them.
+    pub counts: EventCounts,
+    pub(super) rows_sha256: Option<String>,
+}
+
+impl<'tx> EventSink<'tx> {
+    pub(super) fn new(connection: &'tx Connection, import: u64) -> Result<Self, Error> {
+        let room = Room::make(connection)?;
+        let insert = connection.prepare_cached(
+            "INSERT OR IGNORE INTO events
+             (import, kind, case_id, on_date, fields, key, extract, version)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        )?;
+        let find = connection.prepare_cached(
+            "SELECT number, extract, version, fields = ?2 FROM events WHERE key = ?1 ORDER BY version",
+        )?;
+        Ok(Self {
+            _room: room,
+            connection,
+            insert,
+            find,
+            import,
+            file: EventFile::default(),
+            open: Vec::new(),
+            counts: EventCounts::default(),
+            last: 0,
+            rows: Sha256::new(),
+        })
+    }
+
+    /// Begins a file: the events that follow are of it.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn begin(&mut self, file: EventFile) -> Result<(), Error> {
+        self.settle()?;
+        self.file = file;
+        Ok(())
+    }
+
+    /// Stores one event unless it is there already.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn put(&mut self, event: &WrittenEvent) -> Result<(), Error> {
+        let at = self.opened(&event.kind)?;
+        self.open[at].found.take(event, self.file.taken_on);
+        if let Some(case) = event.case.as_ref().filter(|_| event.is_blank) {
+            return self.put_blank(at, case, event);
+        }
+        let mut stored = Vec::new();
+        if self.open[at].expects_known {
+            stored = self.find(event)?;
+        }
+        if stored.is_empty() {
+            self.open[at].expects_known = false;
+            if self.stores(at, event, 0)? {
+                return self.count_fresh(at, event);
+            }
+            stored = self.find(event)?;
+        }
+        self.open[at].expects_known = true;
+        if stored.len() > 1 {
+            self.open[at].touched.push(event.key);
+        }
+        let open = &self.open[at];
+        let same = stored.iter().find(|row| row.is_same && !open.seen.has(row.number));
+        if let Some(same) = same {
+            self.leaves(at, same.number, same.extract);
+            return Ok(());
+        }
+        let is_other = |row: &Stored| row.extract != open.number && !open.seen.has(row.number);
+        let is_version = stored.iter().any(is_other);
+        let next = stored.last().map_or(0, |row| row.version + 1);
+        self.stores(at, event, next)?;
+        self.open[at].touched.push(event.key);
+        self.count(at, is_version);
+        Ok(())
+    }
+
+    /// Stores a row that has nothing in the fields of the key: it may be a version of any row of the same
+    /// case and date that the file does not hold.
+    fn put_blank(&mut self, at: usize, case: &CaseId, event: &WrittenEvent) -> Result<(), Error> {
+        let mut alike = resolve::alike(self.connection, case, event)?;
+        alike.retain(|row| !self.open[at].seen.has(row.number));
+        if let Some(same) = alike.iter().find(|row| row.is_same) {
+            self.open[at].touched.push(same.key);
+            self.leaves(at, same.number, same.extract);
+            return Ok(());
+        }
+        let stored = self.find(event)?;
+        let next = stored.last().map_or(0, |row| row.version + 1);
+        self.stores(at, event, next)?;
+        let number = self.last;
+        let key = alike.iter().map(|row| row.key).find(|key| *key != event.key);
+        if let Some(key) = key {
+            resolve::join_keyed(self.connection, number, key)?;
+        }
+        self.open[at].touched.push(key.unwrap_or(event.key));
+        self.count(at, !alike.is_empty());
+        Ok(())
+    }
+
+    /// Counts a row whose key was not there.
+    fn count_fresh(&mut self, at: usize, event: &WrittenEvent) -> Result<(), Error> {
+        let mut is_version = false;
+        if self.open[at].has_blank_keys {
+            let number = self.last;
+            let seen = |number| self.open[at].seen.has(number);
+            is_version = resolve::join_blank(self.connection, number, event, &seen)?;
+        }
+        if is_version {
+            self.open[at].touched.push(event.key);
+        }
+        self.count(at, is_version);
+        Ok(())
+    }
+
+    /// Counts the row that was stored last.
+    fn count(&mut self, at: usize, is_version: bool) {
+        if is_version {
+            self.open[at].versions.push(self.last);
+        } else {
+            self.counts.new += 1;
+        }
+    }
+
+    /// Leaves a row as it is, which the file holds too.
+    fn leaves(&mut self, at: usize, number: i64, extract: i64) {
+        let open = &mut self.open[at];
+        open.seen.add(number);
+        if extract != open.number {
+            open.moved.entry(extract).or_default().push(number);
+        }
+        self.counts.unchanged += 1;
+    }
+
+    /// Ends the taking; hand the answer to [`crate::Tx::close_events`].
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn end(mut self) -> Result<EventsTaken, Error> {
+        self.settle()?;
+        let stored = self.counts.stored();
+        let rows_sha256 = (stored > 0).then(|| hex(&self.rows.finalize()));
+        Ok(EventsTaken { import: self.import, counts: self.counts, rows_sha256 })
+    }
+
+    /// Returns the place of the file's extract of a kind.
+    fn opened(&mut self, kind: &str) -> Result<usize, Error> {
+        if let Some(at) = self.open.iter().position(|open| open.kind == kind) {
+            return Ok(at);
+        }
+        let known = extract::same(self.connection, kind, &self.file)?;
+        let number = match known {
+            Some(number) => number,
+            None => extract::begin(self.connection, self.import, kind, &self.file)?,
+        };
+        self.open.push(Open {
+            kind: kind.to_owned(),
+            number,
+            is_known: known.is_some(),
+            found: Found::default(),
+            has_blank_keys: extract::has_blank_keys(self.connection, kind)?,
+            seen: Seen::default(),
+            moved: HashMap::new(),
+            touched: Vec::new(),
+            versions: Vec::new(),
+            expects_known: known.is_some(),
+        });
+        Ok(self.open.len() - 1)
+    }
+
+    /// Stores a row; false where the key has that version already.
+    fn stores(&mut self, at: usize, event: &WrittenEvent, version: i64) -> Result<bool, Error> {
+        let WrittenEvent { kind, case, on, fields, key, .. } = event;
+        let case = case.as_ref().map(CaseId::as_str);
+        let extract = self.open[at].number;
+        let row = (self.import as i64, kind, case, on, fields, key, extract, version);
+        if self.insert.execute(row)? == 0 {
+            return Ok(false);
+        }
+        self.last = self.connection.last_insert_rowid();
+        self.open[at].seen.add(self.last);
+        self.rows.update(event.parts().map(str::as_bytes).join(&0));
+        self.rows.update([0]);
+        Ok(true)
+    }
+
+    fn find(&mut self, event: &WrittenEvent) -> Result<Vec<Stored>, Error> {
+        let mut rows = self.find.query((event.key, &event.fields))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(Stored {
+                number: row.get(0)?,
+                extract: row.get(1)?,
+                version: row.get(2)?,
+                is_same: row.get(3)?,
+            });
+        }
+        Ok(found)
+    }
+
+    /// Settles the rank of the file's extracts, and by it which versions count.
+    fn settle(&mut self) -> Result<(), Error> {
+        for open in std::mem::take(&mut self.open) {
+            if !open.is_known {
+                extract::settle(self.connection, open.number, &self.file, &open.found)?;
+            }
+            resolve::moved(self.connection, open.number, &open.moved)?;
+            let undecided = resolve::keys(self.connection, open.number, open.touched)?;
+            let older = resolve::superseded(self.connection, &open.versions)?;
+            self.counts.older += older;
+            self.counts.updated += open.versions.len() as u64 - older;
+            self.counts.undecided += undecided;
+        }
+        Ok(())
+    }
+}

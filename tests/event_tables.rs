@@ -1,0 +1,192 @@
+//! `assay import events`: own column maps, what is refused, hours, and that every place says the same of
+//! what a kind needs.
+
+use assay_model::event::guide::guide;
+
+use crate::support::{Desk, repository};
+
+fn with_map(map: &str) -> Desk {
+    let desk = Desk::with_workspace();
+    desk.write("maps.yaml", format!("{}\n{map}", desk.read("maps.yaml")));
+    desk
+}
+
+fn shares(desk: &Desk, key: &str) -> Vec<(String, f64, f64)> {
+    let json = desk.run(&["indicators", "--as-at", "2026-09-30", "--format", "json"]).done().json();
+    let all = json["indicators"].as_array().unwrap().clone();
+    let found = all.into_iter().find(|one| one["key"] == key).unwrap_or_default();
+    let shares = found["shares"].as_array().cloned().unwrap_or_default();
+    let number = |value: &serde_json::Value| value.as_f64().unwrap_or(-1.0);
+    shares
+        .iter()
+        .map(|share| {
+            let year = &share["year_to_date"];
+            (
+                share["name"].as_str().unwrap().to_owned(),
+                number(&year["count"]),
+                number(&year["base"]),
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn a_map_of_events_names_every_field_and_its_values() {
+    let desk = with_map(
+        "  ours:\n    of: events\n    kind: missing\n    columns: {case_id: Young person, date: Left, returned_on: Came back, interview_offered: Talk offered, interview_on: Talk held, independent: Held by}\n    values:\n      independent: {Advocate: yes, Social worker: no}\n      interview_offered: {Declined: yes}\n",
+    );
+    desk.write(
+        "returns-home.csv",
+        "Young person,Left,Came back,Talk offered,Talk held,Held by\n\
+         K1,03/08/2026,04/08/2026,Yes,05/08/2026,Advocate\n\
+         K2,03/08/2026,04/08/2026,Declined,,\n\
+         K3,03/08/2026,04/08/2026,No,09/08/2026,Social worker\n",
+    );
+    let ran = desk.run(&["import", "events", "returns-home.csv", "--map", "ours"]).done();
+    assert!(
+        ran.stderr.contains("read as missing: case_id from \"Young person\", date from \"Left\", returned_on from \"Came back\""),
+        "{}",
+        ran.stderr
+    );
+    assert!(ran.stderr.contains("not in the table: team (no figure by team)"), "{}", ran.stderr);
+    let found = shares(&desk, "return_interviews");
+    let of = |at: usize| (found[at].1, found[at].2);
+    assert_eq!(found[0].0, "interview offered");
+    assert_eq!((of(0), of(1), of(6)), ((2.0, 3.0), (2.0, 3.0), (1.0, 2.0)));
+}
+
+#[test]
+fn a_table_without_a_case_and_a_misspelt_kind_are_refused() {
+    let desk = Desk::with_workspace();
+    desk.write(
+        "v.csv",
+        "Person No,Visit date,Visit type,Child seen\nC1,05/09/2026,Looked after,Yes\n",
+    );
+    let ran = desk.run(&["import", "events", "v.csv", "--kind", "visits"]).ends_with(2);
+    assert!(
+        ran.stderr.contains("hint: \"Person No\" may be case_id; write a column map"),
+        "{}",
+        ran.stderr
+    );
+    assert!(
+        ran.stderr.contains("the columns of visits are case_id, date, visit_type"),
+        "{}",
+        ran.stderr
+    );
+    let ran = desk.run(&["import", "events", "v.csv", "--kind", "vists"]).ends_with(2);
+    assert!(ran.stderr.contains("there is no kind of events \"vists\""), "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains("did you mean visits? the kinds are visits, placements"),
+        "{}",
+        ran.stderr
+    );
+    let ran = desk.run(&["import", "events", "v.csv"]).ends_with(2);
+    assert!(ran.stderr.contains("which kind of events it holds is not said"), "{}", ran.stderr);
+    let none = desk.run(&["indicators", "--format", "json"]).done().json();
+    assert_eq!(none["indicators"], serde_json::json!([]));
+}
+
+#[test]
+fn seventy_two_hours_are_hours_where_the_table_has_times() {
+    let import = |rows: &str| {
+        let desk = Desk::with_workspace();
+        let header =
+            "case_id,missing_from,returned_on,interview_offered,interview_on,independent\n";
+        desk.write("missing.csv", format!("{header}{rows}"));
+        desk.run(&["import", "events", "missing.csv"]).done();
+        let screen = desk.run(&["indicators", "--as-at", "2026-09-30"]).done().stdout;
+        (shares(&desk, "return_interviews")[3].clone(), screen)
+    };
+    let (found, screen) = import(
+        "C1,01/09/2026 20:00,02/09/2026 08:00,Yes,05/09/2026 08:00,Yes\n\
+         C2,01/09/2026 20:00,02/09/2026 08:00,Yes,05/09/2026 08:01,Yes\n\
+         C3,01/09/2026 20:00,02/09/2026 23:00,Yes,05/09/2026 22:00,Yes\n",
+    );
+    assert_eq!(found, ("done within 72 hours".to_owned(), 2.0, 3.0));
+    assert!(screen.contains("counted from the times of return and interview"), "{screen}");
+    let (found, screen) = import("C1,01/09/2026,02/09/2026,Yes,05/09/2026,Yes\n");
+    assert_eq!((found.1, found.2), (1.0, 1.0));
+    assert!(screen.contains("third day after the return, as the dates carry no hours"), "{screen}");
+}
+
+#[test]
+fn the_next_extract_updates_an_event_and_it_counts_once() {
+    let desk = Desk::with_workspace();
+    let header = "meeting_id,case_id,meeting_type,held_on,written_up_on,distributed_on,team\n";
+    let known = "K2,C2,core group,03/08/2026,05/08/2026,,CIN 1\n";
+    let august = format!("{header}K1,C1,core group,03/08/2026,,,CIN 1\n{known}");
+    let september = format!("{header}K1,C1,core group,03/08/2026,06/08/2026,,CIN 1\n{known}");
+    desk.write("august.csv", august);
+    desk.write("september.csv", september);
+    let import = |file: &str| {
+        let asked = ["import", "events", file, "--kind", "meetings", "--format", "json"];
+        desk.run(&asked).done().json()["events"].clone()
+    };
+    let counts =
+        |new, updated, older| serde_json::json!({"new": new, "updated": updated, "older": older});
+    assert_eq!(import("august.csv"), counts(2, 0, 0));
+    assert_eq!(import("september.csv"), counts(0, 1, 0));
+    assert_eq!(import("august.csv"), counts(0, 0, 0));
+    let json = desk.run(&["indicators", "--as-at", "2026-09-30", "--format", "json"]).done().json();
+    let written = &json["indicators"][0];
+    assert_eq!(written["key"], "meetings_written_up");
+    let year = &written["timeliness"]["year_to_date"];
+    assert_eq!((&year["due"], &year["on_time"]), (&2.into(), &2.into()));
+    desk.run(&["ledger", "--verify"]).done();
+    desk.run(&["doctor"]).done();
+}
+
+#[test]
+fn what_falls_due_after_the_extract_ends_is_in_no_base() {
+    let desk = Desk::with_workspace();
+    desk.write(
+        "plans.csv",
+        "case_id,plan_type,start_date,team\nC1,child protection,01/06/2026,CP 1\n",
+    );
+    let days = ["08/06", "18/06", "30/06", "09/07", "21/07", "31/07", "12/08", "24/08"];
+    let rows: String =
+        days.iter().map(|day| format!("C1,{day}/2026,child protection,yes,CP 1\n")).collect();
+    desk.write("visits.csv", format!("case_id,date,visit_type,seen,team\n{rows}"));
+    let indicator = |as_at: &str, key: &str| {
+        let json = desk.run(&["indicators", "--as-at", as_at, "--format", "json"]).done().json();
+        let all = json["indicators"].as_array().unwrap().clone();
+        all.into_iter().find(|one| one["key"] == key).unwrap_or_default()
+    };
+    let late = |found: &serde_json::Value| {
+        let year = &found["timeliness"]["year_to_date"];
+        (year["due"].as_u64().unwrap(), year["late"].as_u64().unwrap())
+    };
+    desk.run(&["import", "events", "plans.csv"]).done();
+    desk.run(&["import", "events", "visits.csv"]).done();
+    let found = indicator("2026-11-10", "child_protection_visits");
+    assert_eq!(late(&found), (7, 0), "{found}");
+    assert_eq!(found["notes"][0], "covers 8 June 2026 to 24 August 2026");
+    assert!(found["notes"][1].as_str().unwrap().starts_with("2 visits were due after 24 August"));
+    let reviews = indicator("2026-11-10", "child_protection_reviews");
+    assert!(reviews.is_null(), "no table, no figure: {reviews}");
+    let covers = ["import", "events", "visits.csv", "--covers", "2026-06-01..2026-09-30"];
+    desk.run(&covers).done();
+    let found = indicator("2026-11-10", "child_protection_visits");
+    assert_eq!(late(&found), (9, 1), "the table is said to go on without a visit: {found}");
+}
+
+#[test]
+fn help_readme_and_settings_say_the_same_of_what_a_kind_needs() {
+    let guide = guide();
+    let readme = std::fs::read_to_string(repository().join("README.md")).unwrap();
+    assert!(readme.replace("\r\n", "\n").contains(&format!("```text\n{guide}```")), "README");
+    let settings =
+        std::fs::read_to_string(repository().join("workspace-config/maps.yaml")).unwrap();
+    let comments: Vec<&str> =
+        settings.lines().filter_map(|line| line.strip_prefix("  #")).collect();
+    let wanted: Vec<String> = guide
+        .lines()
+        .map(|line| if line.is_empty() { String::new() } else { format!("   {line}") })
+        .collect();
+    let has = comments.windows(wanted.len()).any(|lines| lines == wanted);
+    assert!(has, "maps.yaml");
+    // Help is wrapped to the width of the screen.
+    let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let help = Desk::empty().run(&["import", "--help"]).done().stdout;
+    assert!(words(&help).contains(&words(&guide)), "{help}");
+}
