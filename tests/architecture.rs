@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::support::repository;
 
 /// Our crates and the ones of ours each may use.
-const ARROWS: [(&str, &[&str]); 14] = [
+const ARROWS: [(&str, &[&str]); 15] = [
     ("model", &[]),
     ("sampler", &["model"]),
     ("measures", &["model"]),
@@ -26,11 +26,12 @@ const ARROWS: [(&str, &[&str]); 14] = [
             "pack", "config", "demo", "views",
         ],
     ),
-    ("cli", &["model", "views", "workspace"]),
+    ("web", &["model", "views", "pack", "workspace"]),
+    ("cli", &["model", "views", "workspace", "web"]),
 ];
 
 /// Heavy engines and the crates whose manifests may name them.
-const ENGINES: [(&str, &[&str]); 21] = [
+const ENGINES: [(&str, &[&str]); 25] = [
     ("tantivy", &["comments"]),
     ("rusqlite", &["store"]),
     ("calamine", &["tables"]),
@@ -43,12 +44,16 @@ const ENGINES: [(&str, &[&str]); 21] = [
     ("mimalloc", &["cli"]),
     ("serde_yaml", &["config"]),
     ("pathfinding", &["sampler"]),
-    ("sha2", &["sampler", "store", "workspace", "comments"]),
+    ("sha2", &["sampler", "store", "workspace", "comments", "web"]),
     ("rand", &[]),
     ("rand_chacha", &["sampler", "demo"]),
     ("regex", &["redact"]),
     ("aho-corasick", &["redact"]),
-    ("tera", &["pack"]),
+    ("tera", &["pack", "web"]),
+    ("axum", &["web"]),
+    ("hyper", &["web"]),
+    ("hyper-util", &["web"]),
+    ("tokio", &["web"]),
     ("getrandom", &["workspace"]),
     ("whoami", &["workspace"]),
     ("strsim", &["config", "intake"]),

@@ -12,7 +12,7 @@ use crate::support::{Desk, Ran, repository};
 const PROFILES: [&str; 3] = ["visit", "board", "monthly"];
 
 /// Returns a desk on which the kept year is unpacked.
-fn unpacked() -> Desk {
+pub(crate) fn unpacked() -> Desk {
     let desk = Desk::empty();
     let file = std::fs::File::open(golden("year.zip")).expect("the kept year");
     zip::ZipArchive::new(file).and_then(|mut zip| zip.extract(desk.path(""))).expect("a whole zip");

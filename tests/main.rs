@@ -28,6 +28,7 @@ mod round;
 mod sample;
 mod search;
 mod second_implementation;
+mod serve;
 mod sql;
 mod stats;
 mod support;

@@ -6,22 +6,11 @@ here=$(cd "$(dirname "$0")" && pwd)
 [ $# -gt 0 ] || { echo "usage: check.sh PACK.html…" >&2; exit 2; }
 pages=(); for page in "$@"; do pages+=("$(realpath "$page")"); done
 
-chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)
-if [ -z "$chromium" ] && command -v apt-get >/dev/null; then
-  (apt-get update -qq && apt-get install -y -qq chromium) >/dev/null 2>&1 || true
-  chromium=$(command -v chromium || true)
-fi
-if [ -z "$chromium" ]; then
+chromium=$(bash "$here/tools.sh") || {
+  [ $? -eq 1 ] || exit 1
   echo "browser checks SKIPPED: Chromium is not installed and could not be had"; exit 0
-fi
-if ! command -v npm >/dev/null && command -v apt-get >/dev/null; then
-  (apt-get update -qq && apt-get install -y -qq nodejs npm) >/dev/null 2>&1 || true
-fi
-command -v npm >/dev/null || { echo "the browser checks need node and npm" >&2; exit 1; }
+}
 tools=${ASSAY_BROWSER_TOOLS:-$here}
-if [ ! -d "$tools/node_modules/axe-core" ]; then
-  (cd "$tools" && npm ci --silent --no-audit --no-fund)
-fi
 cd "$tools"
 npx --no-install html-validate --config "$here/.htmlvalidate.json" "${pages[@]}"
 CHROMIUM=$chromium node "$here/check.mjs" "${pages[@]}"

@@ -81,13 +81,31 @@ impl Globals {
         Session::of_this_machine(self.actor.clone(), self.as_at)
     }
 
-    /// Opens the workspace named, or the nearest upwards, for commands that can do without one.
-    pub(crate) fn open_if_there(&self) -> Result<Option<Workspace>, CommandError> {
+    /// Returns the name to record next to the login, where one was given.
+    pub(crate) fn actor_name(&self) -> Option<String> {
+        self.actor.clone()
+    }
+
+    /// Returns the date the figures are as at, where one was given.
+    pub(crate) fn as_at_date(&self) -> Option<Date> {
+        self.as_at
+    }
+
+    /// Returns the workspace's folder: the one named, or the nearest upwards; none where there is none.
+    pub(crate) fn folder_if_there(&self) -> Result<Option<PathBuf>, CommandError> {
         let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
         match find_folder(self.workspace.as_deref(), &here) {
-            Ok(root) => Ok(Some(self.watched(&root)?)),
+            Ok(root) => Ok(Some(here.join(root))),
             Err(error) if self.workspace.is_some() => Err(error.into()),
             Err(_) => Ok(None),
+        }
+    }
+
+    /// Opens the workspace named, or the nearest upwards, for commands that can do without one.
+    pub(crate) fn open_if_there(&self) -> Result<Option<Workspace>, CommandError> {
+        match self.folder_if_there()? {
+            Some(root) => Ok(Some(self.watched(&root)?)),
+            None => Ok(None),
         }
     }
 

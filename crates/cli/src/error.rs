@@ -71,6 +71,23 @@ fn without_number(cause: &str) -> String {
     cause.split(" (os error ").next().unwrap_or_default().to_owned()
 }
 
+impl From<assay_web::ServeError> for CommandError {
+    fn from(error: assay_web::ServeError) -> Self {
+        match error {
+            assay_web::ServeError::Job(error) => error.into(),
+            other => {
+                let why = other.source().map(|cause| without_number(&cause.to_string()));
+                let message = other.to_string();
+                Self::Told {
+                    message,
+                    causes: why.into_iter().collect(),
+                    hint: Some("leave --port out for a free one, or name another".to_owned()),
+                }
+            }
+        }
+    }
+}
+
 impl From<std::io::Error> for CommandError {
     fn from(error: std::io::Error) -> Self {
         if error.kind() == std::io::ErrorKind::BrokenPipe {

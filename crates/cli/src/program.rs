@@ -10,7 +10,7 @@ use crate::commands::Command;
 
 /// The headings of the help, each with its commands in the order of the work.
 const HEADINGS: [(&str, &[&str]); 8] = [
-    ("Begin", &["init", "demo", "import"]),
+    ("Begin", &["serve", "init", "demo", "import"]),
     ("Draw a sample", &["size", "plan", "freeze", "draw", "verify", "sample", "sql"]),
     ("Change a draw", &["assign", "reassign", "replace", "extend", "target", "abandon"]),
     ("Run the audits", &["forms", "round", "feedback", "reaudit", "actions", "thematic"]),

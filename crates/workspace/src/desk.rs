@@ -16,6 +16,7 @@ mod passes;
 pub(crate) mod place;
 pub(crate) mod progress;
 pub(crate) mod reader;
+pub(crate) mod running;
 pub(crate) mod session;
 pub(crate) mod steady;
 pub(crate) mod streamed;

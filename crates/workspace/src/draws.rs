@@ -7,6 +7,7 @@ pub mod draw;
 pub(crate) mod erased;
 pub mod freeze;
 mod known;
+pub mod look;
 pub mod one_off;
 pub mod outputs;
 pub mod plans;

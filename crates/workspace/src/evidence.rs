@@ -3,6 +3,7 @@
 
 pub(crate) mod counting;
 pub mod indicators;
+pub mod made;
 pub mod pack;
 pub mod report;
 pub(crate) mod side_by_side;

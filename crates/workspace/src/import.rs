@@ -7,6 +7,7 @@ mod files;
 mod keep;
 mod kind;
 mod reading;
+pub mod record;
 
 use assay_config::maps::Maps;
 use assay_intake::quality::{self, Group};
@@ -137,6 +138,12 @@ impl Imported {
             said,
         }
     }
+}
+
+/// Returns problems by kind, the worst first.
+#[must_use]
+pub fn by_kind(problems: &[Problem]) -> Vec<Group> {
+    quality::groups(problems)
 }
 
 /// Imports files into the workspace. What is stored is read and checked with every other writer kept out.

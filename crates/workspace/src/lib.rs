@@ -3,13 +3,14 @@
 //! come from. Jobs return reports; they print nothing and do not know who called them.
 //!
 //! They are in rooms by work: `desk` (folder, store, session, lock), `import`, `draws`, `round`,
-//! `comments`, `evidence` and `records`; `demo` does a year of an officer's work with them.
+//! `comments`, `evidence` and `records`; `home` says where the work stands, and `demo` does a year of an officer's work with them.
 
 pub mod comments;
 pub mod demo;
 mod desk;
 pub mod draws;
 pub mod evidence;
+pub mod home;
 pub mod import;
 pub mod records;
 pub mod round;
@@ -23,6 +24,7 @@ pub use desk::next;
 pub use desk::place::Workspace;
 pub use desk::progress::{Progress, Silent, Stage};
 pub use desk::reader::{Reader, Reading};
+pub use desk::running::Running;
 pub use desk::session::Session;
 pub use desk::streamed::Streamed;
 pub use desk::writer::Writer;

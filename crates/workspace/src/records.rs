@@ -11,3 +11,4 @@ pub mod ledger;
 pub mod people;
 pub mod redact;
 pub mod retention;
+pub mod settings;

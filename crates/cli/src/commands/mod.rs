@@ -39,6 +39,7 @@ mod retention;
 mod round;
 mod sample;
 mod search;
+mod serve;
 mod size;
 mod snapshot;
 mod sql;
@@ -85,6 +86,7 @@ pub(crate) enum Command {
     Retention(retention::Args),
     Round(round::Args),
     Sample(sample::Args),
+    Serve(serve::Args),
     Search(search::Args),
     Size(size::Args),
     Snapshot(snapshot::Args),
@@ -142,6 +144,7 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
         Command::Retention(args) => retention::run(&args, globals),
         Command::Round(args) => round::run(&args, globals),
         Command::Sample(args) => sample::run(&args, globals),
+        Command::Serve(args) => serve::run(&args, globals),
         Command::Search(args) => search::run(&args, globals),
         Command::Size(args) => size::run(&args, globals),
         Command::Snapshot(args) => snapshot::run(&args, globals),

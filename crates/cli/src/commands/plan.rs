@@ -67,7 +67,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             Ok(Exit::Done)
         }
         Action::Check { name, n } => {
-            let sizing::Checked { reaches, notes } =
+            let sizing::Checked { reaches, notes, .. } =
                 sizing::check(&*workspace.reader()?, name, *n)?;
             for note in notes {
                 eprintln!("note: {note}");

@@ -285,7 +285,8 @@ fn terms(n: u64, plan: &Plan, weights: &Weights, known: &Known, frame: &Frame) -
     }
 }
 
-fn receipt(id: &DrawId, summary: &FrameSummary, n: u64, plan: &Plan) -> String {
+/// Returns the lines that fix the list for whoever has them.
+pub(super) fn receipt(id: &DrawId, summary: &FrameSummary, n: u64, plan: &Plan) -> String {
     let excluded: Vec<String> =
         summary.excluded.iter().map(|(status, count)| format!("{count} {status}")).collect();
     let rest = if excluded.is_empty() {

@@ -47,7 +47,8 @@ pub(super) fn selection_csv(manifest: &Manifest) -> Result<Vec<u8>> {
     csv.finish().map_err(failed)
 }
 
-fn rows(manifest: &Manifest) -> Vec<[String; 5]> {
+/// Returns the lines of the selection: case, stratum, order, role and auditor.
+pub(super) fn rows(manifest: &Manifest) -> Vec<[String; 5]> {
     let auditor = |case: &str, role: ReadRole| {
         let found = manifest.assignments.iter().find(|a| a.case.as_str() == case && a.role == role);
         found.map(|a| a.auditor.clone()).unwrap_or_default()

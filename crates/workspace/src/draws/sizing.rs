@@ -3,10 +3,10 @@
 
 use assay_measures::Confidence;
 use assay_measures::planning::{grouped, margin_of, smallest_seen};
-use assay_sampler::Selection;
 use assay_sampler::allocate::allocate;
 use assay_sampler::chances::Chances;
 use assay_sampler::freeze::{FreezeError, Listing, freeze, sizes};
+use assay_sampler::{Selection, Status};
 use assay_views::draws::Reach;
 
 use super::freeze::{weights, with_notes};
@@ -23,6 +23,8 @@ pub struct Checked {
     pub reaches: Vec<Reach>,
     /// What to know of the plan on this list, such as a column that no case has.
     pub notes: Vec<String>,
+    /// How many cases cannot be drawn, by why.
+    pub left_out: Vec<(&'static str, u64)>,
 }
 
 /// Returns what a sample of `n`, else of the plan's size, would say.
@@ -67,7 +69,10 @@ pub fn check(workspace: &Reader, plan: &str, n: Option<u64>) -> Result<Checked> 
     if sizes.len() > 1 {
         reaches.extend(sizes.iter().map(|(name, eligible)| reach(name, *eligible, seats[name])));
     }
-    Ok(Checked { reaches, notes })
+    let counts = frame.counts().into_iter();
+    let left_out = counts.filter(|(status, n)| *status != Status::Eligible && *n > 0);
+    let left_out = left_out.map(|(status, n)| (status.word(), n)).collect();
+    Ok(Checked { reaches, notes, left_out })
 }
 
 /// What to change where strata do not fit.

@@ -2,11 +2,13 @@
 //! the check that a returned form belongs to its draw.
 
 mod back;
+mod kept;
 mod out;
 pub(crate) mod register;
 pub(crate) mod tools;
 
 pub(crate) use back::{on_their_draws, read_forms};
+pub use kept::{list, one, zipped};
 pub(crate) use out::council;
 use out::digest;
 pub use out::{Layout, write};

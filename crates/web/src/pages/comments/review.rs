@@ -1,0 +1,248 @@
+//! The review: one comment after the other, yes or no, with the keys beside the buttons. A second reader sees
+//! neither the rule nor what others said.
+
+use assay_model::verdict::{Reading, Says};
+use assay_model::{Comment, print};
+use assay_workspace::Reader;
+use assay_workspace::comments::themes::review::{Queue, queue};
+use assay_workspace::comments::themes::verdicts::{self, Given, Verdicts};
+use assay_workspace::comments::themes::{checked, of_workspace};
+use serde::Serialize;
+
+use super::{Piece, about, pieces};
+use crate::act::Desk;
+use crate::failure::{self, Failure};
+use crate::field::{Fault, escaped};
+use crate::page::Page;
+use crate::reply::{Answer, Reply};
+use crate::routes::Routes;
+
+/// How many skipped comments an address remembers.
+const SKIPPED: usize = 40;
+/// How many decisions are listed.
+const LISTED: usize = 10;
+
+pub(super) fn routes() -> Routes {
+    Routes::default().show("/comments/review/{theme}", show).act("/comments/review/{theme}", decide)
+}
+
+#[derive(Serialize)]
+struct View {
+    code: String,
+    label: String,
+    definition: String,
+    included: Vec<String>,
+    excluded: Vec<String>,
+    queue: &'static str,
+    queues: Vec<(&'static str, String, bool)>,
+    is_blind: bool,
+    left: String,
+    comment: Option<Waiting>,
+    /// Why nothing can be shown, in a sentence.
+    trouble: Option<String>,
+    /// The decisions made here, the latest first, as an address remembers them.
+    last: Vec<Last>,
+    last_ids: String,
+    skipped: String,
+    skip: String,
+    undo: Option<String>,
+    checked: String,
+    note: String,
+}
+
+#[derive(Serialize)]
+struct Waiting {
+    id: String,
+    about: String,
+    parts: Vec<Piece>,
+    /// What this reviewer has said before, where a decision is looked at again.
+    said: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Last {
+    words: String,
+    said: &'static str,
+    href: String,
+}
+
+fn queue_of(word: &str) -> (Queue, &'static str) {
+    match word {
+        "second" => (Queue::ForSecondReader, "second"),
+        "suggested" => (Queue::Suggested, "suggested"),
+        _ => (Queue::Hits, "hits"),
+    }
+}
+
+/// Ids in an address, with commas between; ids have none.
+fn ids(text: &str) -> Vec<String> {
+    text.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect()
+}
+
+fn address(code: &str, queue: &str, last: &[String], skipped: &[String]) -> String {
+    format!(
+        "/comments/review/{}?queue={queue}&last={}&skipped={}",
+        escaped(code),
+        escaped(&last.join(",")),
+        escaped(&skipped.join(","))
+    )
+}
+
+fn show(desk: &Desk) -> Answer {
+    let asked = desk.asked;
+    Ok(page(
+        desk,
+        &Place {
+            queue: asked.query("queue"),
+            last: ids(asked.query("last")),
+            skipped: ids(asked.query("skipped")),
+            again: asked.query("comment"),
+        },
+        Vec::new(),
+    )?
+    .into())
+}
+
+/// Where in the review somebody is.
+struct Place<'a> {
+    queue: &'a str,
+    last: Vec<String>,
+    skipped: Vec<String>,
+    /// A comment that is looked at again.
+    again: &'a str,
+}
+
+fn page(desk: &Desk, place: &Place, faults: Vec<Fault>) -> Result<Page, Failure> {
+    let opened = desk.open()?;
+    let workspace = opened.reader()?;
+    let code = desk.asked.part("theme");
+    let book = of_workspace(&workspace)?;
+    let theme =
+        book.book().themes.iter().find(|theme| theme.code == code).ok_or(Failure::NotFound)?;
+    let (wanted, word) = queue_of(place.queue);
+    let is_blind = wanted == Queue::ForSecondReader;
+    let (waiting, trouble) = match queue(&workspace, code, wanted) {
+        Ok(waiting) => (waiting, None),
+        // Too little has been decided to learn from: that is a state of the review, and no failure.
+        Err(error) if wanted == Queue::Suggested => (Vec::new(), Some(failure::sentence(&error))),
+        Err(error) => return Err(error.into()),
+    };
+    let left = waiting.len();
+    let verdicts = Verdicts::of(&workspace)?;
+    let next = match place.again {
+        "" => waiting.into_iter().find(|(comment, _)| !place.skipped.contains(&comment.id)),
+        id => Some((verdicts::comment(&workspace, id)?, None)),
+    };
+    let own = |comment: &Comment| own_words(&workspace, &verdicts, comment, code);
+    let comment = next.map(|(comment, span)| Waiting {
+        about: about(comment.month, &comment.team, &comment.domain, comment.grade),
+        parts: pieces(&comment.text, &span.filter(|_| !is_blind).into_iter().collect::<Vec<_>>()),
+        said: own(&comment),
+        id: comment.id,
+    });
+    let skip = comment.as_ref().map_or_else(Vec::new, |comment| {
+        let mut skipped = place.skipped.clone();
+        skipped.push(comment.id.clone());
+        let from = skipped.len().saturating_sub(SKIPPED);
+        skipped.split_off(from)
+    });
+    let again = |id: &str| {
+        let here = address(code, word, &place.last, &place.skipped);
+        format!("{here}&comment={}", escaped(id))
+    };
+    let view = View {
+        code: code.to_owned(),
+        label: theme.label.clone(),
+        definition: theme.definition.clone(),
+        included: theme.included.clone(),
+        excluded: theme.excluded.clone(),
+        queue: word,
+        queues: [
+            ("hits", "What the rules found"),
+            ("suggested", "What the program suggests"),
+            ("second", "As a second reader, blind"),
+        ]
+        .into_iter()
+        .map(|(queue, words)| (words, address(code, queue, &[], &[]), queue == word))
+        .collect(),
+        is_blind,
+        left: print::count(left as u64),
+        last: place
+            .last
+            .iter()
+            .filter_map(|id| verdicts::comment(&workspace, id).ok())
+            .map(|comment| Last {
+                words: comment.text.chars().take(90).collect(),
+                said: own(&comment).unwrap_or("undecided"),
+                href: again(&comment.id),
+            })
+            .collect(),
+        undo: place.last.first().map(|id| again(id)),
+        last_ids: place.last.join(","),
+        skipped: place.skipped.join(","),
+        skip: address(code, word, &place.last, &skip),
+        checked: if is_blind { String::new() } else { precision(&workspace, code)? },
+        note: desk.asked.field("note").to_owned(),
+        comment,
+        trouble,
+    };
+    let title = format!("Review: {}", view.label);
+    Ok(Page::new("review.html", title, &view).with_faults(faults))
+}
+
+fn own_words(
+    workspace: &Reader,
+    verdicts: &Verdicts,
+    comment: &Comment,
+    code: &str,
+) -> Option<&'static str> {
+    let login = &workspace.session.actor().login;
+    let on = verdicts.on(comment).into_iter();
+    let own =
+        on.filter(|verdict| verdict.theme == code && verdict.reviewer == *login).next_back()?;
+    Some(match own.says {
+        Says::Yes => "yes",
+        Says::No => "no",
+    })
+}
+
+/// How often the rule was right so far, with its interval, where a sample was drawn.
+fn precision(workspace: &Reader, code: &str) -> Result<String, Failure> {
+    let found = checked::checked(workspace)?.into_iter().find(|checked| checked.theme == code);
+    Ok(match found.and_then(|checked| checked.precision) {
+        Some(share) => format!(
+            "Of {} sampled hits decided on, {} were right: between {} of all, with 95% confidence.",
+            print::count(share.n),
+            print::count(share.hits),
+            print::percent_range(share.low, share.high)
+        ),
+        None => String::new(),
+    })
+}
+
+fn decide(desk: &Desk) -> Answer {
+    let asked = desk.asked;
+    let code = asked.part("theme").to_owned();
+    let mut last = ids(asked.field("last"));
+    let skipped = ids(asked.field("skipped"));
+    let (queue, word) = queue_of(asked.field("queue"));
+    let id = asked.field("comment").to_owned();
+    let says = match asked.field("says") {
+        "yes" => Says::Yes,
+        "no" => Says::No,
+        _ => {
+            let place = Place { queue: word, last, skipped, again: &id };
+            let fault = Fault::of("says-yes", "Choose yes or no, or skip the comment");
+            return Ok(page(desk, &place, vec![fault])?.into());
+        }
+    };
+    let reading = if queue == Queue::ForSecondReader { Reading::Blind } else { Reading::Open };
+    let mut opened = desk.open()?;
+    let comment = verdicts::comment(&*opened.reader()?, &id)?;
+    let given = Given { theme: code.clone(), says, reading, note: asked.field("note").to_owned() };
+    verdicts::give(&mut opened.writer()?, &comment, given)?;
+    last.retain(|kept| *kept != id);
+    last.insert(0, id);
+    last.truncate(LISTED);
+    Ok(Reply::see(address(&code, word, &last, &skipped)))
+}

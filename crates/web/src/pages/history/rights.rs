@@ -1,0 +1,169 @@
+//! Personal data: cases on hold, what is past its time, what is known of a case, and erasing it with a second
+//! person.
+
+use assay_model::{CaseId, print};
+use assay_views::rights::{Outcome, RetentionReport};
+use assay_workspace::records::erase::erase;
+use assay_workspace::records::{disclose, hold, retention};
+use serde::Serialize;
+
+use crate::act::Desk;
+use crate::failure::{self, Failure};
+use crate::field::Fault;
+use crate::page::Page;
+use crate::reply::{Answer, Reply};
+use crate::routes::Routes;
+
+pub(super) fn routes() -> Routes {
+    Routes::default()
+        .show("/history/holds", show)
+        .act("/history/holds/put", put)
+        .act("/history/holds/lift", lift)
+        .act("/history/retention", apply)
+        .act("/history/disclose", disclose_case)
+        .act("/history/erase", erase_case)
+}
+
+#[derive(Serialize)]
+struct View {
+    holds: Vec<(String, String, String, String)>,
+    due: Vec<(String, String, String)>,
+    on_hold: usize,
+    due_total: u64,
+    hold_case: String,
+    hold_reason: String,
+    disclose_case: String,
+    erase_case: String,
+    erase_reason: String,
+    second_name: String,
+}
+
+fn page(desk: &Desk, faults: Vec<Fault>) -> Result<Page, Failure> {
+    let mut opened = desk.open()?;
+    let (holds, is_snapshot) = {
+        let workspace = opened.reader()?;
+        (hold::list(&workspace)?, workspace.is_snapshot())
+    };
+    // What is past its time is rehearsed in the store, which a snapshot does not allow.
+    let due = if is_snapshot {
+        RetentionReport { kinds: Vec::new(), on_hold: 0 }
+    } else {
+        retention::due(&mut opened.writer()?)?
+    };
+    let typed = |name: &str| desk.asked.field(name).to_owned();
+    let view = View {
+        holds: holds
+            .into_iter()
+            .map(|hold| (hold.case_id, hold.reason, print::date(hold.since), hold.login))
+            .collect(),
+        due_total: due.kinds.iter().map(|kind| kind.count.count()).sum(),
+        due: due
+            .kinds
+            .into_iter()
+            .map(|past| {
+                let count = print::count(past.count.count());
+                (past.kind.replace('_', " "), print::date(past.before), count)
+            })
+            .collect(),
+        on_hold: due.on_hold,
+        hold_case: typed("hold_case"),
+        hold_reason: typed("hold_reason"),
+        disclose_case: typed("disclose_case"),
+        erase_case: typed("erase_case"),
+        erase_reason: typed("erase_reason"),
+        second_name: typed("second_name"),
+    };
+    Ok(Page::new("rights.html", "Personal data", &view).with_faults(faults))
+}
+
+fn show(desk: &Desk) -> Answer {
+    Ok(page(desk, Vec::new())?.into())
+}
+
+/// Reads the id of a case, or adds the fault.
+fn case(desk: &Desk, field: &'static str, faults: &mut Vec<Fault>) -> Option<CaseId> {
+    match CaseId::parse(desk.asked.field(field)) {
+        Ok(case) => Some(case),
+        Err(fault) => {
+            faults.push(Fault::of(field, format!("Enter {fault}")));
+            None
+        }
+    }
+}
+
+fn put(desk: &Desk) -> Answer {
+    let mut faults = Vec::new();
+    let id = case(desk, "hold_case", &mut faults);
+    let reason = desk.asked.needed("hold_reason", "Say why it must be kept", &mut faults);
+    if let (Some(id), true) = (id, faults.is_empty()) {
+        match hold::put(&mut desk.open()?.writer()?, &id, &reason) {
+            Ok(()) => return Ok(Reply::done("/history/holds", "The case is on hold.")),
+            Err(error) => faults.push(Fault::of("hold_case", failure::sentence(&error))),
+        }
+    }
+    Ok(page(desk, faults)?.into())
+}
+
+fn lift(desk: &Desk) -> Answer {
+    let mut faults = Vec::new();
+    let id = case(desk, "lift_case", &mut faults).ok_or(Failure::NotFound)?;
+    let reason =
+        desk.asked.needed("lift_reason", "Say why it need not be kept any longer", &mut faults);
+    if faults.is_empty() {
+        match hold::lift(&mut desk.open()?.writer()?, &id, &reason) {
+            Ok(()) => return Ok(Reply::done("/history/holds", "The hold is lifted.")),
+            Err(error) => faults.push(Fault::of("lift_reason", failure::sentence(&error))),
+        }
+    }
+    Ok(page(desk, faults)?.into())
+}
+
+fn apply(desk: &Desk) -> Answer {
+    if desk.asked.field("sure").is_empty() {
+        let fault = Fault::of("sure", "Tick that it is to be removed for good");
+        return Ok(page(desk, vec![fault])?.into());
+    }
+    let report = retention::apply(&mut desk.open()?.writer()?)?;
+    let removed: u64 = report.kinds.iter().map(|kind| kind.count.count()).sum();
+    let said = format!("{} records past their time were removed.", print::count(removed));
+    Ok(Reply::done("/history/holds", said))
+}
+
+fn disclose_case(desk: &Desk) -> Answer {
+    let mut faults = Vec::new();
+    if let Some(id) = case(desk, "disclose_case", &mut faults) {
+        let known = disclose::disclose(&*desk.open()?.reader()?, &id)?;
+        let name = format!("what is known of {}.json", id.as_str().replace(['/', '\\'], "_"));
+        return Ok(Reply::download(name, format!("{known:#}\n").into_bytes()));
+    }
+    Ok(page(desk, faults)?.into())
+}
+
+fn erase_case(desk: &Desk) -> Answer {
+    let mut faults = Vec::new();
+    let id = case(desk, "erase_case", &mut faults);
+    let reason = desk.asked.needed("erase_reason", "Say why it is erased", &mut faults);
+    if let (Some(id), true) = (id, faults.is_empty()) {
+        let second = super::super::actions::second(desk);
+        match erase(&mut desk.open()?.writer()?, &id, &reason, &second) {
+            Ok(Outcome::Asked(asked)) => {
+                let by = asked.asked_by;
+                let said = format!(
+                    "{by} has asked for it. A second person must carry it out: the same form, under another login or with a passphrase."
+                );
+                return Ok(Reply::done("/history/holds", said));
+            }
+            Ok(Outcome::Done(report)) => {
+                let said = format!(
+                    "Erased: {} records and {} rows, {}.",
+                    print::count(report.records),
+                    print::count(report.rows),
+                    report.second
+                );
+                return Ok(Reply::done("/history/holds", said));
+            }
+            Err(error) => faults.push(Fault::of("erase_case", failure::sentence(&error))),
+        }
+    }
+    Ok(page(desk, faults)?.into())
+}

@@ -1,0 +1,8 @@
+//! The local pages, asked as a browser would ask them, and as somebody who should not.
+
+mod browser;
+mod entry;
+mod lists;
+mod safety;
+mod walk;
+mod work;
