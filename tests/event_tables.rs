@@ -144,8 +144,11 @@ fn what_falls_due_after_the_extract_ends_is_in_no_base() {
         "case_id,plan_type,start_date,team\nC1,child protection,01/06/2026,CP 1\n",
     );
     let days = ["08/06", "18/06", "30/06", "09/07", "21/07", "31/07", "12/08", "24/08"];
-    let rows: String =
-        days.iter().map(|day| format!("C1,{day}/2026,child protection,yes,CP 1\n")).collect();
+    let rows: String = days
+        .iter()
+        .map(|day| format!("C1,{day}/2026,child protection,yes,CP 1\n"))
+        .collect::<Vec<_>>()
+        .concat();
     desk.write("visits.csv", format!("case_id,date,visit_type,seen,team\n{rows}"));
     let indicator = |as_at: &str, key: &str| {
         let json = desk.run(&["indicators", "--as-at", as_at, "--format", "json"]).done().json();

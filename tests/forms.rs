@@ -4,6 +4,7 @@ use crate::support::Desk;
 
 fn drawn() -> Desk {
     let desk = Desk::with_workspace();
+    desk.name_urgent_contact();
     desk.write(
         "list.csv",
         "case_id,team,plan_type\n001,CIN 1,children in need\n002,CIN 1,children in need\n",
@@ -33,4 +34,14 @@ fn a_draw_that_is_not_there_or_not_drawn_has_no_forms() {
     let desk = Desk::with_workspace();
     let ran = desk.run(&["forms", "2026-10-monthly"]).ends_with(2);
     assert_eq!(ran.stderr, "error: there is no draw 2026-10-monthly\n");
+}
+
+#[test]
+fn no_form_goes_out_with_the_contact_that_was_shipped() {
+    let desk = drawn();
+    let council = desk.read("assay.yaml");
+    desk.write("assay.yaml", council.replace("the front door, 01632 960001", "The Duty Manager"));
+    let refused = desk.run(&["forms", "2026-09-monthly"]).ends_with(2);
+    assert!(refused.stderr.contains("urgent_contact in assay.yaml"), "{}", refused.stderr);
+    assert!(!desk.path("draws/2026-09-monthly/forms").exists());
 }

@@ -85,6 +85,25 @@ fn a_dry_run_stores_nothing_and_counts_problems_by_kind() {
     assert_eq!(ran.stderr.lines().last(), Some("nothing was stored: this was a dry run"));
     insta::assert_snapshot!(ran.stdout, @r#"
     read 5, stored 0, unchanged 0
+
+    List 6.csv: headers in row 1, 5 rows below
+    column                            taken for           lost  put right  understood             dates
+    --------------------------------  ------------------  ----  ---------  ----------  ----------------
+    Child Unique ID                   Child Unique ID        0          0           5
+    Gender                            gender                 0          0           5
+    Ethnicity                         ethnicity              0          0           5
+    Date of Birth                     born_on                0          0           5   25 January 2015
+    Age of Child (Years)              age                    0          0           5
+    Does the Child have a Disability  disability             0          5           0
+    CIN Start Date                    start_date             0          0           5   1 February 2025
+    Primary Need Code                 primary_need           0          0           5
+    Date Child Was Last Seen          last_seen              0          0           5  1 September 2026
+    CIN Closure Date                  closed_on              0          0           0
+    Reason for Closure                Reason for Closure     0          0           0
+    Case status                       case_status            0          0           5
+    Allocated Team                    team                   0          0           5
+    Allocated Worker                  worker                 0          0           5
+
     problems: 5 put right
 
           5 put right  Does the Child have a Disability: expected the full code "b) No"

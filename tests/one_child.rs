@@ -32,7 +32,14 @@ fn a_child_under_two_ids_is_one_case_on_the_list_and_in_the_draw() {
     desk.write("returns.csv", "draw_id,case_id,auditor,audit_date,overall,domain,score,comment\n2026-09-monthly,U7,ann,2026-09-10,Good,Planning,6,Clear\n2026-09-monthly,109,ann,2026-09-10,Good,Planning,6,Clear\nelsewhere,5,ann,2026-09-10,Good,Planning,6,Clear\n");
     let returned = ["import", "returns", "returns.csv", "--format", "json", "--skip-refused"];
     let ran = desk.run(&returned).ends_with(1);
-    assert_eq!(told(&ran.json()), ["note row 2 case U7", "refused row 3 case 109"]);
+    assert_eq!(
+        told(&ran.json()),
+        [
+            "note row 3 2 ids in 2 rows: \"109\", \"5\"",
+            "note row 2 case U7",
+            "refused row 3 case 109"
+        ]
+    );
     assert_eq!(ran.json()["stored"], 2);
     assert!(
         ran.stderr.contains("1 return names draw elsewhere, which is not in this workspace; kept"),
@@ -77,6 +84,7 @@ fn a_plan_says_which_of_several_rows_counts() {
 #[test]
 fn the_audit_tool_may_be_a_table() {
     let desk = Desk::with_workspace();
+    desk.name_urgent_contact();
     desk.write("list.csv", "case_id,team,plan_type\n1,CIN 1,children in need\n");
     desk.run(&["import", "cases", "list.csv"]).done();
     desk.run(&["freeze", "--plan", "monthly", "--id", "2026-09-monthly", "--n", "1"]).done();

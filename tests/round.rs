@@ -193,6 +193,7 @@ fn a_thematic_audit_has_a_plan_and_questions_of_its_own() {
     assert!(tools.contains("answer: [\"a worker\", \"an agency\", \"nobody\"]"), "{tools}");
     desk.run(&["freeze", "--plan", "missing-2026", "--id", "2026-11-missing"]).done();
     desk.run(&["draw", "2026-11-missing"]).done();
+    desk.name_urgent_contact();
     let forms = desk.run(&["forms", "2026-11-missing", "--format", "json"]).done().json();
     let cases: u64 = forms.as_array().unwrap().iter().map(|f| f["cases"].as_u64().unwrap()).sum();
     assert_eq!(cases, 3);

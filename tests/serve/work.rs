@@ -39,6 +39,7 @@ const PLAN: [(&str, &str); 14] = [
 #[test]
 fn a_sample_is_planned_frozen_drawn_and_verified_in_the_pages() {
     let desk = Desk::with_workspace();
+    desk.name_urgent_contact();
     let browser = Browser::open(&desk.path(""));
     store_list(&browser, 60);
     let mut bad = PLAN;
@@ -109,6 +110,7 @@ fn a_case_is_replaced_by_the_next_reserve_with_its_reason() {
 #[test]
 fn returns_are_answered_file_by_file_and_the_round_is_closed() {
     let desk = Desk::with_workspace();
+    desk.name_urgent_contact();
     let browser = Browser::open(&desk.path(""));
     store_list(&browser, 60);
     browser.send_form("/samples/plans/new", &PLAN);

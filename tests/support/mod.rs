@@ -30,6 +30,13 @@ impl Desk {
         desk
     }
 
+    /// Says whom auditors ring, without which no form goes out.
+    pub(crate) fn name_urgent_contact(&self) {
+        let council = self.read("assay.yaml");
+        let named = council.replace("the duty manager", "the front door, 01632 960001");
+        self.write("assay.yaml", named);
+    }
+
     /// Returns the folder.
     pub(crate) fn path(&self, inner: &str) -> PathBuf {
         self.folder.path().join(inner)

@@ -3,6 +3,7 @@
 
 pub(crate) mod manifest;
 pub(crate) mod problems;
+pub(crate) mod understood;
 pub(crate) mod urgent;
 
 use std::io::Write as _;

@@ -20,7 +20,7 @@ pub use search::{Hit, Page, SearchOptions, Sort};
 pub use writer::Writer;
 
 /// Rises when the index's own layout changes.
-const LAYOUT_VERSION: u32 = 1;
+const LAYOUT_VERSION: u32 = 2;
 /// The file that says what the index was built with.
 const VERSION_FILE: &str = "assay-index-version";
 

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use assay_intake::Zeros;
 use assay_intake::annexa::{Code, Column, ColumnKind, ListSchema, Schema, ServiceNames};
 use serde::Deserialize;
 
@@ -16,6 +17,21 @@ pub struct Lists {
     pub annexa: String,
     /// Which service a case is in.
     pub services: ServiceNames,
+    /// What becomes of a value that is spelt in several ways.
+    pub spellings: Spellings,
+    /// What becomes of ids that have lost their leading zeros.
+    pub zeros: Zeros,
+}
+
+/// What becomes of values that are equal for people and written in several ways, such as `CIN 1` and
+/// `cin1`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Spellings {
+    /// They are written in one way.
+    #[default]
+    Joined,
+    /// They stay as they are and count as different values.
+    Apart,
 }
 
 impl Lists {
@@ -32,6 +48,8 @@ struct Wire {
     annexa: At<String>,
     services_by_team: BTreeMap<String, String>,
     services_by_plan_type: BTreeMap<String, String>,
+    spellings: Option<At<String>>,
+    case_id: Option<At<String>>,
 }
 
 /// Reads `lists.yaml`.
@@ -49,7 +67,23 @@ pub fn read(text: &str, file: &str) -> Result<Lists, Error> {
     }
     let services =
         ServiceNames { by_team: wire.services_by_team, by_plan_type: wire.services_by_plan_type };
-    Ok(Lists { annexa: version.to_owned(), services })
+    let spellings = match wire.spellings.as_ref().map(|s| (s.value.trim(), s)) {
+        None | Some(("joined", _)) => Spellings::Joined,
+        Some(("apart", _)) => Spellings::Apart,
+        Some((_, found)) => {
+            let hint = "joined writes CIN 1, cin1 and C.I.N. 1 in one way; apart keeps them";
+            return Err(source.fault(found, "joined or apart", hint).into());
+        }
+    };
+    let zeros = match wire.case_id.as_ref().map(|s| (s.value.trim(), s)) {
+        None | Some(("as written", _)) => Zeros::AsWritten,
+        Some(("pad", _)) => Zeros::Padded,
+        Some((_, found)) => {
+            let hint = "pad gives ids their leading zeros back; as written keeps and reports them";
+            return Err(source.fault(found, "pad or as written", hint).into());
+        }
+    };
+    Ok(Lists { annexa: version.to_owned(), services, spellings, zeros })
 }
 
 #[derive(Deserialize)]

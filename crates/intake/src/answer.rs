@@ -4,8 +4,8 @@ use assay_model::tool::Answer;
 use assay_model::{Judgement, Score};
 use assay_tables::{Cell, Epoch};
 
+use crate::DateOrder;
 use crate::header::fold;
-use crate::map::DateOrder;
 use crate::problems::Oddity;
 use crate::value::{self, Reading};
 

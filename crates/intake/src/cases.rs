@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use assay_model::alike::alike;
 use assay_model::case::field;
 use assay_model::{CaseId, CaseRecord};
 use assay_tables::Limits;
@@ -48,8 +49,10 @@ pub fn read_cases(
             })?;
         outcome.read += seen.read;
         outcome.said.extend(seen.said);
+        outcome.understood.aside.extend(seen.aside);
     }
     outcome.records = unite(rows, one_row, &mut problems);
+    outcome.understood.sheets = problems.take_sheets();
     outcome.problems = problems.finish(&file);
     Ok(outcome)
 }
@@ -175,7 +178,7 @@ fn differing(same: &[Placed]) -> Option<String> {
     let mut differs = None;
     for placed in same {
         for (name, value) in placed.case.fields.iter() {
-            if *values.entry(name).or_insert(value) != value {
+            if !alike(values.entry(name).or_insert(value), value) {
                 differs = differs.or(Some(name.to_owned()));
             }
         }
@@ -257,6 +260,7 @@ mod tests {
             former: assay_model::Former::of([alias("U7", "7"), alias("U8", "8")]),
             keep: crate::Keep::parse("latest start_date"),
             as_at: None,
+            ids: None,
         };
         let outcome = read_with(content, &one_row);
         let kept: Vec<String> =

@@ -23,7 +23,9 @@ pub(crate) fn collect<T>(
         })?;
         outcome.read += seen.read;
         outcome.said.extend(seen.said);
+        outcome.understood.aside.extend(seen.aside);
     }
+    outcome.understood.sheets = problems.take_sheets();
     outcome.problems = problems.finish(&file);
     Ok(outcome)
 }

@@ -1,6 +1,7 @@
 //! Plain text to search: a table with a column of text and, where there are any, ids, cases, dates.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use assay_model::{Comment, Month};
 use assay_tables::Limits;
@@ -9,7 +10,46 @@ use crate::line::{Line, each_line};
 use crate::problems::{Oddity, Problems};
 use crate::{ColumnMap, IntakeError, Outcome, Source};
 
-/// Reads tables of comments. A comment without an id of its own is `<file>:<row>`.
+/// Reads tables of comments and hands every one to `take`, so that a million of them need not be held at
+/// once. A comment without an id of its own is `<file>:<row>`. The outcome's own records stay empty.
+///
+/// # Errors
+/// When a file cannot be read or has no column of text.
+pub fn each_comment(
+    sources: Vec<Source>,
+    map: &ColumnMap,
+    limits: &Limits,
+    take: &mut dyn FnMut(Comment),
+) -> Result<Outcome<Comment>, IntakeError> {
+    let (mut problems, mut outcome) = (Problems::default(), Outcome::default());
+    let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
+    let mut seen_ids: HashMap<u128, u32> = HashMap::new();
+    for source in sources {
+        let seen =
+            each_line(source, map, &["comment"], limits, &mut problems, &mut |line, problems| {
+                let Some((comment, naming)) = read_comment(line, problems) else { return };
+                // Rows of one file have names of their own.
+                if naming == Naming::Own
+                    && let Some(earlier) = seen_ids.insert(print_of(&comment.id), line.number())
+                {
+                    let expected = format!("an id of its own, not that of row {earlier}");
+                    let hint = "write a different id for each comment, or leave the id column out";
+                    line.refuse("comment_id", Oddity::new(expected, hint), problems);
+                    seen_ids.insert(print_of(&comment.id), earlier);
+                    return;
+                }
+                take(comment);
+            })?;
+        outcome.read += seen.read;
+        outcome.said.extend(seen.said);
+        outcome.understood.aside.extend(seen.aside);
+    }
+    outcome.understood.sheets = problems.take_sheets();
+    outcome.problems = problems.finish(&file);
+    Ok(outcome)
+}
+
+/// Reads tables of comments into memory.
 ///
 /// # Errors
 /// When a file cannot be read or has no column of text.
@@ -18,30 +58,31 @@ pub fn read_comments(
     map: &ColumnMap,
     limits: &Limits,
 ) -> Result<Outcome<Comment>, IntakeError> {
-    let (mut problems, mut outcome) = (Problems::default(), Outcome::default());
-    let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
-    let mut seen_ids: BTreeMap<String, u32> = BTreeMap::new();
-    for source in sources {
-        let seen =
-            each_line(source, map, &["comment"], limits, &mut problems, &mut |line, problems| {
-                let Some(comment) = read_comment(line, problems) else { return };
-                if let Some(earlier) = seen_ids.get(&comment.id) {
-                    let expected = format!("an id of its own, not that of row {earlier}");
-                    let hint = "write a different id for each comment, or leave the id column out";
-                    line.refuse("comment_id", Oddity::new(expected, hint), problems);
-                    return;
-                }
-                seen_ids.insert(comment.id.clone(), line.number());
-                outcome.records.push(comment);
-            })?;
-        outcome.read += seen.read;
-        outcome.said.extend(seen.said);
-    }
-    outcome.problems = problems.finish(&file);
-    Ok(outcome)
+    let mut comments = Vec::new();
+    let outcome = each_comment(sources, map, limits, &mut |comment| comments.push(comment))?;
+    Ok(Outcome { records: comments, ..outcome })
 }
 
-fn read_comment(line: &Line<'_>, problems: &mut Problems) -> Option<Comment> {
+/// Where a comment has its id from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    /// The table.
+    Own,
+    /// Its file and row.
+    Row,
+}
+
+/// Two hashes of an id, by which a million of them are compared in little room.
+fn print_of(id: &str) -> u128 {
+    let hash = |salt: u8| {
+        let mut hasher = DefaultHasher::new();
+        (salt, id).hash(&mut hasher);
+        u128::from(hasher.finish())
+    };
+    hash(0) << 64 | hash(1)
+}
+
+fn read_comment(line: &Line<'_>, problems: &mut Problems) -> Option<(Comment, Naming)> {
     let text = line.prose("comment", problems);
     if text.is_empty() {
         let hint = "the row was left out: it has nothing to search";
@@ -49,7 +90,8 @@ fn read_comment(line: &Line<'_>, problems: &mut Problems) -> Option<Comment> {
         return None;
     }
     let own = line.text("comment_id", problems);
-    let id = if own.is_empty() { line.own_name() } else { own };
+    let (id, naming) =
+        if own.is_empty() { (line.own_name(), Naming::Row) } else { (own, Naming::Own) };
     let case = line.optional_id("case_id", problems).ok()?;
     let date = line.date("date", problems);
     let month_text = line.text("month", problems);
@@ -61,7 +103,7 @@ fn read_comment(line: &Line<'_>, problems: &mut Problems) -> Option<Comment> {
             problems,
         );
     }
-    Some(Comment {
+    let comment = Comment {
         id,
         case,
         draw: None,
@@ -76,7 +118,8 @@ fn read_comment(line: &Line<'_>, problems: &mut Problems) -> Option<Comment> {
         score: line.score("score", problems),
         kind: None,
         text,
-    })
+    };
+    Some((comment, naming))
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::map::DateOrder;
+use crate::DateOrder;
 
 /// So many cells that can only be as expected stand for a slip in one that cannot.
 const FOR_A_SLIP: u64 = 20;

@@ -53,7 +53,9 @@ pub fn each_event(
         let seen = seen.map_err(|fault| reader.with_columns(fault))?;
         outcome.read += seen.read;
         outcome.said.extend(seen.said);
+        outcome.understood.aside.extend(seen.aside);
     }
+    outcome.understood.sheets = problems.take_sheets();
     outcome.problems = problems.finish(&file);
     Ok(outcome)
 }

@@ -4,6 +4,7 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+use assay_model::ColumnRead;
 use assay_tables::{Book, Cell, Epoch, Limits, Row};
 
 use crate::header::fold;
@@ -54,6 +55,8 @@ pub(crate) struct Seen {
     pub(crate) read: u64,
     /// What is worth saying.
     pub(crate) said: Vec<String>,
+    /// Sheets that were left aside: file and name.
+    pub(crate) aside: Vec<(String, String)>,
 }
 
 /// Hands every line of the file's table to `take`. The table is the map's sheet, else the first sheet,
@@ -69,7 +72,7 @@ pub(crate) fn each_line(
     let Source { name, bytes } = source;
     let unreadable = |fault| IntakeError::Unreadable { file: name.clone(), fault };
     let mut book = Book::open(&name, bytes, limits).map_err(unreadable)?;
-    let mut seen = Seen { read: 0, said: book.said().to_vec() };
+    let mut seen = Seen { said: book.said().to_vec(), ..Seen::default() };
     let mut order: Vec<usize> = (0..book.sheets().len()).collect();
     order.sort_by_key(|index| book.sheets()[*index].hidden);
     let mut headers = Headers::default();
@@ -115,6 +118,7 @@ pub(crate) fn each_line(
     }
     if sheets.has_any {
         sheets.say(&name, &mut seen.said);
+        seen.aside.extend(sheets.aside.into_iter().map(|sheet| (name.clone(), sheet)));
         return Ok(seen);
     }
     Err(not_that(name, &headers, map, needed))
@@ -259,6 +263,19 @@ impl Visitor for Reader<'_> {
 
     fn header(&mut self, row: &Row) {
         self.columns = understand(row, self.map);
+    }
+
+    fn meanings(&self) -> Vec<ColumnRead> {
+        let mut columns: Vec<ColumnRead> = self
+            .columns
+            .headers
+            .iter()
+            .map(|header| ColumnRead { header: header.clone(), ..ColumnRead::default() })
+            .collect();
+        for (field, at) in &self.columns.fields {
+            columns[*at].field = Some(field.clone());
+        }
+        columns
     }
 
     /// An id of its own tells records apart before a case does.

@@ -2,16 +2,9 @@
 //! of table has a shipped one of its own name that lists the usual headers.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-/// How text dates are written in a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum DateOrder {
-    /// `30/09/2026`, as councils write.
-    #[default]
-    DayFirst,
-    /// `09/30/2026`, as some American products export.
-    MonthFirst,
-}
+use crate::{DateOrder, KnownIds};
 
 /// Columns of a wide return that belong to one domain.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -51,6 +44,8 @@ pub struct ColumnMap {
     /// For events: the fields by which, besides case and date, two rows are the same event; else the
     /// kind's own.
     pub key: Option<Vec<String>>,
+    /// The ids known so far, with which those of the table are compared.
+    pub ids: Option<Arc<KnownIds>>,
 }
 
 impl ColumnMap {

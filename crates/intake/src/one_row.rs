@@ -1,8 +1,11 @@
 //! Which of several rows of one case counts: those under the id the case has now before those under one
 //! it had, and where rows differ the one that the plan names. What nobody decides is refused elsewhere.
 
+use std::sync::Arc;
+
 use assay_model::{CaseId, Date, Former};
 
+use crate::KnownIds;
 use crate::problems::{Oddity, Problems, Where};
 
 /// What decides between rows of one case.
@@ -14,6 +17,8 @@ pub struct OneRow {
     pub keep: Option<Keep>,
     /// The day that the list is of: no case has begun or was seen after it.
     pub as_at: Option<Date>,
+    /// The ids known so far, with which those of the list are compared.
+    pub ids: Option<Arc<KnownIds>>,
 }
 
 /// Which of several rows that differ counts.
@@ -147,7 +152,12 @@ impl OneRow {
         header: &str,
         problems: &mut Problems,
     ) -> (CaseId, Option<CaseId>) {
-        let Some(now) = self.former.became(&id) else { return (id, None) };
+        let Some(now) = self.former.became(&id) else {
+            return match &self.ids {
+                Some(known) => (known.read(id, (place, row, header), problems), None),
+                None => (id, None),
+            };
+        };
         let hint = format!("the row was read as one of {now}, as the imported aliases say");
         let oddity = Oddity::put_right("the id that the case has now", hint);
         problems.note(place.at(row, header), format!("\"{id}\""), oddity);

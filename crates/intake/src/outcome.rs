@@ -1,6 +1,6 @@
 //! What every reader returns: records and problems together, with what is worth saying.
 
-use assay_model::{Level, Problem};
+use assay_model::{Level, Problem, Understood};
 
 /// A file as it was handed in.
 #[derive(Debug, Clone)]
@@ -22,15 +22,31 @@ pub struct Outcome<T> {
     pub read: u64,
     /// What is worth saying on the way, such as a file's encoding.
     pub said: Vec<String>,
+    /// What the sheets and columns were taken for.
+    pub understood: Understood,
 }
 
 impl<T> Default for Outcome<T> {
     fn default() -> Self {
-        Self { records: Vec::new(), problems: Vec::new(), read: 0, said: Vec::new() }
+        Self {
+            records: Vec::new(),
+            problems: Vec::new(),
+            read: 0,
+            said: Vec::new(),
+            understood: Understood::default(),
+        }
     }
 }
 
 impl<T> Outcome<T> {
+    /// Returns the same with other records.
+    #[must_use]
+    pub fn map<U>(self, to: impl FnMut(T) -> U) -> Outcome<U> {
+        let Self { records, problems, read, said, understood } = self;
+        let records = records.into_iter().map(to).collect();
+        Outcome { records, problems, read, said, understood }
+    }
+
     /// Returns how many problems are refusals.
     #[must_use]
     pub fn refused(&self) -> usize {

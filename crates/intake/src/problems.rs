@@ -1,10 +1,10 @@
 //! The collector of problems. Refusals are all kept; notes of one kind in one column are kept up to a
 //! thousand, and the rest is counted, so that a list of 200,000 rows with one habit stays readable.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use assay_model::{Effect, Level, Place, Problem};
-use assay_tables::Cell;
+use assay_model::{CaseId, ColumnRead, Date, Effect, Level, Place, Problem, SheetRead};
+use assay_tables::{Cell, Row};
 
 use crate::DateOrder;
 use crate::date_order::DateOrders;
@@ -80,7 +80,20 @@ pub(crate) struct Problems {
     list: Vec<Problem>,
     dates: DateOrders,
     kinds: BTreeMap<Kind, u64>,
+    sheets: Vec<SheetRead>,
+    unknown: Option<UnknownIds>,
 }
+
+/// Rows whose ids belong to no list and no draw.
+#[derive(Debug)]
+struct UnknownIds {
+    first: Place,
+    rows: u64,
+    ids: BTreeSet<CaseId>,
+}
+
+/// Unknown ids that are named one by one.
+const NAMED: usize = 10;
 
 impl Problems {
     /// Adds a note: the row is kept.
@@ -89,9 +102,84 @@ impl Problems {
         let kind = (place.sheet.clone(), place.column.clone(), expected, oddity.effect);
         let count = self.kinds.entry(kind).or_default();
         *count += 1;
-        if *count <= KEPT {
+        let is_kept = *count <= KEPT;
+        self.count_value(&place, oddity.effect);
+        if is_kept {
             self.push(Level::Note, place, found.into(), oddity);
         }
+    }
+
+    /// Begins a sheet whose columns are these.
+    pub(crate) fn begin_sheet(&mut self, here: &Where, header_row: u32, columns: Vec<ColumnRead>) {
+        self.sheets.push(SheetRead {
+            file: here.file.clone(),
+            sheet: here.sheet.clone(),
+            header_row,
+            rows: 0,
+            columns,
+        });
+    }
+
+    /// Counts the values of a row of the last sheet.
+    pub(crate) fn count_row(&mut self, row: &Row) {
+        let Some(sheet) = self.sheets.last_mut() else { return };
+        sheet.rows += 1;
+        for (column, cell) in sheet.columns.iter_mut().zip(row.cells()) {
+            column.filled += u64::from(!cell.is_blank());
+        }
+    }
+
+    /// Widens the span of dates of a column of the last sheet.
+    pub(crate) fn saw_date(&mut self, header: &str, date: Date) {
+        let Some(sheet) = self.sheets.last_mut() else { return };
+        if let Some(column) = sheet.columns.iter_mut().find(|column| column.header == header) {
+            let (from, to) = column.dates.unwrap_or((date, date));
+            column.dates = Some((from.min(date), to.max(date)));
+        }
+    }
+
+    fn count_value(&mut self, place: &Place, effect: Effect) {
+        let (Some(header), Some(sheet)) = (&place.column, self.sheets.last_mut()) else { return };
+        let Some(column) = sheet.columns.iter_mut().find(|column| column.header == *header) else {
+            return;
+        };
+        match effect {
+            Effect::PutRight => column.put_right += 1,
+            Effect::Lost => column.lost += 1,
+            Effect::Understood | Effect::LeftOut | Effect::Refused => {}
+        }
+    }
+
+    /// Counts a row whose id belongs to no list and no draw.
+    pub(crate) fn unknown_id(&mut self, here: &Where, row: u32, header: &str, id: &CaseId) {
+        let unknown = self.unknown.get_or_insert_with(|| UnknownIds {
+            first: here.at(row, header),
+            rows: 0,
+            ids: BTreeSet::new(),
+        });
+        unknown.rows += 1;
+        if !unknown.ids.contains(id) {
+            unknown.ids.insert(id.clone());
+        }
+    }
+
+    fn report_unknown(&mut self) {
+        let Some(UnknownIds { first, rows, ids }) = self.unknown.take() else { return };
+        let mut named: Vec<String> = ids.iter().take(NAMED).map(|id| format!("\"{id}\"")).collect();
+        if ids.len() > NAMED {
+            named.push("…".to_owned());
+        }
+        let (word, of) =
+            (if ids.len() == 1 { "id" } else { "ids" }, if rows == 1 { "row" } else { "rows" });
+        let found = format!("{} {word} in {rows} {of}: {}", ids.len(), named.join(", "));
+        let hint = "they are on no list and in no draw here, and were stored all the same: look for slips, or import the list they are on";
+        let oddity = Oddity::understood("ids of known cases", hint);
+        self.push(Level::Note, first, found, oddity);
+    }
+
+    /// Takes out what was seen of the sheets.
+    pub(crate) fn take_sheets(&mut self) -> Vec<SheetRead> {
+        std::mem::take(&mut self.sheets)
     }
 
     /// Adds a refusal: the row is not stored.
@@ -151,6 +239,7 @@ impl Problems {
     /// Returns all problems; kinds with more notes than are kept end with their count.
     pub(crate) fn finish(mut self, file: &str) -> Vec<Problem> {
         self.refuse_orders(file);
+        self.report_unknown();
         for ((sheet, column, expected, effect), count) in self.kinds {
             if count > KEPT {
                 let place = Place { file: file.to_owned(), sheet, row: None, column };

@@ -2,7 +2,7 @@
 //! reader recognises best. Rows that are no record, and rows that cannot be read, are reported here for
 //! every reader; the reader sees records alone.
 
-use assay_model::Effect;
+use assay_model::{ColumnRead, Effect};
 use assay_tables::{
     Body, Book, Broken, KeepRows, MarkFault, ReadError, Row, RowEncoding, Ruling, Shown,
 };
@@ -24,6 +24,8 @@ pub(crate) trait Visitor {
     fn header(&mut self, row: &Row);
     /// Returns the column that tells records apart, once there is a header.
     fn key(&self) -> Option<usize>;
+    /// Returns what each column was taken for, once there is a header.
+    fn meanings(&self) -> Vec<ColumnRead>;
     /// Takes a record.
     fn row(&mut self, row: &Row);
     /// Counts a row that is a record but cannot be read.
@@ -98,6 +100,10 @@ impl Found {
             return;
         };
         visitor.header(&first[at]);
+        let columns = visitor.meanings();
+        let (place, problems) = visitor.problems();
+        let place = place.clone();
+        problems.begin_sheet(&place, first[at].number, columns);
         self.head = Head::Found(first[at].number);
         self.below = Some(Body::below(&first[at], visitor.key(), how.keep));
         for row in &first[at + 1..] {
@@ -110,6 +116,7 @@ impl Found {
         match body.judge(row) {
             Ruling::Record => {
                 self.seen.take(row);
+                visitor.problems().1.count_row(row);
                 visitor.row(row);
             }
             Ruling::Aside(aside) => {

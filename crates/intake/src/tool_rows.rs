@@ -60,6 +60,7 @@ pub fn read_tool(source: Source, limits: &Limits) -> Result<Outcome<AuditTool>, 
         problems: problems.finish(&file),
         read: seen.read,
         said: seen.said,
+        ..Outcome::default()
     })
 }
 

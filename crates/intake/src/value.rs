@@ -7,7 +7,7 @@ use assay_model::Date;
 use assay_model::jiff::civil;
 use assay_tables::{Cell, Epoch, Moment};
 
-use crate::map::DateOrder;
+use crate::DateOrder;
 use crate::placeholder::is_no_date;
 use crate::problems::Oddity;
 

@@ -94,6 +94,7 @@ pub(crate) mod tests {
                 actions: Vec::new(),
                 urgent: None,
                 received_on: None,
+                saved_at: None,
             },
             chosen: Chosen::Random,
             assigned: true,

@@ -1,6 +1,6 @@
 //! An audit return: what one auditor found in one child's file. It does not know the form it came on.
 
-use crate::{CaseId, Date, DrawId, Judgement, Month, Score};
+use crate::{CaseId, Date, DrawId, Judgement, Month, Score, Timestamp};
 
 /// Why the file was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -211,6 +211,8 @@ pub struct AuditReturn {
     pub urgent: Option<UrgentConcern>,
     /// The date the return came in, to tell late ones.
     pub received_on: Option<Date>,
+    /// When the form that it came on was last saved, as the form says; none where nobody knows.
+    pub saved_at: Option<Timestamp>,
 }
 
 impl AuditReturn {

@@ -44,6 +44,17 @@ pub struct Reassignment {
     pub reason: String,
 }
 
+/// That somebody asked to replace a case whose audit had come back, which needs a second person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReplacementAsked {
+    /// The draw.
+    pub draw: DrawId,
+    /// The case.
+    pub case: CaseId,
+    /// The login that asked.
+    pub login: String,
+}
+
 /// Why a draw was given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AbandonedDraw {

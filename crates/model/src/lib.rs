@@ -4,6 +4,7 @@
 
 pub mod action;
 pub mod actor;
+pub mod alike;
 pub mod approval;
 pub mod audit;
 pub mod case;
@@ -21,6 +22,7 @@ pub mod history;
 pub mod id;
 pub mod judgement;
 pub mod month;
+pub mod near_id;
 pub mod pack_made;
 pub mod people;
 pub mod period;
@@ -36,7 +38,9 @@ pub mod stratum;
 pub mod terms;
 pub mod theme_sample;
 pub mod tool;
+pub mod understood;
 pub mod verdict;
+pub mod versions;
 
 pub use jiff;
 pub use jiff::Timestamp;
@@ -50,7 +54,9 @@ pub use case::CaseRecord;
 pub use closing::{FixedFigures, RoundClosed};
 pub use comment::Comment;
 pub use draw_id::DrawId;
-pub use draw_notes::{AbandonedDraw, FeedbackDays, FormOut, FreezeTerms, LeftOut, Reassignment};
+pub use draw_notes::{
+    AbandonedDraw, FeedbackDays, FormOut, FreezeTerms, LeftOut, Reassignment, ReplacementAsked,
+};
 pub use event::{Event, EventKind, EventRow, EventSpec, Happening, When};
 pub use fields::Fields;
 pub use figure::Figure;
@@ -71,4 +77,5 @@ pub use share::{Share, ShareFault};
 pub use terms::Terms;
 pub use theme_sample::{SampleOf, SampledComment, ThemeSample};
 pub use tool::AuditTool;
+pub use understood::{ColumnRead, IdsRead, SheetRead, Understood};
 pub use verdict::ThemeVerdict;

@@ -185,6 +185,7 @@ mod tests {
             actions: Vec::new(),
             urgent: None,
             received_on: None,
+            saved_at: None,
         };
         let tool = tool("2024", "2024-04-01");
         let broken = |overall, safety| tool.broken_caps(&audit(overall, safety)).len();

@@ -156,6 +156,7 @@ mod tests {
             actions: Vec::new(),
             urgent: None,
             received_on: None,
+            saved_at: None,
         }
     }
 

@@ -13,6 +13,9 @@ pub use wire::{ManifestReadError, timestamp_text};
 /// The name of this method and its version.
 pub const METHOD: &str = "assay/1";
 
+/// What a note says of a change of the sample that followed results.
+pub const AFTER_RESULTS: &str = "after results were known";
+
 /// The whole record of one draw.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Manifest {
@@ -233,6 +236,11 @@ impl Manifest {
     #[must_use]
     pub fn n(&self) -> u64 {
         self.strata.iter().map(|stratum| stratum.n).sum()
+    }
+
+    /// Returns the notes on changes of the sample that followed results: extensions and replacements.
+    pub fn after_results(&self) -> impl Iterator<Item = &str> {
+        self.notes.iter().map(String::as_str).filter(|note| note.contains(AFTER_RESULTS))
     }
 
     /// Returns the selected cases, in the order of strata and of selection.

@@ -127,6 +127,11 @@ impl Pool {
         self.strata.iter().map(|seen| seen.count).sum()
     }
 
+    /// Returns the strata seen and how many rows each has, by name.
+    pub fn sizes(&self) -> impl Iterator<Item = (&str, u64)> {
+        self.names.iter().map(|(name, index)| (name.as_str(), self.strata[*index].count))
+    }
+
     /// Takes in what another pool has seen of other rows.
     pub fn merge(&mut self, mut other: Self) {
         self.flush();

@@ -1,10 +1,10 @@
 //! Case lists. Every list of every import is kept; the current one is that of the last import that
 //! brought a list of this name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use assay_model::jiff::tz::TimeZone;
-use assay_model::{CaseRecord, Date};
+use assay_model::{CaseAlias, CaseId, CaseRecord, Date};
 use rusqlite::{OptionalExtension, Row};
 use sha2::{Digest, Sha256};
 
@@ -169,6 +169,42 @@ impl Store {
         read_list(&self.connection, import, name)
     }
 
+    /// Returns the ids of the current list of this name, or none when no such list was imported.
+    ///
+    /// # Errors
+    /// When an id cannot be read.
+    pub fn ids_of_list(&self, name: &str) -> Result<Option<HashSet<CaseId>>, Error> {
+        let Some(import) = latest_import(&self.connection, name)? else { return Ok(None) };
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id FROM cases WHERE import = ?1 AND list = ?2")?;
+        let mut rows = statement.query((import as i64, name))?;
+        let mut ids = HashSet::new();
+        while let Some(row) = rows.next()? {
+            ids.insert(read_id(row)?);
+        }
+        Ok(Some(ids))
+    }
+
+    /// Returns every case id that a list, a draw or an alias has brought.
+    ///
+    /// # Errors
+    /// When an id cannot be read.
+    pub fn known_ids(&self) -> Result<HashSet<CaseId>, Error> {
+        let mut ids = HashSet::new();
+        for sql in ["SELECT DISTINCT id FROM cases", "SELECT DISTINCT case_id FROM draw_cases"] {
+            let mut statement = self.connection.prepare_cached(sql)?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                ids.insert(read_id(row)?);
+            }
+        }
+        for alias in self.all::<CaseAlias>()? {
+            ids.extend([alias.old, alias.new]);
+        }
+        Ok(ids)
+    }
+
     /// Returns every list that was imported, by name and then by import.
     ///
     /// # Errors
@@ -194,7 +230,9 @@ pub(crate) fn rows_digest(
     import: u64,
 ) -> Result<Option<String>, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT list, id, closed_on, restricted, fields FROM cases WHERE import = ?1 ORDER BY list, id",
+        "SELECT list, id, closed_on, restricted, fields FROM cases WHERE import = ?1
+         UNION ALL SELECT list, id, closed_on, restricted, fields FROM undone_cases WHERE import = ?1
+         ORDER BY list, id",
     )?;
     let mut rows = statement.query([import as i64])?;
     let mut digest = Sha256::new();
@@ -234,6 +272,11 @@ pub(crate) fn read_list(
         cases.push(read_case(row)?);
     }
     Ok(cases)
+}
+
+fn read_id(row: &Row<'_>) -> Result<CaseId, Error> {
+    let id = row.get_ref(0)?.as_str().map_err(|fault| Error::damaged("case id", fault))?;
+    column::case_id(id)
 }
 
 pub(crate) fn read_case(row: &Row<'_>) -> Result<CaseRecord, Error> {

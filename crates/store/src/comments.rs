@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use assay_model::{AuditReturn, CaseId, Comment, DrawId, Month};
+use rusqlite::CachedStatement;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -61,9 +62,104 @@ struct CaseContext {
     plan_type: String,
 }
 
+/// A plain comment as its row says it; making one needs no store.
+pub struct WrittenComment {
+    id: String,
+    case: Option<CaseId>,
+    body: String,
+}
+
+impl WrittenComment {
+    /// Writes a comment.
+    ///
+    /// # Errors
+    /// When it cannot be written as canonical JSON.
+    pub fn of(comment: Comment) -> Result<Self, Error> {
+        let body = canonical(&to_wire(&comment))?;
+        Ok(Self { id: comment.id, case: comment.case, body })
+    }
+}
+
+/// Takes the plain comments of one import as they come, and stores those that are not there yet.
+pub struct CommentSink<'tx> {
+    insert: CachedStatement<'tx>,
+    same: CachedStatement<'tx>,
+    hold: CachedStatement<'tx>,
+    counts: Stored,
+    /// The digest of the rows stored, as [`rows_digest`] computes it from the table.
+    rows: Sha256,
+}
+
+impl CommentSink<'_> {
+    /// Stores one comment unless it is there already with the same text and context; with another text it
+    /// replaces nothing and is an error.
+    ///
+    /// # Errors
+    /// When the store cannot be written, or the id has another text.
+    pub fn put(&mut self, comment: &WrittenComment) -> Result<(), Error> {
+        let WrittenComment { id, case, body } = comment;
+        let case = case.as_ref().map(CaseId::as_str);
+        if self.insert.execute((self.counts.import as i64, id, case, body))? == 1 {
+            self.counts.stored += 1;
+            self.rows.update([id.as_str(), case.unwrap_or_default(), body, ""].join("\0"));
+            return Ok(());
+        }
+        let there: String = self.same.query_row([id], |row| row.get(0))?;
+        if there != *body {
+            return Err(Error::Already { kind: "comment", key: id.clone() });
+        }
+        self.counts.unchanged += 1;
+        self.hold.execute((self.counts.import as i64, id))?;
+        Ok(())
+    }
+
+    /// Ends the taking; hand the answer to [`Tx::close_comments`].
+    #[must_use]
+    pub fn end(self) -> CommentsTaken {
+        let rows_sha256 = (self.counts.stored > 0).then(|| hex(&self.rows.finalize()));
+        CommentsTaken { counts: self.counts, rows_sha256 }
+    }
+}
+
+/// What a [`CommentSink`] has stored, until the import is closed with it.
+pub struct CommentsTaken {
+    counts: Stored,
+    rows_sha256: Option<String>,
+}
+
 impl Tx<'_> {
-    /// Stores plain comments, one by one as they come. One whose id is there already with the same
-    /// text and context is unchanged; with another text it replaces nothing and is an error.
+    /// Begins an import of plain comments, which are stored one by one as they come.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn comment_sink(&self) -> Result<CommentSink<'_>, Error> {
+        let insert = self.connection.prepare_cached(
+            "INSERT OR IGNORE INTO comments (import, id, case_id, body) VALUES (?1, ?2, ?3, ?4)",
+        )?;
+        let same = self.connection.prepare_cached("SELECT body FROM comments WHERE id = ?1")?;
+        let hold = self.connection.prepare_cached(
+            "INSERT OR IGNORE INTO held (what, row, import)
+             SELECT 'comment', number, ?1 FROM comments WHERE id = ?2 AND import <> ?1",
+        )?;
+        let counts = Stored { import: self.next_import()?, ..Stored::default() };
+        Ok(CommentSink { insert, same, hold, counts, rows: Sha256::new() })
+    }
+
+    /// Closes an import of plain comments with what was read.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn close_comments(
+        &mut self,
+        taken: CommentsTaken,
+        draft: &ImportDraft,
+    ) -> Result<Stored, Error> {
+        let CommentsTaken { counts, rows_sha256 } = taken;
+        self.close_import(counts.import, draft, counts, rows_sha256)?;
+        Ok(counts)
+    }
+
+    /// Stores the plain comments of an import, one by one as they come.
     ///
     /// # Errors
     /// When the store cannot be written, or an id has another text.
@@ -72,29 +168,12 @@ impl Tx<'_> {
         draft: &ImportDraft,
         comments: impl IntoIterator<Item = Comment>,
     ) -> Result<Stored, Error> {
-        let import = self.next_import()?;
-        let mut counts = Stored { import, ..Stored::default() };
-        let mut insert = self.connection.prepare_cached(
-            "INSERT OR IGNORE INTO comments (import, id, case_id, body) VALUES (?1, ?2, ?3, ?4)",
-        )?;
-        let mut same = self.connection.prepare_cached("SELECT body FROM comments WHERE id = ?1")?;
+        let mut sink = self.comment_sink()?;
         for comment in comments {
-            let body = canonical(&to_wire(&comment))?;
-            let case = comment.case.as_ref().map(CaseId::as_str);
-            if insert.execute((import as i64, &comment.id, case, &body))? == 1 {
-                counts.stored += 1;
-                continue;
-            }
-            let there: String = same.query_row([&comment.id], |row| row.get(0))?;
-            if there != body {
-                return Err(Error::Already { kind: "comment", key: comment.id });
-            }
-            counts.unchanged += 1;
+            sink.put(&WrittenComment::of(comment)?)?;
         }
-        drop((insert, same));
-        let digest = rows_digest(&self.connection, import)?;
-        self.close_import(import, draft, counts, digest)?;
-        Ok(counts)
+        let taken = sink.end();
+        self.close_comments(taken, draft)
     }
 }
 
@@ -236,7 +315,8 @@ pub(crate) fn rows_digest(
     import: u64,
 ) -> Result<Option<String>, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT id, case_id, body FROM comments WHERE import = ?1 ORDER BY number",
+        "SELECT id, case_id, body, number FROM comments WHERE import = ?1
+         UNION ALL SELECT id, case_id, body, number FROM undone_comments WHERE import = ?1 ORDER BY number",
     )?;
     let mut rows = statement.query([import as i64])?;
     let mut digest = Sha256::new();

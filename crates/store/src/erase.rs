@@ -10,6 +10,9 @@ use assay_model::CaseId;
 
 use crate::{Error, Store, Tx};
 
+/// Tables of rows that were taken back: they are held too, and are erased with a case.
+pub(crate) const TAKEN_BACK: [&str; 3] = ["undone_cases", "undone_events", "undone_comments"];
+
 /// What was erased.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Erased {
@@ -68,6 +71,14 @@ impl Tx<'_> {
             comments: self.delete("comments", id)?,
             ..Erased::default()
         };
+        for table in TAKEN_BACK {
+            let count = self.delete(table, id)?;
+            match table {
+                "undone_cases" => erased.cases += count,
+                "undone_events" => erased.events += count,
+                _ => erased.comments += count,
+            }
+        }
         erased.scrubbed = scrub::records(&self.connection, id)?;
         erased.scrubbed += scrub::rows_of_others(&self.connection, id)?;
         erased.draws = draws::erase(&self.connection, id)?;
@@ -113,7 +124,7 @@ pub(crate) const WITHDRAW: &str =
     salt = NULL, body = NULL WHERE";
 
 fn id_column(table: &str) -> &'static str {
-    if table == "cases" { "id" } else { "case_id" }
+    if table.ends_with("cases") { "id" } else { "case_id" }
 }
 
 /// Returns the text with every one of the ids, where it is a word of its own, replaced by `erased`.

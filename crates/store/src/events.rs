@@ -180,7 +180,8 @@ impl Store {
 /// Returns the digest of an import's events as they stand in the table, or none without rows.
 pub(crate) fn rows_digest(connection: &Connection, import: u64) -> Result<Option<String>, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT kind, case_id, on_date, fields FROM events WHERE import = ?1 ORDER BY number",
+        "SELECT kind, case_id, on_date, fields, number FROM events WHERE import = ?1
+         UNION ALL SELECT kind, case_id, on_date, fields, number FROM undone_events WHERE import = ?1 ORDER BY number",
     )?;
     let mut rows = statement.query([import as i64])?;
     let mut digest = Sha256::new();

@@ -15,6 +15,9 @@ impl Store {
                  OR EXISTS (SELECT 1 FROM records WHERE case_id = ?1)
                  OR EXISTS (SELECT 1 FROM events WHERE case_id = ?1)
                  OR EXISTS (SELECT 1 FROM comments WHERE case_id = ?1)
+                 OR EXISTS (SELECT 1 FROM undone_cases WHERE id = ?1)
+                 OR EXISTS (SELECT 1 FROM undone_events WHERE case_id = ?1)
+                 OR EXISTS (SELECT 1 FROM undone_comments WHERE case_id = ?1)
                  OR EXISTS (SELECT 1 FROM draw_cases WHERE case_id = ?1)
                  OR EXISTS (SELECT 1 FROM draws
                             WHERE instr(char(10) || CAST(frame AS TEXT), char(10) || ?1 || char(9)) > 0)",

@@ -1,10 +1,11 @@
 //! Imports: which files were read, what was counted, which problems were found. An import is a
 //! record like others; the rows it brought in bulk (cases, events, plain comments) name its number.
 
-use assay_model::{Date, Effect, Level, Place, Problem, Timestamp};
+use assay_model::{Date, Effect, Level, Place, Problem, Timestamp, Understood};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use crate::wires::understood::{self, WireUnderstood};
 use crate::{Draft, Error, Record, Store, Tx, column};
 
 /// The kind of record an import is.
@@ -32,6 +33,8 @@ pub struct ImportDraft {
     pub read: u64,
     /// Problems found, in order.
     pub problems: Vec<Problem>,
+    /// What was understood.
+    pub understood: Understood,
 }
 
 /// An import as read back.
@@ -57,6 +60,8 @@ pub struct Import {
     pub unchanged: u64,
     /// Problems found, in order.
     pub problems: Vec<Problem>,
+    /// What was understood; nothing in stores of before 1.1.
+    pub understood: Understood,
 }
 
 /// What an import stored.
@@ -82,6 +87,8 @@ struct Wire {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     rows_erased: bool,
     problems: Vec<WireProblem>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    understood: Option<WireUnderstood>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -141,6 +148,7 @@ impl Tx<'_> {
             rows_sha256,
             rows_erased: false,
             problems: draft.problems.iter().map(to_wire).collect(),
+            understood: understood::to_wire(&draft.understood),
         };
         let key = number.to_string();
         let put = self.put(&Draft {
@@ -159,6 +167,17 @@ impl Tx<'_> {
 }
 
 impl Store {
+    /// Returns every import that was not taken back, the oldest first.
+    ///
+    /// # Errors
+    /// When an import cannot be read.
+    pub fn standing_imports(&self) -> Result<Vec<Import>, Error> {
+        let undone = self.undone_imports()?;
+        let mut imports = self.imports()?;
+        imports.retain(|import| !undone.contains_key(&import.number));
+        Ok(imports)
+    }
+
     /// Returns every import, the oldest first.
     ///
     /// # Errors
@@ -182,6 +201,7 @@ fn from_record(record: Record) -> Result<Import, Error> {
         stored: wire.stored,
         unchanged: wire.unchanged,
         problems: wire.problems.into_iter().map(from_wire).collect(),
+        understood: wire.understood.map(understood::from_wire).transpose()?.unwrap_or_default(),
     })
 }
 

@@ -68,7 +68,11 @@ impl Tx<'_> {
         ];
         for (name, cutoff, table, condition) in tables {
             let Some(cutoff) = cutoff else { continue };
-            let count = self.purge_rows(table, condition, &cutoff.to_string())?;
+            let day = cutoff.to_string();
+            // Of lists that were taken back none is the last of its name.
+            let taken_back = if table == "cases" { IMPORTED } else { condition };
+            let count = self.purge_rows(table, condition, &day)?
+                + self.purge_rows(&format!("undone_{table}"), taken_back, &day)?;
             purged.counts.insert(name, count);
         }
         if let Some(cutoff) = cutoffs.draws {
@@ -81,7 +85,8 @@ impl Tx<'_> {
     }
 
     fn purge_rows(&mut self, table: &str, condition: &str, cutoff: &str) -> Result<u64, Error> {
-        let free = if table == "cases" { FREE.replace("case_id", "id") } else { FREE.to_owned() };
+        let free =
+            if table.ends_with("cases") { FREE.replace("case_id", "id") } else { FREE.to_owned() };
         let query = format!("SELECT DISTINCT import FROM {table} WHERE {condition} AND {free}");
         scrub::mark_imports(&self.connection, &query, cutoff)?;
         let sql = format!("DELETE FROM {table} WHERE {condition} AND {free}");

@@ -27,6 +27,8 @@ pub(crate) struct WireReturn {
     actions: Vec<WireAction>,
     urgent: Option<WireUrgent>,
     pub(crate) received_on: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) saved_at: Option<String>,
 }
 
 #[derive(Serialize, Deserialize, PartialEq)]
@@ -88,6 +90,7 @@ impl From<&AuditReturn> for WireReturn {
             actions: audit.actions.iter().map(WireAction::from).collect(),
             urgent: audit.urgent.as_ref().map(WireUrgent::from),
             received_on: audit.received_on.map(|date| date.to_string()),
+            saved_at: audit.saved_at.map(column::time_text),
         }
     }
 }
@@ -163,6 +166,7 @@ impl TryFrom<WireReturn> for AuditReturn {
             })?,
             urgent: wire.urgent.map(urgent).transpose()?,
             received_on: column::optional_date(wire.received_on.as_deref())?,
+            saved_at: wire.saved_at.as_deref().map(column::time).transpose()?,
         })
     }
 }

@@ -1,6 +1,7 @@
-//! Audit returns, every version of them. The same return put twice changes nothing; another day of
-//! coming in alone does not make it another return.
+//! Audit returns, every version of them. The same return put twice changes nothing, and neither does an older
+//! version of it; another day of coming in alone does not make it another return.
 
+use assay_model::versions::{Against, against, is_same};
 use assay_model::{AuditReturn, Timestamp};
 use rusqlite::Row;
 
@@ -41,16 +42,21 @@ impl Tx<'_> {
     /// When it cannot be stored.
     pub fn put_return(&mut self, audit: &AuditReturn, import: Option<u64>) -> Result<Put, Error> {
         let key = key(audit);
-        let mut wire = WireReturn::from(audit);
-        let last = crate::record::versions(&self.connection, KIND, &key)?.pop();
-        if let Some(last) = last {
-            let before: WireReturn = serde_json::from_value(last.body)
-                .map_err(|fault| Error::damaged(format!("record {}", last.number), fault))?;
-            let came_in = std::mem::replace(&mut wire.received_on, before.received_on.clone());
-            if wire == before {
-                return Ok(Put::Unchanged(last.number));
+        let wire = WireReturn::from(audit);
+        let mut versions = crate::record::versions(&self.connection, KIND, &key)?
+            .into_iter()
+            .map(from_record)
+            .collect::<Result<Vec<_>, _>>()?;
+        if let Some(last) = versions.pop() {
+            let is_known = || versions.iter().any(|one| is_same(&one.audit, audit));
+            let is_later =
+                audit.saved_at.zip(last.audit.saved_at).is_some_and(|(new, old)| new > old);
+            // A version that came before is no newer one, unless its form was saved again.
+            match against(&last.audit, audit) {
+                Against::Same | Against::Older => return Ok(Put::Unchanged(last.number)),
+                _ if !is_later && is_known() => return Ok(Put::Unchanged(last.number)),
+                Against::Newer | Against::Blanks(_) => {}
             }
-            wire.received_on = came_in;
         }
         self.put(&Draft {
             kind: KIND,

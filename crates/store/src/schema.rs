@@ -17,6 +17,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/002-urgent.sql"),
     include_str!("../migrations/003-no-hits.sql"),
     include_str!("../migrations/004-event-versions.sql"),
+    include_str!("../migrations/005-undo.sql"),
 ];
 
 /// The version from which events have keys: they are computed, which SQL alone cannot.

@@ -9,5 +9,6 @@ mod person;
 mod quote;
 mod rights;
 mod theme_sample;
+pub(crate) mod understood;
 
 pub(crate) use draw_notes::WireTerms;

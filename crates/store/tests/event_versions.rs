@@ -105,7 +105,7 @@ fn files(dice: &mut Dice) -> Vec<File> {
     let names = ["f1", "f2", "f3", "f4"];
     let has_ids = dice.below(3) > 0;
     let file = |name: &'static str, dice: &mut Dice| {
-        let rows = (0..1 + dice.below(6)).map(|_| {
+        let rows = (0..=dice.below(6)).map(|_| {
             let case = format!("C{}", dice.below(2));
             let on = format!("2026-08-0{}", 1 + dice.below(2));
             let id = format!("M{}", dice.below(2));

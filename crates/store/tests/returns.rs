@@ -51,6 +51,7 @@ fn audit(case: &str) -> AuditReturn {
         actions: Vec::new(),
         urgent: None,
         received_on: Some("2026-09-12".parse().unwrap()),
+        saved_at: None,
     }
 }
 

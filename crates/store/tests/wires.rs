@@ -7,8 +7,8 @@ use assay_model::closing::{FixedCoverage, FixedDomain, FixedMonth, FixedSection}
 use assay_model::{
     AbandonedDraw, Approval, CaseId, Date, DrawId, Enrolment, Erasure, ErasureRequest,
     FeedbackDays, FixedFigures, FormOut, Hold, KeyFigure, Means, Month, PackFile, PackMade, Person,
-    Quote, ReadRole, Reassignment, Reset, RoundClosed, SampleOf, SampledComment, Since, Standing,
-    ThemeSample, WrongTries,
+    Quote, ReadRole, Reassignment, ReplacementAsked, Reset, RoundClosed, SampleOf, SampledComment,
+    Since, Standing, ThemeSample, WrongTries,
 };
 use assay_store::{Error, Kept, Store};
 use support::change;
@@ -178,6 +178,12 @@ fn notes_on_draws_are_written_as_ever() {
         r#"{"case_id":"C1","reason":"leave","role":"second","to":"jlee"}"#,
         ("\"second\"", "\"third\""),
         "the store holds a damaged reassignment (record 1): reading \"third\"",
+    );
+    check(
+        &ReplacementAsked { draw: draw(), case: id("C1"), login: "amy".into() },
+        r#"{"login":"amy"}"#,
+        ("\"login\"", "\"logon\""),
+        "the store holds a damaged replacement asked (record 1): unknown field `logon`, expected `login` at line 1 column 8",
     );
     check(
         &AbandonedDraw { draw: draw(), reason: "wrong list".into() },

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use assay_model::{Effect, Level, Place, Problem};
 use serde::{Serialize, Serializer};
 
+use crate::understood::Understood;
+
 /// How the import ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum End {
@@ -38,6 +40,8 @@ pub struct ImportReport {
     pub further: Vec<(String, u64)>,
     /// The problems by kind: refused rows first, then lost values, then the most frequent.
     pub quality: Vec<Quality>,
+    /// What was understood of sheets, columns and ids.
+    pub understood: Understood,
     /// How it ended.
     #[serde(skip)]
     pub end: End,

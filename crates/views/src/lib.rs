@@ -25,4 +25,6 @@ pub mod search;
 pub mod shown;
 pub mod stats;
 pub mod themes;
+pub mod understood;
+pub mod undone;
 pub mod visit;

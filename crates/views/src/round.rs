@@ -187,12 +187,12 @@ pub struct Reaudit {
     /// Its judgement.
     #[serde(serialize_with = "shown::grade")]
     pub judgement: Option<Judgement>,
-    /// The day a second read is due.
+    /// The day a second read or a moderation is due.
     #[serde(serialize_with = "shown::text")]
     pub moderation_due: Date,
-    /// Whether there is a second read.
+    /// Whether there is a second read or a moderation.
     pub moderated: bool,
-    /// The second reader's judgement.
+    /// The judgement of the second reader or of the moderation.
     #[serde(serialize_with = "shown::grade")]
     pub moderated_judgement: Option<Judgement>,
     /// Actions agreed.

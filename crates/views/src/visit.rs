@@ -8,7 +8,10 @@ pub struct CaseAnswer {
     /// The case asked for.
     #[serde(rename = "case_id")]
     pub case: String,
-    /// The draw that was looked at; empty where there is none.
+    /// The known id near to it that is answered for, where it is not known itself; else empty.
+    pub near: String,
+    /// The draw that was looked at: the latest that drew it, else the latest that has it on its list; empty
+    /// where there is none.
     #[serde(rename = "draw_id")]
     pub draw: String,
     /// Whether it was on the frozen list, and its status there; empty where it was not.
@@ -19,6 +22,8 @@ pub struct CaseAnswer {
     pub ticket: String,
     /// The ticket at which its stratum was cut off.
     pub cutoff: String,
+    /// What it was to the other draws that have it on their lists, latest first, in words.
+    pub others: Vec<String>,
     /// Audits of the case, latest first, in words.
     pub audits: Vec<String>,
     /// Whether an audit raised an urgent concern.

@@ -13,6 +13,7 @@ pub mod outputs;
 pub mod plans;
 pub mod reassign;
 pub mod remedy;
+mod results;
 mod seats;
 pub mod sizing;
 pub mod sql;

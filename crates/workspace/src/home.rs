@@ -126,6 +126,7 @@ fn tasks(draw: &DrawRecord, round: Option<&RoundStatus>, out: Out, as_at: Date) 
             match out {
                 Out::All => "the forms are out",
                 Out::Some => "some forms are out",
+                Out::None if is_drawn && back == wanted => "all are back",
                 Out::None => "no forms are out",
             }
             .to_owned(),
@@ -207,7 +208,7 @@ fn next(rounds: &[RoundTasks], lists: usize, closed: usize) -> NextThing {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::{ImportOptions, Kind, Refused, Rows, Run, import};
+    use crate::import::{ImportOptions, Kind, import};
     use crate::{Session, Workspace};
 
     #[test]
@@ -222,15 +223,7 @@ mod tests {
 
         let list = folder.path().join("list.csv");
         std::fs::write(&list, "Case ID,Team\n1,A\n2,B\n").unwrap();
-        let options = ImportOptions {
-            kind: Kind::Cases,
-            files: vec![crate::Input::file(list)],
-            of_kind: None,
-            map: None,
-            refused: Refused::Stop,
-            rows: Rows::Records,
-            run: Run::Store,
-        };
+        let options = ImportOptions::of(Kind::Cases, vec![crate::Input::file(list)]);
         import(&mut workspace, &options).unwrap();
         let home = look(&workspace.reader().unwrap()).unwrap();
         assert_eq!((home.next.step, home.lists), (TaskKind::Freeze, 1));

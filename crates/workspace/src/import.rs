@@ -1,25 +1,35 @@
 //! The import: files are read whole with all their problems, and then stored or not, together or not
 //! at all. A refused row stops the storing unless it is to be skipped; notes never do.
 
+mod comments;
 mod event_kind;
 mod events;
 mod files;
+mod ids;
 mod keep;
 mod kind;
+mod paths;
 mod reading;
 pub mod record;
+mod spelling;
+pub mod undo;
+
+use std::collections::HashSet;
 
 use assay_config::maps::Maps;
 use assay_intake::quality::{self, Group};
-use assay_intake::{IntakeError, Source};
-use assay_model::{Date, Level, Problem};
+use assay_intake::{ColumnMap, IntakeError, Source};
+use assay_model::{CaseId, Date, Level, Problem, Understood};
+use assay_store::CaseList;
 use assay_tables::{KeepRows, Limits};
 use assay_views::import::{End, EventVersions, Example, ImportReport, Quality};
 
 use crate::{Input, Reader, Result, Workspace};
 use reading::{Incoming, Records};
 
+pub use crate::round::forms::Blanks;
 pub use kind::Kind;
+pub use paths::files_of;
 
 /// What to do with refused rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +48,16 @@ pub enum Rows {
     Records,
     /// Every row.
     All,
+}
+
+/// What a list that comes in is to the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ListIs {
+    /// It takes its place.
+    #[default]
+    Whole,
+    /// A part: the cases of the one before stay, those on both as they are now.
+    Part,
 }
 
 /// Whether anything is to be stored.
@@ -66,6 +86,12 @@ pub struct ImportOptions {
     pub refused: Refused,
     /// Which rows are records.
     pub rows: Rows,
+    /// Whether a list takes the place of the one before or is added to it.
+    pub list: ListIs,
+    /// The day returns came in; else as they say, and for forms the as-at date.
+    pub received: Option<Date>,
+    /// What happens to versions of returns that would blank what is held.
+    pub blanks: Blanks,
     /// Whether to store.
     pub run: Run,
 }
@@ -81,9 +107,28 @@ struct Imported {
     further: Vec<(String, u64)>,
     problems: Vec<Problem>,
     said: Vec<String>,
+    understood: Understood,
 }
 
 impl ImportOptions {
+    /// Returns the options of an import that stores all files or, where a row is refused, none.
+    #[must_use]
+    pub fn of(kind: Kind, files: Vec<Input>) -> Self {
+        Self {
+            kind,
+            files,
+            of_kind: None,
+            map: None,
+            covers: None,
+            refused: Refused::Stop,
+            rows: Rows::Records,
+            list: ListIs::Whole,
+            received: None,
+            blanks: Blanks::Refused,
+            run: Run::Store,
+        }
+    }
+
     /// Returns the limits of reading, with the rows that are kept.
     fn limits(&self) -> Limits {
         let keep = match self.rows {
@@ -115,6 +160,7 @@ impl Imported {
             problems: self.problems,
             further: self.further,
             quality,
+            understood: (&self.understood).into(),
             end: self.end,
             why,
             said: self.said,
@@ -136,6 +182,7 @@ impl Imported {
             further: Vec::new(),
             problems,
             said,
+            understood: Understood::default(),
         }
     }
 }
@@ -177,6 +224,16 @@ fn shown(group: Group) -> Quality {
     }
 }
 
+/// Adds the cases of the current lists that these parts do not have.
+fn add_to_current(workspace: &Reader, lists: &mut [CaseList]) -> Result<()> {
+    for list in lists {
+        let Some((_, before)) = workspace.store.current_list(&list.name)? else { continue };
+        let now: HashSet<CaseId> = list.cases.iter().map(|case| case.id.clone()).collect();
+        list.cases.extend(before.into_iter().filter(|case| !now.contains(&case.id)));
+    }
+    Ok(())
+}
+
 fn run(workspace: &mut Workspace, options: &ImportOptions) -> Result<Imported> {
     let maps = reading::maps(&*workspace.reader()?)?;
     let mut said = Vec::new();
@@ -186,6 +243,11 @@ fn run(workspace: &mut Workspace, options: &ImportOptions) -> Result<Imported> {
     };
     if options.kind == Kind::Events {
         return events::import(workspace, options, &maps, opened, said);
+    }
+    if options.kind == Kind::Comments && !opened.sources.iter().any(reading::is_small_form) {
+        let ids = ids::known_for(&*workspace.reader()?, options.kind)?;
+        let map = ColumnMap { ids, ..reading::named_map(&maps, options)?.map.clone() };
+        return comments::import(workspace, options, &map, opened, said);
     }
     if options.run == Run::Dry {
         let read = read(&*workspace.reader()?, options, &maps, opened.sources)?;
@@ -213,16 +275,36 @@ fn read(
     sources: Vec<Source>,
 ) -> Result<std::result::Result<Incoming, IntakeError>> {
     let stage = workspace.stage("reading", None);
-    let incoming = reading::read(workspace, options, maps, sources)?;
+    let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
+    let mut incoming = match reading::read(workspace, options, maps, sources)? {
+        Ok(incoming) => incoming,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    match (&mut incoming.records, options.received) {
+        (Records::Cases(lists), _) => {
+            if options.list == ListIs::Part {
+                add_to_current(workspace, lists)?;
+            }
+            incoming.problems.extend(spelling::join(workspace, lists, &file)?);
+            incoming.understood.ids = ids::compared(workspace, lists)?;
+        }
+        (Records::Returns(returns), Some(day)) => {
+            for audit in returns {
+                audit.received_on = Some(day);
+            }
+        }
+        _ => {}
+    }
     stage.go_on()?;
-    Ok(incoming)
+    Ok(Ok(incoming))
 }
 
 impl Incoming {
     /// Returns what is reported of them so far, and the records.
     fn into_report(self, mut said: Vec<String>) -> (Imported, Records) {
         said.extend(self.said);
-        let report = Imported::of(End::Stored, self.read, self.problems, said);
+        let mut report = Imported::of(End::Stored, self.read, self.problems, said);
+        report.understood = self.understood;
         (report, self.records)
     }
 }
@@ -250,6 +332,9 @@ mod tests {
             covers: None,
             refused: Refused::Skip,
             rows: Rows::Records,
+            list: ListIs::Whole,
+            received: None,
+            blanks: Blanks::Refused,
             run: Run::Store,
         };
         let report = import(&mut workspace, &options).unwrap();

@@ -9,6 +9,8 @@ use crate::output::manifest;
 
 /// Enlarge a sample: what was selected stays, and the ledger records when it grew.
 ///
+/// Where audits had come back by then, every report of the draw says so.
+///
 /// Example: assay extend 2026-09-monthly --to 120
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {

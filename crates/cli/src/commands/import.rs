@@ -1,11 +1,14 @@
-//! `assay import`: reads files with all their problems, and stores them.
+//! `assay import`: reads files with all their problems, and stores them; what was imported, and taking it
+//! back.
+
+mod record;
 
 use std::path::PathBuf;
 
 use assay_model::Date;
 use assay_views::import::{End, ImportReport};
 use assay_workspace::Input;
-use assay_workspace::import::{self, ImportOptions, Kind, Refused, Rows, Run};
+use assay_workspace::import::{self, Blanks, ImportOptions, Kind, ListIs, Refused, Rows, Run};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -18,15 +21,21 @@ use crate::output::{self, problems};
 /// comparators, comments, verdicts. Exit code 1 where a row was refused or a value
 /// lost, 2 where a file cannot be read.
 ///
+/// A folder stands for its tables and workbooks, and * and ? in a name for any characters. `import list`
+/// shows what was imported, and `import undo` takes an import back (not one of events: import the
+/// corrected table).
+///
 /// Example: assay import cases "Annex A 2026-09.xlsx" --dry-run
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = events_need())]
+#[command(after_long_help = events_need(), args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct Args {
+    #[command(subcommand)]
+    step: Option<record::Step>,
     /// What the files hold.
-    #[arg(value_name = "WHAT", value_parser = kind)]
-    what: Kind,
-    /// The files: workbooks (.xlsx, .xls, .ods) or CSV.
+    #[arg(value_name = "WHAT", value_parser = kind, required = true)]
+    what: Option<Kind>,
+    /// The files, or a folder of them: workbooks (.xlsx, .xls, .ods) or CSV.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// The kind of events, e.g. visits (see below); for cases, the name of the list.
@@ -45,6 +54,15 @@ pub(crate) struct Args {
     /// Take every row for a record: totals, footers and repeated headers are not left out.
     #[arg(long)]
     keep_rows: bool,
+    /// The list is a part: add it to the current one, whose other cases stay.
+    #[arg(long)]
+    add: bool,
+    /// The day the returns came in; by default as they say, and for forms today.
+    #[arg(long, value_name = "DATE")]
+    received: Option<Date>,
+    /// Take returns that leave blank what a version held before has filled.
+    #[arg(long)]
+    accept_blanks: bool,
     /// Exit with 1 where there is anything to report, not only where something was lost.
     #[arg(long)]
     strict: bool,
@@ -77,14 +95,22 @@ fn kind(word: &str) -> Result<Kind, String> {
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let mut workspace = globals.open()?;
+    let what = match (&args.step, args.what) {
+        (Some(step), _) => return record::run(step, &mut workspace, format),
+        (None, Some(what)) => what,
+        (None, None) => return Err(CommandError::new("expected what the files hold")),
+    };
     let options = ImportOptions {
-        kind: args.what,
-        files: args.files.iter().map(Input::file).collect(),
+        kind: what,
+        files: import::files_of(&args.files)?.into_iter().map(Input::file).collect(),
         of_kind: args.kind.clone(),
         map: args.map.clone(),
         covers: args.covers,
         refused: if args.skip_refused { Refused::Skip } else { Refused::Stop },
         rows: if args.keep_rows { Rows::All } else { Rows::Records },
+        list: if args.add { ListIs::Part } else { ListIs::Whole },
+        received: args.received,
+        blanks: if args.accept_blanks { Blanks::Accepted } else { Blanks::Refused },
         run: if args.dry_run { Run::Dry } else { Run::Store },
     };
     let report = import::import(&mut workspace, &options)?;

@@ -6,10 +6,12 @@ use crate::args::Globals;
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::manifest;
+use crate::second::SecondArgs;
 
 /// Replace a case that cannot be audited with the next reserve in order.
 ///
-/// Reasons: record not accessible, not in scope after all, duplicate child, or other: and why.
+/// Reasons: record not accessible, not in scope after all, duplicate child, or other: and why. A case
+/// whose audit has come back needs a second person, and every report of the draw says so.
 ///
 /// Example: assay replace 2026-09-monthly 10482 --reason "record not accessible" --approver "Head of QA"
 #[derive(Debug, clap::Args)]
@@ -27,6 +29,8 @@ pub(crate) struct Args {
     /// The file had been opened.
     #[arg(long)]
     opened: bool,
+    #[command(flatten)]
+    second: SecondArgs,
 }
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
@@ -36,6 +40,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         reason: args.reason.clone(),
         approver: args.approver.clone(),
         opened: if args.opened { Opened::Opened } else { Opened::Unopened },
+        second: args.second.ask()?,
     };
     let done = remedy::replace(&mut globals.open()?.writer()?, &args.id, &options)?;
     if let Some(statement) = &done.statement {

@@ -11,7 +11,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
 
-/// Open the pages of a workspace in your browser: everything the commands do, without typing them.
+/// Open the pages of a workspace in your browser, to work without typing commands.
 ///
 /// They run on this computer alone and ask nothing of the network. Without a workspace the first page
 /// makes or opens one.

@@ -22,8 +22,8 @@ pub(crate) struct Args {
 
 #[derive(Debug, Subcommand)]
 enum What {
-    /// Show for each case of a list whether it was on the frozen list and drawn, with its ticket, audits,
-    /// urgent concerns and open actions.
+    /// Show for each case of a list what it was to every draw, with its ticket, audits, urgent concerns and
+    /// open actions. An id that is not known is answered for the known one near to it.
     Cases {
         /// A text file or CSV with a case id first on every line.
         file: PathBuf,
@@ -57,11 +57,13 @@ fn print_cases(answers: &[CaseAnswer], format: Format) -> Result<Exit, CommandEr
     }
     let headings = [
         "case_id",
+        "near",
         "draw_id",
         "status",
         "drawn",
         "ticket",
         "cutoff",
+        "others",
         "audits",
         "urgent",
         "open_actions",
@@ -77,11 +79,13 @@ fn print_cases(answers: &[CaseAnswer], format: Format) -> Result<Exit, CommandEr
         let open = a.open_actions.to_string();
         table.row([
             a.case.clone(),
+            a.near.clone(),
             a.draw.clone(),
             a.status.clone(),
             a.drawn.clone(),
             short(&a.ticket),
             short(&a.cutoff),
+            a.others.join("; "),
             audits,
             urgent.to_owned(),
             open,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use assay_model::{Effect, Problem};
 use assay_views::import::{End, Example, ImportReport, bare};
 
-use super::Table;
+use super::{Table, understood};
 
 /// Problems that people are shown one by one before the report sums them up.
 const SHOWN: usize = 40;
@@ -68,6 +68,14 @@ pub(crate) fn report_text(report: &ImportReport) -> String {
     let _ = writeln!(text, ", unchanged {}", report.unchanged);
     for (name, rows) in &report.further {
         let _ = writeln!(text, "list {name}: {rows}");
+    }
+    if report.end == End::Dry
+        || report.understood.ids.is_some_and(|ids| ids.near > 0 || ids.gone > 0)
+    {
+        text.push_str(&understood::ids(&report.understood));
+    }
+    if report.end == End::Dry {
+        let _ = writeln!(text, "{}", understood::text(&report.understood));
     }
     if report.problems.is_empty() {
         return text;

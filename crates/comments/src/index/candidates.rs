@@ -122,7 +122,7 @@ impl Tables {
     fn filter(&self, filter: &Filter) -> Box<dyn EngineQuery> {
         match filter {
             Filter::Is(field, value) => Box::new(TermQuery::new(
-                Term::from_field_text(self.field(*field), value),
+                Term::from_field_text(self.field(*field), &field.key(value)),
                 IndexRecordOption::Basic,
             )),
             Filter::Between(_, from, to) if from > to => Box::new(EmptyQuery),

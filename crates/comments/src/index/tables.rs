@@ -53,8 +53,9 @@ impl Tables {
         schema.add_text_field("origin", STRING);
         schema.add_text_field("kind", STRING | STORED);
         for field in TEXTS {
-            let folded = indexing("folded", IndexRecordOption::Basic).set_fieldnorms(false);
-            let options = TextOptions::default().set_indexing_options(folded).set_stored();
+            let tokens = if field.is_name() { "alike" } else { "folded" };
+            let whole = indexing(tokens, IndexRecordOption::Basic).set_fieldnorms(false);
+            let options = TextOptions::default().set_indexing_options(whole).set_stored();
             schema.add_text_field(field.name(), options.set_fast("raw"));
         }
         for field in NUMBERS {

@@ -9,6 +9,7 @@ use tantivy::tokenizer::{
 };
 
 use crate::analyser::{Analyser, Dictionary, Token};
+use crate::query::Field;
 
 /// Which form of a word goes into the index.
 #[derive(Clone, Copy)]
@@ -25,6 +26,45 @@ pub(super) fn register(engine: &tantivy::Index, dictionary: &Arc<Dictionary>) {
     tokens.register("written", TextAnalyzer::builder(words(Form::Written)).build());
     let folded = TextAnalyzer::builder(RawTokenizer::default()).filter(LowerCaser).build();
     tokens.register("folded", folded);
+    tokens.register("alike", TextAnalyzer::builder(Alike::default()).build());
+}
+
+/// The whole value as one token that all values have which are equal for people.
+#[derive(Clone, Default)]
+struct Alike {
+    token: EngineToken,
+}
+
+/// The one token of a value, before and after it was taken.
+struct One<'a> {
+    token: &'a mut EngineToken,
+    is_taken: bool,
+}
+
+impl Tokenizer for Alike {
+    type TokenStream<'a> = One<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> One<'a> {
+        self.token.text = Field::Team.key(text);
+        self.token.position = 0;
+        self.token.offset_from = 0;
+        self.token.offset_to = text.len();
+        One { token: &mut self.token, is_taken: false }
+    }
+}
+
+impl TokenStream for One<'_> {
+    fn advance(&mut self) -> bool {
+        !std::mem::replace(&mut self.is_taken, true)
+    }
+
+    fn token(&self) -> &EngineToken {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut EngineToken {
+        self.token
+    }
 }
 
 /// What a thread has analysed last.

@@ -1,5 +1,6 @@
 //! Field filters: what is known about a comment besides its words, and how a value or range is read.
 
+use assay_model::alike::folded;
 use assay_model::{Comment, Date, Judgement, Month, Score};
 
 use super::QueryError;
@@ -57,12 +58,24 @@ impl Field {
     pub fn name(self) -> &'static str {
         Self::NAMES.iter().find(|(_, f)| *f == self).map_or("", |(name, _)| name)
     }
+
+    /// Returns whether the field holds names, which people write in several ways.
+    pub(crate) fn is_name(self) -> bool {
+        matches!(self, Self::Team | Self::Service | Self::PlanType | Self::Domain | Self::Auditor)
+    }
+
+    /// Returns the value as the index compares it.
+    #[must_use]
+    pub fn key(self, value: &str) -> String {
+        let names = if self.is_name() { folded(value) } else { String::new() };
+        if names.is_empty() { fold(value) } else { names }
+    }
 }
 
 /// One filter. Ranges include both ends.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Filter {
-    /// The text field has this value; case does not matter.
+    /// The text field has this value, or for names one that is equal for people; case does not matter.
     Is(Field, String),
     /// The month, date (as `yyyymmdd`) or score (in hundredths) lies between.
     Between(Field, i64, i64),
@@ -116,7 +129,9 @@ impl Filter {
     pub fn admits(&self, comment: &Comment, themes: &[String]) -> bool {
         match self {
             Self::Is(Field::Theme, value) => themes.iter().any(|t| fold(t) == *value),
-            Self::Is(field, value) => text_of(comment, *field).is_some_and(|t| fold(&t) == *value),
+            Self::Is(field, value) => {
+                text_of(comment, *field).is_some_and(|text| field.key(&text) == field.key(value))
+            }
             Self::Between(field, from, to) => {
                 number_of(comment, *field).is_some_and(|n| (*from..=*to).contains(&n))
             }

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use assay_model::{CaseId, Date, Effect};
+use assay_model::{CaseId, ColumnRead, Date, Effect};
 use assay_tables::{Cell, Epoch, Row};
 
 use super::code::Codes;
 use super::schema::{ColumnKind, ListSchema, Schema};
+use crate::DateOrder;
 use crate::case_dates::DatesOfCase;
 use crate::id::{has_annexa_shape, read_id};
-use crate::map::DateOrder;
 use crate::problems::{Oddity, Problems, Where};
 use crate::table::Visitor;
 use crate::value::{self, Reading};
@@ -188,7 +188,11 @@ impl<'a> ListReader<'a> {
         }
         let reading = match kind {
             ColumnKind::Date => {
-                as_text(value::date(cell, self.epoch, DateOrder::DayFirst, self.typed))
+                let read = value::date(cell, self.epoch, DateOrder::DayFirst, self.typed);
+                if let Reading::Good(date) | Reading::Odd(date, _) = &read {
+                    self.problems.saw_date(header, *date);
+                }
+                as_text(read)
             }
             ColumnKind::Whole => whole(cell),
             ColumnKind::Age => age(cell),
@@ -318,6 +322,16 @@ impl Visitor for ListReader<'_> {
                 self.problems.note(place, "no such column", oddity);
             }
         }
+    }
+
+    fn meanings(&self) -> Vec<ColumnRead> {
+        let meaning = |column: &Option<(usize, String)>| {
+            let Some((index, header)) = column else { return ColumnRead::default() };
+            let known = self.schema.columns.get(*index);
+            let field = known.map(|known| known.field.clone().unwrap_or(known.name.clone()));
+            ColumnRead { header: header.clone(), field, ..ColumnRead::default() }
+        };
+        self.columns.iter().map(meaning).collect()
     }
 
     fn key(&self) -> Option<usize> {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use assay_model::{CaseId, CaseRecord};
+use assay_model::{CaseId, CaseRecord, Understood};
 use assay_tables::{Book, Limits, ReadError};
 
 use super::children::{self, ListRows};
@@ -41,6 +41,7 @@ pub fn read_annexa(
     limits: &Limits,
 ) -> Result<AnnexA, IntakeError> {
     let (mut problems, mut said) = (Problems::default(), Vec::new());
+    let mut aside = Vec::new();
     let mut lists: BTreeMap<u8, ListRows<'_>> = BTreeMap::new();
     let (mut read, mut read_beside) = (0, 0);
     let mut happenings = BTreeMap::<String, Vec<CaseRecord>>::new();
@@ -56,6 +57,7 @@ pub fn read_annexa(
                     said.push(format!(
                         "{name}, sheet \"{sheet}\": not a list of Annex A, left aside"
                     ));
+                    aside.push((name.clone(), sheet.clone()));
                 }
                 continue;
             };
@@ -105,8 +107,9 @@ pub fn read_annexa(
     let records = children::join(children, services, one_row, &mut problems);
     // Where there are no children the other lists are what was read.
     let read = if read == 0 { read_beside } else { read };
+    let understood = Understood { sheets: problems.take_sheets(), aside, ids: None };
     let problems = problems.finish(files.first().map_or("", String::as_str));
-    let children = Outcome { records, problems, read, said };
+    let children = Outcome { records, problems, read, said, understood };
     happenings.values_mut().for_each(number_equal_ones);
     Ok(AnnexA { children, happenings, lists: numbers })
 }
@@ -118,7 +121,7 @@ fn as_now(
     one_row: &OneRow,
     problems: &mut Problems,
 ) -> Vec<ListRow> {
-    if !one_row.former.is_empty() {
+    if !one_row.former.is_empty() || one_row.ids.is_some() {
         for row in &mut rows {
             let header = children::id_header(list);
             let (id, had) = one_row.now(row.id.clone(), &row.place, row.row, header, problems);

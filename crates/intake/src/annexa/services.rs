@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use assay_model::alike::alike;
+
 /// Which service a case belongs to, since Annex A does not say: by team, else by plan type.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ServiceNames {
@@ -13,6 +15,12 @@ pub struct ServiceNames {
 
 impl ServiceNames {
     pub(crate) fn service(&self, team: &str, plan_type: &str) -> Option<&str> {
-        self.by_team.get(team).or_else(|| self.by_plan_type.get(plan_type)).map(String::as_str)
+        named(&self.by_team, team).or_else(|| named(&self.by_plan_type, plan_type))
     }
+}
+
+/// Returns what is named for a value, or for one that is equal to it for people.
+fn named<'a>(names: &'a BTreeMap<String, String>, value: &str) -> Option<&'a str> {
+    let same = || names.iter().find(|(name, _)| alike(name, value)).map(|(_, of)| of);
+    names.get(value).or_else(same).map(String::as_str)
 }

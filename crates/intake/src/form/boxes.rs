@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use assay_model::{Date, Judgement, Score};
 use assay_tables::{Cell, EMPTY, Epoch, Row, Sheet};
 
+use crate::DateOrder;
 use crate::header::fold;
-use crate::map::DateOrder;
 use crate::problems::{Oddity, Problems, Where};
 use crate::value::{self, Reading};
 

@@ -203,6 +203,7 @@ pub(super) fn read_grid(
         tools.iter().filter(|tool| tool.version == of(TOOL)).cloned().collect();
     let map = map(&of(DRAW), &of(TOOL), tool.first());
     // Every row of a form is a case, however little of it is filled in.
+    let saved_at = assay_tables::saved_at(&source.bytes);
     let every_row = Limits { keep: KeepRows::All, ..limits.clone() };
     let placed = read_placed(vec![source], &map, &tool, &every_row, Untouched::IsFine)?;
     let mut outcome = Outcome {
@@ -210,9 +211,12 @@ pub(super) fn read_grid(
         problems: placed.problems,
         read: placed.read,
         said: placed.said,
+        ..Outcome::default()
     };
     let mut waiting = 0;
-    for (audit, place) in placed.records {
+    let saved_at = saved_at.and_then(|text| text.parse().ok());
+    for (mut audit, place) in placed.records {
+        audit.saved_at = saved_at;
         if audit.audited_on.is_none() && !says_something(&audit) {
             waiting += 1;
         } else {

@@ -1,8 +1,10 @@
 //! Reads a form back: every box by its label, wherever the label stands now. A sheet that nobody has
 //! begun is no return; a half-filled one is, with a note on every required box that is still empty.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use assay_model::tool::AuditTool;
-use assay_model::{AuditKind, AuditReturn, DrawId, Month};
+use assay_model::{AuditKind, AuditReturn, DrawId, Month, Timestamp};
 use assay_tables::{Book, Cell, Limits, Sheet};
 
 use super::boxes::{Boxes, prose};
@@ -72,6 +74,7 @@ pub fn read_form(
     if marked(&mut book) == Some(GRID) {
         return grid::read_grid(source, tools, limits);
     }
+    let saved_at = tables_saved_at(&source);
     let (mut problems, mut outcome) = (Problems::default(), Outcome::default());
     for index in 0..book.sheets().len() {
         let sheet = book.read(index).map_err(unreadable)?;
@@ -81,12 +84,46 @@ pub fn read_form(
         }
         outcome.read += 1;
         match form_return(&boxes, tools, &mut problems) {
-            Some(found) => outcome.records.push(found),
+            Some(mut found) => {
+                found.audit.saved_at = saved_at;
+                outcome.records.push(found);
+            }
             None => outcome.said.push(said_of(&source.name, &sheet)),
         }
     }
+    refuse_twice(&mut outcome.records, &mut problems);
     outcome.problems = problems.finish(&source.name);
     Ok(outcome)
+}
+
+/// Returns when the form was last saved, as it says itself.
+fn tables_saved_at(source: &Source) -> Option<Timestamp> {
+    assay_tables::saved_at(&source.bytes)?.parse().ok()
+}
+
+/// A case that is in one workbook twice, as when a sheet was copied, is refused where the two differ: nobody
+/// can know which one is meant.
+fn refuse_twice(found: &mut Vec<FormReturn>, problems: &mut Problems) {
+    let who = |one: &FormReturn| {
+        (one.audit.draw.clone(), one.audit.case.clone(), one.audit.auditor.clone(), one.audit.kind)
+    };
+    let mut first: BTreeMap<_, usize> = BTreeMap::new();
+    let mut refused: BTreeSet<usize> = BTreeSet::new();
+    for (at, one) in found.iter().enumerate() {
+        let before = *first.entry(who(one)).or_insert(at);
+        if before != at && found[before].audit != one.audit {
+            refused.extend([before, at]);
+        }
+    }
+    for at in &refused {
+        let one = &found[*at];
+        let hint = "delete the sheet that is not meant, or send the two cases under their own ids";
+        let oddity = Oddity::new("each case on one sheet of the workbook", hint);
+        let found = format!("case {} on two sheets that differ", one.audit.case);
+        problems.refuse(one.place.clone(), found, oddity);
+    }
+    let mut at = 0..;
+    found.retain(|_| at.next().is_some_and(|at| !refused.contains(&at)));
 }
 
 fn said_of(file: &str, sheet: &Sheet) -> String {
@@ -146,6 +183,7 @@ fn form_return(
         actions: tables::actions(boxes, problems),
         urgent: tables::urgent(boxes, problems),
         received_on: None,
+        saved_at: None,
         tool: version,
     };
     let place = boxes.place.at(found.row, CASE);

@@ -10,9 +10,9 @@ use super::labels::{
     NOT_APPLICABLE, OF_DOMAIN, OWNER, QUESTION, RESPONSE, SCORE, TOLD, TOLD_ON, URGENT, VIEW_OF,
     WHY_NOT,
 };
+use crate::DateOrder;
 use crate::answer;
 use crate::header::fold;
-use crate::map::DateOrder;
 use crate::problems::Problems;
 
 /// Where one table ends: at the next one's heading, or at what ties the sheet to its draw.

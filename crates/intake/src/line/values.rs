@@ -120,7 +120,12 @@ impl Line<'_> {
     /// Returns the id, or refuses the row.
     pub(crate) fn id(&self, field: &str, problems: &mut Problems) -> Option<CaseId> {
         match read_id(self.cell(field)) {
-            Ok(id) => Some(id),
+            Ok(id) => Some(match &self.map.ids {
+                Some(known) if field == "case_id" => {
+                    known.read(id, (self.place, self.number(), self.header(field)), problems)
+                }
+                _ => id,
+            }),
             Err(oddity) => {
                 self.refuse(field, oddity, problems);
                 None
@@ -145,8 +150,12 @@ impl Line<'_> {
         let constant = self.map.constants.get(field).and_then(|text| text.parse().ok());
         let header = self.header(field);
         problems.date(self.place, self.number(), header, self.cell(field), self.map.dates);
-        self.read(field, |cell| value::date(cell, self.epoch, self.map.dates, self.typed), problems)
-            .or(constant)
+        let read = |cell: &Cell| value::date(cell, self.epoch, self.map.dates, self.typed);
+        let date = self.read(field, read, problems);
+        if let Some(date) = date {
+            problems.saw_date(header, date);
+        }
+        date.or(constant)
     }
 
     /// Returns the number; an unreadable one is noted and none.

@@ -57,10 +57,8 @@ pub fn read_returns(
     tools: &[AuditTool],
     limits: &Limits,
 ) -> Result<Outcome<AuditReturn>, IntakeError> {
-    let Outcome { records, problems, read, said } =
-        read_placed_returns(sources, map, tools, limits)?;
-    let records = records.into_iter().map(|(audit, _)| audit).collect();
-    Ok(Outcome { records, problems, read, said })
+    let placed = read_placed_returns(sources, map, tools, limits)?;
+    Ok(placed.map(|(audit, _)| audit))
 }
 
 /// The same with the place of each one's first row.
@@ -124,6 +122,7 @@ pub(crate) fn read_placed(
             ));
         }
         outcome.read += seen.read;
+        outcome.understood.aside.extend(seen.aside);
         if untouched == Untouched::IsNoReturn {
             outcome.said.extend(seen.said);
         }
@@ -131,6 +130,7 @@ pub(crate) fn read_placed(
     let Collected { returns, refused, .. } = collected;
     let kept = (0..).zip(returns).filter(|(index, _)| !refused.contains(index));
     outcome.records = kept.map(|(_, placed)| placed).collect();
+    outcome.understood.sheets = problems.take_sheets();
     outcome.problems = problems.finish(&file);
     Ok(outcome)
 }

@@ -198,6 +198,7 @@ fn read(case: &CaseId, id: &DrawId, stratum: &str, grade: Judgement) -> Read {
             actions: Vec::new(),
             urgent: None,
             received_on: None,
+            saved_at: None,
         },
         chosen: Chosen::Random,
         assigned: true,
@@ -245,6 +246,7 @@ fn round(drawn: &Draw, rules: &Rules, frame: &Frame, id: DrawId) -> Round {
         },
         strata: drawn.strata.iter().map(stratum).collect(),
         passed_over: drawn.strata.iter().map(|s| s.passed_over.len() as u64).sum(),
+        after_results: Vec::new(),
         simulated: None,
         cases: drawn
             .strata

@@ -183,7 +183,9 @@ mod tests {
 
     fn covers(extracts: &[Extract]) -> Covers {
         let mut covers = Covers::default();
-        extracts.iter().for_each(|one| covers.add(*one));
+        for one in extracts {
+            covers.add(*one);
+        }
         covers
     }
 

@@ -22,6 +22,8 @@ pub struct Completion {
     pub services: Vec<ServiceCompletion>,
     /// What auditors still owe, by name; unassigned cases stand under an empty name.
     pub owed: Vec<Owed>,
+    /// How the sample was changed after results were known, in sentences.
+    pub after_results: Vec<String>,
 }
 
 /// Completion in one service.
@@ -93,5 +95,6 @@ fn of_round(round: &Round, returned: &HashSet<(&DrawId, &CaseId)>) -> Completion
             .into_iter()
             .map(|(auditor, cases)| Owed { auditor: auditor.to_owned(), cases })
             .collect(),
+        after_results: round.after_results.clone(),
     }
 }

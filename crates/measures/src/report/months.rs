@@ -1,12 +1,15 @@
 //! Judgements of one month: how many of each, good or better, inadequate, and the mean score, each
 //! with its base and what is missing.
 
+use std::collections::BTreeSet;
+
 use assay_model::{Judgement, Month};
 
 use super::design::Design;
 use super::figures::{mean, share};
 use super::limit::Limit;
 use super::{Material, MeanFigure, Round, ShareFigure};
+use crate::counting::Chosen;
 use crate::reads::Read;
 
 /// The figures of one month.
@@ -66,7 +69,9 @@ pub(super) fn month(
         judgements[overall as usize] += 1;
     }
     let drawn = drawn(reads, material.rounds);
-    let missing = drawn.map(|drawn| drawn.saturating_sub(reads.len() as u64));
+    let missing = drawn.map(|drawn| {
+        drawn.saturating_sub(reads.len() as u64) + replaced_after_audit(reads, material.reads)
+    });
     let share = |hit: fn(Judgement) -> bool| {
         share(month, (reads, design), missing, material, |read| read.grade(headline).map(hit))
     };
@@ -82,6 +87,18 @@ pub(super) fn month(
         mean_score: mean(month, (reads, design), "audits with scores", material, &means),
         limits: design.limits().to_vec(),
     }
+}
+
+/// Returns how many cases of the same rounds were replaced although their audits had come back: like an
+/// audit that is missing, each could have counted either way.
+fn replaced_after_audit(reads: &[&Read], all: &[Read]) -> u64 {
+    let draws: BTreeSet<_> = reads.iter().filter_map(|read| read.audit.draw.as_ref()).collect();
+    let left = all.iter().filter(|read| {
+        read.chosen == Chosen::Replaced
+            && read.audit.kind.is_first_read()
+            && read.audit.draw.as_ref().is_some_and(|draw| draws.contains(draw))
+    });
+    left.map(|read| &read.audit.case).collect::<BTreeSet<_>>().len() as u64
 }
 
 /// Returns how many cases the rounds of these reads were to read.

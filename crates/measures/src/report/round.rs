@@ -22,6 +22,8 @@ pub struct Round {
     pub simulated: Option<String>,
     /// The cases to be read, replacements made.
     pub cases: Vec<RoundCase>,
+    /// How the sample was changed after results were known, in sentences.
+    pub after_results: Vec<String>,
 }
 
 /// How a round's cases were drawn.

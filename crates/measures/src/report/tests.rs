@@ -19,6 +19,7 @@ pub(super) fn round(month: &str, eligible: u64, cases: u32) -> Round {
         strata: vec![stratum("all", eligible, u64::from(cases))],
         passed_over: 0,
         simulated: None,
+        after_results: Vec::new(),
         cases: (1..=cases)
             .map(|n| RoundCase {
                 case: CaseId::parse(&n.to_string()).unwrap(),
@@ -67,6 +68,20 @@ fn a_simple_round_read_to_the_end_has_the_exact_interval() {
     assert_eq!(estimate.method, Method::Exact);
     assert!((estimate.interval.low * 300.0 - 111.0).abs() < 1e-9);
     assert!((estimate.interval.high * 300.0 - 160.0).abs() < 1e-9);
+}
+
+#[test]
+fn an_audit_of_a_case_that_was_replaced_could_have_counted_either_way() {
+    let mut all = reads("2026-09", &[(GOOD, 12), (RI, 8)], "6");
+    let mut left = read("99", "2026-09", Some(Judgement::Inadequate), "1");
+    left.chosen = Chosen::Replaced;
+    all.push(left);
+    let found = run(&all, &[round("2026-09", 300, 20)]);
+    let month = &found.monthly.months[0];
+    assert_eq!((month.returned, month.drawn), (20, Some(20)));
+    let bounds = month.good_or_better.bounds.unwrap();
+    assert!((bounds.low - 12.0 / 21.0).abs() < 1e-12);
+    assert!((bounds.high - 13.0 / 21.0).abs() < 1e-12);
 }
 
 #[test]

@@ -56,6 +56,8 @@ pub struct Draw {
     pub plain_digest: String,
     /// Further remarks of the draw, e.g. `n reduced from 104 to 11`.
     pub notes: Vec<String>,
+    /// Those of them on changes of the sample that followed results.
+    pub after_results: Vec<String>,
 }
 
 /// Returns the section, or none without a draw.
@@ -76,6 +78,10 @@ pub fn build(input: &DrawsMade) -> Option<Section> {
     }
     let mut notes = latest.chances.clone();
     notes.extend(latest.notes.iter().cloned());
+    let earlier = input.draws.iter().rev().skip(1).rev();
+    notes.extend(earlier.flat_map(|draw| {
+        draw.after_results.iter().map(|note| format!("{}: {note}", draw.id)).collect::<Vec<_>>()
+    }));
     notes.extend(input.draws.iter().filter(|d| d.weak_seed).map(|d| {
         format!("The seed of {} is weak: it could have been guessed or tried out.", d.id)
     }));

@@ -183,6 +183,7 @@ fn completion(month: Month) -> Completion {
         returned: 101,
         services: vec![service("Children in Need", 60, 59), service("Children in Care", 44, 42)],
         owed: vec![owed("a.jones", &["1", "2"]), owed("", &["3"])],
+        after_results: Vec::new(),
     }
 }
 
@@ -386,6 +387,7 @@ fn sampling() -> sampling::DrawsMade {
         salted_digest: "ab".repeat(32),
         plain_digest: "cd".repeat(32),
         notes: vec!["A remark of the draw.".into()],
+        after_results: Vec::new(),
     };
     sampling::DrawsMade {
         draws: vec![draw("07", 2), draw("08", 0), draw("09", 12)],

@@ -1,5 +1,6 @@
 //! Who may audit a case. Conflicts are the auditor's, never a reason to drop the case.
 
+use assay_model::alike::alike;
 use assay_model::{Auditor, CaseId, Date, ReadRole};
 
 use crate::plan::OwnTeam;
@@ -79,7 +80,7 @@ impl Reader {
 
     /// Returns whether a name on a list is this auditor.
     fn is(&self, name: &str) -> bool {
-        !name.trim().is_empty() && (same(name, &self.name) || same(name, &self.login))
+        !name.trim().is_empty() && (alike(name, &self.name) || alike(name, &self.login))
     }
 }
 
@@ -130,13 +131,13 @@ impl Conflicts {
     ) -> Option<Objection> {
         let serves = reader.services.is_empty()
             || case.service.trim().is_empty()
-            || reader.services.iter().any(|service| same(service, &case.service));
+            || reader.services.iter().any(|service| alike(service, &case.service));
         let named = self.named.iter().any(|(login, against)| {
-            same(login, &reader.login)
+            alike(login, &reader.login)
                 && match against {
                     Against::Case(id) => *id == case.case,
-                    Against::Worker(worker) => same(worker, &case.worker),
-                    Against::Team(team) => same(team, &case.team),
+                    Against::Worker(worker) => alike(worker, &case.worker),
+                    Against::Team(team) => alike(team, &case.team),
                 }
         });
         let objections = [
@@ -160,7 +161,7 @@ impl Conflicts {
         if case.team.trim().is_empty() {
             return None;
         }
-        match (self.own_team, same(&case.team, &reader.team), role) {
+        match (self.own_team, alike(&case.team, &reader.team), role) {
             (OwnTeam::Forbidden, true, _) => Some(Objection::OwnTeam),
             (OwnTeam::Required, false, ReadRole::First) => Some(Objection::OtherTeam),
             // The check from elsewhere is the point of the second reading.
@@ -168,10 +169,4 @@ impl Conflicts {
             _ => None,
         }
     }
-}
-
-/// Names on lists differ in case and spaces.
-fn same(a: &str, b: &str) -> bool {
-    let words = |text: &str| text.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    words(a) == words(b)
 }

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use assay_model::alike::folded;
 use assay_model::case::field;
 use assay_model::jiff::ToSpan;
 use assay_model::{CaseId, CaseRecord, Date};
@@ -122,24 +123,29 @@ fn compare(previous: Previous, current: &[CaseRecord], as_at: Date, findings: &m
         findings.push(about(text, late));
     }
     let (was, is) = (teams(previous.cases, previous.as_at), teams(current, as_at));
-    for (team, before) in was {
-        let after = is.get(team).copied().unwrap_or(0);
+    for (team, (written, before)) in was {
+        let after = is.get(&team).map_or(0, |(_, count)| *count);
         if (before - after.min(before)) * 10 > before {
-            let text = format!("team \"{team}\" shrank from {before} to {after} open cases");
+            let text = format!("team \"{written}\" shrank from {before} to {after} open cases");
             findings.push(about(text, Vec::new()));
         }
     }
 }
 
-fn teams(list: &[CaseRecord], as_at: Date) -> BTreeMap<&str, usize> {
-    let mut counts = BTreeMap::new();
+/// Open cases of each team, with the team as it is first written; spellings of one team are one.
+fn teams(list: &[CaseRecord], as_at: Date) -> BTreeMap<String, (&str, usize)> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for case in list.iter().filter(|case| case.closed_on.is_none_or(|date| date > as_at)) {
         match case.field(field::TEAM).trim() {
             "" => {}
             team => *counts.entry(team).or_default() += 1,
         }
     }
-    counts
+    let mut teams = BTreeMap::new();
+    for (team, count) in counts {
+        teams.entry(folded(team)).or_insert((team, 0)).1 += count;
+    }
+    teams
 }
 
 fn events(count: usize) -> String {

@@ -1,6 +1,7 @@
 //! Columns of a case: a field as the list gives it, or something derived from it at the as-at date,
 //! in bands where the plan asks for them; and conditions on columns.
 
+use assay_model::alike::alike;
 use assay_model::case::field;
 use assay_model::id::{ValueFault, normalise, parse_value};
 use assay_model::jiff::Unit as TimeUnit;
@@ -128,7 +129,7 @@ pub struct Condition {
     pub test: Test,
 }
 
-/// What a value has to be. Letter case does not matter.
+/// What a value has to be. Values that are equal for people (`alike`) are equal here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Test {
     /// One of these.
@@ -159,14 +160,14 @@ impl Condition {
             _ => self.column.text(case, as_at),
         };
         let text = normalise(&text);
-        let same = |wanted: &String| text.to_lowercase() == normalise(wanted).to_lowercase();
+        let same = |wanted: &String| alike(&text, wanted);
         let number = || text.parse::<i64>().ok();
         match &self.test {
             Test::Is(values) => values.iter().any(same),
             Test::Not(values) => !values.iter().any(same),
-            Test::Has(values) => text
-                .split_whitespace()
-                .any(|word| values.iter().any(|v| v.eq_ignore_ascii_case(word))),
+            Test::Has(values) => {
+                text.split_whitespace().any(|word| values.iter().any(|v| alike(v, word)))
+            }
             Test::AtLeast(least) => number().is_some_and(|n| n >= *least),
             Test::AtMost(most) => number().is_some_and(|n| n <= *most),
             Test::WithinDays(days) => text
@@ -234,6 +235,8 @@ mod tests {
         let words = |list: &[&str]| list.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>();
         assert!(holds(Test::Is(words(&["NFA", "none"])), " nfa "));
         assert!(!holds(Test::Not(words(&["NFA"])), "nfa"));
+        assert!(holds(Test::Is(words(&["CIN 2"])), "C.I.N.\u{a0} 2"));
+        assert!(!holds(Test::Is(words(&["CIN 1-2"])), "CIN 12"));
         assert!(holds(Test::Has(words(&["7"])), "6 7"));
         assert!(!holds(Test::Has(words(&["7"])), "6 17"));
         assert!(holds(Test::AtLeast(3), "3") && !holds(Test::AtMost(3), "4"));

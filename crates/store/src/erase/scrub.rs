@@ -30,6 +30,23 @@ pub(crate) fn mark_imports(connection: &Connection, query: &str, id: &str) -> Re
     Ok(())
 }
 
+/// Takes out of an import's record what its problems say of values; their places stay.
+pub(crate) fn without_problems(connection: &Connection, number: i64) -> Result<(), Error> {
+    let sql = format!("SELECT {} FROM records WHERE number = ?1", record::COLUMNS);
+    let mut read = connection.prepare(&sql)?;
+    let mut rows = read.query([number])?;
+    let Some(row) = rows.next()? else { return Ok(()) };
+    let mut body = record::read(row)?.body;
+    if let Some(Value::Array(problems)) = body.get_mut("problems") {
+        for problem in problems.iter_mut().filter_map(Value::as_object_mut) {
+            for name in ["found", "expected", "hint"] {
+                problem.insert(name.to_owned(), Value::String(String::new()));
+            }
+        }
+    }
+    rewrite(connection, number, &body)
+}
+
 /// Replaces the id in the bodies and keys of records that are not about the case.
 pub(super) fn records(connection: &Connection, id: &str) -> Result<u64, Error> {
     let mut statement = connection.prepare(
@@ -62,7 +79,13 @@ pub(super) fn records(connection: &Connection, id: &str) -> Result<u64, Error> {
 /// rows said it.
 pub(super) fn rows_of_others(connection: &Connection, id: &str) -> Result<u64, Error> {
     let mut count = 0;
-    for (table, column) in [("events", "fields"), ("comments", "body")] {
+    let tables = [
+        ("events", "fields"),
+        ("comments", "body"),
+        ("undone_events", "fields"),
+        ("undone_comments", "body"),
+    ];
+    for (table, column) in tables {
         let found: Vec<(i64, i64, String)> = all(
             connection,
             &format!("SELECT number, import, {column} FROM {table} WHERE instr({column}, ?1) > 0"),

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use assay_model::{
     AbandonedDraw, CaseId, DrawId, FeedbackDays, FormOut, FreezeTerms, LeftOut, ReadRole,
-    Reassignment,
+    Reassignment, ReplacementAsked,
 };
 use serde::{Deserialize, Serialize};
 
 use crate::about::About;
+use crate::kept::joined;
 use crate::{Error, Kept, column};
 
 /// The terms of a freeze, in the order of the column.
@@ -104,6 +105,38 @@ impl Kept for Reassignment {
             to: wire.to,
             reason: wire.reason,
         })
+    }
+}
+
+#[doc(hidden)]
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WireReplacementAsked {
+    login: String,
+}
+
+impl Kept for ReplacementAsked {
+    const KIND: &'static str = "replacement asked";
+    type Wire = WireReplacementAsked;
+
+    fn key(&self) -> String {
+        joined(&[self.draw.as_str(), self.case.as_str()])
+    }
+
+    fn case(&self) -> Option<&CaseId> {
+        Some(&self.case)
+    }
+
+    fn draw(&self) -> Option<&DrawId> {
+        Some(&self.draw)
+    }
+
+    fn to_wire(&self) -> WireReplacementAsked {
+        WireReplacementAsked { login: self.login.clone() }
+    }
+
+    fn from_wire(wire: WireReplacementAsked, about: &About) -> Result<Self, Error> {
+        Ok(Self { draw: about.the_draw()?, case: about.the_case()?, login: wire.login })
     }
 }
 

@@ -22,6 +22,9 @@ pub struct Completion {
     pub services: Vec<ServiceCompletion>,
     /// What auditors still owe, by name.
     pub owed: Vec<Owed>,
+    /// How the sample was changed after results were known, in sentences; left out where it was not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub after_results: Vec<String>,
 }
 
 /// Completion in one service.
@@ -62,6 +65,7 @@ impl From<&measured::Completion> for Completion {
             returned: found.returned,
             services: found.services.iter().map(service).collect(),
             owed: found.owed.iter().map(owed).collect(),
+            after_results: found.after_results.clone(),
         }
     }
 }

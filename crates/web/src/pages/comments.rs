@@ -7,7 +7,7 @@ mod themes;
 
 use assay_model::{Judgement, Month, print};
 use assay_views::search::{Found, InContext};
-use assay_workspace::comments::search::{Matches, Sort, Wanted, search};
+use assay_workspace::comments::search::{Base, Matches, Sort, Wanted, search};
 use serde::Serialize;
 
 use super::Part;
@@ -173,6 +173,7 @@ fn show(desk: &Desk) -> Answer {
         page,
         sort: if by_date { Sort::Date } else { Sort::Relevance },
         matches: if asked.query("kwic").is_empty() { Matches::InText } else { Matches::InContext },
+        base: Base::NotAsked,
         facets: FILTERS.iter().map(|(field, _)| (*field).to_owned()).collect(),
     };
     let chosen = FILTERS.iter().filter(|(field, _)| !asked.query(field).is_empty());

@@ -122,7 +122,7 @@ fn unknown_values(index: &Index, query: &Query) -> Result<Vec<String>> {
             SearchOptions { limit: 1, page: 1, sort: engine::Sort::Relevance, facets: vec![field] };
         let all = index.search(&Query::All, &options).map_err(index::failed)?;
         let known: Vec<&String> = all.facets.values().flat_map(|counts| counts.keys()).collect();
-        if known.iter().all(|one| one.to_lowercase() != value) {
+        if known.iter().all(|one| field.key(one) != field.key(value)) {
             let mut listed: Vec<&str> = known.iter().take(SHOWN).map(|one| one.as_str()).collect();
             if known.len() > SHOWN {
                 listed.push("…");

@@ -7,7 +7,7 @@ use assay_views::import::{End, ImportReport};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
-use crate::import::{ImportOptions, Kind, Refused, Rows, Run, import};
+use crate::import::{ImportOptions, Kind, Refused, import};
 use crate::{Input, Workspace};
 
 /// Writes a file into the inbox and imports it. Rows that are refused are skipped: the made-up lists
@@ -26,14 +26,9 @@ pub(super) fn receive(workspace: &mut Workspace, file: &InputFile) -> Result<Imp
         _ => None,
     };
     let options = ImportOptions {
-        kind: kind(file.kind),
-        files: vec![Input::file(path)],
         of_kind,
-        map: None,
-        covers: None,
         refused: Refused::Skip,
-        rows: Rows::Records,
-        run: Run::Store,
+        ..ImportOptions::of(kind(file.kind), vec![Input::file(path)])
     };
     let report = import(workspace, &options)?;
     if report.end != End::Stored {

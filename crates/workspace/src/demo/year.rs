@@ -15,6 +15,7 @@ use crate::desk::progress::Progress;
 use crate::draws::draw::{DrawOptions, draw};
 use crate::draws::freeze::{FreezeOptions, freeze};
 use crate::draws::remedy::{self, Opened, ReplaceOptions};
+use crate::records::people::Second;
 
 /// The plan the rounds are drawn by.
 const PLAN: &str = "monthly";
@@ -117,6 +118,7 @@ fn replace_the_first(workspace: &mut Workspace, id: &str, manifest: &mut Manifes
         reason: "record not accessible".to_owned(),
         approver: "Principal Social Worker".to_owned(),
         opened: Opened::Unopened,
+        second: Second::ThisLogin,
     };
     *manifest = remedy::replace(&mut workspace.writer()?, id, &options)?.manifest;
     Ok(())

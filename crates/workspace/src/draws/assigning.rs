@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use assay_model::alike::alike;
 use assay_model::{Auditor, CaseId, CaseRecord, Date};
 use assay_sampler::assign::{
     Against, AssignError, CaseFacts, Conflicts, Reader as CaseReader, Wanted, assign,
@@ -52,10 +53,7 @@ impl Staff {
         let field = |name: &str| found.map(|case| case.field(name).to_owned()).unwrap_or_default();
         let worker = field("worker");
         let on_list = |name: &str| {
-            let name = name.trim();
-            self.auditors
-                .iter()
-                .find(|a| a.name.eq_ignore_ascii_case(name) || a.login.eq_ignore_ascii_case(name))
+            self.auditors.iter().find(|a| alike(&a.name, name) || alike(&a.login, name))
         };
         CaseFacts {
             case: case.clone(),

@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use assay_measures::counting::sections;
 use assay_measures::reads::Read;
-use assay_model::{CaseId, CaseRecord, DrawId, Fields, FreezeTerms, LeftOut, Month};
+use assay_model::{CaseId, CaseRecord, DrawId, Fields, FreezeTerms, LeftOut, Month, print};
 use assay_sampler::allocate::neyman_weight;
 use assay_sampler::chances::Chances;
 use assay_sampler::count::cases;
 use assay_sampler::freeze::{
-    FreezeError, Listing, Of, Previous, continuity, freeze as freeze_list,
+    Finding, FreezeError, Listing, Of, Previous, continuity, freeze as freeze_list,
 };
 use assay_sampler::plan::{NoSize, PlanSource, Spread};
 use assay_sampler::{Draw, Frame, FrameRow, FrameSummary, Plan, PlanText, Seed, draw};
@@ -19,9 +19,11 @@ use serde_json::json;
 
 use super::columns;
 use super::known::{self, Known, Listed};
+use super::outputs;
 use super::plans::{self, Weights};
 use super::seats::seats_notes;
 use crate::desk::error::{Error, Result};
+use crate::desk::files;
 use crate::desk::next::{Field, Next};
 use crate::desk::reader::Reader;
 use crate::desk::writer::Writer;
@@ -76,12 +78,13 @@ pub fn freeze(workspace: &mut Writer<'_>, options: &FreezeOptions) -> Result<Fre
     let drawn =
         rehearse(&frame, &id, n, plan, &weights).map_err(|fault| with_notes(fault, &notes))?;
     let chances = seats_notes(&Chances::of_drawn(plan.rules(&weights).unit, &drawn.strata));
-    let findings = findings(workspace, plan, &listed)?;
+    let month = id.as_str().get(..7).and_then(Month::parse).unwrap_or_else(|| Month::of(as_at));
+    let mut findings = findings(workspace, plan, &listed)?;
+    findings.extend(stale(&listed, month));
     stage.step()?;
     let texts: Vec<String> = findings.iter().map(|finding| finding.text.clone()).collect();
 
     let plan_text = PlanText::new(&plan.name, &entry.text);
-    let month = id.as_str().get(..7).and_then(Month::parse).unwrap_or_else(|| Month::of(as_at));
     let now = workspace.session.now();
     let summary = workspace.write(now, |tx| {
         let salt = tx.salt();
@@ -122,6 +125,8 @@ pub fn freeze(workspace: &mut Writer<'_>, options: &FreezeOptions) -> Result<Fre
         Ok::<_, Error>(summary)
     })?;
     let receipt = receipt(&id, &summary, n, plan);
+    let path = outputs::folder_of(workspace, &id).join(outputs::RECEIPT);
+    files::write(&path, format!("{receipt}\n").as_bytes())?;
     let draws = workspace.store.draws()?;
     let drawn_before = super::draws_of_list(&draws, &listed.list, listed.import)
         .map(|draw| draw.frozen.id.to_string())
@@ -187,11 +192,18 @@ pub(super) fn with_notes(fault: Error, notes: &[String]) -> Error {
     if notes.is_empty() { fault } else { fault.hint(notes.join("; ")) }
 }
 
-fn findings(
-    workspace: &Reader,
-    plan: &Plan,
-    listed: &Listed,
-) -> Result<Vec<assay_sampler::freeze::Finding>> {
+/// Says where the list speaks of a day before the round's month.
+fn stale(listed: &Listed, month: Month) -> Option<Finding> {
+    let of = listed.as_at.filter(|of| Month::of(*of) < month)?;
+    let text = format!(
+        "the list speaks of {}, before the round's month, {}: cases that came since are not on it",
+        print::date(of),
+        month.words()
+    );
+    Some(Finding { text, cases: Vec::new() })
+}
+
+fn findings(workspace: &Reader, plan: &Plan, listed: &Listed) -> Result<Vec<Finding>> {
     let of = match plan.source {
         PlanSource::List(_) => Of::Cases,
         PlanSource::Events { .. } => Of::Events,

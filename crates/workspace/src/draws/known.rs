@@ -28,6 +28,8 @@ pub(super) struct Listed {
     pub(super) cases: Vec<CaseRecord>,
     /// The files it was read from.
     pub(super) sources: Vec<Source>,
+    /// The date the list speaks of; none for events, whose table grows.
+    pub(super) as_at: Option<Date>,
 }
 
 /// What decides eligibility beside the list.
@@ -54,7 +56,8 @@ pub(super) fn listed(workspace: &Reader, plan: &Plan) -> Result<Listed> {
             let listed: BTreeSet<CaseId> = cases.iter().map(|case| case.id.clone()).collect();
             cases.retain(|case| former.became(&case.id).is_none_or(|now| !listed.contains(now)));
             let sources = sources(workspace, |found| found.number == import)?;
-            Ok(Listed { list: name.clone(), import, cases, sources })
+            let as_at = as_at(workspace, import)?;
+            Ok(Listed { list: name.clone(), import, cases, sources, as_at })
         }
         PlanSource::Events { kind } => {
             let cases = event_cases(workspace, kind)?;
@@ -67,7 +70,7 @@ pub(super) fn listed(workspace: &Reader, plan: &Plan) -> Result<Listed> {
             let imports = workspace.store.imports_of_events(kind)?;
             let sources = sources(workspace, |found| imports.contains(&found.number))?;
             let import = imports.last().copied().unwrap_or(0);
-            Ok(Listed { list: kind.clone(), import, cases, sources })
+            Ok(Listed { list: kind.clone(), import, cases, sources, as_at: None })
         }
     }
 }
@@ -82,6 +85,11 @@ pub(super) fn frozen_cases(
         PlanSource::List(name) => Ok(workspace.store.list_of_import(record.frozen.import, name)?),
         PlanSource::Events { kind } => event_cases(workspace, kind),
     }
+}
+
+fn as_at(workspace: &Reader, import: u64) -> Result<Option<Date>> {
+    let imports = workspace.store.imports()?;
+    Ok(imports.into_iter().find(|found| found.number == import).and_then(|found| found.as_at))
 }
 
 fn sources(

@@ -7,6 +7,7 @@ mod reader;
 mod strata;
 mod twice;
 
+use assay_model::alike::Spellings;
 use assay_sampler::{Allocation, Method, Purpose, Seed, TicketKey};
 
 pub use assay_sampler::stream::{Line, Role};
@@ -79,6 +80,8 @@ pub fn sample(session: &Session, options: &OneOffOptions) -> Result<OneOffReport
     if rows == 0 {
         return Err(Error::input(format!("{}: no rows below the header", reader.name())));
     }
+    let mut spellings = Spellings::default();
+    pool.sizes().for_each(|(stratum, rows)| spellings.count(stratum, rows));
     let lines = pool
         .draw(options.n, options.reserves, &rules)
         .map_err(|fault| Error::input(fault.to_string()))?;
@@ -86,6 +89,11 @@ pub fn sample(session: &Session, options: &OneOffOptions) -> Result<OneOffReport
     if options.n > rows {
         notes.push(format!("n reduced from {} to {rows}", options.n));
     }
+    notes.extend(spellings.several().map(|all| {
+        let listed = all.iter().map(|(stratum, rows)| format!("\"{stratum}\" ({rows})"));
+        let listed = listed.collect::<Vec<_>>().join(", ");
+        format!("strata that may be one in several spellings, drawn from apart: {listed}")
+    }));
     notes.extend(weak.map(|weakness| format!("weak seed, expressly allowed: {weakness}")));
     Ok(OneOffReport { lines, seed: seed.to_string(), rows, notes })
 }

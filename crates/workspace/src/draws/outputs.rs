@@ -21,6 +21,8 @@ pub const FRAME: &str = "frame.tsv";
 pub const MANIFEST: &str = "manifest.json";
 /// The selection, for people.
 pub const SELECTION: &str = "selection.csv";
+/// The three lines to send to someone outside the team when a list is frozen.
+pub const RECEIPT: &str = "receipt.txt";
 
 /// Returns the folder of a draw.
 #[must_use]

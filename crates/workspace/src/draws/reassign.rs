@@ -1,6 +1,7 @@
 //! Reassigning, the first remedy: another auditor for the same case; and giving auditors to readings
 //! that have none yet. Conflicts, leave and capacity hold here as they do when a draw assigns.
 
+use assay_model::alike::alike;
 use assay_model::{Auditor, CaseId, ReadRole, Reassignment};
 use assay_sampler::assign::Reader as CaseReader;
 use assay_sampler::standing::standing;
@@ -106,7 +107,7 @@ fn reading(manifest: &Manifest, case: &CaseId, role: ReadRole) -> Result<()> {
 }
 
 fn on_list<'a>(staff: &'a Staff, login: &str) -> Result<&'a Auditor> {
-    let found = staff.auditors.iter().find(|auditor| auditor.login == login.trim());
+    let found = staff.auditors.iter().find(|auditor| alike(&auditor.login, login));
     found.ok_or_else(|| {
         let logins: Vec<&str> = staff.auditors.iter().map(|a| a.login.as_str()).collect();
         let next = match logins.as_slice() {

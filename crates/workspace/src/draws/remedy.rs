@@ -9,10 +9,11 @@ use assay_sampler::{Frame, Manifest};
 use assay_store::DrawRecord;
 use serde_json::{Value, json};
 
-use super::{assigning, draw, outputs, plans};
+use super::{assigning, draw, outputs, plans, results};
 use crate::desk::error::{Error, Result};
 use crate::desk::reader::Reader;
 use crate::desk::writer::Writer;
+use crate::records::people::{Second, with_second};
 
 /// A manifest after a remedy, and why nobody could be assigned where that is so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +37,8 @@ pub struct ReplaceOptions {
     pub approver: String,
     /// Whether the file had been opened.
     pub opened: Opened,
+    /// Who finishes it where the case's audit has come back.
+    pub second: Second,
 }
 
 /// Whether a file had been opened before its case was replaced.
@@ -62,14 +65,19 @@ pub fn extend(workspace: &mut Writer<'_>, id: &str, to: u64) -> Result<Remedied>
         };
         Error::input(fault.to_string()).hint(hint)
     })?;
-    let more = json!({"from_n": from, "to_n": extended.n()});
+    let known = results::known(workspace, &record.frozen.id)?;
+    let mut extended = extended;
+    results::say_extended(&mut extended, (from, at), &known);
+    let more = json!({"from_n": from, "to_n": extended.n(), "audits_before": known.len()});
     store(workspace, &record, extended, "extend", more)
 }
 
-/// Replaces a case by the next in order.
+/// Replaces a case by the next in order. A case whose audit has come back needs a second person, and is
+/// on record as one that had been opened.
 ///
 /// # Errors
-/// When the case is not in the sample, the reason is not on the list, or nothing can stand in.
+/// When the case is not in the sample, the reason is not on the list, nothing can stand in, or a second
+/// person is needed.
 pub fn replace(workspace: &mut Writer<'_>, id: &str, options: &ReplaceOptions) -> Result<Remedied> {
     let (record, manifest, frame) = open(workspace, id)?;
     let case = case_id(&options.case)?;
@@ -97,7 +105,15 @@ pub fn replace(workspace: &mut Writer<'_>, id: &str, options: &ReplaceOptions) -
             _ => told,
         }
     })?;
-    let more = json!({"opened": request.opened});
+    let known = results::known(workspace, &record.frozen.id)?;
+    if results::audited(&manifest, &replaced, &known).is_empty() {
+        let more = json!({"opened": request.opened});
+        return store(workspace, &record, replaced, "replace", more);
+    }
+    let (mut replaced, at) = (replaced, request.at);
+    let approval = results::approval(workspace, &record.frozen.id, &case, &options.second)?;
+    results::say_replaced(&mut replaced, &approval, at);
+    let more = with_second(json!({"opened": true, "audits_before": known.len()}), &approval);
     store(workspace, &record, replaced, "replace", more)
 }
 

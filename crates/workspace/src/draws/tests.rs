@@ -15,6 +15,7 @@ use super::*;
 use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 use crate::desk::session::Session;
+use crate::records::people::Second;
 
 struct Council {
     _folder: tempfile::TempDir,
@@ -199,6 +200,7 @@ fn remedies_leave_the_draw_verifiable() {
         reason: "duplicate child".into(),
         approver: "B".into(),
         opened: Opened::Unopened,
+        second: Second::ThisLogin,
     };
     let replaced = remedy::replace(&mut council.workspace.writer().unwrap(), ID, &options).unwrap();
     let stand_in = replaced.manifest.replacements[0].replaced_by.clone();

@@ -12,7 +12,7 @@ use assay_store::DrawRecord;
 use assay_views::draws::{Answered, Verified};
 use serde_json::Value;
 
-use super::{known, outputs};
+use super::{known, outputs, results};
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::input::Input;
@@ -125,7 +125,9 @@ fn look(workspace: &Reader, id: &str) -> Result<VerifyReport> {
     let draws = workspace.store.draws()?;
     let same = super::draws_of_list(&draws, &record.frozen.list, record.frozen.import);
     report.draws_of_this_list = Some(same.count() as u64);
-    report.beside = beside(&record);
+    let mut lines = beside(&record);
+    lines.append(&mut report.beside);
+    report.beside = lines;
     Ok(report)
 }
 
@@ -293,6 +295,12 @@ fn hold_against_store(
             Ok(found) => text_difference(outputs::SELECTION, &expected, &found)
                 .map_or(Answer::Yes, Answer::No),
         };
+    }
+    let known = results::known(workspace, &record.frozen.id)?;
+    let (difference, lines) = results::compared(manifest, &known);
+    report.beside = lines;
+    if let (Answer::Yes, Some(difference)) = (&report.replacements_in_order, difference) {
+        report.replacements_in_order = Answer::No(difference);
     }
     if let Some(difference) = entry_difference(workspace, record)? {
         report.ledger_intact = Answer::No(difference);

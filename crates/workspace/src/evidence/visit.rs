@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use assay_intake::{KnownIds, Unknown, Zeros};
 use assay_model::{AuditKind, AuditReturn, CaseId, Date, DrawId};
 use assay_sampler::{Frame, Manifest, Purpose, Selection, TicketKey, Unit};
 use assay_store::{DrawRecord, DrawState};
@@ -12,8 +13,8 @@ use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
 use crate::desk::reader::Reader;
 
-/// Answers for each id, in the order asked, from the latest draw that has it on its list, else the
-/// latest of all.
+/// Answers for each id, in the order asked, from every draw that has it on its list and every audit. An id
+/// that is not known is answered for the known one that is near to it, and that one is named.
 ///
 /// # Errors
 /// When the store or a draw in it cannot be read.
@@ -29,26 +30,45 @@ pub fn cases(workspace: &Reader, ids: &[String]) -> Result<Vec<CaseAnswer>> {
         audits.entry(stored.audit.case.clone()).or_default().push(stored.audit);
         Ok(())
     })?;
+    let mut known = workspace.store.known_ids()?;
+    known.extend(audits.keys().cloned());
+    let known = KnownIds::new(known, Zeros::AsWritten, Unknown::IsNew);
     let actions = crate::round::actions::all(&workspace.store)?;
     let as_at = workspace.session.as_at();
     let answer = |id: &String| {
-        let Ok(case) = CaseId::parse(id) else {
+        let Ok(asked) = CaseId::parse(id) else {
             return blank(id, "not a case id");
         };
-        let known = draws.iter().find(|draw| draw.frame.row(&case).is_some());
-        let mut answer = match known.or(draws.first()) {
-            Some(draw) => draw.answer(&case),
-            None => blank(id, "no draw was made"),
-        };
-        let mut of_case = audits.get(&case).cloned().unwrap_or_default();
+        let near = known.near(&asked);
+        let case = near.unwrap_or(&asked);
+        let mut answer = of_draws(&draws, case);
+        answer.near = near.map(ToString::to_string).unwrap_or_default();
+        id.clone_into(&mut answer.case);
+        let mut of_case = audits.get(case).cloned().unwrap_or_default();
         of_case.sort_by_key(|audit| std::cmp::Reverse((audit.audited_on, audit.kind)));
         answer.urgent = of_case.iter().any(|audit| audit.urgent.is_some());
         answer.audits = of_case.iter().map(in_words).collect();
-        let open = actions.iter().filter(|a| a.case.as_ref() == Some(&case) && a.is_open(as_at));
+        let open = actions.iter().filter(|a| a.case.as_ref() == Some(case) && a.is_open(as_at));
         answer.open_actions = open.count() as u64;
         answer
     };
     Ok(ids.iter().map(answer).collect())
+}
+
+/// Returns what a case was to the draws: first the latest that selected it, else the latest that knows it.
+fn of_draws(draws: &[Drawn], case: &CaseId) -> CaseAnswer {
+    let listed: Vec<&Drawn> = draws.iter().filter(|draw| draw.frame.row(case).is_some()).collect();
+    let is_in = |draw: &&&Drawn| !matches!(draw.role(case).as_str(), "not drawn" | "in reserve");
+    let Some(told) = listed.iter().find(is_in).or(listed.first()) else {
+        return match draws.first() {
+            Some(latest) => latest.answer(case),
+            None => blank(case.as_str(), "no draw was made"),
+        };
+    };
+    let mut answer = told.answer(case);
+    let others = listed.iter().filter(|draw| draw.id != told.id);
+    answer.others = others.map(|draw| draw.in_words(case)).collect();
+    answer
 }
 
 /// Returns every audit of the last months, latest first.
@@ -128,6 +148,15 @@ impl Drawn {
         answer
     }
 
+    /// Returns the draw with what the case was to it, such as `2026-09-monthly: drawn`.
+    fn in_words(&self, case: &CaseId) -> String {
+        let status = self.frame.row(case).map_or("", |row| row.status.word());
+        match self.role(case).as_str() {
+            "not drawn" => format!("{}: {status}, not drawn", self.id),
+            role => format!("{}: {role}", self.id),
+        }
+    }
+
     fn role(&self, case: &CaseId) -> String {
         let manifest = &self.manifest;
         if let Some(by) = manifest.replacements.iter().find(|r| r.case == *case) {
@@ -151,11 +180,13 @@ impl Drawn {
 fn blank(case: &str, drawn: &str) -> CaseAnswer {
     CaseAnswer {
         case: case.to_owned(),
+        near: String::new(),
         draw: String::new(),
         status: String::new(),
         drawn: drawn.to_owned(),
         ticket: String::new(),
         cutoff: String::new(),
+        others: Vec::new(),
         audits: Vec::new(),
         urgent: false,
         open_actions: 0,

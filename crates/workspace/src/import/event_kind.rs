@@ -59,7 +59,7 @@ pub(super) fn map(maps: &Maps, options: &ImportOptions, kind: &str) -> Result<Co
     let order = if is_own { [chosen, general, of_kind] } else { [chosen, of_kind, general] };
     let mut found = order.into_iter().flatten().map(|named: &NamedMap| &named.map);
     let first = found.next().cloned().unwrap_or_default();
-    Ok(found.fold(first, |map, other| map.with_usual(other)))
+    Ok(found.fold(first, ColumnMap::with_usual))
 }
 
 fn is_drawn_from(workspace: &Reader, word: &str) -> Result<bool> {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::mpsc::sync_channel;
 
 use assay_intake::{ColumnMap, IntakeError, Source};
-use assay_model::{Effect, Event, Level, Place, Problem};
+use assay_model::{Effect, Event, Level, Place, Problem, Understood};
 use assay_store::events::{EventCounts, EventFile, EventKey, WrittenEvent};
 use assay_store::{Error as StoreError, ImportDraft, Tx};
 use assay_tables::Limits;
@@ -28,12 +28,13 @@ struct Told {
     read: u64,
     problems: Vec<Problem>,
     said: Vec<String>,
+    understood: Understood,
 }
 
 /// Why nothing is kept of what was stored so far.
 enum Undo {
     /// Rows were refused.
-    Stopped(Told),
+    Stopped(Box<Told>),
     /// A file cannot be read.
     Unreadable(Box<IntakeError>),
     /// The store cannot be written, or the work was called off.
@@ -68,8 +69,9 @@ pub(super) fn import(
     };
     let report = |end, told: Told, mut said: Vec<String>, counts: EventCounts| {
         said.extend(told.said);
-        let Told { read, problems, .. } = told;
+        let Told { read, problems, understood, .. } = told;
         let mut report = Imported::of(end, read, problems, said);
+        report.understood = understood;
         report.stored = counts.stored();
         report.unchanged = counts.unchanged;
         let EventCounts { new, updated, older, .. } = counts;
@@ -88,13 +90,13 @@ pub(super) fn import(
     let outcome = writer.write(now, |tx| {
         let keys = keys(tx, wanted_keys)?;
         let mut sink = tx.event_sink()?;
-        let (told, stored) = side_by_side(read_all, keys, &mut |item| {
+        let (told, stored) = side_by_side(read_all, |item| written(&keys, item), &mut |item| {
             stage.go_on().map_err(Undo::Other)?;
             match item {
                 Written::File(file) => sink.begin(file)?,
                 Written::Event(event) => sink.put(&event)?,
             }
-            Ok(())
+            Ok::<(), Undo>(())
         });
         let mut told = told.map_err(|fault| Undo::Unreadable(Box::new(fault)))?;
         stored?;
@@ -102,7 +104,7 @@ pub(super) fn import(
         let counts = taken.counts;
         told.problems.extend(undecided(counts, &digests));
         if options.must_stop(&told.problems) {
-            return Err(Undo::Stopped(told));
+            return Err(Undo::Stopped(Box::new(told)));
         }
         let draft = ImportDraft {
             kind: options.kind.word().to_owned(),
@@ -110,6 +112,7 @@ pub(super) fn import(
             as_at: Some(as_at),
             read: told.read,
             problems: told.problems.clone(),
+            understood: told.understood.clone(),
         };
         stage.go_on().map_err(Undo::Other)?;
         tx.close_events(taken, &draft)?;
@@ -118,7 +121,7 @@ pub(super) fn import(
     });
     match outcome {
         Ok((told, counts)) => Ok(report(End::Stored, told, std::mem::take(&mut said), counts)),
-        Err(Undo::Stopped(told)) => Ok(report(End::Stopped, told, said, none)),
+        Err(Undo::Stopped(told)) => Ok(report(End::Stopped, *told, said, none)),
         Err(Undo::Unreadable(fault)) => Ok(Imported::unreadable(fault.to_problem(), said)),
         Err(Undo::Other(fault)) => Err(fault),
     }
@@ -176,33 +179,39 @@ fn undecided(counts: EventCounts, files: &[assay_store::Source]) -> Option<Probl
     })
 }
 
+/// Writes an event with the key of its kind.
+fn written(
+    keys: &BTreeMap<String, EventKey>,
+    item: Item,
+) -> std::result::Result<Written, StoreError> {
+    let event = match item {
+        Item::File(file) => return Ok(Written::File(file)),
+        Item::Event(event) => event,
+    };
+    let own;
+    let by = if let Some(by) = keys.get(&event.kind) {
+        by
+    } else {
+        own = EventKey::of_kind(&event.kind);
+        &own
+    };
+    WrittenEvent::of(event, by).map(Written::Event)
+}
+
 /// Reads, and writes what was read as rows have it, on a thread of its own while `store` takes it: neither
 /// waits for the other more than it must, and no more than a few batches are held.
-fn side_by_side<T: Send>(
-    read: impl FnOnce(&mut dyn FnMut(Item)) -> T + Send,
-    keys: BTreeMap<String, EventKey>,
-    store: &mut dyn FnMut(Written) -> std::result::Result<(), Undo>,
-) -> (T, std::result::Result<(), Undo>) {
+pub(super) fn side_by_side<T: Send, Read, Written: Send, E: From<StoreError>>(
+    read: impl FnOnce(&mut dyn FnMut(Read)) -> T + Send,
+    write: impl Fn(Read) -> std::result::Result<Written, StoreError> + Send,
+    store: &mut dyn FnMut(Written) -> std::result::Result<(), E>,
+) -> (T, std::result::Result<(), E>) {
     std::thread::scope(|scope| {
         let (sender, batches) = sync_channel::<Vec<_>>(WAITING);
         let reading = scope.spawn(move || {
             let mut batch = Vec::with_capacity(BATCH);
             // Where the store has failed nobody takes what is sent; the rest is read for its problems.
-            let told = read(&mut |item| {
-                batch.push(match item {
-                    Item::File(file) => Ok(Written::File(file)),
-                    Item::Event(event) => {
-                        let own;
-                        let by = match keys.get(&event.kind) {
-                            Some(by) => by,
-                            None => {
-                                own = EventKey::of_kind(&event.kind);
-                                &own
-                            }
-                        };
-                        WrittenEvent::of(event, by).map(Written::Event)
-                    }
-                });
+            let told = read(&mut |record| {
+                batch.push(write(record));
                 if batch.len() == BATCH {
                     drop(sender.send(std::mem::replace(&mut batch, Vec::with_capacity(BATCH))));
                 }
@@ -210,7 +219,7 @@ fn side_by_side<T: Send>(
             drop(sender.send(batch));
             told
         });
-        let stored = batches.into_iter().flatten().try_for_each(|item| store(item?));
+        let stored = batches.into_iter().flatten().try_for_each(|written| store(written?));
         let told = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         (told, stored)
     })
@@ -231,6 +240,7 @@ fn tables(
     sources: Vec<Source>,
     files: &[assay_store::Source],
 ) -> Result<Vec<Table>> {
+    let ids = super::ids::known_for(workspace, options.kind)?;
     let table = |(source, digest): (Source, &assay_store::Source)| {
         let read_as = if assay_intake::is_workforce_census(&source) {
             None
@@ -246,6 +256,8 @@ fn tables(
             covers: options.covers,
             taken_on: Some(workspace.session.as_at()),
         };
+        // How it is read does not depend on which ids are known by now.
+        let read_as = read_as.map(|(kind, map)| (kind, ColumnMap { ids: ids.clone(), ..map }));
         Ok(Table { source, file, read_as })
     };
     sources.into_iter().zip(files).map(table).collect()
@@ -271,6 +283,8 @@ fn read(
         told.read += outcome.read;
         told.problems.extend(outcome.problems);
         told.said.extend(outcome.said);
+        told.understood.sheets.extend(outcome.understood.sheets);
+        told.understood.aside.extend(outcome.understood.aside);
     }
     Ok(told)
 }

@@ -3,10 +3,11 @@
 
 use assay_intake::History;
 use assay_store::events::EventCounts;
-use assay_store::{Error as StoreError, ImportDraft, Kept, Source, StoredCases, Tx};
+use assay_store::{Error as StoreError, ImportDraft, Kept, Put, Source, StoredCases, Tx};
 use serde_json::json;
 
-use super::reading::{CHILDREN, Records};
+use super::kind::CHILDREN;
+use super::reading::Records;
 use super::{ImportOptions, Imported};
 use crate::{Error, Result, Writer};
 
@@ -19,6 +20,19 @@ struct Counts {
     stored: u64,
     unchanged: u64,
     further: Vec<(String, u64)>,
+    /// What became of each record: the import holds those that were there too.
+    puts: Vec<Put>,
+}
+
+impl Counts {
+    fn add(&mut self, put: Put) {
+        if put.is_stored() {
+            self.stored += 1;
+        } else {
+            self.unchanged += 1;
+        }
+        self.puts.push(put);
+    }
 }
 
 /// Stores the records and puts the counts into the report.
@@ -35,6 +49,7 @@ pub(super) fn keep(
         as_at: Some(workspace.session.as_at()),
         read: report.read,
         problems: report.problems.clone(),
+        understood: report.understood.clone(),
     };
     let now = workspace.session.now();
     let progress = workspace.progress_shared();
@@ -84,14 +99,10 @@ pub(super) fn record_events(
 fn store(tx: &mut Tx<'_>, draft: &ImportDraft, records: Records) -> Stored<Counts> {
     match records {
         Records::Cases(lists) => Ok(case_counts(&tx.import_cases(draft, &lists)?)),
-        Records::Comments(comments) => {
-            let stored = tx.import_comments(draft, comments)?;
-            Ok(Counts { stored: stored.stored, unchanged: stored.unchanged, ..Counts::default() })
-        }
         Records::Returns(returns) => {
             let mut counts = Counts::default();
             for audit in &returns {
-                count(&mut counts, tx.put_return(audit, None)?.is_stored());
+                counts.add(tx.put_return(audit, None)?);
             }
             close(tx, draft, counts)
         }
@@ -106,11 +117,10 @@ fn store(tx: &mut Tx<'_>, draft: &ImportDraft, records: Records) -> Stored<Count
         Records::History(all) => {
             let mut counts = Counts::default();
             for history in &all {
-                let put = match history {
+                counts.add(match history {
                     History::Audit(audit) => tx.keep(audit, None)?,
                     History::Figure(figure) => tx.keep(figure, None)?,
-                };
-                count(&mut counts, put.is_stored());
+                });
             }
             close(tx, draft, counts)
         }
@@ -135,20 +145,13 @@ fn case_counts(stored: &StoredCases) -> Counts {
 fn keep_all<K: Kept>(tx: &mut Tx<'_>, draft: &ImportDraft, all: &[K]) -> Stored<Counts> {
     let mut counts = Counts::default();
     for kept in all {
-        count(&mut counts, tx.keep(kept, None)?.is_stored());
+        counts.add(tx.keep(kept, None)?);
     }
     close(tx, draft, counts)
 }
 
-fn count(counts: &mut Counts, is_stored: bool) {
-    if is_stored {
-        counts.stored += 1;
-    } else {
-        counts.unchanged += 1;
-    }
-}
-
 fn close(tx: &mut Tx<'_>, draft: &ImportDraft, counts: Counts) -> Stored<Counts> {
-    tx.put_import(draft, counts.stored, counts.unchanged)?;
+    let number = tx.put_import(draft, counts.stored, counts.unchanged)?;
+    tx.hold(number, &counts.puts)?;
     Ok(counts)
 }

@@ -1,5 +1,8 @@
 //! What can be imported, by the words of the command line.
 
+/// The list that plans draw children from.
+pub(super) const CHILDREN: &str = "children";
+
 /// What files hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {

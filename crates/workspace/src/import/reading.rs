@@ -1,21 +1,22 @@
 //! Which reader reads what: the kind of import, the column map, and for cases Annex A first.
 
+use std::collections::{BTreeMap, HashMap};
+
 use assay_config::lists::Lists;
 use assay_config::maps::{Maps, NamedMap};
 use assay_intake::annexa::AnnexA;
 use assay_intake::{ColumnMap, History, IntakeError, Keep, OneRow, Outcome, Source, VerdictRow};
+use assay_model::alike::folded;
 use assay_model::history::{Comparator, Finding};
 use assay_model::people::{Auditor, CaseAlias, FamilyTie, PersonName};
-use assay_model::{AuditReturn, Comment, Problem, ThemeVerdict, action::Action};
+use assay_model::{AuditReturn, Problem, ThemeVerdict, Understood, action::Action};
 use assay_sampler::plan::PlanSource;
 use assay_store::CaseList;
 use assay_tables::Limits;
 
-use super::{ImportOptions, Kind};
+use super::kind::CHILDREN;
+use super::{ImportOptions, Kind, ids};
 use crate::{Error, Reader, Result};
-
-/// The list that plans draw children from.
-pub(super) const CHILDREN: &str = "children";
 
 /// Records of one kind, ready to store.
 pub(super) enum Records {
@@ -29,7 +30,6 @@ pub(super) enum Records {
     Aliases(Vec<CaseAlias>),
     History(Vec<History>),
     Comparators(Vec<Comparator>),
-    Comments(Vec<Comment>),
     Verdicts(Vec<ThemeVerdict>),
 }
 
@@ -39,6 +39,7 @@ pub(super) struct Incoming {
     pub(super) read: u64,
     pub(super) problems: Vec<Problem>,
     pub(super) said: Vec<String>,
+    pub(super) understood: Understood,
 }
 
 /// Returns the workspace's maps, and the shipped ones under names it has not.
@@ -69,22 +70,23 @@ pub(super) fn read(
     }
     let limits = options.limits();
     let named = named_map(maps, options)?;
-    let map = &named.map;
+    let map = &ColumnMap { ids: ids::known_for(workspace, options.kind)?, ..named.map.clone() };
     if options.kind == Kind::Cases {
         return cases(workspace, options, named, sources, &limits);
     }
     if options.kind == Kind::Returns && options.map.is_none() {
         let is_form = |source: &Source| assay_intake::form::is_form(source, &limits);
         let (forms, flat): (Vec<Source>, Vec<Source>) = sources.into_iter().partition(is_form);
-        return returns(workspace, forms, flat, map, &limits);
+        return returns(workspace, options, (forms, flat), map);
     }
     Ok(match options.kind {
         Kind::Returns => {
             let tools = crate::round::forms::tools(workspace)?;
             match assay_intake::read_placed_returns(sources, map, &tools, &limits) {
-                Ok(read) => {
-                    Ok(returned(workspace, crate::round::forms::on_their_draws(workspace, read)?)?)
-                }
+                Ok(read) => Ok(returned(
+                    workspace,
+                    crate::round::forms::on_their_draws(workspace, read, options.blanks)?,
+                )?),
                 Err(fault) => Err(fault),
             }
         }
@@ -115,53 +117,55 @@ pub(super) fn read(
         }
         Kind::Comparators => assay_intake::read_comparators(sources, map, &limits)
             .map(|o| all(o, Records::Comparators)),
-        Kind::Comments => {
-            assay_intake::read_comments(sources, map, &limits).map(|o| all(o, Records::Comments))
-        }
         Kind::Verdicts => match assay_intake::read_verdicts(sources, map, &limits) {
             Ok(outcome) => Ok(verdicts(workspace, outcome)?),
             Err(fault) => Err(fault),
         },
-        Kind::Cases | Kind::Events => unreachable!("cases were read above, events on their own"),
+        Kind::Cases | Kind::Comments | Kind::Events => {
+            unreachable!("cases were read above, comments and events on their own")
+        }
     })
 }
 
 /// Verdicts belong to comments that are held here; those that are not are refused.
 fn verdicts(workspace: &Reader, outcome: Outcome<VerdictRow>) -> Result<Incoming> {
-    let Outcome { records, mut problems, read, said } = outcome;
+    let Outcome { records, mut problems, read, said, understood } = outcome;
     let (records, more) = crate::comments::themes::verdicts::of_rows(workspace, records)?;
     problems.extend(more);
-    Ok(Incoming { records: Records::Verdicts(records), read, problems, said })
+    Ok(Incoming { records: Records::Verdicts(records), read, problems, said, understood })
 }
 
 /// Forms and flat tables in any mixture.
 fn returns(
     workspace: &Reader,
-    forms: Vec<Source>,
-    flat: Vec<Source>,
+    options: &ImportOptions,
+    (forms, flat): (Vec<Source>, Vec<Source>),
     map: &ColumnMap,
-    limits: &Limits,
 ) -> Result<std::result::Result<Incoming, IntakeError>> {
+    let (limits, blanks) = (&options.limits(), options.blanks);
     let tools = crate::round::forms::tools(workspace)?;
-    let mut outcome = match crate::round::forms::read_forms(workspace, forms, &tools, limits)? {
-        Ok(outcome) => outcome,
-        Err(fault) => return Ok(Err(fault)),
-    };
+    let mut outcome =
+        match crate::round::forms::read_forms(workspace, forms, &tools, limits, blanks)? {
+            Ok(outcome) => outcome,
+            Err(fault) => return Ok(Err(fault)),
+        };
     if !flat.is_empty() {
         let more = match assay_intake::read_placed_returns(flat, map, &tools, limits) {
-            Ok(more) => crate::round::forms::on_their_draws(workspace, more)?,
+            Ok(more) => crate::round::forms::on_their_draws(workspace, more, blanks)?,
             Err(fault) => return Ok(Err(fault)),
         };
         outcome.records.extend(more.records);
         outcome.problems.extend(more.problems);
         outcome.read += more.read;
         outcome.said.extend(more.said);
+        outcome.understood.sheets.extend(more.understood.sheets);
+        outcome.understood.aside.extend(more.understood.aside);
     }
     returned(workspace, outcome).map(Ok)
 }
 
 /// Tells whether a file is a form; a large one is none, and need not be opened twice.
-fn is_small_form(source: &Source) -> bool {
+pub(super) fn is_small_form(source: &Source) -> bool {
     source.bytes.starts_with(b"PK")
         && source.bytes.len() < 4 << 20
         && assay_intake::form::is_form(source, &Limits::default())
@@ -169,13 +173,44 @@ fn is_small_form(source: &Source) -> bool {
 
 /// Returns with what their judgements ask for.
 fn returned(workspace: &Reader, mut outcome: Outcome<AuditReturn>) -> Result<Incoming> {
+    outcome.said.extend(logins(workspace, &mut outcome.records)?);
     outcome.said.extend(crate::round::escalation::asked_for(workspace, &outcome.records)?);
     Ok(all(outcome, Records::Returns))
 }
 
+/// Writes auditors by their logins, where the auditors' list knows a return's auditor by name or by
+/// another spelling, so that one person's returns are one person's. A return that is held under the
+/// spelling as it came stays with it.
+fn logins(workspace: &Reader, returns: &mut [AuditReturn]) -> Result<Vec<String>> {
+    let auditors: Vec<Auditor> = workspace.store.all()?;
+    let mut logins: HashMap<String, &str> = HashMap::new();
+    for auditor in auditors.iter().filter(|auditor| !auditor.name.is_empty()) {
+        logins.entry(folded(&auditor.name)).or_insert(&auditor.login);
+    }
+    logins.extend(auditors.iter().map(|a| (folded(&a.login), a.login.as_str())));
+    let mut written: BTreeMap<(String, &str), u64> = BTreeMap::new();
+    for audit in returns {
+        let Some(login) = logins.get(&folded(&audit.auditor)).filter(|l| **l != audit.auditor)
+        else {
+            continue;
+        };
+        if workspace.store.return_versions(&assay_store::returns::key(audit))?.is_empty() {
+            let was = std::mem::replace(&mut audit.auditor, (*login).to_owned());
+            *written.entry((was, login)).or_default() += 1;
+        }
+    }
+    let line = |((was, login), count)| {
+        let word = if count == 1 { "return" } else { "returns" };
+        format!(
+            "auditor \"{was}\" was read as {login}, as the auditors' list has it: {count} {word}"
+        )
+    };
+    Ok(written.into_iter().map(line).collect())
+}
+
 fn all<T>(outcome: Outcome<T>, records: impl FnOnce(Vec<T>) -> Records) -> Incoming {
-    let Outcome { records: found, problems, read, said } = outcome;
-    Incoming { records: records(found), read, problems, said }
+    let Outcome { records: found, problems, read, said, understood } = outcome;
+    Incoming { records: records(found), read, problems, said, understood }
 }
 
 pub(super) fn named_map<'m>(maps: &'m Maps, options: &ImportOptions) -> Result<&'m NamedMap> {
@@ -202,12 +237,14 @@ fn cases(
 ) -> Result<std::result::Result<Incoming, IntakeError>> {
     let list = options.of_kind.clone().or(named.list.clone()).unwrap_or(CHILDREN.to_owned());
     let former = workspace.store.former()?;
+    let known = ids::known_for(workspace, Kind::Cases)?;
     let one_row = |list: &str| {
         let as_at = Some(workspace.session.as_at());
         Ok::<OneRow, Error>(OneRow {
             former: former.clone(),
             keep: kept_row(workspace, list)?,
             as_at,
+            ids: known.clone(),
         })
     };
     if options.map.is_none() {
@@ -264,7 +301,7 @@ fn kept_row(workspace: &Reader, list: &str) -> Result<Option<Keep>> {
 
 fn annexa_lists(annexa: AnnexA) -> Incoming {
     let AnnexA { children, happenings, .. } = annexa;
-    let Outcome { records, problems, read, mut said } = children;
+    let Outcome { records, problems, read, mut said, understood } = children;
     let mut lists = Vec::new();
     if records.is_empty() {
         said.push("no child is on lists 6 to 9: the list of children was left as it is".to_owned());
@@ -273,5 +310,5 @@ fn annexa_lists(annexa: AnnexA) -> Incoming {
     }
     let filled = happenings.into_iter().filter(|(_, cases)| !cases.is_empty());
     lists.extend(filled.map(|(name, cases)| CaseList { name, cases }));
-    Incoming { records: Records::Cases(lists), read, problems, said }
+    Incoming { records: Records::Cases(lists), read, problems, said, understood }
 }

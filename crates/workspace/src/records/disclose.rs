@@ -51,6 +51,15 @@ pub fn disclose(workspace: &Reader, case: &CaseId) -> Result<Value> {
         }
         Ok::<(), Error>(())
     })?;
+    let mut taken_back = Vec::new();
+    for id in &ids {
+        taken_back.extend(
+            store
+                .taken_back_of(id.as_str())?
+                .into_iter()
+                .map(|(import, what, body)| json!({"import": import, "what": what, "body": body})),
+        );
+    }
     let mut comments = Vec::new();
     store.each_comment(assay_store::CommentCursor::default(), |comment| {
         if comment.case.as_ref().is_some_and(|of| ids.contains(of)) {
@@ -67,12 +76,16 @@ pub fn disclose(workspace: &Reader, case: &CaseId) -> Result<Value> {
         drawn.extend(draws(workspace, id)?);
     }
     let others: Vec<&str> = ids.iter().filter(|id| **id != case).map(|id| id.as_str()).collect();
-    Ok(json!({
+    let mut all = json!({
         "case_id": case.as_str(), "other_ids": others,
         "as_at": workspace.session.as_at().to_string(),
         "lists": lists, "events": events, "records": records, "comments": comments,
         "draws": drawn,
-    }))
+    });
+    if !taken_back.is_empty() {
+        all["imports_taken_back"] = Value::Array(taken_back);
+    }
+    Ok(all)
 }
 
 fn draws(workspace: &Reader, case: &CaseId) -> Result<Vec<Value>> {

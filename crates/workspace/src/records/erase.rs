@@ -16,6 +16,8 @@ use crate::draws::erased;
 use crate::records::hold;
 use crate::records::people::{Second, second_person, waits_for_second, with_second};
 
+pub(crate) use files::drop_index;
+
 /// Asks for the erasure of a case, or carries it out when another login has asked.
 ///
 /// # Errors

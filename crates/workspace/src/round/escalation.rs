@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 
 use assay_measures::counting::is_audit_of_its_own;
+use assay_measures::report::Moderation;
 use assay_model::jiff::Span;
 use assay_model::{AuditKind, AuditReturn, CaseId, Date, DrawId, Judgement};
 use assay_views::round::Reaudit;
 
 use crate::desk::error::Result;
 use crate::desk::reader::Reader;
+use crate::evidence::report::moderation;
 use crate::round;
 
 /// Returns every case whose latest first read or re-audit was judged as badly as `rounds.yaml` says, or that
@@ -25,8 +27,14 @@ pub fn reaudits(workspace: &Reader) -> Result<Vec<Reaudit>> {
         by_case.entry(stored.audit.case.clone()).or_default().push(stored.audit);
         Ok(())
     })?;
+    let mut moderations: BTreeMap<CaseId, Vec<Moderation>> = BTreeMap::new();
+    let former = workspace.store.former()?;
+    for one in moderation::moderations(workspace)? {
+        moderations.entry(former.now(&one.case).clone()).or_default().push(one);
+    }
     let mut found = Vec::new();
-    for audits in by_case.into_values() {
+    for (case, audits) in by_case {
+        let moderations = moderations.get(former.now(&case)).map_or(&[][..], Vec::as_slice);
         for audit in &audits {
             let Some(on) = day(audit) else { continue };
             if !is_audit_of_its_own(audit.kind)
@@ -45,6 +53,9 @@ pub fn reaudits(workspace: &Reader) -> Result<Vec<Reaudit>> {
                 !action.owner.is_empty() && action.due.is_some()
             };
             let days = |days: u32| on.saturating_add(Span::new().days(i64::from(days)));
+            let moderated = second
+                .map(|other| other.overall)
+                .or_else(|| settled(moderations, audit, on).map(|one| Some(one.grade)));
             let reaudit_due = days(settings.reaudit_days);
             let after = after.min_by_key(|(day, _)| *day);
             found.push(Reaudit {
@@ -54,8 +65,8 @@ pub fn reaudits(workspace: &Reader) -> Result<Vec<Reaudit>> {
                 audited_on: on,
                 judgement: audit.overall,
                 moderation_due: days(settings.moderation_days),
-                moderated: second.is_some(),
-                moderated_judgement: second.and_then(|other| other.overall),
+                moderated: moderated.is_some(),
+                moderated_judgement: moderated.flatten(),
                 actions: audit.actions.len(),
                 actions_owned: audit.actions.iter().filter(owned).count(),
                 reaudit_due,
@@ -74,6 +85,19 @@ pub fn reaudits(workspace: &Reader) -> Result<Vec<Reaudit>> {
         key(a).cmp(&key(b)).then_with(|| a.case_id.cmp(&b.case_id))
     });
     Ok(found)
+}
+
+/// Returns the moderation of this audit, however it came in: the one of its draw, else one that names no draw
+/// and was not before the audit.
+fn settled<'m>(
+    moderations: &'m [Moderation],
+    audit: &AuditReturn,
+    on: Date,
+) -> Option<&'m Moderation> {
+    let of_draw = |one: &&Moderation| one.draw.is_some() && one.draw == audit.draw;
+    let of_case =
+        |one: &&Moderation| one.draw.is_none() && one.on.is_none_or(|moderated| moderated >= on);
+    moderations.iter().find(of_draw).or_else(|| moderations.iter().find(of_case))
 }
 
 /// Returns what the judgements among these returns ask for now, in words; nothing where none is that bad.

@@ -6,6 +6,7 @@ mod kept;
 mod out;
 pub(crate) mod register;
 pub(crate) mod tools;
+mod versions;
 
 pub(crate) use back::{on_their_draws, read_forms};
 pub use kept::{list, one, zipped};
@@ -14,3 +15,4 @@ use out::digest;
 pub use out::{Layout, write};
 pub use register::register;
 pub use tools::tools;
+pub use versions::Blanks;

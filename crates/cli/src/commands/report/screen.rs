@@ -265,5 +265,13 @@ fn completion(rounds: &[Completion]) -> Option<String> {
     if !owed.is_empty() {
         text.push_str(&wrapped(&format!("owed by: {}", owed.join(", ")), ""));
     }
+    for note in &latest.after_results {
+        text.push_str(&wrapped(note, ""));
+    }
+    for earlier in rounds.iter().rev().skip(1) {
+        for note in &earlier.after_results {
+            text.push_str(&wrapped(&format!("{}: {note}", earlier.draw), ""));
+        }
+    }
     Some(text)
 }

@@ -50,6 +50,7 @@ pub(super) fn case_level(line: &Line<'_>, problems: &mut Problems) -> Option<Aud
         actions: actions(line, problems),
         urgent: urgent(line, problems),
         received_on: line.date("received_on", problems),
+        saved_at: None,
     })
 }
 

@@ -4,10 +4,11 @@ use assay_model::DomainResult;
 use assay_model::audit::QuestionAnswer;
 use assay_model::tool::{AuditTool, Question};
 
+use crate::DateOrder;
 use crate::answer;
 use crate::header::fold;
 use crate::line::{Columns, Line, is_not_applicable};
-use crate::map::{DateOrder, DomainColumns};
+use crate::map::DomainColumns;
 use crate::problems::Problems;
 
 /// A column whose header is a question of the audit tool.

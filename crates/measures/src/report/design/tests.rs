@@ -60,6 +60,7 @@ fn found(drawing: Drawing, strata: Vec<RoundStratum>, passed_over: u64, of: &[Gr
         strata,
         passed_over,
         simulated: None,
+        after_results: Vec::new(),
         cases,
     };
     let reads: Vec<&Read> = reads.iter().collect();

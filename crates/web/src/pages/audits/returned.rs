@@ -3,7 +3,7 @@
 use assay_model::print;
 use assay_views::import::{End, ImportReport};
 use assay_workspace::Input;
-use assay_workspace::import::{self, ImportOptions, Kind, Refused, Rows, Run};
+use assay_workspace::import::{self, ImportOptions, Kind, Refused};
 use serde::Serialize;
 
 use super::view;
@@ -62,15 +62,8 @@ fn each_file(desk: &Desk, held: &Held, refused: Refused) -> Result<(Vec<FileLine
     let mut lines = Vec::new();
     let mut stored = 0;
     for (path, name) in held.files.iter().zip(held.names()) {
-        let options = ImportOptions {
-            kind: Kind::Returns,
-            files: vec![Input::file(path)],
-            of_kind: None,
-            map: None,
-            refused,
-            rows: Rows::Records,
-            run: Run::Store,
-        };
+        let files = vec![Input::file(path)];
+        let options = ImportOptions { refused, ..ImportOptions::of(Kind::Returns, files) };
         let line = match import::import(&mut workspace, &options) {
             Ok(report) => {
                 stored += report.stored;

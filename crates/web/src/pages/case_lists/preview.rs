@@ -41,14 +41,15 @@ fn held(desk: &Desk) -> Result<Arc<Held>, Failure> {
 
 fn options(held: &Held, run: Run, refused: Refused) -> Result<ImportOptions, Failure> {
     let some = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
+    let kind = Kind::parse(held.field("kind")).ok_or(Failure::NotFound)?;
+    let files = held.files.iter().map(Input::file).collect();
     Ok(ImportOptions {
-        kind: Kind::parse(held.field("kind")).ok_or(Failure::NotFound)?,
-        files: held.files.iter().map(Input::file).collect(),
         of_kind: some(held.field("of_kind")),
         map: some(held.field("map")),
         refused,
         rows: if held.field("keep_rows").is_empty() { Rows::Records } else { Rows::All },
         run,
+        ..ImportOptions::of(kind, files)
     })
 }
 

@@ -2,7 +2,7 @@
 //! neither the rule nor what others said.
 
 use assay_model::verdict::{Reading, Says};
-use assay_model::{Comment, print};
+use assay_model::{Comment, ThemeVerdict, print};
 use assay_workspace::Reader;
 use assay_workspace::comments::themes::review::{Queue, queue};
 use assay_workspace::comments::themes::verdicts::{self, Given, Verdicts};
@@ -40,6 +40,7 @@ struct View {
     comment: Option<Waiting>,
     /// Why nothing can be shown, in a sentence.
     trouble: Option<String>,
+    reader: String,
     /// The decisions made here, the latest first, as an address remembers them.
     last: Vec<Last>,
     last_ids: String,
@@ -66,9 +67,13 @@ struct Last {
     href: String,
 }
 
-fn queue_of(word: &str) -> (Queue, &'static str) {
+/// The queue of a word; a second reader is the one named, else whoever is logged in.
+fn queue_of(word: &str, reader: &str) -> (Queue, &'static str) {
     match word {
-        "second" => (Queue::ForSecondReader, "second"),
+        "second" => {
+            let named = (!reader.is_empty()).then(|| reader.to_owned());
+            (Queue::ForSecondReader(named), "second")
+        }
         "suggested" => (Queue::Suggested, "suggested"),
         _ => (Queue::Hits, "hits"),
     }
@@ -79,10 +84,12 @@ fn ids(text: &str) -> Vec<String> {
     text.split(',').filter(|id| !id.is_empty()).map(str::to_owned).collect()
 }
 
-fn address(code: &str, queue: &str, last: &[String], skipped: &[String]) -> String {
+fn address(code: &str, queue: (&str, &str), last: &[String], skipped: &[String]) -> String {
+    let (queue, reader) = queue;
     format!(
-        "/comments/review/{}?queue={queue}&last={}&skipped={}",
+        "/comments/review/{}?queue={queue}&reader={}&last={}&skipped={}",
         escaped(code),
+        escaped(reader),
         escaped(&last.join(",")),
         escaped(&skipped.join(","))
     )
@@ -94,6 +101,7 @@ fn show(desk: &Desk) -> Answer {
         desk,
         &Place {
             queue: asked.query("queue"),
+            reader: asked.query("reader"),
             last: ids(asked.query("last")),
             skipped: ids(asked.query("skipped")),
             again: asked.query("comment"),
@@ -106,6 +114,8 @@ fn show(desk: &Desk) -> Answer {
 /// Where in the review somebody is.
 struct Place<'a> {
     queue: &'a str,
+    /// The second reader, where it is somebody else than whoever is logged in.
+    reader: &'a str,
     last: Vec<String>,
     skipped: Vec<String>,
     /// A comment that is looked at again.
@@ -119,9 +129,10 @@ fn page(desk: &Desk, place: &Place, faults: Vec<Fault>) -> Result<Page, Failure>
     let book = of_workspace(&workspace)?;
     let theme =
         book.book().themes.iter().find(|theme| theme.code == code).ok_or(Failure::NotFound)?;
-    let (wanted, word) = queue_of(place.queue);
-    let is_blind = wanted == Queue::ForSecondReader;
-    let (waiting, trouble) = match queue(&workspace, code, wanted) {
+    let (wanted, word) = queue_of(place.queue, place.reader);
+    let here = (word, place.reader);
+    let is_blind = matches!(wanted, Queue::ForSecondReader(_));
+    let (waiting, trouble) = match queue(&workspace, code, &wanted) {
         Ok(waiting) => (waiting, None),
         // Too little has been decided to learn from: that is a state of the review, and no failure.
         Err(error) if wanted == Queue::Suggested => (Vec::new(), Some(failure::sentence(&error))),
@@ -133,7 +144,15 @@ fn page(desk: &Desk, place: &Place, faults: Vec<Fault>) -> Result<Page, Failure>
         "" => waiting.into_iter().find(|(comment, _)| !place.skipped.contains(&comment.id)),
         id => Some((verdicts::comment(&workspace, id)?, None)),
     };
-    let own = |comment: &Comment| own_words(&workspace, &verdicts, comment, code);
+    let reviewer = match place.reader {
+        "" => workspace.session.actor().login.clone(),
+        name => name.to_owned(),
+    };
+    let reading = if is_blind { Reading::Blind } else { Reading::Open };
+    let own = |comment: &Comment| {
+        let on = verdicts.on(comment).into_iter();
+        own_words(on.filter(|v| v.theme == code && v.reading == reading), &reviewer)
+    };
     let comment = next.map(|(comment, span)| Waiting {
         about: about(comment.month, &comment.team, &comment.domain, comment.grade),
         parts: pieces(&comment.text, &span.filter(|_| !is_blind).into_iter().collect::<Vec<_>>()),
@@ -147,7 +166,7 @@ fn page(desk: &Desk, place: &Place, faults: Vec<Fault>) -> Result<Page, Failure>
         skipped.split_off(from)
     });
     let again = |id: &str| {
-        let here = address(code, word, &place.last, &place.skipped);
+        let here = address(code, here, &place.last, &place.skipped);
         format!("{here}&comment={}", escaped(id))
     };
     let view = View {
@@ -163,7 +182,7 @@ fn page(desk: &Desk, place: &Place, faults: Vec<Fault>) -> Result<Page, Failure>
             ("second", "As a second reader, blind"),
         ]
         .into_iter()
-        .map(|(queue, words)| (words, address(code, queue, &[], &[]), queue == word))
+        .map(|(queue, words)| (words, address(code, (queue, ""), &[], &[]), queue == word))
         .collect(),
         is_blind,
         left: print::count(left as u64),
@@ -180,26 +199,24 @@ fn page(desk: &Desk, place: &Place, faults: Vec<Fault>) -> Result<Page, Failure>
         undo: place.last.first().map(|id| again(id)),
         last_ids: place.last.join(","),
         skipped: place.skipped.join(","),
-        skip: address(code, word, &place.last, &skip),
+        skip: address(code, here, &place.last, &skip),
         checked: if is_blind { String::new() } else { precision(&workspace, code)? },
         note: desk.asked.field("note").to_owned(),
         comment,
         trouble,
+        reader: place.reader.to_owned(),
     };
     let title = format!("Review: {}", view.label);
     Ok(Page::new("review.html", title, &view).with_faults(faults))
 }
 
-fn own_words(
-    workspace: &Reader,
-    verdicts: &Verdicts,
-    comment: &Comment,
-    code: &str,
+/// What this reviewer said last. A second reader sees nobody else's words, and not those of a first reading at
+/// the same login.
+fn own_words<'v>(
+    on: impl Iterator<Item = &'v ThemeVerdict>,
+    reviewer: &str,
 ) -> Option<&'static str> {
-    let login = &workspace.session.actor().login;
-    let on = verdicts.on(comment).into_iter();
-    let own =
-        on.filter(|verdict| verdict.theme == code && verdict.reviewer == *login).next_back()?;
+    let own = on.filter(|verdict| verdict.reviewer == reviewer).last()?;
     Some(match own.says {
         Says::Yes => "yes",
         Says::No => "no",
@@ -225,24 +242,37 @@ fn decide(desk: &Desk) -> Answer {
     let code = asked.part("theme").to_owned();
     let mut last = ids(asked.field("last"));
     let skipped = ids(asked.field("skipped"));
-    let (queue, word) = queue_of(asked.field("queue"));
+    let reader = asked.field("second_name");
+    let (queue, word) = queue_of(asked.field("queue"), reader);
+    let is_blind = matches!(queue, Queue::ForSecondReader(_));
     let id = asked.field("comment").to_owned();
     let says = match asked.field("says") {
         "yes" => Says::Yes,
         "no" => Says::No,
         _ => {
-            let place = Place { queue: word, last, skipped, again: &id };
+            let place = Place { queue: word, reader, last, skipped, again: &id };
             let fault = Fault::of("says-yes", "Choose yes or no, or skip the comment");
             return Ok(page(desk, &place, vec![fault])?.into());
         }
     };
-    let reading = if queue == Queue::ForSecondReader { Reading::Blind } else { Reading::Open };
+    let reading = if is_blind { Reading::Blind } else { Reading::Open };
     let mut opened = desk.open()?;
     let comment = verdicts::comment(&*opened.reader()?, &id)?;
     let given = Given { theme: code.clone(), says, reading, note: asked.field("note").to_owned() };
-    verdicts::give(&mut opened.writer()?, &comment, given)?;
+    let second = crate::pages::actions::second(desk);
+    let outcome = verdicts::give(&mut opened.writer()?, &comment, given, &second);
+    match outcome {
+        Ok(()) => {}
+        // One person cannot read twice; the second types a passphrase in the same form.
+        Err(error) if is_blind => {
+            let place = Place { queue: word, reader, last, skipped, again: &id };
+            let fault = Fault::of("second_name", failure::sentence(&error));
+            return Ok(page(desk, &place, vec![fault])?.into());
+        }
+        Err(error) => return Err(error.into()),
+    }
     last.retain(|kept| *kept != id);
     last.insert(0, id);
     last.truncate(LISTED);
-    Ok(Reply::see(address(&code, word, &last, &skipped)))
+    Ok(Reply::see(address(&code, (word, reader), &last, &skipped)))
 }

@@ -107,7 +107,13 @@ fn replace_case(desk: &Desk) -> Answer {
         return Ok(page(desk, faults)?.into());
     }
     let opened = if asked.field("opened").is_empty() { Opened::Unopened } else { Opened::Opened };
-    let options = ReplaceOptions { case: asked.part("case").to_owned(), reason, approver, opened };
+    let options = ReplaceOptions {
+        case: asked.part("case").to_owned(),
+        reason,
+        approver,
+        opened,
+        second: crate::pages::actions::second(desk),
+    };
     match replace(&mut desk.open()?.writer()?, id(desk), &options) {
         Err(error) => Ok(page(desk, vec![Fault::of("reason", failure::sentence(&error))])?.into()),
         Ok(found) => {

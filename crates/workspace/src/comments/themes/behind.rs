@@ -1,5 +1,6 @@
 //! The comments behind a figure: those that count for a theme, with what was found in each.
 
+use assay_model::alike::alike;
 use assay_model::{Comment, Month};
 use assay_views::themes::ThemeComment;
 
@@ -31,7 +32,7 @@ pub fn list(workspace: &Reader, wanted: &Behind) -> Result<Vec<ThemeComment>> {
     super::known(&*super::of_workspace(workspace)?, &wanted.theme)?;
     let options = CountOptions { by: By::All, from: wanted.from, to: wanted.to };
     let matches = |wanted: &Option<String>, value: &str| {
-        wanted.as_deref().is_none_or(|wanted| wanted.to_lowercase() == value.to_lowercase())
+        wanted.as_deref().is_none_or(|wanted| alike(wanted, value))
     };
     let headline = crate::evidence::counting::headline(workspace)?;
     let is_wanted = |comment: &Comment| {

@@ -76,6 +76,7 @@ fn draw(record: &DrawRecord, all: &[DrawRecord], readers: Readers) -> Result<Dra
         salted_digest: manifest.frame.salted_sha256.to_string(),
         plain_digest: manifest.frame.sha256.to_string(),
         notes: manifest.notes.iter().map(|note| sentence(note)).collect(),
+        after_results: manifest.after_results().map(sentence).collect(),
     })
 }
 

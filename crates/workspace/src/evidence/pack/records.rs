@@ -106,7 +106,7 @@ pub(super) fn findings(workspace: &Reader) -> Result<Vec<Recommendation>> {
 pub(super) fn imports(workspace: &Reader) -> Result<Vec<lists::Import>> {
     let mut latest: BTreeMap<String, assay_store::Import> = BTreeMap::new();
     let as_at = workspace.session.as_at();
-    for import in workspace.store.imports()? {
+    for import in workspace.store.standing_imports()? {
         let came_in = assay_model::jiff::tz::TimeZone::UTC.to_datetime(import.at).date();
         if import.as_at.unwrap_or(came_in) > as_at {
             continue;

@@ -9,6 +9,7 @@ use std::thread::ScopedJoinHandle;
 use assay_measures::counting::Chosen;
 use assay_measures::reads::Read;
 use assay_measures::report::{Drawing, Family, Moderation, Round, RoundCase, RoundStratum};
+use assay_model::alike::alike;
 use assay_model::{AuditKind, AuditReturn, CaseId, Date, DrawId, Judgement, Month, Timestamp};
 use assay_sampler::standing::standing;
 use assay_sampler::{DrawnStratum, Manifest, Selection, Unit};
@@ -92,6 +93,8 @@ struct Known {
     simulated: Option<Simulated>,
     /// The standing sample, in the order of selection.
     sample: Vec<CaseId>,
+    /// How it was changed after results were known.
+    after_results: Vec<String>,
 }
 
 /// The draws of the workspace.
@@ -196,7 +199,7 @@ fn read(
         .copied();
     Read {
         chosen: chosen(known, place),
-        assigned: place.is_some_and(|place| place.first_reader == audit.auditor),
+        assigned: place.is_some_and(|place| alike(&place.first_reader, &audit.auditor)),
         stratum: text(|place| &place.stratum),
         plan_type: text(|place| &place.plan_type),
         service: text(|place| &place.service),
@@ -257,6 +260,7 @@ fn known(workspace: &Reader, draw: &Drawn) -> Result<Known> {
         families: families(workspace, id, &manifest)?,
         simulated: chances::simulated(workspace, id, &manifest)?,
         sample: standing.iter().filter_map(|place| place.case.clone()).collect(),
+        after_results: manifest.after_results().map(str::to_owned).collect(),
         places,
     })
 }
@@ -307,9 +311,9 @@ fn round(draw: DrawId, known: Known, kind: AuditKind) -> Round {
         }
     };
     let cases = known.sample.into_iter().map(case).collect();
-    let Known { month, drawing, strata, passed_over, simulated, .. } = known;
+    let Known { month, drawing, strata, passed_over, simulated, after_results, .. } = known;
     let simulated = simulated.map(|found| found.words);
-    Round { draw, month, kind, drawing, strata, passed_over, simulated, cases }
+    Round { draw, month, kind, drawing, strata, passed_over, simulated, cases, after_results }
 }
 
 /// Returns what most first reads of each draw were made for.

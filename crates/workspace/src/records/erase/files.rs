@@ -61,7 +61,7 @@ pub(super) fn rewrite_whole_draws(workspace: &Writer<'_>, draws: &[ErasedDraw]) 
 }
 
 /// Removes the search index and what was learnt from comments; the next search makes it again.
-pub(super) fn drop_index(workspace: &Reader) -> Result<()> {
+pub(crate) fn drop_index(workspace: &Reader) -> Result<()> {
     let _held = IndexLock::take(&workspace.root)?;
     let index = workspace.root.join(folder::INDEX);
     if !index.exists() {

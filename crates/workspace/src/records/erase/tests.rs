@@ -83,6 +83,7 @@ pub(crate) fn council() -> (tempfile::TempDir, Workspace, CaseId) {
         actions: Vec::new(),
         urgent: None,
         received_on: None,
+        saved_at: None,
     };
     let alias = CaseAlias { old: CaseId::parse("UNBORN-77").unwrap(), new: first.clone() };
     workspace

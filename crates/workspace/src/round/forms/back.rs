@@ -9,6 +9,7 @@ use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Effect, Former, Level,
 use assay_store::DrawRole;
 use assay_tables::Limits;
 
+use super::versions::{self, Blanks};
 use crate::draws::plans;
 use crate::{Reader, Result};
 
@@ -21,8 +22,10 @@ pub(crate) fn read_forms(
     sources: Vec<Source>,
     tools: &[AuditTool],
     limits: &Limits,
+    blanks: Blanks,
 ) -> Result<std::result::Result<Outcome<AuditReturn>, IntakeError>> {
     let (mut all, mut draws) = (Outcome::default(), Draws::of(workspace)?);
+    let mut placed = Vec::new();
     for source in sources {
         let outcome = match read_form(source, tools, limits) {
             Ok(outcome) => outcome,
@@ -37,10 +40,13 @@ pub(crate) fn read_forms(
             all.problems.extend(problem);
             if !is_refused {
                 all.problems.extend(caps(tools, &found.audit, &found.place));
-                all.records.push(found.audit);
+                placed.push((found.audit, found.place));
             }
         }
     }
+    let (records, problems) = versions::in_order(workspace, placed, blanks)?;
+    all.records = records;
+    all.problems.extend(problems);
     let today = workspace.session.as_at();
     for audit in &mut all.records {
         audit.received_on = Some(today);
@@ -75,8 +81,9 @@ fn caps(tools: &[AuditTool], audit: &AuditReturn, place: &Place) -> Vec<Problem>
 pub(crate) fn on_their_draws(
     workspace: &Reader,
     read: Outcome<(AuditReturn, Place)>,
+    blanks: Blanks,
 ) -> Result<Outcome<AuditReturn>> {
-    let Outcome { records, mut problems, read, mut said } = read;
+    let Outcome { records, mut problems, read, mut said, understood } = read;
     let mut draws = Draws::of(workspace)?;
     let mut kept = Vec::with_capacity(records.len());
     let mut elsewhere: BTreeMap<DrawId, usize> = BTreeMap::new();
@@ -98,14 +105,16 @@ pub(crate) fn on_their_draws(
         {
             audit.kind = known.kind;
         }
-        kept.push(audit);
+        kept.push((audit, place));
     }
+    let (kept, more) = versions::in_order(workspace, kept, blanks)?;
+    problems.extend(more);
     for (draw, count) in elsewhere {
         let returns =
             if count == 1 { "1 return names".to_owned() } else { format!("{count} returns name") };
         said.push(format!("{returns} draw {draw}, which is not in this workspace; kept"));
     }
-    Ok(Outcome { records: kept, problems, read, said })
+    Ok(Outcome { records: kept, problems, read, said, understood })
 }
 
 /// What the store says of the draws that returns name, asked once a draw.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use assay_config::council::Council;
 use assay_intake::form::{FormCase, FormPaper, write_form, write_grid};
+use assay_model::alike::alike;
 use assay_model::case::field;
 use assay_model::tool::in_use;
 use assay_model::{AuditKind, CaseId, CaseRecord, DrawId, FormOut};
@@ -48,6 +49,7 @@ pub fn write(
         Error::refused(format!("no version of the audit tool is in use on {}", record.frozen.as_at))
             .hint("set an earlier first day for a version in audit-tool.yaml")
     })?;
+    refuse_shipped_contact(&council)?;
     let layout = layout.unwrap_or(match plan.kind {
         AuditKind::HealthCheck => Layout::Grid,
         _ => Layout::Sheets,
@@ -106,6 +108,20 @@ pub fn write(
         Ok::<(), StoreError>(())
     })?;
     Ok(written)
+}
+
+/// Refuses forms whose first line would name nobody: an auditor who finds a child at risk needs a number.
+fn refuse_shipped_contact(council: &Council) -> Result<()> {
+    const FILE: &str = "assay.yaml";
+    let shipped = assay_config::shipped::text(FILE).unwrap_or_default();
+    let shipped = assay_config::council::read(shipped, FILE)?.urgent_contact;
+    if !alike(&council.urgent_contact, &shipped) {
+        return Ok(());
+    }
+    Err(Error::refused(format!(
+        "the first line of every form would say to ring \"{shipped}\", which is the text this program came with"
+    ))
+    .hint("write whom to ring, with the number, as urgent_contact in assay.yaml"))
 }
 
 /// Returns the cases to be read, with who reads them: first reads, then second reads. Replaced cases
