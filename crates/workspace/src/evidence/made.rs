@@ -89,7 +89,7 @@ pub fn file(workspace: &Reader, name: &str) -> Result<Vec<u8>> {
 /// Records that a file of a pack was taken out of the workspace, and returns it.
 ///
 /// # Errors
-/// As for [`file`]; when the store cannot be written.
+/// As for [`file()`]; when the store cannot be written.
 pub fn take(workspace: &mut Writer<'_>, name: &str) -> Result<Vec<u8>> {
     let bytes = file(workspace, name)?;
     let digest = assay_model::print::hex(&Sha256::digest(&bytes));
