@@ -92,7 +92,7 @@ impl Tx<'_> {
     /// When the store cannot be written.
     pub fn withdraw_record(&mut self, kind: &str, key: &str) -> Result<u64, Error> {
         let count = self.connection.execute(
-            &format!("{WITHDRAW} kind = ?1 AND key = ?2 AND withdrawn = 0"),
+            &format!("{WITHDRAW} kind = ?1 AND key = ?2 AND body IS NOT NULL"),
             (kind, key),
         )?;
         self.touch();
@@ -100,7 +100,7 @@ impl Tx<'_> {
     }
 
     fn withdraw(&mut self, condition: &str, value: &str) -> Result<u64, Error> {
-        let sql = format!("{WITHDRAW} {condition} AND withdrawn = 0");
+        let sql = format!("{WITHDRAW} {condition} AND body IS NOT NULL");
         Ok(self.connection.execute(&sql, [value])? as u64)
     }
 

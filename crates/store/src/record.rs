@@ -136,7 +136,7 @@ impl Tx<'_> {
             .connection
             .prepare_cached(
                 "UPDATE records SET withdrawn = 1, latest = 0, key = NULL, case_id = NULL,
-                 salt = NULL, body = NULL WHERE kind = ?1 AND withdrawn = 0",
+                 salt = NULL, body = NULL WHERE kind = ?1 AND body IS NOT NULL",
             )?
             .execute([kind])?;
         if count > 0 {
@@ -157,7 +157,7 @@ impl Tx<'_> {
                 .connection
                 .prepare_cached(
                     "UPDATE records SET withdrawn = 1, latest = 0, key = NULL, case_id = NULL,
-                     salt = NULL, body = NULL WHERE kind = ?1 AND key = ?2 AND withdrawn = 0",
+                     salt = NULL, body = NULL WHERE kind = ?1 AND key = ?2 AND body IS NOT NULL",
                 )?
                 .execute((kind, key))?;
         }

@@ -57,7 +57,7 @@ impl Tx<'_> {
         for (name, cutoff, condition) in kinds {
             let Some(cutoff) = cutoff else { continue };
             let sql =
-                format!("{} {condition} AND {FREE} AND withdrawn = 0", crate::erase::WITHDRAW);
+                format!("{} {condition} AND {FREE} AND body IS NOT NULL", crate::erase::WITHDRAW);
             let count = self.connection.execute(&sql, [cutoff.to_string()])?;
             purged.counts.insert(name, count as u64);
         }

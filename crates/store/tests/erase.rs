@@ -145,6 +145,19 @@ fn an_erased_case_is_nowhere_in_the_file_and_the_others_stay() {
 }
 
 #[test]
+fn a_record_in_which_another_case_was_erased_goes_with_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = full(&folder.path().join("evidence.db"));
+    // The verdict on the one names the other, whose erasure changes it and leaves it in place.
+    change(&mut store, |tx| tx.erase_case(&id(KEPT)));
+    let erased = change(&mut store, |tx| tx.erase_case(&id(GONE)));
+    assert_eq!(erased.records, 3, "a family tie, the verdict and an alias");
+    store.scour().unwrap();
+    assert_eq!(in_bytes(folder.path()), 0);
+    assert!(store.verify_ledger().unwrap().is_intact());
+}
+
+#[test]
 fn a_draw_keeps_its_shape_with_a_stand_in() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = full(&folder.path().join("evidence.db"));
