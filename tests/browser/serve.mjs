@@ -130,6 +130,9 @@ const officer = async (way, javaScriptEnabled) => {
   await tab.getByLabel("New folder").fill(join(folder, "ours"));
   await press("Make the workspace");
   await expect("Three things to do");
+  // Whom auditors ring is the council's own to say, without which no form goes out.
+  const council = join(folder, "ours", "assay.yaml");
+  writeFileSync(council, readFileSync(council, "utf8").replace("the duty manager", "the front door, 01632 960001"));
   step = `${way}: list`;
   await tab.getByRole("link", { name: "Bring in a list of cases" }).click();
   await press("Look at what was understood");

@@ -26,6 +26,10 @@ def run(*command, codes=(0,)):
 def make_workspace(program, folder):
     """A small council: one list, two auditors, one draw of twelve cases."""
     run(program, "init", folder)
+    settings = folder / "assay.yaml"
+    text = settings.read_text().replace("the duty manager", "the front door, 01632 960001")
+    # One person replaces a case whose audit has come back, which the ledger and every pack then say.
+    settings.write_text(text.replace("second_person: required", "second_person: none"))
     teams, plans = ["CIN 1", "CIN 2"], ["children in need", "child protection", "looked after"]
     rows = [f"{n:05d},{teams[n % 2]},{plans[n % 3]}" for n in range(1, 61)]
     (folder / "list.csv").write_text("case_id,team,plan_type\n" + "\n".join(rows) + "\n")

@@ -49,7 +49,7 @@ check "import of CRLF lines" in_folder "Audit Ä 1" "$assay" import cases '..\li
 check "import of a byte-order mark under a name with accents" \
     in_folder "Audit Ä 1" "$assay" import cases '..\liste é ü.csv' --as-at 2026-09-01
 check "settings with CRLF and a byte-order mark" bash -c \
-    '{ printf "\xef\xbb\xbf"; sed "s/\r*$/\r/" "Audit Ä 1/assay.yaml"; } > yaml && mv yaml "Audit Ä 1/assay.yaml"'
+    '{ printf "\xef\xbb\xbf"; sed "s/the duty manager/the front door, 01632 960001/; s/\r*$/\r/" "Audit Ä 1/assay.yaml"; } > yaml && mv yaml "Audit Ä 1/assay.yaml"'
 check "freeze" in_folder "Audit Ä 1" "$assay" "${freeze[@]}"
 cp -r "Audit Ä 1" native
 check "draw" in_folder "Audit Ä 1" "$assay" "${draw[@]}"
