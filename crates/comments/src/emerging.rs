@@ -250,7 +250,7 @@ impl Reader {
     }
 }
 
-/// Returns whether a word may stand at the end of a phrase: articles and the like tell nothing there, nor do
+/// Returns whether a word may stand at the end of a phrase: articles and the like say nothing there, nor do
 /// months, which rise and fall with the calendar.
 fn tells(word: &str) -> bool {
     const MONTHS: [&str; 24] = [

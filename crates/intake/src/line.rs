@@ -181,7 +181,7 @@ impl Headers {
         }
     }
 
-    /// Returns the headers as they stand, or the first row's first cells.
+    /// Returns the headers as they are written, or the first row's first cells.
     fn shown(&self) -> String {
         let headers: Vec<&str> = self.partly.headers.iter().map(String::as_str).collect();
         if headers.is_empty() { self.first_row.clone() } else { headers.join(", ") }

@@ -121,7 +121,7 @@ pub(crate) fn date(cell: &Cell, epoch: Epoch, order: DateOrder, typed: bool) -> 
     }
 }
 
-/// Returns the time of day that stands behind a date, in minutes. Midnight is what systems write where
+/// Returns the time of day that follows a date, in minutes. Midnight is what systems write where
 /// there is none.
 pub(crate) fn minute_of(cell: &Cell) -> Option<u16> {
     let minute = match cell {

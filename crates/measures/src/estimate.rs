@@ -45,7 +45,7 @@ pub struct Row {
     /// How many cases of the list it speaks for within its unit: 1, or, where one child was drawn from
     /// each family, the family's eligible children.
     pub speaks_for: u64,
-    /// How its unit weighs beside the others of its stratum: 1 where all had the same chance, else one
+    /// How its unit weighs against the others of its stratum: 1 where all had the same chance, else one
     /// over its chance.
     pub pull: f64,
     /// The value; of no account outside the domain.

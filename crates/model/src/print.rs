@@ -151,9 +151,33 @@ fn is_zero(text: &str) -> bool {
     text.bytes().all(|b| b == b'0' || b == b'.')
 }
 
+/// Returns the text with its first letter large, to begin a sentence.
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Returns the text with its first letter small, to follow other words; `CIN 2` stays as it is.
+#[must_use]
+pub fn lower_first(text: &str) -> String {
+    if text.chars().nth(1).is_some_and(char::is_uppercase) {
+        return text.to_owned();
+    }
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_first_letter_is_made_large_or_small_and_an_abbreviation_stays() {
+        assert_eq!((capital("élan"), capital("")), ("Élan".to_owned(), String::new()));
+        assert_eq!(lower_first("Minutes sent"), "minutes sent");
+        assert_eq!(lower_first("CIN 2"), "CIN 2");
+    }
 
     #[test]
     fn numbers_read_as_people_write_them() {

@@ -1,4 +1,4 @@
-//! A problem in what came in: where it stands, what was found, what was expected, and what to do about it.
+//! A problem in what came in: where it is, what was found, what was expected, and what to do about it.
 //! Readers return records and problems together; they never stop at the first.
 
 use std::fmt;

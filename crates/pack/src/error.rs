@@ -1,5 +1,6 @@
 //! What can go wrong when a pack is made.
 
+use assay_model::print::lower_first;
 use tera::ErrorKind;
 
 /// Why a pack could not be made.
@@ -50,9 +51,4 @@ impl Error {
             _ => Self::Template { place: "set".to_owned(), what: lower_first(&error.to_string()) },
         }
     }
-}
-
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
 }

@@ -74,7 +74,7 @@ fn pages<E: From<Error>>(
         std::thread::sleep(wait);
     }
     drop(backup);
-    // A copy stands alone: no write-ahead log beside it.
+    // A copy is whole by itself: it has no write-ahead log next to it.
     let _: String = copy
         .pragma_update_and_check(None, "journal_mode", "DELETE", |r| r.get(0))
         .map_err(Error::from)?;

@@ -29,7 +29,7 @@ impl Store {
     ///
     /// # Errors
     /// When the file cannot be opened.
-    pub fn beside(&self) -> Result<Option<Self>, Error> {
+    pub fn of_same_moment(&self) -> Result<Option<Self>, Error> {
         let other = Self::open_read_only(self.path())?;
         other.hold_moment()?;
         // Whatever is stored has its ledger entry in the same transaction.
@@ -58,13 +58,16 @@ mod tests {
         let mut writer = Store::create(&path, [1; 32]).unwrap();
         let reader = Store::open_read_only(&path).unwrap();
         reader.hold_moment().unwrap();
-        let beside = reader.beside().unwrap().expect("nobody wrote");
+        let other = reader.of_same_moment().unwrap().expect("nobody wrote");
         append(&mut writer);
         assert_eq!(reader.head(&[]).unwrap().number, 0);
-        assert_eq!(beside.head(&[]).unwrap().number, 0);
-        assert!(reader.beside().unwrap().is_none(), "a later connection reads another moment");
+        assert_eq!(other.head(&[]).unwrap().number, 0);
+        assert!(
+            reader.of_same_moment().unwrap().is_none(),
+            "a later connection reads another moment"
+        );
         reader.let_go();
         assert_eq!(reader.head(&[]).unwrap().number, 1);
-        assert!(reader.beside().unwrap().is_some());
+        assert!(reader.of_same_moment().unwrap().is_some());
     }
 }

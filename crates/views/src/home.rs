@@ -1,4 +1,4 @@
-//! Where the work stands, as the first page answers it: urgent concerns, the open rounds as lists of tasks, the
+//! How far the work is, as the first page answers it: urgent concerns, the open rounds as lists of tasks, the
 //! one next thing to do, and what is overdue.
 
 use assay_model::{Date, Month};
@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::shown;
 
-/// Where the work stands on a date.
+/// How far the work is on a date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Home {
     /// The date.

@@ -76,7 +76,7 @@ pub struct SeedLook {
 pub struct Drawn {
     /// Every place of the sample, and the reserves, in order.
     pub places: Vec<Place>,
-    /// The list beside the sample, a sentence each column.
+    /// The list compared with the sample, a sentence for each column.
     pub balance: Vec<String>,
     /// What every report of this draw says.
     pub notes: Vec<String>,

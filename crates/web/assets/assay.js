@@ -34,7 +34,7 @@ if (job) {
   setTimeout(look, 500);
 }
 
-// Copying what stands in another element.
+// Copies the text of another element.
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;

@@ -3,6 +3,7 @@
 
 use std::error::Error as _;
 
+use assay_model::print::capital;
 use assay_workspace::Error;
 use serde::Serialize;
 
@@ -85,11 +86,9 @@ fn of_job(error: &Error) -> FailureView {
 
 /// Messages are in lower case without a full stop; a page has sentences.
 pub(crate) fn as_sentence(message: &str) -> String {
-    let mut letters = message.trim().chars();
-    let Some(first) = letters.next() else { return String::new() };
-    let rest = letters.as_str();
-    let end = if rest.ends_with(['.', '!', '?', ':']) { "" } else { "." };
-    format!("{}{rest}{end}", first.to_uppercase())
+    let said = capital(message.trim());
+    let end = if said.is_empty() || said.ends_with(['.', '!', '?', ':']) { "" } else { "." };
+    format!("{said}{end}")
 }
 
 fn status(error: &Error) -> u16 {

@@ -22,7 +22,7 @@ pub(crate) struct Shelf {
 pub(crate) struct Held {
     /// Its number in addresses, which nobody can guess.
     pub(crate) id: String,
-    /// What the person chose beside the files, by field.
+    /// What the person chose along with the files, by field.
     pub(crate) fields: Vec<(String, String)>,
     /// The files, in the order they came.
     pub(crate) files: Vec<PathBuf>,

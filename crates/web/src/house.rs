@@ -188,7 +188,7 @@ impl House {
         lock(&self.done).iter().find(|(kept, _)| kept == id).map(|(_, page)| page.clone())
     }
 
-    /// Returns what is told when the server is to end.
+    /// Returns what is notified when the server is to end.
     pub(crate) fn ending(&self) -> Arc<Notify> {
         Arc::clone(&self.ending)
     }

@@ -16,7 +16,7 @@ use crate::evidence::indicators;
 use crate::round;
 use crate::round::forms;
 
-/// Returns where the work stands on the session's date.
+/// Returns how far the work is on the session's date.
 ///
 /// # Errors
 /// When settings or store cannot be read.

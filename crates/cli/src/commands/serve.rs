@@ -49,7 +49,13 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         limits: Limits::default(),
     })?;
     opened(&server.launch_address()?, args.no_open)?;
-    eprintln!("assay's pages are open in your browser. They run on this computer alone.");
+    if args.no_open {
+        eprintln!(
+            "Open this address in your browser; it opens the pages once. They run on this computer alone."
+        );
+    } else {
+        eprintln!("assay's pages are open in your browser. They run on this computer alone.");
+    }
     eprintln!("To end them: press Ctrl-C here, or \"End assay\" on a page.");
     server.run()?;
     Ok(Exit::Done)

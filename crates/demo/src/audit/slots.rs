@@ -1,5 +1,6 @@
 //! Fills the slots of a fragment: `{date}`, `{relation}`, `{agency}`… as they fit one child and one audit.
 
+use assay_model::print::capital;
 use assay_model::{Date, Month};
 
 use crate::calendar::{age, plus_days};
@@ -24,17 +25,11 @@ pub(super) fn fill(dice: &mut Dice, subject: &Subject<'_>, fragment: &str) -> St
         text.push_str(before);
         let value = value(dice, subject, slot, months);
         let starts_sentence = text.ends_with(". ") || text.ends_with("? ");
-        text.push_str(&if starts_sentence { capitalised(&value) } else { value });
+        text.push_str(&if starts_sentence { capital(&value) } else { value });
         rest = tail;
     }
     text.push_str(rest);
-    capitalised(&text)
-}
-
-/// Returns the text with a capital first letter.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capital(&text)
 }
 
 fn value(dice: &mut Dice, subject: &Subject<'_>, slot: &str, months: (Month, Month)) -> String {
@@ -47,7 +42,7 @@ fn value(dice: &mut Dice, subject: &Subject<'_>, slot: &str, months: (Month, Mon
         "he" => he,
         "him" => him,
         "his" => his,
-        "He" => return capitalised(he),
+        "He" => return capital(he),
         "he2" => dice.pick(&["she", "he"]),
         "his2" => dice.pick(&["her", "his", "their"]),
         "month" => return month_name(months.0),

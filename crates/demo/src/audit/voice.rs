@@ -1,7 +1,8 @@
 //! How one auditor writes: in full or in abbreviations, in lower case, in bullets, with slips of the
 //! keyboard. The same auditor writes alike all year.
 
-use super::slots::capitalised;
+use assay_model::print::capital;
+
 use crate::dice::Dice;
 
 /// Slips that real returns are full of.
@@ -121,7 +122,7 @@ fn swap_words(text: &str, from: &str, to: &str) -> String {
         let starts_sentence = out.is_empty() || out.ends_with(". ") || out.ends_with("- ");
         match (inside, starts_sentence) {
             (true, _) => out.push_str(from),
-            (false, true) => out.push_str(&capitalised(to)),
+            (false, true) => out.push_str(&capital(to)),
             (false, false) => out.push_str(to),
         }
         rest = after;

@@ -1,5 +1,6 @@
 //! One value of an event table, read as what its field holds.
 
+use assay_model::alike::alike;
 use assay_model::event::Holds;
 use assay_model::{Date, Judgement, When};
 use assay_tables::Cell;
@@ -26,7 +27,7 @@ pub(super) fn value(
 ) -> Value {
     let translated = column.values.and_then(|values| {
         let Reading::Good(found) = value::text(line.row.cell(at)) else { return None };
-        let same = |(from, _): &(&String, &String)| from.to_lowercase() == found.to_lowercase();
+        let same = |(from, _): &(&String, &String)| alike(from, &found);
         let other = values.get(&found).or_else(|| values.iter().find(same).map(|(_, to)| to));
         other.map(|other| Cell::text(other))
     });

@@ -43,7 +43,7 @@ fn every_column_becomes_a_field_and_dates_are_iso() {
         [
             "a.csv: read as meetings: case_id, date from \"Held on\", written_up_on, meeting_type",
             "a.csv: kept as they are: \"Chair since\"",
-            "a.csv: not in the table: meeting_id (two meetings of one type on one day are told apart by nothing); distributed_on (no figure of minutes sent); team (no figure by team)",
+            "a.csv: not in the table: meeting_id (two meetings of one type on one day cannot be told apart); distributed_on (no figure of minutes sent); team (no figure by team)",
             "a.csv: read as UTF-8, separated by commas",
         ]
     );

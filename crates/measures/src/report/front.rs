@@ -9,6 +9,8 @@ mod quarter;
 use assay_model::{AuditKind, Date, Month};
 
 use super::{Drawing, Material, Report, Round};
+use crate::counting::sections;
+use crate::reads::Read;
 
 pub use concentration::{Concentrated, Group, Grouping, Place};
 pub use direction::{Answer, Compared, Direction, Unanswered};
@@ -76,11 +78,12 @@ pub struct Asked<'a> {
 /// Returns what the first page answers; none without a month that has a grade or a score.
 #[must_use]
 pub fn front(report: &Report, material: &Material<'_>, asked: &Asked<'_>) -> Option<Front> {
-    let tools = quarter::tools(material);
+    let placed = sections(material.reads.iter().map(Read::facts));
+    let tools = quarter::tools(material, &placed);
     let direction = direction::direction(report, &tools, material, asked)?;
     let latest = direction.latest.to;
     let mut domains = weaknesses(report, latest, &tools, material);
-    let months = concentration::Months::of(material, latest);
+    let months = concentration::Months::of(material, &placed, latest);
     let groups = |share: concentration::Value<'_>, fell: bool| {
         concentration::concentrated(&months, share, fell, asked.groupings, material)
     };

@@ -182,7 +182,7 @@ fn the_order_of_returns_changes_nothing() {
     assert_eq!(forward.monthly.months, run(&all, &rounds).monthly.months);
 }
 
-fn with<'a>(reads: &'a [Read], rounds: &'a [Round], bands: &'a Bands) -> Material<'a> {
+pub(super) fn with<'a>(reads: &'a [Read], rounds: &'a [Round], bands: &'a Bands) -> Material<'a> {
     Material {
         reads,
         rounds,

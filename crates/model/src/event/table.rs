@@ -84,7 +84,7 @@ pub(super) static TABLE: &[EventSpec] = &[
                 "meeting_id",
                 Text,
                 Figure,
-                "two meetings of one type on one day are told apart by nothing",
+                "two meetings of one type on one day cannot be told apart",
             ),
             field("meeting_type", Text, Figure, "no figure by type of meeting"),
             field("written_up_on", Day, Figure, "no figure of meetings written up"),

@@ -63,7 +63,7 @@ impl<'a> Group<'a> {
         self.size += other.size;
     }
 
-    /// The values of a first column of which every stratum is here stand for them; the others keep what
+    /// The values of a first column of which every stratum is here take their place; the others keep what
     /// comes after the first column.
     fn name(&self, of_column: &BTreeMap<&str, usize>) -> String {
         let mut parts: Vec<String> = Vec::new();

@@ -31,7 +31,7 @@ pub struct EventCounts {
     pub older: u64,
     /// Events that were there as they are.
     pub unchanged: u64,
-    /// Events of which two files say different things and nothing tells which file is the newer.
+    /// Events of which two files say different things and nothing says which file is the newer.
     pub undecided: u64,
 }
 

@@ -107,7 +107,7 @@ fn known_to(event: &Event) -> Option<Date> {
     known.chain(event.on).max()
 }
 
-/// Canonical JSON of the fields. Keys of plain letters stand in their byte order already, and then
+/// Canonical JSON of the fields. Keys of plain letters are in their byte order already, and then
 /// plain JSON is the canonical one.
 fn fields_text(event: &Event) -> Result<String, Error> {
     if event.fields.keys().all(|name| name.is_ascii()) {

@@ -35,7 +35,7 @@ pub(crate) const PART: Part = Part {
 pub(super) const ON_A_PAGE: usize = 20;
 /// Values of a filter that are offered.
 const VALUES: usize = 12;
-/// The filters beside the list: the field in queries, and what people call it.
+/// The filters next to the list: the field in queries, and what people call it.
 const FILTERS: [(&str, &str); 4] =
     [("month", "Month"), ("team", "Team"), ("domain", "Part of the audit"), ("grade", "Grade")];
 
@@ -149,7 +149,7 @@ fn address(desk: &Desk, changed: &[(&str, &str)]) -> String {
     format!("/comments?{}", pairs.join("&"))
 }
 
-/// The query with the filters that were chosen beside it; a star alone is every comment.
+/// The query with the filters that were chosen next to it; a star alone is every comment.
 fn whole_query(desk: &Desk) -> String {
     let chosen = FILTERS.iter().filter_map(|(field, _)| match desk.asked.query(field) {
         "" => None,

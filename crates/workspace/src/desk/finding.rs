@@ -10,7 +10,7 @@ use crate::desk::next::Next;
 /// Returns the workspace to use: the one named, else the nearest folder from `start` upwards with an `assay.yaml`.
 ///
 /// # Errors
-/// When there is none, or the one named is not a workspace. A file may be a snapshot: opening it tells.
+/// When there is none, or the one named is not a workspace. A file may be a snapshot: opening it shows which.
 pub fn find(named: Option<&Path>, start: &Path) -> Result<PathBuf> {
     if let Some(folder) = named {
         return match folder.join(SETTINGS).metadata() {

@@ -76,10 +76,10 @@ impl Reader {
     ///
     /// # Errors
     /// When the store cannot be opened.
-    pub(crate) fn beside(&self, connections: usize) -> Result<Vec<Store>> {
+    pub(crate) fn of_same_moment(&self, connections: usize) -> Result<Vec<Store>> {
         let mut opened = Vec::with_capacity(connections);
         while opened.len() < connections {
-            match self.store.beside()? {
+            match self.store.of_same_moment()? {
                 Some(other) => opened.push(other),
                 None => return Ok(Vec::new()),
             }

@@ -163,7 +163,7 @@ fn keys(
     Ok(keys)
 }
 
-/// Reports that two files say different things of the same events, and nothing tells which is the newer.
+/// Reports that two files say different things of the same events, and nothing says which is the newer.
 fn undecided(counts: EventCounts, files: &[assay_store::Source]) -> Option<Problem> {
     let file = files.first().map(|file| file.name.clone()).unwrap_or_default();
     (counts.undecided > 0).then(|| Problem {

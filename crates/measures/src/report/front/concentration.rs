@@ -11,7 +11,7 @@ use assay_model::{Month, Score};
 use super::LEAST_IN_GROUP;
 use super::quarter::in_quarter;
 use crate::change::{Change, between};
-use crate::counting::sections;
+use crate::counting::Section;
 use crate::distribution::student;
 use crate::estimate::pooled::pooled;
 use crate::estimate::{Estimate, Measure, estimate};
@@ -81,8 +81,8 @@ pub(super) struct Months<'a> {
 }
 
 impl<'a> Months<'a> {
-    pub(super) fn of(material: &Material<'a>, latest: Month) -> Self {
-        let placed = sections(material.reads.iter().map(Read::facts));
+    /// Returns the months up to the latest; `placed` is the section of each read.
+    pub(super) fn of(material: &Material<'a>, placed: &[Section], latest: Month) -> Self {
         let mut reads: BTreeMap<Month, Vec<&'a Read>> = BTreeMap::new();
         for (read, section) in material.reads.iter().zip(placed) {
             let Some(month) = read.audit.month.filter(|_| section.is_headline()) else { continue };

@@ -6,10 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use assay_model::Month;
 
 use crate::Confidence;
-use crate::counting::sections;
+use crate::counting::Section;
 use crate::estimate::pooled::pooled;
 use crate::estimate::{Estimate, Measure};
-use crate::reads::Read;
 use crate::report::{DomainSeries, Material, MonthFigures};
 
 /// Three months, or as many of them as have figures.
@@ -98,9 +97,8 @@ impl Tools {
     }
 }
 
-/// Returns since when the monthly audits were made with the latest tool.
-pub(super) fn tools(material: &Material<'_>) -> Tools {
-    let placed = sections(material.reads.iter().map(Read::facts));
+/// Returns since when the monthly audits were made with the latest tool. `placed` is the section of each read.
+pub(super) fn tools(material: &Material<'_>, placed: &[Section]) -> Tools {
     let mut by_month: BTreeMap<Month, BTreeSet<&str>> = BTreeMap::new();
     for (read, section) in material.reads.iter().zip(placed) {
         if let (Some(month), true) = (read.audit.month, section.is_headline()) {

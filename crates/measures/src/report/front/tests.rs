@@ -1,11 +1,10 @@
 //! The first page's verdict and where it looks, on small rounds whose answer is known.
 
 use super::*;
-use crate::Confidence;
-use crate::reads::{HeadlineGrade, Read};
+use crate::reads::Read;
 use crate::report::{
     Bands, report,
-    tests::{reads, round},
+    tests::{reads, round, with},
 };
 use assay_model::Judgement;
 
@@ -38,18 +37,7 @@ fn asked(learning: &[Date]) -> Asked<'_> {
 
 fn answers(reads: &[Read], rounds: &[Round], learning: &[Date]) -> Front {
     let bands = Bands::default();
-    let material = Material {
-        reads,
-        rounds,
-        history: &[],
-        as_at: None,
-        from: None,
-        to: None,
-        confidence: Confidence::USUAL,
-        headline: HeadlineGrade::Auditor,
-        bands: &bands,
-        moderations: &[],
-    };
+    let material = with(reads, rounds, &bands);
     front(&report(&material), &material, &asked(learning)).unwrap()
 }
 

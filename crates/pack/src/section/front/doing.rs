@@ -2,14 +2,14 @@
 //! and what has no answer yet. Words are compared by their beginnings, and everyday words of the field name
 //! nothing.
 
-use assay_model::print::{count, date};
+use assay_model::print::{count, date, lower_first};
 
 use super::weakest::Weak;
-use super::{Sources, answer, words};
+use super::{Sources, answer};
 use crate::section::{Kind, actions};
 use crate::view::Answer;
 
-/// Words that stand in most recommendations and so name no weakness.
+/// Words that are in most recommendations and so name no weakness.
 const EVERYDAY: [&str; 16] = [
     "audit", "case", "child", "children", "family", "good", "made", "missing", "enough", "often",
     "practice", "quality", "service", "their", "with", "work",
@@ -22,11 +22,10 @@ const SHORTEST: usize = 5;
 pub(super) fn answers(sources: &Sources<'_>, weak: &[Weak]) -> Vec<Answer> {
     let mut answers = Vec::new();
     let mut unanswered = Vec::new();
-    for one in weak {
+    for one in weak.iter().filter(|one| !one.name.is_empty()) {
         match done_about(sources, &one.name) {
             Some((kind, text)) => answers.push(answer(&format!("{}:", one.name), text, kind)),
-            None if !one.name.is_empty() => unanswered.push(words::lower_first(&one.name)),
-            None => {}
+            None => unanswered.push(lower_first(&one.name)),
         }
     }
     if !unanswered.is_empty() {
@@ -56,7 +55,7 @@ fn done_about(sources: &Sources<'_>, weakness: &str) -> Option<(Kind, String)> {
         let letter = match found.letter.as_str() {
             "" => String::new(),
             letter if letter.starts_with(|c: char| c.is_ascii_digit()) => format!(" of {letter}"),
-            letter => format!(" of the {}", words::lower_first(letter)),
+            letter => format!(" of the {}", lower_first(letter)),
         };
         parts.push(format!(
             "recommendation{letter}: \u{201c}{}\u{201d} ({progress}; {owner})",

@@ -1,7 +1,7 @@
 //! How sure the first page is: what is back of what was drawn, what moderation made of it, what no person
 //! checked, and where an estimate is approximate.
 
-use assay_model::print::{count, share};
+use assay_model::print::{count, lower_first, share};
 
 use super::{Sources, answer, words};
 use crate::section::Kind;
@@ -16,10 +16,8 @@ pub(super) fn answers(sources: &Sources<'_>) -> Vec<Answer> {
         answers.push(answer("", format!("{limit}."), Kind::Judgements));
     }
     if !sources.themes.checked.is_empty() && !sources.themes.themes.is_empty() {
-        let text = format!(
-            "Counts of what auditors wrote: {}",
-            words::lower_first(&sources.themes.checked)
-        );
+        let text =
+            format!("Counts of what auditors wrote: {}", lower_first(&sources.themes.checked));
         answers.push(answer("", text, Kind::Themes));
     }
     answers

@@ -16,7 +16,7 @@ const DOMAINS: usize = 2;
 
 /// A weakness of the first page.
 pub(super) struct Weak {
-    /// Its name, by which what is being done about it is found.
+    /// Its name, by which what is being done about it is found; empty where nothing can be found by it.
     pub(super) name: String,
     pub(super) answer: Answer,
 }
@@ -28,7 +28,8 @@ pub(super) fn find(sources: &Sources<'_>) -> Vec<Weak> {
             found.extend(front.domains.iter().take(DOMAINS).map(domain));
         }
         found.extend(front.concentrated.first().map(|one| Weak {
-            name: one.group.name.clone(),
+            // Recommendations and actions name what is to be done, not a group.
+            name: String::new(),
             answer: answer("", of_all_grades(one), Kind::Judgements),
         }));
     }

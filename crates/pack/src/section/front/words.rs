@@ -3,7 +3,7 @@
 use assay_measures::change::{Change, Verdict};
 use assay_measures::report::front::{Compared, Quarter};
 use assay_model::Month;
-use assay_model::print::{count, decimal, percent_range, range, share_short};
+use assay_model::print::{capital, count, decimal, percent_range, range, share_short};
 
 use crate::section::themes::Theme;
 
@@ -101,18 +101,7 @@ pub(super) fn theme(theme: &Theme) -> String {
 
 /// Returns the text as a sentence: its first letter large, a full stop behind it.
 pub(super) fn sentence(text: &str) -> String {
-    let mut chars = text.chars();
-    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
-    format!("{first}{}.", chars.as_str())
-}
-
-/// Returns the text with its first letter small, to follow other words; `CIN 2` stays as it is.
-pub(super) fn lower_first(text: &str) -> String {
-    if text.chars().nth(1).is_some_and(char::is_uppercase) {
-        return text.to_owned();
-    }
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_lowercase().chain(chars).collect())
+    format!("{}.", capital(text))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ use assay_model::{Date, Month};
 use super::{Kind, and_list, section};
 use crate::disclosure::Printed;
 use crate::view::{Block, Section};
-use assay_model::print::{count, percent, share};
+use assay_model::print::{capital, count, percent, share};
 pub(crate) use furthest::{Furthest, furthest, latest};
 pub(crate) use tables::shares;
 use timely::Shown;
@@ -166,11 +166,6 @@ fn part_month(input: &MeasuredIndicators) -> Option<String> {
     (!over).then(|| {
         format!("{} is counted up to {} only.", last.words(), assay_model::print::date(as_at))
     })
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
 fn sentence(text: &str) -> String {

@@ -1,4 +1,4 @@
-//! The review: one comment after the other, yes or no, with the keys beside the buttons. A second reader sees
+//! The review: one comment after the other, yes or no, with the keys next to the buttons. A second reader sees
 //! neither the rule nor what others said.
 
 use assay_model::verdict::{Reading, Says};

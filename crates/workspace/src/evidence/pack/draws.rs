@@ -91,9 +91,7 @@ fn manifest_of(record: &DrawRecord) -> Result<Manifest> {
 }
 
 fn sentence(note: &str) -> String {
-    let mut chars = note.chars();
-    let begun: String =
-        chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect());
+    let begun = print::capital(note);
     if begun.ends_with('.') { begun } else { format!("{begun}.") }
 }
 

@@ -14,7 +14,7 @@ use assay_measures::report::{
 };
 use assay_measures::{Confidence, Interval};
 use assay_model::history::PastFigure;
-use assay_model::print;
+use assay_model::print::{self, capital};
 use assay_model::{Judgement, Month, Quote, Standing};
 use assay_pack::Figures;
 use assay_pack::section::front::Point;
@@ -377,9 +377,4 @@ fn approved_how(workspace: &Reader) -> Result<String> {
     let usual = "by a second person under a login of their own";
     let others = ways.into_iter().map(|way| format!(", or {way}")).collect::<Vec<_>>().concat();
     Ok(format!("{usual}{others}"))
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }

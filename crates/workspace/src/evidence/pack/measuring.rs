@@ -29,7 +29,7 @@ impl Measuring {
             return Ok(Self::No);
         }
         let (policy, as_at) = (policy(workspace)?, workspace.session.as_at());
-        let Some(store) = workspace.beside(1)?.pop() else {
+        let Some(store) = workspace.of_same_moment(1)?.pop() else {
             return Ok(Self::Done(measure_in(
                 &workspace.store,
                 &policy,

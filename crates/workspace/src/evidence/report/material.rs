@@ -139,8 +139,8 @@ pub fn gather_all(workspace: &Reader, detail: Detail) -> Result<Gathered> {
 fn read_all(workspace: &Reader, detail: Detail) -> Result<(Vec<Vec<StoredReturn>>, Draws)> {
     let stage = workspace.stage("reading returns", Some(workspace.store.count_returns(&EVERY)?));
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let beside = workspace.beside(threads)?;
-    if beside.is_empty() {
+    let others = workspace.of_same_moment(threads)?;
+    if others.is_empty() {
         return Ok((
             vec![part_of_returns(&workspace.store, EVERY, detail, &stage)?],
             draws(workspace)?,
@@ -151,7 +151,7 @@ fn read_all(workspace: &Reader, detail: Detail) -> Result<(Vec<Vec<StoredReturn>
     std::thread::scope(|scope| {
         let reading: Vec<_> = parts
             .into_iter()
-            .zip(beside)
+            .zip(others)
             .map(|(part, store)| scope.spawn(move || part_of_returns(&store, part, detail, stage)))
             .collect();
         let draws = draws(workspace);
