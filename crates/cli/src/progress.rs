@@ -11,9 +11,16 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 #[derive(Debug, Default)]
 pub(crate) struct Bars {
     current: Mutex<Option<ProgressBar>>,
+    /// Nothing is drawn: the answer itself goes to the terminal as it comes.
+    is_hidden: bool,
 }
 
 impl Bars {
+    /// Returns bars for a job that writes its answer as it goes: none where the terminal shows that answer.
+    pub(crate) fn below_a_stream() -> Self {
+        Self { is_hidden: std::io::stdout().is_terminal(), ..Self::default() }
+    }
+
     fn current(&self) -> MutexGuard<'_, Option<ProgressBar>> {
         self.current.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -22,7 +29,7 @@ impl Bars {
 impl Progress for Bars {
     fn start(&self, stage: &str, total: Option<u64>) {
         self.finish();
-        if !std::io::stderr().is_terminal() {
+        if self.is_hidden || !std::io::stderr().is_terminal() {
             return;
         }
         let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::stderr());

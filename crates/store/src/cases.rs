@@ -274,7 +274,7 @@ pub(crate) fn read_list(
     Ok(cases)
 }
 
-fn read_id(row: &Row<'_>) -> Result<CaseId, Error> {
+pub(crate) fn read_id(row: &Row<'_>) -> Result<CaseId, Error> {
     let id = row.get_ref(0)?.as_str().map_err(|fault| Error::damaged("case id", fault))?;
     column::case_id(id)
 }

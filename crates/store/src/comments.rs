@@ -117,6 +117,19 @@ impl Store {
         Ok(comments)
     }
 
+    /// Returns the comments of these returns, in the same order.
+    pub(crate) fn comments_in(&self, returns: Vec<StoredReturn>) -> Result<Vec<Comment>, Error> {
+        if returns.is_empty() {
+            return Ok(Vec::new());
+        }
+        let contexts = self.contexts()?;
+        let mut comments = Vec::new();
+        for stored in returns {
+            comments.extend(comments_of(stored, &contexts)?);
+        }
+        Ok(comments)
+    }
+
     fn each_plain_comment<E: From<Error>>(
         &self,
         after: u64,
@@ -233,7 +246,7 @@ fn id_prefix(audit: &AuditReturn) -> String {
     }
 }
 
-fn read_plain(row: &rusqlite::Row<'_>) -> Result<Comment, Error> {
+pub(crate) fn read_plain(row: &rusqlite::Row<'_>) -> Result<Comment, Error> {
     let body: String = row.get(3)?;
     let wire: Wire =
         serde_json::from_str(&body).map_err(|fault| Error::damaged("comment", fault))?;

@@ -189,7 +189,7 @@ fn read_body(number: u64, body: &str) -> Result<AuditReturn, Error> {
     wire.try_into()
 }
 
-fn from_record(record: Record) -> Result<StoredReturn, Error> {
+pub(crate) fn from_record(record: Record) -> Result<StoredReturn, Error> {
     let wire: WireReturn = crate::import::read_body(record.number, record.body)?;
     Ok(StoredReturn {
         number: record.number,

@@ -206,6 +206,54 @@ fn a_reader_of_comments_goes_on_where_it_stopped() {
 }
 
 #[test]
+fn what_is_asked_of_one_case_is_what_reading_everything_finds() {
+    let (_folder, mut store) = with_draw();
+    let stroke = |mut audit: AuditReturn| {
+        audit.domains[0].domain = "Planning/review".into();
+        audit
+    };
+    let second = AuditReturn { kind: AuditKind::SecondRead, ..audit("C1") };
+    let elsewhere = AuditReturn { draw: None, auditor: "a/b".into(), ..audit("C1") };
+    for audit in [audit("C1"), stroke(audit("C2")), second, elsewhere] {
+        change(&mut store, |tx| tx.put_return(&audit, None));
+    }
+    let corrected = AuditReturn { overall: Some(Judgement::Inadequate), ..audit("C1") };
+    change(&mut store, |tx| tx.put_return(&corrected, None));
+    let plain = |row: u32, case: &str| Comment {
+        id: format!("survey.csv:{row}"),
+        case: Some(id(case)),
+        text: "Too many workers".into(),
+        ..Comment::default()
+    };
+    let draft = ImportDraft { kind: "comments".into(), ..ImportDraft::default() };
+    change(&mut store, |tx| tx.import_comments(&draft, [plain(2, "C1"), plain(3, "C3")]));
+
+    let all = store.comments().unwrap();
+    assert_eq!(all.len(), 6);
+    for comment in &all {
+        assert_eq!(store.comment(&comment.id).unwrap().as_ref(), Some(comment));
+    }
+    assert_eq!(store.comment("2026-09-monthly/C1/jlee/Nothing").unwrap(), None);
+    for case in ["C1", "C2", "C3"] {
+        let of_case: Vec<Comment> =
+            all.iter().filter(|c| c.case == Some(id(case))).cloned().collect();
+        assert_eq!(store.comments_on(&[&id(case)]).unwrap(), of_case, "{case}");
+        let returns: Vec<_> =
+            store.returns().unwrap().into_iter().filter(|r| r.audit.case == id(case)).collect();
+        assert_eq!(store.returns_of(&[&id(case)]).unwrap(), returns, "{case}");
+    }
+    let draw = DrawId::parse("2026-09-monthly").unwrap();
+    let drawn: Vec<_> =
+        store.returns().unwrap().into_iter().filter(|r| r.audit.draw.is_some()).collect();
+    assert_eq!(drawn.len(), 3);
+    assert_eq!(store.returns_of_draw(&draw).unwrap(), drawn);
+    assert_eq!(store.versions_of(&[&id("C1"), &id("C2")]).unwrap().len(), 5);
+    let mut with_returns = store.ids_of_returns().unwrap();
+    with_returns.sort();
+    assert_eq!(with_returns, [id("C1"), id("C2")]);
+}
+
+#[test]
 fn a_draw_is_read_back_as_it_was_kept() {
     let (_folder, store) = with_draw();
     let draw = store.draw(&DrawId::parse("2026-09-monthly").unwrap()).unwrap().unwrap();

@@ -11,6 +11,7 @@ use crate::args::{Format, Globals};
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table};
+use crate::progress::Bars;
 
 /// Replace names and other identities in comments with pseudonyms.
 ///
@@ -34,7 +35,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         output::table(&Table::new(["comment_id", "comment"]), Format::Csv)?;
     }
     let mut out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
-    let done = redact("stdin", comments, names.as_ref(), &mut |id, text| {
+    let mut take = |id: &str, text: &str| {
         if format == Format::Json {
             held.push(RedactedComment { comment_id: id.to_owned(), comment: text.to_owned() });
             return Ok(());
@@ -43,7 +44,9 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         out.write_all(line.as_bytes()).map_err(|fault| {
             assay_workspace::Error::failed("could not write the comments").because(fault)
         })
-    });
+    };
+    let bars = Bars::below_a_stream();
+    let done = redact("stdin", comments, names.as_ref(), &mut take, &bars);
     out.flush()?;
     drop(out);
     let done = done?;

@@ -11,6 +11,7 @@ use crate::args::Globals;
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
+use crate::progress::Bars;
 
 /// Draw once from a list of any size: the case ids with the lowest tickets, as CSV.
 ///
@@ -69,7 +70,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         weak_seed: if args.allow_weak_seed { WeakSeed::Allowed } else { WeakSeed::Refused },
         rows: if args.keep_rows { Rows::All } else { Rows::Records },
     };
-    let report = sample(&globals.session(), &options)?;
+    let report = sample(&globals.session(), &options, &Bars::default())?;
     let mut text = String::from("case_id,stratum,role,order,ticket\n");
     report.lines.iter().for_each(|line| push(&mut text, line));
     output::text(&text)?;

@@ -10,6 +10,7 @@ use crate::args::Globals;
 use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output;
+use crate::progress::Bars;
 
 /// Tag comments from standard input with themes, one line of JSON for each.
 ///
@@ -34,6 +35,6 @@ pub(crate) fn run(args: &Args, _: &Globals) -> Result<Exit, CommandError> {
     let input = BufReader::with_capacity(1 << 16, std::io::stdin());
     let out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
     let suggestions = if args.suggestions { Suggestions::OfStarterModel } else { Suggestions::No };
-    let done = themes::tag::tag(&book, suggestions, input, out)?;
+    let done = themes::tag::tag(&book, suggestions, input, out, &Bars::below_a_stream())?;
     Ok(output::streamed(&done))
 }

@@ -16,6 +16,7 @@ use super::draw::WeakSeed;
 use crate::desk::error::{Error, Result};
 use crate::desk::input::Input;
 use crate::desk::next::Next;
+use crate::desk::progress::Progress;
 use crate::desk::session::Session;
 use crate::import::Rows;
 use reader::{FileReader, Seen};
@@ -65,16 +66,22 @@ pub struct OneOffReport {
 /// Draws from a file.
 ///
 /// # Errors
-/// When the file cannot be read, an id or stratum does not stand, an id stands twice, the seed is weak,
-/// or `n` cannot be spread.
-pub fn sample(session: &Session, options: &OneOffOptions) -> Result<OneOffReport> {
+/// When the file cannot be read, an id or stratum is not usable, an id is there twice, the seed is weak,
+/// `n` cannot be spread, or [`Error::Cancelled`].
+pub fn sample(
+    session: &Session,
+    options: &OneOffOptions,
+    progress: &dyn Progress,
+) -> Result<OneOffReport> {
     let id = super::draw_id(&options.draw_id)?;
     let (seed, weak) = seed(session, options)?;
     let rules = rules(options)?;
     if options.n == 0 {
         return Err(Error::input("n is 0: expected a sample size of at least 1"));
     }
-    let reader = FileReader { options, key: TicketKey::new(&seed, &id, Purpose::Select) };
+    let stage = progress.stage("reading the list", None);
+    let key = TicketKey::new(&seed, &id, Purpose::Select);
+    let reader = FileReader { options, key, stage: &stage };
     let Seen { pool, notes: seen } = reader.read()?;
     let rows = pool.rows();
     if rows == 0 {

@@ -18,12 +18,10 @@ use crate::records::people::{Second, second_person};
 /// Returns when the first return of each case of a draw was stored.
 pub(super) fn known(workspace: &Reader, draw: &DrawId) -> Result<BTreeMap<CaseId, Timestamp>> {
     let mut known = BTreeMap::new();
-    for stored in workspace.store.returns()? {
-        if stored.audit.draw.as_ref() == Some(draw) {
-            let at = crate::round::first_stored(workspace, &stored)?;
-            let first = known.entry(stored.audit.case).or_insert(at);
-            *first = at.min(*first);
-        }
+    for stored in workspace.store.returns_of_draw(draw)? {
+        let at = crate::round::first_stored(workspace, &stored)?;
+        let first = known.entry(stored.audit.case).or_insert(at);
+        *first = at.min(*first);
     }
     Ok(known)
 }

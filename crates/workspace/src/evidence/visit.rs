@@ -1,7 +1,7 @@
 //! What inspectors ask about single cases: were they on the list, drawn or how near, audited, read
 //! twice, urgent; and every audit of the last months. It reads and records nothing.
 
-use std::collections::BTreeMap;
+use std::cell::OnceCell;
 
 use assay_intake::{KnownIds, Unknown, Zeros};
 use assay_model::{AuditKind, AuditReturn, CaseId, Date, DrawId};
@@ -25,34 +25,43 @@ pub fn cases(workspace: &Reader, ids: &[String]) -> Result<Vec<CaseAnswer>> {
             draws.push(Drawn::read(&record)?);
         }
     }
-    let mut audits: BTreeMap<CaseId, Vec<AuditReturn>> = BTreeMap::new();
-    workspace.each_return(|stored| {
-        audits.entry(stored.audit.case.clone()).or_default().push(stored.audit);
-        Ok(())
-    })?;
-    let mut known = workspace.store.known_ids()?;
-    known.extend(audits.keys().cloned());
-    let known = KnownIds::new(known, Zeros::AsWritten, Unknown::IsNew);
+    let known = OnceCell::new();
     let actions = crate::round::actions::all(&workspace.store)?;
     let as_at = workspace.session.as_at();
     let answer = |id: &String| {
         let Ok(asked) = CaseId::parse(id) else {
-            return blank(id, "not a case id");
+            return Ok(blank(id, "not a case id"));
         };
-        let near = known.near(&asked);
+        let near = if workspace.store.knows_case(&asked)? {
+            None
+        } else {
+            all_known(workspace, &known)?.near(&asked)
+        };
         let case = near.unwrap_or(&asked);
         let mut answer = of_draws(&draws, case);
         answer.near = near.map(ToString::to_string).unwrap_or_default();
         id.clone_into(&mut answer.case);
-        let mut of_case = audits.get(case).cloned().unwrap_or_default();
+        let returns = workspace.store.returns_of(&[case])?;
+        let mut of_case: Vec<AuditReturn> =
+            returns.into_iter().map(|stored| stored.audit).collect();
         of_case.sort_by_key(|audit| std::cmp::Reverse((audit.audited_on, audit.kind)));
         answer.urgent = of_case.iter().any(|audit| audit.urgent.is_some());
         answer.audits = of_case.iter().map(in_words).collect();
         let open = actions.iter().filter(|a| a.case.as_ref() == Some(case) && a.is_open(as_at));
         answer.open_actions = open.count() as u64;
-        answer
+        Ok(answer)
     };
-    Ok(ids.iter().map(answer).collect())
+    ids.iter().map(answer).collect()
+}
+
+/// Returns every known id, read when the first id that is not known asks for them.
+fn all_known<'k>(workspace: &Reader, read: &'k OnceCell<KnownIds>) -> Result<&'k KnownIds> {
+    if let Some(known) = read.get() {
+        return Ok(known);
+    }
+    let mut ids = workspace.store.known_ids()?;
+    ids.extend(workspace.store.ids_of_returns()?);
+    Ok(read.get_or_init(|| KnownIds::new(ids, Zeros::AsWritten, Unknown::IsNew)))
 }
 
 /// Returns what a case was to the draws: first the latest that selected it, else the latest that knows it.

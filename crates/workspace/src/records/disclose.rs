@@ -19,6 +19,7 @@ pub fn disclose(workspace: &Reader, case: &CaseId) -> Result<Value> {
     let former = store.former()?;
     let now = former.now(case);
     let ids: BTreeSet<&CaseId> = [case, now].into_iter().chain(former.before(now)).collect();
+    let ids: Vec<&CaseId> = ids.into_iter().collect();
     let mut is_known = false;
     let (mut lists, mut events) = (Vec::new(), Vec::new());
     for id in &ids {
@@ -41,16 +42,16 @@ pub fn disclose(workspace: &Reader, case: &CaseId) -> Result<Value> {
         return Err(Error::missing(format!("nothing is held on {}", case.as_str()))
             .hint("check the id: letter case and leading zeros count"));
     }
-    let mut records = Vec::new();
-    store.each_version(|kind, record, is_latest| {
-        if record.case.as_ref().is_some_and(|of| ids.contains(of)) {
-            records.push(json!({
+    let records: Vec<Value> = store
+        .versions_of(&ids)?
+        .into_iter()
+        .map(|(kind, record, is_latest)| {
+            json!({
                 "kind": kind, "version": record.version, "latest": is_latest,
                 "at": format!("{:.3}", record.at), "body": record.body,
-            }));
-        }
-        Ok::<(), Error>(())
-    })?;
+            })
+        })
+        .collect();
     let mut taken_back = Vec::new();
     for id in &ids {
         taken_back.extend(
@@ -60,17 +61,17 @@ pub fn disclose(workspace: &Reader, case: &CaseId) -> Result<Value> {
                 .map(|(import, what, body)| json!({"import": import, "what": what, "body": body})),
         );
     }
-    let mut comments = Vec::new();
-    store.each_comment(assay_store::CommentCursor::default(), |comment| {
-        if comment.case.as_ref().is_some_and(|of| ids.contains(of)) {
-            comments.push(json!({
+    let comments: Vec<Value> = store
+        .comments_on(&ids)?
+        .into_iter()
+        .map(|comment| {
+            json!({
                 "comment_id": comment.id, "domain": comment.domain,
                 "date": comment.date.map(|date| date.to_string()),
                 "auditor": comment.auditor, "comment": comment.text,
-            }));
-        }
-        Ok::<(), Error>(())
-    })?;
+            })
+        })
+        .collect();
     let mut drawn = Vec::new();
     for id in &ids {
         drawn.extend(draws(workspace, id)?);

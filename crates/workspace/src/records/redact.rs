@@ -9,6 +9,7 @@ use assay_tables::{Body, Book, CsvStream, KeepRows, Limits, ReadError, Row, Ruli
 
 use crate::desk::error::{Error, Result};
 use crate::desk::input::Input;
+use crate::desk::progress::Progress;
 use crate::desk::streamed::Streamed;
 
 /// What came of it.
@@ -26,13 +27,15 @@ pub struct Redacted {
 ///
 /// # Errors
 /// When a file cannot be read as a table with the columns named, a redacted text still names
-/// somebody, or `take` fails.
+/// somebody, `take` fails, or [`Error::Cancelled`].
 pub fn redact(
     name: &str,
     comments: impl BufRead,
     names: Option<&Input>,
     take: &mut dyn FnMut(&str, &str) -> Result<()>,
+    progress: &dyn Progress,
 ) -> Result<Redacted> {
+    let stage = progress.stage("redacting comments", None);
     let lists = names.map_or_else(|| Ok(Lists::default()), lists)?;
     let redactor =
         Redactor::new(&Options::default()).map_err(|fault| Error::input(fault.to_string()))?;
@@ -52,7 +55,8 @@ pub fn redact(
         }
         found += redacted.found.len();
         weak += redacted.found.iter().filter(|finding| finding.weak).count();
-        take(id, &redacted.text)
+        take(id, &redacted.text)?;
+        stage.step()
     })?;
     Ok(Redacted { found, weak, ..done })
 }
@@ -167,10 +171,11 @@ mod tests {
     fn redacted(comments: &str, names: Option<&str>) -> Result<(Redacted, Texts)> {
         let names = names.map(|text| Input::bytes("n.csv", text.as_bytes()));
         let mut texts = Vec::new();
-        let done = redact("c.csv", comments.as_bytes(), names.as_ref(), &mut |id, text| {
+        let mut take = |id: &str, text: &str| {
             texts.push((id.to_owned(), text.to_owned()));
             Ok(())
-        })?;
+        };
+        let done = redact("c.csv", comments.as_bytes(), names.as_ref(), &mut take, &crate::Silent)?;
         Ok((done, texts))
     }
 

@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::starter;
 use crate::desk::error::{Error, Result};
+use crate::desk::progress::Progress;
 use crate::desk::streamed::Streamed;
 
 /// Comments handed to the cores at a time.
@@ -35,7 +36,7 @@ struct Piece {
 /// Returns how many there were, what was left out, and where a broken row ended it.
 ///
 /// # Errors
-/// When the input is not as expected, with its line, or input or output fail.
+/// When the input is not as expected, with its line, input or output fail, or [`Error::Cancelled`].
 ///
 /// # Panics
 /// When a matcher does, which is a fault of the program.
@@ -44,7 +45,9 @@ pub fn tag(
     suggestions: Suggestions,
     mut input: impl BufRead + Send,
     mut output: impl Write,
+    progress: &dyn Progress,
 ) -> Result<Streamed> {
+    let stage = progress.stage("tagging comments", None);
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let mut taggers: Vec<Tagger> =
         (0..cores).map(|_| Tagger::new(themes, suggestions)).collect::<Result<_>>()?;
@@ -68,6 +71,8 @@ pub fn tag(
         for part in lines {
             output.write_all(&part).map_err(failed_write)?;
         }
+        stage.advance(batch.len() as u64);
+        stage.go_on()?;
         batch = next?;
     }
     output.flush().map_err(failed_write)?;
@@ -254,10 +259,11 @@ fn piece_of(line: &[u8], number: u64) -> Result<Piece> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Silent;
 
     fn tagged(input: &str) -> Result<String> {
         let mut out = Vec::new();
-        tag(&super::super::built_in()?, Suggestions::No, input.as_bytes(), &mut out)?;
+        tag(&super::super::built_in()?, Suggestions::No, input.as_bytes(), &mut out, &Silent)?;
         Ok(String::from_utf8(out).expect("JSON is text"))
     }
 
@@ -279,7 +285,8 @@ mod tests {
         let mut out = Vec::new();
         let input = "comment_id,comment\n1,Fine\nTotal,1\n2,a,b\n3,Fine\n";
         let book = super::super::built_in().expect("themes");
-        let done = tag(&book, Suggestions::No, input.as_bytes(), &mut out).expect("a stream");
+        let done =
+            tag(&book, Suggestions::No, input.as_bytes(), &mut out, &Silent).expect("a stream");
         assert_eq!(String::from_utf8_lossy(&out), "{\"comment_id\":\"1\",\"hits\":[]}\n");
         assert_eq!(done.aside, ["standard input, row 3: left out, taken for a total"]);
         let (fault, _) = done.broken.expect("a fault");

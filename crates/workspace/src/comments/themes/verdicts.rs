@@ -204,12 +204,6 @@ impl Verdicts {
 /// # Errors
 /// When there is none.
 pub fn comment(workspace: &Reader, id: &str) -> Result<Comment> {
-    let mut found = None;
-    workspace.each_comment(|comment| {
-        if comment.id == id {
-            found = Some(comment);
-        }
-        Ok(())
-    })?;
+    let found = workspace.store.comment(id)?;
     found.ok_or_else(|| Error::missing(format!("no comment \"{id}\"")).then(Next::SearchComments))
 }

@@ -11,6 +11,7 @@ use super::OneOffOptions;
 use super::part::{Part, numbered};
 use crate::desk::error::{Error, Result};
 use crate::desk::input::Opened;
+use crate::desk::progress::Stage;
 
 /// How many faults are told at once.
 const TOLD: usize = 20;
@@ -28,6 +29,7 @@ pub(super) struct Seen {
 pub(super) struct FileReader<'a> {
     pub(super) options: &'a OneOffOptions,
     pub(super) key: TicketKey,
+    pub(super) stage: &'a Stage<'a>,
 }
 
 impl FileReader<'_> {
@@ -106,6 +108,8 @@ impl FileReader<'_> {
                         });
                         part.is_irregular |= !rows.is_regular;
                         part.blocks.push((block.sequence, rows.count));
+                        self.stage.advance(rows.count);
+                        self.stage.go_on()?;
                     }
                 }
             }
