@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::support::{Desk, Ran, repository};
+use crate::support::{Desk, Ran, repository, words};
 
 const PROFILES: [&str; 3] = ["visit", "board", "monthly"];
 
@@ -73,25 +73,6 @@ fn run(year: &Desk, arguments: &str) -> Ran {
     let mut all = vec!["--as-at", "2026-09-30"];
     all.extend(words.iter().map(String::as_str));
     year.run(&all)
-}
-
-/// Splits a command line at spaces outside quotation marks.
-fn words(line: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let (mut quoted, mut escaped) = (false, false);
-    for c in line.chars() {
-        match c {
-            _ if escaped => {
-                words.last_mut().expect("a word").push(c);
-                escaped = false;
-            }
-            '\\' => escaped = true,
-            '"' => quoted = !quoted,
-            ' ' if !quoted => words.push(String::new()),
-            _ => words.last_mut().expect("a word").push(c),
-        }
-    }
-    words
 }
 
 fn written(arguments: &str, ran: &Ran) -> String {

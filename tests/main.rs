@@ -30,6 +30,7 @@ mod sample;
 mod search;
 mod second_implementation;
 mod serve;
+mod snapshots;
 mod spelling;
 mod sql;
 mod stats;

@@ -136,3 +136,22 @@ pub(crate) fn shared(inner: &str) -> Option<PathBuf> {
     let path = folder.join(inner);
     path.exists().then_some(path)
 }
+
+/// Splits a command line at spaces outside quotation marks.
+pub(crate) fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let (mut quoted, mut escaped) = (false, false);
+    for c in line.chars() {
+        match c {
+            _ if escaped => {
+                words.last_mut().expect("a word").push(c);
+                escaped = false;
+            }
+            '\\' => escaped = true,
+            '"' => quoted = !quoted,
+            ' ' if !quoted => words.push(String::new()),
+            _ => words.last_mut().expect("a word").push(c),
+        }
+    }
+    words
+}
