@@ -90,6 +90,9 @@ fn an_action_is_verified_by_passphrase_and_the_list_says_so() {
     assert_eq!(verified[0]["verified_how"], by_passphrase());
     let screen = desk.run(&at(&["actions", "--all"])).done().stdout;
     assert!(screen.contains(&format!("done and verified {}", by_passphrase())), "{screen}");
+    desk.run(&at(&["pack", "monthly", "--out", "out"])).done();
+    let pack = desk.read("out/2026-10-01-monthly.html");
+    assert!(pack.contains(&format!("recorded it as done: 1 {}.", by_passphrase())), "{pack}");
 }
 
 #[test]

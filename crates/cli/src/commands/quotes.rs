@@ -79,7 +79,9 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         return output::table(&table, format).map(|()| Exit::Done);
     }
     if shown.is_empty() {
-        eprintln!("no quote is proposed; propose one with: assay quotes propose --comment ID --theme CODE");
+        eprintln!(
+            "no quote is proposed; propose one with: assay quotes propose --comment ID --theme CODE"
+        );
     }
     for quote in &shown {
         let month = quote.month.map_or(String::new(), |month| format!(", {month}"));

@@ -10,6 +10,8 @@ use assay_model::print::{count, share};
 pub struct ActionRecord {
     /// Actions by what opened them.
     pub sources: Vec<Source>,
+    /// How done actions were verified, with how many each way, e.g. `by another login`.
+    pub verified: Vec<(String, u64)>,
     /// The actions overdue longest; empty in public packs.
     pub overdue: Vec<Overdue>,
     /// The words of all open actions, to find those about a weakness; they are printed nowhere.
@@ -141,10 +143,20 @@ fn table(input: &ActionRecord, all: &Source) -> Table {
         caption: "Actions by what opened them".into(),
         columns,
         rows,
-        notes: vec!["In time: by the date first agreed, not a date moved later. Verified: by another login than the one that recorded it as done.".into()],
+        notes: vec![format!(
+            "In time: by the date first agreed, not a date moved later. Verified: by a second person, not the one who recorded it as done{}.",
+            ways(&input.verified)
+        )],
         class: Class::Practice,
         ..Table::default()
     }
+}
+
+/// Returns how the second people were known, such as `: 12 by another login`; nothing where nothing is verified.
+fn ways(verified: &[(String, u64)]) -> String {
+    let ways: Vec<String> =
+        verified.iter().map(|(how, times)| format!("{} {how}", count(*times))).collect();
+    if ways.is_empty() { String::new() } else { format!(": {}", ways.join(", ")) }
 }
 
 fn overdue(input: &ActionRecord) -> Table {

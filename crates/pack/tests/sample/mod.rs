@@ -217,6 +217,10 @@ fn actions() -> actions::ActionRecord {
             moved: 40,
             verified: 200,
         }],
+        verified: vec![
+            ("by another login".into(), 188),
+            ("by passphrase at the same login (enrolled on 2026-02-03)".into(), 12),
+        ],
         overdue: vec![actions::Overdue {
             what: "Update the chronology".into(),
             case: "100234".into(),

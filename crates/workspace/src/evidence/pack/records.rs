@@ -52,6 +52,11 @@ pub(super) fn actions(
             moved: action.due.len().saturating_sub(1) as u64,
         });
     }
+    let verified = all.iter().filter(|action| action.done.is_some() && !action.is_open(as_at));
+    let mut ways: BTreeMap<String, u64> = BTreeMap::new();
+    for by in verified.filter_map(|action| action.verified.as_ref()) {
+        *ways.entry(assay_model::approval::how(by.second.as_ref())).or_default() += 1;
+    }
     let open = all.iter().filter(|action| action.is_open(as_at));
     let open = open
         .map(|action| actions::Open {
@@ -59,7 +64,12 @@ pub(super) fn actions(
             is_overdue: action.is_overdue(as_at),
         })
         .collect();
-    Ok(actions::ActionRecord { sources, overdue: shown, open })
+    Ok(actions::ActionRecord {
+        sources,
+        verified: ways.into_iter().collect(),
+        overdue: shown,
+        open,
+    })
 }
 
 fn count(action: &Action, as_at: Date, counts: &mut actions::Source) {
