@@ -12,6 +12,7 @@ mod edges;
 pub mod facts;
 mod listed;
 mod missing;
+mod owed;
 pub mod policy;
 mod reviews;
 mod supervision;
@@ -27,8 +28,9 @@ use crate::chart::Chart;
 
 pub use cross_check::{CrossCheck, cross_check};
 pub use facts::Facts;
+pub use owed::Obligation;
 pub use policy::{Policy, Rebase, Rule};
-pub use tally::{Late, Obligation, Tally};
+pub use tally::{Late, Tally};
 
 /// One indicator with its figures.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,66 +109,16 @@ pub fn indicators(
     comparators: &[Comparator],
     as_at: Date,
 ) -> (Vec<Indicator>, Vec<String>) {
-    let mut found: Vec<Indicator> = Vec::new();
-    for rule in policy.rules.iter().filter(|rule| rule.on) {
-        let made = match rule.key.as_str() {
-            "looked_after_visits" => visits::looked_after(facts, policy, rule, as_at),
-            "child_protection_visits" => {
-                visits::of_plan(facts, policy, rule, "child protection", as_at)
-            }
-            "child_in_need_visits" => visits::of_plan(facts, policy, rule, "child in need", as_at),
-            "first_visits" => visits::first_after_referral(facts, policy, rule, as_at),
-            "child_protection_reviews" => {
-                reviews::of_plan(facts, policy, rule, "child protection", as_at)
-            }
-            "looked_after_reviews" => reviews::of_plan(facts, policy, rule, "looked after", as_at),
-            "single_assessments" => timely::assessments(facts, policy, rule, as_at),
-            "initial_conferences" => timely::conferences(facts, policy, rule, as_at),
-            "meetings_written_up" => {
-                timely::meetings(facts, policy, rule, timely::Step::WrittenUp, as_at)
-            }
-            "minutes_sent" => timely::meetings(facts, policy, rule, timely::Step::Sent, as_at),
-            "actions" => timely::actions(facts, policy, rule, as_at),
-            "health_assessments" => care::health(facts, policy, rule, as_at),
-            "children_in_care" => care::children(facts, rule),
-            "care_leavers" => care::leavers(facts, rule),
-            "return_interviews" => missing::interviews(facts, policy, rule, as_at),
-            "strategy_attendance" => attendance::attendance(facts, policy, rule, as_at),
-            "supervision" => supervision::supervision(facts, policy, rule, as_at),
-            "caseload" => workforce::caseload(facts, policy, rule, as_at),
-            "agency_share" => workforce::agency(facts, policy, rule, as_at),
-            _ => None,
-        };
-        found.extend(made);
-    }
+    let on = policy.rules.iter().filter(|rule| rule.on);
+    let mut found: Vec<Indicator> = on
+        .filter_map(|rule| {
+            let made = of_key(facts, policy, rule, as_at)?;
+            Some(with_charts(made, &rule.rebases))
+        })
+        .collect();
     for indicator in &mut found {
-        let rebases = policy
-            .rules
-            .iter()
-            .find(|rule| rule.key == indicator.key)
-            .map_or(&[][..], |rule| &rule.rebases);
-        for share in &mut indicator.shares {
-            let bases: Vec<(Month, f64)> =
-                share.months.iter().map(|(month, _, base)| (*month, *base)).collect();
-            let partial = edges::partial(&bases);
-            let whole: Vec<_> =
-                share.months.iter().filter(|(m, ..)| !partial.contains(m)).copied().collect();
-            share.chart = tally::p_chart(&whole, None, None, rebases);
-        }
-        if let Some(timely) = &indicator.timeliness {
-            indicator.notes.extend(edges::questions(&timely.months, &timely.partial));
-        }
-        indicator.notes.extend(rebases.iter().map(|rebase| {
-            format!(
-                "charts begin anew in {}: {} (decided by {} on {})",
-                rebase.from.words(),
-                rebase.why,
-                rebase.who,
-                rebase.when
-            )
-        }));
-        indicator.comparators =
-            comparators.iter().filter(|c| c.indicator == indicator.key).cloned().collect();
+        let own = comparators.iter().filter(|c| c.indicator == indicator.key);
+        indicator.comparators = own.cloned().collect();
     }
     let mut warnings = facts.warnings.clone();
     if as_at > policy.calendar.known_to() {
@@ -176,6 +128,65 @@ pub fn indicators(
         ));
     }
     (found, warnings)
+}
+
+/// Returns the figures of the indicator that the rule is of, or none without data.
+fn of_key(facts: &Facts, policy: &Policy, rule: &Rule, as_at: Date) -> Option<Indicator> {
+    match rule.key.as_str() {
+        "looked_after_visits" => visits::looked_after(facts, policy, rule, as_at),
+        "child_protection_visits" => {
+            visits::of_plan(facts, policy, rule, "child protection", as_at)
+        }
+        "child_in_need_visits" => visits::of_plan(facts, policy, rule, "child in need", as_at),
+        "first_visits" => visits::first_after_referral(facts, policy, rule, as_at),
+        "child_protection_reviews" => {
+            reviews::of_plan(facts, policy, rule, "child protection", as_at)
+        }
+        "looked_after_reviews" => reviews::of_plan(facts, policy, rule, "looked after", as_at),
+        "single_assessments" => timely::assessments(facts, policy, rule, as_at),
+        "initial_conferences" => timely::conferences(facts, policy, rule, as_at),
+        "meetings_written_up" => {
+            timely::meetings(facts, policy, rule, timely::Step::WrittenUp, as_at)
+        }
+        "minutes_sent" => timely::meetings(facts, policy, rule, timely::Step::Sent, as_at),
+        "actions" => timely::actions(facts, policy, rule, as_at),
+        "health_assessments" => care::health(facts, policy, rule, as_at),
+        "children_in_care" => care::children(facts, rule),
+        "care_leavers" => care::leavers(facts, rule),
+        "return_interviews" => missing::interviews(facts, policy, rule, as_at),
+        "strategy_attendance" => attendance::attendance(facts, policy, rule, as_at),
+        "supervision" => supervision::supervision(facts, policy, rule, as_at),
+        "caseload" => workforce::caseload(facts, policy, rule, as_at),
+        "agency_share" => workforce::agency(facts, policy, rule, as_at),
+        _ => None,
+    }
+}
+
+/// Returns the indicator with charts of its shares, and with what is to be said of them.
+fn with_charts(mut indicator: Indicator, rebases: &[policy::Rebase]) -> Indicator {
+    for share in &mut indicator.shares {
+        let bases: Vec<(Month, f64)> =
+            share.months.iter().map(|(month, _, base)| (*month, *base)).collect();
+        let partial = edges::partial(&bases);
+        let whole: Vec<_> =
+            share.months.iter().filter(|(m, ..)| !partial.contains(m)).copied().collect();
+        share.chart = tally::p_chart(&whole, None, None, rebases);
+    }
+    if let Some(timely) = &indicator.timeliness {
+        let due: Vec<(Month, u64)> =
+            timely.months.iter().map(|(month, tally)| (*month, tally.due)).collect();
+        indicator.notes.extend(edges::questions(&due, &timely.partial));
+    }
+    indicator.notes.extend(rebases.iter().map(|rebase| {
+        format!(
+            "charts begin anew in {}: {} (decided by {} on {})",
+            rebase.from.words(),
+            rebase.why,
+            rebase.who,
+            rebase.when
+        )
+    }));
+    indicator
 }
 
 /// Returns an indicator with its rule's words and no figures.

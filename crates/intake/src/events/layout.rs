@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use assay_model::event::{FieldSpec, Holds};
 use assay_model::{Date, EventSpec};
 
-use super::read::{self, Value};
+use super::read::{self, Meaning, Value};
 use crate::ColumnMap;
 use crate::header::fold;
 use crate::line::Line;
@@ -23,16 +23,12 @@ pub(super) struct Layout<'m> {
 
 /// One column.
 #[derive(Default)]
-pub(super) struct Column<'m> {
+struct Column<'m> {
     at: usize,
     /// The field it becomes.
     field: String,
-    /// What the field holds; none for a column that is kept as it is.
-    pub(super) holds: Option<Holds>,
-    /// Words that stand for others.
-    pub(super) values: Option<&'m BTreeMap<String, String>>,
-    /// What is lacking without the field.
-    pub(super) without: &'static str,
+    /// What its cells are read as.
+    meaning: Meaning<'m>,
     is_date: bool,
     /// Whether every row needs it.
     is_of_rows: bool,
@@ -47,17 +43,20 @@ impl<'m> Column<'m> {
         let is_date = field == "date";
         let holds = if is_date { Some(Holds::Moment) } else { known.map(|field| field.holds) };
         let without = known.map_or("", |field| field.without);
-        let (field, values) = (field.to_owned(), map.values.get(field));
+        let meaning = Meaning { holds, values: map.values.get(field), without };
+        let field = field.to_owned();
         let is_of_rows = known.is_some_and(|field| field.need.is_of_rows());
-        Self { at, field, holds, values, without, is_date, is_of_rows, is_named: true }
+        Self { at, field, meaning, is_date, is_of_rows, is_named: true }
     }
 }
 
 impl Column<'_> {
     /// Reports a blank in a column that every row needs.
     fn report_blank(&self, line: &Line<'_>, problems: &mut Problems) {
-        if let Some(holds) = self.holds.filter(|_| self.is_of_rows && line.is_blank_at(self.at)) {
-            let hint = format!("the row is kept and not fully counted: {}", self.without);
+        if let Some(holds) =
+            self.meaning.holds.filter(|_| self.is_of_rows && line.is_blank_at(self.at))
+        {
+            let hint = format!("the row is kept and not fully counted: {}", self.meaning.without);
             line.note_at(self.at, Oddity::new(holds.words(), hint), problems);
         }
     }
@@ -106,7 +105,7 @@ impl<'m> Layout<'m> {
     ) -> (Option<Date>, BTreeMap<String, String>) {
         let (mut on, mut time, mut fields) = (None, None, BTreeMap::new());
         for column in &self.columns {
-            match read::value(line, column.at, column, problems) {
+            match read::value(line, column.at, &column.meaning, problems) {
                 Value::Blank => column.report_blank(line, problems),
                 Value::When(when) if column.is_date => {
                     on = Some(when.day);

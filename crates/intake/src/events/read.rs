@@ -1,15 +1,27 @@
 //! One value of an event table, read as what its field holds.
 
+use std::collections::BTreeMap;
+
 use assay_model::alike::alike;
 use assay_model::event::Holds;
 use assay_model::{Date, Judgement, When};
 use assay_tables::Cell;
 
-use super::layout::Column;
 use crate::line::Line;
 use crate::placeholder::is_nothing;
 use crate::problems::{Oddity, Problems};
 use crate::value::{self, Reading};
+
+/// What a column is read as.
+#[derive(Default)]
+pub(super) struct Meaning<'m> {
+    /// What the field holds; none for a column that is kept as it is.
+    pub(super) holds: Option<Holds>,
+    /// Words that stand for others.
+    pub(super) values: Option<&'m BTreeMap<String, String>>,
+    /// What is lacking without the field.
+    pub(super) without: &'static str,
+}
 
 /// What a cell gave.
 pub(super) enum Value {
@@ -22,7 +34,7 @@ pub(super) enum Value {
 pub(super) fn value(
     line: &Line<'_>,
     at: usize,
-    column: &Column<'_>,
+    column: &Meaning<'_>,
     problems: &mut Problems,
 ) -> Value {
     let translated = column.values.and_then(|values| {
@@ -91,7 +103,7 @@ fn as_it_is(text: String, line: &Line<'_>) -> Value {
     }
 }
 
-fn yes_no(cell: &Cell, column: &Column<'_>) -> Reading<bool> {
+fn yes_no(cell: &Cell, column: &Meaning<'_>) -> Reading<bool> {
     or_nothing(cell, value::yes_no(cell), || {
         let hint =
             "it was left blank: say under values: in the map which word means yes and which no";
@@ -99,7 +111,7 @@ fn yes_no(cell: &Cell, column: &Column<'_>) -> Reading<bool> {
     })
 }
 
-fn number(cell: &Cell, column: &Column<'_>) -> Reading<f64> {
+fn number(cell: &Cell, column: &Meaning<'_>) -> Reading<f64> {
     let found = match value::number(cell) {
         Reading::Good(number) if number < 0.0 => Reading::Bad(Oddity::new("", "")),
         other => other,

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use assay_model::Date;
 
-use super::tally::Obligation;
+use super::owed::Obligation;
 use crate::calendar::limit::StartDay;
 use crate::calendar::{Limit, WorkingDays};
 

@@ -4,7 +4,7 @@
 use assay_model::jiff::ToSpan;
 use assay_model::{Date, Month, print};
 
-use super::tally::Obligation;
+use super::owed::Obligation;
 
 /// Extracts whose spans were not stated follow one another where no more than this lies between them.
 const GAP: i32 = 31;

@@ -3,8 +3,6 @@
 
 use assay_model::{Month, print};
 
-use super::Tally;
-
 /// A month with less than this share of the usual number due is held in part.
 const FEW: f64 = 0.5;
 /// With fewer months between the edges nobody knows what is usual.
@@ -24,16 +22,16 @@ pub(super) fn partial(months: &[(Month, f64)]) -> Vec<Month> {
     edges.filter(|(_, due)| usual >= USUAL && *due < FEW * usual).map(|(month, _)| *month).collect()
 }
 
-/// Returns the question about each month that is held in part.
-pub(super) fn questions(months: &[(Month, Tally)], partial: &[Month]) -> Vec<String> {
+/// Returns the question about each month that is held in part, of months with what was due in each.
+pub(super) fn questions(months: &[(Month, u64)], partial: &[Month]) -> Vec<String> {
     let last = months.last().map(|(month, _)| *month);
     let held = months.iter().filter(|(month, _)| partial.contains(month));
-    held.map(|(month, tally)| {
+    held.map(|(month, due)| {
         let which = if Some(*month) == last { "ends" } else { "begins" };
         format!(
             "{} has far fewer due ({}) than the other months: the table probably {which} in the middle of it, so it is in no chart and no sign of a change",
             month.words(),
-            print::count(tally.due)
+            print::count(*due)
         )
     })
     .collect()

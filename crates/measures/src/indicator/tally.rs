@@ -2,39 +2,16 @@
 //! month is that of the due date; what is not yet due is counted nowhere.
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 use assay_model::{Date, Month};
 
 use super::covers::AsOf;
 use super::edges;
+use super::owed::Obligation;
 use super::policy::Rebase;
 use super::{Policy, Rule, Timeliness};
-use crate::calendar::{Limit, Unit};
+use crate::calendar::Unit;
 use crate::chart::{self, Good, Kind, Options, Period, Screen, Seen};
-
-/// Something that was due.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Obligation {
-    /// The case; empty when the row names none.
-    pub case: Rc<str>,
-    /// The team; empty when unknown.
-    pub team: Rc<str>,
-    /// The limit it had.
-    pub limit: Limit,
-    /// The last day on time.
-    pub due: Date,
-    /// The last day by the national minimum, where there is one.
-    pub national_due: Option<Date>,
-    /// When it was done.
-    pub done: Option<Date>,
-    /// When it ceased to be owed without being done, e.g. the plan ended.
-    pub ended: Option<Date>,
-    /// Whether an exception was recorded for it.
-    pub excepted: bool,
-    /// Whether other rules hold for it, so that it can be neither on time nor late here.
-    pub not_modelled: bool,
-}
 
 /// A count of what was due. Every share's base stands beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

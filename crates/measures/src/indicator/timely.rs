@@ -10,7 +10,8 @@ use assay_model::{Action, CaseId, CaseRecord, Date, Month};
 
 use super::covers::AsOf;
 use super::facts::Meeting;
-use super::tally::{Obligation, timeliness};
+use super::owed::Obligation;
+use super::tally::timeliness;
 use super::{Facts, Indicator, Policy, Rule, ShareSeries, of_rule};
 use crate::calendar::{Limit, Unit};
 

@@ -13,7 +13,8 @@ use super::chain::{Chain, chain};
 use super::covers::{self, AsOf, Covers};
 use super::facts::{Facts, Span, Visit};
 use super::listed::{self, Listed};
-use super::tally::{Obligation, timeliness};
+use super::owed::Obligation;
+use super::tally::timeliness;
 use super::{Indicator, Policy, Rule, ShareSeries, of_rule};
 
 pub(super) fn looked_after(

@@ -1,7 +1,5 @@
 //! What a kind of event is: its word, whether it is about a case, its fields, and by what two rows of
-//! it are the same event. The kinds themselves are in `table`.
-
-use super::table::TABLE;
+//! it are the same event. It knows no kind by name; `table` has them all.
 
 /// The kinds of events that the program knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,18 +130,6 @@ impl Holds {
 }
 
 impl EventSpec {
-    /// Returns the kind of this word.
-    #[must_use]
-    pub fn of(word: &str) -> Option<&'static Self> {
-        TABLE.iter().find(|spec| spec.word == word)
-    }
-
-    /// Returns every kind, in the order they are listed to people.
-    #[must_use]
-    pub fn all() -> &'static [Self] {
-        TABLE
-    }
-
     /// Returns the field of this name.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&'static FieldSpec> {

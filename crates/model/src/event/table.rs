@@ -12,6 +12,20 @@ const fn field(name: &'static str, holds: Holds, need: Need, without: &'static s
 
 const TEAM: FieldSpec = field("team", Text, Figure, "no figure by team");
 
+impl EventSpec {
+    /// Returns the kind of this word.
+    #[must_use]
+    pub fn of(word: &str) -> Option<&'static Self> {
+        TABLE.iter().find(|spec| spec.word == word)
+    }
+
+    /// Returns every kind, in the order they are listed to people.
+    #[must_use]
+    pub fn all() -> &'static [Self] {
+        TABLE
+    }
+}
+
 pub(super) static TABLE: &[EventSpec] = &[
     EventSpec {
         kind: EventKind::Visit,
