@@ -32,8 +32,12 @@ pub fn read_cases(
     let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
     let mut rows: Vec<Placed> = Vec::new();
     for source in sources {
-        let seen =
-            each_line(source, map, &["case_id"], limits, &mut problems, &mut |line, problems| {
+        let seen = each_line(
+            source,
+            (map, &["case_id"]),
+            limits,
+            &mut problems,
+            &mut |line, problems| {
                 if let Some(mut case) = read_case(line, map, problems) {
                     let dates = DatesOfCase::of(&case);
                     dates.check(one_row.as_at, &mut |field, found, oddity| {
@@ -42,11 +46,12 @@ pub fn read_cases(
                     });
                     let (place, row) = (line.place.clone(), line.number());
                     let header = line.header("case_id");
-                    let (id, had) = one_row.now(case.id, &place, row, header, problems);
+                    let (id, had) = one_row.now(case.id, (&place, row, header), problems);
                     case.id = id;
                     rows.push(Placed { place, row, had, case });
                 }
-            })?;
+            },
+        )?;
         outcome.read += seen.read;
         outcome.said.extend(seen.said);
         outcome.understood.aside.extend(seen.aside);

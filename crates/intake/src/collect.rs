@@ -18,9 +18,10 @@ pub(crate) fn collect<T>(
     let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
     for source in sources {
         let records = &mut outcome.records;
-        let seen = each_line(source, map, needed, limits, &mut problems, &mut |line, problems| {
-            records.extend(read(line, problems));
-        })?;
+        let seen =
+            each_line(source, (map, needed), limits, &mut problems, &mut |line, problems| {
+                records.extend(read(line, problems));
+            })?;
         outcome.read += seen.read;
         outcome.said.extend(seen.said);
         outcome.understood.aside.extend(seen.aside);

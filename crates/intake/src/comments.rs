@@ -25,8 +25,12 @@ pub fn each_comment(
     let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
     let mut seen_ids: HashMap<u128, u32> = HashMap::new();
     for source in sources {
-        let seen =
-            each_line(source, map, &["comment"], limits, &mut problems, &mut |line, problems| {
+        let seen = each_line(
+            source,
+            (map, &["comment"]),
+            limits,
+            &mut problems,
+            &mut |line, problems| {
                 let Some((comment, naming)) = read_comment(line, problems) else { return };
                 // Rows of one file have names of their own.
                 if naming == Naming::Own
@@ -39,7 +43,8 @@ pub fn each_comment(
                     return;
                 }
                 take(comment);
-            })?;
+            },
+        )?;
         outcome.read += seen.read;
         outcome.said.extend(seen.said);
         outcome.understood.aside.extend(seen.aside);

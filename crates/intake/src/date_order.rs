@@ -42,8 +42,7 @@ impl DateOrders {
     /// Takes a date's text.
     pub(crate) fn take(
         &mut self,
-        sheet: Option<&str>,
-        column: &str,
+        (sheet, column): (Option<&str>, &str),
         row: u32,
         text: &str,
         expected: DateOrder,
@@ -105,7 +104,7 @@ mod tests {
     fn others(texts: &[&str], expected: DateOrder) -> Vec<(u64, u32)> {
         let mut orders = DateOrders::default();
         for (row, text) in (2..).zip(texts) {
-            orders.take(None, "Start", row, text, expected);
+            orders.take((None, "Start"), row, text, expected);
         }
         orders.others().into_iter().map(|other| (other.count, other.row)).collect()
     }

@@ -35,21 +35,22 @@ pub fn each_event(
     for source in sources {
         let name = source.name.clone();
         let mut layout: Option<Layout<'_>> = None;
-        let seen = each_line(source, map, &needed, limits, &mut problems, &mut |line, problems| {
-            let layout = match &mut layout {
-                Some(known) if known.is_of(line) => known,
-                other => {
-                    let fresh = Layout::of(line, reader.spec, map);
-                    if other.is_none() {
-                        outcome.said.extend(fresh.said(&name, kind, reader.spec, map));
+        let seen =
+            each_line(source, (map, &needed), limits, &mut problems, &mut |line, problems| {
+                let layout = match &mut layout {
+                    Some(known) if known.is_of(line) => known,
+                    other => {
+                        let fresh = Layout::of(line, reader.spec, map);
+                        if other.is_none() {
+                            outcome.said.extend(fresh.said(&name, kind, reader.spec, map));
+                        }
+                        other.insert(fresh)
                     }
-                    other.insert(fresh)
+                };
+                if let Some(event) = reader.event(line, layout, problems) {
+                    take(event);
                 }
-            };
-            if let Some(event) = reader.event(line, layout, problems) {
-                take(event);
-            }
-        });
+            });
         let seen = seen.map_err(|fault| reader.with_columns(fault))?;
         outcome.read += seen.read;
         outcome.said.extend(seen.said);

@@ -63,8 +63,7 @@ pub(crate) struct Seen {
 /// visible ones first, whose header has the `needed` fields, and every other sheet with the same fields.
 pub(crate) fn each_line(
     source: Source,
-    map: &ColumnMap,
-    needed: &[&str],
+    (map, needed): (&ColumnMap, &[&str]),
     limits: &Limits,
     problems: &mut Problems,
     take: &mut dyn FnMut(&Line<'_>, &mut Problems),

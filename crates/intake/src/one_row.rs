@@ -147,9 +147,7 @@ impl OneRow {
     pub(crate) fn now(
         &self,
         id: CaseId,
-        place: &Where,
-        row: u32,
-        header: &str,
+        (place, row, header): (&Where, u32, &str),
         problems: &mut Problems,
     ) -> (CaseId, Option<CaseId>) {
         let Some(now) = self.former.became(&id) else {

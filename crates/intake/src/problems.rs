@@ -190,14 +190,12 @@ impl Problems {
     /// Takes the text of a date, so that its column can be judged as a whole.
     pub(crate) fn date(
         &mut self,
-        here: &Where,
-        row: u32,
-        column: &str,
+        (here, row, column): (&Where, u32, &str),
         cell: &Cell,
         order: DateOrder,
     ) {
         if let Cell::Text(text) = cell {
-            self.dates.take(here.sheet.as_deref(), column, row, text, order);
+            self.dates.take((here.sheet.as_deref(), column), row, text, order);
         }
     }
 

@@ -48,8 +48,7 @@ pub fn read_tool(source: Source, limits: &Limits) -> Result<Outcome<AuditTool>, 
     let mut tools: Vec<AuditTool> = Vec::new();
     let seen = each_line(
         source,
-        &map,
-        &["version", "domain"],
+        (&map, &["version", "domain"]),
         limits,
         &mut problems,
         &mut |line, problems| take(line, &mut tools, problems),

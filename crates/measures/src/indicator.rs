@@ -101,6 +101,15 @@ pub struct ShareSeries {
     pub chart: Option<Chart>,
 }
 
+/// What one indicator is worked out from.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    facts: &'a Facts,
+    policy: &'a Policy,
+    rule: &'a Rule,
+    as_at: Date,
+}
+
 /// Returns every indicator of the policy that has data, in the policy's order, and warnings.
 #[must_use]
 pub fn indicators(
@@ -112,7 +121,7 @@ pub fn indicators(
     let on = policy.rules.iter().filter(|rule| rule.on);
     let mut found: Vec<Indicator> = on
         .filter_map(|rule| {
-            let made = of_key(facts, policy, rule, as_at)?;
+            let made = of_key(&Asked { facts, policy, rule, as_at })?;
             Some(with_charts(made, &rule.rebases))
         })
         .collect();
@@ -131,33 +140,28 @@ pub fn indicators(
 }
 
 /// Returns the figures of the indicator that the rule is of, or none without data.
-fn of_key(facts: &Facts, policy: &Policy, rule: &Rule, as_at: Date) -> Option<Indicator> {
+fn of_key(asked: &Asked<'_>) -> Option<Indicator> {
+    let Asked { facts, rule, .. } = *asked;
     match rule.key.as_str() {
-        "looked_after_visits" => visits::looked_after(facts, policy, rule, as_at),
-        "child_protection_visits" => {
-            visits::of_plan(facts, policy, rule, "child protection", as_at)
-        }
-        "child_in_need_visits" => visits::of_plan(facts, policy, rule, "child in need", as_at),
-        "first_visits" => visits::first_after_referral(facts, policy, rule, as_at),
-        "child_protection_reviews" => {
-            reviews::of_plan(facts, policy, rule, "child protection", as_at)
-        }
-        "looked_after_reviews" => reviews::of_plan(facts, policy, rule, "looked after", as_at),
-        "single_assessments" => timely::assessments(facts, policy, rule, as_at),
-        "initial_conferences" => timely::conferences(facts, policy, rule, as_at),
-        "meetings_written_up" => {
-            timely::meetings(facts, policy, rule, timely::Step::WrittenUp, as_at)
-        }
-        "minutes_sent" => timely::meetings(facts, policy, rule, timely::Step::Sent, as_at),
-        "actions" => timely::actions(facts, policy, rule, as_at),
-        "health_assessments" => care::health(facts, policy, rule, as_at),
+        "looked_after_visits" => visits::looked_after(asked),
+        "child_protection_visits" => visits::of_plan(asked, "child protection"),
+        "child_in_need_visits" => visits::of_plan(asked, "child in need"),
+        "first_visits" => visits::first_after_referral(asked),
+        "child_protection_reviews" => reviews::of_plan(asked, "child protection"),
+        "looked_after_reviews" => reviews::of_plan(asked, "looked after"),
+        "single_assessments" => timely::assessments(asked),
+        "initial_conferences" => timely::conferences(asked),
+        "meetings_written_up" => timely::meetings(asked, timely::Step::WrittenUp),
+        "minutes_sent" => timely::meetings(asked, timely::Step::Sent),
+        "actions" => timely::actions(asked),
+        "health_assessments" => care::health(asked),
         "children_in_care" => care::children(facts, rule),
         "care_leavers" => care::leavers(facts, rule),
-        "return_interviews" => missing::interviews(facts, policy, rule, as_at),
-        "strategy_attendance" => attendance::attendance(facts, policy, rule, as_at),
-        "supervision" => supervision::supervision(facts, policy, rule, as_at),
-        "caseload" => workforce::caseload(facts, policy, rule, as_at),
-        "agency_share" => workforce::agency(facts, policy, rule, as_at),
+        "return_interviews" => missing::interviews(asked),
+        "strategy_attendance" => attendance::attendance(asked),
+        "supervision" => supervision::supervision(asked),
+        "caseload" => workforce::caseload(asked),
+        "agency_share" => workforce::agency(asked),
         _ => None,
     }
 }

@@ -100,21 +100,23 @@ pub fn draw(
     n: u64,
     rules: &Rules,
 ) -> Result<Draw, DrawError> {
-    draw_with(frame, seed, id, n, rules, &KeptTickets::default())
+    draw_with((frame, rules), seed, id, n, &KeptTickets::default())
 }
 
 /// Draws with tickets that were kept when cases were erased.
 pub(crate) fn draw_with(
-    frame: &Frame,
+    (frame, rules): (&Frame, &Rules),
     seed: &Seed,
     id: &DrawId,
     n: u64,
-    rules: &Rules,
     kept: &KeptTickets,
 ) -> Result<Draw, DrawError> {
     check(frame, rules)?;
     let (strata, reduced_from) = match rules.selection {
-        Selection::Tickets => by_tickets(frame, seed, id, n, rules, kept)?,
+        Selection::Tickets => {
+            let tickets = kept.with(TicketKey::new(seed, id, Purpose::Select));
+            by_tickets(frame, &tickets, n, rules)?
+        }
         Selection::Systematic => systematic::draw(frame, seed, id, n)?,
         Selection::EveryCase => (every_case(frame), None),
     };
@@ -157,13 +159,10 @@ type Strata = (Vec<DrawnStratum>, Option<u64>);
 
 fn by_tickets(
     frame: &Frame,
-    seed: &Seed,
-    id: &DrawId,
+    tickets: &tickets::Tickets<'_>,
     n: u64,
     rules: &Rules,
-    kept: &KeptTickets,
 ) -> Result<Strata, DrawError> {
-    let tickets = kept.with(TicketKey::new(seed, id, Purpose::Select));
     let units = family::units(frame, rules.unit);
     let mut by_stratum: BTreeMap<&str, Vec<&UnitRow>> = BTreeMap::new();
     for unit in &units {
@@ -182,7 +181,7 @@ fn by_tickets(
     let seats = allocate(&sizes, n.min(total), &rules.allocation)?;
     let mut strata = Vec::new();
     for (name, members) in by_stratum {
-        let order = order::order(&tickets, &members, rules.cap.as_ref())?;
+        let order = order::order(tickets, &members, rules.cap.as_ref())?;
         let cut = order::cut(&order, seats[name] as usize, rules.reserves as usize);
         let cases = |part: &[(Ticket, &UnitRow)]| -> Vec<Drawn> {
             part.iter()

@@ -103,11 +103,9 @@ impl Store {
 /// Returns the hash of the next entry.
 pub(crate) fn chain_hash(
     previous: &str,
-    number: u64,
-    at: &str,
+    (number, at): (u64, &str),
     actor_json: &str,
-    kind: &str,
-    body: &Value,
+    (kind, body): (&str, &Value),
 ) -> Result<String, Error> {
     let actor: WireActor = serde_json::from_str(actor_json)?;
     let json = canonical(&Hashed { number, at, actor: &actor, kind, body })?;
@@ -129,7 +127,7 @@ pub(crate) fn append(
         login: actor.login.clone(),
         machine: actor.machine.clone(),
     })?;
-    let hash = chain_hash(&last.hash, number, &at_text, &actor_json, kind, &body)?;
+    let hash = chain_hash(&last.hash, (number, &at_text), &actor_json, (kind, &body))?;
     connection
         .prepare_cached(
             "INSERT INTO ledger (number, at, actor, kind, body, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

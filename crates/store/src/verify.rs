@@ -126,5 +126,5 @@ fn first_chain_difference(entries: &[RawEntry]) -> Option<Difference> {
 fn recomputed(previous: &str, entry: &RawEntry) -> Option<String> {
     let body: Value = serde_json::from_str(&entry.body).ok()?;
     let number = u64::try_from(entry.number).ok()?;
-    ledger::chain_hash(previous, number, &entry.at, &entry.actor, &entry.kind, &body).ok()
+    ledger::chain_hash(previous, (number, &entry.at), &entry.actor, (&entry.kind, &body)).ok()
 }

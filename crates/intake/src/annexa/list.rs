@@ -184,7 +184,7 @@ impl<'a> ListReader<'a> {
     fn value(&mut self, index: usize, cell: &Cell, row: u32, header: &str) -> Option<Arc<str>> {
         let kind = self.schema.columns.get(index).map_or(&ColumnKind::Text, |column| &column.kind);
         if *kind == ColumnKind::Date {
-            self.problems.date(&self.place, row, header, cell, DateOrder::DayFirst);
+            self.problems.date((&self.place, row, header), cell, DateOrder::DayFirst);
         }
         let reading = match kind {
             ColumnKind::Date => {

@@ -40,61 +40,12 @@ pub fn read_annexa(
     one_row: &OneRow,
     limits: &Limits,
 ) -> Result<AnnexA, IntakeError> {
-    let (mut problems, mut said) = (Problems::default(), Vec::new());
-    let mut aside = Vec::new();
-    let mut lists: BTreeMap<u8, ListRows<'_>> = BTreeMap::new();
-    let (mut read, mut read_beside) = (0, 0);
-    let mut happenings = BTreeMap::<String, Vec<CaseRecord>>::new();
     let files: Vec<String> = sources.iter().map(|source| source.name.clone()).collect();
-    for Source { name, bytes } in sources {
-        let unreadable = |fault: ReadError| IntakeError::Unreadable { file: name.clone(), fault };
-        let mut book = Book::open(&name, bytes, limits).map_err(unreadable)?;
-        said.extend(book.said().iter().cloned());
-        for index in 0..book.sheets().len() {
-            let found = find_list(&mut book, index, schema).map_err(unreadable)?;
-            let Some(list) = found else {
-                if let Some(sheet) = &book.sheets()[index].name {
-                    said.push(format!(
-                        "{name}, sheet \"{sheet}\": not a list of Annex A, left aside"
-                    ));
-                    aside.push((name.clone(), sheet.clone()));
-                }
-                continue;
-            };
-            let sheet = book.sheets()[index].clone();
-            let place = Arc::new(Where { file: name.clone(), sheet: sheet.name });
-            if sheet.hidden {
-                let oddity = Oddity::understood("visible sheets", "the sheet was read anyway");
-                problems.note(place.whole(), "a hidden sheet", oddity);
-            }
-            let epoch = book.epoch();
-            let mut reader =
-                ListReader::new(schema, list, Arc::clone(&place), epoch, &mut problems);
-            reader.as_at = one_row.as_at;
-            let (head, strays) = table::visit(&mut book, index, how(list, limits), &mut reader)
-                .map_err(unreadable)?;
-            reader.note_lost_zeros();
-            let ListReader { rows, extra, read: here, .. } = reader;
-            let rows = as_now(rows, list, one_row, &mut problems);
-            report_sheet(&place, list, &head, &strays, &mut problems);
-            if matches!(list.number, 6..=9) {
-                read += here;
-                add_rows(&mut lists, list, rows, extra);
-            } else {
-                read_beside += here;
-                if let Some(name) = &list.cases {
-                    let known = happenings.entry(name.clone()).or_default();
-                    known.extend(rows.into_iter().map(|row| happening(name, list, &extra, row)));
-                }
-                lists.entry(list.number).or_insert(ListRows {
-                    schema: list,
-                    rows: Vec::new(),
-                    extra: Vec::new(),
-                });
-            }
-        }
+    let mut found = Found::of(schema, one_row, limits);
+    for source in sources {
+        found.take_file(source)?;
     }
-    if lists.is_empty() {
+    if found.lists.is_empty() {
         return Err(IntakeError::NotThat {
             file: files.join(", "),
             found: "no sheet with the headers of a list".to_owned(),
@@ -102,16 +53,104 @@ pub fn read_annexa(
             hint: "for another table name a column map of maps.yaml".to_owned(),
         });
     }
+    let Found { mut problems, said, aside, lists, mut happenings, .. } = found;
     let numbers = lists.keys().copied().collect();
     let children = lists.into_values().filter(|list| matches!(list.schema.number, 6..=9)).collect();
     let records = children::join(children, services, one_row, &mut problems);
     // Where there are no children the other lists are what was read.
-    let read = if read == 0 { read_beside } else { read };
+    let read = if found.read == 0 { found.read_beside } else { found.read };
     let understood = Understood { sheets: problems.take_sheets(), aside, ids: None };
     let problems = problems.finish(files.first().map_or("", String::as_str));
     let children = Outcome { records, problems, read, said, understood };
     happenings.values_mut().for_each(number_equal_ones);
     Ok(AnnexA { children, happenings, lists: numbers })
+}
+
+/// What the files read so far gave.
+struct Found<'a> {
+    schema: &'a Schema,
+    one_row: &'a OneRow,
+    limits: &'a Limits,
+    problems: Problems,
+    said: Vec<String>,
+    aside: Vec<(String, String)>,
+    lists: BTreeMap<u8, ListRows<'a>>,
+    happenings: BTreeMap<String, Vec<CaseRecord>>,
+    /// Rows of the lists of children, and of the other lists.
+    read: u64,
+    read_beside: u64,
+}
+
+impl<'a> Found<'a> {
+    fn of(schema: &'a Schema, one_row: &'a OneRow, limits: &'a Limits) -> Self {
+        Self {
+            schema,
+            one_row,
+            limits,
+            problems: Problems::default(),
+            said: Vec::new(),
+            aside: Vec::new(),
+            lists: BTreeMap::new(),
+            happenings: BTreeMap::new(),
+            read: 0,
+            read_beside: 0,
+        }
+    }
+
+    fn take_file(&mut self, source: Source) -> Result<(), IntakeError> {
+        let Source { name, bytes } = source;
+        let unreadable = |fault: ReadError| IntakeError::Unreadable { file: name.clone(), fault };
+        let mut book = Book::open(&name, bytes, self.limits).map_err(unreadable)?;
+        self.said.extend(book.said().iter().cloned());
+        for index in 0..book.sheets().len() {
+            if let Some(list) = find_list(&mut book, index, self.schema).map_err(unreadable)? {
+                self.take_list(&name, &mut book, index, list).map_err(unreadable)?;
+            } else if let Some(sheet) = &book.sheets()[index].name {
+                self.said
+                    .push(format!("{name}, sheet \"{sheet}\": not a list of Annex A, left aside"));
+                self.aside.push((name.clone(), sheet.clone()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes a sheet that is a list.
+    fn take_list(
+        &mut self,
+        file: &str,
+        book: &mut Book,
+        index: usize,
+        list: &'a ListSchema,
+    ) -> Result<(), ReadError> {
+        let sheet = book.sheets()[index].clone();
+        let place = Arc::new(Where { file: file.to_owned(), sheet: sheet.name });
+        if sheet.hidden {
+            let oddity = Oddity::understood("visible sheets", "the sheet was read anyway");
+            self.problems.note(place.whole(), "a hidden sheet", oddity);
+        }
+        let epoch = book.epoch();
+        let mut reader =
+            ListReader::new(self.schema, list, Arc::clone(&place), epoch, &mut self.problems);
+        reader.as_at = self.one_row.as_at;
+        let (head, strays) = table::visit(book, index, how(list, self.limits), &mut reader)?;
+        reader.note_lost_zeros();
+        let ListReader { rows, extra, read: here, .. } = reader;
+        let rows = as_now(rows, list, self.one_row, &mut self.problems);
+        report_sheet(&place, list, &head, &strays, &mut self.problems);
+        if matches!(list.number, 6..=9) {
+            self.read += here;
+            add_rows(&mut self.lists, list, rows, extra);
+            return Ok(());
+        }
+        self.read_beside += here;
+        if let Some(name) = &list.cases {
+            let known = self.happenings.entry(name.clone()).or_default();
+            known.extend(rows.into_iter().map(|row| happening(name, list, &extra, row)));
+        }
+        let without_rows = ListRows { schema: list, rows: Vec::new(), extra: Vec::new() };
+        self.lists.entry(list.number).or_insert(without_rows);
+        Ok(())
+    }
 }
 
 /// Gives rows the ids that their children have now.
@@ -124,7 +163,7 @@ fn as_now(
     if !one_row.former.is_empty() || one_row.ids.is_some() {
         for row in &mut rows {
             let header = children::id_header(list);
-            let (id, had) = one_row.now(row.id.clone(), &row.place, row.row, header, problems);
+            let (id, had) = one_row.now(row.id.clone(), (&row.place, row.row, header), problems);
             (row.id, row.had) = (id, had);
         }
     }

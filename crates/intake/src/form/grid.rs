@@ -93,13 +93,6 @@ fn rows(paper: &FormPaper<'_>) -> FormSheet {
 fn columns(tool: &AuditTool) -> Vec<Column> {
     let kinds = AuditKind::ALL.iter().map(|kind| kind.word().to_owned()).collect();
     let yes_or_no = || Check::Choice(words(&["yes", "no"]));
-    let blank: fn(&FormCase) -> OutCell = |_| OutCell::Blank;
-    let column = |head: &str, width, check, value| Column {
-        head: head.to_owned(),
-        width,
-        check: Some(check),
-        value,
-    };
     let mut columns = vec![
         Column {
             head: CASE.to_owned(),
@@ -118,32 +111,7 @@ fn columns(tool: &AuditTool) -> Vec<Column> {
             case.answers.as_ref().map_or(OutCell::Blank, |a| judgement(a.overall))
         }));
     }
-    for domain in &tool.domains {
-        let heads = heads(domain);
-        if let Some(head) = &heads.score {
-            columns.push(column(head, 12.0, Check::Number(0.0, 10.0), blank));
-        }
-        if let Some(head) = &heads.judgement {
-            columns.push(column(head, 14.0, Check::Choice(grades()), blank));
-        }
-        if let Some(head) = &heads.not_applicable {
-            columns.push(column(head, 12.0, Check::Choice(words(&["n/a"])), blank));
-        }
-        if let Some(head) = &heads.comment {
-            columns.push(column(head, 44.0, Check::Text, blank));
-        }
-        for question in &domain.questions {
-            let check = match &question.answer {
-                Answer::Score => Check::Number(0.0, 10.0),
-                Answer::Judgement => Check::Choice(grades()),
-                Answer::YesPartlyNo => Check::Choice(words(&["yes", "partly", "no"])),
-                Answer::Choice(choices) => Check::Choice(choices.clone()),
-                Answer::Date => Check::Date,
-                Answer::Text => Check::Text,
-            };
-            columns.push(column(&question.text, 24.0, check, blank));
-        }
-    }
+    columns.extend(tool.domains.iter().flat_map(of_domain));
     columns.push(column(WORKER, 12.0, yes_or_no(), |case| {
         case.answers.as_ref().map_or(OutCell::Blank, |a| yes_no(a.worker_took_part))
     }));
@@ -169,6 +137,42 @@ fn columns(tool: &AuditTool) -> Vec<Column> {
     ];
     columns.extend(rest.map(|(head, width, check)| column(head, width, check, blank)));
     columns
+}
+
+/// Returns a column that is checked.
+fn column(head: &str, width: f64, check: Check, value: fn(&FormCase) -> OutCell) -> Column {
+    Column { head: head.to_owned(), width, check: Some(check), value }
+}
+
+/// What stands in a column until the auditor fills it in.
+fn blank(_: &FormCase) -> OutCell {
+    OutCell::Blank
+}
+
+/// Returns the columns of a domain, and of the questions in it.
+fn of_domain(domain: &Domain) -> Vec<Column> {
+    let heads = heads(domain);
+    let of_heads = [
+        (&heads.score, 12.0, Check::Number(0.0, 10.0)),
+        (&heads.judgement, 14.0, Check::Choice(grades())),
+        (&heads.not_applicable, 12.0, Check::Choice(words(&["n/a"]))),
+        (&heads.comment, 44.0, Check::Text),
+    ];
+    let questions = domain.questions.iter().map(|question| {
+        let check = match &question.answer {
+            Answer::Score => Check::Number(0.0, 10.0),
+            Answer::Judgement => Check::Choice(grades()),
+            Answer::YesPartlyNo => Check::Choice(words(&["yes", "partly", "no"])),
+            Answer::Choice(choices) => Check::Choice(choices.clone()),
+            Answer::Date => Check::Date,
+            Answer::Text => Check::Text,
+        };
+        column(&question.text, 24.0, check, blank)
+    });
+    let named = of_heads
+        .into_iter()
+        .filter_map(|(head, width, check)| Some(column(head.as_ref()?, width, check, blank)));
+    named.chain(questions).collect()
 }
 
 fn heads(domain: &Domain) -> DomainColumns {

@@ -65,7 +65,7 @@ impl Line<'_> {
     /// Takes the text of a date, so that its column can be judged as a whole.
     pub(crate) fn take_date(&self, at: usize, problems: &mut Problems) {
         let header = &self.columns.headers[at];
-        problems.date(self.place, self.number(), header, self.row.cell(at), self.map.dates);
+        problems.date((self.place, self.number(), header), self.row.cell(at), self.map.dates);
     }
 
     /// Adds a note about a column of this row.
@@ -149,7 +149,7 @@ impl Line<'_> {
     pub(crate) fn date(&self, field: &str, problems: &mut Problems) -> Option<Date> {
         let constant = self.map.constants.get(field).and_then(|text| text.parse().ok());
         let header = self.header(field);
-        problems.date(self.place, self.number(), header, self.cell(field), self.map.dates);
+        problems.date((self.place, self.number(), header), self.cell(field), self.map.dates);
         let read = |cell: &Cell| value::date(cell, self.epoch, self.map.dates, self.typed);
         let date = self.read(field, read, problems);
         if let Some(date) = date {

@@ -88,8 +88,12 @@ pub(crate) fn read_placed(
     for source in sources {
         let name = source.name.clone();
         let mut layout: Option<Layout<'_>> = None;
-        let seen =
-            each_line(source, map, &["case_id"], limits, &mut problems, &mut |line, problems| {
+        let seen = each_line(
+            source,
+            (map, &["case_id"]),
+            limits,
+            &mut problems,
+            &mut |line, problems| {
                 let layout = layout.get_or_insert_with(|| {
                     let is_long = line.has("domain");
                     let wide = if is_long { Vec::new() } else { wide_domains(line.columns, map) };
@@ -98,7 +102,8 @@ pub(crate) fn read_placed(
                     Layout { wide, asked, aside }
                 });
                 take(line, layout, map, &mut collected, problems);
-            })?;
+            },
+        )?;
         if untouched == Untouched::IsNoReturn
             && seen.read > 0
             && !collected.returns.iter().any(|(audit, _)| says_something(audit))

@@ -6,14 +6,10 @@ use std::rc::Rc;
 
 use assay_model::{Date, Month};
 
-use super::{Facts, Indicator, Policy, Rule, ShareSeries, of_rule};
+use super::{Asked, Indicator, ShareSeries, of_rule};
 
-pub(super) fn attendance(
-    facts: &Facts,
-    policy: &Policy,
-    rule: &Rule,
-    as_at: Date,
-) -> Option<Indicator> {
+pub(super) fn attendance(asked: &Asked<'_>) -> Option<Indicator> {
+    let Asked { facts, policy, rule, as_at } = *asked;
     let mut meetings: BTreeMap<Rc<str>, (Date, BTreeSet<&str>)> = BTreeMap::new();
     let mut agencies: BTreeSet<&str> = BTreeSet::new();
     for row in &facts.attendance {

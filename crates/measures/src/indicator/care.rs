@@ -8,18 +8,14 @@ use assay_model::event::happening::yes_no;
 use assay_model::jiff::ToSpan;
 use assay_model::{CaseRecord, Date, day};
 
-use super::{Facts, Indicator, Policy, Rule, ShareSeries, of_rule};
+use super::{Asked, Facts, Indicator, Rule, ShareSeries, of_rule};
 use crate::calendar::{Limit, Unit};
 
 /// By the first review of a child in care.
 const FIRST_REVIEW: Limit = Limit { n: 20, unit: Unit::WorkingDays };
 
-pub(super) fn health(
-    facts: &Facts,
-    policy: &Policy,
-    rule: &Rule,
-    as_at: Date,
-) -> Option<Indicator> {
+pub(super) fn health(asked: &Asked<'_>) -> Option<Indicator> {
+    let Asked { facts, policy, rule, as_at } = *asked;
     let year_ago = as_at.checked_sub(1.year()).ok()?;
     let all: Vec<&CaseRecord> = in_care(facts).collect();
     // A child in care for less than a year need not have had a yearly check yet.
@@ -50,11 +46,11 @@ pub(super) fn health(
     let mut indicator = of_rule(rule, "children in care whose checks are in date today");
     let mut add = Shares { indicator: &mut indicator, list: "8" };
     let health = "last_health_assessment";
-    add.share("health assessment in date", of, &long, health, |c| in_date(c, health, true));
+    add.share(("health assessment in date", of), &long, health, |c| in_date(c, health, true));
     let dental = "last_dental_check";
-    add.share("dental check in date", of, &long, dental, |c| in_date(c, dental, false));
+    add.share(("dental check in date", of), &long, dental, |c| in_date(c, dental, false));
     let newly = "children in care for less than a year, past their first review";
-    add.share("assessed since coming into care", newly, &recent, health, |c| {
+    add.share(("assessed since coming into care", newly), &recent, health, |c| {
         date(c, health).zip(since(c)).is_some_and(|(last, start)| last >= start)
     });
     (!long.is_empty()).then_some(indicator)
@@ -71,13 +67,13 @@ pub(super) fn children(facts: &Facts, rule: &Rule) -> Option<Indicator> {
     let permanence = "permanence_plan";
     let mut indicator = of_rule(rule, "children in care as the current list shows them");
     let mut add = Shares { indicator: &mut indicator, list: "8" };
-    add.share("three placements or more in 12 months", of, &told(placements), placements, |c| {
+    add.share(("three placements or more in 12 months", of), &told(placements), placements, |c| {
         c.field(placements).parse::<f64>().is_ok_and(|n| n >= 3.0)
     });
-    add.share("permanence plan recorded", of, &all, permanence, |c| {
+    add.share(("permanence plan recorded", of), &all, permanence, |c| {
         !c.field(permanence).is_empty()
     });
-    add.share("placed out of area", of, &told(location), location, |c| {
+    add.share(("placed out of area", of), &told(location), location, |c| {
         c.field(location).to_lowercase().contains("out")
     });
     (!all.is_empty()).then_some(indicator)
@@ -88,18 +84,18 @@ pub(super) fn leavers(facts: &Facts, rule: &Rule) -> Option<Indicator> {
     let of = "care leavers on the current list";
     let mut indicator = of_rule(rule, "care leavers as the current list shows them");
     let mut add = Shares { indicator: &mut indicator, list: "9" };
-    add.share("in touch", of, &all, "in_touch", |c| yes_no(c.field("in_touch")) == Some(true));
+    add.share(("in touch", of), &all, "in_touch", |c| yes_no(c.field("in_touch")) == Some(true));
     let suitability = "suitability_of_accommodation";
-    add.share("in suitable accommodation", of, &all, suitability, |c| {
+    add.share(("in suitable accommodation", of), &all, suitability, |c| {
         let text = c.field(suitability).to_lowercase();
         text.contains("suitable") && !text.contains("unsuitable")
     });
     let activity = "activity_status";
-    add.share("in education, employment or training", of, &all, activity, |c| {
+    add.share(("in education, employment or training", of), &all, activity, |c| {
         is_active(c.field(activity))
     });
     let pathway = "pathway_plan_on";
-    add.share("pathway plan recorded", of, &all, pathway, |c| !c.field(pathway).is_empty());
+    add.share(("pathway plan recorded", of), &all, pathway, |c| !c.field(pathway).is_empty());
     (!all.is_empty()).then_some(indicator)
 }
 
@@ -137,8 +133,7 @@ impl Shares<'_> {
     /// Adds a share of `base`, or a note where its column is blank for all of them.
     fn share(
         &mut self,
-        name: &str,
-        of: &str,
+        (name, of): (&str, &str),
         base: &[&CaseRecord],
         column: &str,
         hit: impl Fn(&CaseRecord) -> bool,

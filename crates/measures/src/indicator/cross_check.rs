@@ -24,14 +24,13 @@ pub struct CrossCheck {
     pub without_meetings: u64,
 }
 
-/// Returns the comparison for the audited cases; `told` are those whose auditor wrote of it.
+/// Returns the comparison for the audited cases, and those of them whose auditor wrote of it.
 #[must_use]
 pub fn cross_check(
     facts: &Facts,
     limit: Limit,
     calendar: &WorkingDays,
-    audited: &BTreeSet<CaseId>,
-    told: &BTreeSet<CaseId>,
+    (audited, told): (&BTreeSet<CaseId>, &BTreeSet<CaseId>),
     as_at: Date,
 ) -> CrossCheck {
     let as_at = facts.covers_of("meetings").map_or(as_at, |covers| covers.filled_at(as_at));

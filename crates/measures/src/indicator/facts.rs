@@ -180,14 +180,8 @@ impl Facts {
                 self.reviews.push(self.cases.number(event)?, row);
             }
             Happening::Meeting(meeting) => {
-                let row = Meeting {
-                    case: self.cases.number(event).ok(),
-                    kind: self.kind(meeting.kind),
-                    held: meeting.held,
-                    written_up: meeting.written_up,
-                    sent: meeting.sent,
-                    team: self.text(meeting.team),
-                };
+                let case = self.cases.number(event).ok();
+                let row = self.meeting(&meeting, case);
                 self.meetings.push(row);
             }
             Happening::Attendance(part) => {
@@ -201,14 +195,7 @@ impl Facts {
                 self.attendance.push(row);
             }
             Happening::Missing(episode) => {
-                let row = Missing {
-                    from: episode.from,
-                    returned: episode.returned,
-                    offered: episode.offered,
-                    interview: episode.interview,
-                    independent: episode.independent,
-                    team: self.text(episode.team),
-                };
+                let row = self.episode(&episode);
                 self.missing.push(row);
             }
             Happening::Supervision(session) => {
@@ -221,19 +208,45 @@ impl Facts {
                 self.sessions.push(row);
             }
             Happening::Post(post) => {
-                let row = Staff {
-                    on: post.on,
-                    worker: self.text(post.worker),
-                    team: self.text(post.team),
-                    fte: post.fte,
-                    agency: post.agency,
-                    caseload: post.caseload,
-                };
+                let row = self.post(&post);
                 self.staff.push(row);
             }
             Happening::Other => {}
         }
         Ok(())
+    }
+
+    fn meeting(&mut self, meeting: &events::Meeting<'_>, case: Option<usize>) -> Meeting {
+        Meeting {
+            case,
+            kind: self.kind(meeting.kind),
+            held: meeting.held,
+            written_up: meeting.written_up,
+            sent: meeting.sent,
+            team: self.text(meeting.team),
+        }
+    }
+
+    fn episode(&mut self, episode: &events::Missing<'_>) -> Missing {
+        Missing {
+            from: episode.from,
+            returned: episode.returned,
+            offered: episode.offered,
+            interview: episode.interview,
+            independent: episode.independent,
+            team: self.text(episode.team),
+        }
+    }
+
+    fn post(&mut self, post: &events::Post<'_>) -> Staff {
+        Staff {
+            on: post.on,
+            worker: self.text(post.worker),
+            team: self.text(post.team),
+            fte: post.fte,
+            agency: post.agency,
+            caseload: post.caseload,
+        }
     }
 
     fn visit(&mut self, visit: &events::Visit<'_>) -> Visit {

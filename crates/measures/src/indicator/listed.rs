@@ -2,9 +2,9 @@
 //! review and no other: how many stand in date, and never how many were on time. A second source beside
 //! the events, and the only one where there are none.
 
-use assay_model::{CaseRecord, Date, day};
+use assay_model::{CaseRecord, day};
 
-use super::{Facts, Indicator, Policy, Rule, ShareSeries};
+use super::{Asked, Indicator, ShareSeries};
 
 /// What the list knows of one kind of visit or review.
 pub(super) struct Listed {
@@ -17,14 +17,8 @@ pub(super) struct Listed {
 }
 
 /// Adds the share in date today, or a note where the list has no dates at all.
-pub(super) fn add(
-    indicator: &mut Indicator,
-    listed: &Listed,
-    facts: &Facts,
-    policy: &Policy,
-    rule: &Rule,
-    as_at: Date,
-) {
+pub(super) fn add(indicator: &mut Indicator, listed: &Listed, asked: &Asked<'_>) {
+    let Asked { facts, policy, rule, as_at } = *asked;
     let children: Vec<&CaseRecord> = facts
         .children
         .iter()

@@ -5,7 +5,7 @@
 use assay_model::{Date, Month};
 
 use super::facts::Missing;
-use super::{Facts, Indicator, Policy, Rule, ShareSeries, of_rule};
+use super::{Asked, Indicator, ShareSeries, of_rule};
 
 /// The limit where both times are known.
 const MINUTES: i64 = 72 * 60;
@@ -48,14 +48,10 @@ impl<'a> Ended<'a> {
     }
 }
 
-type Asked<'a> = &'a dyn Fn(&Ended<'_>) -> bool;
+type Question<'a> = &'a dyn Fn(&Ended<'_>) -> bool;
 
-pub(super) fn interviews(
-    facts: &Facts,
-    policy: &Policy,
-    rule: &Rule,
-    as_at: Date,
-) -> Option<Indicator> {
+pub(super) fn interviews(asked: &Asked<'_>) -> Option<Indicator> {
+    let Asked { facts, policy, rule, as_at } = *asked;
     let covers = facts.covers_of("missing")?;
     let (day, as_at) = (as_at, covers.filled_at(as_at));
     let episodes = facts.missing.iter().filter(|episode| episode.from <= as_at);
@@ -64,22 +60,22 @@ pub(super) fn interviews(
         return None;
     }
     let mut shares = Vec::new();
-    let mut add = |name: &str, of: &str, hit: Asked<'_>, base: Asked<'_>| {
+    let mut add = |name: &str, of: &str, hit: Question<'_>, base: Question<'_>| {
         let rows = ended
             .iter()
             .filter(|one| base(one))
             .map(|one| (Month::of(one.back), &*one.of.team, f64::from(u8::from(hit(one))), 1.0));
         shares.extend(ShareSeries::of_rows(name, of, rows, policy, day));
     };
-    let offered: Asked<'_> = &|one| one.of.offered;
-    let held: Asked<'_> = &|one| one.is_done;
-    let soon: Asked<'_> = &|one| one.is_soon;
+    let offered: Question<'_> = &|one| one.of.offered;
+    let held: Question<'_> = &|one| one.is_done;
+    let soon: Question<'_> = &|one| one.is_soon;
     add("interview offered", "missing episodes that ended", offered, &|_| true);
     add("interview done", "missing episodes that ended", held, &|_| true);
     add("interview done", "interviews offered", held, offered);
     let over = "missing episodes that ended over 72 hours ago";
     add("done within 72 hours", over, soon, &|one| one.is_over);
-    let offered_over: Asked<'_> = &|one| one.of.offered && one.is_over;
+    let offered_over: Question<'_> = &|one| one.of.offered && one.is_over;
     add("done within 72 hours", "interviews offered", soon, offered_over);
     add("done within 72 hours", "interviews done", soon, held);
     let alone = "done by someone independent";

@@ -10,15 +10,10 @@ use super::chain::{Chain, chain};
 use super::covers::{self, AsOf, Covers};
 use super::listed::{self, Listed};
 use super::tally::timeliness;
-use super::{Facts, Indicator, Policy, Rule, of_rule};
+use super::{Asked, Indicator, of_rule};
 
-pub(super) fn of_plan(
-    facts: &Facts,
-    policy: &Policy,
-    rule: &Rule,
-    plan: &str,
-    as_at: Date,
-) -> Option<Indicator> {
+pub(super) fn of_plan(asked: &Asked<'_>, plan: &str) -> Option<Indicator> {
+    let Asked { facts, policy, rule, as_at } = *asked;
     let mut owed = Vec::new();
     for (case, span) in facts.plans_of(plan, as_at) {
         let done: Vec<(Date, Rc<str>)> = facts
@@ -56,6 +51,6 @@ pub(super) fn of_plan(
     } else {
         Listed { plan: "child protection", last: "last_cp_review", noun: "review" }
     };
-    listed::add(&mut indicator, &known, facts, policy, rule, as_at);
+    listed::add(&mut indicator, &known, asked);
     (indicator.timeliness.is_some() || !indicator.shares.is_empty()).then_some(indicator)
 }

@@ -3,16 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use assay_model::{Date, Month};
+use assay_model::Month;
 
-use super::{Facts, Indicator, Policy, Rule, ShareSeries, of_rule};
+use super::{Asked, Indicator, ShareSeries, of_rule};
 
-pub(super) fn supervision(
-    facts: &Facts,
-    policy: &Policy,
-    rule: &Rule,
-    as_at: Date,
-) -> Option<Indicator> {
+pub(super) fn supervision(asked: &Asked<'_>) -> Option<Indicator> {
+    let Asked { facts, policy, rule, as_at } = *asked;
     let covers = facts.covers_of("supervision")?;
     // Worker-months from the workforce table; without one, from the workers who had any session.
     let mut workers: BTreeMap<(Month, &str), &str> = BTreeMap::new();

@@ -12,7 +12,7 @@ use super::covers::AsOf;
 use super::facts::Meeting;
 use super::owed::Obligation;
 use super::tally::timeliness;
-use super::{Facts, Indicator, Policy, Rule, ShareSeries, of_rule};
+use super::{Asked, Indicator, Policy, Rule, ShareSeries, of_rule};
 use crate::calendar::{Limit, Unit};
 
 /// Which step after a meeting.
@@ -24,12 +24,8 @@ pub(super) enum Step {
     Sent,
 }
 
-pub(super) fn assessments(
-    facts: &Facts,
-    policy: &Policy,
-    rule: &Rule,
-    as_at: Date,
-) -> Option<Indicator> {
+pub(super) fn assessments(asked: &Asked<'_>) -> Option<Indicator> {
+    let Asked { facts, policy, rule, as_at } = *asked;
     let rows = facts.lists.get("assessments")?;
     let owed = |row: &CaseRecord| {
         let start = row.field("date").parse().ok()?;
@@ -46,12 +42,8 @@ pub(super) fn assessments(
     )
 }
 
-pub(super) fn conferences(
-    facts: &Facts,
-    policy: &Policy,
-    rule: &Rule,
-    as_at: Date,
-) -> Option<Indicator> {
+pub(super) fn conferences(asked: &Asked<'_>) -> Option<Indicator> {
+    let Asked { facts, policy, rule, as_at } = *asked;
     let rows = facts.lists.get("s47")?;
     let owed = |row: &CaseRecord| {
         let start = row.field("date").parse().ok()?;
@@ -71,13 +63,8 @@ pub(super) fn conferences(
     )
 }
 
-pub(super) fn meetings(
-    facts: &Facts,
-    policy: &Policy,
-    rule: &Rule,
-    step: Step,
-    as_at: Date,
-) -> Option<Indicator> {
+pub(super) fn meetings(asked: &Asked<'_>, step: Step) -> Option<Indicator> {
+    let Asked { facts, policy, rule, as_at } = *asked;
     let (limit, covers) = (rule.limit(0)?, facts.covers_of("meetings")?);
     let of_rows = AsOf::of_rows(covers, as_at);
     let done = |meeting: &Meeting| match step {
@@ -123,12 +110,8 @@ pub(super) fn meetings(
     Some(indicator)
 }
 
-pub(super) fn actions(
-    facts: &Facts,
-    policy: &Policy,
-    rule: &Rule,
-    as_at: Date,
-) -> Option<Indicator> {
+pub(super) fn actions(asked: &Asked<'_>) -> Option<Indicator> {
+    let Asked { facts, policy, rule, as_at } = *asked;
     let limit = Limit { n: 1, unit: Unit::Days };
     let teams: BTreeMap<&str, &str> =
         facts.children.iter().map(|child| (child.id.as_str(), child.field("team"))).collect();

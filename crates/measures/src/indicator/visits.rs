@@ -11,18 +11,14 @@ use assay_model::{CaseId, Date, Month};
 
 use super::chain::{Chain, chain};
 use super::covers::{self, AsOf, Covers};
-use super::facts::{Facts, Span, Visit};
+use super::facts::{Span, Visit};
 use super::listed::{self, Listed};
 use super::owed::Obligation;
 use super::tally::timeliness;
-use super::{Indicator, Policy, Rule, ShareSeries, of_rule};
+use super::{Asked, Indicator, ShareSeries, of_rule};
 
-pub(super) fn looked_after(
-    facts: &Facts,
-    policy: &Policy,
-    rule: &Rule,
-    as_at: Date,
-) -> Option<Indicator> {
+pub(super) fn looked_after(asked: &Asked<'_>) -> Option<Indicator> {
+    let Asked { facts, policy: _, rule, as_at } = *asked;
     let mut owed = Vec::new();
     for (case, placements) in facts.placements.iter() {
         for placement in placements.iter().filter(|p| p.start <= as_at) {
@@ -33,44 +29,32 @@ pub(super) fn looked_after(
                 let limit = long.filter(|_| later).or_else(|| rule.limit(step))?;
                 Some((limit, rule.national(step)))
             };
-            owed.extend(of_span(facts, policy, rule, case, placement, "looked after", limits));
+            owed.extend(of_span(asked, (case, placement), "looked after", limits));
         }
     }
     finish(
-        facts,
-        policy,
-        rule,
+        asked,
         owed,
         "looked after",
-        as_at,
         "visits to looked-after children; each gap between visits is one that is due, from the start of each placement",
     )
 }
 
-pub(super) fn of_plan(
-    facts: &Facts,
-    policy: &Policy,
-    rule: &Rule,
-    plan: &str,
-    as_at: Date,
-) -> Option<Indicator> {
+pub(super) fn of_plan(asked: &Asked<'_>, plan: &str) -> Option<Indicator> {
+    let Asked { facts, policy: _, rule, as_at } = *asked;
     let mut owed = Vec::new();
     for (case, span) in facts.plans_of(plan, as_at) {
         let limits = |step: usize, _| Some((rule.limit(step)?, rule.national(step)));
-        owed.extend(of_span(facts, policy, rule, case, span, plan, limits));
+        owed.extend(of_span(asked, (case, span), plan, limits));
     }
     let definition = format!(
         "visits to children with a {plan} plan; each gap between visits is one that is due, from the start of the plan"
     );
-    finish(facts, policy, rule, owed, plan, as_at, &definition)
+    finish(asked, owed, plan, &definition)
 }
 
-pub(super) fn first_after_referral(
-    facts: &Facts,
-    policy: &Policy,
-    rule: &Rule,
-    as_at: Date,
-) -> Option<Indicator> {
+pub(super) fn first_after_referral(asked: &Asked<'_>) -> Option<Indicator> {
+    let Asked { facts, policy, rule, as_at } = *asked;
     let (limit, covers) = (rule.limit(0)?, facts.covers_of("visits")?);
     let mut owed = Vec::new();
     for referral in facts.lists.get("referrals")? {
@@ -101,14 +85,12 @@ pub(super) fn first_after_referral(
 }
 
 fn of_span(
-    facts: &Facts,
-    policy: &Policy,
-    rule: &Rule,
-    case: usize,
-    span: &Span,
+    asked: &Asked<'_>,
+    (case, span): (usize, &Span),
     plan: &str,
     limits: impl Fn(usize, Date) -> Option<(crate::calendar::Limit, Option<crate::calendar::Limit>)>,
 ) -> Vec<Obligation> {
+    let Asked { facts, policy, rule, .. } = *asked;
     let own = |visit: &&Visit| visit.kind.is_empty() || &*visit.kind == plan;
     let visits = || facts.visits.of(case).iter().filter(own);
     let done: Vec<(Date, Rc<str>)> = visits()
@@ -131,14 +113,12 @@ fn of_span(
 }
 
 fn finish(
-    facts: &Facts,
-    policy: &Policy,
-    rule: &Rule,
+    asked: &Asked<'_>,
     mut owed: Vec<Obligation>,
     plan: &str,
-    as_at: Date,
     definition: &str,
 ) -> Option<Indicator> {
+    let Asked { facts, policy, rule, as_at } = *asked;
     let mut indicator = of_rule(rule, definition);
     let visits: Vec<&Visit> = facts
         .visits
@@ -165,6 +145,6 @@ fn finish(
         _ => "children in need",
     };
     let known = Listed { plan, last: "last_seen", noun: "visit" };
-    listed::add(&mut indicator, &known, facts, policy, rule, as_at);
+    listed::add(&mut indicator, &known, asked);
     (indicator.timeliness.is_some() || !indicator.shares.is_empty()).then_some(indicator)
 }

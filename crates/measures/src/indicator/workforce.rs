@@ -2,16 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use assay_model::{Date, Month};
+use assay_model::Month;
 
-use super::{Facts, Indicator, Policy, Rule, ShareSeries, of_rule};
+use super::{Asked, Facts, Indicator, Rule, ShareSeries, of_rule};
 
-pub(super) fn caseload(
-    facts: &Facts,
-    policy: &Policy,
-    rule: &Rule,
-    as_at: Date,
-) -> Option<Indicator> {
+pub(super) fn caseload(asked: &Asked<'_>) -> Option<Indicator> {
+    let Asked { facts, policy, rule, as_at } = *asked;
     let loads: Vec<(Month, &str, u32)> = facts
         .staff
         .iter()
@@ -57,12 +53,8 @@ fn snapshot(facts: &Facts, rule: &Rule, indicator: &mut Indicator) {
     }
 }
 
-pub(super) fn agency(
-    facts: &Facts,
-    policy: &Policy,
-    rule: &Rule,
-    as_at: Date,
-) -> Option<Indicator> {
+pub(super) fn agency(asked: &Asked<'_>) -> Option<Indicator> {
+    let Asked { facts, policy, rule, as_at } = *asked;
     let rows = facts.staff.iter().filter(|staff| staff.on <= as_at).map(|staff| {
         let agency = if staff.agency { staff.fte } else { 0.0 };
         (Month::of(staff.on), &*staff.team, agency, staff.fte)

@@ -21,7 +21,7 @@ pub(super) fn answer(past: &Past) -> Answer {
 /// Draws a sample of `n` again, as it was before its extensions or after them.
 pub(super) fn again(past: &Past, n: u64) -> Result<Draw, String> {
     let Manifest { seed, draw, .. } = past.manifest;
-    draw_with(past.frame, &seed.seed, draw, n, &past.rules, &past.kept)
+    draw_with((past.frame, &past.rules), &seed.seed, draw, n, &past.kept)
         .map_err(|fault| format!("the draw cannot be repeated: {fault}"))
 }
 

@@ -112,7 +112,7 @@ fn cross_check(
         }
         Ok(())
     })?;
-    let found = measures::cross_check(facts, *limit, &policy.calendar, &audited, &told, as_at);
+    let found = measures::cross_check(facts, *limit, &policy.calendar, (&audited, &told), as_at);
     Ok((!audited.is_empty()).then_some(found))
 }
 
