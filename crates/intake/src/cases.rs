@@ -52,9 +52,7 @@ pub fn read_cases(
                 }
             },
         )?;
-        outcome.read += seen.read;
-        outcome.said.extend(seen.said);
-        outcome.understood.aside.extend(seen.aside);
+        seen.add_to(&mut outcome);
     }
     outcome.records = unite(rows, one_row, &mut problems);
     outcome.understood.sheets = problems.take_sheets();

@@ -22,9 +22,7 @@ pub(crate) fn collect<T>(
             each_line(source, (map, needed), limits, &mut problems, &mut |line, problems| {
                 records.extend(read(line, problems));
             })?;
-        outcome.read += seen.read;
-        outcome.said.extend(seen.said);
-        outcome.understood.aside.extend(seen.aside);
+        seen.add_to(&mut outcome);
     }
     outcome.understood.sheets = problems.take_sheets();
     outcome.problems = problems.finish(&file);

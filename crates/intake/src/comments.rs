@@ -45,9 +45,7 @@ pub fn each_comment(
                 take(comment);
             },
         )?;
-        outcome.read += seen.read;
-        outcome.said.extend(seen.said);
-        outcome.understood.aside.extend(seen.aside);
+        seen.add_to(&mut outcome);
     }
     outcome.understood.sheets = problems.take_sheets();
     outcome.problems = problems.finish(&file);

@@ -52,9 +52,7 @@ pub fn each_event(
                 }
             });
         let seen = seen.map_err(|fault| reader.with_columns(fault))?;
-        outcome.read += seen.read;
-        outcome.said.extend(seen.said);
-        outcome.understood.aside.extend(seen.aside);
+        seen.add_to(&mut outcome);
     }
     outcome.understood.sheets = problems.take_sheets();
     outcome.problems = problems.finish(&file);

@@ -12,7 +12,7 @@ use crate::map::ColumnMap;
 use crate::near;
 use crate::problems::{Oddity, Problems, Where};
 use crate::table::{self, Head, How, Visitor};
-use crate::{IntakeError, Source};
+use crate::{IntakeError, Outcome, Source};
 
 mod under;
 mod values;
@@ -57,6 +57,15 @@ pub(crate) struct Seen {
     pub(crate) said: Vec<String>,
     /// Sheets that were left aside: file and name.
     pub(crate) aside: Vec<(String, String)>,
+}
+
+impl Seen {
+    /// Adds what was seen of one file to the outcome of all files.
+    pub(crate) fn add_to<T>(self, outcome: &mut Outcome<T>) {
+        outcome.read += self.read;
+        outcome.said.extend(self.said);
+        outcome.understood.aside.extend(self.aside);
+    }
 }
 
 /// Hands every line of the file's table to `take`. The table is the map's sheet, else the first sheet,

@@ -11,11 +11,10 @@ mod written;
 use std::collections::BTreeMap;
 
 use assay_model::Event;
-use assay_model::print::hex;
 use rusqlite::{Connection, Row};
-use sha2::{Digest, Sha256};
 
 use crate::import::{ImportDraft, Stored};
+use crate::rows::texts_digest;
 use crate::{Error, Store, Tx, column};
 
 pub(crate) use adopt::adopt;
@@ -179,23 +178,11 @@ impl Store {
 
 /// Returns the digest of an import's events as they stand in the table, or none without rows.
 pub(crate) fn rows_digest(connection: &Connection, import: u64) -> Result<Option<String>, Error> {
-    let mut statement = connection.prepare_cached(
+    let statement = connection.prepare_cached(
         "SELECT kind, case_id, on_date, fields, number FROM events WHERE import = ?1
          UNION ALL SELECT kind, case_id, on_date, fields, number FROM undone_events WHERE import = ?1 ORDER BY number",
     )?;
-    let mut rows = statement.query([import as i64])?;
-    let mut digest = Sha256::new();
-    let mut is_empty = true;
-    while let Some(row) = rows.next()? {
-        is_empty = false;
-        for column in 0..4 {
-            let text = row.get_ref(column)?.as_str_or_null();
-            digest
-                .update(text.map_err(|fault| Error::damaged("event", fault))?.unwrap_or_default());
-            digest.update([0]);
-        }
-    }
-    Ok((!is_empty).then(|| hex(&digest.finalize())))
+    texts_digest(statement, import, 4, "event")
 }
 
 pub(crate) fn read_event(row: &Row<'_>) -> Result<Event, Error> {

@@ -30,6 +30,7 @@ mod rests;
 mod retention;
 mod return_wire;
 pub mod returns;
+mod rows;
 mod salts;
 mod schema;
 mod scored;

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 use super::Wire;
 use crate::commitment::canonical;
 use crate::import::{ImportDraft, Stored};
+use crate::rows::texts_digest;
 use crate::{Error, Tx};
 
 /// A plain comment as its row says it; making one needs no store.
@@ -130,24 +131,11 @@ pub(crate) fn rows_digest(
     connection: &rusqlite::Connection,
     import: u64,
 ) -> Result<Option<String>, Error> {
-    let mut statement = connection.prepare_cached(
+    let statement = connection.prepare_cached(
         "SELECT id, case_id, body, number FROM comments WHERE import = ?1
          UNION ALL SELECT id, case_id, body, number FROM undone_comments WHERE import = ?1 ORDER BY number",
     )?;
-    let mut rows = statement.query([import as i64])?;
-    let mut digest = Sha256::new();
-    let mut is_empty = true;
-    while let Some(row) = rows.next()? {
-        is_empty = false;
-        for column in 0..3 {
-            let text = row.get_ref(column)?.as_str_or_null();
-            digest.update(
-                text.map_err(|fault| Error::damaged("comment", fault))?.unwrap_or_default(),
-            );
-            digest.update([0]);
-        }
-    }
-    Ok((!is_empty).then(|| hex(&digest.finalize())))
+    texts_digest(statement, import, 3, "comment")
 }
 
 fn to_wire(comment: &Comment) -> Wire {
