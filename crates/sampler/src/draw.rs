@@ -186,7 +186,7 @@ fn by_tickets(
         let cases = |part: &[(Ticket, &UnitRow)]| -> Vec<Drawn> {
             part.iter()
                 .flat_map(|(ticket, unit)| {
-                    let cases = unit.audited(rules.unit, &tickets);
+                    let cases = unit.audited(rules.unit, tickets);
                     cases.into_iter().map(|case| Drawn { case, ticket: Some(*ticket) })
                 })
                 .collect()
