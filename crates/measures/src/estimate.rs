@@ -8,6 +8,7 @@
 pub(crate) mod collapse;
 pub mod pooled;
 mod spread;
+mod thin;
 
 use crate::distribution::student;
 use crate::interval::wilson_of_share;
@@ -185,13 +186,20 @@ pub fn estimate(
     }
     let total: f64 = inside().map(weight).sum();
     let mean = inside().map(|row| weight(row) * row.value).sum::<f64>() / total;
-    let variance = units.variance(sample, |row| weight(row) * (row.value - mean) / total).max(0.0);
+    let parts = units.variances(sample, |row| weight(row) * (row.value - mean) / total);
+    let variance = parts.iter().map(|part| part.variance).sum::<f64>().max(0.0);
     let (inside_units, groups) = units.inside(sample);
-    let base = Base { units: inside_units, df: (inside_units - groups).max(1) };
+    let df = (inside_units - groups).max(1);
+    let seen = thin::Spread { variance, df: df as f64 };
+    let spread = match measure {
+        Measure::Mean => seen,
+        Measure::Share => thin::widened(sample, &units, &parts, seen),
+    };
+    let base = Base { units: inside_units, spread };
     let (interval, method) = if units.is_census(sample) {
         (Interval { low: mean, high: mean }, Method::Census)
     } else {
-        interval(mean, variance, &base, measure, confidence)
+        interval(mean, &base, measure, confidence)
     };
     let collapsed = units.collapsed();
     let basis = match method {
@@ -199,23 +207,23 @@ pub fn estimate(
         Method::Census | Method::Exact => Basis::Exact,
         _ => Basis::DesignBased,
     };
-    Ok(Estimate { mean, se: variance.sqrt(), interval, n, df: base.df, method, basis, collapsed })
+    Ok(Estimate { mean, se: variance.sqrt(), interval, n, df, method, basis, collapsed })
 }
 
 struct Base {
     /// Units in the domain: clusters, else cases.
     units: u64,
-    df: u64,
+    spread: thin::Spread,
 }
 
 fn interval(
     mean: f64,
-    variance: f64,
     base: &Base,
     measure: Measure,
     confidence: Confidence,
 ) -> (Interval, Method) {
-    let t = student::quantile(1.0 - confidence.each_side(), base.df as f64);
+    let variance = base.spread.variance;
+    let t = student::quantile(1.0 - confidence.each_side(), base.spread.df);
     match measure {
         Measure::Mean => {
             let half = t * variance.sqrt();

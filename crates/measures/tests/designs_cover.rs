@@ -9,14 +9,15 @@ mod study;
 use std::collections::BTreeMap;
 
 use assay_measures::estimate::Basis;
-use study::{Held, SPREADS, UNITS, cell};
+use study::{Held, SPREADS, STEPS, UNITS, cell};
 
 #[test]
 fn what_is_printed_first_holds_the_truth_as_often_as_its_name_promises() {
     let mut found: BTreeMap<Basis, Held> = BTreeMap::new();
     for number in [0, 6, 13, 17, 24, 31] {
         let list = lists::list(number);
-        for (spread, unit) in SPREADS.iter().flat_map(|s| UNITS.map(|unit| (s, unit))) {
+        let bound = SPREADS.iter().filter(|spread| **spread != STEPS);
+        for (spread, unit) in bound.flat_map(|s| UNITS.map(|unit| (s, unit))) {
             for (basis, held) in cell(&list, spread, unit, 24).unwrap_or_default() {
                 let sum = found.entry(basis).or_default();
                 sum.draws += held.draws;

@@ -5,7 +5,8 @@
 //!     cargo run --release -p assay-measures --example coverage -- [DRAWS] [LISTS]
 //!
 //! DRAWS is 2,000 and LISTS 40 unless they are given. Exit code 1 when an interval does not keep what its
-//! name promises.
+//! name promises. Systematic draws are in the table and promise nothing: a list has only as many of them as its
+//! step is long, and how often their interval holds the truth is a matter of the list's order.
 
 mod lists;
 mod study;
@@ -16,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use assay_measures::estimate::Basis;
 use assay_sampler::Unit;
-use study::{Cell, Held, SPREADS, UNITS, cell};
+use study::{Cell, Held, SPREADS, STEPS, UNITS, cell};
 
 /// Draws of one kind below which a share says nothing.
 const FEW: u64 = 200;
@@ -26,7 +27,8 @@ fn main() -> ExitCode {
     let (draws, lists) = (given(1).unwrap_or(2000), given(2).unwrap_or(40));
     let found = all_cells(draws, lists);
     let mut failed = false;
-    for ((list, spread, unit), cell) in &found {
+    let bound = found.iter().filter(|((_, spread, _), _)| *spread != STEPS);
+    for ((list, spread, unit), cell) in bound {
         for (basis, held) in cell.iter().filter(|(_, held)| held.draws >= FEW) {
             if !held.keeps(*basis) {
                 failed = true;

@@ -25,8 +25,11 @@ pub(crate) const SPREADS: [&str; 8] = [
     "equal",
     "neyman",
     "fixed",
-    "systematic",
+    STEPS,
 ];
+
+/// The spread that selects at equal steps, in words.
+pub(crate) const STEPS: &str = "systematic";
 
 /// What is drawn.
 pub(crate) const UNITS: [Unit; 3] = [Unit::Case, Unit::Family, Unit::WholeFamily];
@@ -68,7 +71,7 @@ pub(crate) type Cell = BTreeMap<Basis, Held>;
 /// Returns how often the interval held the truth in so many draws, or none where the design cannot be
 /// drawn from the list or its truth is not between 10 and 90%.
 pub(crate) fn cell(list: &List, spread: &str, unit: Unit, draws: u64) -> Option<Cell> {
-    if spread == "systematic" && unit != Unit::Case {
+    if spread == STEPS && unit != Unit::Case {
         return None;
     }
     let frame = if unit == Unit::Case { &list.cases } else { &list.families };
@@ -118,7 +121,7 @@ fn rules(list: &List, frame: &Frame, spread: &str, unit: Unit) -> Option<(Rules,
         }
         _ => plain,
     };
-    let systematic = spread == "systematic";
+    let systematic = spread == STEPS;
     let cap = list.cap.filter(|_| !systematic).map(|k| Cap { column: "worker".to_owned(), k });
     let selection = if systematic { Selection::Systematic } else { Selection::Tickets };
     Some((Rules { selection, unit, allocation, cap, ..Rules::default() }, n.min(total)))

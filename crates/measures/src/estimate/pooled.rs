@@ -2,6 +2,7 @@
 //! mean of independent estimates and the degrees of freedom of F. E. Satterthwaite ("An approximate
 //! distribution of estimates of variance components", Biometrics Bulletin 2, 1946).
 
+use super::thin::Spread;
 use super::{Base, Basis, Estimate, Measure, Method, interval};
 use crate::{Confidence, Interval};
 
@@ -27,7 +28,8 @@ pub fn pooled(rounds: &[Estimate], measure: Measure, confidence: Confidence) -> 
     let (interval, method) = if is_census {
         (Interval { low: mean, high: mean }, Method::Census)
     } else {
-        interval(mean, variance, &Base { units: n, df }, measure, confidence)
+        let base = Base { units: n, spread: Spread { variance, df: df as f64 } };
+        interval(mean, &base, measure, confidence)
     };
     if measure == Measure::Mean && variance <= 0.0 && !is_census {
         return None;

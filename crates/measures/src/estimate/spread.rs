@@ -32,6 +32,20 @@ impl Count {
     }
 }
 
+/// What a group of strata adds to the variance of the whole.
+pub(super) struct Part {
+    /// The group.
+    pub(super) group: usize,
+    /// Its units in the sample.
+    pub(super) units: u64,
+    /// Its units on the list, where they are known.
+    pub(super) population: Option<u64>,
+    /// The share of them that was drawn; 0 where it is not known or not the same for all.
+    pub(super) drawn: f64,
+    /// Its variance.
+    pub(super) variance: f64,
+}
+
 /// What one unit adds to its group's variance.
 #[derive(Clone, Copy, Default)]
 struct Total {
@@ -139,10 +153,9 @@ impl Units {
         self.group_of.iter().filter(|group| **group == own).count() == 1
     }
 
-    /// Returns Σ n(1 − f)s² over the groups of strata, of `z` summed by unit; rows outside the domain
-    /// count as 0. A unit of which one case was read for several has no (1 − f): how the others of its
+    /// Returns n(1 − f)s² of each group of strata, of `z` summed by unit; rows outside the domain count as 0. A unit of which one case was read for several has no (1 − f): how the others of its
     /// family differ is not seen, and leaving the list's size out errs on the wide side.
-    pub(super) fn variance(&self, sample: &Sample, z: impl Fn(&Row) -> f64) -> f64 {
+    pub(super) fn variances(&self, sample: &Sample, z: impl Fn(&Row) -> f64) -> Vec<Part> {
         let mut totals: Vec<Vec<Total>> =
             self.strata.iter().map(|count| vec![Total::default(); count.n as usize]).collect();
         for (row, unit) in sample.rows.iter().zip(&self.unit_of) {
@@ -153,24 +166,31 @@ impl Units {
         (0..self.strata.len())
             .filter(|stratum| self.group_of[*stratum] == *stratum)
             .map(|group| self.of_group(group, &totals))
-            .sum()
+            .collect()
     }
 
-    fn of_group(&self, group: usize, totals: &[Vec<Total>]) -> f64 {
+    fn of_group(&self, group: usize, totals: &[Vec<Total>]) -> Part {
         let members = || (0..self.strata.len()).filter(|place| self.group_of[*place] == group);
         let units: Vec<Total> = members().flat_map(|place| totals[place].clone()).collect();
-        if units.len() < 2 {
-            return 0.0;
-        }
-        let n = units.len() as f64;
         let population: Option<u64> = members().map(|place| self.strata[place].population).sum();
         let is_equal = members().all(|place| self.strata[place].chances == Chances::Equal);
-        let drawn = population.filter(|_| is_equal).map_or(0.0, |known| n / known as f64);
+        let drawn =
+            population.filter(|_| is_equal).map_or(0.0, |known| units.len() as f64 / known as f64);
+        let part = Part { group, units: units.len() as u64, population, drawn, variance: 0.0 };
+        if units.len() < 2 {
+            return part;
+        }
+        let n = units.len() as f64;
         let mean = units.iter().map(|unit| unit.value).sum::<f64>() / n;
         let squares = |several: bool| {
             let of_kind = units.iter().filter(|unit| unit.speaks_for_several == several);
             of_kind.map(|unit| (unit.value - mean).powi(2)).sum::<f64>() / (n - 1.0)
         };
-        n * (1.0 - drawn) * squares(false) + n * squares(true)
+        Part { variance: n * (1.0 - drawn) * squares(false) + n * squares(true), ..part }
+    }
+
+    /// Returns the group of strata that a row is in.
+    pub(super) fn group(&self, row: &Row) -> usize {
+        self.group_of[row.stratum]
     }
 }

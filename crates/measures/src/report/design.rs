@@ -250,6 +250,9 @@ fn limits(rounds: &[&Round]) -> Vec<Limit> {
                 of: round.strata.iter().map(|stratum| stratum.eligible).sum(),
             });
         }
+        if round.drawing == Drawing::Steps {
+            limits.push(Limit::Steps);
+        }
         if round.passed_over > 0 {
             limits
                 .push(Limit::Cap { units: round.passed_over, simulated: round.simulated.clone() });

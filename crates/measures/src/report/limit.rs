@@ -21,6 +21,8 @@ pub enum Limit {
         /// How the chances were found by which audits are weighed, where they are.
         simulated: Option<String>,
     },
+    /// The cases were drawn at equal steps through a sorted list, from one start.
+    Steps,
     /// Strata of which no audit came back, which their neighbours speak for.
     NoReturn {
         /// Their names.
@@ -54,6 +56,10 @@ impl Limit {
                      equal{weighed}"
                 )
             }
+            Self::Steps => format!(
+                "{month}: approximate, as the cases were drawn at equal steps through a sorted list: one \
+                 start decides them all, and the interval takes them as drawn by lot"
+            ),
             Self::NoReturn { strata } => format!(
                 "{month}: approximate, as no audit came back from {}; the neighbouring strata speak for them",
                 listed(strata)
