@@ -6,7 +6,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
 use assay_model::print;
-use assay_workspace::{Error, Workspace};
+use assay_workspace::Error;
 use axum::Router;
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{RawPathParams, Request, State};
@@ -16,49 +16,34 @@ use axum::routing::MethodRouter;
 use sha2::{Digest as _, Sha256};
 
 use crate::asked::{self, Asked};
-use crate::build::Built;
+use crate::build::{render, send};
+use crate::built::Built;
 use crate::cache::Stamp;
+use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::house::House;
-use crate::jobs::{Job, Watched};
+use crate::jobs::Job;
 use crate::routes::{Handler, Routes};
+use crate::state::AppState;
 use crate::upload;
 
 /// The field that holds a page's own key.
 const KEY: &str = "form_key";
 
-/// What a handler has at hand.
-pub(crate) struct Desk<'a> {
-    pub(crate) house: &'a House,
-    pub(crate) asked: &'a Asked,
-    pub(crate) progress: Arc<Watched>,
-}
-
-impl Desk<'_> {
-    /// Opens the workspace.
-    ///
-    /// # Errors
-    /// When there is none, or it cannot be opened.
-    pub(crate) fn open(&self) -> Result<Workspace, Failure> {
-        Ok(self.house.open()?.watched_by(self.progress.clone()))
-    }
-}
-
 type Params = Result<RawPathParams, RawPathParamsRejection>;
 
 /// Returns the router of these addresses.
-pub(crate) fn router(routes: Routes) -> Router<Arc<House>> {
-    let mut methods: BTreeMap<&'static str, MethodRouter<Arc<House>>> = BTreeMap::new();
+pub(crate) fn router(routes: Routes) -> Router<Arc<AppState>> {
+    let mut methods: BTreeMap<&'static str, MethodRouter<Arc<AppState>>> = BTreeMap::new();
     for (path, handler) in routes.shown {
-        let shown = move |State(house): State<Arc<House>>, params: Params, uri: Uri| {
-            show(house, handler, params, uri)
+        let shown = move |State(state): State<Arc<AppState>>, params: Params, uri: Uri| {
+            show(state, handler, params, uri)
         };
         let method = methods.remove(path).unwrap_or_default();
         methods.insert(path, method.get(shown));
     }
     for (path, handler) in routes.acts {
-        let posted = move |State(house): State<Arc<House>>, params: Params, request: Request| {
-            act(house, handler, params, request)
+        let posted = move |State(state): State<Arc<AppState>>, params: Params, request: Request| {
+            act(state, handler, params, request)
         };
         let method = methods.remove(path).unwrap_or_default();
         methods.insert(path, method.post(posted));
@@ -66,39 +51,39 @@ pub(crate) fn router(routes: Routes) -> Router<Arc<House>> {
     methods.into_iter().fold(Router::new(), |router, (path, method)| router.route(path, method))
 }
 
-async fn show(house: Arc<House>, handler: Handler, params: Params, uri: Uri) -> Response {
+async fn show(state: Arc<AppState>, handler: Handler, params: Params, uri: Uri) -> Response {
     let Ok(asked) = read_address(params, &uri) else {
-        return refuse(&house, &Failure::NotFound);
+        return refuse(&state, &Failure::NotFound);
     };
-    if let Some(ready) = house.jobs.take_ready(&asked.address) {
-        return ready.response(&house);
+    if let Some(ready) = state.jobs.take_ready(&asked.address) {
+        return send(&state, &ready);
     }
-    let stamp = house.stamp();
-    if let Some(kept) = stamp.as_ref().and_then(|now| house.cache.find(&asked.address, now)) {
-        return kept.response(&house);
+    let stamp = state.stamp();
+    if let Some(kept) = stamp.as_ref().and_then(|now| state.cache.find(&asked.address, now)) {
+        return send(&state, &kept);
     }
-    let job = house.jobs.begin(&asked.address, false);
-    start(&house, &job, handler, asked, stamp);
-    answer(&house, &job).await
+    let job = state.jobs.begin(&asked.address, false);
+    start(&state, &job, handler, asked, stamp);
+    answer(&state, &job).await
 }
 
-async fn act(house: Arc<House>, handler: Handler, params: Params, request: Request) -> Response {
+async fn act(state: Arc<AppState>, handler: Handler, params: Params, request: Request) -> Response {
     let Ok(mut asked) = read_address(params, request.uri()) else {
-        return refuse(&house, &Failure::NotFound);
+        return refuse(&state, &Failure::NotFound);
     };
-    let sent = match upload::read(&house, request).await {
+    let sent = match upload::read(&state, request).await {
         Ok(sent) => sent,
-        Err(failure) => return refuse(&house, &failure),
+        Err(failure) => return refuse(&state, &failure),
     };
     let names = sent.files.as_ref().map(|held| held.names().join("/")).unwrap_or_default();
     let key = key_of(&asked.address, &sent.fields, &names);
     asked.fields = sent.fields;
-    let (job, is_new) = house.jobs.once(key, &asked.address);
+    let (job, is_new) = state.jobs.once(key, &asked.address);
     if is_new {
-        asked.upload = sent.files.map(|held| house.shelf.keep(held));
-        start(&house, &job, handler, asked, None);
+        asked.upload = sent.files.map(|held| state.uploads.keep(held));
+        start(&state, &job, handler, asked, None);
     }
-    answer(&house, &job).await
+    answer(&state, &job).await
 }
 
 /// What makes two sendings the same: the page's key, the address, and all that was filled in.
@@ -127,16 +112,22 @@ fn read_address(params: Params, uri: &Uri) -> Result<Asked, Failure> {
 
 /// Starts a handler on a thread of its own. It goes on when the browser goes away, so that nothing is left
 /// half done by a second click.
-fn start(house: &Arc<House>, job: &Arc<Job>, handler: Handler, asked: Asked, stamp: Option<Stamp>) {
-    let (house, job) = (Arc::clone(house), Arc::clone(job));
+fn start(
+    state: &Arc<AppState>,
+    job: &Arc<Job>,
+    handler: Handler,
+    asked: Asked,
+    stamp: Option<Stamp>,
+) {
+    let (state, job) = (Arc::clone(state), Arc::clone(job));
     tokio::task::spawn_blocking(move || {
-        let desk = Desk { house: &house, asked: &asked, progress: Arc::clone(&job.watched) };
+        let desk = Desk { state: &state, asked: &asked, progress: Arc::clone(&job.watched) };
         let ran = std::panic::catch_unwind(AssertUnwindSafe(|| {
-            Built::of(&house, &asked.address, handler(&desk))
+            render(&state, &asked.address, handler(&desk))
         }));
-        let built = ran.unwrap_or_else(|_| Built::of(&house, &asked.address, Err(broken_down())));
+        let built = ran.unwrap_or_else(|_| render(&state, &asked.address, Err(broken_down())));
         if let Some(stamp) = stamp {
-            house.cache.keep(&asked.address, stamp, &built);
+            state.cache.keep(&asked.address, stamp, &built);
         }
         job.end(built);
     });
@@ -149,14 +140,14 @@ fn broken_down() -> Failure {
     )
 }
 
-async fn answer(house: &Arc<House>, job: &Arc<Job>) -> Response {
-    match job.wait(house.limits.patience).await {
-        Some(built) => built.response(house),
-        None => Built::see(&format!("/jobs/{}", job.id)).response(house),
+async fn answer(state: &Arc<AppState>, job: &Arc<Job>) -> Response {
+    match job.wait(state.limits.patience).await {
+        Some(built) => send(state, &built),
+        None => send(state, &Built::see(&format!("/jobs/{}", job.id))),
     }
 }
 
 /// Returns the page of a request that no handler sees.
-pub(crate) fn refuse(house: &House, failure: &Failure) -> Response {
-    Built::of(house, "", Ok(failure.page().into())).response(house)
+pub(crate) fn refuse(state: &AppState, failure: &Failure) -> Response {
+    send(state, &render(state, "", Ok(failure.page().into())))
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::field::Fault;
-use crate::held::Held;
+use crate::uploads::Upload;
 
 /// A request, read.
 #[derive(Default)]
@@ -15,7 +15,7 @@ pub(crate) struct Asked {
     pub(crate) query: Vec<(String, String)>,
     pub(crate) fields: Vec<(String, String)>,
     /// The files of an upload; none where the form has none.
-    pub(crate) upload: Option<Arc<Held>>,
+    pub(crate) upload: Option<Arc<Upload>>,
 }
 
 impl Asked {

@@ -1,143 +1,116 @@
-//! A handler's answer as what goes over the wire: rendered once, with a mark where each sending of a page gets
-//! a key of its own. Rendering happens where the handler ran; sending may happen later and more than once.
+//! Making what goes over the wire of a handler's answer: pages are rendered where the handler ran, with what every
+//! page has around it.
 
-use axum::body::Body;
-use axum::http::header::{self, HeaderName, HeaderValue};
+use axum::http::header;
 use axum::response::Response;
 use sha2::{Digest as _, Sha256};
 
+use crate::assets::{SCRIPT, STYLE};
+use crate::built::{Built, HTML};
 use crate::field::escaped;
 use crate::headers;
-use crate::house::House;
+use crate::page::Page;
 use crate::reply::{Answer, Reply};
+use crate::state::AppState;
+use crate::templates::{Around, AtWork};
 use crate::token;
 
-const HTML: &str = "text/html; charset=utf-8";
-
-/// An answer, rendered.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Built {
-    status: u16,
-    headers: Vec<(HeaderName, String)>,
-    body: Vec<u8>,
-}
-
-impl Built {
-    /// Renders a handler's answer; a failure becomes a page too.
-    pub(crate) fn of(house: &House, address: &str, answer: Answer) -> Self {
-        let reply = answer.unwrap_or_else(|failure| failure.page().into());
-        match reply {
-            Reply::Page(page) => {
-                let policy = headers::policy(page.has_frame).to_owned();
-                let (status, body) = house.templates.render(house, address, &page);
-                let headers = vec![
-                    (header::CONTENT_TYPE, HTML.to_owned()),
-                    (header::CONTENT_SECURITY_POLICY, policy),
-                ];
-                Self { status, headers, body: body.into_bytes() }
-            }
-            Reply::See(to, said) => {
-                let to = said.map_or(to.clone(), |words| with_said(house, &to, words));
-                Self::see(&to)
-            }
-            Reply::Download(file) => {
-                let plain: String = file
-                    .name
-                    .chars()
-                    .map(|c| if c.is_ascii_graphic() && c != '"' && c != '\\' { c } else { '_' })
-                    .collect();
-                let disposition = format!(
-                    "attachment; filename=\"{plain}\"; filename*=UTF-8''{}",
-                    escaped(&file.name)
-                );
-                let headers = vec![
-                    (header::CONTENT_TYPE, kind(&file.name).to_owned()),
-                    (header::CONTENT_DISPOSITION, disposition),
-                ];
-                Self { status: 200, headers, body: file.bytes }
-            }
-            Reply::Framed(body) => {
-                let policy = headers::pack_policy(&style_hash(&body));
-                let headers = vec![
-                    (header::CONTENT_TYPE, HTML.to_owned()),
-                    (header::CONTENT_SECURITY_POLICY, policy),
-                    (header::X_FRAME_OPTIONS, "SAMEORIGIN".to_owned()),
-                ];
-                Self { status: 200, headers, body }
-            }
-            Reply::Built(built) => Self::clone(&built),
-            Reply::Plain(text) => Self {
-                status: 200,
-                headers: vec![(header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned())],
-                body: text.into_bytes(),
-            },
+/// Renders a handler's answer; a failure becomes a page too.
+pub(crate) fn render(state: &AppState, address: &str, answer: Answer) -> Built {
+    let reply = answer.unwrap_or_else(|failure| failure.page().into());
+    match reply {
+        Reply::Page(page) => {
+            let policy = headers::policy(page.has_frame).to_owned();
+            let (status, body) = state.templates.render(&around(state, address, &page), &page);
+            let headers = vec![
+                (header::CONTENT_TYPE, HTML.to_owned()),
+                (header::CONTENT_SECURITY_POLICY, policy),
+            ];
+            Built { status, headers, body: body.into_bytes() }
         }
-    }
-
-    /// Returns the step to another page.
-    pub(crate) fn see(to: &str) -> Self {
-        Self { status: 303, headers: vec![(header::LOCATION, to.to_owned())], body: Vec::new() }
-    }
-
-    #[cfg(test)]
-    pub(crate) fn refused(status: u16) -> Self {
-        Self { status, headers: Vec::new(), body: Vec::new() }
-    }
-
-    #[cfg(test)]
-    pub(crate) fn page_for_tests() -> Self {
-        let headers = vec![(header::CONTENT_TYPE, HTML.to_owned())];
-        Self { status: 200, headers, body: Vec::new() }
-    }
-
-    /// Says whether this is one of our pages, and all is well with it.
-    pub(crate) fn is_plain_page(&self) -> bool {
-        self.status == 200 && self.is_page()
-    }
-
-    fn is_page(&self) -> bool {
-        self.headers.iter().any(|(name, value)| name == header::CONTENT_TYPE && value == HTML)
-    }
-
-    /// Says whether this is a step to another page, which is how work that was done ends.
-    pub(crate) fn is_redirect(&self) -> bool {
-        self.status == 303
-    }
-
-    /// Returns where the step goes; none of a page.
-    pub(crate) fn location(&self) -> Option<&str> {
-        self.headers.iter().find(|(name, _)| name == header::LOCATION).map(|(_, to)| to.as_str())
-    }
-
-    /// Returns what is sent, with a fresh key for the page's forms.
-    pub(crate) fn response(&self, house: &House) -> Response {
-        let body = if self.is_page() { with_key(house, &self.body) } else { self.body.clone() };
-        let mut response = Response::new(Body::from(body));
-        if let Ok(status) = axum::http::StatusCode::from_u16(self.status) {
-            *response.status_mut() = status;
+        Reply::See(to, said) => {
+            let to = said.map_or(to.clone(), |words| with_said(state, &to, words));
+            Built::see(&to)
         }
-        for (name, value) in &self.headers {
-            if let Ok(value) = HeaderValue::from_str(value) {
-                response.headers_mut().append(name.clone(), value);
-            }
+        Reply::Download(file) => {
+            let plain: String = file
+                .name
+                .chars()
+                .map(|c| if c.is_ascii_graphic() && c != '"' && c != '\\' { c } else { '_' })
+                .collect();
+            let disposition = format!(
+                "attachment; filename=\"{plain}\"; filename*=UTF-8''{}",
+                escaped(&file.name)
+            );
+            let headers = vec![
+                (header::CONTENT_TYPE, kind(&file.name).to_owned()),
+                (header::CONTENT_DISPOSITION, disposition),
+            ];
+            Built { status: 200, headers, body: file.bytes }
         }
-        response
+        Reply::Framed(body) => {
+            let policy = headers::pack_policy(&style_hash(&body));
+            let headers = vec![
+                (header::CONTENT_TYPE, HTML.to_owned()),
+                (header::CONTENT_SECURITY_POLICY, policy),
+                (header::X_FRAME_OPTIONS, "SAMEORIGIN".to_owned()),
+            ];
+            Built { status: 200, headers, body }
+        }
+        Reply::Built(built) => Built::clone(&built),
+        Reply::Plain(text) => Built {
+            status: 200,
+            headers: vec![(header::CONTENT_TYPE, "text/plain; charset=utf-8".to_owned())],
+            body: text.into_bytes(),
+        },
     }
 }
 
-fn with_said(house: &House, to: &str, words: String) -> String {
-    let key = house.keep_said(words);
+fn with_said(state: &AppState, to: &str, words: String) -> String {
+    let key = state.keep_said(words);
     let (path, part) = to.split_once('#').map_or((to, None), |(path, part)| (path, Some(part)));
     let sign = if path.contains('?') { '&' } else { '?' };
     let part = part.map(|part| format!("#{part}")).unwrap_or_default();
     format!("{path}{sign}said={key}{part}")
 }
 
-/// Puts a fresh key in the place that the templates left for it.
-fn with_key(house: &House, body: &[u8]) -> Vec<u8> {
-    let Ok(key) = token::fresh(&house.session()) else { return body.to_vec() };
-    let text = String::from_utf8_lossy(body);
-    text.replace(&house.key_mark, &key).into_bytes()
+/// Sends an answer, with a fresh key for the page's forms.
+pub(crate) fn send(state: &AppState, built: &Built) -> Response {
+    built.response((&state.key_mark, token::fresh(&state.session()).ok()))
+}
+
+/// Returns what a page has around it.
+fn around<'a>(state: &'a AppState, address: &str, page: &'a Page) -> Around<'a> {
+    let place = state.place();
+    let name = place.as_deref().and_then(|place| place.file_name());
+    let jobs = state.jobs.at_work();
+    let elsewhere = jobs
+        .iter()
+        .filter(|job| !address.starts_with("/jobs/") && job.address != address)
+        .map(|job| AtWork { id: job.id, stage: job.watched.stage().name });
+    Around {
+        title: &page.title,
+        workspace: name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        place: place.as_ref().map(|p| p.display().to_string()).unwrap_or_default(),
+        is_snapshot: place.as_ref().is_some_and(|place| place.is_file()),
+        has_workspace: place.is_some(),
+        navigation: state.templates.navigation(address),
+        style: &STYLE.address,
+        script: &SCRIPT.address,
+        form_token: &state.form_token,
+        form_key: &state.key_mark,
+        faults: &page.faults,
+        said: said(state, address),
+        at_work: elsewhere.collect(),
+        waits: page.waits,
+    }
+}
+
+fn said(state: &AppState, address: &str) -> Option<String> {
+    let (_, query) = address.split_once('?')?;
+    let pairs = crate::asked::pairs(query.as_bytes());
+    let key = pairs.iter().find(|(name, _)| name == "said").map(|(_, key)| key)?;
+    state.said(key)
 }
 
 /// Returns the hash of the text of a pack's style element, as a policy has it.

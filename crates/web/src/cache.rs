@@ -8,8 +8,8 @@ use std::time::{Duration, SystemTime};
 
 use assay_model::Date;
 
-use crate::build::Built;
-use crate::house::lock;
+use crate::built::Built;
+use crate::lock::lock;
 
 /// How many pages are kept.
 const KEPT: usize = 48;

@@ -8,9 +8,9 @@ use axum::http::{HeaderValue, Method, StatusCode};
 use axum::response::Response;
 use serde::Serialize;
 
-use crate::build::Built;
-use crate::house::House;
+use crate::build::{render, send};
 use crate::page::Page;
+use crate::state::AppState;
 use crate::token;
 
 /// The header in which a second start sends its secret.
@@ -22,16 +22,16 @@ pub(crate) const AGAIN: &str = "/again";
 struct Nothing {}
 
 /// Answers a request that comes in; none where it is another request.
-pub(crate) fn open(house: &House, request: &Request) -> Option<Response> {
+pub(crate) fn open(state: &AppState, request: &Request) -> Option<Response> {
     let path = request.uri().path();
     if path == AGAIN && *request.method() == Method::POST {
-        return Some(again(house, request));
+        return Some(again(state, request));
     }
     let sent = path.strip_prefix("/launch/")?;
-    if *request.method() != Method::GET || !house.use_launch(sent) {
-        return Some(lost(house));
+    if *request.method() != Method::GET || !state.use_launch(sent) {
+        return Some(lost(state));
     }
-    let (name, value) = &house.cookie;
+    let (name, value) = &state.cookie;
     let cookie = format!("{name}={value}; HttpOnly; SameSite=Strict; Path=/");
     let mut response = Response::new(Body::empty());
     *response.status_mut() = StatusCode::SEE_OTHER;
@@ -42,19 +42,19 @@ pub(crate) fn open(house: &House, request: &Request) -> Option<Response> {
     Some(response)
 }
 
-fn again(house: &House, request: &Request) -> Response {
+fn again(state: &AppState, request: &Request) -> Response {
     let sent = request.headers().get(SECRET).and_then(|value| value.to_str().ok());
-    if !token::same(sent.unwrap_or_default(), &house.secret) {
-        return lost(house);
+    if !token::same(sent.unwrap_or_default(), &state.secret) {
+        return lost(state);
     }
-    match house.launch_address() {
+    match state.launch_address() {
         Ok(address) => Response::new(Body::from(address)),
-        Err(_) => lost(house),
+        Err(_) => lost(state),
     }
 }
 
 /// Returns the page for whoever has no cookie of this sitting.
-pub(crate) fn lost(house: &House) -> Response {
+pub(crate) fn lost(state: &AppState) -> Response {
     let page = Page::new("lost.html", "Open assay again", &Nothing {}).with_status(403);
-    Built::of(house, "", Ok(page.into())).response(house)
+    send(state, &render(state, "", Ok(page.into())))
 }

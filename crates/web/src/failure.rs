@@ -3,12 +3,12 @@
 
 use std::error::Error as _;
 
-use assay_model::print::capital;
 use assay_workspace::Error;
 use serde::Serialize;
 
 use crate::next;
 use crate::page::Page;
+use crate::words::as_sentence;
 
 /// Why a handler has no page to show.
 pub(crate) enum Failure {
@@ -84,13 +84,6 @@ fn of_job(error: &Error) -> FailureView {
     FailureView { what: as_sentence(&error.to_string()), causes, next }
 }
 
-/// Messages are in lower case without a full stop; a page has sentences.
-pub(crate) fn as_sentence(message: &str) -> String {
-    let said = capital(message.trim());
-    let end = if said.is_empty() || said.ends_with(['.', '!', '?', ':']) { "" } else { "." };
-    format!("{said}{end}")
-}
-
 fn status(error: &Error) -> u16 {
     match error {
         Error::Missing(_) => 404,
@@ -106,13 +99,6 @@ fn status(error: &Error) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_message_becomes_a_sentence() {
-        assert_eq!(as_sentence("there is no draw x"), "There is no draw x.");
-        assert_eq!(as_sentence("élan"), "Élan.");
-        assert_eq!(as_sentence(""), "");
-    }
 
     #[test]
     fn an_error_names_its_next_step() {

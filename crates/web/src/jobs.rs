@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use assay_workspace::Progress;
 use tokio::sync::watch;
 
-use crate::build::Built;
-use crate::house::lock;
+use crate::built::Built;
+use crate::lock::lock;
 
 /// How long the end of a job is kept for whoever comes back to it.
 const KEPT_FOR: Duration = Duration::from_secs(3600);

@@ -4,8 +4,8 @@
 use assay_workspace::next::{Field, Import, Next};
 use serde::Serialize;
 
-use crate::failure::as_sentence;
 use crate::field::escaped;
+use crate::words::as_sentence;
 
 /// A next step.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -5,7 +5,6 @@ use serde::Serialize;
 use tera::Context;
 
 use crate::field::Fault;
-use crate::pages;
 
 /// A page to render.
 #[derive(Clone)]
@@ -67,24 +66,4 @@ impl Page {
         self.waits = true;
         self
     }
-}
-
-/// A link of the navigation.
-#[derive(Debug, Serialize)]
-pub(crate) struct Link {
-    pub(crate) text: &'static str,
-    pub(crate) href: &'static str,
-    pub(crate) is_here: bool,
-}
-
-/// Returns the navigation as seen from an address.
-pub(crate) fn navigation(address: &str) -> Vec<Link> {
-    let is_under = |href: &str| match href {
-        "/" => address == "/" || address.starts_with("/?"),
-        _ => address
-            .strip_prefix(href)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?'])),
-    };
-    let all = pages::ALL.iter().filter_map(|part| part.navigation);
-    all.map(|(text, href)| Link { text, href, is_here: is_under(href) }).collect()
 }

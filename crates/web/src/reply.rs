@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::build::Built;
+use crate::built::Built;
 use crate::failure::Failure;
 use crate::page::Page;
 

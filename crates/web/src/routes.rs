@@ -1,6 +1,6 @@
 //! Addresses and the handlers behind them, as the pages list them. How a handler is run is in `act`.
 
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::reply::Answer;
 
 /// A handler: it calls a job and answers with its view.

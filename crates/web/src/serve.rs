@@ -20,9 +20,9 @@ use tokio::time::MissedTickBehavior;
 use crate::act;
 use crate::failure::Failure;
 use crate::guard::guard;
-use crate::house::{House, Plot};
 use crate::limits::Limits;
 use crate::pages;
+use crate::state::{AppState, Setup};
 
 /// How much of a request's head is read at most; the checks refuse less than this in words.
 const HEAD_BYTES: usize = 64 * 1024;
@@ -70,7 +70,7 @@ pub enum ServeError {
 
 /// The server, with its sockets open.
 pub struct Server {
-    house: Arc<House>,
+    state: Arc<AppState>,
     sockets: Vec<TcpListener>,
     runtime: tokio::runtime::Runtime,
 }
@@ -91,27 +91,28 @@ impl Server {
         for socket in &sockets {
             socket.set_nonblocking(true).map_err(ServeError::Start)?;
         }
-        let house = House::new(Plot {
+        let setup = Setup {
             place: options.place,
             actor: options.actor,
             as_at: options.as_at,
             start: options.start,
             port,
             limits: options.limits,
-        })?;
+        };
+        let state = AppState::new(setup, pages::templates()?)?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(2)
             .max_blocking_threads(HANDLERS)
             .enable_all()
             .build()
             .map_err(ServeError::Start)?;
-        Ok(Self { house: Arc::new(house), sockets, runtime })
+        Ok(Self { state: Arc::new(state), sockets, runtime })
     }
 
     /// Returns the address of the pages.
     #[must_use]
     pub fn address(&self) -> String {
-        format!("http://127.0.0.1:{}/", self.house.port)
+        format!("http://127.0.0.1:{}/", self.state.port)
     }
 
     /// Returns an address that opens the pages once.
@@ -119,7 +120,7 @@ impl Server {
     /// # Errors
     /// When the operating system gives no randomness.
     pub fn launch_address(&self) -> Result<String, ServeError> {
-        Ok(self.house.launch_address()?)
+        Ok(self.state.launch_address()?)
     }
 
     /// Answers until the pages are ended: by their button, by Ctrl-C, or because nobody asks any more.
@@ -127,17 +128,17 @@ impl Server {
     /// # Errors
     /// When the sockets cannot be used.
     pub fn run(self) -> Result<(), ServeError> {
-        let Self { house, sockets, runtime } = self;
-        house.leave_note();
-        let served = runtime.block_on(serve(&house, sockets));
-        house.take_note_away();
-        house.shelf.clear();
+        let Self { state, sockets, runtime } = self;
+        state.leave_note();
+        let served = runtime.block_on(serve(&state, sockets));
+        state.take_note_away();
+        state.uploads.clear();
         runtime.shutdown_timeout(LAST_WORK);
         served
     }
 }
 
-impl House {
+impl AppState {
     /// Leaves the note for a second start. A folder that cannot be written does without.
     pub(crate) fn leave_note(&self) {
         if let Some(root) = self.place().filter(|place| place.is_dir()) {
@@ -157,34 +158,34 @@ impl House {
     }
 }
 
-async fn serve(house: &Arc<House>, sockets: Vec<TcpListener>) -> Result<(), ServeError> {
-    let app = app(house);
-    let gate = Arc::new(Semaphore::new(house.limits.connections));
+async fn serve(state: &Arc<AppState>, sockets: Vec<TcpListener>) -> Result<(), ServeError> {
+    let app = app(state);
+    let gate = Arc::new(Semaphore::new(state.limits.connections));
     for socket in sockets {
         let listener = tokio::net::TcpListener::from_std(socket).map_err(ServeError::Start)?;
-        tokio::spawn(accept(listener, app.clone(), Arc::clone(&gate), house.limits));
+        tokio::spawn(accept(listener, app.clone(), Arc::clone(&gate), state.limits));
     }
-    let ending = house.ending();
+    let ending = state.ending();
     tokio::select! {
         () = ending.notified() => {}
         _ = tokio::signal::ctrl_c() => {}
-        () = nobody_asks(house) => {}
+        () = nobody_asks(state) => {}
     }
     Ok(())
 }
 
-fn app(house: &Arc<House>) -> Router {
+fn app(state: &Arc<AppState>) -> Router {
     let not_found =
-        |State(house): State<Arc<House>>| async move { act::refuse(&house, &Failure::NotFound) };
-    let wrong_way = |State(house): State<Arc<House>>| async move {
-        act::refuse(&house, &Failure::Refused(405, "This page is only looked at, or only sent to."))
+        |State(state): State<Arc<AppState>>| async move { act::refuse(&state, &Failure::NotFound) };
+    let wrong_way = |State(state): State<Arc<AppState>>| async move {
+        act::refuse(&state, &Failure::Refused(405, "This page is only looked at, or only sent to."))
     };
     act::router(pages::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(wrong_way)
         .layer(DefaultBodyLimit::disable())
-        .layer(from_fn_with_state(Arc::clone(house), guard))
-        .with_state(Arc::clone(house))
+        .layer(from_fn_with_state(Arc::clone(state), guard))
+        .with_state(Arc::clone(state))
 }
 
 async fn accept(
@@ -224,14 +225,14 @@ fn is_this_machine(from: SocketAddr) -> bool {
 
 /// Ends when no request has come for so many waking minutes. A machine that sleeps misses its ticks, and they
 /// are not made up for.
-async fn nobody_asks(house: &House) {
+async fn nobody_asks(state: &AppState) {
     let mut minute = tokio::time::interval(Duration::from_secs(60));
     minute.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    let (mut seen, mut idle) = (house.requests(), 0);
-    while idle < house.limits.idle_minutes {
+    let (mut seen, mut idle) = (state.requests(), 0);
+    while idle < state.limits.idle_minutes {
         minute.tick().await;
-        let requests = house.requests();
-        let works = !house.jobs.at_work().is_empty();
+        let requests = state.requests();
+        let works = !state.jobs.at_work().is_empty();
         idle = if requests == seen && !works { idle + 1 } else { 0 };
         seen = requests;
     }

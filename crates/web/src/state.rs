@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use assay_model::{Date, print};
 use assay_workspace::{Error, Result, Session, Workspace};
@@ -12,12 +12,13 @@ use sha2::{Digest as _, Sha256};
 use tokio::sync::Notify;
 
 use crate::cache::{Cache, Stamp};
-use crate::held::Shelf;
 use crate::jobs::Jobs;
 use crate::limits::Limits;
+use crate::lock::lock;
 use crate::page::Page;
 use crate::templates::Templates;
 use crate::token;
+use crate::uploads::Uploads;
 
 /// Sentences that wait to be said on the page after a step.
 const SAID_KEPT: usize = 200;
@@ -27,7 +28,7 @@ const PAGES_KEPT: usize = 30;
 const LAUNCHES_KEPT: usize = 20;
 
 /// The shared state of the server.
-pub(crate) struct House {
+pub(crate) struct AppState {
     place: Mutex<Option<PathBuf>>,
     actor: Option<String>,
     as_at: Option<Date>,
@@ -49,13 +50,13 @@ pub(crate) struct House {
     pub(crate) templates: Templates,
     pub(crate) jobs: Jobs,
     pub(crate) cache: Cache,
-    pub(crate) shelf: Shelf,
+    pub(crate) uploads: Uploads,
     requests: AtomicU64,
     ending: Arc<Notify>,
 }
 
-/// What a house is made of.
-pub(crate) struct Plot {
+/// What the state is made from.
+pub(crate) struct Setup {
     pub(crate) place: Option<PathBuf>,
     pub(crate) actor: Option<String>,
     pub(crate) as_at: Option<Date>,
@@ -64,32 +65,32 @@ pub(crate) struct Plot {
     pub(crate) limits: Limits,
 }
 
-impl House {
-    /// Returns a house with fresh secrets.
+impl AppState {
+    /// Returns the state with fresh secrets.
     ///
     /// # Errors
-    /// When there is no randomness, or a template has a fault.
-    pub(crate) fn new(plot: Plot) -> Result<Self> {
-        let session = Session::of_this_machine(plot.actor.clone(), plot.as_at);
-        let of = plot.place.as_deref().unwrap_or(&plot.start);
+    /// When there is no randomness.
+    pub(crate) fn new(setup: Setup, templates: Templates) -> Result<Self> {
+        let session = Session::of_this_machine(setup.actor.clone(), setup.as_at);
+        let of = setup.place.as_deref().unwrap_or(&setup.start);
         Ok(Self {
-            cookie: (cookie_name(plot.port, of), token::fresh(&session)?),
+            cookie: (cookie_name(setup.port, of), token::fresh(&session)?),
             form_token: token::fresh(&session)?,
             key_mark: token::fresh(&session)?,
             secret: token::fresh(&session)?,
-            place: Mutex::new(plot.place),
-            actor: plot.actor,
-            as_at: plot.as_at,
-            start: plot.start,
-            port: plot.port,
-            limits: plot.limits,
+            place: Mutex::new(setup.place),
+            actor: setup.actor,
+            as_at: setup.as_at,
+            start: setup.start,
+            port: setup.port,
+            limits: setup.limits,
             launches: Mutex::default(),
             said: Mutex::default(),
             done: Mutex::default(),
-            templates: Templates::new()?,
+            templates,
             jobs: Jobs::default(),
             cache: Cache::default(),
-            shelf: Shelf::default(),
+            uploads: Uploads::default(),
             requests: AtomicU64::new(0),
             ending: Arc::default(),
         })
@@ -202,11 +203,6 @@ impl House {
     pub(crate) fn requests(&self) -> u64 {
         self.requests.load(Ordering::Relaxed)
     }
-}
-
-/// Takes a lock, also after a handler that failed while it had it: what is in it is whole at every moment.
-pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The cookie's name holds the port and a digest of the place, so that two workspaces on one machine do not

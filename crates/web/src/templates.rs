@@ -5,11 +5,8 @@ use assay_workspace::{Error, Result};
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use crate::assets::{SCRIPT, STYLE};
 use crate::field::Fault;
-use crate::house::House;
-use crate::page::{Link, Page, navigation};
-use crate::pages;
+use crate::page::Page;
 
 const COMMON: [(&str, &str); 4] = [
     ("layout.html", include_str!("../templates/layout.html")),
@@ -21,34 +18,44 @@ const COMMON: [(&str, &str); 4] = [
 /// The templates, read.
 pub(crate) struct Templates {
     tera: Tera,
+    /// What people call each part of the pages, and its address.
+    navigation: Vec<(&'static str, &'static str)>,
 }
 
 /// What every page has around it.
 #[derive(Serialize)]
-struct Around<'a> {
-    title: &'a str,
+pub(crate) struct Around<'a> {
+    pub(crate) title: &'a str,
     /// The workspace's folder name, for the title.
-    workspace: String,
+    pub(crate) workspace: String,
     /// Where it is.
-    place: String,
-    is_snapshot: bool,
-    has_workspace: bool,
-    navigation: Vec<Link>,
-    style: &'a str,
-    script: &'a str,
-    form_token: &'a str,
-    form_key: &'a str,
-    faults: &'a [Fault],
-    said: Option<String>,
-    at_work: Vec<AtWork>,
-    waits: bool,
+    pub(crate) place: String,
+    pub(crate) is_snapshot: bool,
+    pub(crate) has_workspace: bool,
+    pub(crate) navigation: Vec<Link>,
+    pub(crate) style: &'a str,
+    pub(crate) script: &'a str,
+    pub(crate) form_token: &'a str,
+    pub(crate) form_key: &'a str,
+    pub(crate) faults: &'a [Fault],
+    pub(crate) said: Option<String>,
+    pub(crate) at_work: Vec<AtWork>,
+    pub(crate) waits: bool,
+}
+
+/// A link of the navigation.
+#[derive(Debug, Serialize)]
+pub(crate) struct Link {
+    pub(crate) text: &'static str,
+    pub(crate) href: &'static str,
+    pub(crate) is_here: bool,
 }
 
 /// Work that goes on in the background.
 #[derive(Serialize)]
-struct AtWork {
-    id: u64,
-    stage: String,
+pub(crate) struct AtWork {
+    pub(crate) id: u64,
+    pub(crate) stage: String,
 }
 
 impl Templates {
@@ -56,43 +63,38 @@ impl Templates {
     ///
     /// # Errors
     /// When one has a fault.
-    pub(crate) fn new() -> Result<Self> {
+    pub(crate) fn new(
+        of_pages: impl Iterator<Item = (&'static str, &'static str)>,
+        navigation: Vec<(&'static str, &'static str)>,
+    ) -> Result<Self> {
         let mut tera = Tera::new();
         tera.autoescape_on([".html"]);
-        let all = pages::ALL.iter().flat_map(|part| part.templates).chain(&COMMON).copied();
-        let all = all.chain(of_packs());
+        let all = of_pages.chain(COMMON).chain(of_packs());
         tera.add_raw_templates(all.collect::<Vec<_>>())
             .map_err(|fault| Error::failed("a page of the program has a fault").because(fault))?;
-        Ok(Self { tera })
+        Ok(Self { tera, navigation })
+    }
+
+    /// Returns the navigation as seen from an address.
+    pub(crate) fn navigation(&self, address: &str) -> Vec<Link> {
+        let is_under = |href: &str| match href {
+            "/" => address == "/" || address.starts_with("/?"),
+            _ => address
+                .strip_prefix(href)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?'])),
+        };
+        let link = |(text, href): &(&'static str, &'static str)| Link {
+            text,
+            href,
+            is_here: is_under(href),
+        };
+        self.navigation.iter().map(link).collect()
     }
 
     /// Returns the page and its status; a page that cannot be made says so in plain words.
-    pub(crate) fn render(&self, house: &House, address: &str, page: &Page) -> (u16, String) {
-        let place = house.place();
-        let name = place.as_deref().and_then(|place| place.file_name());
-        let jobs = house.jobs.at_work();
-        let around = Around {
-            title: &page.title,
-            workspace: name.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-            place: place.as_ref().map(|p| p.display().to_string()).unwrap_or_default(),
-            is_snapshot: place.as_ref().is_some_and(|place| place.is_file()),
-            has_workspace: place.is_some(),
-            navigation: navigation(address),
-            style: &STYLE.address,
-            script: &SCRIPT.address,
-            form_token: &house.form_token,
-            form_key: &house.key_mark,
-            faults: &page.faults,
-            said: said(house, address),
-            at_work: jobs
-                .iter()
-                .filter(|job| !address.starts_with("/jobs/") && job.address != address)
-                .map(|job| AtWork { id: job.id, stage: job.watched.stage().name })
-                .collect(),
-            waits: page.waits,
-        };
+    pub(crate) fn render(&self, around: &Around<'_>, page: &Page) -> (u16, String) {
         let mut context: Context = page.context.clone();
-        context.insert("page", &around);
+        context.insert("page", around);
         match self.tera.render(page.template, &context) {
             Ok(text) => (page.status, squeezed(&text)),
             Err(fault) => (500, broken(&fault)),
@@ -107,13 +109,6 @@ fn of_packs() -> impl Iterator<Item = (&'static str, &'static str)> {
             || name.starts_with("blocks/")
     };
     assay_pack::html::TEMPLATES.into_iter().filter(move |(name, _)| is_part(name))
-}
-
-fn said(house: &House, address: &str) -> Option<String> {
-    let (_, query) = address.split_once('?')?;
-    let pairs = crate::asked::pairs(query.as_bytes());
-    let key = pairs.iter().find(|(name, _)| name == "said").map(|(_, key)| key)?;
-    house.said(key)
 }
 
 /// Leaves out the empty lines and indents that template tags leave behind, but not inside a text that is

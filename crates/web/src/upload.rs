@@ -15,10 +15,10 @@ use axum::http::header::CONTENT_TYPE;
 
 use crate::asked;
 use crate::failure::Failure;
-use crate::held::Held;
-use crate::house::House;
 use crate::limits::Limits;
+use crate::state::AppState;
 use crate::token;
+use crate::uploads::Upload;
 
 /// The field that brings the form's token back.
 pub(crate) const TOKEN: &str = "form_token";
@@ -29,7 +29,7 @@ pub(crate) const PREFIX: &str = ".assay-upload-";
 #[derive(Default)]
 pub(crate) struct Sent {
     pub(crate) fields: Vec<(String, String)>,
-    pub(crate) files: Option<Held>,
+    pub(crate) files: Option<Upload>,
 }
 
 const NO_FORM: &str = "This did not come from a form of these pages, so nothing was changed. Open the page again and send its form.";
@@ -41,33 +41,33 @@ const BROKEN: &str = "The form did not arrive whole, so nothing was kept. Try ag
 ///
 /// # Errors
 /// When it is no form of ours, too large, too slow or broken; or a file cannot be kept.
-pub(crate) async fn read(house: &House, request: Request) -> Result<Sent, Failure> {
+pub(crate) async fn read(state: &AppState, request: Request) -> Result<Sent, Failure> {
     let kind = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let kind = kind.unwrap_or_default().to_ascii_lowercase();
     let reading = async {
         if kind.starts_with("multipart/form-data") {
-            with_files(house, request).await
+            with_files(state, request).await
         } else if kind.starts_with("application/x-www-form-urlencoded") {
-            fields_alone(house, request).await
+            fields_alone(state, request).await
         } else {
             Err(Failure::Refused(403, NO_FORM))
         }
     };
-    let within = tokio::time::timeout(house.limits.body_time, reading).await;
+    let within = tokio::time::timeout(state.limits.body_time, reading).await;
     within.unwrap_or(Err(Failure::Refused(408, TOO_SLOW)))
 }
 
-async fn fields_alone(house: &House, request: Request) -> Result<Sent, Failure> {
+async fn fields_alone(state: &AppState, request: Request) -> Result<Sent, Failure> {
     let mut body = request.into_body();
     let mut bytes = Vec::new();
-    while let Some(piece) = next_piece(&mut body, &house.limits).await? {
-        if bytes.len() + piece.len() > house.limits.form_bytes {
+    while let Some(piece) = next_piece(&mut body, &state.limits).await? {
+        if bytes.len() + piece.len() > state.limits.form_bytes {
             return Err(Failure::Refused(413, TOO_LARGE));
         }
         bytes.extend_from_slice(&piece);
     }
     let fields = asked::pairs(&bytes);
-    check_token(house, &fields)?;
+    check_token(state, &fields)?;
     Ok(Sent { fields, files: None })
 }
 
@@ -87,44 +87,48 @@ async fn next_piece(body: &mut Body, limits: &Limits) -> Result<Option<Bytes>, F
     }
 }
 
-async fn with_files(house: &House, request: Request) -> Result<Sent, Failure> {
+async fn with_files(state: &AppState, request: Request) -> Result<Sent, Failure> {
     let broken = |_| Failure::Refused(400, BROKEN);
     let mut form = Multipart::from_request(request, &()).await.map_err(broken)?;
     let mut sent = Sent::default();
-    let mut room = house.limits.upload_bytes;
-    let mut text_room = house.limits.form_bytes;
-    while let Some(mut part) = in_time(house, form.next_field()).await? {
+    let mut room = state.limits.upload_bytes;
+    let mut text_room = state.limits.form_bytes;
+    while let Some(mut part) = in_time(state, form.next_field()).await? {
         let name = part.name().unwrap_or_default().to_owned();
         let Some(file) = part.file_name().map(str::to_owned) else {
-            let text = text_of(house, &mut part, &mut text_room).await?;
+            let text = text_of(state, &mut part, &mut text_room).await?;
             sent.fields.push((name, text));
             continue;
         };
-        check_token(house, &sent.fields)?;
+        check_token(state, &sent.fields)?;
         if file.is_empty() {
             continue;
         }
         let held = match &mut sent.files {
             Some(held) => held,
-            none => none.insert(shelf_place(house)?),
+            none => none.insert(private_folder(state)?),
         };
-        if held.files.len() == house.limits.files {
+        if held.files.len() == state.limits.files {
             return Err(Failure::Refused(413, TOO_LARGE));
         }
         let path = free_path(held.folder.path(), &safe_name(&file));
-        write_file(house, &mut part, &path, &mut room).await?;
+        write_file(state, &mut part, &path, &mut room).await?;
         held.files.push(path);
     }
-    check_token(house, &sent.fields)?;
+    check_token(state, &sent.fields)?;
     if let Some(held) = &mut sent.files {
         held.fields.clone_from(&sent.fields);
     }
     Ok(sent)
 }
 
-async fn text_of(house: &House, part: &mut Field<'_>, room: &mut usize) -> Result<String, Failure> {
+async fn text_of(
+    state: &AppState,
+    part: &mut Field<'_>,
+    room: &mut usize,
+) -> Result<String, Failure> {
     let mut bytes = Vec::new();
-    while let Some(piece) = in_time(house, part.chunk()).await? {
+    while let Some(piece) = in_time(state, part.chunk()).await? {
         let Some(left) = room.checked_sub(piece.len()) else {
             return Err(Failure::Refused(413, TOO_LARGE));
         };
@@ -135,14 +139,14 @@ async fn text_of(house: &House, part: &mut Field<'_>, room: &mut usize) -> Resul
 }
 
 async fn write_file(
-    house: &House,
+    state: &AppState,
     part: &mut Field<'_>,
     path: &Path,
     room: &mut u64,
 ) -> Result<(), Failure> {
     let failed = |source| Failure::Job(Error::file("keep", path, source));
     let mut file = File::create_new(path).map_err(failed)?;
-    while let Some(piece) = in_time(house, part.chunk()).await? {
+    while let Some(piece) = in_time(state, part.chunk()).await? {
         let Some(left) = room.checked_sub(piece.len() as u64) else {
             return Err(Failure::Refused(413, TOO_LARGE));
         };
@@ -153,24 +157,24 @@ async fn write_file(
 }
 
 async fn in_time<T>(
-    house: &House,
+    state: &AppState,
     next: impl Future<Output = Result<Option<T>, MultipartError>>,
 ) -> Result<Option<T>, Failure> {
-    match tokio::time::timeout(house.limits.piece_time, next).await {
+    match tokio::time::timeout(state.limits.piece_time, next).await {
         Err(_) => Err(Failure::Refused(408, TOO_SLOW)),
         Ok(found) => found.map_err(|_| Failure::Refused(400, BROKEN)),
     }
 }
 
 /// Makes the private folder of an upload, in the workspace where there is one that can be written.
-fn shelf_place(house: &House) -> Result<Held, Failure> {
-    let above = house.place().filter(|place| place.is_dir()).unwrap_or_else(std::env::temp_dir);
+fn private_folder(state: &AppState) -> Result<Upload, Failure> {
+    let above = state.place().filter(|place| place.is_dir()).unwrap_or_else(std::env::temp_dir);
     let folder = tempfile::Builder::new()
         .prefix(PREFIX)
         .tempdir_in(&above)
         .map_err(|source| Error::file("make a folder in", &above, source))?;
-    let id = token::fresh(&house.session())?;
-    Ok(Held { id, fields: Vec::new(), files: Vec::new(), folder })
+    let id = token::fresh(&state.session())?;
+    Ok(Upload { id, fields: Vec::new(), files: Vec::new(), folder })
 }
 
 /// Returns a file's name as every system takes it: its last part, without characters that mean something.
@@ -202,9 +206,9 @@ fn free_path(folder: &Path, name: &str) -> PathBuf {
     numbered.find(|path| !path.exists()).unwrap_or(first)
 }
 
-fn check_token(house: &House, fields: &[(String, String)]) -> Result<(), Failure> {
+fn check_token(state: &AppState, fields: &[(String, String)]) -> Result<(), Failure> {
     let sent = fields.iter().find(|(name, _)| name == TOKEN).map_or("", |(_, value)| value);
-    if token::same(sent, &house.form_token) { Ok(()) } else { Err(Failure::Refused(403, NO_FORM)) }
+    if token::same(sent, &state.form_token) { Ok(()) } else { Err(Failure::Refused(403, NO_FORM)) }
 }
 
 #[cfg(test)]

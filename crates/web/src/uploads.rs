@@ -1,4 +1,4 @@
-//! Files that were brought in and wait for a person's "store": each shelf place is a private folder in the
+//! Files that were brought in and wait for a person's "store": each is in a private folder in the
 //! workspace, removed when it is taken down or the program ends. It reads none of them.
 
 use std::collections::VecDeque;
@@ -7,19 +7,19 @@ use std::sync::{Arc, Mutex};
 
 use tempfile::TempDir;
 
-use crate::house::lock;
+use crate::lock::lock;
 
 /// How many uploads wait at most; the oldest makes room.
 const PLACES: usize = 20;
 
 /// The uploads that wait.
 #[derive(Default)]
-pub(crate) struct Shelf {
-    held: Mutex<VecDeque<Arc<Held>>>,
+pub(crate) struct Uploads {
+    held: Mutex<VecDeque<Arc<Upload>>>,
 }
 
 /// One upload.
-pub(crate) struct Held {
+pub(crate) struct Upload {
     /// Its number in addresses, which nobody can guess.
     pub(crate) id: String,
     /// What the person chose along with the files, by field.
@@ -30,9 +30,9 @@ pub(crate) struct Held {
     pub(crate) folder: TempDir,
 }
 
-impl Shelf {
+impl Uploads {
     /// Keeps an upload.
-    pub(crate) fn keep(&self, held: Held) -> Arc<Held> {
+    pub(crate) fn keep(&self, held: Upload) -> Arc<Upload> {
         let held = Arc::new(held);
         let mut all = lock(&self.held);
         if all.len() == PLACES {
@@ -43,7 +43,7 @@ impl Shelf {
     }
 
     /// Returns the upload under this number.
-    pub(crate) fn find(&self, id: &str) -> Option<Arc<Held>> {
+    pub(crate) fn find(&self, id: &str) -> Option<Arc<Upload>> {
         lock(&self.held).iter().find(|held| held.id == id).cloned()
     }
 
@@ -58,7 +58,7 @@ impl Shelf {
     }
 }
 
-impl Held {
+impl Upload {
     /// Returns what the person chose in a field; nothing where it was left empty.
     pub(crate) fn field(&self, name: &str) -> &str {
         self.fields.iter().find(|(key, _)| key == name).map_or("", |(_, value)| value)

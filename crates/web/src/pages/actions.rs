@@ -8,7 +8,7 @@ use assay_workspace::evidence::indicators;
 use serde::Serialize;
 
 use super::Part;
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::field::{escaped, shown};
 use crate::page::Page;
 use crate::reply::Answer;

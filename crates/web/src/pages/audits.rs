@@ -9,7 +9,7 @@ use assay_workspace::round;
 use serde::Serialize;
 
 use super::Part;
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::field::escaped;
 use crate::page::Page;

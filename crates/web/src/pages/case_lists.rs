@@ -9,7 +9,7 @@ use assay_workspace::import::{Kind, record};
 use serde::Serialize;
 
 use super::Part;
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::field::Fault;
 use crate::page::Page;
@@ -144,7 +144,7 @@ fn bring(desk: &Desk) -> Answer {
         Some(held) if faults.is_empty() => {
             return Ok(Reply::see(format!("/case-lists/preview/{}", held.id)));
         }
-        Some(held) => desk.house.shelf.drop(&held.id),
+        Some(held) => desk.state.uploads.drop(&held.id),
         None => faults.push(Fault::of("files", "Choose a file")),
     }
     Ok(Page::new("case_lists.html", "Case lists", &view(desk)?).with_faults(faults).into())

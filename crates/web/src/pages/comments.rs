@@ -11,12 +11,13 @@ use assay_workspace::comments::search::{Base, Matches, Sort, Wanted, search};
 use serde::Serialize;
 
 use super::Part;
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure;
 use crate::field::{Fault, escaped};
 use crate::page::Page;
 use crate::reply::Answer;
 use crate::routes::Routes;
+use crate::words::as_sentence;
 
 /// The addresses and templates.
 pub(crate) const PART: Part = Part {
@@ -226,7 +227,7 @@ fn fill(desk: &Desk, view: &mut View, page: usize, found: Found) {
         ),
     };
     let shown = first + found.hits.len();
-    view.notes = found.notes.iter().map(|note| failure::as_sentence(note)).collect();
+    view.notes = found.notes.iter().map(|note| as_sentence(note)).collect();
     for hit in found.hits {
         let href = href(&hit.comment_id);
         let Some(lines) = hit.kwic.filter(|lines| !lines.is_empty()) else {

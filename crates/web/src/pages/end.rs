@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::Part;
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::page::Page;
 use crate::reply::Answer;
 use crate::routes::Routes;
@@ -32,13 +32,13 @@ struct View {
 
 #[expect(clippy::unnecessary_wraps, reason = "has the shape of the handlers that can fail")]
 fn ask(desk: &Desk) -> Answer {
-    let at_work = desk.house.jobs.at_work().len();
+    let at_work = desk.state.jobs.at_work().len();
     Ok(Page::new("end.html", "End assay", &View { is_over: false, at_work }).into())
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "has the shape of the handlers that can fail")]
 fn end(desk: &Desk) -> Answer {
-    let ending = desk.house.ending();
+    let ending = desk.state.ending();
     tokio::runtime::Handle::current().spawn(async move {
         tokio::time::sleep(LAST_PAGE).await;
         ending.notify_one();

@@ -6,7 +6,7 @@ use assay_workspace::{Error, Workspace, demo, find_folder};
 use serde::Serialize;
 
 use super::Part;
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure;
 use crate::field::Fault;
 use crate::page::Page;
@@ -43,7 +43,7 @@ struct View {
 const FOUND: usize = 12;
 
 fn view(desk: &Desk) -> View {
-    let start = &desk.house.start;
+    let start = &desk.state.start;
     let typed = |name: &str| desk.asked.field(name).to_owned();
     View {
         start: start.display().to_string(),
@@ -83,14 +83,14 @@ fn again(desk: &Desk, field: &'static str, text: impl Into<String>) -> Answer {
 fn typed(desk: &Desk, field: &str) -> Option<PathBuf> {
     let text = desk.asked.field(field).trim_matches('"').trim();
     let path = PathBuf::from(text);
-    (!text.is_empty()).then(|| if path.is_absolute() { path } else { desk.house.start.join(path) })
+    (!text.is_empty()).then(|| if path.is_absolute() { path } else { desk.state.start.join(path) })
 }
 
 const NAME_ONE: &str = "Enter the folder";
 
 fn make(desk: &Desk) -> Answer {
     let Some(folder) = typed(desk, "folder") else { return again(desk, "folder", NAME_ONE) };
-    match Workspace::init(&folder, &desk.house.session()) {
+    match Workspace::init(&folder, &desk.state.session()) {
         Ok(made) => Ok(go_to(desk, &made.root, "The workspace is made.")),
         Err(error) => refused(desk, "folder", &error),
     }
@@ -99,7 +99,7 @@ fn make(desk: &Desk) -> Answer {
 fn open(desk: &Desk) -> Answer {
     let Some(place) = typed(desk, "place") else { return again(desk, "place", NAME_ONE) };
     let opened = find_folder(Some(&place), &place)
-        .and_then(|root| Workspace::open(&root, desk.house.session()).map(|_| root));
+        .and_then(|root| Workspace::open(&root, desk.state.session()).map(|_| root));
     match opened {
         Ok(root) => Ok(go_to(desk, &root, "The workspace is open.")),
         Err(error) => refused(desk, "place", &error),
@@ -121,8 +121,8 @@ fn refused(desk: &Desk, field: &'static str, error: &Error) -> Answer {
 }
 
 fn go_to(desk: &Desk, root: &Path, said: &str) -> Reply {
-    desk.house.take_note_away();
-    desk.house.move_to(root);
-    desk.house.leave_note();
+    desk.state.take_note_away();
+    desk.state.move_to(root);
+    desk.state.leave_note();
     Reply::done("/", said)
 }

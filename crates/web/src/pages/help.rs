@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::Part;
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::page::Page;
 use crate::reply::Answer;
 use crate::routes::Routes;

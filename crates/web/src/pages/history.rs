@@ -11,13 +11,14 @@ use assay_workspace::records::{copies, doctor, ledger};
 use serde::Serialize;
 
 use super::Part;
-use crate::act::Desk;
-use crate::failure::{self, Failure, as_sentence};
+use crate::desk::Desk;
+use crate::failure::{self, Failure};
 use crate::field::Fault;
 use crate::next;
 use crate::page::Page;
 use crate::reply::{Answer, Reply};
 use crate::routes::Routes;
+use crate::words::as_sentence;
 
 /// The addresses and templates.
 pub(crate) const PART: Part = Part {
@@ -142,7 +143,7 @@ fn backup(desk: &Desk) -> Answer {
     if typed.is_empty() {
         return Ok(page(desk, vec![Fault::of("target", "Enter the file to write")])?.into());
     }
-    let target = desk.house.start.join(PathBuf::from(typed));
+    let target = desk.state.start.join(PathBuf::from(typed));
     let opened = desk.open()?;
     let workspace = opened.reader()?;
     let copied = match desk.asked.field("kind") {

@@ -6,12 +6,12 @@ use assay_workspace::home;
 use serde::Serialize;
 
 use super::Part;
-use crate::act::Desk;
-use crate::failure::as_sentence;
+use crate::desk::Desk;
 use crate::field::{escaped, shown};
 use crate::page::Page;
 use crate::reply::{Answer, Reply};
 use crate::routes::Routes;
+use crate::words::as_sentence;
 
 /// The addresses and templates.
 pub(crate) const PART: Part = Part {
@@ -81,7 +81,7 @@ struct Overdue {
 }
 
 fn show(desk: &Desk) -> Answer {
-    if desk.house.place().is_none() {
+    if desk.state.place().is_none() {
         return Ok(Reply::see("/first-run"));
     }
     let found = home::look(&*desk.open()?.reader()?)?;

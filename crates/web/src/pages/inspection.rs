@@ -7,7 +7,7 @@ use assay_workspace::evidence::{made, visit};
 use serde::Serialize;
 
 use super::Part;
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::page::Page;
 use crate::reply::Answer;

@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::Part;
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::jobs::Job;
 use crate::page::Page;
@@ -27,7 +27,7 @@ fn routes() -> Routes {
 
 /// The page that says what was done, which can be looked at again for a while.
 fn done(desk: &Desk) -> Answer {
-    let page = desk.house.done(desk.asked.part("page"));
+    let page = desk.state.done(desk.asked.part("page"));
     Ok(page.ok_or(Failure::NotFound)?.into())
 }
 
@@ -42,7 +42,7 @@ struct View {
 
 fn find(desk: &Desk) -> Result<std::sync::Arc<Job>, Failure> {
     let id = desk.asked.part("id").parse().map_err(|_| Failure::NotFound)?;
-    desk.house.jobs.find(id).ok_or(Failure::NotFound)
+    desk.state.jobs.find(id).ok_or(Failure::NotFound)
 }
 
 fn show(desk: &Desk) -> Answer {
@@ -52,7 +52,7 @@ fn show(desk: &Desk) -> Answer {
             return Ok(Reply::see(to));
         }
         if !job.is_act {
-            desk.house.jobs.keep_ready(&job);
+            desk.state.jobs.keep_ready(&job);
             return Ok(Reply::see(&job.address));
         }
         return Ok(Reply::Built(built));

@@ -7,7 +7,7 @@ use assay_workspace::evidence::pack::{PackOptions, document};
 use serde::Serialize;
 
 use super::Part;
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::field::escaped;
 use crate::page::Page;

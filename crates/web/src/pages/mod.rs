@@ -18,7 +18,10 @@ mod people;
 mod samples;
 mod settings;
 
+use assay_workspace::Result;
+
 use crate::routes::Routes;
+use crate::templates::Templates;
 
 /// A page, or a few that belong together.
 pub(crate) struct Part {
@@ -49,6 +52,15 @@ pub(crate) const ALL: &[Part] = &[
     jobs::PART,
     end::PART,
 ];
+
+/// Returns the templates of all pages, and the navigation between them.
+///
+/// # Errors
+/// When a template has a fault.
+pub(crate) fn templates() -> Result<Templates> {
+    let templates = ALL.iter().flat_map(|part| part.templates).copied();
+    Templates::new(templates, ALL.iter().filter_map(|part| part.navigation).collect())
+}
 
 /// Returns the addresses of all pages.
 pub(crate) fn routes() -> Routes {

@@ -8,12 +8,13 @@ use assay_workspace::evidence::pack::{Format, PackOptions, pack};
 use serde::Serialize;
 
 use super::Part;
-use crate::act::Desk;
-use crate::failure::{self, Failure, as_sentence};
+use crate::desk::Desk;
+use crate::failure::{self, Failure};
 use crate::field::{self, Fault, escaped};
 use crate::page::Page;
 use crate::reply::{Answer, Reply};
 use crate::routes::Routes;
+use crate::words::as_sentence;
 
 /// The addresses and templates.
 pub(crate) const PART: Part = Part {

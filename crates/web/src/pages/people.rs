@@ -6,7 +6,7 @@ use assay_workspace::records::people::{self, Passphrase, SHORTEST, Second};
 use serde::Serialize;
 
 use super::Part;
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure::{self, Failure};
 use crate::field::{Fault, shown};
 use crate::page::Page;

@@ -14,12 +14,13 @@ use serde::Serialize;
 
 use super::Part;
 use super::case_lists::day;
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure::{self, Failure};
 use crate::field::{Fault, escaped};
 use crate::page::Page;
 use crate::reply::{Answer, Reply};
 use crate::routes::Routes;
+use crate::words::as_sentence;
 
 /// The addresses and templates.
 pub(crate) const PART: Part = Part {
@@ -189,7 +190,7 @@ fn page(desk: &Desk, plan: &str, n: Option<u64>, faults: Vec<Fault>) -> Result<P
                     },
                     eligible: print::count(reach.eligible),
                     n: print::count(reach.n),
-                    sentence: failure::as_sentence(&reach.sentence),
+                    sentence: as_sentence(&reach.sentence),
                 })
                 .collect();
         }

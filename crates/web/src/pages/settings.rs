@@ -4,12 +4,13 @@ use assay_workspace::records::settings;
 use serde::Serialize;
 
 use super::Part;
-use crate::act::Desk;
-use crate::failure::{self, Failure, as_sentence};
+use crate::desk::Desk;
+use crate::failure::{self, Failure};
 use crate::field::{Fault, escaped};
 use crate::page::Page;
 use crate::reply::{Answer, Reply};
 use crate::routes::Routes;
+use crate::words::as_sentence;
 
 /// The addresses and templates.
 pub(crate) const PART: Part = Part {

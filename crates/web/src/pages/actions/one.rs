@@ -8,7 +8,7 @@ use assay_workspace::round::actions::{Change, REASONS, change};
 use serde::Serialize;
 
 use super::standing;
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure::{self, Failure};
 use crate::field::{self, Fault, escaped, shown};
 use crate::page::Page;

@@ -6,7 +6,7 @@ use assay_workspace::round;
 use serde::Serialize;
 
 use super::{RoundLine, line};
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::field::{Fault, escaped};
 use crate::page::Page;
@@ -147,5 +147,5 @@ fn close(desk: &Desk) -> Answer {
         names_purged: closed.names_purged,
     };
     let page = Page::new("closed.html", "The round is closed", &view);
-    Ok(Reply::see(format!("/done/{}", desk.house.keep_page(page)?)))
+    Ok(Reply::see(format!("/done/{}", desk.state.keep_page(page)?)))
 }

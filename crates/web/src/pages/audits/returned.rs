@@ -7,14 +7,15 @@ use assay_workspace::import::{self, ImportOptions, Kind, Refused};
 use serde::Serialize;
 
 use super::view;
-use crate::act::Desk;
-use crate::failure::{self, Failure, as_sentence};
+use crate::desk::Desk;
+use crate::failure::{self, Failure};
 use crate::field::Fault;
-use crate::held::Held;
 use crate::page::Page;
 use crate::pages::case_lists::Problems;
 use crate::reply::{Answer, Reply};
 use crate::routes::Routes;
+use crate::uploads::Upload;
+use crate::words::as_sentence;
 
 pub(super) fn routes() -> Routes {
     Routes::default().act("/audits/returns", take_in)
@@ -48,16 +49,20 @@ fn take_in(desk: &Desk) -> Answer {
         _ => Refused::Skip,
     };
     let taken = each_file(desk, held, refused);
-    desk.house.shelf.drop(&held.id);
+    desk.state.uploads.drop(&held.id);
     let (files, stored) = taken?;
     let not_taken = files.iter().filter(|file| file.class == "tag bad").count();
     let view = Returned { files, stored: print::count(stored), not_taken };
     let page = Page::new("returned.html", "Returned workbooks", &view);
-    Ok(Reply::see(format!("/done/{}", desk.house.keep_page(page)?)))
+    Ok(Reply::see(format!("/done/{}", desk.state.keep_page(page)?)))
 }
 
 /// Takes each file in by itself, so that one with a fault keeps no other out.
-fn each_file(desk: &Desk, held: &Held, refused: Refused) -> Result<(Vec<FileLine>, u64), Failure> {
+fn each_file(
+    desk: &Desk,
+    held: &Upload,
+    refused: Refused,
+) -> Result<(Vec<FileLine>, u64), Failure> {
     let mut workspace = desk.open()?;
     let mut lines = Vec::new();
     let mut stored = 0;

@@ -9,11 +9,12 @@ use assay_workspace::import::{self, ImportOptions, Kind, Refused, Rows, Run, rec
 use serde::Serialize;
 
 use super::problems::Problems;
-use crate::act::Desk;
-use crate::failure::{Failure, as_sentence};
-use crate::held::Held;
+use crate::desk::Desk;
+use crate::failure::Failure;
 use crate::page::Page;
 use crate::reply::{Answer, Reply};
+use crate::uploads::Upload;
+use crate::words::as_sentence;
 
 #[derive(Serialize)]
 struct View {
@@ -32,14 +33,14 @@ struct View {
     problems: Problems,
 }
 
-fn held(desk: &Desk) -> Result<Arc<Held>, Failure> {
-    desk.house.shelf.find(desk.asked.part("held")).ok_or(Failure::Refused(
+fn held(desk: &Desk) -> Result<Arc<Upload>, Failure> {
+    desk.state.uploads.find(desk.asked.part("held")).ok_or(Failure::Refused(
         410,
         "These files are no longer here: they were stored, left, or brought in too long ago. Choose them again.",
     ))
 }
 
-fn options(held: &Held, run: Run, refused: Refused) -> Result<ImportOptions, Failure> {
+fn options(held: &Upload, run: Run, refused: Refused) -> Result<ImportOptions, Failure> {
     let some = |text: &str| (!text.trim().is_empty()).then(|| text.trim().to_owned());
     let kind = Kind::parse(held.field("kind")).ok_or(Failure::NotFound)?;
     let files = held.files.iter().map(Input::file).collect();
@@ -53,7 +54,7 @@ fn options(held: &Held, run: Run, refused: Refused) -> Result<ImportOptions, Fai
     })
 }
 
-fn dry(desk: &Desk, held: &Held) -> Result<ImportReport, Failure> {
+fn dry(desk: &Desk, held: &Upload) -> Result<ImportReport, Failure> {
     let mut workspace = desk.open()?;
     Ok(import::import(&mut workspace, &options(held, Run::Dry, Refused::Stop)?)?)
 }
@@ -64,7 +65,7 @@ pub(super) fn show(desk: &Desk) -> Answer {
     Ok(page(&held, &report).into())
 }
 
-fn page(held: &Held, report: &ImportReport) -> Page {
+fn page(held: &Upload, report: &ImportReport) -> Page {
     let count = |effect| report.problems.iter().filter(|p| p.effect == effect).count() as u64;
     let is_unreadable = report.end == End::Unreadable;
     let hint = |report: &ImportReport| {
@@ -99,7 +100,7 @@ pub(super) fn book(desk: &Desk) -> Answer {
 
 pub(super) fn drop(desk: &Desk) -> Answer {
     let held = held(desk)?;
-    desk.house.shelf.drop(&held.id);
+    desk.state.uploads.drop(&held.id);
     Ok(Reply::done("/case-lists", "The files were left. Nothing was stored."))
 }
 
@@ -115,7 +116,7 @@ pub(super) fn store(desk: &Desk) -> Answer {
     if report.end != End::Stored {
         return Ok(page(&held, &report).with_status(422).into());
     }
-    desk.house.shelf.drop(&held.id);
+    desk.state.uploads.drop(&held.id);
     let further = report.further.iter().map(|(name, rows)| format!(", list {name}: {rows}"));
     Ok(Reply::done(
         "/case-lists",

@@ -56,7 +56,7 @@ impl Problems {
                 .into_iter()
                 .map(|(place, found)| (place.to_string(), found))
                 .collect(),
-            hint: crate::failure::as_sentence(&group.hint),
+            hint: crate::words::as_sentence(&group.hint),
         });
         Self {
             counts: counts.collect(),

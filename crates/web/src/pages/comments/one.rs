@@ -3,12 +3,12 @@
 use assay_workspace::comments::themes::{explain, of_workspace, verdicts};
 use serde::Serialize;
 
-use crate::act::Desk;
-use crate::failure;
+use crate::desk::Desk;
 use crate::field::{escaped, shown};
 use crate::page::Page;
 use crate::reply::Answer;
 use crate::routes::Routes;
+use crate::words::as_sentence;
 
 pub(super) fn routes() -> Routes {
     Routes::default().show("/comments/one", one)
@@ -41,7 +41,7 @@ fn one(desk: &Desk) -> Answer {
         theme: found.theme,
         counts: found.counts,
         words: found.words,
-        why: failure::as_sentence(&found.why),
+        why: as_sentence(&found.why),
     });
     let mut facts = vec![
         ("Case", comment.case.as_ref().map(ToString::to_string).unwrap_or_default()),

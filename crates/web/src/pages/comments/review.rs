@@ -4,13 +4,13 @@
 use assay_model::verdict::{Reading, Says};
 use assay_model::{Comment, ThemeVerdict, print};
 use assay_workspace::Reader;
-use assay_workspace::comments::themes::review::{Queue, queue};
+use assay_workspace::comments::themes::review::{self, Queue, queue};
 use assay_workspace::comments::themes::verdicts::{self, Given, Verdicts};
 use assay_workspace::comments::themes::{checked, of_workspace};
 use serde::Serialize;
 
 use super::{Piece, about, pieces};
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure::{self, Failure};
 use crate::field::{Fault, escaped};
 use crate::page::Page;
@@ -127,31 +127,31 @@ fn page(desk: &Desk, place: &Place, faults: Vec<Fault>) -> Result<Page, Failure>
     let workspace = opened.reader()?;
     let code = desk.asked.part("theme");
     let book = of_workspace(&workspace)?;
-    let theme =
-        book.book().themes.iter().find(|theme| theme.code == code).ok_or(Failure::NotFound)?;
+    let of_code = book.book().themes.iter().find(|theme| theme.code == code);
+    let theme = of_code.ok_or(Failure::NotFound)?;
     let (wanted, word) = queue_of(place.queue, place.reader);
-    let here = (word, place.reader);
-    let is_blind = matches!(wanted, Queue::ForSecondReader(_));
-    let (waiting, trouble) = match queue(&workspace, code, &wanted) {
-        Ok(waiting) => (waiting, None),
-        // Too little has been decided to learn from: that is a state of the review, and no failure.
-        Err(error) if wanted == Queue::Suggested => (Vec::new(), Some(failure::sentence(&error))),
-        Err(error) => return Err(error.into()),
-    };
-    let left = waiting.len();
+    let (here, is_blind) = ((word, place.reader), matches!(wanted, Queue::ForSecondReader(_)));
+    let (waiting, trouble) = waiting_in(&workspace, code, &wanted)?;
+    let left = print::count(waiting.len() as u64);
     let verdicts = Verdicts::of(&workspace)?;
     let next = match place.again {
         "" => waiting.into_iter().find(|(comment, _)| !place.skipped.contains(&comment.id)),
         id => Some((verdicts::comment(&workspace, id)?, None)),
     };
-    let reviewer = match place.reader {
-        "" => workspace.session.actor().login.clone(),
-        name => name.to_owned(),
-    };
+    let reviewer = reviewer(&workspace, place);
     let reading = if is_blind { Reading::Blind } else { Reading::Open };
+    let again = |id: &str| {
+        let here = address(code, here, &place.last, &place.skipped);
+        format!("{here}&comment={}", escaped(id))
+    };
     let own = |comment: &Comment| {
         let on = verdicts.on(comment).into_iter();
-        own_words(on.filter(|v| v.theme == code && v.reading == reading), &reviewer)
+        own_words(on.filter(|v| v.theme == code && v.reading == reading), reviewer)
+    };
+    let decided = |comment: Comment| Last {
+        words: comment.text.chars().take(90).collect(),
+        said: own(&comment).unwrap_or("undecided"),
+        href: again(&comment.id),
     };
     let comment = next.map(|(comment, span)| Waiting {
         about: about(comment.month, &comment.team, &comment.domain, comment.grade),
@@ -159,16 +159,8 @@ fn page(desk: &Desk, place: &Place, faults: Vec<Fault>) -> Result<Page, Failure>
         said: own(&comment),
         id: comment.id,
     });
-    let skip = comment.as_ref().map_or_else(Vec::new, |comment| {
-        let mut skipped = place.skipped.clone();
-        skipped.push(comment.id.clone());
-        let from = skipped.len().saturating_sub(SKIPPED);
-        skipped.split_off(from)
-    });
-    let again = |id: &str| {
-        let here = address(code, here, &place.last, &place.skipped);
-        format!("{here}&comment={}", escaped(id))
-    };
+    let last = place.last.iter().filter_map(|id| verdicts::comment(&workspace, id).ok());
+    let skip = comment.as_ref().map_or_else(Vec::new, |comment| skipped(place, &comment.id));
     let view = View {
         code: code.to_owned(),
         label: theme.label.clone(),
@@ -176,26 +168,10 @@ fn page(desk: &Desk, place: &Place, faults: Vec<Fault>) -> Result<Page, Failure>
         included: theme.included.clone(),
         excluded: theme.excluded.clone(),
         queue: word,
-        queues: [
-            ("hits", "What the rules found"),
-            ("suggested", "What the program suggests"),
-            ("second", "As a second reader, blind"),
-        ]
-        .into_iter()
-        .map(|(queue, words)| (words, address(code, (queue, ""), &[], &[]), queue == word))
-        .collect(),
+        queues: queues(code, word),
         is_blind,
-        left: print::count(left as u64),
-        last: place
-            .last
-            .iter()
-            .filter_map(|id| verdicts::comment(&workspace, id).ok())
-            .map(|comment| Last {
-                words: comment.text.chars().take(90).collect(),
-                said: own(&comment).unwrap_or("undecided"),
-                href: again(&comment.id),
-            })
-            .collect(),
+        left,
+        last: last.map(decided).collect(),
         undo: place.last.first().map(|id| again(id)),
         last_ids: place.last.join(","),
         skipped: place.skipped.join(","),
@@ -206,8 +182,47 @@ fn page(desk: &Desk, place: &Place, faults: Vec<Fault>) -> Result<Page, Failure>
         trouble,
         reader: place.reader.to_owned(),
     };
-    let title = format!("Review: {}", view.label);
-    Ok(Page::new("review.html", title, &view).with_faults(faults))
+    Ok(Page::new("review.html", format!("Review: {}", view.label), &view).with_faults(faults))
+}
+
+/// Returns whose verdicts these are: a second reader's, or whoever is logged in.
+fn reviewer<'a>(workspace: &'a Reader, place: &Place<'a>) -> &'a str {
+    if place.reader.is_empty() { &workspace.session.actor().login } else { place.reader }
+}
+
+/// Returns the comments of a queue, or what is in the way: too little has been decided to learn from, which is a
+/// state of the review and no failure.
+fn waiting_in(
+    workspace: &Reader,
+    code: &str,
+    wanted: &Queue,
+) -> Result<(Vec<review::Waiting>, Option<String>), Failure> {
+    match queue(workspace, code, wanted) {
+        Ok(waiting) => Ok((waiting, None)),
+        Err(error) if *wanted == Queue::Suggested => {
+            Ok((Vec::new(), Some(failure::sentence(&error))))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Returns the comments that are skipped once this one is too, the latest of them.
+fn skipped(place: &Place, id: &str) -> Vec<String> {
+    let mut skipped = place.skipped.clone();
+    skipped.push(id.to_owned());
+    let from = skipped.len().saturating_sub(SKIPPED);
+    skipped.split_off(from)
+}
+
+/// Returns the queues of a theme: words, address, and whether it is the one shown.
+fn queues(code: &str, shown: &str) -> Vec<(&'static str, String, bool)> {
+    let all = [
+        ("hits", "What the rules found"),
+        ("suggested", "What the program suggests"),
+        ("second", "As a second reader, blind"),
+    ];
+    let queue = |(queue, words)| (words, address(code, (queue, ""), &[], &[]), queue == shown);
+    all.into_iter().map(queue).collect()
 }
 
 /// What this reviewer said last. A second reader sees nobody else's words, and not those of a first reading at

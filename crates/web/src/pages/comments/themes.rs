@@ -8,7 +8,7 @@ use assay_workspace::comments::themes::of_workspace;
 use serde::Serialize;
 
 use super::{ON_A_PAGE, Piece, about, href, pieces};
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::field::{self, Fault, escaped};
 use crate::page::Page;

@@ -7,7 +7,7 @@ use assay_workspace::records::erase::erase;
 use assay_workspace::records::{disclose, hold, retention};
 use serde::Serialize;
 
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure::{self, Failure};
 use crate::field::Fault;
 use crate::page::Page;

@@ -7,12 +7,13 @@ use assay_workspace::draws::{ReadRole, look};
 use serde::Serialize;
 
 use super::draw::{done, id};
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure::{self, Failure};
 use crate::field::{Fault, escaped};
 use crate::page::Page;
 use crate::reply::Answer;
 use crate::routes::Routes;
+use crate::words::as_sentence;
 
 pub(super) fn routes() -> Routes {
     Routes::default()
@@ -117,7 +118,7 @@ fn replace_case(desk: &Desk) -> Answer {
     match replace(&mut desk.open()?.writer()?, id(desk), &options) {
         Err(error) => Ok(page(desk, vec![Fault::of("reason", failure::sentence(&error))])?.into()),
         Ok(found) => {
-            let statement = found.statement.map(|s| format!(" {}", failure::as_sentence(&s)));
+            let statement = found.statement.map(|s| format!(" {}", as_sentence(&s)));
             let said = format!("The case is replaced.{}", statement.unwrap_or_default());
             Ok(done(desk, &said, found.blocked))
         }

@@ -11,12 +11,13 @@ use serde::Serialize;
 
 use super::super::case_lists::day;
 use super::why;
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure::{self, Failure};
 use crate::field::{Fault, escaped};
 use crate::page::Page;
 use crate::reply::{Answer, Reply};
 use crate::routes::Routes;
+use crate::words::as_sentence;
 
 pub(super) fn routes() -> Routes {
     Routes::default()
@@ -158,7 +159,7 @@ fn view(desk: &Desk, found: DrawLook, forms: Vec<Form>) -> View {
 }
 
 fn sentences(words: &[String]) -> Vec<String> {
-    words.iter().map(|text| failure::as_sentence(text)).collect()
+    words.iter().map(|text| as_sentence(text)).collect()
 }
 
 fn facts(found: &DrawLook) -> Vec<(&'static str, String)> {
@@ -229,7 +230,7 @@ fn draw_cases(desk: &Desk) -> Answer {
 
 /// Goes back to the draw and says what was done, and why nobody was assigned where that is so.
 pub(super) fn done(desk: &Desk, said: &str, blocked: Option<String>) -> Reply {
-    let blocked = blocked.map(|why| format!(" {}", failure::as_sentence(&why))).unwrap_or_default();
+    let blocked = blocked.map(|why| format!(" {}", as_sentence(&why))).unwrap_or_default();
     Reply::done(format!("/samples/{}", escaped(id(desk))), format!("{said}{blocked}"))
 }
 

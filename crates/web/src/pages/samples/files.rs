@@ -4,7 +4,7 @@ use assay_workspace::draws::{look, outputs};
 use assay_workspace::round::forms;
 
 use super::draw::id;
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::reply::{Answer, Reply};
 use crate::routes::Routes;

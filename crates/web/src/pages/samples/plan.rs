@@ -3,7 +3,7 @@
 use assay_workspace::draws::plans::{self, NewPlan};
 use serde::Serialize;
 
-use crate::act::Desk;
+use crate::desk::Desk;
 use crate::failure;
 use crate::field::{Fault, escaped};
 use crate::page::Page;
@@ -62,6 +62,37 @@ fn show(desk: &Desk) -> Answer {
 
 fn add(desk: &Desk) -> Answer {
     let asked = view(desk);
+    let mut faults = faults(&asked);
+    if faults.is_empty() {
+        let new = NewPlan {
+            name: asked.name.clone(),
+            purpose: asked.purpose.clone(),
+            source: asked.source.clone(),
+            n: asked.n.clone(),
+            columns: asked.columns.clone(),
+            minimum: asked.minimum.clone(),
+            reserves: asked.reserves.clone(),
+            months: asked.months.clone(),
+            selection: asked.selection.clone(),
+            unit: asked.unit.clone(),
+            allocation: asked.allocation.clone(),
+            cap: asked.cap.clone(),
+            twice: asked.twice.clone(),
+            own_team: asked.own_team.clone(),
+        };
+        match plans::add(&desk.open()?.writer()?, &new) {
+            Ok(entry) => {
+                let to = format!("/samples/new?plan={}", escaped(&entry.plan));
+                return Ok(Reply::done(to, "The plan is added to the settings."));
+            }
+            Err(error) => faults.push(Fault::of("name", failure::sentence(&error))),
+        }
+    }
+    Ok(Page::new("plan_new.html", "A new plan", &asked).with_faults(faults).into())
+}
+
+/// Returns what is wrong in the form.
+fn faults(asked: &View) -> Vec<Fault> {
     let mut faults = Vec::new();
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     if asked.name.is_empty() || !asked.name.chars().all(plain) {
@@ -96,30 +127,5 @@ fn add(desk: &Desk) -> Answer {
     if asked.twice.trim_end_matches('%').parse::<u64>().is_err() {
         faults.push(Fault::of("twice", "Enter a whole number, or a share such as 10%"));
     }
-    if faults.is_empty() {
-        let new = NewPlan {
-            name: asked.name.clone(),
-            purpose: asked.purpose.clone(),
-            source: asked.source.clone(),
-            n: asked.n.clone(),
-            columns: asked.columns.clone(),
-            minimum: asked.minimum.clone(),
-            reserves: asked.reserves.clone(),
-            months: asked.months.clone(),
-            selection: asked.selection.clone(),
-            unit: asked.unit.clone(),
-            allocation: asked.allocation.clone(),
-            cap: asked.cap.clone(),
-            twice: asked.twice.clone(),
-            own_team: asked.own_team.clone(),
-        };
-        match plans::add(&desk.open()?.writer()?, &new) {
-            Ok(entry) => {
-                let to = format!("/samples/new?plan={}", escaped(&entry.plan));
-                return Ok(Reply::done(to, "The plan is added to the settings."));
-            }
-            Err(error) => faults.push(Fault::of("name", failure::sentence(&error))),
-        }
-    }
-    Ok(Page::new("plan_new.html", "A new plan", &asked).with_faults(faults).into())
+    faults
 }

@@ -5,12 +5,12 @@ use assay_workspace::draws::verify;
 use serde::Serialize;
 
 use super::draw::id;
-use crate::act::Desk;
-use crate::failure;
+use crate::desk::Desk;
 use crate::field::escaped;
 use crate::page::Page;
 use crate::reply::Answer;
 use crate::routes::Routes;
+use crate::words::as_sentence;
 
 pub(super) fn routes() -> Routes {
     Routes::default().show("/samples/{draw}/verify", show_verify)
@@ -33,12 +33,11 @@ fn show_verify(desk: &Desk) -> Answer {
             Some(false) => ("No", "tag bad"),
             None => ("Cannot be known here", "tag"),
         };
-        let why = answered.difference.as_deref().map(failure::as_sentence).unwrap_or_default();
-        let question = failure::as_sentence(answered.question);
+        let why = answered.difference.as_deref().map(as_sentence).unwrap_or_default();
+        let question = as_sentence(answered.question);
         (format!("{question} {why}").trim_end().to_owned(), word, class)
     });
-    let mut further =
-        report.to_compare.iter().map(|line| failure::as_sentence(line)).collect::<Vec<_>>();
+    let mut further = report.to_compare.iter().map(|line| as_sentence(line)).collect::<Vec<_>>();
     if let Some(draws) = report.draws_of_this_list {
         further.insert(0, format!("Draws made of this list: {}.", print::count(draws)));
     }
@@ -59,7 +58,7 @@ fn show_verify(desk: &Desk) -> Answer {
         id: id(desk).to_owned(),
         href: format!("/samples/{}", escaped(id(desk))),
         answers: answers.collect(),
-        difference: report.first_difference.as_deref().map(failure::as_sentence),
+        difference: report.first_difference.as_deref().map(as_sentence),
         further,
     };
     Ok(Page::new("verify.html", format!("Verify {}", view.id), &view).into())
