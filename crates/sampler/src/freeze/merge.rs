@@ -8,6 +8,7 @@
 //! next. A merged stratum keeps the place and first column of its first member.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use assay_model::stratum::{JOINER, first_column, nearest};
 
@@ -32,42 +33,38 @@ pub(super) fn merged(
             u128::from(size) * u128::from(n) < u128::from(least) * u128::from(total)
         }
     };
+    let names: Vec<&str> = sizes.keys().map(String::as_str).collect();
     let mut groups: Vec<Group> = sizes
-        .iter()
-        .map(|(name, size)| Group { members: vec![name.as_str()], size: *size })
+        .values()
+        .enumerate()
+        .map(|(place, size)| Group { members: place..place + 1, size: *size })
         .collect();
     if rule.with == With::Parent {
-        groups = by_parent(groups, is_small);
+        groups = by_parent(&names, groups, is_small);
     }
-    while groups.len() > 1 {
-        let small = (0..groups.len()).filter(|place| is_small(groups[*place].size));
-        let Some(smallest) = small.min_by_key(|place| groups[*place].size) else { break };
-        let names: Vec<&str> = groups.iter().map(|group| group.members[0]).collect();
-        let Some(neighbour) = nearest(&names, smallest) else { break };
-        let (first, second) = (smallest.min(neighbour), smallest.max(neighbour));
-        let gone = groups.remove(second);
-        groups[first].take(gone);
-    }
-    renamed(&groups, sizes)
+    renamed(&names, &Row::of(&names, groups).merged(is_small))
 }
 
-/// Strata that are one, in the byte order of their names.
-struct Group<'a> {
-    members: Vec<&'a str>,
+/// Strata that are one.
+struct Group {
+    /// Their places in the byte order of all names: those that are merged are next to each other.
+    members: Range<usize>,
     size: u64,
 }
 
-impl<'a> Group<'a> {
-    fn take(&mut self, other: Group<'a>) {
-        self.members.extend(other.members);
-        self.size += other.size;
+impl Group {
+    /// Takes in the group that comes right after it.
+    fn take(&mut self, next: &Self) {
+        self.members.end = next.members.end;
+        self.size += next.size;
     }
 
     /// The values of a first column of which every stratum is here take their place; the others keep what
     /// comes after the first column.
-    fn name(&self, of_column: &BTreeMap<&str, usize>) -> String {
+    fn name(&self, names: &[&str], of_column: &BTreeMap<&str, usize>) -> String {
         let mut parts: Vec<String> = Vec::new();
-        for members in self.members.chunk_by(|a, b| first_column(a) == first_column(b)) {
+        let members = &names[self.members.clone()];
+        for members in members.chunk_by(|a, b| first_column(a) == first_column(b)) {
             let column = first_column(members[0]);
             if column.is_empty() {
                 parts.extend(members.iter().map(|name| (*name).to_owned()));
@@ -84,34 +81,94 @@ impl<'a> Group<'a> {
 }
 
 /// Makes one stratum of all those of a first column, where one of them is too small.
-fn by_parent(groups: Vec<Group<'_>>, is_small: impl Fn(u64) -> bool) -> Vec<Group<'_>> {
-    let small: BTreeSet<&str> = groups
-        .iter()
-        .filter(|group| is_small(group.size))
-        .map(|group| first_column(group.members[0]))
-        .collect();
+fn by_parent(names: &[&str], groups: Vec<Group>, is_small: impl Fn(u64) -> bool) -> Vec<Group> {
+    let column = |group: &Group| first_column(names[group.members.start]);
+    let small: BTreeSet<&str> =
+        groups.iter().filter(|group| is_small(group.size)).map(column).collect();
     let mut result: Vec<Group> = Vec::new();
     for group in groups {
-        let column = first_column(group.members[0]);
+        let own = column(&group);
         match result.last_mut() {
-            Some(last) if small.contains(column) && first_column(last.members[0]) == column => {
-                last.take(group);
-            }
+            Some(last) if small.contains(own) && column(last) == own => last.take(&group),
             _ => result.push(group),
         }
     }
     result
 }
 
-fn renamed(groups: &[Group<'_>], sizes: &BTreeMap<String, u64>) -> BTreeMap<String, String> {
+/// The groups in order, each with the places of those next to it, so that a merger costs the same however
+/// many there are.
+struct Row<'a> {
+    names: &'a [&'a str],
+    groups: Vec<Option<Group>>,
+    before: Vec<Option<usize>>,
+    after: Vec<Option<usize>>,
+}
+
+impl<'a> Row<'a> {
+    fn of(names: &'a [&'a str], groups: Vec<Group>) -> Self {
+        let len = groups.len();
+        let before = (0..len).map(|place| place.checked_sub(1)).collect();
+        let after = (1..=len).map(|place| Some(place).filter(|place| *place < len)).collect();
+        Self { names, groups: groups.into_iter().map(Some).collect(), before, after }
+    }
+
+    /// Merges the smallest of the small ones with its nearest until none is small or one is left.
+    fn merged(mut self, is_small: impl Fn(u64) -> bool) -> Vec<Group> {
+        let mut small: BTreeSet<(u64, usize)> = (0..self.groups.len())
+            .map(|place| (self.size(place), place))
+            .filter(|(size, _)| is_small(*size))
+            .collect();
+        while let Some((_, smallest)) = small.pop_first() {
+            let Some(neighbour) = self.neighbour(smallest) else { break };
+            small.remove(&(self.size(neighbour), neighbour));
+            let (first, second) = (smallest.min(neighbour), smallest.max(neighbour));
+            self.join(first, second);
+            if is_small(self.size(first)) {
+                small.insert((self.size(first), first));
+            }
+        }
+        self.groups.into_iter().flatten().collect()
+    }
+
+    fn size(&self, place: usize) -> u64 {
+        self.groups[place].as_ref().map_or(0, |group| group.size)
+    }
+
+    /// Returns the place of the nearest: of all groups only those next to it can be.
+    fn neighbour(&self, at: usize) -> Option<usize> {
+        let places: Vec<usize> =
+            self.before[at].into_iter().chain([at]).chain(self.after[at]).collect();
+        let first_name = |place: &usize| {
+            self.groups[*place].as_ref().map_or("", |group| self.names[group.members.start])
+        };
+        let names: Vec<&str> = places.iter().map(first_name).collect();
+        let own = usize::from(self.before[at].is_some());
+        nearest(&names, own).map(|place| places[place])
+    }
+
+    fn join(&mut self, first: usize, second: usize) {
+        let gone = self.groups[second].take();
+        if let (Some(group), Some(gone)) = (&mut self.groups[first], gone) {
+            group.take(&gone);
+        }
+        self.after[first] = self.after[second];
+        if let Some(next) = self.after[first] {
+            self.before[next] = Some(first);
+        }
+    }
+}
+
+fn renamed(names: &[&str], groups: &[Group]) -> BTreeMap<String, String> {
     let mut of_column: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in sizes.keys() {
+    for name in names {
         *of_column.entry(first_column(name)).or_default() += 1;
     }
     let mut result = BTreeMap::new();
     for group in groups.iter().filter(|group| group.members.len() > 1) {
-        let name = group.name(&of_column);
-        result.extend(group.members.iter().map(|member| ((*member).to_owned(), name.clone())));
+        let name = group.name(names, &of_column);
+        let members = &names[group.members.clone()];
+        result.extend(members.iter().map(|member| ((*member).to_owned(), name.clone())));
     }
     result
 }
@@ -183,6 +240,50 @@ mod tests {
         check(&[("a", 9), ("b", 9), ("c", 2)], "below 4", 4, &[("a", 9), ("b + c", 11)]);
         check(&[("a", 1), ("b", 2)], "below 9", 2, &[("a + b", 3)]);
         check(&[("a", 1)], "below 9", 1, &[("a", 1)]);
+    }
+
+    /// The rule as the head of this file says it, each time over all groups.
+    fn in_plain_words(sizes: &[(String, u64)], least: u64) -> Vec<Vec<String>> {
+        let mut groups: Vec<(Vec<String>, u64)> =
+            sizes.iter().map(|(name, size)| (vec![name.clone()], *size)).collect();
+        while groups.len() > 1 {
+            let small = (0..groups.len()).filter(|place| groups[*place].1 < least);
+            let Some(smallest) = small.min_by_key(|place| groups[*place].1) else { break };
+            let names: Vec<&str> = groups.iter().map(|(members, _)| members[0].as_str()).collect();
+            let neighbour = nearest(&names, smallest).unwrap();
+            let (members, size) = groups.remove(smallest.max(neighbour));
+            let first = &mut groups[smallest.min(neighbour)];
+            first.0.extend(members);
+            first.1 += size;
+        }
+        groups.into_iter().map(|(members, _)| members).collect()
+    }
+
+    #[test]
+    fn many_strata_are_merged_as_the_rule_says() {
+        for case in 0..300_u64 {
+            let sizes: Vec<(String, u64)> = (0..=case % 41)
+                .map(|s| (format!("{} / {s:02}", s / 7), 1 + (case * 31 + s * s * 17) % 9))
+                .collect();
+            let least = 2 + case % 17;
+            let of_name: BTreeMap<String, u64> = sizes.iter().cloned().collect();
+            let rule = Collapse::parse(&format!("below {least}")).unwrap();
+            let renamed = merged(&of_name, &rule, 1);
+            let expected = in_plain_words(&sizes, least);
+            for (one, other) in sizes.iter().zip(&sizes[1..]) {
+                let together = expected.iter().any(|g| g.contains(&one.0) && g.contains(&other.0));
+                let new = |name: &String| renamed.get(name).unwrap_or(name).clone();
+                assert_eq!(new(&one.0) == new(&other.0), together, "{sizes:?} {least}");
+            }
+        }
+    }
+
+    #[test]
+    fn tens_of_thousands_of_strata_are_merged_without_delay() {
+        let sizes: BTreeMap<String, u64> =
+            (0..60_000).map(|s| (format!("{:03} / {s:05}", s / 300), 1)).collect();
+        let found = merged(&sizes, &Collapse::parse("below 1000").unwrap(), 100);
+        assert_eq!(found.len(), 60_000);
     }
 
     #[test]
