@@ -28,6 +28,7 @@ fn check(name: &str, answer: &Answer, status: u16, words: &str) {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of requests")]
 fn what_does_not_come_from_our_pages_is_refused_and_changes_nothing() {
     let desk = Desk::with_workspace();
     let browser = Browser::open(&desk.path(""));

@@ -7,6 +7,7 @@ use crate::near::nearest;
 use crate::source::Source;
 
 /// Returns the fault that the YAML reader reports, in words.
+#[expect(clippy::too_many_lines, reason = "a table of the reader's errors")]
 pub(crate) fn explain(source: &Source<'_>, error: &Yaml) -> Fault {
     let plain = error.without_snippet();
     if let (Some((line, column)), false) = (source.tab_before_setting(), speaks_of_values(plain)) {

@@ -21,6 +21,7 @@ fn draft(kind: &str) -> ImportDraft {
 }
 
 /// Everything the store can hold on a case, and the same on another whose id begins alike.
+#[expect(clippy::too_many_lines, reason = "one scenario")]
 fn full(path: &std::path::Path) -> Store {
     let mut store = Store::create(path, [1; 32]).unwrap();
     let case = |text: &str| CaseRecord {

@@ -112,6 +112,12 @@ fn tasks(draw: &DrawRecord, round: Option<&RoundStatus>, out: Out, as_at: Date) 
         r.auditors.iter().flat_map(|l| &l.owed).filter(|read| read.second_read).count()
     });
     let owed_once = (wanted - back).saturating_sub(owed_twice);
+    let forms = match out {
+        Out::All => "the forms are out",
+        Out::Some => "some forms are out",
+        Out::None if is_drawn && back == wanted => "all are back",
+        Out::None => "no forms are out",
+    };
     let mut tasks = vec![
         task(TaskKind::List, true, format!("the list {} is in", frozen.list)),
         task(TaskKind::Freeze, true, "the list is frozen".to_owned()),
@@ -120,17 +126,7 @@ fn tasks(draw: &DrawRecord, round: Option<&RoundStatus>, out: Out, as_at: Date) 
             is_drawn,
             if is_drawn { "the cases are drawn" } else { "nothing is drawn yet" }.to_owned(),
         ),
-        task(
-            TaskKind::Forms,
-            out == Out::All || (is_drawn && back == wanted),
-            match out {
-                Out::All => "the forms are out",
-                Out::Some => "some forms are out",
-                Out::None if is_drawn && back == wanted => "all are back",
-                Out::None => "no forms are out",
-            }
-            .to_owned(),
-        ),
+        task(TaskKind::Forms, out == Out::All || (is_drawn && back == wanted), forms.to_owned()),
         task(
             TaskKind::Returns,
             is_drawn && owed_once == 0,
@@ -142,15 +138,7 @@ fn tasks(draw: &DrawRecord, round: Option<&RoundStatus>, out: Out, as_at: Date) 
     }
     let closes = round.map(|r| format!("due on {}", assay_model::print::date(r.closes_on)));
     tasks.push(task(TaskKind::Close, false, closes.unwrap_or_default()));
-    if let Some(first) = tasks.iter_mut().find(|task| task.state != TaskState::Done) {
-        first.state = TaskState::Next;
-    }
-    if back > 0
-        && let Some(returns) = tasks.iter_mut().find(|task| task.kind == TaskKind::Returns)
-        && returns.state == TaskState::Waits
-    {
-        returns.state = TaskState::Begun;
-    }
+    mark_next(&mut tasks, back > 0);
     if let Some(round) = round {
         mark_overdue(&mut tasks, round, as_at);
     }
@@ -161,6 +149,19 @@ fn tasks(draw: &DrawRecord, round: Option<&RoundStatus>, out: Out, as_at: Date) 
         back: back as u64,
         wanted: wanted as u64,
         tasks,
+    }
+}
+
+/// Marks the first task that is not done, and that returns have begun to come in.
+fn mark_next(tasks: &mut [Task], has_returns: bool) {
+    if let Some(first) = tasks.iter_mut().find(|task| task.state != TaskState::Done) {
+        first.state = TaskState::Next;
+    }
+    if has_returns
+        && let Some(returns) = tasks.iter_mut().find(|task| task.kind == TaskKind::Returns)
+        && returns.state == TaskState::Waits
+    {
+        returns.state = TaskState::Begun;
     }
 }
 

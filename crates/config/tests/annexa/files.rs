@@ -22,6 +22,7 @@ fn sheet(change: impl Fn(String) -> String) -> Vec<u8> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one list in every dress")]
 fn a_list_is_read_in_every_dress() {
     let bytes = |text: &str| text.as_bytes().to_vec();
     let wide: Vec<u8> =
@@ -89,6 +90,7 @@ fn a_list_is_read_in_every_dress() {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one scenario")]
 fn every_guard_says_what_it_found() {
     let usual = Limits::default();
     let damaged = |found: &str| found.starts_with("the workbook is damaged");

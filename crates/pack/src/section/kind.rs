@@ -107,6 +107,7 @@ impl Kind {
         matches!(self, Self::Indicators | Self::Sampling)
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table of the sections")]
     fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Since => (

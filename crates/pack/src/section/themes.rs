@@ -126,9 +126,7 @@ fn lead(input: &ThemesWritten, read: u64) -> String {
     text
 }
 
-fn table(input: &ThemesWritten, group: &str, heading: &str, themes: &[&Theme]) -> Table {
-    let with_cases = themes.iter().any(|t| t.cases.is_some());
-    let with_trend = !input.earlier.is_empty();
+fn columns(with_cases: bool, with_trend: bool) -> Vec<Column> {
     let mut columns = vec![
         Column::text("Theme"),
         Column::number("Comments"),
@@ -144,6 +142,12 @@ fn table(input: &ThemesWritten, group: &str, heading: &str, themes: &[&Theme]) -
         columns.push(Column::number("Interval of the change, points"));
         columns.push(Column::text("Reading"));
     }
+    columns
+}
+
+fn table(input: &ThemesWritten, group: &str, heading: &str, themes: &[&Theme]) -> Table {
+    let with_cases = themes.iter().any(|t| t.cases.is_some());
+    let with_trend = !input.earlier.is_empty();
     let row = |theme: &&Theme| {
         let shown = |share: Share| match share.value() {
             Some(value) if share.base >= 10 => Cell::number(percent(value), value),
@@ -182,7 +186,7 @@ fn table(input: &ThemesWritten, group: &str, heading: &str, themes: &[&Theme]) -
     Table {
         id: format!("tab-themes-{group}"),
         caption: format!("{heading} auditors wrote of, {}", input.period),
-        columns,
+        columns: columns(with_cases, with_trend),
         rows: themes.iter().map(row).collect(),
         notes,
         definitions: vec![Link { id: "def-theme".into(), text: "What a theme counts".into() }],

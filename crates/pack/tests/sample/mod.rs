@@ -84,6 +84,7 @@ pub(crate) fn edition() -> Edition {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "the figures of one pack")]
 pub(crate) fn figures() -> Figures {
     Figures {
         council: "Northshire <Council> & partners".into(),

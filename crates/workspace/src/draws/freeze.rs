@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use assay_config::plans::PlanEntry;
 use assay_measures::counting::sections;
 use assay_measures::reads::Read;
-use assay_model::{CaseId, CaseRecord, DrawId, Fields, FreezeTerms, LeftOut, Month, print};
+use assay_model::{CaseId, CaseRecord, Date, DrawId, Fields, FreezeTerms, LeftOut, Month, print};
 use assay_sampler::allocate::neyman_weight;
 use assay_sampler::chances::Chances;
 use assay_sampler::count::cases;
@@ -61,15 +62,7 @@ pub fn freeze(workspace: &mut Writer<'_>, options: &FreezeOptions) -> Result<Fre
     stage.step()?;
     let known = known::known(workspace, &listed.cases)?;
     stage.step()?;
-    let listing = Listing {
-        as_at,
-        cases: &listed.cases,
-        families: &known.families,
-        audited: &known.audited,
-        selected: &known.selected,
-        named: &known.named,
-        asked: options.n,
-    };
+    let listing = listing(as_at, &listed, &known, options.n);
     let frame = freeze_list(plan, &listing).map_err(unfrozen)?;
     stage.step()?;
     let n = plan.size(options.n, frame.eligible_count()).map_err(|fault| no_size(&fault))?;
@@ -84,46 +77,16 @@ pub fn freeze(workspace: &mut Writer<'_>, options: &FreezeOptions) -> Result<Fre
     stage.step()?;
     let texts: Vec<String> = findings.iter().map(|finding| finding.text.clone()).collect();
 
-    let plan_text = PlanText::new(&plan.name, &entry.text);
-    let now = workspace.session.now();
-    let summary = workspace.write(now, |tx| {
-        let salt = tx.salt();
-        let summary = FrameSummary::new(&frame, &salt);
-        tx.freeze(&FrozenList {
-            id: id.clone(),
-            as_at,
-            month: Some(month),
-            plan_name: plan.name.clone(),
-            plan_text: entry.text.clone(),
-            list: listed.list.clone(),
-            import: listed.import,
-            sources: listed
-                .sources
-                .iter()
-                .map(|s| assay_store::Source { name: s.name.clone(), sha256: s.sha256.to_string() })
-                .collect(),
-            continuity: texts.clone(),
-            terms: terms(n, plan, &weights, &known, &frame),
-            salt,
-            frame: frame.bytes(),
-        })?;
-        tx.append(
-            "freeze",
-            json!({
-                "draw_id": id.as_str(),
-                "plan": plan.name,
-                "plan_sha256": plan_text.sha256.to_string(),
-                "frame_sha256": summary.sha256.to_string(),
-                "salted_sha256": summary.salted_sha256.to_string(),
-                "cases": summary.cases,
-                "eligible": summary.eligible,
-                "excluded": summary.excluded,
-                "n": n,
-                "import": listed.import,
-            }),
-        )?;
-        Ok::<_, Error>(summary)
-    })?;
+    let fixed = Fixed {
+        id: &id,
+        month,
+        plan: &entry,
+        listed: &listed,
+        continuity: &texts,
+        terms: terms(n, plan, &weights, &known, &frame),
+        frame: &frame,
+    };
+    let summary = keep(workspace, &fixed)?;
     let receipt = receipt(&id, &summary, n, plan);
     let path = outputs::folder_of(workspace, &id).join(outputs::RECEIPT);
     files::write(&path, format!("{receipt}\n").as_bytes())?;
@@ -144,6 +107,77 @@ pub fn freeze(workspace: &mut Writer<'_>, options: &FreezeOptions) -> Result<Fre
         drawn_before,
         chances,
         findings: findings.into_iter().map(shown).collect(),
+    })
+}
+
+/// Returns what decides who is eligible.
+fn listing<'a>(
+    as_at: Date,
+    listed: &'a Listed,
+    known: &'a Known,
+    asked: Option<u64>,
+) -> Listing<'a> {
+    Listing {
+        as_at,
+        cases: &listed.cases,
+        families: &known.families,
+        audited: &known.audited,
+        selected: &known.selected,
+        named: &known.named,
+        asked,
+    }
+}
+
+/// What a freeze fixes.
+struct Fixed<'a> {
+    id: &'a DrawId,
+    month: Month,
+    plan: &'a PlanEntry,
+    listed: &'a Listed,
+    continuity: &'a [String],
+    terms: FreezeTerms,
+    frame: &'a Frame,
+}
+
+/// Stores the frozen list, with its entry in the ledger.
+fn keep(workspace: &mut Writer<'_>, fixed: &Fixed<'_>) -> Result<FrameSummary> {
+    let Fixed { id, plan, listed, frame, .. } = fixed;
+    let (now, as_at) = (workspace.session.now(), workspace.session.as_at());
+    workspace.write(now, |tx| {
+        let salt = tx.salt();
+        let summary = FrameSummary::new(frame, &salt);
+        tx.freeze(&FrozenList {
+            id: (*id).clone(),
+            as_at,
+            month: Some(fixed.month),
+            plan_name: plan.plan.name.clone(),
+            plan_text: plan.text.clone(),
+            list: listed.list.clone(),
+            import: listed.import,
+            sources: listed
+                .sources
+                .iter()
+                .map(|s| assay_store::Source { name: s.name.clone(), sha256: s.sha256.to_string() })
+                .collect(),
+            continuity: fixed.continuity.to_vec(),
+            terms: fixed.terms.clone(),
+            salt,
+            frame: frame.bytes(),
+        })?;
+        let entry = json!({
+            "draw_id": id.as_str(),
+            "plan": plan.plan.name,
+            "plan_sha256": PlanText::new(&plan.plan.name, &plan.text).sha256.to_string(),
+            "frame_sha256": summary.sha256.to_string(),
+            "salted_sha256": summary.salted_sha256.to_string(),
+            "cases": summary.cases,
+            "eligible": summary.eligible,
+            "excluded": summary.excluded,
+            "n": fixed.terms.n,
+            "import": listed.import,
+        });
+        tx.append("freeze", entry)?;
+        Ok(summary)
     })
 }
 

@@ -53,7 +53,7 @@ pub(super) fn import(
     options: &ImportOptions,
     maps: &Maps,
     opened: Opened,
-    mut said: Vec<String>,
+    said: Vec<String>,
 ) -> Result<Imported> {
     let progress = workspace.progress_shared();
     let stage = progress.stage("reading events", None);
@@ -66,17 +66,6 @@ pub(super) fn import(
             stage.advance(1);
             take(item);
         })
-    };
-    let report = |end, told: Told, mut said: Vec<String>, counts: EventCounts| {
-        said.extend(told.said);
-        let Told { read, problems, understood, .. } = told;
-        let mut report = Imported::of(end, read, problems, said);
-        report.understood = understood;
-        report.stored = counts.stored();
-        report.unchanged = counts.unchanged;
-        let EventCounts { new, updated, older, .. } = counts;
-        report.events = Some(EventVersions { new, updated, older });
-        report
     };
     let none = EventCounts::default();
     if options.run == Run::Dry {
@@ -120,11 +109,24 @@ pub(super) fn import(
         Ok((told, counts))
     });
     match outcome {
-        Ok((told, counts)) => Ok(report(End::Stored, told, std::mem::take(&mut said), counts)),
+        Ok((told, counts)) => Ok(report(End::Stored, told, said, counts)),
         Err(Undo::Stopped(told)) => Ok(report(End::Stopped, *told, said, none)),
         Err(Undo::Unreadable(fault)) => Ok(Imported::unreadable(fault.to_problem(), said)),
         Err(Undo::Other(fault)) => Err(fault),
     }
+}
+
+/// Returns the report of an import that read so much.
+fn report(end: End, told: Told, mut said: Vec<String>, counts: EventCounts) -> Imported {
+    said.extend(told.said);
+    let Told { read, problems, understood, .. } = told;
+    let mut report = Imported::of(end, read, problems, said);
+    report.understood = understood;
+    report.stored = counts.stored();
+    report.unchanged = counts.unchanged;
+    let EventCounts { new, updated, older, .. } = counts;
+    report.events = Some(EventVersions { new, updated, older });
+    report
 }
 
 /// What is handed from reading to storing.

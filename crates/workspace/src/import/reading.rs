@@ -79,52 +79,74 @@ pub(super) fn read(
         let (forms, flat): (Vec<Source>, Vec<Source>) = sources.into_iter().partition(is_form);
         return returns(workspace, options, (forms, flat), map);
     }
-    Ok(match options.kind {
+    match options.kind {
         Kind::Returns => {
             let tools = crate::round::forms::tools(workspace)?;
-            match assay_intake::read_placed_returns(sources, map, &tools, &limits) {
-                Ok(read) => Ok(returned(
-                    workspace,
-                    crate::round::forms::on_their_draws(workspace, read, options.blanks)?,
-                )?),
-                Err(fault) => Err(fault),
-            }
+            let read = assay_intake::read_placed_returns(sources, map, &tools, &limits);
+            kept(read, |read| {
+                let read = crate::round::forms::on_their_draws(workspace, read, options.blanks)?;
+                returned(workspace, read)
+            })
         }
-        Kind::Actions => match assay_intake::read_actions(sources, map, &limits) {
-            Ok(mut read) => {
-                read.records = crate::round::actions::with_held(workspace, read.records)?;
-                Ok(all(read, Records::Actions))
-            }
-            Err(fault) => Err(fault),
-        },
+        Kind::Actions => kept(assay_intake::read_actions(sources, map, &limits), |mut read| {
+            read.records = crate::round::actions::with_held(workspace, read.records)?;
+            Ok(all(read, Records::Actions))
+        }),
+        Kind::Verdicts => kept(assay_intake::read_verdicts(sources, map, &limits), |outcome| {
+            verdicts(workspace, outcome)
+        }),
+        kind => Ok(plain(kind, sources, map, &limits)),
+    }
+}
+
+/// Goes on with what was read, where it could be.
+fn kept<T>(
+    read: std::result::Result<T, IntakeError>,
+    go_on: impl FnOnce(T) -> Result<Incoming>,
+) -> Result<std::result::Result<Incoming, IntakeError>> {
+    match read {
+        Ok(read) => go_on(read).map(Ok),
+        Err(fault) => Ok(Err(fault)),
+    }
+}
+
+/// Reads tables of which nothing else in the workspace needs to be known.
+fn plain(
+    kind: Kind,
+    sources: Vec<Source>,
+    map: &ColumnMap,
+    limits: &Limits,
+) -> std::result::Result<Incoming, IntakeError> {
+    use assay_intake as intake;
+    match kind {
         Kind::Findings => {
-            assay_intake::read_findings(sources, map, &limits).map(|o| all(o, Records::Findings))
+            intake::read_findings(sources, map, limits).map(|o| all(o, Records::Findings))
         }
         Kind::Auditors => {
-            assay_intake::read_auditors(sources, map, &limits).map(|o| all(o, Records::Auditors))
+            intake::read_auditors(sources, map, limits).map(|o| all(o, Records::Auditors))
         }
         Kind::Families => {
-            assay_intake::read_families(sources, map, &limits).map(|o| all(o, Records::Families))
+            intake::read_families(sources, map, limits).map(|o| all(o, Records::Families))
         }
-        Kind::Names => {
-            assay_intake::read_names(sources, map, &limits).map(|o| all(o, Records::Names))
-        }
+        Kind::Names => intake::read_names(sources, map, limits).map(|o| all(o, Records::Names)),
         Kind::Aliases => {
-            assay_intake::read_aliases(sources, map, &limits).map(|o| all(o, Records::Aliases))
+            intake::read_aliases(sources, map, limits).map(|o| all(o, Records::Aliases))
         }
         Kind::History => {
-            assay_intake::read_history(sources, map, &limits).map(|o| all(o, Records::History))
+            intake::read_history(sources, map, limits).map(|o| all(o, Records::History))
         }
-        Kind::Comparators => assay_intake::read_comparators(sources, map, &limits)
-            .map(|o| all(o, Records::Comparators)),
-        Kind::Verdicts => match assay_intake::read_verdicts(sources, map, &limits) {
-            Ok(outcome) => Ok(verdicts(workspace, outcome)?),
-            Err(fault) => Err(fault),
-        },
-        Kind::Cases | Kind::Comments | Kind::Events => {
-            unreachable!("cases were read above, comments and events on their own")
+        Kind::Comparators => {
+            intake::read_comparators(sources, map, limits).map(|o| all(o, Records::Comparators))
         }
-    })
+        Kind::Returns
+        | Kind::Actions
+        | Kind::Verdicts
+        | Kind::Cases
+        | Kind::Comments
+        | Kind::Events => {
+            unreachable!("these were read before, or on their own")
+        }
+    }
 }
 
 /// Verdicts belong to comments that are held here; those that are not are refused.

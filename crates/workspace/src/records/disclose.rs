@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use assay_model::CaseId;
+use assay_store::Store;
 use serde_json::{Value, json};
 
 use crate::desk::error::{Error, Result};
@@ -21,9 +22,35 @@ pub fn disclose(workspace: &Reader, case: &CaseId) -> Result<Value> {
     let ids: BTreeSet<&CaseId> = [case, now].into_iter().chain(former.before(now)).collect();
     let ids: Vec<&CaseId> = ids.into_iter().collect();
     let mut is_known = false;
-    let (mut lists, mut events) = (Vec::new(), Vec::new());
     for id in &ids {
         is_known |= store.knows_case(id)?;
+    }
+    if !is_known {
+        return Err(Error::missing(format!("nothing is held on {}", case.as_str()))
+            .hint("check the id: letter case and leading zeros count"));
+    }
+    let mut drawn = Vec::new();
+    for id in &ids {
+        drawn.extend(draws(workspace, id)?);
+    }
+    let (lists, events, taken_back) = imported(store, &ids)?;
+    let others: Vec<&str> = ids.iter().filter(|id| **id != case).map(|id| id.as_str()).collect();
+    let mut all = json!({
+        "case_id": case.as_str(), "other_ids": others,
+        "as_at": workspace.session.as_at().to_string(),
+        "lists": lists, "events": events, "records": records(store, &ids)?,
+        "comments": comments(store, &ids)?, "draws": drawn,
+    });
+    if !taken_back.is_empty() {
+        all["imports_taken_back"] = Value::Array(taken_back);
+    }
+    Ok(all)
+}
+
+/// Returns the rows of lists, the events, and what was imported and taken back.
+fn imported(store: &Store, ids: &[&CaseId]) -> Result<(Vec<Value>, Vec<Value>, Vec<Value>)> {
+    let (mut lists, mut events, mut taken_back) = (Vec::new(), Vec::new(), Vec::new());
+    for id in ids {
         lists.extend(store.case_in_lists(id)?.into_iter().map(|(list, record)| {
             json!({
                 "case_id": id.as_str(), "list": list.name, "import": list.import,
@@ -37,13 +64,19 @@ pub fn disclose(workspace: &Reader, case: &CaseId) -> Result<Value> {
                 "fields": event.fields,
             })
         }));
+        let undone = store.taken_back_of(id.as_str())?.into_iter();
+        taken_back.extend(
+            undone
+                .map(|(import, what, body)| json!({"import": import, "what": what, "body": body})),
+        );
     }
-    if !is_known {
-        return Err(Error::missing(format!("nothing is held on {}", case.as_str()))
-            .hint("check the id: letter case and leading zeros count"));
-    }
-    let records: Vec<Value> = store
-        .versions_of(&ids)?
+    Ok((lists, events, taken_back))
+}
+
+/// Returns every version of the records.
+fn records(store: &Store, ids: &[&CaseId]) -> Result<Vec<Value>> {
+    let versions = store
+        .versions_of(ids)?
         .into_iter()
         .map(|(kind, record, is_latest)| {
             json!({
@@ -52,17 +85,12 @@ pub fn disclose(workspace: &Reader, case: &CaseId) -> Result<Value> {
             })
         })
         .collect();
-    let mut taken_back = Vec::new();
-    for id in &ids {
-        taken_back.extend(
-            store
-                .taken_back_of(id.as_str())?
-                .into_iter()
-                .map(|(import, what, body)| json!({"import": import, "what": what, "body": body})),
-        );
-    }
-    let comments: Vec<Value> = store
-        .comments_on(&ids)?
+    Ok(versions)
+}
+
+fn comments(store: &Store, ids: &[&CaseId]) -> Result<Vec<Value>> {
+    let comments = store
+        .comments_on(ids)?
         .into_iter()
         .map(|comment| {
             json!({
@@ -72,21 +100,7 @@ pub fn disclose(workspace: &Reader, case: &CaseId) -> Result<Value> {
             })
         })
         .collect();
-    let mut drawn = Vec::new();
-    for id in &ids {
-        drawn.extend(draws(workspace, id)?);
-    }
-    let others: Vec<&str> = ids.iter().filter(|id| **id != case).map(|id| id.as_str()).collect();
-    let mut all = json!({
-        "case_id": case.as_str(), "other_ids": others,
-        "as_at": workspace.session.as_at().to_string(),
-        "lists": lists, "events": events, "records": records, "comments": comments,
-        "draws": drawn,
-    });
-    if !taken_back.is_empty() {
-        all["imports_taken_back"] = Value::Array(taken_back);
-    }
-    Ok(all)
+    Ok(comments)
 }
 
 fn draws(workspace: &Reader, case: &CaseId) -> Result<Vec<Value>> {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use assay_config::rounds::Escalation;
 use assay_measures::counting::is_audit_of_its_own;
 use assay_measures::report::Moderation;
 use assay_model::jiff::Span;
@@ -35,56 +36,67 @@ pub fn reaudits(workspace: &Reader) -> Result<Vec<Reaudit>> {
     let mut found = Vec::new();
     for (case, audits) in by_case {
         let moderations = moderations.get(former.now(&case)).map_or(&[][..], Vec::as_slice);
-        for audit in &audits {
-            let Some(on) = day(audit) else { continue };
-            if !is_audit_of_its_own(audit.kind)
-                || audit.overall.is_none_or(|judged| judged < settings.at)
-            {
-                continue;
-            }
-            let again = |other: &&AuditReturn| {
-                other.kind == AuditKind::ReAudit && day(other).is_some_and(|later| later > on)
-            };
-            let after = audits.iter().filter(again).filter_map(|o| Some((day(o)?, o.overall)));
-            let second = audits
-                .iter()
-                .find(|other| other.kind == AuditKind::SecondRead && other.draw == audit.draw);
-            let owned = |action: &&assay_model::audit::AgreedAction| {
-                !action.owner.is_empty() && action.due.is_some()
-            };
-            let days = |days: u32| on.saturating_add(Span::new().days(i64::from(days)));
-            let moderated = second
-                .map(|other| other.overall)
-                .or_else(|| settled(moderations, audit, on).map(|one| Some(one.grade)));
-            let reaudit_due = days(settings.reaudit_days);
-            let after = after.min_by_key(|(day, _)| *day);
-            found.push(Reaudit {
-                case_id: audit.case.as_str().to_owned(),
-                draw_id: audit.draw.as_ref().map(DrawId::as_str).map(str::to_owned),
-                auditor: audit.auditor.clone(),
-                audited_on: on,
-                judgement: audit.overall,
-                moderation_due: days(settings.moderation_days),
-                moderated: moderated.is_some(),
-                moderated_judgement: moderated.flatten(),
-                actions: audit.actions.len(),
-                actions_owned: audit.actions.iter().filter(owned).count(),
-                reaudit_due,
-                state: match after {
-                    Some(_) => "re-audited",
-                    None if as_at > reaudit_due => "overdue",
-                    None => "due",
-                },
-                reaudited_on: after.map(|(day, _)| day),
-                after: after.and_then(|(_, judged)| judged),
-            });
-        }
+        let judged_so = |audit: &&AuditReturn| {
+            is_audit_of_its_own(audit.kind)
+                && audit.overall.is_some_and(|judged| judged >= settings.at)
+        };
+        let asked = Asked { audits: &audits, moderations, settings: &settings, as_at };
+        found.extend(audits.iter().filter(judged_so).filter_map(|audit| reaudit(audit, &asked)));
     }
     found.sort_by(|a, b| {
         let key = |one: &Reaudit| (one.reaudited_on.is_some(), one.reaudit_due);
         key(a).cmp(&key(b)).then_with(|| a.case_id.cmp(&b.case_id))
     });
     Ok(found)
+}
+
+/// What there is of the case of an audit.
+struct Asked<'a> {
+    audits: &'a [AuditReturn],
+    moderations: &'a [Moderation],
+    settings: &'a Escalation,
+    as_at: Date,
+}
+
+/// Returns what an audit that was judged so badly asks for; none where it has no date.
+fn reaudit(audit: &AuditReturn, asked: &Asked<'_>) -> Option<Reaudit> {
+    let Asked { audits, moderations, settings, as_at } = *asked;
+    let on = day(audit)?;
+    let again = |other: &&AuditReturn| {
+        other.kind == AuditKind::ReAudit && day(other).is_some_and(|later| later > on)
+    };
+    let after = audits.iter().filter(again).filter_map(|o| Some((day(o)?, o.overall)));
+    let second =
+        audits.iter().find(|other| other.kind == AuditKind::SecondRead && other.draw == audit.draw);
+    let owned = |action: &&assay_model::audit::AgreedAction| {
+        !action.owner.is_empty() && action.due.is_some()
+    };
+    let days = |days: u32| on.saturating_add(Span::new().days(i64::from(days)));
+    let moderated = second
+        .map(|other| other.overall)
+        .or_else(|| settled(moderations, audit, on).map(|one| Some(one.grade)));
+    let reaudit_due = days(settings.reaudit_days);
+    let after = after.min_by_key(|(day, _)| *day);
+    Some(Reaudit {
+        case_id: audit.case.as_str().to_owned(),
+        draw_id: audit.draw.as_ref().map(DrawId::as_str).map(str::to_owned),
+        auditor: audit.auditor.clone(),
+        audited_on: on,
+        judgement: audit.overall,
+        moderation_due: days(settings.moderation_days),
+        moderated: moderated.is_some(),
+        moderated_judgement: moderated.flatten(),
+        actions: audit.actions.len(),
+        actions_owned: audit.actions.iter().filter(owned).count(),
+        reaudit_due,
+        state: match after {
+            Some(_) => "re-audited",
+            None if as_at > reaudit_due => "overdue",
+            None => "due",
+        },
+        reaudited_on: after.map(|(day, _)| day),
+        after: after.and_then(|(_, judged)| judged),
+    })
 }
 
 /// Returns the moderation of this audit, however it came in: the one of its draw, else one that names no draw

@@ -104,16 +104,7 @@ fn quarters(input: &MeasuredIndicators, indicators: &[&Indicator]) -> Option<Fig
             if due == 0 {
                 continue;
             }
-            let share = on_time as f64 / due as f64;
-            let target = indicator.target.map_or(Cell::text("–"), |t| Cell::text(percent(t)));
-            rows.push(Row::of(vec![
-                Cell::text(name),
-                Cell::count(on_time),
-                Cell::count(late),
-                Cell::count(due),
-                Cell::number(share_short(on_time, due), share),
-                target,
-            ]));
+            rows.push(row_of(name, (on_time, late), indicator.target));
         }
         if values.iter().flatten().count() > 1 {
             let is_whole =
@@ -147,6 +138,19 @@ fn quarters(input: &MeasuredIndicators, indicators: &[&Indicator]) -> Option<Fig
         caption,
         table: quarterly(rows, indicators),
     })
+}
+
+/// Returns the row of an indicator's quarter, in which something was due.
+fn row_of(name: String, (on_time, late): (u64, u64), target: Option<f64>) -> Row {
+    let due = on_time + late;
+    Row::of(vec![
+        Cell::text(name),
+        Cell::count(on_time),
+        Cell::count(late),
+        Cell::count(due),
+        Cell::number(share_short(on_time, due), on_time as f64 / due as f64),
+        target.map_or(Cell::text("–"), |t| Cell::text(percent(t))),
+    ])
 }
 
 /// What moved most between the first and the last quarter.

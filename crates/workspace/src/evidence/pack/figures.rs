@@ -52,13 +52,7 @@ pub(super) fn gather(
         material::gather_all(workspace, material::Detail::Whole)?.as_at(as_at);
     let Reported { report, months, second_opinion, series } =
         reported(workspace, settings, &reads, &rounds)?;
-    let period = match (months.first(), months.last()) {
-        (Some(first), Some(last)) if first != last => {
-            format!("{} to {}", first.words(), last.words())
-        }
-        (Some(only), _) => only.words(),
-        _ => "No audits yet".to_owned(),
-    };
+    let period = period_of(&months);
     let mut quoting = Quoting::new(workspace)?;
     let (themes, mut by_month) = themes::gather(
         workspace,
@@ -110,6 +104,17 @@ pub(super) fn gather(
         period: period.clone(),
     };
     Ok(Gathered { figures, lists })
+}
+
+/// Returns the months in words.
+fn period_of(months: &[Month]) -> String {
+    match (months.first(), months.last()) {
+        (Some(first), Some(last)) if first != last => {
+            format!("{} to {}", first.words(), last.words())
+        }
+        (Some(only), _) => only.words(),
+        _ => "No audits yet".to_owned(),
+    }
 }
 
 /// The report, the months of it that the pack shows, and what others made of the audits of these months.

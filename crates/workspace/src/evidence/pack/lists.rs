@@ -97,7 +97,13 @@ impl Writing {
             return Ok(None);
         }
         let (reads, months, late) = (Arc::clone(reads), months.to_vec(), late_sheet(indicators));
-        let write = move || files(&reads, &months, &themes, late, &actions, &cases, as_at);
+        let write = move || {
+            let audits = audits(&reads, &months);
+            let known = Known::of(&reads, &actions, as_at);
+            let cases = list_of_cases(&cases, &known);
+            let actions = action_sheet(&actions, as_at);
+            files(&[cases, audits, theme_sheet(&themes), actions, late])
+        };
         Ok(Some(Self { thread: std::thread::spawn(write) }))
     }
 
@@ -107,18 +113,9 @@ impl Writing {
     }
 }
 
-fn files(
-    reads: &[Read],
-    months: &[Month],
-    themes: &[ThemeRow],
-    late: OutSheet,
-    actions: &[Action],
-    cases: &[CaseRecord],
-    as_at: Date,
-) -> Result<Files> {
-    let audits = audits(reads, months);
-    let known = Known::of(reads, actions, as_at);
-    let cases = list_of_cases(cases, &known);
+/// Writes the lists, of which the first is that of cases.
+fn files(sheets: &[OutSheet; 5]) -> Result<Files> {
+    let cases = &sheets[0];
     let failed = |what: &str| Error::failed(format!("the case list could not be written: {what}"));
     let mut csv = CsvOut::new(Vec::new(), Mark::ForExcel).map_err(|e| failed(&e.to_string()))?;
     csv.record(&cases.header).map_err(|e| failed(&e.to_string()))?;
@@ -126,8 +123,7 @@ fn files(
         csv.record(row.iter().map(plain)).map_err(|e| failed(&e.to_string()))?;
     }
     let csv = csv.finish().map_err(|e| failed(&e.to_string()))?;
-    let sheets = [cases, audits, theme_sheet(themes), action_sheet(actions, as_at), late];
-    let book = write_book(&sheets).map_err(|e| failed(&e.to_string()))?;
+    let book = write_book(sheets).map_err(|e| failed(&e.to_string()))?;
     Ok(Files { book, csv })
 }
 

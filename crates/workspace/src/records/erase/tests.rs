@@ -27,6 +27,7 @@ fn id(number: usize) -> CaseId {
 }
 
 /// A workspace of 120 cases with a draw of 20, and a return on the first case drawn.
+#[expect(clippy::too_many_lines, reason = "one scenario")]
 pub(crate) fn council() -> (tempfile::TempDir, Workspace, CaseId) {
     let folder = tempfile::tempdir().unwrap();
     let root = folder.path().join("w");

@@ -76,15 +76,9 @@ pub fn write(
             due: &due,
             cases: &cases,
         };
-        let bytes = match layout {
-            Layout::Sheets => write_form(&paper),
-            Layout::Grid => write_grid(&paper),
-        };
-        let bytes =
-            bytes.map_err(|fault| Error::failed("a form cannot be written").because(fault))?;
         let name = format!("{id}-form-{number:02}.xlsx");
         let path = folder_of(workspace, &id).join("forms").join(&name);
-        files::write(&path, &bytes)?;
+        files::write(&path, &workbook(&paper, layout)?)?;
         out.push(FormOut {
             draw: id.clone(),
             number,
@@ -98,16 +92,30 @@ pub fn write(
         written.push(FormFile { auditor: holder, path, cases: cases.len() });
         stage.advance(1);
     }
-    let body = json!({ "draw": id.as_str(), "forms": written.len(), "tool": tool.version });
+    keep(workspace, &id, &out, &tool.version)?;
+    Ok(written)
+}
+
+/// Returns the bytes of a form.
+fn workbook(paper: &FormPaper<'_>, layout: Layout) -> Result<Vec<u8>> {
+    let bytes = match layout {
+        Layout::Sheets => write_form(paper),
+        Layout::Grid => write_grid(paper),
+    };
+    bytes.map_err(|fault| Error::failed("a form cannot be written").because(fault))
+}
+
+/// Puts the forms on record as out.
+fn keep(workspace: &mut Writer<'_>, id: &DrawId, out: &[FormOut], tool: &str) -> Result<()> {
     let now = workspace.session.now();
     workspace.write(now, |tx| {
-        for form in &out {
+        for form in out {
             tx.keep(form, None)?;
         }
-        tx.append("forms", body)?;
+        tx.append("forms", json!({ "draw": id.as_str(), "forms": out.len(), "tool": tool }))?;
         Ok::<(), StoreError>(())
     })?;
-    Ok(written)
+    Ok(())
 }
 
 /// Refuses forms whose first line would name nobody: an auditor who finds a child at risk needs a number.
