@@ -19,7 +19,7 @@ pub use learn::{Example, Learned, Tested, learn};
 pub use model::{Model, ModelFault};
 
 /// A comment labelled with its themes, as the starter set holds them: id, text, codes.
-pub const STARTER_SETS: [(&str, &str); 8] = [
+pub const STARTER_SETS: [(&str, &str); 13] = [
     ("ordinary", include_str!("../starter/ordinary.csv")),
     ("ordinary-2", include_str!("../starter/ordinary-2.csv")),
     ("ordinary-3", include_str!("../starter/ordinary-3.csv")),
@@ -28,6 +28,11 @@ pub const STARTER_SETS: [(&str, &str); 8] = [
     ("varied-3", include_str!("../starter/varied-3.csv")),
     ("varied-4", include_str!("../starter/varied-4.csv")),
     ("own", include_str!("../starter/own.csv")),
+    ("shire", include_str!("../starter/shire.csv")),
+    ("borough", include_str!("../starter/borough.csv")),
+    ("city", include_str!("../starter/city.csv")),
+    ("county", include_str!("../starter/county.csv")),
+    ("coast", include_str!("../starter/coast.csv")),
 ];
 
 /// The model that ships with the program, learnt from the starter sets.
