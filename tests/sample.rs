@@ -147,12 +147,16 @@ fn plans_are_read_back_in_words_and_made_by_answers() {
     let answers = b"cin-dip\nchildren in need, \"dip\"\n\n12\nteam\n1\n\n6\n";
     let made = desk.run_with_input(&["plan", "new"], answers).done();
     assert!(made.stdout.contains("12 cases by lowest ticket, spread over team"), "{}", made.stdout);
+    assert!(made.stdout.contains("    collapse: below 2 seats\n"), "{}", made.stdout);
     let taken = desk.run_with_input(&["plan", "new"], answers).ends_with(2);
     assert!(taken.stderr.contains("there is a plan \"cin-dip\" already"), "{}", taken.stderr);
     let nothing = desk.run(&["plan", "new"]).ends_with(2);
     assert!(nothing.stderr.contains("a name for the plan"), "{}", nothing.stderr);
     let odd = desk.run_with_input(&["plan", "new"], b"b\n\n\nmany\n").ends_with(2);
     assert!(odd.stderr.contains("at least 1, found \"many\""), "{}", odd.stderr);
+    let plain = b"plain\nx\n\n20\nteam\n\n\n0\n\n\n\n\n\n\nnone\n";
+    let made = desk.run_with_input(&["plan", "new"], plain).done();
+    assert!(!made.stdout.contains("collapse"), "{}", made.stdout);
     let walk = b"walk\nx\n\n30\nteam, start_date\n\n\n0\nsystematic\n\n\n\n10%\n";
     let made = desk.run_with_input(&["plan", "new"], walk).done();
     assert!(

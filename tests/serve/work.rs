@@ -51,8 +51,15 @@ fn a_sample_is_planned_frozen_drawn_and_verified_in_the_pages() {
         "{}",
         refused.body
     );
+    let mut merging = PLAN.to_vec();
+    merging.push(("collapse", "above all"));
+    let refused = browser.post("/samples/plans/new", &merging);
+    assert!(refused.body.contains("Enter below 2 seats"), "{}", refused.body);
     let planned = browser.send_form("/samples/plans/new", &PLAN);
     assert!(planned.body.contains("What it can say"), "{}", planned.body);
+    let written = desk.read("plans.yaml");
+    let own = written.rsplit("  ours:\n").next().unwrap_or_default();
+    assert!(own.contains("collapse: below 2 seats"), "{own}");
     let looked = browser.get("/samples/new?plan=ours&n=60");
     assert!(looked.body.contains("Every case is read: exact"), "{}", looked.body);
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use assay_config::plans;
 use assay_config::plans::PlanEntry;
 use assay_sampler::Plan;
+use assay_sampler::plan::Collapse;
 use assay_views::draws::{PlanLine, PlanShown};
 
 use crate::desk::error::{Error, Result};
@@ -96,6 +97,22 @@ pub struct NewPlan {
     pub twice: String,
     /// `forbidden`, `allowed` or `required`.
     pub own_team: String,
+    /// Which strata are merged, such as `below 2 seats`; [`NO_MERGING`] or nothing for none.
+    pub collapse: String,
+}
+
+/// The answer for a plan that merges no strata.
+pub const NO_MERGING: &str = "none";
+
+/// Checks the answer that says which strata are merged.
+///
+/// # Errors
+/// What was expected.
+pub fn check_merging(answer: &str) -> std::result::Result<(), String> {
+    if answer.is_empty() || answer == NO_MERGING || Collapse::parse(answer).is_some() {
+        return Ok(());
+    }
+    Err("below 2 seats, below 20 or the like, also with by parent after it, or none".to_owned())
 }
 
 impl NewPlan {
@@ -104,6 +121,10 @@ impl NewPlan {
         let columns: Vec<String> =
             self.columns.split(',').map(|c| quoted(c.trim())).filter(|c| c != "\"\"").collect();
         let (tickets, every) = (self.selection == "tickets", self.selection == "every_case");
+        let merged = tickets
+            && !columns.is_empty()
+            && !self.collapse.is_empty()
+            && self.collapse != NO_MERGING;
         let along = if self.selection == "systematic" { "sort" } else { "strata" };
         let twice = if self.twice.ends_with('%') { "second_reads_share" } else { "second_reads" };
         let settings = [
@@ -113,6 +134,7 @@ impl NewPlan {
             ("unit", self.unit.clone(), tickets && self.unit != "case"),
             ("n", self.n.clone(), !every),
             (along, format!("[{}]", columns.join(", ")), true),
+            ("collapse", self.collapse.clone(), merged),
             ("allocation", self.allocation.clone(), tickets && self.allocation != "proportional"),
             ("minimum", self.minimum.clone(), tickets),
             ("reserves", self.reserves.clone(), tickets),

@@ -19,7 +19,7 @@ pub(crate) fn run(workspace: &mut Workspace) -> Result<Exit, CommandError> {
         let reader = workspace.reader().map_err(|fault| fault.to_string())?;
         plans::refuse_taken(&reader, name).map_err(|fault| format!("a new name: {fault}"))
     };
-    let answers = NewPlan {
+    let mut answers = NewPlan {
         name: ask("a name for the plan, such as cin-dip", "", free)?,
         purpose: ask("what it is for, in a few words", "", anything)?,
         source: ask("the list it draws from", "children", something)?,
@@ -56,7 +56,15 @@ pub(crate) fn run(workspace: &mut Workspace) -> Result<Exit, CommandError> {
             "forbidden",
             one_of(&["forbidden", "allowed", "required"]),
         )?,
+        collapse: plans::NO_MERGING.to_owned(),
     };
+    if answers.selection == "tickets" && !answers.columns.trim().is_empty() {
+        answers.collapse = ask(
+            "which strata are too small and merged with the nearest, so that everybody can be drawn: below 2 seats, below 20, or none",
+            "below 2 seats",
+            plans::check_merging,
+        )?;
+    }
     let entry = plans::add(&workspace.writer()?, &answers)?;
     output::text(&entry.text)?;
     output::line(&entry.sentence)?;

@@ -30,6 +30,7 @@ struct View {
     cap: String,
     twice: String,
     own_team: String,
+    collapse: String,
 }
 
 fn view(desk: &Desk) -> View {
@@ -52,6 +53,7 @@ fn view(desk: &Desk) -> View {
         cap: given("cap", "0"),
         twice: given("twice", "0"),
         own_team: given("own_team", "forbidden"),
+        collapse: given("collapse", "below 2 seats"),
     }
 }
 
@@ -79,6 +81,7 @@ fn add(desk: &Desk) -> Answer {
             cap: asked.cap.clone(),
             twice: asked.twice.clone(),
             own_team: asked.own_team.clone(),
+            collapse: asked.collapse.clone(),
         };
         match plans::add(&desk.open()?.writer()?, &new) {
             Ok(entry) => {
@@ -126,6 +129,9 @@ fn faults(asked: &View) -> Vec<Fault> {
     }
     if asked.twice.trim_end_matches('%').parse::<u64>().is_err() {
         faults.push(Fault::of("twice", "Enter a whole number, or a share such as 10%"));
+    }
+    if let Err(expected) = plans::check_merging(&asked.collapse) {
+        faults.push(Fault::of("collapse", format!("Enter {expected}")));
     }
     faults
 }
