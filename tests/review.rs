@@ -163,13 +163,44 @@ fn phrases_that_rise_are_listed_with_both_counts() {
     desk.write("comments.csv", rows);
     desk.run(&["import", "comments", "comments.csv"]).done();
     let found = json(&desk, &["emerging", "--period", "2026-09", "--against", "2026-06"]);
-    let rows = found.as_array().expect("phrases");
+    let rows = found["phrases"].as_array().expect("phrases");
     let panel = |row: &&serde_json::Value| row["phrase"].to_string().contains("care panel");
     let row = rows.iter().find(panel).unwrap_or_else(|| panic!("{found}"));
     assert_eq!((&row["comments"], &row["before"]), (&24.into(), &0.into()));
+    assert!(row["false_share"].as_f64().is_some_and(|share| share < 0.1), "{found}");
+    assert_eq!((&found["chance"]["shuffles"], &found["chance"]["seed"]), (&200.into(), &1.into()));
     let ran = desk.run(&["themes", "emerging", "--period", "2026-01", "--against", "2026-06"]);
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("no comments from 2026-01 to 2026-01"), "{}", ran.stderr);
+}
+
+#[test]
+fn phrases_that_chance_would_list_too_are_set_aside() {
+    let desk = Desk::with_workspace();
+    let mut rows = String::from("comment_id,month,auditor,comment\n");
+    let mut state = 7_u64;
+    for n in 0..1200_usize {
+        let month = if n % 2 == 0 { "2026-06" } else { "2026-09" };
+        let who = ["ana", "ben", "cat", "dan"][n / 7 % 4];
+        // Knuth's MMIX generator: which words stand together has nothing to do with the month.
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        let mixed = (state >> 40) as usize;
+        let habit = ["red", "blue", "green", "grey", "white", "black"][mixed % 6];
+        let thing = ["folder", "drawer", "cabinet", "shelf", "box"][mixed / 6 % 5];
+        let place = ["attic", "cellar", "office", "garage", "shed"][mixed / 30 % 5];
+        rows.push_str(&format!("c{n},{month},{who},Case {n}: {habit} {thing} {place}\n"));
+    }
+    desk.write("comments.csv", rows);
+    desk.run(&["import", "comments", "comments.csv"]).done();
+    let asked = ["themes", "emerging", "--period", "2026-09", "--against", "2026-06"];
+    let ran = desk.run(&asked).done();
+    assert!(ran.stderr.contains("none stands out from chance"), "{}{}", ran.stdout, ran.stderr);
+    assert!(ran.stderr.contains("chance alone lists"), "{}", ran.stderr);
+    let all = desk.run(&[&asked[..], &["--all", "--format", "json"]].concat()).done().json();
+    let shares = all["phrases"].as_array().expect("phrases").iter().map(|p| &p["false_share"]);
+    assert!(shares.clone().count() > 0, "{all}");
+    assert!(shares.clone().all(|share| share.as_f64().is_some_and(|s| s > 0.1)), "{all}");
 }
 
 #[test]

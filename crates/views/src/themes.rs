@@ -13,7 +13,7 @@ use serde::Serialize;
 pub use checks::{
     Apart, Checked, CheckedShare, Miss, ReviewerFigures, Score, Scored, Scores, TwoReviewers,
 };
-pub use related::{Phrase, Phrases, Risk, Subject, Together};
+pub use related::{ByChance, Phrase, Phrases, Risk, Subject, Together};
 
 use crate::shown;
 

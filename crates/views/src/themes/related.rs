@@ -71,10 +71,29 @@ pub struct Subject {
 }
 
 /// Phrases that are more frequent in one period than in another.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Phrases {
     /// The phrases, those that rose most surely first.
     pub phrases: Vec<Phrase>,
+    /// Phrases that rose less surely, so that too many of the list would be chance.
+    pub set_aside: u64,
+    /// What chance alone would list.
+    pub chance: ByChance,
+}
+
+/// How many phrases chance alone lists, where the months are shuffled among the audits.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct ByChance {
+    /// How many it lists on average.
+    pub mean: f64,
+    /// How many it lists at most in 19 of 20 shuffles.
+    pub most: u64,
+    /// How often the months were shuffled.
+    pub shuffles: u64,
+    /// The seed of the shuffles.
+    pub seed: u64,
+    /// The false share down to which phrases are listed.
+    pub false_share: f64,
 }
 
 /// One phrase in two periods.
@@ -98,6 +117,8 @@ pub struct Phrase {
     pub log_ratio: f64,
     /// The lower end of the interval of that.
     pub low: f64,
+    /// How much of the list down to this phrase chance alone would list.
+    pub false_share: f64,
     /// The comments with it now.
     pub comment_ids: Vec<String>,
 }
