@@ -1,5 +1,6 @@
 //! YAML into checked settings, with a position in every error. Each topic reads one settings file
-//! into its engine's own option types: `<topic>::read(text, file)`. It reads no file itself.
+//! into its engine's own option types: `<topic>::read(text, file)`. What the program writes in settings
+//! files is written here too: `<topic>::entry`. It reads and writes no file itself.
 
 mod check;
 pub mod council;
@@ -21,9 +22,11 @@ mod source;
 pub mod terms;
 pub mod themes;
 pub mod tool;
+mod written;
 
 pub use check::check;
 pub use error::{Error, Fault};
+pub use written::{BreaksOver, Value, after};
 
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! `plans.yaml`: the plans, each with its own lines, which go into the manifest of its draws.
 
 mod wire;
+mod written;
 
 use assay_intake::Keep;
 use assay_sampler::plan::{Closed, Collapse, Column, Weights, With};
@@ -10,6 +11,8 @@ use assay_sampler::{Cap, Plan, SecondReads, Selection, Unit};
 use crate::near::nearest;
 use crate::source::{At, Source};
 use crate::{Error, Fault};
+pub use written::entry;
+
 use wire::{Wire, WireAllocation, WireCondition, WirePlan};
 
 /// A plan and its own lines of the settings.
@@ -43,6 +46,15 @@ pub fn read(text: &str, file: &str) -> Result<Vec<PlanEntry>, Error> {
         entries.push(PlanEntry { plan: reader.plan(written), duplicates, text });
     }
     Error::of(faults).map_or(Ok(entries), Err)
+}
+
+/// Reads one plan from its own lines, as a draw is frozen with; none where they are empty.
+///
+/// # Errors
+/// Every fault with its place in those lines, the first of which is line 2.
+pub fn frozen(lines: &str) -> Result<Option<Plan>, Error> {
+    let entries = read(&format!("plans:\n{lines}"), "the frozen plan")?;
+    Ok(entries.into_iter().next().map(|entry| entry.plan))
 }
 
 /// Returns the plan of this name, or the message that names the nearest.

@@ -1,11 +1,15 @@
 //! `audit-tool.yaml`: the versions of the audit tool.
 
+mod written;
+
 use assay_model::tool::{Answer, AuditTool, Cap, Domain, Question};
 use assay_model::{Date, Judgement};
 use serde::Deserialize;
 
 use crate::source::{At, Source};
 use crate::{Error, Fault};
+
+pub use written::{Thematic, entry};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -39,3 +39,9 @@ impl From<assay_config::Error> for Error {
         Self::Settings(error)
     }
 }
+
+impl From<assay_config::BreaksOver> for Error {
+    fn from(error: assay_config::BreaksOver) -> Self {
+        Self::Input(Fault::of(error))
+    }
+}

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use assay_config::Value;
 use assay_config::plans;
 use assay_config::plans::PlanEntry;
 use assay_sampler::Plan;
@@ -57,10 +58,7 @@ pub(crate) fn find(workspace: &Reader, name: &str) -> Result<PlanEntry> {
 
 /// Returns the plan a list was frozen with, from its own lines.
 pub(crate) fn frozen(text: &str) -> Result<Plan> {
-    let whole = format!("plans:\n{text}");
-    let entries = plans::read(&whole, "the frozen plan")?;
-    let entry = entries.into_iter().next();
-    entry.map(|entry| entry.plan).ok_or_else(|| Error::damaged("the frozen plan is empty"))
+    plans::frozen(text)?.ok_or_else(|| Error::damaged("the frozen plan is empty"))
 }
 
 /// Weights of a Neyman spread, as the freeze keeps them.
@@ -116,10 +114,12 @@ pub fn check_merging(answer: &str) -> std::result::Result<(), String> {
 }
 
 impl NewPlan {
-    /// Returns the plan's lines, those that play a part in its selection.
-    fn text(&self) -> String {
-        let columns: Vec<String> =
-            self.columns.split(',').map(|c| quoted(c.trim())).filter(|c| c != "\"\"").collect();
+    /// Returns the settings that play a part in its selection, in the order of the file.
+    fn settings(&self) -> Vec<(&'static str, Value)> {
+        let text = |text: &str| Value::Text(text.to_owned());
+        let word = |word: &str| Value::Word(word.to_owned());
+        let columns = self.columns.split(',').map(str::trim).filter(|column| !column.is_empty());
+        let columns: Vec<String> = columns.map(str::to_owned).collect();
         let (tickets, every) = (self.selection == "tickets", self.selection == "every_case");
         let merged = tickets
             && !columns.is_empty()
@@ -127,27 +127,25 @@ impl NewPlan {
             && self.collapse != NO_MERGING;
         let along = if self.selection == "systematic" { "sort" } else { "strata" };
         let twice = if self.twice.ends_with('%') { "second_reads_share" } else { "second_reads" };
+        let cap = Value::Settings(vec![("column", word("worker")), ("k", word(&self.cap))]);
         let settings = [
-            ("purpose", quoted(&self.purpose), true),
-            ("source", quoted(&self.source), true),
-            ("selection", self.selection.clone(), !tickets),
-            ("unit", self.unit.clone(), tickets && self.unit != "case"),
-            ("n", self.n.clone(), !every),
-            (along, format!("[{}]", columns.join(", ")), true),
-            ("collapse", self.collapse.clone(), merged),
-            ("allocation", self.allocation.clone(), tickets && self.allocation != "proportional"),
-            ("minimum", self.minimum.clone(), tickets),
-            ("reserves", self.reserves.clone(), tickets),
-            ("cap", format!("{{column: worker, k: {}}}", self.cap), tickets && self.cap != "0"),
-            ("exclude_audited_months", self.months.clone(), true),
-            (twice, self.twice.clone(), self.twice != "0"),
-            ("own_team", self.own_team.clone(), self.own_team != "forbidden"),
+            ("purpose", text(&self.purpose), true),
+            ("source", text(&self.source), true),
+            ("selection", word(&self.selection), !tickets),
+            ("unit", word(&self.unit), tickets && self.unit != "case"),
+            ("n", word(&self.n), !every),
+            (along, Value::Texts(columns), true),
+            ("collapse", word(&self.collapse), merged),
+            ("allocation", word(&self.allocation), tickets && self.allocation != "proportional"),
+            ("minimum", word(&self.minimum), tickets),
+            ("reserves", word(&self.reserves), tickets),
+            ("cap", cap, tickets && self.cap != "0"),
+            ("exclude_audited_months", word(&self.months), true),
+            (twice, word(&self.twice), self.twice != "0"),
+            ("own_team", word(&self.own_team), self.own_team != "forbidden"),
         ];
-        let mut text = format!("\n  {}:\n", self.name);
-        for (setting, value, _) in settings.into_iter().filter(|(_, _, counts)| *counts) {
-            text.push_str(&format!("    {setting}: {value}\n"));
-        }
-        text
+        let counting = settings.into_iter().filter(|(_, _, counts)| *counts);
+        counting.map(|(setting, value, _)| (setting, value)).collect()
     }
 }
 
@@ -157,12 +155,25 @@ impl NewPlan {
 /// When there is a plan of this name, an answer cannot be used, or the file cannot be written.
 pub fn add(workspace: &Writer<'_>, new: &NewPlan) -> Result<PlanShown> {
     refuse_taken(workspace, &new.name)?;
-    let whole = format!("{}\n{}", workspace.settings_text(FILE)?.trim_end(), new.text());
-    let entries = plans::read(&whole, FILE)?;
-    let added = entries.into_iter().find(|entry| entry.plan.name == new.name);
-    let added = added.ok_or_else(|| Error::failed("the plan could not be read back"))?;
+    let (whole, added) = with(workspace, &new.name, &new.settings())?;
     crate::desk::files::write(&workspace.root.join(FILE), whole.as_bytes())?;
     Ok(shown(&added))
+}
+
+/// Returns the settings file with this plan after all others, and the plan as it is read back.
+///
+/// # Errors
+/// When the plan, or the file, has faults.
+pub(crate) fn with(
+    workspace: &Reader,
+    name: &str,
+    settings: &[(&str, Value)],
+) -> Result<(String, PlanEntry)> {
+    let entry = plans::entry(name, settings)?;
+    let whole = assay_config::after(&workspace.settings_text(FILE)?, &entry);
+    let added = plans::read(&whole, FILE)?.into_iter().find(|entry| entry.plan.name == name);
+    let added = added.ok_or_else(|| Error::failed("the plan could not be read back"))?;
+    Ok((whole, added))
 }
 
 /// Refuses the name of a plan there is.
@@ -175,9 +186,4 @@ pub fn refuse_taken(workspace: &Reader, name: &str) -> Result<()> {
     }
     Err(Error::taken(format!("there is a plan \"{name}\" already"))
         .hint("change it in plans.yaml, or take another name"))
-}
-
-/// A text as YAML takes it whatever is in it.
-fn quoted(text: &str) -> String {
-    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
 }
