@@ -2,6 +2,9 @@
 //! *Information Retrieval*, 1979, chapter 7), and recall estimated from two samples, one of hits and one of
 //! texts without a hit.
 
+use crate::interval::exact;
+use crate::{Confidence, Error, Interval};
+
 /// Right hits, false hits and misses.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Tally {
@@ -54,6 +57,33 @@ pub struct Sampled {
     pub population: u64,
 }
 
+/// Returns what people found in a sample, with the exact 95% interval of the share (0–1) in all it was drawn
+/// from; none where nobody has decided on any.
+///
+/// # Errors
+/// When more were decided on than there were to draw from.
+pub fn of_sample(
+    said: impl IntoIterator<Item = bool>,
+    population: u64,
+) -> Result<Option<(Sampled, Interval)>, Error> {
+    let mut sampled = Sampled { hits: 0, n: 0, population };
+    for yes in said {
+        sampled.hits += u64::from(yes);
+        sampled.n += 1;
+    }
+    if sampled.n == 0 {
+        return Ok(None);
+    }
+    let counts = exact(sampled.hits, sampled.n, population, Confidence::USUAL)?;
+    Ok(Some((sampled, counts.shares_of(population))))
+}
+
+/// Returns the texts with a yes in several samples, and those decided on.
+#[must_use]
+pub fn in_all(samples: &[Sampled]) -> (u64, u64) {
+    samples.iter().fold((0, 0), |sum, sample| (sum.0 + sample.hits, sum.1 + sample.n))
+}
+
 /// Returns the share of what is there that the rules find: right hits over right hits and misses, each scaled
 /// up from its sample; none where neither sample has a yes, or one of them is empty.
 #[must_use]
@@ -92,6 +122,15 @@ mod tests {
             tally.add(labelled, found);
         }
         assert_eq!(tally, Tally { right: 1, wrong: 1, missed: 1 });
+    }
+
+    #[test]
+    fn a_sample_has_the_exact_interval_and_none_without_a_decision() {
+        let (sampled, interval) = of_sample([true, false, true], 40).unwrap().unwrap();
+        assert_eq!(sampled, Sampled { hits: 2, n: 3, population: 40 });
+        assert_eq!(interval, exact(2, 3, 40, Confidence::USUAL).unwrap().shares_of(40));
+        assert_eq!(of_sample([], 40), Ok(None));
+        assert_eq!(in_all(&[sampled, sampled]), (4, 6));
     }
 
     #[test]

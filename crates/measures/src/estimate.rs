@@ -6,6 +6,7 @@
 //! its neighbour's variance. It reads no files: `stats estimate` and the report bring the rows.
 
 pub(crate) mod collapse;
+pub mod plain;
 pub mod pooled;
 mod spread;
 mod thin;

@@ -4,6 +4,7 @@
 //! figure from it.
 
 pub mod accuracy;
+pub mod actions;
 pub mod agree;
 pub mod association;
 mod bisection;
@@ -16,12 +17,15 @@ pub mod coverage;
 pub mod distribution;
 pub mod error;
 pub mod estimate;
+pub mod graded;
 pub mod headline;
 pub mod indicator;
 pub mod interval;
+pub mod past;
 pub mod planning;
 pub mod reads;
 pub mod report;
+pub mod themes;
 
 pub use error::Error;
 pub use interval::{Confidence, CountInterval, Interval};

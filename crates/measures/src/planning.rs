@@ -4,6 +4,7 @@
 //! exceptions can be tolerated (attribute sampling). All three count without replacement.
 
 use assay_model::Share;
+use assay_model::print::count;
 
 use crate::Confidence;
 use crate::bisection::first;
@@ -137,8 +138,8 @@ fn precision(
     let n = up(size * spread / ((size - 1.0) * e * e + spread)).min(population);
     let sentence = format!(
         "if about {expected} of the {} were so, {} files would show the share within {margin} either way with {} confidence",
-        grouped(population),
-        grouped(n),
+        count(population),
+        count(n),
         percent(confidence)
     );
     Ok(SampleSize { n, method: "precision", sentence })
@@ -154,9 +155,9 @@ fn discovery(
     let n = first(1, population, |n| !exceeds(missed(population, marked, n), risk(confidence)));
     let sentence = format!(
         "if {} of the {} were inadequate, {} files would show at least one with {} confidence",
-        grouped(marked),
-        grouped(population),
-        grouped(n),
+        count(marked),
+        count(population),
+        count(n),
         percent(confidence)
     );
     Ok(SampleSize { n, method: "discovery", sentence })
@@ -179,9 +180,9 @@ fn attribute(
     let found = if errors == 1 { "1 exception".to_owned() } else { format!("{errors} exceptions") };
     let sentence = format!(
         "if {} files show at most {found}, fewer than {} of the {} ({tolerable}) are exceptions, with {} confidence",
-        grouped(n),
-        grouped(marked),
-        grouped(population),
+        count(n),
+        count(marked),
+        count(population),
         percent(confidence)
     );
     Ok(SampleSize { n, method: "attribute", sentence })
@@ -210,20 +211,6 @@ fn inside(what: &'static str, share: Share) -> Result<(), PlanningError> {
         return Ok(());
     }
     Err(PlanningError::Share { what, found: share.to_string() })
-}
-
-/// Returns a whole number as it is read aloud: `3,000`.
-#[must_use]
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 fn percent(confidence: Confidence) -> String {

@@ -12,6 +12,7 @@ pub mod health_check;
 pub mod improving;
 mod limit;
 pub mod months;
+mod over;
 pub mod overall;
 pub mod record;
 mod round;

@@ -99,6 +99,13 @@ impl Spellings {
         self.values.len()
     }
 
+    /// Returns whether values repeat, each twice or more on average, as names of something do.
+    #[must_use]
+    pub fn repeat(&self) -> bool {
+        let filled: u64 = self.values.values().flat_map(BTreeMap::values).sum();
+        self.values.len() as u64 * 2 <= filled
+    }
+
     /// Returns the values that are spelt in more than one way, each with its spellings and their counts,
     /// the most used first and of equal ones the first by bytes.
     pub fn several(&self) -> impl Iterator<Item = Vec<(&str, u64)>> {

@@ -31,7 +31,7 @@ pub trait EventRow {
 /// One event, as a row of an event table gives it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// The kind of event, e.g. `visit` or `supervision`.
+    /// The kind of event, e.g. `visits` or `supervision`.
     pub kind: String,
     /// The case; none where the table is not about cases (workforce).
     pub case: Option<CaseId>,

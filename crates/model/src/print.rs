@@ -42,6 +42,13 @@ pub fn decimal(value: f64, decimals: usize) -> String {
     if value < 0.0 && !is_zero(&text) { format!("{MINUS}{text}") } else { text }
 }
 
+/// Returns a number rounded to so many decimals, for a cell or field that holds a number and no text.
+#[must_use]
+pub fn rounded(value: f64, decimals: i32) -> f64 {
+    let scale = 10f64.powi(decimals);
+    (value * scale).round() / scale
+}
+
 /// Returns a number with its sign always shown, e.g. `+0.3`, `−0.7`, `0.0`.
 #[must_use]
 pub fn signed(value: f64, decimals: usize) -> String {
@@ -186,6 +193,7 @@ mod tests {
         assert_eq!(count(1_234_567), "1,234,567");
         assert_eq!(decimal(-0.04, 1), "0.0");
         assert_eq!(decimal(-0.7, 1), "−0.7");
+        assert_eq!(rounded(6.666, 2).to_string(), "6.67");
         assert_eq!(signed(0.31, 1), "+0.3");
         assert_eq!(signed(-0.04, 1), "0.0");
     }

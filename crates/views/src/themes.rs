@@ -5,6 +5,7 @@ mod checks;
 mod related;
 
 use assay_measures::Interval;
+use assay_measures::themes::GroupCount;
 use assay_model::approval::how;
 use assay_model::verdict::Reading;
 use assay_model::{CaseId, Comment, Month, ThemeVerdict};
@@ -42,6 +43,23 @@ pub struct ThemeCount {
 }
 
 impl ThemeCount {
+    /// Returns the counts of a theme in one group.
+    #[must_use]
+    pub fn new(theme: &str, label: &str, counted: &GroupCount<'_>) -> Self {
+        let (comments, cases) = (counted.comments, counted.cases);
+        Self {
+            theme: theme.to_owned(),
+            group: counted.group.map(str::to_owned),
+            comments: comments.hits,
+            base_comments: comments.base,
+            cases: cases.map(|(cases, _)| cases),
+            base_cases: cases.map(|(_, base)| base),
+            low: comments.interval.map(|ends| ends.low),
+            high: comments.interval.map(|ends| ends.high),
+            label: label.to_owned(),
+        }
+    }
+
     /// Returns the interval of the share of comments; none without a base.
     #[must_use]
     pub fn interval(&self) -> Option<Interval> {

@@ -1,6 +1,8 @@
 //! Actions: how many were opened, done in time, done late, are open, overdue or drifting, by what
 //! opened them, and the oldest that are overdue (restricted packs only).
 
+use assay_measures::actions::ActionCounts;
+
 use super::{Kind, section};
 use crate::view::{Block, Cell, Class, Column, Row, Section, Table};
 use assay_model::print::{count, share};
@@ -32,24 +34,8 @@ pub struct Open {
 pub struct Source {
     /// The source, e.g. `audit`.
     pub name: String,
-    /// All actions.
-    pub opened: u64,
-    /// Done by the first due date.
-    pub in_time: u64,
-    /// Done, but after it.
-    pub late: u64,
-    /// Closed with a reason, not done.
-    pub not_done: u64,
-    /// Open.
-    pub open: u64,
-    /// Open and past the due date that counts.
-    pub overdue: u64,
-    /// Open for more than 90 days, or with the due date moved twice or more.
-    pub drifting: u64,
-    /// With the due date moved at least once.
-    pub moved: u64,
-    /// Done, and verified by a second person.
-    pub verified: u64,
+    /// What became of them.
+    pub counts: ActionCounts,
 }
 
 /// An action that is overdue.
@@ -70,7 +56,8 @@ pub struct Overdue {
 /// Returns the section, or none without an action.
 #[must_use]
 pub fn build(input: &ActionRecord) -> Option<Section> {
-    let all = total(&input.sources);
+    let whole = total(&input.sources);
+    let all = whole.counts;
     if all.opened == 0 {
         return None;
     }
@@ -83,7 +70,7 @@ pub fn build(input: &ActionRecord) -> Option<Section> {
         count(all.overdue),
         count(all.drifting)
     );
-    let mut blocks = vec![Block::Table(table(input, &all))];
+    let mut blocks = vec![Block::Table(table(input, &whole))];
     if !input.overdue.is_empty() {
         blocks.push(Block::Table(overdue(input)));
     }
@@ -91,33 +78,22 @@ pub fn build(input: &ActionRecord) -> Option<Section> {
 }
 
 fn total(sources: &[Source]) -> Source {
-    let mut all = Source { name: "All".into(), ..Source::default() };
-    for source in sources {
-        all.opened += source.opened;
-        all.in_time += source.in_time;
-        all.late += source.late;
-        all.not_done += source.not_done;
-        all.open += source.open;
-        all.overdue += source.overdue;
-        all.drifting += source.drifting;
-        all.moved += source.moved;
-        all.verified += source.verified;
-    }
-    all
+    Source { name: "All".into(), counts: sources.iter().map(|source| source.counts).sum() }
 }
 
 fn table(input: &ActionRecord, all: &Source) -> Table {
     let row = |source: &Source, strong| {
+        let of = source.counts;
         let counts = [
-            source.opened,
-            source.in_time,
-            source.late,
-            source.not_done,
-            source.open,
-            source.overdue,
-            source.drifting,
-            source.moved,
-            source.verified,
+            of.opened,
+            of.in_time,
+            of.late,
+            of.not_done,
+            of.open,
+            of.overdue,
+            of.drifting,
+            of.moved,
+            of.verified,
         ];
         let mut cells = vec![Cell::text(&source.name)];
         cells.extend(counts.map(Cell::count));

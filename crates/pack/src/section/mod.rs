@@ -22,6 +22,8 @@ pub mod workforce;
 
 pub use kind::Kind;
 
+use assay_measures::themes::Counted;
+
 use crate::view::{Block, Section};
 
 /// Who a section is for.
@@ -64,6 +66,13 @@ impl Share {
             Some((low, high)) if self.base >= 10 => assay_model::print::percent_range(low, high),
             _ => "–".to_owned(),
         }
+    }
+}
+
+impl From<Counted> for Share {
+    fn from(counted: Counted) -> Self {
+        let interval = counted.interval.map(|ends| (ends.low, ends.high));
+        Self { hits: counted.hits, base: counted.base, interval }
     }
 }
 

@@ -5,6 +5,7 @@ mod indicators;
 
 use std::collections::BTreeMap;
 
+use assay_measures::actions::ActionCounts;
 use assay_measures::agree::{Ratings, agreement};
 use assay_measures::change::of_shares;
 use assay_measures::chart::funnel::Team;
@@ -208,15 +209,17 @@ fn actions() -> actions::ActionRecord {
     actions::ActionRecord {
         sources: vec![actions::Source {
             name: "audit".into(),
-            opened: 300,
-            in_time: 180,
-            late: 60,
-            not_done: 10,
-            open: 50,
-            overdue: 20,
-            drifting: 9,
-            moved: 40,
-            verified: 200,
+            counts: ActionCounts {
+                opened: 300,
+                in_time: 180,
+                late: 60,
+                not_done: 10,
+                open: 50,
+                overdue: 20,
+                drifting: 9,
+                moved: 40,
+                verified: 200,
+            },
         }],
         verified: vec![
             ("by another login".into(), 188),

@@ -24,6 +24,14 @@ pub struct Chance {
     pub of: u64,
 }
 
+impl Chance {
+    /// Returns the chance as a number above 0, at most 1, for estimates; no selection rests on it.
+    #[must_use]
+    pub fn share(self) -> f64 {
+        self.times as f64 / self.of as f64
+    }
+}
+
 /// Returns the text whose SHA-256 is the key of the simulation's stream.
 #[must_use]
 pub fn simulation_seed(id: &DrawId) -> String {

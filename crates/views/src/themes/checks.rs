@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use assay_measures::Interval;
-use assay_measures::accuracy::Tally;
+use assay_measures::accuracy::{Sampled, Tally};
 use assay_measures::agree::{Agreement, Coefficient};
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
@@ -39,10 +39,17 @@ pub struct CheckedShare {
 }
 
 impl CheckedShare {
-    /// Returns `hits` of `n`, drawn from so many, with its interval.
+    /// Returns what was found in a sample, with its interval.
     #[must_use]
-    pub fn new(hits: u64, n: u64, population: u64, interval: Interval) -> Self {
+    pub fn new(sampled: Sampled, interval: Interval) -> Self {
+        let Sampled { hits, n, population } = sampled;
         Self { hits, n, population, low: interval.low, high: interval.high }
+    }
+
+    /// Returns what was found in the sample.
+    #[must_use]
+    pub fn sampled(&self) -> Sampled {
+        Sampled { hits: self.hits, n: self.n, population: self.population }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What goes with what: themes with judgements, with each other, by subject, and phrases by period.
 
-use assay_measures::association::RiskRatio;
+use assay_measures::themes::{Pair, Sides, ThemeRisk};
 use serde::Serialize;
 
 /// One theme compared with the judgement. Counts are pairs: of how many audits.
@@ -23,16 +23,12 @@ pub struct Risk {
 impl Risk {
     /// Returns the risk of one theme.
     #[must_use]
-    pub fn new(
-        theme: &str,
-        with: (u64, u64),
-        without: (u64, u64),
-        ratio: Option<RiskRatio>,
-    ) -> Self {
+    pub fn new(theme: &str, found: &ThemeRisk) -> Self {
+        let ratio = found.ratio;
         Self {
             theme: theme.to_owned(),
-            with,
-            without,
+            with: found.with,
+            without: found.without,
             ratio: ratio.map(|found| found.ratio),
             low: ratio.map(|found| found.interval.low),
             high: ratio.map(|found| found.interval.high),
@@ -53,6 +49,14 @@ pub struct Together {
     pub base: u64,
 }
 
+impl Together {
+    /// Returns the two themes of so many audits.
+    #[must_use]
+    pub fn new(pair: Pair, base: u64) -> Self {
+        Self { themes: pair.themes, both: pair.both, each: pair.each, base }
+    }
+}
+
 /// One subject: on which side auditors wrote of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Subject {
@@ -68,6 +72,15 @@ pub struct Subject {
     pub not_mentioned: u64,
     /// Audits read.
     pub base: u64,
+}
+
+impl Subject {
+    /// Returns the subject in so many audits.
+    #[must_use]
+    pub fn new(subject: &str, sides: Sides, base: u64) -> Self {
+        let Sides { shortcoming, mixed, strength, not_mentioned } = sides;
+        Self { subject: subject.to_owned(), shortcoming, mixed, strength, not_mentioned, base }
+    }
 }
 
 /// Phrases that are more frequent in one period than in another.

@@ -1,10 +1,11 @@
 //! Freezing a list: who is eligible is decided and put on record before there is a seed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use assay_config::plans::PlanEntry;
 use assay_measures::counting::sections;
-use assay_measures::reads::Read;
+use assay_measures::graded::good_or_better_by;
+use assay_measures::reads::{HeadlineGrade, Read};
 use assay_model::{CaseId, CaseRecord, Date, DrawId, Fields, FreezeTerms, LeftOut, Month, print};
 use assay_sampler::allocate::neyman_weight;
 use assay_sampler::chances::Chances;
@@ -298,20 +299,15 @@ pub(super) fn weights(workspace: &Reader, plan: &Plan) -> Result<Weights> {
         .find(|draw| draw.state == DrawState::Drawn && draw.frozen.plan_name == plan.name);
     let Some(last) = last else { return Ok(Weights::new()) };
     let frame = super::frame(last)?;
-    let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     let reads = gather_all(workspace, Detail::Scores)?.reads;
     let placed = sections(reads.iter().map(Read::facts));
     let counted = reads.iter().zip(placed).filter(|(read, section)| {
         read.audit.draw.as_ref() == Some(&last.frozen.id) && section.is_first_of_random()
     });
-    for (read, _) in counted {
-        if let (Some(row), Some(overall)) = (frame.row(&read.audit.case), read.audit.overall) {
-            let (hits, n) = counts.entry(row.stratum.clone()).or_default();
-            *n += 1;
-            *hits += u64::from(overall.is_good_or_better());
-        }
-    }
-    Ok(counts.into_iter().map(|(name, (hits, n))| (name, neyman_weight(hits, n))).collect())
+    let stratum = |read: &Read| frame.row(&read.audit.case).map(|row| row.stratum.as_str());
+    let counts = good_or_better_by(counted.map(|(read, _)| read), HeadlineGrade::Auditor, stratum);
+    let weight = |(name, (hits, n)): (&str, (u64, u64))| (name.to_owned(), neyman_weight(hits, n));
+    Ok(counts.into_iter().map(weight).collect())
 }
 
 fn terms(n: u64, plan: &Plan, weights: &Weights, known: &Known, frame: &Frame) -> FreezeTerms {

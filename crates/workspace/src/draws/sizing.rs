@@ -2,7 +2,8 @@
 //! list as it stands today. Nothing is frozen by asking.
 
 use assay_measures::Confidence;
-use assay_measures::planning::{grouped, margin_of, smallest_seen};
+use assay_measures::planning::{margin_of, smallest_seen};
+use assay_model::print::count;
 use assay_sampler::allocate::allocate;
 use assay_sampler::chances::Chances;
 use assay_sampler::freeze::{FreezeError, Listing, freeze, sizes};
@@ -97,8 +98,8 @@ fn reach(stratum: &str, eligible: u64, n: u64) -> Reach {
                 "a share is known within about {}.{} points either way at worst; what {} or more of the {} have would be seen at least once, with 95% confidence; what fewer have may go unseen",
                 margin / 10,
                 margin % 10,
-                grouped(seen),
-                grouped(eligible)
+                count(seen),
+                count(eligible)
             )
         }
     };

@@ -9,10 +9,8 @@ mod plain;
 use std::collections::{BTreeMap, BTreeSet};
 
 use assay_measures::Confidence;
-use assay_measures::estimate::{
-    Basis, Chances, Estimate, Measure, Method, Row, Sample, Stratum, estimate,
-};
-use assay_measures::interval::exact;
+use assay_measures::estimate::plain::{Cell, estimate_plain, measure_of};
+use assay_measures::estimate::{Chances, Measure, Row, Sample, Stratum};
 use assay_views::stats as views;
 
 use crate::desk::error::{Error, Result};
@@ -51,36 +49,11 @@ pub fn estimate_file(input: &Input, wanted: &EstimateColumns) -> Result<views::E
     {
         return Err(no_domain(&table, column, value));
     }
-    let found = estimate(&sample, measure, Confidence::USUAL)
+    let found = estimate_plain(&sample, measure, Confidence::USUAL)
         .map_err(|fault| Error::input(format!("{}: {fault}", table.file())))?;
-    let found = match measure {
-        Measure::Share => exact_where_simple(found, &sample),
-        Measure::Mean => found,
-    };
     let mut said = table.said().to_vec();
     said.extend(blank_clusters(&table, wanted));
     Ok(views::Estimate::of(&found, measure, said))
-}
-
-/// Returns the share with its exact interval where the sample is one simple draw from a list of known size.
-fn exact_where_simple(found: Estimate, sample: &Sample) -> Estimate {
-    let [Stratum { population: Some(population), .. }] = sample.strata.as_slice() else {
-        return found;
-    };
-    let is_simple = sample.rows.iter().all(|row| row.inside && row.cluster.is_none());
-    if !is_simple || found.method == Method::Census {
-        return found;
-    }
-    let hits = sample.rows.iter().filter(|row| row.value > 0.5).count() as u64;
-    match exact(hits, found.n, *population, Confidence::USUAL) {
-        Ok(cases) => Estimate {
-            interval: cases.shares_of(*population),
-            method: Method::Exact,
-            basis: Basis::Exact,
-            ..found
-        },
-        Err(_) => found,
-    }
 }
 
 /// Returns what is said of rows whose cluster is blank.
@@ -120,22 +93,19 @@ fn values(table: &Columns, wanted: &EstimateColumns) -> Result<(Vec<Option<f64>>
     let is_inside = |row: usize| {
         domain.is_none_or(|(c, value)| squeezed(&table.text(row, c)) == squeezed(value))
     };
-    let texts = || (0..table.len()).map(|row| table.text(row, column)).filter(|t| !t.is_empty());
-    // One "yes" makes it a column of answers: then the cell that is none is at fault.
-    let is_answer = |text: &String| yes_or_no(text).is_some() && columns::number(text).is_none();
-    let is_share = texts().any(|t| is_answer(&t)) || texts().all(|text| yes_or_no(&text).is_some());
-    let measure = if is_share { Measure::Share } else { Measure::Mean };
+    let texts = (0..table.len()).map(|row| table.text(row, column)).filter(|t| !t.is_empty());
+    let cell = |text: &str| Cell { answer: yes_or_no(text), number: columns::number(text) };
+    let measure = measure_of(texts.map(|text| cell(&text)));
     let value = |row: usize| -> Result<Option<f64>> {
         if !is_inside(row) {
             return Ok(None);
         }
-        let text = table.text(row, column);
-        let read = match measure {
-            Measure::Share => yes_or_no(&text),
-            Measure::Mean => columns::number(&text),
-        };
+        let read = cell(&table.text(row, column)).value(measure);
         read.map(Some).ok_or_else(|| {
-            let expected = if is_share { "yes or no" } else { "a number" };
+            let expected = match measure {
+                Measure::Share => "yes or no",
+                Measure::Mean => "a number",
+            };
             table
                 .fault(row, column, expected)
                 .hint("fill in the rows without a value, or estimate for the rows that have one")

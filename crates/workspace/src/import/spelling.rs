@@ -98,8 +98,7 @@ fn count<'a>(cases: impl Iterator<Item = &'a CaseRecord>) -> BTreeMap<String, Sp
         for (value, times) in &values {
             spellings.count(value, *times);
         }
-        let filled: u64 = values.values().sum();
-        if NAMES.contains(&name) || spellings.values() as u64 * 2 <= filled {
+        if NAMES.contains(&name) || spellings.repeat() {
             counted.insert(name.to_owned(), spellings);
         }
     }

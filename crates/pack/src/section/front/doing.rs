@@ -2,6 +2,7 @@
 //! and what has no answer yet. Words are compared by their beginnings, and everyday words of the field name
 //! nothing.
 
+use assay_measures::actions::ActionCounts;
 use assay_model::print::{count, date, lower_first};
 
 use super::weakest::Weak;
@@ -88,17 +89,16 @@ fn done_about(sources: &Sources<'_>, weakness: &str) -> Option<(Kind, String)> {
 
 /// All actions: how many are open, overdue, drifting.
 fn overdue(input: &actions::ActionRecord) -> Option<Answer> {
-    let sum = |pick: fn(&actions::Source) -> u64| input.sources.iter().map(pick).sum::<u64>();
-    let open = sum(|s| s.open);
-    if open == 0 {
+    let all: ActionCounts = input.sources.iter().map(|source| source.counts).sum();
+    if all.open == 0 {
         return None;
     }
     let text = format!(
         "{} of {} actions are open: {} of them overdue, {} open for more than 90 days.",
-        count(open),
-        count(sum(|s| s.opened)),
-        count(sum(|s| s.overdue)),
-        count(sum(|s| s.drifting))
+        count(all.open),
+        count(all.opened),
+        count(all.overdue),
+        count(all.drifting)
     );
     Some(answer("", text, Kind::Actions))
 }

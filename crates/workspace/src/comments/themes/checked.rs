@@ -3,9 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use assay_measures::accuracy::{Sampled, recall_of_samples};
+use assay_measures::accuracy::{of_sample, recall_of_samples};
 use assay_measures::agree::{Ratings, agreement};
-use assay_measures::interval::{Confidence, exact};
 use assay_model::verdict::{Reading, Says};
 use assay_model::{Comment, SampleOf, ThemeVerdict};
 use assay_views::themes::{Checked, CheckedShare, TwoReviewers};
@@ -34,20 +33,11 @@ pub fn checked(workspace: &Reader) -> Result<Vec<Checked>> {
         let Some(sample) = samples.iter().find(|s| s.theme == theme && s.of == of) else {
             return Ok(None);
         };
-        let said: Vec<Says> = sample
-            .comments
-            .iter()
-            .filter_map(|id| verdicts.deciding(comments.get(id)?, theme))
-            .collect();
-        let (hits, n) =
-            (said.iter().filter(|says| **says == Says::Yes).count() as u64, said.len() as u64);
-        if n == 0 {
-            return Ok(None);
-        }
-        let counts = exact(hits, n, sample.population, Confidence::USUAL)
+        let said =
+            sample.comments.iter().filter_map(|id| verdicts.deciding(comments.get(id)?, theme));
+        let found = of_sample(said.map(|says| says == Says::Yes), sample.population)
             .map_err(|fault| Error::input(fault.to_string()))?;
-        let interval = counts.shares_of(sample.population);
-        Ok(Some(CheckedShare::new(hits, n, sample.population, interval)))
+        Ok(found.map(|(sampled, interval)| CheckedShare::new(sampled, interval)))
     };
     themes
         .book()
@@ -56,15 +46,12 @@ pub fn checked(workspace: &Reader) -> Result<Vec<Checked>> {
         .map(|theme| {
             let (precision, missed) =
                 (share(&theme.code, SampleOf::Hits)?, share(&theme.code, SampleOf::Misses)?);
-            let recall =
-                precision.zip(missed).and_then(|(p, m)| recall_of_samples(sampled(p), sampled(m)));
+            let recall = precision
+                .zip(missed)
+                .and_then(|(p, m)| recall_of_samples(p.sampled(), m.sampled()));
             Ok(Checked { theme: theme.code.clone(), precision, missed, recall })
         })
         .collect()
-}
-
-fn sampled(share: CheckedShare) -> Sampled {
-    Sampled { hits: share.hits, n: share.n, population: share.population }
 }
 
 /// Returns the agreement of every two people who read the same comments, at least one of them blind, theme by

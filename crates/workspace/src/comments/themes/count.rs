@@ -1,14 +1,12 @@
 //! Counts comments and cases by theme, each with its base and an interval. Only comments that headline
 //! figures count are in the base; what a person rejected does not count, what a person confirmed does.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use assay_measures::interval::{Confidence, Interval, wilson};
-use assay_model::{CaseId, Comment, Month};
+use assay_measures::themes::Groups;
+use assay_model::{Comment, Month};
 use assay_views::themes::ThemeCount;
 
 use crate::comments::themes::{self, reading};
-use crate::desk::error::{Error, Result};
+use crate::desk::error::Result;
 use crate::desk::reader::Reader;
 
 /// By what counts are broken down.
@@ -37,55 +35,25 @@ pub struct CountOptions {
     pub to: Option<Month>,
 }
 
-#[derive(Default)]
-struct Group {
-    comments: u64,
-    cases: BTreeSet<CaseId>,
-    by_theme: BTreeMap<usize, (u64, BTreeSet<CaseId>)>,
-}
-
 /// Counts the themes of the workspace's comments.
 ///
 /// # Errors
 /// When the store or the themes cannot be read.
 pub fn count(workspace: &Reader, options: &CountOptions) -> Result<Vec<ThemeCount>> {
     let themes = themes::of_workspace(workspace)?;
-    let codes: Vec<&str> = themes.book().themes.iter().map(|t| t.code.as_str()).collect();
-    let mut groups: BTreeMap<Option<String>, Group> = BTreeMap::new();
+    let mut groups = Groups::default();
     let headline = crate::evidence::counting::headline(workspace)?;
     let wanted = |comment: &Comment| headline.counts(comment) && options.holds(comment);
     reading::each(workspace, wanted, |comment, counted| {
-        let group = groups.entry(group_of(&comment, options.by)).or_default();
-        group.comments += 1;
-        group.cases.extend(comment.case.clone());
-        let found: BTreeSet<String> = counted.into_iter().map(|counted| counted.theme).collect();
-        for (number, _) in codes.iter().enumerate().filter(|(_, c)| found.contains(**c)) {
-            let (comments, cases) = group.by_theme.entry(number).or_default();
-            *comments += 1;
-            cases.extend(comment.case.clone());
-        }
+        let themes = counted.into_iter().map(|counted| counted.theme);
+        groups.add(group_of(&comment, options.by), comment.case.as_ref(), themes);
     })?;
-    let mut counts = Vec::new();
-    for (number, theme) in themes.book().themes.iter().enumerate() {
-        for (name, group) in &groups {
-            let (comments, cases) =
-                group.by_theme.get(&number).map_or((0, 0), |(n, cases)| (*n, cases.len() as u64));
-            let has_cases = !group.cases.is_empty();
-            let interval = interval(comments, group.comments)?;
-            counts.push(ThemeCount {
-                theme: theme.code.clone(),
-                group: name.clone(),
-                comments,
-                base_comments: group.comments,
-                cases: has_cases.then_some(cases),
-                base_cases: has_cases.then_some(group.cases.len() as u64),
-                low: interval.map(|ends| ends.low),
-                high: interval.map(|ends| ends.high),
-                label: theme.label.clone(),
-            });
-        }
-    }
-    Ok(counts)
+    let all = themes.book().themes.iter();
+    let counts = all.flat_map(|theme| {
+        let of_theme = groups.of(&theme.code);
+        of_theme.map(|counted| ThemeCount::new(&theme.code, &theme.label, &counted))
+    });
+    Ok(counts.collect())
 }
 
 impl CountOptions {
@@ -106,13 +74,4 @@ fn group_of(comment: &Comment, by: By) -> Option<String> {
         By::Grade => comment.grade.map(|g| g.code().to_owned()).unwrap_or_default(),
     };
     Some(text)
-}
-
-fn interval(comments: u64, base: u64) -> Result<Option<Interval>> {
-    if base == 0 {
-        return Ok(None);
-    }
-    let interval =
-        wilson(comments, base, Confidence::USUAL).map_err(|e| Error::input(e.to_string()))?;
-    Ok(Some(interval))
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use assay_comments::suggest::{Suggester, Suggestion};
 use assay_comments::themes::{Hit, Matcher, Themes};
+use assay_model::print;
 use assay_tables::{CsvStream, Ruling};
 use serde_json::{Value, json};
 
@@ -128,7 +129,7 @@ fn model_hit(suggestion: &Suggestion) -> Value {
     json!({
         "theme": suggestion.theme, "source": "model", "rule": "starter model",
         "start": suggestion.span.0, "end": suggestion.span.1, "polarity": "asserted",
-        "score": (suggestion.score * 1000.0).round() / 1000.0, "words": suggestion.words,
+        "score": print::rounded(suggestion.score, 3), "words": suggestion.words,
     })
 }
 

@@ -4,14 +4,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use assay_measures::change::{Change, between, too_few};
-use assay_measures::estimate::Measure;
 use assay_measures::headline::HeadlineReturns;
 use assay_measures::reads::Read;
 use assay_measures::report::second_opinion;
-use assay_measures::report::{
-    Completion, Material, MonthFigures, Report, Round, SecondOpinion, ShareFigure,
-};
+use assay_measures::report::{Completion, Material, Report, Round, SecondOpinion};
 use assay_measures::{Confidence, Interval};
 use assay_model::history::PastFigure;
 use assay_model::print::{self, capital};
@@ -226,17 +222,12 @@ fn shown_months(report: &Report, wanted: u32) -> Vec<Month> {
     (0..=last.since(first)).map(|i| first.plus(i)).collect()
 }
 
-fn of_month(report: &Report, month: Month) -> Option<&MonthFigures> {
-    report.monthly.months.iter().find(|figures| figures.month == month)
-}
-
 fn standfirst(
     report: &Report,
     months: &[Month],
     themes: &assay_pack::section::themes::ThemesWritten,
 ) -> String {
-    let audits: u64 =
-        months.iter().filter_map(|m| of_month(report, *m)).map(|figures| figures.returned).sum();
+    let audits = report.returned_in(months);
     let comments = themes.themes.iter().map(|t| t.comments.base).max().unwrap_or(0);
     let rests_on = format!(
         "This pack rests on {} audits of randomly drawn cases over {} {}",
@@ -260,7 +251,7 @@ fn judgements(
     settings: &Settings,
 ) -> judgements::JudgementsOverTime {
     let period = |month: &Month| {
-        let figures = of_month(report, *month);
+        let figures = report.of_month(*month);
         judgements::Period {
             month: *month,
             counts: figures.map_or([0; 4], |f| f.judgements),
@@ -284,7 +275,7 @@ fn judgements(
         periods: months.iter().map(period).collect(),
         record: record.map_or(String::new(), |line| format!("{}.", capital(&line.words()))),
         clauses: clauses.map(clause).collect(),
-        change: good_change(report, months),
+        change: report.change_over(months, Confidence::USUAL),
         headline_grade: "Graded by our auditors, not by Ofsted.".to_owned(),
     }
 }
@@ -312,23 +303,6 @@ fn domains(report: &Report, months: &[Month]) -> domains::DomainScores {
         months: months.to_vec(),
         domains: series.filter_map(|series| series.keep(|month| months.contains(&month))).collect(),
     }
-}
-
-/// The change of the share good or better from the first judged month of these to the last.
-fn good_change(report: &Report, months: &[Month]) -> Option<Change> {
-    let judged = || {
-        let figures = months.iter().filter_map(|month| of_month(report, *month));
-        figures.map(|month| &month.good_or_better).filter(|share| share.figure.base > 0)
-    };
-    let (first, last) = (judged().next()?, judged().next_back()?);
-    if first == last {
-        return None;
-    }
-    let plain = |share: &ShareFigure| Some((share.value()?, share.figure.base));
-    Some(match (&first.estimate, &last.estimate) {
-        (Some(then), Some(now)) => between(then, now, Measure::Share, Confidence::USUAL),
-        _ => too_few(plain(first)?, plain(last)?, Measure::Share),
-    })
 }
 
 fn method(

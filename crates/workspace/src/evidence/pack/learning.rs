@@ -1,12 +1,8 @@
 //! Learning given (events of the kind `learning`), held against what auditors wrote in the months
 //! before and after it.
 
-use std::collections::BTreeMap;
-
-use assay_measures::Confidence;
-use assay_measures::change::of_shares;
+use assay_measures::themes::{around, shares_by_month};
 use assay_model::{Event, Month};
-use assay_pack::section::Share;
 use assay_pack::section::learning::{Given, LearningGiven};
 
 use super::themes::ByMonth;
@@ -50,20 +46,12 @@ fn one(event: &Event, months: &[Month], by_month: &ByMonth) -> Given {
     };
     let (Some((code, (label, counts))), Some(on)) = (theme, event.on) else { return made };
     let month = Month::of(on);
-    let share = |of: &mut dyn Iterator<Item = Month>| {
-        let sum = |counts: &BTreeMap<Month, u64>, month| counts.get(&month).copied().unwrap_or(0);
-        of.fold(Share::default(), |share, month| Share {
-            hits: share.hits + sum(counts, month),
-            base: share.base + sum(&by_month.read, month),
-            interval: None,
-        })
-    };
     made.code.clone_from(code);
     made.theme.clone_from(label);
-    made.before = share(&mut (0..SPAN).map(|back| month.plus(-back)));
-    made.after = share(&mut (1..=SPAN).map(|on| month.plus(on)));
-    made.series = months.iter().map(|month| share(&mut std::iter::once(*month))).collect();
-    let pair = |share: Share| (share.hits, share.base);
-    made.change = of_shares(pair(made.before), pair(made.after), Confidence::USUAL);
+    let found = around(month, SPAN, counts, &by_month.read);
+    (made.before, made.after, made.change) =
+        (found.before.into(), found.after.into(), found.change);
+    let series = shares_by_month(months, counts, &by_month.read);
+    made.series = series.into_iter().map(Into::into).collect();
     made
 }

@@ -11,6 +11,7 @@ use assay_measures::indicator::{Indicator, Late};
 use assay_measures::reads::Read;
 use assay_model::action::Action;
 use assay_model::case::field;
+use assay_model::print;
 use assay_model::{CaseId, CaseRecord, Date, Month};
 use assay_pack::view::Document;
 use assay_tables::{CsvOut, Mark, OutCell, OutSheet, write_book};
@@ -274,7 +275,7 @@ fn audits(reads: &[Read], months: &[Month]) -> OutSheet {
             text(audit.overall.map_or("", |j| j.words())),
             audit
                 .mean_score()
-                .map_or(OutCell::Blank, |mean| OutCell::Number((mean * 100.0).round() / 100.0)),
+                .map_or(OutCell::Blank, |mean| OutCell::Number(print::rounded(mean, 2))),
             yes(audit.urgent.is_some()),
             yes(!audit.good_practice.trim().is_empty()),
         ];

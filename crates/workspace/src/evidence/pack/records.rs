@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use assay_measures::actions::{ActionCounts, ways_verified};
 use assay_model::action::{Action, ActionSource};
 use assay_model::case::field;
 use assay_model::print;
-use assay_model::{Date, Finding, Level, PackMade};
+use assay_model::{Finding, Level, PackMade};
 use assay_pack::disclosure::Printed;
 use assay_pack::profile::Recommendation;
 use assay_pack::section::{actions, lists};
@@ -31,14 +32,12 @@ pub(super) fn actions(
         .into_iter()
         .filter_map(|action| action.as_at(as_at))
         .collect();
-    let source = |source: ActionSource| {
-        let mut counts = actions::Source { name: source.word().to_owned(), ..Default::default() };
-        for action in all.iter().filter(|a| a.source == source) {
-            count(action, as_at, &mut counts);
-        }
-        counts
+    let source = |source: ActionSource| actions::Source {
+        name: source.word().to_owned(),
+        counts: ActionCounts::of(all.iter().filter(|a| a.source == source), as_at),
     };
-    let sources = ActionSource::ALL.into_iter().map(source).filter(|s| s.opened > 0).collect();
+    let sources = ActionSource::ALL.into_iter().map(source);
+    let sources = sources.filter(|source| source.counts.opened > 0).collect();
     let mut overdue: Vec<&Action> = all.iter().filter(|a| a.is_overdue(as_at)).collect();
     overdue.sort_by_key(|a| (a.current_due(), a.id.clone()));
     overdue.truncate(if settings.profile.public { 0 } else { OVERDUE_SHOWN });
@@ -49,13 +48,8 @@ pub(super) fn actions(
             case: action.case.as_ref().map_or("the service".into(), ToString::to_string),
             owner: action.owner.clone(),
             due: action.current_due().map_or(String::new(), print::date),
-            moved: action.due.len().saturating_sub(1) as u64,
+            moved: action.moves() as u64,
         });
-    }
-    let verified = all.iter().filter(|action| action.done.is_some() && !action.is_open(as_at));
-    let mut ways: BTreeMap<String, u64> = BTreeMap::new();
-    for by in verified.filter_map(|action| action.verified.as_ref()) {
-        *ways.entry(assay_model::approval::how(by.second.as_ref())).or_default() += 1;
     }
     let open = all.iter().filter(|action| action.is_open(as_at));
     let open = open
@@ -66,26 +60,10 @@ pub(super) fn actions(
         .collect();
     Ok(actions::ActionRecord {
         sources,
-        verified: ways.into_iter().collect(),
+        verified: ways_verified(&all, as_at),
         overdue: shown,
         open,
     })
-}
-
-fn count(action: &Action, as_at: Date, counts: &mut actions::Source) {
-    let first_due = action.due.first().map(|set| set.due);
-    counts.opened += 1;
-    counts.open += u64::from(action.is_open(as_at));
-    counts.overdue += u64::from(action.is_overdue(as_at));
-    counts.drifting += u64::from(action.is_drifting(as_at));
-    counts.moved += u64::from(action.due.len() > 1);
-    counts.not_done += u64::from(action.not_done.is_some());
-    if let Some(done) = action.done.as_ref().filter(|_| !action.is_open(as_at)) {
-        let in_time = first_due.is_none_or(|due| done.on <= due);
-        counts.in_time += u64::from(in_time);
-        counts.late += u64::from(!in_time);
-        counts.verified += u64::from(action.verified.is_some());
-    }
 }
 
 /// Returns the recommendations of inspection letters, in the order they were imported.

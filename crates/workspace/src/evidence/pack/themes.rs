@@ -1,18 +1,17 @@
 //! Themes of a pack: counted over the period, the later half against the earlier, and for restricted
 //! packs the latest quotes of the themes written of most. Counts by the rule of `themes::count`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use assay_comments::themes::{Side, Theme};
-use assay_measures::Confidence;
-use assay_measures::change::of_shares;
+use assay_measures::accuracy::in_all;
 use assay_measures::headline::HeadlineReturns;
-use assay_measures::interval::wilson;
+use assay_measures::themes::Halves;
 use assay_model::{CaseId, Comment, Month};
 use assay_pack::Profile;
+use assay_pack::section::themes as section;
 use assay_pack::section::themes::ThemesWritten;
-use assay_pack::section::{Share, themes as section};
 use assay_pack::view::block::Piece;
 use assay_pack::view::{Quote, Quotes};
 
@@ -27,24 +26,10 @@ const QUOTED: usize = 4;
 /// The longest comment that is quoted, in characters.
 const LONGEST_QUOTE: usize = 600;
 
-/// What was counted of one theme.
-#[derive(Default)]
-struct Tally {
-    earlier: u64,
-    later: u64,
-    cases: BTreeSet<CaseId>,
-    months: BTreeMap<Month, u64>,
-    latest: Vec<(Comment, Range<usize>)>,
-}
-
-/// What was counted in all.
-#[derive(Default)]
-struct Counted {
-    earlier: u64,
-    later: u64,
-    cases: BTreeSet<CaseId>,
-    months: BTreeMap<Month, u64>,
-    themes: BTreeMap<String, Tally>,
+/// What was read in the comments: counts, and what is shown of the comments themselves.
+struct Read {
+    halves: Halves,
+    latest: BTreeMap<String, Vec<(Comment, Range<usize>)>>,
     rows: Option<Vec<ThemeRow>>,
 }
 
@@ -82,7 +67,7 @@ pub(super) fn gather(
     let themes = crate::comments::themes::of_workspace(workspace)?;
     let middle = months[months.len() / 2];
     let rows = (!profile.public).then(Vec::new);
-    let mut counted = Counted { rows, ..Counted::default() };
+    let mut read = Read { halves: Halves::new(middle), latest: BTreeMap::new(), rows };
     let stage = workspace.stage("reading comments", None);
     let mut comments = Vec::new();
     workspace.store.each_comment(assay_store::CommentCursor::default(), |comment| {
@@ -95,30 +80,30 @@ pub(super) fn gather(
     })?;
     let found = ThemeReaders::of(workspace)?.read(&comments);
     for (comment, found) in comments.iter().zip(found) {
-        count(&mut counted, found, comment, middle, profile.quotes);
+        take(&mut read, &found, comment, profile.quotes);
     }
     drop(stage);
-    if counted.earlier + counted.later == 0 {
+    if read.halves.read() == 0 {
         return Ok(Default::default());
     }
     let book = themes.book();
     let quotes = if profile.public {
         approved(workspace, &book.themes, profile, &comments, quoting)?
     } else {
-        quotes(&counted, &book.themes, profile, quoting)?
+        quotes(&read, &book.themes, profile, quoting)?
     };
     let span = |from: Month, to: Month| {
         if from == to { from.words() } else { format!("{} to {}", from.words(), to.words()) }
     };
     let by_month = ByMonth {
-        rows: counted.rows.take().unwrap_or_default(),
-        read: counted.months.clone(),
+        rows: read.rows.take().unwrap_or_default(),
+        read: read.halves.read_by_month(),
         themes: book
             .themes
             .iter()
             .map(|theme| {
-                let months = counted.themes.get(&theme.code).map(|t| t.months.clone());
-                (theme.code.clone(), (theme.label.clone(), months.unwrap_or_default()))
+                let months = read.halves.by_month(&theme.code);
+                (theme.code.clone(), (theme.label.clone(), months))
             })
             .collect(),
     };
@@ -126,30 +111,18 @@ pub(super) fn gather(
         period: span(*first, *last),
         earlier: if first < &middle { span(*first, middle.plus(-1)) } else { String::new() },
         later: if first < &middle { span(middle, *last) } else { String::new() },
-        themes: book.themes.iter().map(|theme| theme_of(theme, &counted)).collect(),
+        themes: book.themes.iter().map(|theme| theme_of(theme, &read.halves)).collect(),
         quotes,
         checked: checked(workspace)?,
     };
     Ok((input, by_month))
 }
 
-fn count(
-    counted: &mut Counted,
-    found: Vec<Found>,
-    comment: &Comment,
-    middle: Month,
-    wanted: usize,
-) {
-    let is_later = comment.month.is_some_and(|m| m >= middle);
-    counted.earlier += u64::from(!is_later);
-    counted.later += u64::from(is_later);
-    if let Some(month) = comment.month {
-        *counted.months.entry(month).or_default() += 1;
-    }
-    counted.cases.extend(comment.case.clone());
+fn take(read: &mut Read, found: &[Found], comment: &Comment, wanted: usize) {
+    let themes = found.iter().map(|found| found.theme.as_str());
+    read.halves.add(comment.month, comment.case.as_ref(), themes);
     for Found { theme, span, .. } in found {
-        let span = span.0..span.1;
-        if let Some(rows) = &mut counted.rows {
+        if let Some(rows) = &mut read.rows {
             rows.push(ThemeRow {
                 month: comment.month,
                 theme: theme.clone(),
@@ -158,17 +131,11 @@ fn count(
                 comment: comment.id.clone(),
             });
         }
-        let tally = counted.themes.entry(theme).or_default();
-        tally.earlier += u64::from(!is_later);
-        tally.later += u64::from(is_later);
-        if let Some(month) = comment.month {
-            *tally.months.entry(month).or_default() += 1;
-        }
-        tally.cases.extend(comment.case.clone());
         if wanted > 0 && comment.text.chars().count() <= LONGEST_QUOTE {
-            tally.latest.push((comment.clone(), span));
-            if tally.latest.len() > 8 * wanted {
-                keep_latest(&mut tally.latest, wanted);
+            let latest = read.latest.entry(theme.clone()).or_default();
+            latest.push((comment.clone(), span.0..span.1));
+            if latest.len() > 8 * wanted {
+                keep_latest(latest, wanted);
             }
         }
     }
@@ -179,17 +146,8 @@ fn keep_latest(quotes: &mut Vec<(Comment, Range<usize>)>, wanted: usize) {
     quotes.truncate(wanted);
 }
 
-fn theme_of(theme: &Theme, counted: &Counted) -> section::Theme {
-    let none = Tally::default();
-    let tally = counted.themes.get(&theme.code).unwrap_or(&none);
-    let share = |hits: u64, base: u64| Share {
-        hits,
-        base,
-        interval: wilson(hits, base, Confidence::USUAL).ok().map(|i| (i.low, i.high)),
-    };
-    let cases = counted.cases.len() as u64;
-    let halves = (tally.earlier, counted.earlier);
-    let change = of_shares(halves, (tally.later, counted.later), Confidence::USUAL);
+fn theme_of(theme: &Theme, halves: &Halves) -> section::Theme {
+    let found = halves.of(&theme.code);
     section::Theme {
         code: theme.code.clone(),
         label: theme.label.clone(),
@@ -198,17 +156,17 @@ fn theme_of(theme: &Theme, counted: &Counted) -> section::Theme {
             Side::Strength => "strength",
         }
         .to_owned(),
-        comments: share(tally.earlier + tally.later, counted.earlier + counted.later),
-        cases: (cases > 0).then(|| share(tally.cases.len() as u64, cases)),
-        earlier: (counted.earlier > 0).then(|| share(tally.earlier, counted.earlier)),
-        later: (counted.earlier > 0).then(|| share(tally.later, counted.later)),
-        change,
+        comments: found.comments.into(),
+        cases: found.cases.map(Into::into),
+        earlier: found.earlier.map(Into::into),
+        later: found.later.map(Into::into),
+        change: found.change,
     }
 }
 
 /// Returns quotes of the shortcomings written of most, and of the first strength.
 fn quotes(
-    counted: &Counted,
+    read: &Read,
     book: &[Theme],
     profile: &Profile,
     quoting: &mut Quoting,
@@ -216,22 +174,14 @@ fn quotes(
     if profile.quotes == 0 {
         return Ok(Vec::new());
     }
-    let mut ordered: Vec<(&Theme, &Tally)> =
-        book.iter().filter_map(|theme| Some((theme, counted.themes.get(&theme.code)?))).collect();
-    ordered.sort_by_key(|(theme, tally)| {
-        (theme.side == Side::Strength, std::cmp::Reverse(tally.earlier + tally.later))
-    });
-    let strength = ordered.iter().position(|(theme, _)| theme.side == Side::Strength);
-    let mut chosen: Vec<(&Theme, &Tally)> = ordered
-        .iter()
-        .filter(|(theme, _)| theme.side == Side::Shortcoming)
-        .take(QUOTED - 1)
-        .copied()
-        .collect();
-    chosen.extend(strength.map(|at| ordered[at]));
+    let said = |theme: &Theme| read.halves.said(&theme.code);
+    let mut ordered: Vec<&Theme> = book.iter().filter(|theme| said(theme) > 0).collect();
+    ordered.sort_by_key(|theme| (theme.side == Side::Strength, std::cmp::Reverse(said(theme))));
+    let of = |side: Side| ordered.iter().filter(move |theme| theme.side == side).copied();
+    let chosen = of(Side::Shortcoming).take(QUOTED - 1).chain(of(Side::Strength).take(1));
     let mut all = Vec::new();
-    for (theme, tally) in chosen {
-        let mut latest = tally.latest.clone();
+    for theme in chosen {
+        let mut latest = read.latest.get(&theme.code).cloned().unwrap_or_default();
         keep_latest(&mut latest, profile.quotes);
         let mut quotes = Vec::new();
         for (comment, span) in &latest {
@@ -243,7 +193,7 @@ fn quotes(
                 marked: Some(span.clone()),
             })?);
         }
-        let said = tally.earlier + tally.later;
+        let said = said(theme);
         let about = format!("{}: the latest {} of {said} comments", theme.label, quotes.len());
         if !quotes.is_empty() {
             all.push(Quotes { about, quotes });
@@ -297,9 +247,9 @@ fn checked(workspace: &Reader) -> Result<String> {
     }
     let known: Vec<_> = crate::comments::themes::checked::checked(workspace)?
         .into_iter()
-        .filter_map(|c| c.precision)
+        .filter_map(|checked| Some(checked.precision?.sampled()))
         .collect();
-    let (hits, n) = known.iter().fold((0, 0), |sum, p| (sum.0 + p.hits, sum.1 + p.n));
+    let (hits, n) = in_all(&known);
     if n == 0 {
         return Ok(none);
     }

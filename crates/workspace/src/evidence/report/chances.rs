@@ -22,7 +22,7 @@ pub(super) struct Simulated {
 impl Simulated {
     /// Returns the chance of a case (0–1).
     pub(super) fn of(&self, case: &CaseId) -> Option<f64> {
-        self.of_case.get(case).map(|chance| chance.times as f64 / chance.of as f64)
+        self.of_case.get(case).copied().map(Chance::share)
     }
 }
 
