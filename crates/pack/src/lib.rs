@@ -14,6 +14,8 @@ pub mod error;
 pub mod html;
 pub mod narrative;
 pub mod profile;
+pub mod reminder;
+pub mod rests;
 pub mod section;
 pub mod supervision;
 pub mod typst;

@@ -15,7 +15,7 @@ use crate::frame::KEY_SEPARATOR;
 use crate::plan::{Closed, Column, ColumnFault, NoSize, Plan, Restricted};
 use crate::{Frame, FrameFault, FrameRow, Selection, Status, Unit};
 
-pub use continuity::{DATE, Finding, Of, Previous, continuity};
+pub use continuity::{DATE, Finding, Of, Previous, continuity, stale};
 
 /// The field that holds the child of an event case.
 pub const CHILD: &str = "child";

@@ -2,7 +2,7 @@
 //! counts as content, then why others were not, and in restricted packs their words.
 
 use super::{Kind, section};
-use crate::view::{Block, Cell, Class, Column, Quotes, Row, Section, Table};
+use crate::view::{Block, Cell, Class, Column, Quote, Quotes, Row, Section, Table};
 use assay_model::print::{count, share, share_short};
 
 /// Whether children, families and workers were heard.
@@ -33,6 +33,12 @@ pub struct Asked {
     pub words: u64,
     /// Why they were not asked, the most frequent first.
     pub reasons: Vec<(String, u64)>,
+}
+
+/// Returns the latest words of children and families; none without any.
+#[must_use]
+pub fn latest(quotes: Vec<Quote>) -> Option<Quotes> {
+    Quotes::of("The latest, in their own words".to_owned(), quotes)
 }
 
 /// Returns the section, or none where no audit says whether anybody was asked.

@@ -4,7 +4,7 @@
 use super::{Kind, section};
 use crate::profile::{Profile, Recommendation};
 use crate::view::table::Layout;
-use crate::view::{Block, Cell, Class, Column, Quotes, Row, Section, Table};
+use crate::view::{Block, Cell, Class, Column, Quote, Quotes, Row, Section, Table};
 use assay_model::print::{count, date};
 
 /// Good practice as auditors named it.
@@ -53,6 +53,12 @@ pub struct Since {
     pub earlier: String,
     /// The measures that both packs print: name, figure before and now.
     pub figures: Vec<(String, String, String)>,
+}
+
+/// Returns the latest good practice in auditors' words; none without any.
+#[must_use]
+pub fn latest(quotes: Vec<Quote>) -> Option<Quotes> {
+    Quotes::of("The latest, in auditors' words".to_owned(), quotes)
 }
 
 /// Returns the section on good practice, or none where none was named.

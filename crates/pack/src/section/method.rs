@@ -1,5 +1,10 @@
 //! Method and definitions: what every figure in the pack counts, in plain words. Figures link here.
 
+use std::collections::BTreeSet;
+
+use assay_model::Date;
+use assay_model::print::date;
+
 use super::{Kind, section};
 use crate::view::{Block, Fact, Section};
 
@@ -14,6 +19,48 @@ pub struct MethodNotes {
     pub disclosure: Vec<String>,
     /// The versions of program, plans, themes and settings: name and version.
     pub versions: Vec<(String, String)>,
+}
+
+/// Returns the program's version for [`MethodNotes::versions`].
+#[must_use]
+pub fn program(version: &str) -> (String, String) {
+    ("Program".to_owned(), format!("assay {version}"))
+}
+
+/// Returns the visit a pack was made for.
+#[must_use]
+pub fn visit(on: Date) -> (String, String) {
+    ("Made for the visit of".to_owned(), date(on))
+}
+
+/// Returns from when until when no second person was asked for; no end where it is still so.
+#[must_use]
+pub fn nobody_second((from, until): (Date, Option<Date>)) -> (String, String) {
+    let until = until.map_or_else(String::new, |day| format!(" until {}", date(day)));
+    let words = format!(
+        "none asked for since {}{until}: steps that need two people could be done by one",
+        date(from)
+    );
+    ("Second person".to_owned(), words)
+}
+
+/// Returns how small numbers are guarded in a public pack: counts of children up to `small` are withheld. Of
+/// quotes it says in which ways, other than by another login, their texts were approved; none for a pack
+/// without quotes.
+#[must_use]
+pub fn disclosure(small: u64, approved: Option<&BTreeSet<String>>) -> Vec<String> {
+    let counts = format!(
+        "This pack is public. Counts of children from 1 to {small} are withheld and printed as [c], and so is enough besides that none can be worked out. What auditors found in a sample of cases describes the service's work and is printed in full."
+    );
+    let Some(ways) = approved else {
+        let nothing = "It holds no case ids, no names of workers and no quotes.";
+        return vec![counts, nothing.to_owned()];
+    };
+    let others: String = ways.iter().map(|way| format!(", or {way}")).collect();
+    let quotes = format!(
+        "It holds no case ids and no names of workers. Quotes stand without names, and each text was approved by a second person under a login of their own{others}."
+    );
+    vec![counts, quotes]
 }
 
 /// Returns the section; every pack has it.

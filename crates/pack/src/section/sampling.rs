@@ -4,7 +4,7 @@
 use super::{Kind, section};
 use crate::view::table::{Layout, Link};
 use crate::view::{Block, Cell, Class, Column, Fact, Item, Row, Section, Table};
-use assay_model::print::{count, share};
+use assay_model::print::{capital, count, share};
 
 /// The draws of a pack.
 #[derive(Debug, Clone, Default)]
@@ -58,6 +58,37 @@ pub struct Draw {
     pub notes: Vec<String>,
     /// Those of them on changes of the sample that followed results.
     pub after_results: Vec<String>,
+}
+
+/// Returns the findings on continuity as a public pack has them: a finding can name cases, so that only their
+/// number is said.
+#[must_use]
+pub fn continuity_counted(findings: usize) -> Vec<String> {
+    match findings {
+        0 => Vec::new(),
+        n => vec![format!("{n} findings; they are in the restricted pack.")],
+    }
+}
+
+/// Returns a note as a sentence: with a capital, and a full stop at its end.
+#[must_use]
+pub fn sentence(note: &str) -> String {
+    let begun = capital(note);
+    if begun.ends_with('.') { begun } else { format!("{begun}.") }
+}
+
+/// Returns why cases of this status were not eligible, in words.
+#[must_use]
+pub fn status_words(status: &str) -> String {
+    match status {
+        "closed" => "closed",
+        "scope" => "outside the plan's scope",
+        "restricted" => "restricted",
+        "audited" => "audited lately",
+        "named" => "left out by hand",
+        other => other,
+    }
+    .to_owned()
 }
 
 /// Returns the section, or none without a draw.

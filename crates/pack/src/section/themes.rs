@@ -5,7 +5,7 @@ use assay_measures::change::Change;
 
 use super::{Kind, Share, section};
 use crate::view::table::Link;
-use crate::view::{Block, Cell, Class, Column, Quotes, Row, Section, Table};
+use crate::view::{Block, Cell, Class, Column, Quote, Quotes, Row, Section, Table};
 use assay_model::print::{count, percent, share};
 
 /// What auditors wrote of, by theme.
@@ -44,6 +44,32 @@ pub struct Theme {
     pub later: Option<Share>,
     /// The change of the share from the one to the other.
     pub change: Option<Change>,
+}
+
+/// Returns the latest quotes of a theme that this many comments speak of; none without a quote.
+#[must_use]
+pub fn latest(label: &str, said: u64, quotes: Vec<Quote>) -> Option<Quotes> {
+    Quotes::of(format!("{label}: the latest {} of {said} comments", quotes.len()), quotes)
+}
+
+/// Returns the quotes of a theme that were approved for publication; none without a quote.
+#[must_use]
+pub fn approved(label: &str, quotes: Vec<Quote>) -> Option<Quotes> {
+    Quotes::of(format!("{label}: in auditors' words, each text approved for publication"), quotes)
+}
+
+/// Returns what people found of the rules in samples of so many themes, in a sentence.
+#[must_use]
+pub fn checked(themes: usize, (right, decided): (u64, u64)) -> String {
+    if decided == 0 {
+        return "How often the rules are right was not checked here by a person.".to_owned();
+    }
+    let themes = match themes {
+        1 => "one theme".to_owned(),
+        n => format!("{n} themes"),
+    };
+    let right = share(right, decided);
+    format!("People checked samples of {themes}: what the rules found was right in {right}.")
 }
 
 /// Returns the section, or none without comments.

@@ -10,6 +10,9 @@ use crate::view::{Block, Chart, Document};
 /// The name of the file to hand to the program.
 pub const MAIN: &str = "pack.typ";
 
+/// What is said where the program is not installed.
+pub const NOT_INSTALLED: &str = "no PDF was made: the typst program is not installed; print the HTML page to PDF from the browser instead";
+
 const SOURCE: &str = include_str!("../templates/typst/pack.typ");
 const CHARTS: &str = include_str!("../templates/charts.html");
 const STYLE: &str = include_str!("../templates/style.css");

@@ -1,5 +1,6 @@
 //! The kinds of content a section is made of. Each has its own template, `blocks/<kind>.html`.
 
+use assay_model::{CaseId, Month};
 use serde::Serialize;
 
 use super::{Chart, Table};
@@ -126,6 +127,14 @@ pub struct Quotes {
     pub quotes: Vec<Quote>,
 }
 
+impl Quotes {
+    /// Returns the quotes under their heading; none without a quote.
+    #[must_use]
+    pub fn of(about: String, quotes: Vec<Quote>) -> Option<Self> {
+        (!quotes.is_empty()).then_some(Self { about, quotes })
+    }
+}
+
 /// One quote, redacted, cut into marked and unmarked pieces.
 #[derive(Debug, Clone, Serialize)]
 pub struct Quote {
@@ -133,6 +142,17 @@ pub struct Quote {
     pub pieces: Vec<Piece>,
     /// Where it comes from: month, domain, and in restricted packs the case.
     pub source: String,
+}
+
+impl Quote {
+    /// Returns where a quote comes from, in words; the case is named in restricted packs only.
+    #[must_use]
+    pub fn source(month: Option<Month>, domain: &str, case: Option<&CaseId>) -> String {
+        let month = month.map(Month::words);
+        let domain = (!domain.is_empty()).then(|| domain.to_owned());
+        let case = case.map(|case| format!("case {case}"));
+        [month, domain, case].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
 }
 
 /// A piece of a quote.

@@ -52,6 +52,15 @@ pub struct Link {
     pub text: String,
 }
 
+impl Link {
+    /// Returns the link of a table to the sheet of the case list's workbook that is behind it.
+    #[must_use]
+    pub fn to_list(file: &str, sheet: &str) -> Self {
+        let text = format!("The list behind it: sheet {sheet} of {file}");
+        Self { id: file.to_owned(), text }
+    }
+}
+
 /// A column.
 #[derive(Debug, Clone, Serialize)]
 pub struct Column {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use assay_model::alike::folded;
 use assay_model::case::field;
 use assay_model::jiff::ToSpan;
-use assay_model::{CaseId, CaseRecord, Date};
+use assay_model::{CaseId, CaseRecord, Date, Month, print};
 
 use crate::count::cases;
 
@@ -42,6 +42,18 @@ pub struct Finding {
     pub text: String,
     /// The cases; empty where it is about teams.
     pub cases: Vec<CaseId>,
+}
+
+/// Returns the finding on a list that is of a day before the round's month; none where it is not.
+#[must_use]
+pub fn stale(of: Option<Date>, month: Month) -> Option<Finding> {
+    let of = of.filter(|of| Month::of(*of) < month)?;
+    let text = format!(
+        "the list speaks of {}, before the round's month, {}: cases that came since are not on it",
+        print::date(of),
+        month.words()
+    );
+    Some(about(text, Vec::new()))
 }
 
 /// Returns the findings on a list, compared with the previous one where there is one.

@@ -8,6 +8,7 @@ use assay_model::{Auditor, CaseId, CaseRecord, Date};
 use assay_sampler::assign::{
     Against, AssignError, CaseFacts, Conflicts, Reader as CaseReader, Wanted, assign,
 };
+use assay_sampler::manifest::Note;
 use assay_sampler::standing::standing;
 use assay_sampler::{Assignment, Manifest, Plan};
 use assay_store::DrawRecord;
@@ -93,20 +94,17 @@ pub(super) fn assign_all(
         Ok(mut assignments) => {
             assignments.extend(others);
             manifest.assignments = assignments;
-            manifest.notes.retain(|note| !note.starts_with(LACKING));
+            manifest.notes.retain(|note| !Note::is_lacking(note));
             Ok(None)
         }
         Err(AssignError::Blocked(blocked)) => {
-            manifest.notes.retain(|note| !note.starts_with(LACKING));
-            manifest.notes.push(format!("{LACKING}: {}", blocked.without_ids()));
+            manifest.notes.retain(|note| !Note::is_lacking(note));
+            manifest.notes.push(Note::Lacking(&blocked.without_ids()).to_string());
             Ok(Some(blocked.to_string()))
         }
         Err(other) => Err(Error::input(other.to_string())),
     }
 }
-
-/// How the note begins that stands in a manifest as long as readings lack auditors.
-const LACKING: &str = "readings lack an auditor";
 
 /// Reads named conflicts: columns `auditor` (login), `case`, `worker` and `team`, one of the last three
 /// given in each row.

@@ -6,12 +6,11 @@ use assay_config::plans::PlanEntry;
 use assay_measures::counting::sections;
 use assay_measures::graded::good_or_better_by;
 use assay_measures::reads::{HeadlineGrade, Read};
-use assay_model::{CaseId, CaseRecord, Date, DrawId, Fields, FreezeTerms, LeftOut, Month, print};
+use assay_model::{CaseId, CaseRecord, Date, DrawId, Fields, FreezeTerms, LeftOut, Month};
 use assay_sampler::allocate::neyman_weight;
 use assay_sampler::chances::Chances;
-use assay_sampler::count::cases;
 use assay_sampler::freeze::{
-    Finding, FreezeError, Listing, Of, Previous, continuity, freeze as freeze_list,
+    Finding, FreezeError, Listing, Of, Previous, continuity, freeze as freeze_list, stale,
 };
 use assay_sampler::plan::{NoSize, PlanSource, Spread};
 use assay_sampler::{Draw, Frame, FrameRow, FrameSummary, Plan, PlanText, Seed, draw};
@@ -74,7 +73,7 @@ pub fn freeze(workspace: &mut Writer<'_>, options: &FreezeOptions) -> Result<Fre
     let chances = seats_notes(&Chances::of_drawn(plan.rules(&weights).unit, &drawn.strata));
     let month = id.as_str().get(..7).and_then(Month::parse).unwrap_or_else(|| Month::of(as_at));
     let mut findings = findings(workspace, plan, &listed)?;
-    findings.extend(stale(&listed, month));
+    findings.extend(stale(listed.as_at, month));
     stage.step()?;
     let texts: Vec<String> = findings.iter().map(|finding| finding.text.clone()).collect();
 
@@ -88,7 +87,7 @@ pub fn freeze(workspace: &mut Writer<'_>, options: &FreezeOptions) -> Result<Fre
         frame: &frame,
     };
     let summary = keep(workspace, &fixed)?;
-    let receipt = receipt(&id, &summary, n, plan);
+    let receipt = summary.receipt(&id, n, &plan.seed_source);
     let path = outputs::folder_of(workspace, &id).join(outputs::RECEIPT);
     files::write(&path, format!("{receipt}\n").as_bytes())?;
     let draws = workspace.store.draws()?;
@@ -227,17 +226,6 @@ pub(super) fn with_notes(fault: Error, notes: &[String]) -> Error {
     if notes.is_empty() { fault } else { fault.hint(notes.join("; ")) }
 }
 
-/// Says where the list speaks of a day before the round's month.
-fn stale(listed: &Listed, month: Month) -> Option<Finding> {
-    let of = listed.as_at.filter(|of| Month::of(*of) < month)?;
-    let text = format!(
-        "the list speaks of {}, before the round's month, {}: cases that came since are not on it",
-        print::date(of),
-        month.words()
-    );
-    Some(Finding { text, cases: Vec::new() })
-}
-
 fn findings(workspace: &Reader, plan: &Plan, listed: &Listed) -> Result<Vec<Finding>> {
     let of = match plan.source {
         PlanSource::List(_) => Of::Cases,
@@ -325,22 +313,4 @@ fn terms(n: u64, plan: &Plan, weights: &Weights, known: &Known, frame: &Frame) -
         weights: weights.clone(),
         by_hand: by_hand.collect(),
     }
-}
-
-/// Returns the lines that fix the list for whoever has them.
-pub(super) fn receipt(id: &DrawId, summary: &FrameSummary, n: u64, plan: &Plan) -> String {
-    let excluded: Vec<String> =
-        summary.excluded.iter().map(|(status, count)| format!("{count} {status}")).collect();
-    let rest = if excluded.is_empty() {
-        "none left out".to_owned()
-    } else {
-        format!("left out: {}", excluded.join(", "))
-    };
-    format!(
-        "list of draw {id}, SHA-256 {}\n{}, {} eligible, {rest}; {n} to be drawn\nseed: {}",
-        summary.sha256,
-        cases(summary.cases),
-        summary.eligible,
-        plan.seed_source
-    )
 }

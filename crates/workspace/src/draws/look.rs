@@ -5,7 +5,7 @@ use assay_store::{DrawRecord, DrawState};
 use assay_views::looked::{DrawLine, DrawLook, Drawn, Place, Replaced, SeedLook};
 
 use super::draw::balance_sentences;
-use super::{freeze, outputs, plans};
+use super::{outputs, plans};
 use crate::desk::error::{Error, Result};
 use crate::desk::reader::Reader;
 
@@ -32,8 +32,6 @@ pub fn one(workspace: &Reader, id: &str) -> Result<DrawLook> {
     let summary = FrameSummary::new(&frame, &frozen.salt);
     let draws = workspace.store.draws()?;
     let same = super::draws_of_list(&draws, &frozen.list, frozen.import).count() as u64;
-    let mut as_frozen = plan.clone();
-    as_frozen.seed_source.clone_from(&frozen.terms.seed_source);
     Ok(DrawLook {
         line: line(&record),
         sentence: plan.sentence(),
@@ -44,7 +42,7 @@ pub fn one(workspace: &Reader, id: &str) -> Result<DrawLook> {
         eligible: summary.eligible,
         left_out: summary.excluded.iter().map(|(why, n)| (why.clone(), *n)).collect(),
         continuity: frozen.continuity.clone(),
-        receipt: freeze::receipt(&id, &summary, frozen.terms.n, &as_frozen),
+        receipt: summary.receipt(&id, frozen.terms.n, &frozen.terms.seed_source),
         seed_source: frozen.terms.seed_source.clone(),
         seed: record.seed.as_ref().map(|seed| SeedLook {
             text: seed.text.clone(),

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use assay_model::{Approval, CaseId, DrawId, ReplacementAsked, Timestamp, print};
+use assay_model::{Approval, CaseId, DrawId, ReplacementAsked, Timestamp};
 use assay_sampler::Manifest;
-use assay_sampler::manifest::AFTER_RESULTS;
+use assay_sampler::manifest::{AfterResults, Grown, Note};
 use assay_sampler::standing::{EXTENSION_REASON, replaced};
 use assay_store::Kept as _;
 use serde_json::json;
@@ -63,10 +63,7 @@ pub(super) fn say_replaced(manifest: &mut Manifest, approval: &Approval, at: Tim
     if let Some(last) = manifest.replacements.last_mut() {
         last.opened = true;
     }
-    manifest.notes.push(format!(
-        "a case was replaced on {} {AFTER_RESULTS}: its audit had come back (approved {approval})",
-        day(at)
-    ));
+    manifest.notes.push(Note::Replaced { approval, at }.to_string());
 }
 
 /// Puts on a manifest that the sample grew after audits had come back.
@@ -77,16 +74,9 @@ pub(super) fn say_extended(
 ) {
     if !known.is_empty() {
         let to = manifest.n();
-        manifest.notes.push(extended((from, to), at, known.len()));
+        let grown = Grown { from, to, at, audits: known.len() };
+        manifest.notes.push(Note::Extended(grown).to_string());
     }
-}
-
-fn extended((from, to): (u64, u64), at: Timestamp, known: usize) -> String {
-    let audits = if known == 1 { "1 audit" } else { &format!("{known} audits") };
-    format!(
-        "the sample was extended from {from} to {to} on {} {AFTER_RESULTS}: {audits} had come back",
-        day(at)
-    )
 }
 
 /// Compares a manifest's replacements and extensions with the returns in the store: first the replacement
@@ -99,32 +89,19 @@ pub(super) fn compared(
     let by_people = manifest.replacements.iter().filter(|e| e.reason != EXTENSION_REASON);
     for entry in by_people {
         let Some(at) = known.get(&entry.case).filter(|at| **at < entry.at) else { continue };
+        let (case, at, back) = (&entry.case, entry.at, *at);
         if entry.opened {
-            lines.push(format!(
-                "results: case \"{}\" was replaced on {} after its audit had come back on {}",
-                entry.case,
-                day(entry.at),
-                day(*at)
-            ));
+            lines.push(AfterResults::Replaced { case, at, back }.to_string());
         } else if difference.is_none() {
-            difference = Some(format!(
-                "the replacement of case \"{}\" on {} says that its file was not opened, and its audit had come back on {}",
-                entry.case,
-                day(entry.at),
-                day(*at)
-            ));
+            difference = Some(AfterResults::SaidUnopened { case, at, back }.to_string());
         }
     }
     for extension in &manifest.extensions {
-        let back = known.values().filter(|at| **at < extension.at).count();
-        if back > 0 {
-            let size = (extension.from_n, extension.to_n);
-            lines.push(format!("results: {}", extended(size, extension.at, back)));
+        let audits = known.values().filter(|at| **at < extension.at).count();
+        if audits > 0 {
+            let (from, to, at) = (extension.from_n, extension.to_n, extension.at);
+            lines.push(AfterResults::Extended(Grown { from, to, at, audits }).to_string());
         }
     }
     (difference, lines)
-}
-
-fn day(at: Timestamp) -> String {
-    print::date(assay_model::jiff::tz::TimeZone::UTC.to_datetime(at).date())
 }

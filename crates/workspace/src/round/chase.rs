@@ -1,9 +1,10 @@
-//! Who has to be reminded of what, with words to send.
+//! Who has to be reminded of what. The words to send are those of `pack`.
 
 use std::collections::BTreeMap;
 
 use assay_model::Date;
 use assay_model::people::Auditor;
+use assay_pack::reminder::{Owing, letter};
 use assay_views::round::{OwedRead, Reminder, RoundStatus};
 
 use super::status::status;
@@ -44,30 +45,10 @@ fn reminder(
     let due = round.returns_due;
     let days_over = i64::from(as_at.since(due).map_or(0, |span| span.get_days())).max(0);
     let name = known.map(|known| known.name.clone()).unwrap_or_default();
-    let day = assay_model::print::date(due);
-    let when = match days_over {
-        0 => format!("They are due on {day}."),
-        1 => format!("They were due on {day}, yesterday."),
-        n => format!("They were due on {day}, {n} days ago."),
-    };
-    let (audits, are) = if owed.len() == 1 { ("audit", "is") } else { ("audits", "are") };
     let cases: Vec<String> = owed.iter().map(OwedRead::words).collect();
     let whom = if name.is_empty() { auditor } else { &name };
-    let words = if auditor.is_empty() {
-        format!(
-            "Nobody is assigned to {} {audits} of {}: {}. Assign them.",
-            owed.len(),
-            round.draw,
-            cases.join(", ")
-        )
-    } else {
-        format!(
-            "Dear {whom}, {} {audits} of the round {} {are} still with you. {when} Cases: {}. A part-filled form is welcome; if a file cannot be audited, say so now, so that a reserve can step in.",
-            owed.len(),
-            round.draw,
-            cases.join(", ")
-        )
-    };
+    let whom = (!auditor.is_empty()).then_some(whom);
+    let words = letter(&Owing { whom, draw: &round.draw, cases: &cases, due, days_over });
     Reminder {
         draw: round.draw.clone(),
         auditor: auditor.to_owned(),

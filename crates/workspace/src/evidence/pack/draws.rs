@@ -3,7 +3,7 @@
 use assay_model::Month;
 use assay_model::print;
 use assay_pack::Profile;
-use assay_pack::section::sampling::{Draw, DrawsMade};
+use assay_pack::section::sampling::{Draw, DrawsMade, continuity_counted, sentence, status_words};
 use assay_sampler::chances::{Chances, Readers};
 use assay_sampler::standing::standing;
 use assay_sampler::{Manifest, verify};
@@ -29,12 +29,7 @@ pub(super) fn gather(workspace: &Reader, profile: &Profile, months: &[Month]) ->
         draws.push(draw(record, &all, readers)?);
     }
     let continuity = shown.last().map_or(Vec::new(), |last| last.frozen.continuity.clone());
-    // A finding can name cases; a public pack says only how many there are.
-    let continuity = if profile.public && !continuity.is_empty() {
-        vec![format!("{} findings; they are in the restricted pack.", continuity.len())]
-    } else {
-        continuity
-    };
+    let continuity = if profile.public { continuity_counted(continuity.len()) } else { continuity };
     // Small groups can be read off it, so that it stays in the restricted packs.
     let balance = match shown.last() {
         Some(last) if !profile.public => {
@@ -88,21 +83,4 @@ fn manifest_of(record: &DrawRecord) -> Result<Manifest> {
     };
     let bytes = &record.manifest.as_ref().ok_or_else(unreadable)?.bytes;
     Manifest::parse(bytes).map_err(|_| unreadable())
-}
-
-fn sentence(note: &str) -> String {
-    let begun = print::capital(note);
-    if begun.ends_with('.') { begun } else { format!("{begun}.") }
-}
-
-fn status_words(status: &str) -> String {
-    match status {
-        "closed" => "closed",
-        "scope" => "outside the plan's scope",
-        "restricted" => "restricted",
-        "audited" => "audited lately",
-        "named" => "left out by hand",
-        other => other,
-    }
-    .to_owned()
 }

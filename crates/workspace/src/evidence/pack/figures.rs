@@ -1,5 +1,4 @@
-//! The figures of a pack, from the report, the draws and the themes. It words nothing but the
-//! sentence the pack rests on.
+//! The figures of a pack, from the report, the draws and the themes. It words nothing.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -10,12 +9,11 @@ use assay_measures::report::second_opinion;
 use assay_measures::report::{Completion, Material, Report, Round, SecondOpinion};
 use assay_measures::{Confidence, Interval};
 use assay_model::history::PastFigure;
-use assay_model::print::{self, capital};
+use assay_model::print::capital;
 use assay_model::{Judgement, Month, Quote, Standing};
-use assay_pack::Figures;
 use assay_pack::section::front::Point;
 use assay_pack::section::{domains, feedback as asked, health, judgements, lists, method};
-use assay_pack::view::Quotes;
+use assay_pack::{Figures, rests};
 
 use super::audits::Audits;
 use super::lists::Writing;
@@ -48,7 +46,7 @@ pub(super) fn gather(
         material::gather_all(workspace, material::Detail::Whole)?.as_at(as_at);
     let Reported { report, months, second_opinion, series } =
         reported(workspace, settings, &reads, &rounds)?;
-    let period = period_of(&months);
+    let period = rests::period(&months);
     let mut quoting = Quoting::new(workspace)?;
     let (themes, mut by_month) = themes::gather(
         workspace,
@@ -72,7 +70,7 @@ pub(super) fn gather(
     let sampling = draws::gather(workspace, &settings.profile, &months)?;
     let figures = Figures {
         council: settings.council.name.clone(),
-        standfirst: standfirst(&report, &months, &themes),
+        standfirst: rests::standfirst(report.returned_in(&months), months.len(), &themes),
         front,
         series,
         judgements: judgements(&report, &months, settings),
@@ -100,17 +98,6 @@ pub(super) fn gather(
         period: period.clone(),
     };
     Ok(Gathered { figures, lists })
-}
-
-/// Returns the months in words.
-fn period_of(months: &[Month]) -> String {
-    match (months.first(), months.last()) {
-        (Some(first), Some(last)) if first != last => {
-            format!("{} to {}", first.words(), last.words())
-        }
-        (Some(only), _) => only.words(),
-        _ => "No audits yet".to_owned(),
-    }
 }
 
 /// The report, the months of it that the pack shows, and what others made of the audits of these months.
@@ -186,8 +173,7 @@ fn feedback(
             marked: None,
         })?);
     }
-    let about = "The latest, in their own words".to_owned();
-    input.quotes = (!quotes.is_empty()).then_some(Quotes { about, quotes });
+    input.quotes = asked::latest(quotes);
     Ok(input)
 }
 
@@ -208,9 +194,7 @@ fn good_practice(
             marked: None,
         })?);
     }
-    let about = "The latest, in auditors' words".to_owned();
-    let quotes = (!quotes.is_empty()).then_some(Quotes { about, quotes });
-    Ok(lists::GoodPractice { named, audits: of, quotes })
+    Ok(lists::GoodPractice { named, audits: of, quotes: lists::latest(quotes) })
 }
 
 /// Returns the last months of the report, none left out between the first and the last.
@@ -220,25 +204,6 @@ fn shown_months(report: &Report, wanted: u32) -> Vec<Month> {
     let first = report.monthly.months.iter().map(|m| m.month).find(|m| *m >= earliest);
     let first = first.unwrap_or(last);
     (0..=last.since(first)).map(|i| first.plus(i)).collect()
-}
-
-fn standfirst(
-    report: &Report,
-    months: &[Month],
-    themes: &assay_pack::section::themes::ThemesWritten,
-) -> String {
-    let audits = report.returned_in(months);
-    let comments = themes.themes.iter().map(|t| t.comments.base).max().unwrap_or(0);
-    let rests_on = format!(
-        "This pack rests on {} audits of randomly drawn cases over {} {}",
-        print::count(audits),
-        months.len(),
-        if months.len() == 1 { "month" } else { "months" }
-    );
-    match comments {
-        0 => format!("{rests_on}."),
-        n => format!("{rests_on}, and on what auditors wrote in {} comments.", print::count(n)),
-    }
 }
 
 fn pair(interval: Interval) -> (f64, f64) {
@@ -260,11 +225,7 @@ fn judgements(
             limits: figures.map_or_else(Vec::new, |f| {
                 f.limits.iter().map(|limit| limit.words(*month)).collect()
             }),
-            revised: figures
-                .and_then(|f| f.good_or_better.was)
-                .map_or(String::new(), |(count, n)| {
-                    format!("revised (was {}, n = {n})", print::share_short(count, n))
-                }),
+            revised: judgements::revised(figures.and_then(|f| f.good_or_better.was)),
             before: false,
         }
     };
@@ -273,27 +234,10 @@ fn judgements(
     judgements::JudgementsOverTime {
         grades: Judgement::ALL.map(|j| capital(settings.terms.grade(j))),
         periods: months.iter().map(period).collect(),
-        record: record.map_or(String::new(), |line| format!("{}.", capital(&line.words()))),
-        clauses: clauses.map(clause).collect(),
+        record: judgements::record(record),
+        clauses: clauses.map(Into::into).collect(),
         change: report.change_over(months, Confidence::USUAL),
-        headline_grade: "Graded by our auditors, not by Ofsted.".to_owned(),
-    }
-}
-
-fn clause(clause: &assay_measures::report::Clause) -> judgements::Clause {
-    let figures: Vec<String> = clause
-        .figures
-        .iter()
-        .zip(&clause.shares)
-        .map(|((month, count, base), share)| {
-            let printed = print::estimated_share(Some(*share), *count, *base);
-            format!("{printed} in {}", month.words())
-        })
-        .collect();
-    judgements::Clause {
-        clause: capital(clause.words),
-        met: clause.holds,
-        figures: format!("{}.", figures.join("; ")),
+        headline_grade: judgements::graded_by_us(),
     }
 }
 
@@ -310,50 +254,25 @@ fn method(
     settings: &Settings,
     options: &PackOptions,
 ) -> Result<method::MethodNotes> {
-    let mut versions = vec![("Program".to_owned(), format!("assay {}", env!("CARGO_PKG_VERSION")))];
-    if let Some(visit) = options.visit {
-        versions.push(("Made for the visit of".to_owned(), print::date(visit)));
-    }
-    if let Some((from, until)) = alone(workspace, workspace.session.as_at())? {
-        let from = print::date(from);
-        let until = until.map_or_else(String::new, |day| format!(" until {}", print::date(day)));
-        let words = format!(
-            "none asked for since {from}{until}: steps that need two people could be done by one"
-        );
-        versions.push(("Second person".to_owned(), words));
-    }
-    let disclosure = if settings.profile.public {
-        vec![
-            format!(
-                "This pack is public. Counts of children from 1 to {} are withheld and printed as [c], and so is enough besides that none can be worked out. What auditors found in a sample of cases describes the service's work and is printed in full.",
-                settings.profile.rule.small
-            ),
-            if settings.profile.quotes > 0 {
-                format!(
-                    "It holds no case ids and no names of workers. Quotes stand without names, and each text was approved {}.",
-                    approved_how(workspace)?
-                )
-            } else {
-                "It holds no case ids, no names of workers and no quotes.".to_owned()
-            },
-        ]
-    } else {
-        Vec::new()
+    let as_at = workspace.session.as_at();
+    let mut versions = vec![method::program(env!("CARGO_PKG_VERSION"))];
+    versions.extend(options.visit.map(method::visit));
+    versions.extend(alone(workspace, as_at)?.map(method::nobody_second));
+    let profile = &settings.profile;
+    let disclosure = match (profile.public, profile.quotes) {
+        (false, _) => Vec::new(),
+        (true, 0) => method::disclosure(profile.rule.small, None),
+        (true, _) => method::disclosure(profile.rule.small, Some(&ways_approved(workspace)?)),
     };
     Ok(method::MethodNotes { disclosure, versions, ..method::MethodNotes::default() })
 }
 
-/// Returns in which ways the texts that may be printed were approved.
-fn approved_how(workspace: &Reader) -> Result<String> {
+/// Returns in which ways the texts that may be printed were approved, other than by another login.
+fn ways_approved(workspace: &Reader) -> Result<BTreeSet<String>> {
     let quotes: Vec<Quote> = workspace.store.all()?;
-    let ways: BTreeSet<String> = quotes
-        .into_iter()
-        .filter_map(|quote| match quote.standing {
-            Standing::Approved { second, .. } => second.map(|second| second.to_string()),
-            _ => None,
-        })
-        .collect();
-    let usual = "by a second person under a login of their own";
-    let others = ways.into_iter().map(|way| format!(", or {way}")).collect::<Vec<_>>().concat();
-    Ok(format!("{usual}{others}"))
+    let ways = quotes.into_iter().filter_map(|quote| match quote.standing {
+        Standing::Approved { second, .. } => second.map(|second| second.to_string()),
+        _ => None,
+    });
+    Ok(ways.collect())
 }

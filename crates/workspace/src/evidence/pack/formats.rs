@@ -69,10 +69,7 @@ pub(super) fn render(
 fn pdf(document: &Document, as_at: Date) -> Result<Made> {
     let program = std::env::var_os("ASSAY_TYPST").unwrap_or_else(|| "typst".into());
     if Command::new(&program).arg("--version").output().is_err() {
-        return Ok(Made::Not(
-            "no PDF was made: the typst program is not installed; print the HTML page to PDF from the browser instead"
-                .to_owned(),
-        ));
+        return Ok(Made::Not(assay_pack::typst::NOT_INSTALLED.to_owned()));
     }
     let folder = tempfile::tempdir()
         .map_err(|source| Error::file("make a folder in", &std::env::temp_dir(), source))?;

@@ -14,6 +14,7 @@ use assay_model::case::field;
 use assay_model::print;
 use assay_model::{CaseId, CaseRecord, Date, Month};
 use assay_pack::view::Document;
+use assay_pack::view::table::Link;
 use assay_tables::{CsvOut, Mark, OutCell, OutSheet, write_book};
 
 use super::themes::ThemeRow;
@@ -57,10 +58,7 @@ pub(super) fn link(document: &mut Document, stem: &str) {
     for table in tables {
         let sheet = BEHIND.iter().find(|(_, ids)| ids.iter().any(|id| table.id.starts_with(id)));
         if let Some((sheet, _)) = sheet {
-            table.behind = vec![assay_pack::view::table::Link {
-                id: file.clone(),
-                text: format!("The list behind it: sheet {sheet} of {file}"),
-            }];
+            table.behind = vec![Link::to_list(&file, sheet)];
         }
     }
 }

@@ -98,8 +98,9 @@ impl Quoting {
             ))
             .hint("set quotes to 0 for this profile in pack.yaml, or correct the list of names"));
         }
+        let source = Quote::source(passage.month, passage.domain, passage.case);
         let marked = passage.marked.clone().map(|span| redacted.map(span));
-        Ok(Quote { pieces: pieces(&redacted.text, marked), source: source(passage) })
+        Ok(Quote { pieces: pieces(&redacted.text, marked), source })
     }
 }
 
@@ -111,13 +112,6 @@ pub(super) fn role(relation: &str) -> Role {
         "" => Role::Other,
         _ => Role::Family,
     }
-}
-
-fn source(passage: &Passage<'_>) -> String {
-    let month = passage.month.map(Month::words);
-    let domain = (!passage.domain.is_empty()).then(|| passage.domain.to_owned());
-    let case = passage.case.map(|case| format!("case {case}"));
-    [month, domain, case].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn pieces(text: &str, marked: Option<Range<usize>>) -> Vec<Piece> {

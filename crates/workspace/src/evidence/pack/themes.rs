@@ -9,11 +9,11 @@ use assay_measures::accuracy::in_all;
 use assay_measures::headline::HeadlineReturns;
 use assay_measures::themes::Halves;
 use assay_model::{CaseId, Comment, Month};
-use assay_pack::Profile;
 use assay_pack::section::themes as section;
 use assay_pack::section::themes::ThemesWritten;
 use assay_pack::view::block::Piece;
 use assay_pack::view::{Quote, Quotes};
+use assay_pack::{Profile, rests};
 
 use super::quotes::{Passage, Quoting};
 use crate::comments::themes::reading::{Counted as Found, ThemeReaders};
@@ -92,9 +92,7 @@ pub(super) fn gather(
     } else {
         quotes(&read, &book.themes, profile, quoting)?
     };
-    let span = |from: Month, to: Month| {
-        if from == to { from.words() } else { format!("{} to {}", from.words(), to.words()) }
-    };
+    let span = |from: Month, to: Month| rests::period(&[from, to]);
     let by_month = ByMonth {
         rows: read.rows.take().unwrap_or_default(),
         read: read.halves.read_by_month(),
@@ -193,11 +191,7 @@ fn quotes(
                 marked: Some(span.clone()),
             })?);
         }
-        let said = said(theme);
-        let about = format!("{}: the latest {} of {said} comments", theme.label, quotes.len());
-        if !quotes.is_empty() {
-            all.push(Quotes { about, quotes });
-        }
+        all.extend(section::latest(&theme.label, said(theme), quotes));
     }
     Ok(all)
 }
@@ -225,40 +219,25 @@ fn approved(
             continue;
         }
         let pieces = vec![Piece { text: quote.text, marked: false }];
-        let month = comment.month.map(Month::words);
-        let source: Vec<String> = month.into_iter().chain([comment.domain.clone()]).collect();
-        of_theme.entry(quote.theme).or_default().push(Quote { pieces, source: source.join(", ") });
+        let source = Quote::source(comment.month, &comment.domain, None);
+        of_theme.entry(quote.theme).or_default().push(Quote { pieces, source });
     }
     let of_theme = book.iter().filter_map(|theme| {
         let mut quotes = of_theme.remove(&theme.code)?;
         quotes.truncate(profile.quotes);
-        let about =
-            format!("{}: in auditors' words, each text approved for publication", theme.label);
-        Some(Quotes { about, quotes })
+        section::approved(&theme.label, quotes)
     });
     Ok(of_theme.collect())
 }
 
 /// What people found of the rules, in a sentence.
 fn checked(workspace: &Reader) -> Result<String> {
-    let none = "How often the rules are right was not checked here by a person.".to_owned();
     if !crate::comments::themes::chosen::is_any(workspace)? {
-        return Ok(none);
+        return Ok(section::checked(0, (0, 0)));
     }
     let known: Vec<_> = crate::comments::themes::checked::checked(workspace)?
         .into_iter()
         .filter_map(|checked| Some(checked.precision?.sampled()))
         .collect();
-    let (hits, n) = in_all(&known);
-    if n == 0 {
-        return Ok(none);
-    }
-    let themes = match known.len() {
-        1 => "one theme".to_owned(),
-        n => format!("{n} themes"),
-    };
-    Ok(format!(
-        "People checked samples of {themes}: what the rules found was right in {}.",
-        assay_model::print::share(hits, n)
-    ))
+    Ok(section::checked(known.len(), in_all(&known)))
 }
