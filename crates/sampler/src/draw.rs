@@ -20,7 +20,7 @@ use family::UnitRow;
 pub(crate) use notes::CLUSTER_NOTE;
 pub(crate) use tickets::{KeptTickets, is_erased};
 
-pub use simulated::{Chance, ROUNDS, simulated_chances, simulation_seed};
+pub use simulated::{Chance, ROUNDS, simulated_chances, simulation_seed, simulation_words};
 
 pub(crate) use systematic::after as next_in_systematic_order;
 pub(crate) use systematic::start as systematic_start;

@@ -1,8 +1,14 @@
 //! Answers about draws: plans in words, what a size can say, what was frozen, and what verifying showed.
 
+mod difference;
+mod notes;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+
+pub use difference::{Difference, NOT_ASKED, QUESTIONS, ToCompare};
+pub use notes::{ColumnUse, FixedSize, PlanNote, ReachFacts, SampleNote, plan_sentence};
 
 /// A plan as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -35,6 +41,15 @@ pub struct Reach {
     pub n: u64,
     /// What that says, in a sentence.
     pub sentence: String,
+}
+
+impl Reach {
+    /// Returns what a sample can say of a stratum.
+    #[must_use]
+    pub fn new(stratum: &str, facts: &ReachFacts) -> Self {
+        let (eligible, n) = (facts.eligible, facts.n);
+        Self { stratum: stratum.to_owned(), eligible, n, sentence: facts.to_string() }
+    }
 }
 
 /// What was frozen.

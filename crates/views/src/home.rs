@@ -1,8 +1,12 @@
 //! How far the work is, as the first page answers it: urgent concerns, the open rounds as lists of tasks, the
 //! one next thing to do, and what is overdue.
 
+mod tasks;
+
 use assay_model::{Date, Month};
 use serde::Serialize;
+
+pub use tasks::{FormsOut, Progress};
 
 use crate::shown;
 

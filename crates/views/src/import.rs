@@ -1,11 +1,15 @@
 //! What an import found and did: the counts, every problem, and the problems by kind.
 
+mod said;
+
 use std::collections::BTreeMap;
 
 use assay_model::{Effect, Level, Place, Problem};
 use serde::{Serialize, Serializer};
 
 use crate::understood::Understood;
+
+pub use said::Said;
 
 /// How the import ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

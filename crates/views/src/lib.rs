@@ -6,6 +6,7 @@
 pub mod actions;
 pub mod chart;
 pub mod demo;
+pub mod doctor;
 pub mod draws;
 pub mod home;
 pub mod import;
@@ -21,6 +22,7 @@ pub mod records;
 pub mod report;
 pub mod rights;
 pub mod round;
+pub mod rows;
 pub mod search;
 pub mod shown;
 pub mod stats;

@@ -1,5 +1,7 @@
 //! Answers about rounds: how far each has come, who owes what, closings, forms, re-audits and feedback.
 
+mod asked_for;
+
 use std::path::PathBuf;
 
 use assay_model::closing::FixedCoverage;
@@ -7,6 +9,8 @@ use assay_model::{CaseId, Date, DrawId, Judgement};
 use serde::{Serialize, Serializer};
 
 use crate::shown;
+
+pub use asked_for::{AskedFor, unanswered};
 
 /// How far a round has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

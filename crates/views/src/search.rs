@@ -1,6 +1,7 @@
 //! A page of comments that answer a query.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use assay_model::{CaseId, Comment, Judgement, Month, Score};
 use serde::Serialize;
@@ -22,6 +23,29 @@ pub struct Found {
     /// What the searcher should know: values asked for that no comment has, with the values there are.
     #[serde(skip)]
     pub notes: Vec<String>,
+}
+
+/// A value of the query that no comment has: a slip in a team's name must not look like good news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NoSuchValue<'a> {
+    /// The field.
+    pub field: &'a str,
+    /// The value asked for.
+    pub value: &'a str,
+    /// Values that comments have.
+    pub known: &'a [&'a str],
+}
+
+impl fmt::Display for NoSuchValue<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { field, value, known } = self;
+        match known {
+            [] => write!(f, "no comment has a {field} at all"),
+            known => {
+                write!(f, "no comment has the {field} \"{value}\"; there are {}", known.join(", "))
+            }
+        }
+    }
 }
 
 /// One comment found.

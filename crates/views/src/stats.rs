@@ -1,11 +1,15 @@
 //! Figures of a plain table: an estimate, intervals, agreement, a process chart. Each carries what is worth
 //! saying of how the file was read.
 
+mod note;
+
 use assay_measures::agree::{self, Coefficient};
 use assay_measures::chart::{self, Assurance, Signal};
 use assay_measures::estimate::{self, Measure};
 use assay_measures::{Interval, interval};
 use serde::Serialize;
+
+pub use note::TableNote;
 
 use crate::shown;
 

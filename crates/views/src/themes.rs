@@ -3,6 +3,7 @@
 
 mod checks;
 mod related;
+mod why;
 
 use assay_measures::Interval;
 use assay_measures::themes::GroupCount;
@@ -15,6 +16,7 @@ pub use checks::{
     Apart, Checked, CheckedShare, Miss, ReviewerFigures, Score, Scored, Scores, TwoReviewers,
 };
 pub use related::{ByChance, Phrase, Phrases, Risk, Subject, Together};
+pub use why::Why;
 
 use crate::shown;
 

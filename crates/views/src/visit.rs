@@ -1,6 +1,10 @@
 //! Answers for inspectors: what is known of each case they chose, and every audit of some months.
 
+mod role;
+
 use serde::Serialize;
+
+pub use role::{CaseRole, audit_in_words};
 
 /// The answer on one case in one draw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -30,6 +34,26 @@ pub struct CaseAnswer {
     pub urgent: bool,
     /// Actions open on the case.
     pub open_actions: u64,
+}
+
+impl CaseAnswer {
+    /// Returns the answer on a case of which no more is known than what it was to the draws.
+    #[must_use]
+    pub fn new(case: &str, role: CaseRole<'_>) -> Self {
+        Self {
+            case: case.to_owned(),
+            near: String::new(),
+            draw: String::new(),
+            status: String::new(),
+            drawn: role.to_string(),
+            ticket: String::new(),
+            cutoff: String::new(),
+            others: Vec::new(),
+            audits: Vec::new(),
+            urgent: false,
+            open_actions: 0,
+        }
+    }
 }
 
 /// One audit.

@@ -6,7 +6,8 @@ use assay_model::{AuditReturn, Date};
 use assay_store::{DrawRecord, DrawState};
 use assay_views::actions::ActionLine;
 use assay_views::home::{
-    Concern, Home, NextThing, OverdueAction, RoundTasks, Task, TaskKind, TaskState,
+    Concern, FormsOut, Home, NextThing, OverdueAction, Progress, RoundTasks, Task, TaskKind,
+    TaskState,
 };
 use assay_views::round::RoundStatus;
 
@@ -77,67 +78,36 @@ fn overdue(action: &ActionLine) -> OverdueAction {
     }
 }
 
-/// How many of a draw's auditors have their forms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Out {
-    All,
-    Some,
-    None,
-}
-
-fn forms_out(workspace: &Reader, draw: &DrawRecord) -> Result<Out> {
+fn forms_out(workspace: &Reader, draw: &DrawRecord) -> Result<FormsOut> {
     if draw.state != DrawState::Drawn {
-        return Ok(Out::None);
+        return Ok(FormsOut::None);
     }
     let lines = forms::register(workspace, draw.frozen.id.as_str())?;
     let out = lines.iter().filter(|line| !line.forms.is_empty()).count();
     Ok(match out {
-        0 => Out::None,
-        n if n == lines.len() => Out::All,
-        _ => Out::Some,
+        0 => FormsOut::None,
+        n if n == lines.len() => FormsOut::All,
+        _ => FormsOut::Some,
     })
 }
 
 /// The tasks of one round; the first that is not done is the next.
-fn tasks(draw: &DrawRecord, round: Option<&RoundStatus>, out: Out, as_at: Date) -> RoundTasks {
+fn tasks(draw: &DrawRecord, round: Option<&RoundStatus>, out: FormsOut, as_at: Date) -> RoundTasks {
     let frozen = &draw.frozen;
-    let task = |kind, is_done, words: String| Task {
-        kind,
-        state: if is_done { TaskState::Done } else { TaskState::Waits },
-        words,
-    };
-    let is_drawn = draw.state == DrawState::Drawn;
     let (back, wanted) = round.map_or((0, 0), |round| (round.back, round.wanted));
     let owed_twice = round.map_or(0, |r| {
         r.auditors.iter().flat_map(|l| &l.owed).filter(|read| read.second_read).count()
     });
-    let owed_once = (wanted - back).saturating_sub(owed_twice);
-    let forms = match out {
-        Out::All => "the forms are out",
-        Out::Some => "some forms are out",
-        Out::None if is_drawn && back == wanted => "all are back",
-        Out::None => "no forms are out",
+    let progress = Progress {
+        list: &frozen.list,
+        is_drawn: draw.state == DrawState::Drawn,
+        out,
+        back,
+        wanted,
+        owed_twice,
+        closes_on: round.map(|round| round.closes_on),
     };
-    let mut tasks = vec![
-        task(TaskKind::List, true, format!("the list {} is in", frozen.list)),
-        task(TaskKind::Freeze, true, "the list is frozen".to_owned()),
-        task(
-            TaskKind::Draw,
-            is_drawn,
-            if is_drawn { "the cases are drawn" } else { "nothing is drawn yet" }.to_owned(),
-        ),
-        task(TaskKind::Forms, out == Out::All || (is_drawn && back == wanted), forms.to_owned()),
-        task(
-            TaskKind::Returns,
-            is_drawn && owed_once == 0,
-            if is_drawn { format!("{back} of {wanted} returned") } else { String::new() },
-        ),
-    ];
-    if owed_twice > 0 {
-        tasks.push(task(TaskKind::SecondReads, false, format!("{owed_twice} owed")));
-    }
-    let closes = round.map(|r| format!("due on {}", assay_model::print::date(r.closes_on)));
-    tasks.push(task(TaskKind::Close, false, closes.unwrap_or_default()));
+    let mut tasks = progress.tasks();
     mark_next(&mut tasks, back > 0);
     if let Some(round) = round {
         mark_overdue(&mut tasks, round, as_at);
@@ -180,30 +150,12 @@ fn mark_overdue(tasks: &mut [Task], round: &RoundStatus, as_at: Date) {
 
 /// The next thing: of the oldest round that waits for the officer, else a new round, else a list.
 fn next(rounds: &[RoundTasks], lists: usize, closed: usize) -> NextThing {
-    let thing = |step, draw: &str, words: String| NextThing { step, draw: draw.to_owned(), words };
     if lists == 0 {
-        return thing(TaskKind::List, "", "bring in the list of cases".to_owned());
+        return NextThing::list();
     }
-    for round in rounds.iter().rev() {
-        let undone = round.tasks.iter().find(|task| task.state != TaskState::Done);
-        let Some(task) = undone else { continue };
-        let draw = &round.draw;
-        let words = match task.kind {
-            TaskKind::Draw => format!("draw the cases of {draw}"),
-            TaskKind::Forms => format!("send out the forms of {draw}"),
-            TaskKind::Returns => format!("take in the returns of {draw}: {}", task.words),
-            TaskKind::SecondReads => {
-                format!("take in the second reads of {draw}: {}", task.words)
-            }
-            TaskKind::Close => format!("close the round {draw}"),
-            _ => continue,
-        };
-        return thing(task.kind, draw, words);
-    }
-    if closed > 0 {
-        return thing(TaskKind::Pack, "", "make a pack, or freeze the next list".to_owned());
-    }
-    thing(TaskKind::Freeze, "", "choose a plan and freeze the list".to_owned())
+    let of_rounds = rounds.iter().rev().find_map(NextThing::of_round);
+    let otherwise = if closed > 0 { NextThing::pack } else { NextThing::freeze };
+    of_rounds.unwrap_or_else(otherwise)
 }
 
 #[cfg(test)]

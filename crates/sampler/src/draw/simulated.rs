@@ -38,6 +38,12 @@ pub fn simulation_seed(id: &DrawId) -> String {
     format!("{id}|weights")
 }
 
+/// Returns how the chances were found, so that anybody can find them again.
+#[must_use]
+pub fn simulation_words(id: &DrawId) -> String {
+    format!("drawing {ROUNDS} times with the seed \"{}\"", simulation_seed(id))
+}
+
 /// Returns the chance of each eligible case's unit, for a draw of these strata by tickets with a cap.
 /// Without a cap there is nothing to simulate and nothing is returned.
 #[must_use]

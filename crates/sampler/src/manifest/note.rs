@@ -23,6 +23,13 @@ pub enum Note<'a> {
     },
     /// The sample grew after audits had come back.
     Extended(Grown),
+    /// The seed came from elsewhere than the freeze named.
+    OtherSource {
+        /// The source that the freeze named.
+        named: &'a str,
+        /// Where it came from.
+        given: &'a str,
+    },
     /// Readings lack an auditor: why, without ids.
     Lacking(&'a str),
 }
@@ -57,6 +64,10 @@ impl fmt::Display for Note<'_> {
                 day(*at)
             ),
             Self::Extended(grown) => grown.fmt(f),
+            Self::OtherSource { named, given } => write!(
+                f,
+                "the freeze named as the seed's source: {named}; the seed came from: {given}"
+            ),
             Self::Lacking(why) => write!(f, "{LACKING}: {why}"),
         }
     }

@@ -176,6 +176,18 @@ pub struct Miss {
     pub by: Option<String>,
 }
 
+impl Miss {
+    /// Returns by what a text was found, for [`Miss::by`]: the words that a suggestion weighed, else the rules;
+    /// none where nothing found it.
+    #[must_use]
+    pub fn found_by(rules: &[&str], suggested: Option<&[String]>) -> Option<String> {
+        match suggested {
+            Some(words) => Some(format!("suggested by {}", words.join(" "))),
+            None => (!rules.is_empty()).then(|| rules.join(", ")),
+        }
+    }
+}
+
 impl From<Tally> for Score {
     fn from(tally: Tally) -> Self {
         let Tally { right, wrong, missed } = tally;

@@ -13,6 +13,7 @@ use assay_comments::index::IndexError;
 use assay_comments::themes::Themes;
 use assay_model::CaseId;
 use assay_store::CommentCursor;
+use assay_views::doctor::IndexFault;
 use assay_views::records::IndexReport;
 
 use crate::comments::themes;
@@ -105,18 +106,18 @@ pub fn forget(workspace: &Reader, case: &CaseId) -> Result<()> {
 ///
 /// # Errors
 /// When the store or the themes cannot be read.
-pub fn state(workspace: &Reader) -> Result<Option<std::result::Result<u64, String>>> {
+pub fn state(workspace: &Reader) -> Result<Option<std::result::Result<u64, IndexFault>>> {
     let folder = workspace.root.join(FOLDER);
     if !folder.exists() {
         return Ok(None);
     }
     let themes = themes::of_workspace(workspace)?;
     let Some(Cursor { comments: cursor, .. }) = Cursor::read(&folder, &themes) else {
-        return Ok(Some(Err("it was made with other themes, or never finished".to_owned())));
+        return Ok(Some(Err(IndexFault::Unfinished)));
     };
     let index = match Index::open(&folder, themes.dictionary().clone()) {
         Ok(index) => index,
-        Err(fault) => return Ok(Some(Err(fault.to_string()))),
+        Err(fault) => return Ok(Some(Err(IndexFault::Broken(fault.to_string())))),
     };
     let (mut wanted, mut waiting) = (0, 0);
     let last = workspace.store.each_comment(CommentCursor::default(), |_| {
@@ -131,7 +132,7 @@ pub fn state(workspace: &Reader) -> Result<Option<std::result::Result<u64, Strin
     }
     // What came in since is read at the next search and is no fault.
     if waiting == 0 && index.len() != wanted {
-        return Ok(Some(Err(format!("it holds {} of {wanted} comments", index.len()))));
+        return Ok(Some(Err(IndexFault::Other { held: index.len(), wanted })));
     }
     Ok(Some(Ok(index.len())))
 }

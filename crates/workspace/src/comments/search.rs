@@ -6,7 +6,7 @@ use assay_comments::query::{self, Query};
 use assay_comments::{Analyser, Index};
 
 use assay_comments::query::Field;
-use assay_views::search::{Found, Hit};
+use assay_views::search::{Found, Hit, NoSuchValue};
 
 use crate::comments::index;
 use crate::comments::themes;
@@ -127,14 +127,8 @@ fn unknown_values(index: &Index, query: &Query) -> Result<Vec<String>> {
             if known.len() > SHOWN {
                 listed.push("…");
             }
-            let name = field.name();
-            notes.push(match listed.as_slice() {
-                [] => format!("no comment has a {name} at all"),
-                listed => format!(
-                    "no comment has the {name} \"{value}\"; there are {}",
-                    listed.join(", ")
-                ),
-            });
+            let note = NoSuchValue { field: field.name(), value, known: &listed };
+            notes.push(note.to_string());
         }
     }
     Ok(notes)

@@ -2,6 +2,7 @@
 //! nothing itself.
 
 use assay_tables::Ruling;
+use assay_views::rows::RowNote;
 
 /// How a stream of rows went.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,13 +21,14 @@ impl Streamed {
         match ruling {
             Ruling::Record => {}
             Ruling::Aside(aside) => {
-                self.aside
-                    .push(format!("{file}, row {row}: left out, taken for {}", aside.words()));
+                let (row, taken_for) = (row.into(), aside.words());
+                self.aside.push(RowNote::LeftOutOf { file, row, taken_for }.to_string());
             }
             Ruling::Broken(broken) => {
                 let (expected, found, hint) = broken.words();
-                let line = format!("{file}, row {row}: expected {expected}, found {found}");
-                self.broken = Some((line, hint.to_owned()));
+                let (row, expected, found) = (row.into(), expected.as_str(), found.as_str());
+                let line = RowNote::Broken { file, row, expected, found };
+                self.broken = Some((line.to_string(), hint.to_owned()));
             }
         }
         self.broken.is_none()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use assay_model::{CaseId, FreezeTerms, Reassignment};
 use assay_sampler::balance::{Balance, balance};
-use assay_sampler::manifest::timestamp_text;
+use assay_sampler::manifest::{Note, timestamp_text};
 use assay_sampler::standing::{replaced, standing};
 use assay_sampler::{
     Digest, Frame, FrameSummary, Freeze, LedgerRef, Manifest, Plan, PlanText, Program, Seed,
@@ -108,9 +108,7 @@ pub fn draw(workspace: &mut Writer<'_>, options: &DrawOptions) -> Result<DrawRep
 fn other_source(named: &str, given: &str) -> Option<String> {
     let from_system = |text: &str| text.starts_with(SYSTEM);
     let same = named.trim() == given.trim() || (from_system(named) && from_system(given));
-    (!same && !named.is_empty()).then(|| {
-        format!("the freeze named as the seed's source: {named}; the seed came from: {given}")
-    })
+    (!same && !named.is_empty()).then(|| Note::OtherSource { named, given }.to_string())
 }
 
 /// How the source of a fresh seed is told, in plans and in draws.

@@ -9,6 +9,7 @@ mod twice;
 
 use assay_model::alike::Spellings;
 use assay_sampler::{Allocation, Method, Purpose, Seed, TicketKey};
+use assay_views::draws::SampleNote;
 
 pub use assay_sampler::stream::{Line, Role};
 
@@ -94,14 +95,10 @@ pub fn sample(
         .map_err(|fault| Error::input(fault.to_string()))?;
     let mut notes = seen;
     if options.n > rows {
-        notes.push(format!("n reduced from {} to {rows}", options.n));
+        notes.push(SampleNote::Reduced { asked: options.n, rows }.to_string());
     }
-    notes.extend(spellings.several().map(|all| {
-        let listed = all.iter().map(|(stratum, rows)| format!("\"{stratum}\" ({rows})"));
-        let listed = listed.collect::<Vec<_>>().join(", ");
-        format!("strata that may be one in several spellings, drawn from apart: {listed}")
-    }));
-    notes.extend(weak.map(|weakness| format!("weak seed, expressly allowed: {weakness}")));
+    notes.extend(spellings.several().map(|all| SampleNote::Spellings(&all).to_string()));
+    notes.extend(weak.map(|weakness| SampleNote::WeakSeed(&weakness).to_string()));
     Ok(OneOffReport { lines, seed: seed.to_string(), rows, notes })
 }
 

@@ -7,7 +7,7 @@ use assay_config::plans;
 use assay_config::plans::PlanEntry;
 use assay_sampler::Plan;
 use assay_sampler::plan::Collapse;
-use assay_views::draws::{PlanLine, PlanShown};
+use assay_views::draws::{PlanLine, PlanShown, plan_sentence};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::reader::Reader;
@@ -35,10 +35,8 @@ pub fn show(workspace: &Reader, name: &str) -> Result<PlanShown> {
 
 /// Returns the plan in words, with which of several rows of one case counts.
 pub(crate) fn shown(entry: &PlanEntry) -> PlanShown {
-    let mut sentence = entry.plan.sentence();
-    if let Some(keep) = &entry.duplicates {
-        sentence.push_str(&format!(" Of rows of one case that differ, {} counts.", keep.words()));
-    }
+    let counts = entry.duplicates.as_ref().map(|keep| keep.words().to_string());
+    let sentence = plan_sentence(&entry.plan.sentence(), counts.as_deref());
     PlanShown { plan: entry.plan.name.clone(), sentence, text: entry.text.clone() }
 }
 

@@ -3,12 +3,11 @@
 
 use assay_measures::Confidence;
 use assay_measures::planning::{margin_of, smallest_seen};
-use assay_model::print::count;
 use assay_sampler::allocate::allocate;
 use assay_sampler::chances::Chances;
 use assay_sampler::freeze::{FreezeError, Listing, freeze, sizes};
 use assay_sampler::{Selection, Status};
-use assay_views::draws::Reach;
+use assay_views::draws::{Reach, ReachFacts};
 
 use super::freeze::{weights, with_notes};
 use super::seats::seats_notes;
@@ -87,40 +86,6 @@ fn no_size(fault: String) -> Error {
 
 fn reach(stratum: &str, eligible: u64, n: u64) -> Reach {
     let sure = Confidence::USUAL;
-    let sentence = match (n, smallest_seen(eligible, n, sure)) {
-        (0, _) => "none drawn: it says nothing of this stratum".to_owned(),
-        (_, _) if n == eligible => "every case is read: exact, with no interval".to_owned(),
-        (1, _) => "one case: an example, and no estimate".to_owned(),
-        (_, None) => "too few to be sure of seeing anything".to_owned(),
-        (_, Some(seen)) => {
-            let margin = margin_of(eligible, n, sure);
-            format!(
-                "a share is known within about {}.{} points either way at worst; what {} or more of the {} have would be seen at least once, with 95% confidence; what fewer have may go unseen",
-                margin / 10,
-                margin % 10,
-                count(seen),
-                count(eligible)
-            )
-        }
-    };
-    Reach { stratum: stratum.to_owned(), eligible, n, sentence }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_size_says_what_it_can() {
-        let check =
-            |eligible, n, expected: &str| assert_eq!(reach("a", eligible, n).sentence, expected);
-        check(50, 0, "none drawn: it says nothing of this stratum");
-        check(50, 50, "every case is read: exact, with no interval");
-        check(50, 1, "one case: an example, and no estimate");
-        check(
-            3000,
-            97,
-            "a share is known within about 9.8 points either way at worst; what 90 or more of the 3,000 have would be seen at least once, with 95% confidence; what fewer have may go unseen",
-        );
-    }
+    let (seen, margin) = (smallest_seen(eligible, n, sure), margin_of(eligible, n, sure));
+    Reach::new(stratum, &ReachFacts { eligible, n, seen, margin })
 }

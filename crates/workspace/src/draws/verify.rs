@@ -6,11 +6,10 @@ mod stored;
 use std::path::Path;
 
 use assay_model::{DrawId, Erasure, LeftOut};
-use assay_sampler::count::cases as counted;
 use assay_sampler::verify::{Answer, verify as draw_again};
 use assay_sampler::{Frame, Manifest, Status};
 use assay_store::DrawRecord;
-use assay_views::draws::{Answered, Verified};
+use assay_views::draws::{Answered, Difference, NOT_ASKED, QUESTIONS, ToCompare, Verified};
 use serde_json::Value;
 
 use super::outputs;
@@ -49,19 +48,20 @@ struct VerifyReport {
 
 impl VerifyReport {
     /// Returns the questions, as statements, with their answers, in order.
-    fn answers(&self) -> [(&'static str, &Answer); 5] {
-        [
-            ("the list is the one frozen", &self.list_unchanged),
-            ("the seed was recorded after the freeze", &self.seed_after_freeze),
-            ("the cases are the ones that list, rules and seed give", &self.cases_match),
-            ("every replacement was the next in order", &self.replacements_in_order),
-            ("the ledger's chain holds", &self.ledger_intact),
-        ]
+    fn answers(&self) -> impl Iterator<Item = (&'static str, &Answer)> {
+        let answers = [
+            &self.list_unchanged,
+            &self.seed_after_freeze,
+            &self.cases_match,
+            &self.replacements_in_order,
+            &self.ledger_intact,
+        ];
+        QUESTIONS.into_iter().zip(answers)
     }
 
     /// Returns the first difference, if there is one.
     fn first_difference(&self) -> Option<&str> {
-        self.answers().into_iter().find_map(|(_, answer)| answer.difference())
+        self.answers().find_map(|(_, answer)| answer.difference())
     }
 
     fn view(self) -> Verified {
@@ -80,7 +80,7 @@ impl VerifyReport {
             withdrawn: self.withdrawn,
             erased: self.erased,
             first_difference: self.first_difference().map(str::to_owned),
-            answers: self.answers().into_iter().map(answered).collect(),
+            answers: self.answers().map(answered).collect(),
             to_compare: self.to_compare,
         }
     }
@@ -217,14 +217,12 @@ fn nothing_known() -> VerifyReport {
 fn rows_answer(workspace: &Reader) -> Result<Answer> {
     Ok(match workspace.store.imports_with_other_rows()?.first() {
         None => Answer::Yes,
-        Some(import) => Answer::No(format!(
-            "the rows of import {import} in the store are not the ones it brought"
-        )),
+        Some(import) => Answer::No(Difference::Rows { import: *import }.to_string()),
     })
 }
 
 fn unknown() -> Answer {
-    Answer::Unknown("not asked here".to_owned())
+    Answer::Unknown(NOT_ASKED.to_owned())
 }
 
 fn from_files(manifest: &Manifest, frame: &[u8]) -> VerifyReport {
@@ -264,10 +262,11 @@ fn lacking(folder: &Path, gone: &Error) -> VerifyReport {
 }
 
 fn to_compare(record: &DrawRecord) -> Vec<String> {
+    let findings = record.frozen.continuity.iter();
     let mut lines: Vec<String> =
-        record.frozen.continuity.iter().map(|finding| format!("continuity: {finding}")).collect();
+        findings.map(|finding| ToCompare::Continuity(finding).to_string()).collect();
     for LeftOut { case, reason, approver } in &record.frozen.terms.by_hand {
-        lines.push(format!("left out by hand: {case}, {reason}, approved by {approver}"));
+        lines.push(ToCompare::LeftOut { case, reason, approver }.to_string());
     }
     if let Ok(frame) = Frame::parse(&record.frozen.frame) {
         let mut totals = std::collections::BTreeMap::<&str, (u64, u64)>::new();
@@ -277,8 +276,7 @@ fn to_compare(record: &DrawRecord) -> Vec<String> {
             *eligible += u64::from(row.status == Status::Eligible);
         }
         for (stratum, (cases, eligible)) in totals {
-            lines
-                .push(format!("control total: {stratum}, {}, {eligible} eligible", counted(cases)));
+            lines.push(ToCompare::Total { stratum, cases, eligible }.to_string());
         }
     }
     lines

@@ -60,11 +60,7 @@ pub fn estimate_file(input: &Input, wanted: &EstimateColumns) -> Result<views::E
 fn blank_clusters(table: &Columns, wanted: &EstimateColumns) -> Option<String> {
     let column = table.find(wanted.cluster.as_deref()?)?;
     let blank = (0..table.len()).filter(|row| table.text(*row, column).is_empty()).count();
-    match blank {
-        0 => None,
-        1 => Some("1 row has no cluster and is one of its own".to_owned()),
-        many => Some(format!("{many} rows have no cluster, and each is one of its own")),
-    }
+    (blank > 0).then(|| views::TableNote::BlankClusters(blank).to_string())
 }
 
 /// Returns the error of a domain without rows, with the values that there are.

@@ -4,10 +4,10 @@
 use std::cell::OnceCell;
 
 use assay_intake::{KnownIds, Unknown, Zeros};
-use assay_model::{AuditKind, AuditReturn, CaseId, Date, DrawId};
+use assay_model::{AuditReturn, CaseId, Date, DrawId};
 use assay_sampler::{Frame, Manifest, Purpose, Selection, TicketKey, Unit};
 use assay_store::{DrawRecord, DrawState};
-use assay_views::visit::{AuditLine, CaseAnswer};
+use assay_views::visit::{AuditLine, CaseAnswer, CaseRole, audit_in_words};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
@@ -30,7 +30,7 @@ pub fn cases(workspace: &Reader, ids: &[String]) -> Result<Vec<CaseAnswer>> {
     let as_at = workspace.session.as_at();
     let answer = |id: &String| {
         let Ok(asked) = CaseId::parse(id) else {
-            return Ok(blank(id, "not a case id"));
+            return Ok(CaseAnswer::new(id, CaseRole::NotAnId));
         };
         let near = if workspace.store.knows_case(&asked)? {
             None
@@ -46,7 +46,7 @@ pub fn cases(workspace: &Reader, ids: &[String]) -> Result<Vec<CaseAnswer>> {
             returns.into_iter().map(|stored| stored.audit).collect();
         of_case.sort_by_key(|audit| std::cmp::Reverse((audit.audited_on, audit.kind)));
         answer.urgent = of_case.iter().any(|audit| audit.urgent.is_some());
-        answer.audits = of_case.iter().map(in_words).collect();
+        answer.audits = of_case.iter().map(audit_in_words).collect();
         let open = actions.iter().filter(|a| a.case.as_ref() == Some(case) && a.is_open(as_at));
         answer.open_actions = open.count() as u64;
         Ok(answer)
@@ -67,11 +67,11 @@ fn all_known<'k>(workspace: &Reader, read: &'k OnceCell<KnownIds>) -> Result<&'k
 /// Returns what a case was to the draws: first the latest that selected it, else the latest that knows it.
 fn of_draws(draws: &[Drawn], case: &CaseId) -> CaseAnswer {
     let listed: Vec<&Drawn> = draws.iter().filter(|draw| draw.frame.row(case).is_some()).collect();
-    let is_in = |draw: &&&Drawn| !matches!(draw.role(case).as_str(), "not drawn" | "in reserve");
+    let is_in = |draw: &&&Drawn| draw.role(case).is_in();
     let Some(told) = listed.iter().find(is_in).or(listed.first()) else {
         return match draws.first() {
             Some(latest) => latest.answer(case),
-            None => blank(case.as_str(), "no draw was made"),
+            None => CaseAnswer::new(case.as_str(), CaseRole::NoDraw),
         };
     };
     let mut answer = told.answer(case);
@@ -139,11 +139,11 @@ impl Drawn {
     }
 
     fn answer(&self, case: &CaseId) -> CaseAnswer {
-        let mut answer = blank(case.as_str(), "not on the list");
+        let mut answer = CaseAnswer::new(case.as_str(), CaseRole::NotListed);
         answer.draw = self.id.to_string();
         let Some(row) = self.frame.row(case) else { return answer };
         row.status.word().clone_into(&mut answer.status);
-        answer.drawn = self.role(case);
+        answer.drawn = self.role(case).to_string();
         if self.manifest.rules.selection == Selection::Tickets {
             let key = TicketKey::new(&self.manifest.seed.seed, &self.id, Purpose::Select);
             let unit = match self.manifest.rules.unit {
@@ -157,59 +157,30 @@ impl Drawn {
         answer
     }
 
-    /// Returns the draw with what the case was to it, such as `2026-09-monthly: drawn`.
+    /// Returns the draw with what the case was to it.
     fn in_words(&self, case: &CaseId) -> String {
         let status = self.frame.row(case).map_or("", |row| row.status.word());
-        match self.role(case).as_str() {
-            "not drawn" => format!("{}: {status}, not drawn", self.id),
-            role => format!("{}: {role}", self.id),
-        }
+        self.role(case).in_draw(self.id.as_str(), status)
     }
 
-    fn role(&self, case: &CaseId) -> String {
+    fn role<'s>(&'s self, case: &CaseId) -> CaseRole<'s> {
         let manifest = &self.manifest;
         if let Some(by) = manifest.replacements.iter().find(|r| r.case == *case) {
-            return format!("drawn, replaced by {}: {}", by.replaced_by, by.reason);
+            return CaseRole::Replaced { by: by.replaced_by.as_str(), reason: &by.reason };
         }
         if let Some(of) = manifest.replacements.iter().find(|r| r.replaced_by == *case) {
-            return format!("audited in place of {}", of.case);
+            return CaseRole::InPlaceOf(of.case.as_str());
         }
         let is_second = manifest.second_read.contains(case);
         if manifest.selected().any(|drawn| drawn == case) {
-            return if is_second { "drawn, read twice".into() } else { "drawn".to_owned() };
+            return if is_second { CaseRole::DrawnTwice } else { CaseRole::Drawn };
         }
         if manifest.targeted.iter().any(|t| t.case == *case) {
-            return "chosen by judgement".to_owned();
+            return CaseRole::Targeted;
         }
         let in_reserve = manifest.strata.iter().flat_map(|s| &s.reserves).any(|d| d.case == *case);
-        if in_reserve { "in reserve".into() } else { "not drawn".to_owned() }
+        if in_reserve { CaseRole::InReserve } else { CaseRole::NotDrawn }
     }
-}
-
-fn blank(case: &str, drawn: &str) -> CaseAnswer {
-    CaseAnswer {
-        case: case.to_owned(),
-        near: String::new(),
-        draw: String::new(),
-        status: String::new(),
-        drawn: drawn.to_owned(),
-        ticket: String::new(),
-        cutoff: String::new(),
-        others: Vec::new(),
-        audits: Vec::new(),
-        urgent: false,
-        open_actions: 0,
-    }
-}
-
-fn in_words(audit: &AuditReturn) -> String {
-    let on = audit.audited_on.map_or("undated".to_owned(), |date| date.to_string());
-    let kind = match audit.kind {
-        AuditKind::Monthly => "audit",
-        other => other.word(),
-    };
-    let overall = audit.overall.map_or("no overall judgement", |j| j.words());
-    format!("{on} {kind}: {overall}")
 }
 
 fn line(audit: &AuditReturn, month: String) -> AuditLine {

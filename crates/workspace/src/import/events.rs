@@ -9,7 +9,7 @@ use assay_model::{Effect, Event, Level, Place, Problem, Understood};
 use assay_store::events::{EventCounts, EventFile, EventKey, WrittenEvent};
 use assay_store::{Error as StoreError, ImportDraft, Tx};
 use assay_tables::Limits;
-use assay_views::import::{End, EventVersions};
+use assay_views::import::{End, EventVersions, Said};
 use sha2::{Digest as _, Sha256};
 
 use super::files::Opened;
@@ -278,7 +278,7 @@ fn read(
             let outcome = assay_intake::each_of_census(&source, &Limits::default(), take)?;
             told.read += outcome.read;
             told.problems.extend(outcome.problems);
-            told.said.push(format!("{}: read as a workforce census", source.name));
+            told.said.push(Said::Census { file: &source.name }.to_string());
             continue;
         };
         let outcome = assay_intake::each_event(vec![source], &kind, &map, limits, take)?;

@@ -3,6 +3,7 @@
 use assay_intake::{IntakeError, Source};
 use assay_model::Problem;
 use assay_tables::{Limits, ReadError};
+use assay_views::import::Said;
 use sha2::{Digest, Sha256};
 
 use crate::Input;
@@ -22,9 +23,7 @@ pub(super) fn open(inputs: &[Input], said: &mut Vec<String>) -> Result<Opened, B
     for input in inputs {
         let name = input.name().to_owned();
         if name.starts_with("~$") && inputs.len() > 1 {
-            said.push(format!(
-                "{name}: the lock file of a workbook that is open in Excel, passed over"
-            ));
+            said.push(Said::LockFile { file: &name }.to_string());
             continue;
         }
         let bytes = read(input)?;

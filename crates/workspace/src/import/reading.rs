@@ -13,6 +13,7 @@ use assay_model::{AuditReturn, Problem, ThemeVerdict, Understood, action::Action
 use assay_sampler::plan::PlanSource;
 use assay_store::CaseList;
 use assay_tables::Limits;
+use assay_views::import::Said;
 
 use super::kind::CHILDREN;
 use super::{ImportOptions, Kind, ids};
@@ -221,11 +222,8 @@ fn logins(workspace: &Reader, returns: &mut [AuditReturn]) -> Result<Vec<String>
             *written.entry((was, login)).or_default() += 1;
         }
     }
-    let line = |((was, login), count)| {
-        let word = if count == 1 { "return" } else { "returns" };
-        format!(
-            "auditor \"{was}\" was read as {login}, as the auditors' list has it: {count} {word}"
-        )
+    let line = |((was, login), returns): ((String, &str), u64)| {
+        Said::ReadAs { was: &was, login, returns }.to_string()
     };
     Ok(written.into_iter().map(line).collect())
 }
@@ -326,7 +324,7 @@ fn annexa_lists(annexa: AnnexA) -> Incoming {
     let Outcome { records, problems, read, mut said, understood } = children;
     let mut lists = Vec::new();
     if records.is_empty() {
-        said.push("no child is on lists 6 to 9: the list of children was left as it is".to_owned());
+        said.push(Said::NoChildren.to_string());
     } else {
         lists.push(CaseList { name: CHILDREN.to_owned(), cases: records });
     }

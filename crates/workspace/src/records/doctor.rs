@@ -4,7 +4,10 @@
 mod draws;
 mod place;
 
+use std::fmt;
+
 use assay_config::shipped;
+use assay_views::doctor::Looked;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::next::Next;
@@ -26,12 +29,12 @@ pub struct Finding {
 }
 
 impl Finding {
-    fn sound(what: &str, found: impl Into<String>) -> Self {
-        Self { what: what.to_owned(), sound: true, found: found.into(), next: None }
+    fn sound(what: &str, found: &Looked<'_>) -> Self {
+        Self { what: what.to_owned(), sound: true, found: found.to_string(), next: None }
     }
 
-    fn fault(what: &str, found: impl Into<String>, next: Option<Next>) -> Self {
-        Self { what: what.to_owned(), sound: false, found: found.into(), next }
+    fn fault(what: &str, found: impl fmt::Display, next: Option<Next>) -> Self {
+        Self { what: what.to_owned(), sound: false, found: found.to_string(), next }
     }
 }
 
@@ -59,9 +62,9 @@ pub fn examine(workspace: &mut Workspace) -> Result<Vec<Finding>> {
 fn store(workspace: &Reader) -> Result<Vec<Finding>> {
     let faults = workspace.store.integrity()?;
     Ok(match faults.first() {
-        None => vec![Finding::sound("store", "the file is whole")],
+        None => vec![Finding::sound("store", &Looked::StoreWhole)],
         Some(first) => {
-            let found = format!("{} faults in the file, the first: {first}", faults.len());
+            let found = Looked::StoreFaults { faults: faults.len(), first };
             vec![Finding::fault("store", found, Some(Next::Restore))]
         }
     })
@@ -71,14 +74,10 @@ fn ledger(workspace: &Reader) -> Result<Vec<Finding>> {
     let check = workspace.store.verify_ledger()?;
     Ok(vec![match check.difference {
         None => {
-            let withdrawn = match check.withdrawn {
-                0 => String::new(),
-                1 => ", 1 record withdrawn".to_owned(),
-                n => format!(", {n} records withdrawn"),
-            };
-            Finding::sound("ledger", format!("intact, {} entries{withdrawn}", check.entries))
+            let (entries, withdrawn) = (check.entries, check.withdrawn);
+            Finding::sound("ledger", &Looked::LedgerIntact { entries, withdrawn })
         }
-        Some(difference) => Finding::fault("ledger", difference.to_string(), Some(Next::Restore)),
+        Some(difference) => Finding::fault("ledger", difference, Some(Next::Restore)),
     }])
 }
 
@@ -86,22 +85,23 @@ fn rows(workspace: &Reader) -> Result<Vec<Finding>> {
     let imports = workspace.store.imports()?.len();
     let differing = workspace.store.imports_with_other_rows()?;
     Ok(vec![match differing.as_slice() {
-        [] => Finding::sound("imported rows", format!("as imported ({imports} imports)")),
-        [first, ..] => Finding::fault(
-            "imported rows",
-            format!("import {first} does not have the rows it brought"),
-            Some(Next::Restore),
-        ),
+        [] => Finding::sound("imported rows", &Looked::RowsAsImported { imports }),
+        [first, ..] => {
+            let found = Looked::OtherRows { import: *first };
+            Finding::fault("imported rows", found, Some(Next::Restore))
+        }
     }])
 }
 
 fn index(workspace: &Reader) -> Result<Vec<Finding>> {
     Ok(vec![match crate::comments::index::state(workspace)? {
-        None => Finding::sound("index", "none yet: the next search makes it"),
-        Some(Ok(comments)) => Finding::sound("index", format!("{comments} comments")),
-        Some(Err(found)) => {
-            Finding::fault("index", found, Some(Next::RebuildIndex { by_hand: false }))
-        }
+        None => Finding::sound("index", &Looked::NoIndex),
+        Some(Ok(comments)) => Finding::sound("index", &Looked::Indexed(comments)),
+        Some(Err(found)) => Finding::fault(
+            "index",
+            Looked::Index(&found),
+            Some(Next::RebuildIndex { by_hand: false }),
+        ),
     }])
 }
 
@@ -112,12 +112,12 @@ fn settings(workspace: &Reader) -> Vec<Finding> {
             .settings_text(name)
             .and_then(|text| assay_config::check(name, &text).map_err(Error::from));
         if let Err(error) = outcome {
-            findings.push(Finding::fault("settings", error.to_string(), error.next_step()));
+            findings.push(Finding::fault("settings", &error, error.next_step()));
         }
     }
     if findings.is_empty() {
         let count = shipped::FILES.len();
-        findings.push(Finding::sound("settings", format!("{count} files read")));
+        findings.push(Finding::sound("settings", &Looked::SettingsRead(count)));
     }
     findings
 }

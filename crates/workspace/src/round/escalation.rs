@@ -7,8 +7,8 @@ use assay_config::rounds::Escalation;
 use assay_measures::counting::is_audit_of_its_own;
 use assay_measures::report::Moderation;
 use assay_model::jiff::Span;
-use assay_model::{AuditKind, AuditReturn, CaseId, Date, DrawId, Judgement};
-use assay_views::round::Reaudit;
+use assay_model::{AuditKind, AuditReturn, CaseId, Date, DrawId};
+use assay_views::round::{AskedFor, Reaudit};
 
 use crate::desk::error::Result;
 use crate::desk::reader::Reader;
@@ -126,28 +126,17 @@ pub(crate) fn asked_for(workspace: &Reader, audits: &[AuditReturn]) -> Result<Ve
         return Ok(Vec::new());
     };
     let days = |days: u32| first.saturating_add(Span::new().days(i64::from(days)));
-    let worst = if settings.at == Judgement::Inadequate { "" } else { " or worse" };
-    let judged = if bad.len() == 1 {
-        "1 audit was".to_owned()
-    } else {
-        format!("{} audits were", bad.len())
-    };
-    let mut words = vec![format!(
-        "{judged} judged {}{worst}: moderation by a second read is due from {}, the re-audit from {}",
-        settings.at.words(),
-        days(settings.moderation_days),
-        days(settings.reaudit_days)
-    )];
     let is_owned = |audit: &&&AuditReturn| {
         audit.actions.iter().any(|action| !action.owner.is_empty() && action.due.is_some())
     };
-    let without = bad.len() - bad.iter().filter(is_owned).count();
-    if without > 0 {
-        words.push(format!(
-            "{without} of them without an action that has an owner and a date: ask the auditor for one"
-        ));
-    }
-    Ok(words)
+    let asked = AskedFor {
+        audits: bad.len(),
+        at: settings.at,
+        moderation_due: days(settings.moderation_days),
+        reaudit_due: days(settings.reaudit_days),
+        without_action: bad.len() - bad.iter().filter(is_owned).count(),
+    };
+    Ok(asked.lines())
 }
 
 fn day(audit: &AuditReturn) -> Option<Date> {

@@ -1,6 +1,7 @@
 //! Urgent concerns that nobody has answered. They stand first everywhere until they have a response.
 
 use assay_model::{AuditReturn, Date};
+use assay_views::round;
 
 use crate::desk::error::Result;
 use crate::desk::reader::Reader;
@@ -24,22 +25,11 @@ pub struct Unanswered {
 pub fn unanswered(workspace: &Reader) -> Result<Vec<Unanswered>> {
     let mut found = Vec::new();
     for stored in workspace.store.urgent_returns()? {
-        if let Some(missing) = missing(&stored.audit) {
+        if let Some(missing) = stored.audit.urgent.as_ref().and_then(round::unanswered) {
             let since = stored.audit.audited_on.or(stored.audit.received_on);
             found.push(Unanswered { audit: stored.audit, missing, since });
         }
     }
     found.sort_by_key(|concern| concern.since);
     Ok(found)
-}
-
-fn missing(audit: &AuditReturn) -> Option<String> {
-    let urgent = audit.urgent.as_ref()?;
-    let parts = [
-        (urgent.told.is_empty(), "nobody was told"),
-        (urgent.told_on.is_none(), "no date of telling"),
-        (urgent.response.is_empty(), "no response"),
-    ];
-    let words: Vec<&str> = parts.iter().filter(|(is, _)| *is).map(|(_, words)| *words).collect();
-    (!words.is_empty()).then(|| words.join(", "))
 }

@@ -138,10 +138,7 @@ impl Counts {
             let speaks = read.weighed.together.iter().any(|one| one == code);
             share.add(number, labelled, speaks);
         }
-        let by = match suggestion {
-            Some(suggestion) => Some(format!("suggested by {}", suggestion.words.join(" "))),
-            None => (!rules.is_empty()).then(|| rules.join(", ")),
-        };
+        let by = Miss::found_by(&rules, suggestion.map(|one| one.words.as_slice()));
         self.together.add(number, labelled, by.is_some());
         if labelled != by.is_some() {
             let comment_id = read.comment.id.clone();

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use assay_comments::themes::{Matcher, Outcome, Polarity, Themes};
 use assay_model::ThemeVerdict;
-use assay_views::themes::{Explained, Explanation, VerdictLine};
+use assay_views::themes::{Explained, Explanation, VerdictLine, Why};
 
 use super::verdicts::{Verdicts, comment};
 use crate::desk::error::Result;
@@ -30,7 +30,6 @@ pub fn explain(themes: &Arc<Themes>, text: &str) -> Explained {
 }
 
 fn by_rules(themes: &Arc<Themes>, text: &str) -> Vec<Explanation> {
-    let said = |(from, to): (usize, usize)| format!("\"{}\"", &text[from..to]);
     let findings = Matcher::new(Arc::clone(themes)).explain(text);
     let mut all: Vec<Explanation> = findings
         .into_iter()
@@ -39,27 +38,24 @@ fn by_rules(themes: &Arc<Themes>, text: &str) -> Vec<Explanation> {
             words: text[finding.span.0..finding.span.1].to_owned(),
             start: finding.span.0,
             end: finding.span.1,
-            why: match finding.outcome {
-                Outcome::Counts(Polarity::Asserted, _) => "said as it is".to_owned(),
-                Outcome::Counts(Polarity::Denied, cue) => {
-                    format!("turned round by {}", cue.map_or_else(String::new, said))
-                }
-                Outcome::NotDenied => "nothing denies it, and the rule needs that".to_owned(),
-                Outcome::DeniedBy(cue) => format!("denied by {}", said(cue)),
-                Outcome::BlockedBy(cue) => {
-                    format!("{} makes it a wish, a fear, a rule or the past", said(cue))
-                }
-                Outcome::ApprovedBy(cue) => {
-                    format!("{} says that it is as it should be", said(cue))
-                }
-                Outcome::UnlessBy(words) => {
-                    format!("blocked by {}, which the rule leaves out", said(words))
-                }
-            },
+            why: why(finding.outcome, text).to_string(),
             theme: finding.theme,
             rule: finding.rule,
         })
         .collect();
     all.sort_by_key(|one| !one.counts);
     all
+}
+
+fn why(outcome: Outcome, text: &str) -> Why<'_> {
+    let words = |(from, to): (usize, usize)| &text[from..to];
+    match outcome {
+        Outcome::Counts(Polarity::Asserted, _) => Why::Said,
+        Outcome::Counts(Polarity::Denied, cue) => Why::TurnedRound(cue.map(words)),
+        Outcome::NotDenied => Why::NothingDenies,
+        Outcome::DeniedBy(cue) => Why::Denied(words(cue)),
+        Outcome::BlockedBy(cue) => Why::Blocked(words(cue)),
+        Outcome::ApprovedBy(cue) => Why::Approved(words(cue)),
+        Outcome::UnlessBy(cue) => Why::Unless(words(cue)),
+    }
 }

@@ -6,6 +6,8 @@ use assay_model::id::normalise;
 use assay_sampler::stream::Pool;
 use assay_tables::stream::cell_text;
 use assay_tables::{Body, Book, KeepRows, Limits, Ruling};
+use assay_views::draws::SampleNote;
+use assay_views::rows::RowNote;
 
 use super::part::Part;
 use super::reader::{FileReader, Seen};
@@ -62,10 +64,9 @@ impl FileReader<'_> {
         let mut notes = Vec::new();
         if names.len() > 1 {
             let read_names: Vec<&str> = read.iter().map(|(name, _)| name.as_str()).collect();
-            let word = if read.len() == 1 { "sheet" } else { "sheets" };
-            notes.push(format!("read from {word} \"{}\"", read_names.join("\", \"")));
+            notes.push(SampleNote::ReadFrom(&read_names).to_string());
             if !aside.is_empty() {
-                notes.push(format!("left aside: \"{}\"", aside.join("\", \"")));
+                notes.push(SampleNote::LeftAside(&aside).to_string());
             }
         }
         let pool = self.pool_of(read, &mut notes)?;
@@ -148,8 +149,8 @@ impl SheetRows {
                 self.rows.push((number, places.iter().map(cell).collect()));
             }
             Ruling::Aside(aside) => {
-                self.aside
-                    .push(format!("row {number} was taken for {} and left out", aside.words()));
+                let note = RowNote::LeftOut { row: number, taken_for: aside.words() };
+                self.aside.push(note.to_string());
             }
             Ruling::Broken(broken) => {
                 let (expected, found, _) = broken.words();

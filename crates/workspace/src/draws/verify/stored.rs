@@ -5,6 +5,7 @@ use assay_sampler::freeze::stratum_difference;
 use assay_sampler::verify::{Answer, line_difference};
 use assay_sampler::{Digest, Manifest};
 use assay_store::DrawRecord;
+use assay_views::draws::Difference;
 use serde_json::Value;
 
 use super::VerifyReport;
@@ -69,11 +70,10 @@ fn freeze_difference(workspace: &Reader, record: &DrawRecord) -> Result<Option<S
     }
     Ok(match body(workspace, record.freeze_entry)?.map(|body| body["frame_sha256"].clone()) {
         Some(Value::String(said)) if said == kept => None,
-        Some(Value::String(said)) => Some(format!(
-            "the frozen list in the store has the digest {kept}, ledger entry {} says {said}",
-            record.freeze_entry
-        )),
-        _ => Some(format!("ledger entry {} of the freeze is gone", record.freeze_entry)),
+        Some(Value::String(said)) => Some(
+            Difference::List { kept: &kept, entry: record.freeze_entry, said: &said }.to_string(),
+        ),
+        _ => Some(Difference::NoFreeze { entry: record.freeze_entry }.to_string()),
     })
 }
 
@@ -87,33 +87,27 @@ fn merge_difference(workspace: &Reader, record: &DrawRecord) -> Result<Option<St
     let found = stratum_difference(&plan, &frame, list, record.frozen.terms.n);
     Ok(found.map(|(case, expected)| {
         let found = frame.row(&case).map_or("", |row| row.stratum.as_str());
-        format!(
-            "case \"{case}\": its stratum is \"{found}\", and collapse: {} gives \"{expected}\"",
-            rule.text()
-        )
+        let (case, rule, expected) = (case.as_str(), &rule.text(), &expected);
+        Difference::Stratum { case, found, rule, expected }.to_string()
     }))
 }
 
 fn seed_answer(workspace: &Reader, record: &DrawRecord, manifest: &Manifest) -> Result<Answer> {
+    let no = |difference: Difference<'_>| Ok(Answer::No(difference.to_string()));
     let (Some(seed), Some(entry)) = (&record.seed, record.seed_entry) else {
-        return Ok(Answer::No("the store has no seed of this draw".to_owned()));
+        return no(Difference::NoSeed);
     };
     if seed.text != manifest.seed.seed.as_str() {
-        return Ok(Answer::No(format!(
-            "manifest.json, seed: expected \"{}\" as recorded, found \"{}\"",
-            seed.text, manifest.seed.seed
-        )));
+        let (expected, found) = (seed.text.as_str(), manifest.seed.seed.as_str());
+        return no(Difference::Seed { expected, found });
     }
     let digest = Digest::of(seed.text.as_bytes()).to_string();
     let said = body(workspace, entry)?.map(|body| body["seed_sha256"].clone());
     if said != Some(Value::String(digest)) {
-        return Ok(Answer::No(format!("ledger entry {entry} holds the digest of another seed")));
+        return no(Difference::SeedDigest { entry });
     }
     if entry <= record.freeze_entry {
-        return Ok(Answer::No(format!(
-            "the seed is ledger entry {entry}, the freeze entry {}",
-            record.freeze_entry
-        )));
+        return no(Difference::SeedFirst { seed: entry, freeze: record.freeze_entry });
     }
     Ok(Answer::Yes)
 }
@@ -129,7 +123,7 @@ fn entry_difference(workspace: &Reader, record: &DrawRecord) -> Result<Option<St
     let digest = Value::String(digest);
     let said = body(workspace, stored.entry)?.map(|body| body["manifest_sha256"].clone());
     Ok((said != Some(digest))
-        .then(|| format!("ledger entry {} holds the digest of another manifest", stored.entry)))
+        .then(|| Difference::ManifestDigest { entry: stored.entry }.to_string()))
 }
 
 fn body(workspace: &Reader, entry: u64) -> Result<Option<Value>> {
@@ -146,12 +140,7 @@ fn text_difference(file: &str, expected: &[u8], found: &[u8]) -> Option<String> 
     let (expected, found) = (text(expected), text(found));
     let longest = expected.len().max(found.len());
     let line = (0..longest).find(|i| expected.get(*i) != found.get(*i)).unwrap_or(0);
-    let show =
-        |line: Option<&String>| line.map_or("no line".to_owned(), |line| format!("\"{line}\""));
-    Some(format!(
-        "{file}, line {}: expected {}, found {}",
-        line + 1,
-        show(expected.get(line)),
-        show(found.get(line))
-    ))
+    let (expected, found) = (expected.get(line).map(String::as_str), found.get(line));
+    let found = found.map(String::as_str);
+    Some(Difference::Line { file, line: line + 1, expected, found }.to_string())
 }

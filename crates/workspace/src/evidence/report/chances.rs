@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use assay_model::{CaseId, DrawId};
-use assay_sampler::draw::{Chance, ROUNDS, simulated_chances, simulation_seed};
+use assay_sampler::draw::{Chance, simulated_chances, simulation_words};
 use assay_sampler::plan::Weights;
 use assay_sampler::{Frame, Manifest};
 
@@ -45,6 +45,6 @@ pub(super) fn simulated(
     }
     let frame = frozen_list(workspace, draw)?;
     let of_case = simulated_chances(&frame, &manifest.rules, &manifest.strata, draw);
-    let words = format!("drawing {ROUNDS} times with the seed \"{}\"", simulation_seed(draw));
+    let words = simulation_words(draw);
     Ok(Some(Simulated { words, of_case }))
 }

@@ -39,7 +39,7 @@ pub fn agree_file(input: &Input, scale: Option<&[String]>) -> Result<views::Agre
     let (ids, raters): (Vec<usize>, Vec<usize>) =
         (0..table.width()).partition(|column| table.heading(*column).is_some_and(is_id));
     for heading in ids.iter().filter_map(|column| table.heading(*column)) {
-        said.push(format!("column \"{heading}\" is read as the subject's id, not as a rater"));
+        said.push(views::TableNote::SubjectIds(heading).to_string());
     }
     if scale.is_none() {
         refuse_ids(&table, &raters)?;

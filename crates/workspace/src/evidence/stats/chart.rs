@@ -32,7 +32,7 @@ pub fn chart_file(input: &Input, options: &ChartOptions) -> Result<views::Chart>
     let order = in_order(&table, label)?;
     let mut said = table.said().to_vec();
     if !order.is_sorted() {
-        said.push("the periods were put in order, the oldest first".to_owned());
+        said.push(views::TableNote::PutInOrder.to_string());
     }
     let begins = begins(&table, label);
     let periods: Vec<Period> = order

@@ -2,6 +2,8 @@
 
 use assay_model::Judgement;
 use assay_tables::{Body, Book, Broken, KeepRows, Limits, Row, Ruling};
+use assay_views::rows::RowNote;
+use assay_views::stats::TableNote;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::input::Input;
@@ -38,7 +40,7 @@ impl Columns {
                 table.take(first, rows)?;
             } else {
                 let name = sheet.name.unwrap_or_default();
-                table.said.push(format!("sheet \"{name}\" was left aside: it has other headings"));
+                table.said.push(TableNote::SheetAside(&name).to_string());
             }
         }
         let table = found.ok_or_else(|| {
@@ -63,9 +65,8 @@ impl Columns {
             let cells = filled.map_or(0, |last| last + 1);
             let broken = match body.judge(row) {
                 Ruling::Aside(aside) => {
-                    let words = aside.words();
-                    self.said
-                        .push(format!("row {} was taken for {words} and left out", row.number));
+                    let (row, taken_for) = (u64::from(row.number), aside.words());
+                    self.said.push(RowNote::LeftOut { row, taken_for }.to_string());
                     continue;
                 }
                 Ruling::Broken(broken) => broken,

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use assay_views::doctor::{FileFault, Looked};
+
 use super::Finding;
 use crate::desk::error::Result;
 use crate::desk::folder;
@@ -18,26 +20,23 @@ pub(super) fn examine(workspace: &Reader) -> Result<Vec<Finding>> {
         let before = findings.len();
         for (name, kept) in [("frame.tsv", &draw.frozen.frame), ("manifest.json", &manifest.bytes)]
         {
-            if let Some(found) = difference(&files.join(name), kept) {
-                findings.push(Finding::fault(
-                    "draws",
-                    format!("draws/{id}/{name} {found}"),
-                    Some(Next::Export),
-                ));
+            if let Some(fault) = difference(&files.join(name), kept) {
+                let found = Looked::DrawFile { draw: id, name, fault };
+                findings.push(Finding::fault("draws", found, Some(Next::Export)));
             }
         }
         sound += usize::from(findings.len() == before);
     }
     if findings.is_empty() {
-        findings.push(Finding::sound("draws", format!("{sound} with the files that were written")));
+        findings.push(Finding::sound("draws", &Looked::DrawsWritten(sound)));
     }
     Ok(findings)
 }
 
-fn difference(path: &Path, kept: &[u8]) -> Option<&'static str> {
+fn difference(path: &Path, kept: &[u8]) -> Option<FileFault> {
     match std::fs::read(path) {
         Ok(bytes) if bytes == kept => None,
-        Ok(_) => Some("is not the one that was written"),
-        Err(_) => Some("cannot be read"),
+        Ok(_) => Some(FileFault::Other),
+        Err(_) => Some(FileFault::Unreadable),
     }
 }

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use assay_views::doctor::Looked;
+
 use super::Finding;
 use crate::desk::disk::Disk;
 use crate::desk::folder;
@@ -14,14 +16,11 @@ pub(super) fn examine(workspace: &Reader) -> Vec<Finding> {
 
 fn disk(root: &Path) -> Finding {
     match Disk::of(root) {
-        Disk::Local => Finding::sound("folder", "on a disk of this machine"),
-        Disk::Network(server) => Finding::sound(
-            "folder",
-            format!("on the network ({server}): one writer at a time, and readers wait for it"),
-        ),
+        Disk::Local => Finding::sound("folder", &Looked::Local),
+        Disk::Network(server) => Finding::sound("folder", &Looked::Network(&server)),
         Disk::Synced(client) => Finding::fault(
             "folder",
-            format!("{client} keeps it in step with other machines"),
+            Looked::Synced(&client),
             Some(Next::Words(
                 "move the workspace to a disk of this machine or a network drive of the council"
                     .to_owned(),
@@ -41,11 +40,11 @@ fn readers(root: &Path) -> Finding {
         .map(|path| path.display().to_string())
         .collect::<Vec<_>>();
     if open.is_empty() {
-        return Finding::sound("access", "for the owner alone");
+        return Finding::sound("access", &Looked::OwnersOnly);
     }
     Finding::fault(
         "access",
-        format!("others on this machine may read {}", open.join(", ")),
+        Looked::OthersRead(&open),
         Some(Next::Words(
             "take the rights of group and others away: chmod -R go= on the workspace's folder"
                 .to_owned(),
@@ -56,5 +55,5 @@ fn readers(root: &Path) -> Finding {
 #[cfg(not(unix))]
 fn readers(root: &Path) -> Finding {
     let _ = (root, folder::STORE);
-    Finding::sound("access", "as the folder's own access list says")
+    Finding::sound("access", &Looked::AccessList)
 }

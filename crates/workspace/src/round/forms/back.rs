@@ -8,6 +8,7 @@ use assay_model::tool::AuditTool;
 use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Effect, Former, Level, Place, Problem};
 use assay_store::DrawRole;
 use assay_tables::Limits;
+use assay_views::import::Said;
 
 use super::versions::{self, Blanks};
 use crate::draws::plans;
@@ -86,7 +87,7 @@ pub(crate) fn on_their_draws(
     let Outcome { records, mut problems, read, mut said, understood } = read;
     let mut draws = Draws::of(workspace)?;
     let mut kept = Vec::with_capacity(records.len());
-    let mut elsewhere: BTreeMap<DrawId, usize> = BTreeMap::new();
+    let mut elsewhere: BTreeMap<DrawId, u64> = BTreeMap::new();
     for (mut audit, place) in records {
         if let Some(draw) = audit.draw.clone()
             && draws.known(&draw)?.is_none()
@@ -109,10 +110,8 @@ pub(crate) fn on_their_draws(
     }
     let (kept, more) = versions::in_order(workspace, kept, blanks)?;
     problems.extend(more);
-    for (draw, count) in elsewhere {
-        let returns =
-            if count == 1 { "1 return names".to_owned() } else { format!("{count} returns name") };
-        said.push(format!("{returns} draw {draw}, which is not in this workspace; kept"));
+    for (draw, returns) in elsewhere {
+        said.push(Said::OtherDraw { draw: &draw, returns }.to_string());
     }
     Ok(Outcome { records: kept, problems, read, said, understood })
 }

@@ -1,0 +1,162 @@
+//! What doctor found, in words: each a fact that was looked at. What to do about it, the job knows.
+
+use std::fmt;
+
+/// What was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Looked<'a> {
+    /// The store's file is whole.
+    StoreWhole,
+    /// The store's file has faults.
+    StoreFaults {
+        /// How many.
+        faults: usize,
+        /// The first of them.
+        first: &'a str,
+    },
+    /// The ledger's chain holds.
+    LedgerIntact {
+        /// Its entries.
+        entries: u64,
+        /// Records that were withdrawn by right.
+        withdrawn: u64,
+    },
+    /// Lists and events are as they were imported.
+    RowsAsImported {
+        /// How many imports there are.
+        imports: usize,
+    },
+    /// An import does not have its rows.
+    OtherRows {
+        /// Its number.
+        import: u64,
+    },
+    /// There is no search index.
+    NoIndex,
+    /// The index holds so many comments.
+    Indexed(u64),
+    /// The index cannot be used.
+    Index(&'a IndexFault),
+    /// All settings files were read.
+    SettingsRead(usize),
+    /// The files of the draws are as they were written.
+    DrawsWritten(usize),
+    /// A draw's file.
+    DrawFile {
+        /// The draw.
+        draw: &'a str,
+        /// The file's name.
+        name: &'a str,
+        /// What is wrong with it.
+        fault: FileFault,
+    },
+    /// The folder is on a disk of this machine.
+    Local,
+    /// The folder is on the network.
+    Network(&'a str),
+    /// A program keeps the folder in step with other machines.
+    Synced(&'a str),
+    /// Only the owner may read.
+    OwnersOnly,
+    /// Others may read these.
+    OthersRead(&'a [String]),
+    /// Who may read is what the folder's access list says.
+    AccessList,
+}
+
+/// What is wrong with a draw's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileFault {
+    /// It is another one.
+    Other,
+    /// It is not there, or not for us to read.
+    Unreadable,
+}
+
+/// Why a search index cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IndexFault {
+    /// It is of other themes, or was never finished.
+    Unfinished,
+    /// It cannot be opened, as the engine says.
+    Broken(String),
+    /// It lacks comments, or has too many.
+    Other {
+        /// Comments in it.
+        held: u64,
+        /// Comments in the store.
+        wanted: u64,
+    },
+}
+
+impl fmt::Display for IndexFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unfinished => f.write_str("it was made with other themes, or never finished"),
+            Self::Broken(fault) => f.write_str(fault),
+            Self::Other { held, wanted } => write!(f, "it holds {held} of {wanted} comments"),
+        }
+    }
+}
+
+impl fmt::Display for Looked<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::StoreWhole => f.write_str("the file is whole"),
+            Self::StoreFaults { faults, first } => {
+                write!(f, "{faults} faults in the file, the first: {first}")
+            }
+            Self::LedgerIntact { entries, withdrawn } => {
+                let withdrawn = match withdrawn {
+                    0 => String::new(),
+                    1 => ", 1 record withdrawn".to_owned(),
+                    n => format!(", {n} records withdrawn"),
+                };
+                write!(f, "intact, {entries} entries{withdrawn}")
+            }
+            Self::RowsAsImported { imports } => write!(f, "as imported ({imports} imports)"),
+            Self::OtherRows { import } => {
+                write!(f, "import {import} does not have the rows it brought")
+            }
+            Self::NoIndex => f.write_str("none yet: the next search makes it"),
+            Self::Indexed(comments) => write!(f, "{comments} comments"),
+            Self::Index(fault) => fault.fmt(f),
+            Self::SettingsRead(files) => write!(f, "{files} files read"),
+            Self::DrawsWritten(sound) => write!(f, "{sound} with the files that were written"),
+            Self::DrawFile { draw, name, fault } => {
+                let fault = match fault {
+                    FileFault::Other => "is not the one that was written",
+                    FileFault::Unreadable => "cannot be read",
+                };
+                write!(f, "draws/{draw}/{name} {fault}")
+            }
+            Self::Local => f.write_str("on a disk of this machine"),
+            Self::Network(server) => {
+                write!(
+                    f,
+                    "on the network ({server}): one writer at a time, and readers wait for it"
+                )
+            }
+            Self::Synced(client) => write!(f, "{client} keeps it in step with other machines"),
+            Self::OwnersOnly => f.write_str("for the owner alone"),
+            Self::OthersRead(paths) => {
+                write!(f, "others on this machine may read {}", paths.join(", "))
+            }
+            Self::AccessList => f.write_str("as the folder's own access list says"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_found_is_said() {
+        let ledger = Looked::LedgerIntact { entries: 12, withdrawn: 1 };
+        assert_eq!(ledger.to_string(), "intact, 12 entries, 1 record withdrawn");
+        let fault = FileFault::Unreadable;
+        let file = Looked::DrawFile { draw: "2026-09-monthly", name: "frame.tsv", fault };
+        assert_eq!(file.to_string(), "draws/2026-09-monthly/frame.tsv cannot be read");
+    }
+}
