@@ -19,6 +19,7 @@ pub mod error;
 pub mod estimate;
 pub mod graded;
 pub mod headline;
+pub mod heard;
 pub mod indicator;
 pub mod interval;
 pub mod past;

@@ -1,6 +1,7 @@
 //! For whom a pack is made and what stands in it, as the settings say.
 
 use assay_model::Date;
+use assay_model::print::date;
 
 use crate::disclosure::Rule;
 use crate::section::Kind;
@@ -43,6 +44,12 @@ pub struct Profile {
 impl Profile {
     /// The usual per cent of drawn audits that have to be back for a verdict.
     pub const LEAST_RETURNED: u32 = 70;
+
+    /// Returns the least share (0–1) of drawn audits returned for a verdict.
+    #[must_use]
+    pub fn least_returned_share(&self) -> f64 {
+        f64::from(self.least_returned) / 100.0
+    }
 }
 
 /// A document that has to be ready.
@@ -69,6 +76,16 @@ pub struct Enquiry {
     pub owner: String,
     /// The answer, in the council's words; empty while it is open.
     pub answer: String,
+}
+
+/// Returns a letter by its name and date, for [`Recommendation::letter`].
+#[must_use]
+pub fn letter(name: &str, on: Option<Date>) -> String {
+    match (name, on) {
+        ("", Some(on)) => date(on),
+        (name, Some(on)) => format!("{name}, {}", date(on)),
+        (name, None) => name.to_owned(),
+    }
 }
 
 /// A recommendation and how far the council is.

@@ -32,6 +32,16 @@ pub struct Concern {
     pub read_again: bool,
 }
 
+/// Returns who was told and when; empty where nobody was.
+#[must_use]
+pub fn told(who: &str, on: Option<Date>) -> String {
+    match (who.trim(), on) {
+        ("", _) => String::new(),
+        (who, Some(on)) => format!("{who} on {}", date(on)),
+        (who, None) => who.to_owned(),
+    }
+}
+
 impl Concern {
     /// Returns the case with how long it has been known: `case 1050448, since 7 September 2026, 23 days`.
     #[must_use]

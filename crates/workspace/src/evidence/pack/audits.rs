@@ -1,13 +1,12 @@
 //! What the returns themselves say, beyond the report's figures: teams, second opinions, urgent
 //! concerns and good practice.
 
-use std::collections::BTreeMap;
-
 use assay_measures::chart::funnel::Team;
 use assay_measures::counting::{Section, sections};
-use assay_measures::reads::Read;
-use assay_model::audit::{View, ViewOf};
-use assay_model::print;
+use assay_measures::graded::good_or_better_by;
+use assay_measures::heard::heard;
+use assay_measures::reads::{HeadlineGrade, Read};
+use assay_model::audit::View;
 use assay_model::{AuditKind, CaseId, Date, Month};
 use assay_pack::section::{feedback, teams, urgent};
 
@@ -35,20 +34,23 @@ impl<'a> Audits<'a> {
         self.reads.iter().filter(|(_, s)| s.is_headline()).map(|(read, _)| *read)
     }
 
-    /// Returns how the teams' audits were graded, by name.
-    pub(super) fn teams(&self, settings: &Settings, period: &str) -> teams::TeamGrades {
-        let mut teams: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
-        for read in self.monthly() {
-            let Some(overall) = read.audit.overall else { continue };
-            let name = if read.team.is_empty() { "no team on the list" } else { &read.team };
-            let (hits, base) = teams.entry(name).or_default();
-            *hits += u64::from(overall.is_good_or_better());
-            *base += 1;
-        }
-        let teams =
-            teams.into_iter().map(|(name, (count, n))| Team { name: name.to_owned(), count, n });
+    /// Returns how the teams' audits were graded, by name; the grade is the one that the series is made of.
+    pub(super) fn teams(
+        &self,
+        settings: &Settings,
+        headline: HeadlineGrade,
+        period: &str,
+    ) -> teams::TeamGrades {
+        let named = |read: &'a Read| {
+            Some(if read.team.is_empty() { "no team on the list" } else { read.team.as_str() })
+        };
+        let team =
+            |(name, (count, n)): (&str, (u64, u64))| Team { name: name.to_owned(), count, n };
         teams::TeamGrades {
-            teams: teams.collect(),
+            teams: good_or_better_by(self.monthly(), headline, named)
+                .into_iter()
+                .map(team)
+                .collect(),
             period: period.to_owned(),
             least: settings.profile.public.then_some(settings.profile.rule.least_audits),
         }
@@ -62,18 +64,13 @@ impl<'a> Audits<'a> {
             reads.filter(|r| r.audit.kind == AuditKind::ReAudit).any(|r| r.audit.case == *case)
         };
         let concern = |(read, _): &(&Read, Section)| {
-            let urgent = read.audit.urgent.as_ref()?;
-            let told = match (urgent.told.trim(), urgent.told_on) {
-                ("", _) => String::new(),
-                (who, Some(on)) => format!("{who} on {}", print::date(on)),
-                (who, None) => who.to_owned(),
-            };
+            let concern = read.audit.urgent.as_ref()?;
             Some(urgent::Concern {
                 case: read.audit.case.as_str().to_owned(),
                 month: read.audit.month.map_or(String::new(), Month::words),
-                told,
-                known: known(urgent.told_on.or(read.audit.audited_on), as_at),
-                answered: !urgent.response.trim().is_empty(),
+                told: urgent::told(&concern.told, concern.told_on),
+                known: known(concern.told_on.or(read.audit.audited_on), as_at),
+                answered: !concern.response.trim().is_empty(),
                 read_again: again(&read.audit.case),
             })
         };
@@ -89,41 +86,23 @@ impl<'a> Audits<'a> {
         settings: &Settings,
         period: &str,
     ) -> (feedback::Heard, Vec<(&'a Read, &'a View)>) {
-        let mut input = feedback::Heard { period: period.to_owned(), ..Default::default() };
-        let mut spoken = Vec::new();
-        let mut reasons: BTreeMap<(ViewOf, String), u64> = BTreeMap::new();
-        let who = |of: ViewOf| of.word().to_owned();
-        input.asked =
-            ViewOf::ALL.map(|of| feedback::Asked { who: who(of), ..Default::default() }).to_vec();
-        for read in self.monthly() {
-            input.audits += 1;
-            if let Some(took_part) = read.audit.worker_took_part {
-                input.worker.0 += u64::from(took_part);
-                input.worker.1 += 1;
-            }
-            for view in &read.audit.views {
-                let Some(asked) = input.asked.iter_mut().find(|a| a.who == view.of.word()) else {
-                    continue;
-                };
-                asked.yes += u64::from(view.asked == Some(true));
-                asked.no += u64::from(view.asked == Some(false));
-                if !view.words.trim().is_empty() {
-                    asked.words += 1;
-                    spoken.push((read, view));
-                }
-                let why = view.why_not.trim().to_lowercase();
-                if view.asked == Some(false) && !why.is_empty() && !settings.profile.public {
-                    *reasons.entry((view.of, why)).or_default() += 1;
-                }
-            }
-        }
-        for asked in &mut input.asked {
-            let own = reasons.iter().filter(|((of, _), _)| of.word() == asked.who);
-            asked.reasons = own.map(|((_, why), n)| (why.clone(), *n)).collect();
-            asked.reasons.sort_by_key(|(_, n)| std::cmp::Reverse(*n));
-            asked.reasons.truncate(REASONS_SHOWN);
-        }
-        (input, spoken)
+        let found = heard(self.monthly());
+        let shown = if settings.profile.public { 0 } else { REASONS_SHOWN };
+        let asked = found.asked.into_iter().map(|asked| feedback::Asked {
+            who: asked.of.word().to_owned(),
+            yes: asked.yes,
+            no: asked.no,
+            words: asked.words,
+            reasons: asked.reasons.into_iter().take(shown).collect(),
+        });
+        let told = feedback::Heard {
+            audits: found.audits,
+            asked: asked.collect(),
+            worker: found.worker,
+            quotes: None,
+            period: period.to_owned(),
+        };
+        (told, found.spoken)
     }
 
     /// Returns in how many audits good practice was named, of how many, and the texts, latest last.

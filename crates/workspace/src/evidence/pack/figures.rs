@@ -83,7 +83,7 @@ pub(super) fn gather(
         feedback: feedback(&audits, settings, &period, &mut quoting)?,
         findings: records::findings(workspace)?,
         completion: completion(&report, &months),
-        teams: audits.teams(settings, &period),
+        teams: audits.teams(settings, report.headline, &period),
         health: health_checks(&report, &months, settings),
         moderation: second_opinion,
         grades: Judgement::ALL.map(|j| capital(settings.terms.grade(j))),

@@ -47,7 +47,7 @@ pub(super) fn answers(
         &[Grouping::PlanType, Grouping::Service, Grouping::Team]
     };
     let asked = Asked {
-        least_returned: f64::from(pack.profile.least_returned) / 100.0,
+        least_returned: pack.profile.least_returned_share(),
         learning: &given,
         groupings,
         weakest: WEAKEST,

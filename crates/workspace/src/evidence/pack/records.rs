@@ -8,7 +8,7 @@ use assay_model::case::field;
 use assay_model::print;
 use assay_model::{Finding, Level, PackMade};
 use assay_pack::disclosure::Printed;
-use assay_pack::profile::Recommendation;
+use assay_pack::profile::{self, Recommendation};
 use assay_pack::section::{actions, lists};
 
 use super::PackOptions;
@@ -77,11 +77,7 @@ pub(super) fn findings(workspace: &Reader) -> Result<Vec<Recommendation>> {
     let all: Vec<Finding> = workspace.store.all()?;
     let known = all.into_iter().filter(|finding| finding.on.is_none_or(|on| on <= as_at));
     let shown = known.map(|finding| Recommendation {
-        letter: match (finding.letter.is_empty(), finding.on) {
-            (true, Some(on)) => print::date(on),
-            (false, Some(on)) => format!("{}, {}", finding.letter, print::date(on)),
-            (_, None) => finding.letter,
-        },
+        letter: profile::letter(&finding.letter, finding.on),
         done: done(&finding.progress),
         recommendation: finding.text,
         owner: finding.owner,

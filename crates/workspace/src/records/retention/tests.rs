@@ -3,8 +3,10 @@
 use assay_model::PastFigure;
 
 use super::*;
+use crate::Input;
 use crate::desk::place::Workspace;
 use crate::draws::verify;
+use crate::import::{ImportOptions, Kind, import};
 use crate::records::erase::tests::council;
 
 fn count(report: &RetentionReport, name: &str) -> u64 {
@@ -66,4 +68,26 @@ fn a_case_on_hold_is_kept() {
     let frame = String::from_utf8(draw.frozen.frame).unwrap();
     assert!(frame.lines().any(|line| line.starts_with(case.as_str())), "held in the frozen list");
     assert_eq!(frame.lines().filter(|line| line.starts_with("erased-")).count(), 119);
+}
+
+#[test]
+fn kept_shares_are_of_the_grade_that_the_report_counts() {
+    let (folder, mut workspace, case) = council();
+    let settings = workspace.root().join("report.yaml");
+    let text = std::fs::read_to_string(&settings).unwrap();
+    let moderated = text.replace("headline_grade: auditor", "headline_grade: moderated");
+    std::fs::write(&settings, moderated).unwrap();
+    let table = folder.path().join("moderation.csv");
+    let row = format!("{case},2026-09-monthly,2026-09-20,panel,inadequate,no");
+    let heads = "case_id,draw_id,date,moderation_type,moderated_grade,challenged";
+    std::fs::write(&table, format!("{heads}\n{row}\n")).unwrap();
+    years_on(&workspace, 8);
+    let files = vec![Input::file(table)];
+    let of_kind = Some("moderation".to_owned());
+    let options = ImportOptions { of_kind, ..ImportOptions::of(Kind::Events, files) };
+    import(&mut workspace, &options).unwrap();
+    apply(&mut workspace.writer().unwrap()).unwrap();
+    let figures = workspace.reader().unwrap().store.all::<PastFigure>().unwrap();
+    let share = |measure: &str| figures.iter().find(|f| f.measure == measure).map(|f| f.value);
+    assert_eq!((share("good or better"), share("inadequate")), (Some(0.0), Some(1.0)));
 }
