@@ -20,6 +20,14 @@ pub struct Council {
     pub second_person: SecondPerson,
 }
 
+impl Council {
+    /// Returns the marking of what is not to be published.
+    #[must_use]
+    pub fn marking(&self) -> String {
+        format!("OFFICIAL-SENSITIVE: {}", self.descriptor)
+    }
+}
+
 /// What steps that need two people ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SecondPerson {

@@ -7,6 +7,9 @@ use crate::view::table::Layout;
 use crate::view::{Block, Cell, Class, Column, Quote, Quotes, Row, Section, Table};
 use assay_model::print::{count, date};
 
+/// The group of children without a plan type on the list.
+pub const NO_PLAN_TYPE: &str = "no plan type on the list";
+
 /// Good practice as auditors named it.
 #[derive(Debug, Clone, Default)]
 pub struct GoodPractice {

@@ -56,7 +56,8 @@ pub fn disclosure(small: u64, approved: Option<&BTreeSet<String>>) -> Vec<String
         let nothing = "It holds no case ids, no names of workers and no quotes.";
         return vec![counts, nothing.to_owned()];
     };
-    let others: String = ways.iter().map(|way| format!(", or {way}")).collect();
+    let others: Vec<String> = ways.iter().map(|way| format!(", or {way}")).collect();
+    let others = others.concat();
     let quotes = format!(
         "It holds no case ids and no names of workers. Quotes stand without names, and each text was approved by a second person under a login of their own{others}."
     );

@@ -8,6 +8,9 @@ use crate::chart::{Dot, Funnel};
 use crate::view::{Block, Cell, Chart, Class, Column, Figure, Row, Section, Table};
 use assay_model::print::{percent, share_short};
 
+/// The team of cases that have none on the list.
+pub const NO_TEAM: &str = "no team on the list";
+
 /// How the audits of each team were graded.
 #[derive(Debug, Clone, Default)]
 pub struct TeamGrades {

@@ -116,10 +116,15 @@ impl fmt::Display for Difference<'_> {
                 write!(f, "ledger entry {entry} holds the digest of another manifest")
             }
             Self::Line { file, line, expected, found } => {
-                let show = |text: &Option<&str>| {
+                let show = |text: Option<&str>| {
                     text.map_or("no line".to_owned(), |text| format!("\"{text}\""))
                 };
-                write!(f, "{file}, line {line}: expected {}, found {}", show(expected), show(found))
+                write!(
+                    f,
+                    "{file}, line {line}: expected {}, found {}",
+                    show(*expected),
+                    show(*found)
+                )
             }
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use assay_config::Value;
 use assay_config::plans;
 use assay_config::plans::PlanEntry;
+use assay_intake::Keep;
 use assay_sampler::Plan;
 use assay_sampler::plan::Collapse;
 use assay_views::draws::{PlanLine, PlanShown, plan_sentence};
@@ -35,7 +36,7 @@ pub fn show(workspace: &Reader, name: &str) -> Result<PlanShown> {
 
 /// Returns the plan in words, with which of several rows of one case counts.
 pub(crate) fn shown(entry: &PlanEntry) -> PlanShown {
-    let counts = entry.duplicates.as_ref().map(|keep| keep.words().to_string());
+    let counts = entry.duplicates.as_ref().map(Keep::words);
     let sentence = plan_sentence(&entry.plan.sentence(), counts.as_deref());
     PlanShown { plan: entry.plan.name.clone(), sentence, text: entry.text.clone() }
 }

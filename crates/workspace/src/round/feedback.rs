@@ -83,8 +83,8 @@ fn about(workspace: &Reader) -> Result<About> {
     let council = council(workspace)?;
     let as_at = workspace.session.as_at();
     Ok(About {
+        marking: council.marking(),
         council: council.name,
-        marking: format!("OFFICIAL-SENSITIVE: {}", council.descriptor),
         edition: Edition {
             as_at: print::date(as_at),
             as_at_iso: as_at.to_string(),

@@ -42,7 +42,7 @@ impl<'a> Audits<'a> {
         period: &str,
     ) -> teams::TeamGrades {
         let named = |read: &'a Read| {
-            Some(if read.team.is_empty() { "no team on the list" } else { read.team.as_str() })
+            Some(if read.team.is_empty() { teams::NO_TEAM } else { read.team.as_str() })
         };
         let team =
             |(name, (count, n)): (&str, (u64, u64))| Team { name: name.to_owned(), count, n };

@@ -127,7 +127,7 @@ pub(super) fn scope(workspace: &Reader, settings: &Settings) -> Result<lists::Sc
     let mut groups: BTreeMap<String, u64> = BTreeMap::new();
     for case in cases.iter().filter(|case| case.closed_on.is_none()) {
         let group = match case.field(field::PLAN_TYPE) {
-            "" => "no plan type on the list",
+            "" => lists::NO_PLAN_TYPE,
             known => known,
         };
         *groups.entry(group.to_owned()).or_default() += 1;

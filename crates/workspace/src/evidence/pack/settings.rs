@@ -30,7 +30,7 @@ pub(super) fn read(workspace: &Reader, name: &str) -> Result<Settings> {
             .hint(format!("the profiles in pack.yaml are {}; add your own there", names.join(", ")))
     })?;
     if !profile.public {
-        profile.marking = format!("OFFICIAL-SENSITIVE: {}", council.descriptor);
+        profile.marking = council.marking();
     }
     Ok(Settings { profile, council, terms })
 }

@@ -20,7 +20,7 @@ fn disk(root: &Path) -> Finding {
         Disk::Network(server) => Finding::sound("folder", &Looked::Network(&server)),
         Disk::Synced(client) => Finding::fault(
             "folder",
-            Looked::Synced(&client),
+            Looked::Synced(client),
             Some(Next::Words(
                 "move the workspace to a disk of this machine or a network drive of the council"
                     .to_owned(),

@@ -56,7 +56,7 @@ pub fn write(
     });
     let digest = digest(&record)?;
     let cases = cases_of(workspace, &record, &plan)?;
-    let marking = format!("OFFICIAL-SENSITIVE: {}", council.descriptor);
+    let marking = council.marking();
     let due = dates(workspace, &record)?.returns_due;
     let due = assay_model::print::date(due);
     let mut written = Vec::new();
