@@ -2,11 +2,11 @@
 //! `frame.tsv` next to it, to draw again and compare. The wire form and its key order are in `wire`.
 
 mod note;
+mod receipt;
 mod wire;
 
 use assay_model::{CaseId, DrawId, ReadRole, Timestamp};
 
-use crate::count::cases;
 use crate::draw::{Draw, DrawnStratum};
 use crate::{Digest, Frame, Rules, Seed};
 
@@ -121,25 +121,6 @@ impl FrameSummary {
             eligible: frame.eligible_count(),
             excluded: excluded.map(|(status, n)| (status.word().to_owned(), n)).collect(),
         }
-    }
-
-    /// Returns the lines that fix the list for whoever has them: its digest, its numbers, how many will be
-    /// drawn and where the seed will come from.
-    #[must_use]
-    pub fn receipt(&self, draw: &DrawId, n: u64, seed_source: &str) -> String {
-        let excluded: Vec<String> =
-            self.excluded.iter().map(|(status, count)| format!("{count} {status}")).collect();
-        let rest = if excluded.is_empty() {
-            "none left out".to_owned()
-        } else {
-            format!("left out: {}", excluded.join(", "))
-        };
-        format!(
-            "list of draw {draw}, SHA-256 {}\n{}, {} eligible, {rest}; {n} to be drawn\nseed: {seed_source}",
-            self.sha256,
-            cases(self.cases),
-            self.eligible
-        )
     }
 }
 

@@ -1,15 +1,18 @@
 //! Judgements over time: the ordered stacked bars, the record line, and the councils' own test of
 //! improvement, clause by clause.
 
+mod words;
+
 use assay_measures::change::Change;
-use assay_measures::report::{Clause as Tested, RecordLine};
 use assay_model::Month;
 
 use super::{Kind, Share, section};
 use crate::chart::{Bar, StackedBars};
 use crate::view::table::Link;
 use crate::view::{Block, Cell, Chart, Class, Column, Figure, Item, Row, Section, Table};
-use assay_model::print::{capital, count, estimated_share, month_short, percent, share_short};
+use assay_model::print::{count, estimated_share, month_short, percent, share_short};
+
+pub use words::{graded_by_us, record, revised};
 
 /// Overall judgements by month.
 #[derive(Debug, Clone, Default)]
@@ -56,40 +59,6 @@ pub struct Clause {
     pub met: bool,
     /// The figures.
     pub figures: String,
-}
-
-/// Returns that a late return changed an earlier figure, which was this count of this base; empty for none.
-#[must_use]
-pub fn revised(was: Option<(u64, u64)>) -> String {
-    was.map_or(String::new(), |(count, n)| {
-        format!("revised (was {}, n = {n})", share_short(count, n))
-    })
-}
-
-/// Returns the record line as a sentence; empty for none.
-#[must_use]
-pub fn record(line: Option<&RecordLine>) -> String {
-    line.map_or(String::new(), |line| format!("{}.", capital(&line.words())))
-}
-
-/// Returns what the headline grade is.
-#[must_use]
-pub fn graded_by_us() -> String {
-    "Graded by our auditors, not by Ofsted.".to_owned()
-}
-
-impl From<&Tested> for Clause {
-    fn from(tested: &Tested) -> Self {
-        let figures = tested.figures.iter().zip(&tested.shares);
-        let figures = figures.map(|((month, count, base), share)| {
-            format!("{} in {}", estimated_share(Some(*share), *count, *base), month.words())
-        });
-        Self {
-            clause: capital(tested.words),
-            met: tested.holds,
-            figures: format!("{}.", figures.collect::<Vec<_>>().join("; ")),
-        }
-    }
 }
 
 impl Period {
