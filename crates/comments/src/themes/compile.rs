@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cues::Cues;
 use super::lists::{Item, ListId, ListTree, Numbers, Walk, Word};
@@ -169,6 +169,8 @@ pub(super) struct Compiler<'b> {
     pub(super) in_progress: Vec<String>,
     pub(super) next: ListId,
     pub(super) long_and_short: Vec<(Vec<Item>, Vec<Item>)>,
+    /// The first words of `long_and_short`: an entry with none of them is written in one way only.
+    pub(super) openings: FxHashSet<Item>,
     pub(super) faults: Vec<BookFault>,
 }
 
@@ -182,11 +184,17 @@ impl<'b> Compiler<'b> {
             let stems = analyser.stems(text).into_iter();
             stems.map(|stem| tree.item(Word::Stem(stem))).collect()
         };
-        let long_and_short = book
+        let long_and_short: Vec<(Vec<Item>, Vec<Item>)> = book
             .abbreviations
             .iter()
             .filter(|(_, long)| long.contains(' '))
             .map(|(short, long)| (stems(long), stems(short)))
+            .collect();
+        let openings = long_and_short
+            .iter()
+            .flat_map(|(long, short)| [long.first(), short.first()])
+            .flatten()
+            .copied()
             .collect();
         Self {
             book,
@@ -198,6 +206,7 @@ impl<'b> Compiler<'b> {
             in_progress: Vec::new(),
             next: 0,
             long_and_short,
+            openings,
             faults: Vec::new(),
         }
     }

@@ -14,6 +14,10 @@ impl Compiler<'_> {
         let id = self.next;
         self.next += 1;
         for entry in entries {
+            if !entry.iter().any(|item| self.openings.contains(item)) {
+                self.tree.add(id, entry);
+                continue;
+            }
             for way in self.both_ways(entry) {
                 self.tree.add(id, &way);
             }

@@ -25,8 +25,10 @@ pub(super) struct ListTree {
     items: FxHashMap<Word, Item>,
     /// Node and item → node; every entry begins at node 0.
     next: FxHashMap<(u32, Item), u32>,
-    /// Node → lists with an entry that ends there.
+    /// Node → lists with an entry that ends there, in the order in which they were added.
     ends: Vec<Vec<ListId>>,
+    /// The entry added last and its nodes: the next one often begins with the same words.
+    last: Vec<(Item, u32)>,
 }
 
 /// Every entry of every list, laid out for walking.
@@ -131,20 +133,25 @@ impl ListTree {
         *self.items.entry(word).or_insert(fresh)
     }
 
+    /// Adds an entry; lists are added whole, one after the other, in the order of their numbers.
     pub(super) fn add(&mut self, list: ListId, entry: &[Item]) {
         if self.ends.is_empty() {
             self.ends.push(Vec::new());
         }
-        let mut node = 0;
-        for item in entry {
+        let same = self.last.iter().zip(entry).take_while(|((known, _), item)| known == *item);
+        let shared = same.count();
+        self.last.truncate(shared);
+        let mut node = self.last.last().map_or(0, |(_, node)| *node);
+        for item in &entry[shared..] {
             let count = self.ends.len() as u32;
             node = *self.next.entry((node, *item)).or_insert(count);
             if node == count {
                 self.ends.push(Vec::new());
             }
+            self.last.push((*item, node));
         }
         let lists = &mut self.ends[node as usize];
-        if node != 0 && !lists.contains(&list) {
+        if node != 0 && lists.last() != Some(&list) {
             lists.push(list);
         }
     }
