@@ -2,7 +2,7 @@
 
 use assay_measures::calendar::limit::StartDay;
 use assay_measures::calendar::{Limit, WorkingDays};
-use assay_measures::indicator::policy::KEYS;
+use assay_measures::indicator::keys;
 use assay_measures::indicator::{Policy, Rebase, Rule};
 use assay_model::{Date, Month};
 use serde::Deserialize;
@@ -115,10 +115,10 @@ impl Reader<'_> {
     }
 
     fn rule(&mut self, key: &At<String>, wire: WireRule) -> Rule {
-        if !KEYS.contains(&key.value.as_str()) {
-            let hint = match nearest(&key.value, &KEYS) {
+        if !keys().contains(&key.value.as_str()) {
+            let hint = match nearest(&key.value, &keys()) {
                 Some(meant) => format!("did you mean {meant}?"),
-                None => format!("the indicators known here are {}", KEYS.join(", ")),
+                None => format!("the indicators known here are {}", keys().join(", ")),
             };
             let found = format!("\"{}\"", key.value);
             self.faults.push(self.source.fault_at(

@@ -139,31 +139,42 @@ pub fn indicators(
     (found, warnings)
 }
 
+/// How the figures of one indicator are worked out; none without data.
+type WorkedOut = fn(&Asked<'_>) -> Option<Indicator>;
+
+/// Every indicator by its key, in the order in which they are shipped.
+const ALL: [(&str, WorkedOut); 19] = [
+    ("looked_after_visits", visits::looked_after),
+    ("child_protection_visits", |asked| visits::of_plan(asked, "child protection")),
+    ("child_in_need_visits", |asked| visits::of_plan(asked, "child in need")),
+    ("first_visits", visits::first_after_referral),
+    ("single_assessments", timely::assessments),
+    ("initial_conferences", timely::conferences),
+    ("child_protection_reviews", |asked| reviews::of_plan(asked, "child protection")),
+    ("looked_after_reviews", |asked| reviews::of_plan(asked, "looked after")),
+    ("health_assessments", care::health),
+    ("children_in_care", |asked| care::children(asked.facts, asked.rule)),
+    ("care_leavers", |asked| care::leavers(asked.facts, asked.rule)),
+    ("return_interviews", missing::interviews),
+    ("strategy_attendance", attendance::attendance),
+    ("meetings_written_up", |asked| timely::meetings(asked, timely::Step::WrittenUp)),
+    ("minutes_sent", |asked| timely::meetings(asked, timely::Step::Sent)),
+    ("supervision", supervision::supervision),
+    ("actions", timely::actions),
+    ("caseload", workforce::caseload),
+    ("agency_share", workforce::agency),
+];
+
+/// Returns the keys of all indicators, in the order in which they are shipped.
+#[must_use]
+pub fn keys() -> [&'static str; ALL.len()] {
+    ALL.map(|(key, _)| key)
+}
+
 /// Returns the figures of the indicator that the rule is of, or none without data.
 fn of_key(asked: &Asked<'_>) -> Option<Indicator> {
-    let Asked { facts, rule, .. } = *asked;
-    match rule.key.as_str() {
-        "looked_after_visits" => visits::looked_after(asked),
-        "child_protection_visits" => visits::of_plan(asked, "child protection"),
-        "child_in_need_visits" => visits::of_plan(asked, "child in need"),
-        "first_visits" => visits::first_after_referral(asked),
-        "child_protection_reviews" => reviews::of_plan(asked, "child protection"),
-        "looked_after_reviews" => reviews::of_plan(asked, "looked after"),
-        "single_assessments" => timely::assessments(asked),
-        "initial_conferences" => timely::conferences(asked),
-        "meetings_written_up" => timely::meetings(asked, timely::Step::WrittenUp),
-        "minutes_sent" => timely::meetings(asked, timely::Step::Sent),
-        "actions" => timely::actions(asked),
-        "health_assessments" => care::health(asked),
-        "children_in_care" => care::children(facts, rule),
-        "care_leavers" => care::leavers(facts, rule),
-        "return_interviews" => missing::interviews(asked),
-        "strategy_attendance" => attendance::attendance(asked),
-        "supervision" => supervision::supervision(asked),
-        "caseload" => workforce::caseload(asked),
-        "agency_share" => workforce::agency(asked),
-        _ => None,
-    }
+    let (_, worked_out) = ALL.iter().find(|(key, _)| *key == asked.rule.key)?;
+    worked_out(asked)
 }
 
 /// Returns the indicator with charts of its shares, and with what is to be said of them.

@@ -6,29 +6,6 @@ use assay_model::{Date, Month};
 use crate::calendar::limit::StartDay;
 use crate::calendar::{Limit, WorkingDays};
 
-/// The keys of all indicators, in the order they are shipped.
-pub const KEYS: [&str; 19] = [
-    "looked_after_visits",
-    "child_protection_visits",
-    "child_in_need_visits",
-    "first_visits",
-    "single_assessments",
-    "initial_conferences",
-    "child_protection_reviews",
-    "looked_after_reviews",
-    "health_assessments",
-    "children_in_care",
-    "care_leavers",
-    "return_interviews",
-    "strategy_attendance",
-    "meetings_written_up",
-    "minutes_sent",
-    "supervision",
-    "actions",
-    "caseload",
-    "agency_share",
-];
-
 /// The policy for all indicators.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Policy {
@@ -60,7 +37,7 @@ pub struct Rebase {
 /// The policy for one indicator.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Rule {
-    /// The key, one of [`KEYS`].
+    /// The key, one of [`keys`](super::keys).
     pub key: String,
     /// The name for people.
     pub name: String,
