@@ -1,7 +1,10 @@
 //! The program's command line as a whole: the options of every command, the commands, and the headings
 //! under which help lists them. It runs nothing.
 
+use std::ffi::OsString;
 use std::fmt::Write as _;
+use std::path::Path;
+use std::process::ExitCode;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 
@@ -31,10 +34,31 @@ pub(crate) struct Program {
     pub(crate) command: Command,
 }
 
-/// Returns what the command line asks for; ends the program where it cannot be read.
-pub(crate) fn parse() -> Program {
-    let mut found = with_headings(Program::command()).get_matches();
-    Program::from_arg_matches_mut(&mut found).unwrap_or_else(|fault| fault.exit())
+/// Returns the arguments, with `serve` put in where the program was started with a double click (nothing
+/// follows its name) or by dropping a folder on its icon (the folder does).
+pub(crate) fn asked(mut given: Vec<OsString>, from_desktop: bool) -> Vec<OsString> {
+    let opens_pages = match given.get(1..) {
+        Some([]) => true,
+        Some([place]) => Path::new(place).exists(),
+        _ => false,
+    };
+    if from_desktop && opens_pages {
+        given.insert(1, "serve".into());
+    }
+    given
+}
+
+/// Returns what the arguments ask for; where they cannot be read, or ask for help, that is printed and the
+/// exit code returned.
+pub(crate) fn parse(arguments: Vec<OsString>) -> Result<Program, ExitCode> {
+    let read = with_headings(Program::command())
+        .try_get_matches_from(arguments)
+        .and_then(|mut found| Program::from_arg_matches_mut(&mut found));
+    read.map_err(|fault| {
+        // Nobody is left to tell where its own output is closed.
+        let _ = fault.print();
+        ExitCode::from(u8::try_from(fault.exit_code()).unwrap_or(2))
+    })
 }
 
 /// clap lists options under headings, but not commands, so the list of commands is written here.
@@ -67,6 +91,18 @@ fn commands_by_heading(program: &clap::Command) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_double_click_opens_the_pages_and_a_dropped_folder_its_own() {
+        let given =
+            |words: &[&str]| -> Vec<OsString> { words.iter().map(OsString::from).collect() };
+        let here = std::env::temp_dir().display().to_string();
+        assert_eq!(asked(given(&["assay"]), true), given(&["assay", "serve"]));
+        assert_eq!(asked(given(&["assay", &here]), true), given(&["assay", "serve", &here]));
+        assert_eq!(asked(given(&["assay", "doctor"]), true), given(&["assay", "doctor"]));
+        assert_eq!(asked(given(&["assay"]), false), given(&["assay"]));
+        assert_eq!(asked(given(&["assay", &here]), false), given(&["assay", &here]));
+    }
 
     #[test]
     fn every_command_is_under_one_heading_and_fits_on_a_line() {

@@ -18,7 +18,7 @@ pub mod round;
 pub use desk::cell::safe_cell;
 pub use desk::error::{Error, Fault, Result};
 pub use desk::files::read as read_file;
-pub use desk::finding::find as find_folder;
+pub use desk::finding::{find as find_folder, inside as folders_inside};
 pub use desk::input::{Input, Opened};
 pub use desk::next;
 pub use desk::place::Workspace;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use assay_web::{Limits, Options, Server, running_address};
-use assay_workspace::{Workspace, find_folder};
+use assay_workspace::{Workspace, find_folder, folders_inside};
 
 use crate::args::Globals;
 use crate::error::CommandError;
@@ -14,7 +14,8 @@ use crate::output;
 /// Open the pages of a workspace in your browser, to work without typing commands.
 ///
 /// They run on this computer alone and ask nothing of the network. Without a workspace the first page
-/// makes or opens one.
+/// makes or opens one. On Windows a double click on the program does the same, and a folder dropped on it
+/// is opened.
 ///
 /// Example: assay serve "C:\Audit\assay"
 #[derive(Debug, clap::Args)]
@@ -61,13 +62,20 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     Ok(Exit::Done)
 }
 
-/// The place named here, else the workspace of every command, else none.
+/// The place named here, else the workspace of every command, else the only one inside the folder: the program
+/// often lies next to it. Else none, and the first page asks.
 fn place(args: &Args, globals: &Globals, start: &Path) -> Result<Option<PathBuf>, CommandError> {
     if let Some(named) = &args.place {
         let found = find_folder(Some(named), start)?;
         return Ok(Some(start.join(found)));
     }
-    globals.folder_if_there()
+    if let Some(folder) = globals.folder_if_there()? {
+        return Ok(Some(folder));
+    }
+    match folders_inside(start, 2).as_slice() {
+        [only] => Ok(Some(only.clone())),
+        _ => Ok(None),
+    }
 }
 
 fn opened(address: &str, no_open: bool) -> Result<Exit, CommandError> {

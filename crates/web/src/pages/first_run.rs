@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use assay_workspace::{Error, Workspace, demo, find_folder};
+use assay_workspace::{Error, Workspace, demo, find_folder, folders_inside};
 use serde::Serialize;
 
 use super::Part;
@@ -58,14 +58,7 @@ fn view(desk: &Desk) -> View {
 
 /// The workspaces in the folder the program was started in.
 fn near(start: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(start).into_iter().flatten().flatten();
-    let mut found: Vec<PathBuf> = entries
-        .map(|entry| entry.path())
-        .filter(|path| path.is_dir() && find_folder(Some(path), path).is_ok())
-        .take(FOUND)
-        .collect();
-    found.sort();
-    found.iter().map(|path| path.display().to_string()).collect()
+    folders_inside(start, FOUND).iter().map(|path| path.display().to_string()).collect()
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "has the shape of the handlers that can fail")]

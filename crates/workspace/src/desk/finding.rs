@@ -35,6 +35,19 @@ pub fn find(named: Option<&Path>, start: &Path) -> Result<PathBuf> {
         })
 }
 
+/// Returns the workspaces directly inside a folder, by name; at most `most`.
+#[must_use]
+pub fn inside(folder: &Path, most: usize) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.is_dir() && find(Some(path), path).is_ok())
+        .take(most)
+        .collect();
+    found.sort();
+    found
+}
+
 fn no_workspace(folder: &Path) -> Error {
     let shown = folder.display();
     let message = if making::is_half_made(folder) {
@@ -59,5 +72,19 @@ mod tests {
         assert_eq!(find(None, &deep).unwrap(), top.path());
         assert_eq!(find(Some(top.path()), Path::new("/")).unwrap(), top.path());
         assert!(find(Some(&deep), Path::new("/")).is_err());
+    }
+
+    #[test]
+    fn workspaces_inside_a_folder_are_found_and_none_deeper() {
+        let top = tempfile::tempdir().unwrap();
+        for folder in ["b", "a", "c/deeper", "d"] {
+            std::fs::create_dir_all(top.path().join(folder)).unwrap();
+        }
+        for folder in ["b", "a", "c/deeper"] {
+            std::fs::write(top.path().join(folder).join(SETTINGS), "").unwrap();
+        }
+        assert_eq!(inside(top.path(), 12), [top.path().join("a"), top.path().join("b")]);
+        assert_eq!(inside(top.path(), 1).len(), 1);
+        assert!(inside(&top.path().join("nowhere"), 12).is_empty());
     }
 }
