@@ -60,8 +60,10 @@ pub enum Looked<'a> {
     OwnersOnly,
     /// Others may read these.
     OthersRead(&'a [String]),
-    /// Who may read is what the folder's access list says.
-    AccessList,
+    /// Accounts besides the owner's are on the folder's access list.
+    OnAccessList(&'a [String]),
+    /// The system could not be asked who may read.
+    AccessUnknown,
 }
 
 /// What is wrong with a draw's file.
@@ -142,7 +144,10 @@ impl fmt::Display for Looked<'_> {
             Self::OthersRead(paths) => {
                 write!(f, "others on this machine may read {}", paths.join(", "))
             }
-            Self::AccessList => f.write_str("as the folder's own access list says"),
+            Self::OnAccessList(accounts) => {
+                write!(f, "on the folder's access list are also {}", accounts.join(", "))
+            }
+            Self::AccessUnknown => f.write_str("not checked: the system did not say who may read"),
         }
     }
 }

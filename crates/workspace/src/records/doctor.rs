@@ -1,6 +1,8 @@
 //! Is the workspace sound? Store, ledger, imported rows, draws, settings, who may read, and where the
 //! folder lies: each is looked at, and each answer stands by itself. It changes nothing.
 
+#[cfg(any(windows, test))]
+mod access;
 mod draws;
 mod place;
 

@@ -6,6 +6,7 @@ use assay_views::doctor::Looked;
 
 use super::Finding;
 use crate::desk::disk::Disk;
+#[cfg(unix)]
 use crate::desk::folder;
 use crate::desk::next::Next;
 use crate::desk::reader::Reader;
@@ -52,8 +53,35 @@ fn readers(root: &Path) -> Finding {
     )
 }
 
-#[cfg(not(unix))]
+#[cfg(windows)]
 fn readers(root: &Path) -> Finding {
-    let _ = (root, folder::STORE);
-    Finding::sound("access", &Looked::AccessList)
+    use super::access;
+
+    let printed = std::process::Command::new("icacls").arg(root).output();
+    let others = match (printed, whoami::username()) {
+        (Ok(output), Ok(login)) if output.status.success() => {
+            let text = String::from_utf8_lossy(&output.stdout);
+            access::others(&text, &root.display().to_string(), &login)
+        }
+        _ => None,
+    };
+    match others {
+        None => Finding::sound("access", &Looked::AccessUnknown),
+        Some(others) if others.is_empty() => Finding::sound("access", &Looked::OwnersOnly),
+        Some(others) => Finding::fault(
+            "access",
+            Looked::OnAccessList(&others),
+            Some(Next::Words(
+                "take them off the list, if they need not see children's records: in Explorer the folder's \
+                 properties, \"Security\""
+                    .to_owned(),
+            )),
+        ),
+    }
+}
+
+#[cfg(not(any(unix, windows)))]
+fn readers(root: &Path) -> Finding {
+    let _ = root;
+    Finding::sound("access", &Looked::AccessUnknown)
 }
