@@ -10,6 +10,7 @@ pub mod plain;
 pub mod pooled;
 mod spread;
 mod thin;
+pub mod weighed;
 
 use crate::distribution::student;
 use crate::interval::wilson_of_share;

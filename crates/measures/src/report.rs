@@ -3,6 +3,7 @@
 //! and no words for print beyond each figure's base and period; screen and pack render it.
 
 mod apart;
+mod audits;
 pub mod completion;
 mod design;
 pub mod domains;
@@ -11,9 +12,11 @@ pub mod front;
 pub mod health_check;
 pub mod improving;
 mod limit;
+mod missing;
 pub mod months;
 mod over;
 pub mod overall;
+mod period;
 pub mod record;
 mod round;
 pub mod second_opinion;
@@ -27,24 +30,25 @@ use assay_model::{Date, Month};
 use crate::Confidence;
 use crate::both::{Both, InTurn};
 use crate::chart::Chart;
-use crate::chart::funnel::Funnel;
+use crate::chart::funnel::{Funnel, funnel};
 use crate::counting::{Section, sections};
 use crate::reads::{HeadlineGrade, Read};
 
-use design::Design;
+use audits::Audits;
 
 pub use completion::{Completion, Owed, ServiceCompletion};
 pub use domains::{DomainChange, DomainMonth, DomainSeries};
-pub use figures::{MeanFigure, ShareFigure};
+pub use figures::{MeanFigure, ShareBefore, ShareFigure};
 pub use front::{Front, front};
 pub use health_check::{Band, Bands, HealthCheck, Holds, TeamCheck};
 pub use improving::{Clause, Improving};
 pub use limit::Limit;
 pub use months::MonthFigures;
 pub use overall::OverallChange;
+pub use period::{OfPeriod, of_period};
 pub use record::{Extreme, RecordLine};
 pub use round::{Drawing, Family, Round, RoundCase, RoundStratum};
-pub use second_opinion::{Moderation, ModerationKind, Pairs, SecondOpinion};
+pub use second_opinion::{BothSeries, Moderation, ModerationKind, Pairs, SecondOpinion};
 
 /// What the report is made from.
 #[derive(Debug, Clone)]
@@ -115,14 +119,6 @@ pub struct Series {
     pub chart: Option<Chart>,
 }
 
-/// What the report holds beside its series.
-struct Rest {
-    second_opinion: SecondOpinion,
-    teams: Option<Funnel>,
-    health_checks: Vec<HealthCheck>,
-    completion: Vec<Completion>,
-}
-
 /// Returns the report.
 #[must_use]
 pub fn report(material: &Material<'_>) -> Report {
@@ -134,64 +130,53 @@ pub fn report(material: &Material<'_>) -> Report {
 pub fn report_by(material: &Material<'_>, both: &impl Both) -> Report {
     let placed = sections(material.reads.iter().map(Read::facts));
     let mut counts: BTreeMap<Section, u64> = BTreeMap::new();
-    let mut by_section: BTreeMap<Section, BTreeMap<Month, Vec<&Read>>> = BTreeMap::new();
-    let mut without_month = 0;
-    for (read, section) in material.reads.iter().zip(placed.iter().copied()) {
-        *counts.entry(section).or_default() += 1;
-        match read.audit.month {
-            Some(month) => {
-                by_section.entry(section).or_default().entry(month).or_default().push(read);
-            }
-            None => without_month += u64::from(section == Section::Monthly),
-        }
+    for section in &placed {
+        *counts.entry(*section).or_default() += 1;
     }
+    let mut by_section = audits::by_section(material, &placed);
     let first = by_section.remove(&Section::Monthly).unwrap_or_default();
-    let shown = |month: &Month| material.shows(*month);
-    let of_shown = |section: &Section| -> Vec<&Read> {
-        let months = by_section.get(section).into_iter().flatten();
-        months.filter(|(month, _)| shown(month)).flat_map(|(_, reads)| reads.clone()).collect()
-    };
-    let headline: Vec<&Read> =
-        first.iter().filter(|(month, _)| shown(month)).flat_map(|(_, r)| r.clone()).collect();
+    let first = audits::months(Section::Monthly, &first, material.rounds);
     // The series take about as long as all the rest together.
     let rest = || {
         let checked = by_section.get(&Section::HealthCheck);
-        Rest {
-            second_opinion: second_opinion::second_opinion(
-                &headline,
-                &of_shown(&Section::SecondRead),
-                &of_shown(&Section::Inspection),
-                material,
-            ),
-            teams: teams::teams(&headline, material.headline),
-            health_checks: checked
-                .map_or_else(Vec::new, |months| health_check::health_checks(months, material)),
-            completion: completion::completion(material, &placed),
-        }
+        let checked = checked.map(|months| health_check::health_checks(months, material));
+        let completion = completion::completion(material, &placed);
+        (period::found(&first, &by_section, material), checked.unwrap_or_default(), completion)
     };
-    let (monthly, rest) = both.both(|| series(Section::Monthly, first, material, both), rest);
+    let (monthly, (found, health_checks, completion)) =
+        both.both(|| series(&first, material, both), rest);
     let others = by_section
-        .into_iter()
-        .filter(|(section, _)| *section != Section::SetAside)
+        .iter()
+        .filter(|(section, _)| **section != Section::SetAside)
         .map(|(section, months)| {
-            let own = series(section, months, &without_history(material), both);
-            (section, apart::apart(section, own))
+            let months = audits::months(*section, months, material.rounds);
+            let own = series(&months, &without_history(material), both);
+            (*section, apart::apart(*section, own))
         })
         .collect();
     Report {
         as_at: material.as_at,
         confidence: material.confidence.level(),
         sections: Section::ALL.into_iter().filter_map(|s| Some((s, *counts.get(&s)?))).collect(),
-        without_month,
+        without_month: without_month(material, &placed),
         improving: improving::improving(&monthly.months, improving::PERIODS),
         monthly,
         others,
-        completion: rest.completion,
+        completion,
         headline: material.headline,
-        teams: rest.teams,
-        health_checks: rest.health_checks,
-        second_opinion: rest.second_opinion,
+        teams: (found.teams.len() > 1).then(|| funnel(found.teams)),
+        health_checks,
+        second_opinion: found.second_opinion,
     }
+}
+
+/// Returns how many first reads no series can hold.
+fn without_month(material: &Material<'_>, placed: &[Section]) -> u64 {
+    let reads = material.reads.iter().zip(placed);
+    let lost = |(read, section): &(&Read, &Section)| {
+        **section == Section::Monthly && read.audit.month.is_none()
+    };
+    reads.filter(lost).count() as u64
 }
 
 impl Material<'_> {
@@ -206,33 +191,15 @@ fn without_history<'a>(material: &Material<'a>) -> Material<'a> {
     Material { history: &[], ..material.clone() }
 }
 
-fn series(
-    section: Section,
-    mut months: BTreeMap<Month, Vec<&Read>>,
-    material: &Material<'_>,
-    both: &impl Both,
-) -> Series {
-    // Sums of floats depend on their order in the last bit; the order of the returns must not show.
-    for reads in months.values_mut() {
-        reads.sort_by_key(|read| (&read.audit.case, &read.audit.draw, &read.audit.auditor));
-    }
-    let design = match section {
-        Section::SecondRead => Design::of_second_reads,
-        _ => Design::of,
-    };
-    let designs: BTreeMap<Month, Design> =
-        months.iter().map(|(month, reads)| (*month, design(reads, material.rounds))).collect();
+fn series(months: &[Audits<'_>], material: &Material<'_>, both: &impl Both) -> Series {
     // Record lines look at the whole series, whatever part of it is shown.
     let whole = || {
-        let month = |(month, reads): (&Month, &Vec<&Read>)| {
-            Some(months::month(*month, reads, designs.get(month)?, material))
-        };
-        let all: Vec<MonthFigures> = months.iter().filter_map(month).collect();
-        let changes = overall::changes(&all, &months, material.confidence);
+        let all: Vec<MonthFigures> =
+            months.iter().map(|audits| months::month(audits, material)).collect();
+        let changes = overall::changes(&all, months, material.confidence);
         (all, changes)
     };
-    let ((all, changes), domains) =
-        both.both(whole, || domains::domains(&months, &designs, material));
+    let ((all, changes), domains) = both.both(whole, || domains::domains(months, material));
     let records = record::records(&all, &domains, material);
     let shown = |month: Month| material.shows(month);
     let kept: Vec<MonthFigures> = all.into_iter().filter(|figures| shown(figures.month)).collect();

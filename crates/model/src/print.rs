@@ -104,6 +104,14 @@ pub fn estimated_share(estimate: Option<f64>, hits: u64, base: u64) -> String {
     }
 }
 
+/// Returns the short form of an estimated share for a table cell: its percentage, or `x of n` of what was read for a
+/// base under ten, or a dash for an empty base.
+#[must_use]
+pub fn estimated_short(estimate: Option<f64>, hits: u64, base: u64) -> String {
+    let first = estimate.filter(|_| base >= LEAST_BASE);
+    first.map_or_else(|| share_short(hits, base), percent)
+}
+
 /// Returns a share of parts that need not be whole, such as expected sessions: `63% (6.6 of 10.4)`.
 #[must_use]
 pub fn share_of_parts(part: f64, base: f64) -> String {
@@ -217,6 +225,9 @@ mod tests {
         assert_eq!(estimated_share(Some(0.9), 20, 40), "90% (20 of 40 audited)");
         assert_eq!(estimated_share(Some(0.501), 20, 40), "50% (20 of 40)");
         assert_eq!(estimated_share(Some(0.9), 2, 4), "2 of 4");
+        assert_eq!(estimated_short(Some(0.9), 20, 40), "90%");
+        assert_eq!(estimated_short(Some(0.9), 2, 4), "2 of 4");
+        assert_eq!(estimated_short(None, 0, 0), "–");
         assert_eq!(share_short(0, 0), "–");
         assert_eq!(percent_range(0.544, 0.721), "54 to 72%");
         assert_eq!(percent_range(0.041, 0.052), "4.1 to 5.2%");

@@ -21,7 +21,7 @@ pub use second_opinion::{
     BothSeries, Inspectors, Moderated, ModeratedKind, SecondOpinion, SecondReads,
 };
 pub use series::{
-    Domain, DomainMonth, Estimate, Judgements, Mean, MonthFigures, Series, Share, WasMean,
+    Domain, DomainMonth, Estimate, Judgements, Mean, MonthFigures, Series, Share, WasMean, WasShare,
 };
 pub use step::{DomainStep, OverallStep, RecordLine, WithinAuditors};
 pub use teams::{TeamShare, Teams};

@@ -4,9 +4,10 @@
 //! Teams stand by name: it is no league table.
 
 use crate::distribution::Binomial;
+use crate::estimate::weighed::Weighed;
 
-/// A team's count of a base.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A team's count of a base, and its share where the cases do not weigh alike.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Team {
     /// The team's name.
     pub name: String,
@@ -14,6 +15,36 @@ pub struct Team {
     pub count: u64,
     /// The base.
     pub n: u64,
+    /// The share by the weights of the cases.
+    pub weighed: Weighed,
+}
+
+impl Team {
+    /// Returns a team without a case yet.
+    #[must_use]
+    pub fn empty(name: &str) -> Self {
+        Self { name: name.to_owned(), count: 0, n: 0, weighed: Weighed::default() }
+    }
+
+    /// Returns a team whose cases all weigh alike.
+    #[must_use]
+    pub fn alike(name: &str, count: u64, n: u64) -> Self {
+        Self { name: name.to_owned(), count, n, weighed: Weighed::alike(count, n) }
+    }
+
+    /// Adds a case; a weight is greater than 0.
+    pub fn add(&mut self, is_hit: bool, weight: f64) {
+        self.count += u64::from(is_hit);
+        self.n += 1;
+        self.weighed.add(weight, is_hit);
+    }
+
+    /// Adds the cases of another team.
+    pub fn join(&mut self, other: &Self) {
+        self.count += other.count;
+        self.n += other.n;
+        self.weighed.join(other.weighed);
+    }
 }
 
 /// Where a team lies.
@@ -75,20 +106,26 @@ impl Funnel {
 #[must_use]
 pub fn funnel(mut teams: Vec<Team>) -> Funnel {
     teams.sort_by(|a, b| a.name.cmp(&b.name));
-    let (count, n) = teams.iter().fold((0, 0), |(c, n), team| (c + team.count, n + team.n));
-    let centre = (n > 0).then(|| count as f64 / n as f64);
+    let mut all = Team::empty("");
+    for team in &teams {
+        all.join(team);
+    }
+    let centre = all.weighed.share();
     let points = teams.into_iter().map(|team| point(team, centre)).collect();
     Funnel { centre, points }
 }
 
 fn point(team: Team, centre: Option<f64>) -> FunnelPoint {
-    let share = (team.n > 0).then(|| team.count as f64 / team.n as f64);
-    let place = match centre {
+    let share = team.weighed.share();
+    let place = match centre.zip(share) {
         _ if team.n < 10 => Place::TooFew,
         None => Place::TooFew,
-        Some(centre) => {
-            let chance = Binomial::new(team.n, centre);
-            let tail = chance.at_most(team.count).min(chance.at_least(team.count));
+        Some((centre, share)) => {
+            // Cases that do not weigh alike are worth fewer that do; of these the nearest whole count is placed.
+            let worth = team.weighed.worth();
+            let chance = Binomial::new(worth, centre);
+            let hits = (share * worth as f64).round() as u64;
+            let tail = chance.at_most(hits).min(chance.at_least(hits));
             if tail <= 0.001 {
                 Place::Beyond
             } else if tail <= 0.025 {
@@ -115,12 +152,11 @@ mod tests {
 
     #[test]
     fn a_team_is_placed_by_the_exact_tails() {
-        let team = |name: &str, count, n| Team { name: name.into(), count, n };
         let found = funnel(vec![
-            team("b", 50, 100),
-            team("a", 0, 9),
-            team("c", 71, 100),
-            team("d", 29, 100),
+            Team::alike("b", 50, 100),
+            Team::alike("a", 0, 9),
+            Team::alike("c", 71, 100),
+            Team::alike("d", 29, 100),
         ]);
         let names: Vec<&str> = found.points.iter().map(|p| p.team.name.as_str()).collect();
         assert_eq!(names, ["a", "b", "c", "d"]);
@@ -130,5 +166,23 @@ mod tests {
         // Binomial(100, 1/2): P(X ≤ 39) = 0.0176, P(X ≤ 40) = 0.0284.
         let even = Funnel { centre: Some(0.5), points: vec![] };
         assert_eq!(even.limits(100).unwrap()[0], (0.40, 0.60));
+    }
+    #[test]
+    fn a_team_of_heavy_cases_moves_the_centre_and_is_placed_by_what_it_is_worth() {
+        // Twenty of a large team, each for 20 of the list, sixteen good; twenty of a small one, each for 5.
+        let mut large = Team::empty("large");
+        let mut small = Team::empty("small");
+        for n in 0..20 {
+            large.add(n < 16, 20.0);
+            small.add(n < 4, 5.0);
+        }
+        let found = funnel(vec![large, small]);
+        // (16·20 + 4·5) of 500, not 20 of 40.
+        assert!((found.centre.unwrap() - 0.68).abs() < 1e-12);
+        let shares: Vec<f64> = found.points.iter().filter_map(|point| point.share).collect();
+        assert_eq!(shares, [0.8, 0.2]);
+        // Binomial(20, 0.68): P(X ≤ 4) = 0.00002; P(X ≥ 16) = 0.18.
+        let places = found.points.iter().map(|point| point.place).collect::<Vec<_>>();
+        assert_eq!(places, [Place::Within, Place::Beyond]);
     }
 }

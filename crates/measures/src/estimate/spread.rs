@@ -105,6 +105,21 @@ fn pulls(sample: &Sample, counts: &[u64], unit_of: &[usize]) -> Vec<f64> {
     of_unit.iter().map(|units| units.iter().sum()).collect()
 }
 
+/// Returns what each row of the sample weighs, whatever spread the sample shows.
+pub(super) fn weights(sample: &Sample) -> Vec<f64> {
+    let (counts, unit_of) = numbered(sample);
+    let pulls = pulls(sample, &counts, &unit_of);
+    let of = |row: &Row| weight(row, sample.strata[row.stratum].population, pulls[row.stratum]);
+    sample.rows.iter().map(of).collect()
+}
+
+/// Returns how many cases of the list a row speaks for: its unit's part of the stratum's N (N/n where
+/// all pull alike) times those of its own unit; N/n is 1 where the population is not known.
+fn weight(row: &Row, population: Option<u64>, pull: f64) -> f64 {
+    let of_pull = population.map_or(1.0, |population| population as f64 / pull);
+    of_pull * row.pull * row.speaks_for as f64
+}
+
 fn single(sample: &Sample, stratum: usize) -> Error {
     let clustered = sample.rows.iter().any(|row| row.cluster.is_some());
     let found = &sample.strata[stratum];
@@ -116,12 +131,10 @@ fn single(sample: &Sample, stratum: usize) -> Error {
 }
 
 impl Units {
-    /// Returns how many cases of the list a row speaks for: its unit's part of the stratum's N (N/n where
-    /// all pull alike) times those of its own unit; N/n is 1 where the population is not known.
+    /// Returns how many cases of the list a row speaks for.
     pub(super) fn weight(&self, row: &Row) -> f64 {
         let Count { population, pull, .. } = self.strata[row.stratum];
-        let of_pull = population.map_or(1.0, |population| population as f64 / pull);
-        of_pull * row.pull * row.speaks_for as f64
+        weight(row, population, pull)
     }
 
     /// Returns how many units of the sample the domain holds, and the groups of strata they are in.

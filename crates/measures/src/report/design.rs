@@ -2,15 +2,20 @@
 //! what each read case speaks for. Which stratum each return is in is worked out once a month, not once
 //! a figure. The design decides what a figure's interval can be called; it computes none itself.
 
+mod rounds;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::limit::Limit;
-use super::round::{Drawing, Round, RoundCase, RoundStratum};
+use super::round::{Drawing, Round, RoundStratum};
 use crate::Confidence;
 use crate::estimate::collapse::nearest;
+use crate::estimate::weighed::weights;
 use crate::estimate::{Basis, Chances, Estimate, Method, Row, Sample, Stratum};
 use crate::interval::exact;
 use crate::reads::Read;
+
+use rounds::{best, chances, families, family_id, limits, simulated};
 
 /// The design of a month's reads.
 pub(super) struct Design {
@@ -31,13 +36,40 @@ struct Placed {
     pull: f64,
 }
 
+/// A case that a design places: one that was read, or one that could have been.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Seat<'a> {
+    /// Its draw; empty for a case of none.
+    pub(super) draw: &'a str,
+    /// The case.
+    pub(super) case: &'a str,
+    /// Its stratum.
+    pub(super) stratum: &'a str,
+}
+
+impl<'a> Seat<'a> {
+    /// Returns the seat of a read case.
+    pub(super) fn of(read: &'a Read) -> Self {
+        Self {
+            draw: read.audit.draw.as_ref().map_or("", |draw| draw.as_str()),
+            case: read.audit.case.as_str(),
+            stratum: &read.stratum,
+        }
+    }
+}
+
 /// A stratum's key: its draw and its name.
 type Key<'a> = (&'a str, &'a str);
 
 impl Design {
     /// Returns the design of first reads: that of their draws.
     pub(super) fn of(reads: &[&Read], rounds: &[Round]) -> Self {
-        let rounds = of_reads(reads, rounds);
+        Self::of_seats(&reads.iter().copied().map(Seat::of).collect::<Vec<_>>(), rounds)
+    }
+
+    /// Returns the design of these cases as if each had been read.
+    pub(super) fn of_seats(seats: &[Seat<'_>], rounds: &[Round]) -> Self {
+        let rounds = of_seats(seats, rounds);
         let families = families(&rounds);
         let simulated = simulated(&rounds);
         let mut design = Self {
@@ -48,11 +80,10 @@ impl Design {
         };
         let mut known: HashMap<Option<Key<'_>>, usize> = HashMap::new();
         let mut clusters: HashMap<(&str, &str), usize> = HashMap::new();
-        let populations = design.populations(reads, &rounds);
-        for read in reads {
-            let draw = read.audit.draw.as_ref().map_or("", |draw| draw.as_str());
-            let key =
-                Some((draw, read.stratum.as_str())).filter(|key| populations.contains_key(key));
+        let populations = design.populations(seats, &rounds);
+        for seat in seats {
+            let draw = seat.draw;
+            let key = Some((draw, seat.stratum)).filter(|key| populations.contains_key(key));
             let stratum = *known.entry(key).or_insert_with(|| {
                 design.strata.push(Stratum {
                     name: key.map_or_else(String::new, |key| full_name(key, rounds.len())),
@@ -61,9 +92,9 @@ impl Design {
                 });
                 design.strata.len() - 1
             });
-            let own = families.get(&(draw, read.audit.case.as_str()));
+            let own = families.get(&(draw, seat.case));
             let next = clusters.len();
-            let chance = simulated.get(&(draw, read.audit.case.as_str()));
+            let chance = simulated.get(&(draw, seat.case));
             let alone = Placed {
                 stratum,
                 cluster: None,
@@ -111,7 +142,7 @@ impl Design {
     /// Returns the design of second reads: a few of each draw, chosen by tickets of their own over all of
     /// its strata, which are too few to weigh by stratum.
     pub(super) fn of_second_reads(reads: &[&Read], rounds: &[Round]) -> Self {
-        let rounds = of_reads(reads, rounds);
+        let rounds = of_seats(&reads.iter().copied().map(Seat::of).collect::<Vec<_>>(), rounds);
         let is_one_stratum = |round: &&Round| round.strata.len() == 1;
         let best = match best(&rounds) {
             best if rounds.iter().all(is_one_stratum) => best,
@@ -143,13 +174,10 @@ impl Design {
     /// back is added to its nearest neighbour, so that its children are not forgotten.
     fn populations<'a>(
         &mut self,
-        reads: &[&'a Read],
+        seats: &[Seat<'a>],
         rounds: &[&'a Round],
     ) -> BTreeMap<Key<'a>, u64> {
-        let read: BTreeSet<Key<'a>> = reads
-            .iter()
-            .filter_map(|read| Some((read.audit.draw.as_ref()?.as_str(), read.stratum.as_str())))
-            .collect();
+        let read: BTreeSet<Key<'a>> = seats.iter().map(|seat| (seat.draw, seat.stratum)).collect();
         let mut found = BTreeMap::new();
         for round in rounds {
             let draw = round.draw.as_str();
@@ -188,6 +216,11 @@ impl Design {
         Sample { strata: self.strata.clone(), rows }
     }
 
+    /// Returns how many eligible cases each read speaks for, in the reads' order.
+    pub(super) fn weights(&self) -> Vec<f64> {
+        weights(&self.sample(self.placed.iter().map(|_| None)))
+    }
+
     /// Returns the estimate named no better than the design allows.
     pub(super) fn named(&self, found: Estimate) -> Estimate {
         Estimate { basis: found.basis.max(self.best), ..found }
@@ -220,83 +253,10 @@ impl Design {
     }
 }
 
-/// Returns the rounds that the reads belong to.
-fn of_reads<'a>(reads: &[&Read], rounds: &'a [Round]) -> Vec<&'a Round> {
-    let drawn: BTreeSet<&str> =
-        reads.iter().filter_map(|read| Some(read.audit.draw.as_ref()?.as_str())).collect();
+/// Returns the rounds that the cases were drawn in.
+fn of_seats<'a>(seats: &[Seat<'_>], rounds: &'a [Round]) -> Vec<&'a Round> {
+    let drawn: BTreeSet<&str> = seats.iter().map(|seat| seat.draw).collect();
     rounds.iter().filter(|round| drawn.contains(round.draw.as_str())).collect()
-}
-
-/// Returns the best that can be said of the rounds: approximate where a cap changed the chances or
-/// strata had no seat, exact where one simple draw allows it.
-fn best(rounds: &[&Round]) -> Basis {
-    match rounds {
-        _ if !limits(rounds).is_empty() => Basis::Approximate,
-        [round] if round.drawing == Drawing::Cases => Basis::Exact,
-        _ => Basis::DesignBased,
-    }
-}
-
-/// Returns what the rounds leave unknown, whatever came back.
-fn limits(rounds: &[&Round]) -> Vec<Limit> {
-    let mut limits = Vec::new();
-    for round in rounds {
-        let seatless: Vec<&RoundStratum> =
-            round.strata.iter().filter(|s| s.seats == 0 && s.eligible > 0).collect();
-        if !seatless.is_empty() {
-            limits.push(Limit::NoSeat {
-                strata: seatless.iter().map(|stratum| stratum.name.clone()).collect(),
-                units: seatless.iter().map(|stratum| stratum.eligible).sum(),
-                of: round.strata.iter().map(|stratum| stratum.eligible).sum(),
-            });
-        }
-        if round.drawing == Drawing::Steps {
-            limits.push(Limit::Steps);
-        }
-        if round.passed_over > 0 {
-            limits
-                .push(Limit::Cap { units: round.passed_over, simulated: round.simulated.clone() });
-        }
-    }
-    limits
-}
-
-/// Returns the cases of the rounds whose unit is the family, by draw and case.
-fn families<'a>(rounds: &[&'a Round]) -> HashMap<(&'a str, &'a str), (Drawing, &'a RoundCase)> {
-    let of_families =
-        |round: &&&Round| matches!(round.drawing, Drawing::Families | Drawing::WholeFamilies);
-    rounds
-        .iter()
-        .filter(of_families)
-        .flat_map(|round| {
-            let key = |case: &'a RoundCase| (round.draw.as_str(), case.case.as_str());
-            round.cases.iter().map(move |case| (key(case), (round.drawing, case)))
-        })
-        .collect()
-}
-
-/// Returns the chances of the cases of the rounds, where they were found, by draw and case.
-fn simulated<'a>(rounds: &[&'a Round]) -> HashMap<(&'a str, &'a str), f64> {
-    rounds
-        .iter()
-        .flat_map(|round| {
-            let chance = |case: &'a RoundCase| {
-                Some(((round.draw.as_str(), case.case.as_str()), case.chance?))
-            };
-            round.cases.iter().filter_map(chance)
-        })
-        .collect()
-}
-
-/// Returns whether the units of a draw's strata had the same chance, as far as it is known.
-fn chances(rounds: &[&Round], draw: &str) -> Chances {
-    let of_draw = rounds.iter().find(|round| round.draw.as_str() == draw);
-    let is_simulated = of_draw.is_some_and(|round| round.simulated.is_some());
-    if is_simulated { Chances::Unequal } else { Chances::Equal }
-}
-
-fn family_id(case: &RoundCase) -> Option<&str> {
-    case.family.as_ref().map(|family| family.id.as_str())
 }
 
 /// Returns the stratum's name; among several draws it begins with its own, so that neighbours are of one

@@ -1,11 +1,11 @@
 //! Domain scores and judgements by month, and each month's change on the one before it: the raw
 //! change, and the change within auditors who read in both.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use assay_model::{DomainResult, Month, Score};
 
-use super::design::Design;
+use super::audits::Audits;
 use super::figures::mean;
 use super::{Material, MeanFigure};
 use crate::Confidence;
@@ -62,7 +62,7 @@ impl DomainSeries {
         }
         Some(match (&first.estimate, &last.estimate) {
             (Some(then), Some(now)) => between(then, now, Measure::Mean, Confidence::USUAL),
-            _ => too_few((first.mean, first.n), (last.mean, last.n), Measure::Mean),
+            _ => too_few((first.value(), first.n), (last.value(), last.n), Measure::Mean),
         })
     }
 
@@ -77,9 +77,7 @@ impl DomainSeries {
 
 /// One month with its results sorted by domain.
 struct Sorted<'a> {
-    month: Month,
-    reads: &'a [&'a Read],
-    design: &'a Design,
+    audits: &'a Audits<'a>,
     /// The number of each read's auditor, in the order of the names.
     auditors: Vec<u32>,
     /// For each domain what each read says of it.
@@ -87,26 +85,19 @@ struct Sorted<'a> {
 }
 
 /// Returns the series of all domains, those of the latest month first and in its order.
-pub(super) fn domains(
-    months: &BTreeMap<Month, Vec<&Read>>,
-    designs: &BTreeMap<Month, Design>,
-    material: &Material<'_>,
-) -> Vec<DomainSeries> {
+pub(super) fn domains(months: &[Audits<'_>], material: &Material<'_>) -> Vec<DomainSeries> {
     let names = names(months);
     let auditors = auditors(months);
     let sorted: Vec<Sorted<'_>> = months
         .iter()
-        .filter_map(|(month, reads)| {
-            Some(Sorted {
-                month: *month,
-                reads,
-                design: designs.get(month)?,
-                auditors: reads
-                    .iter()
-                    .filter_map(|read| auditors.get(read.audit.auditor.as_str()).copied())
-                    .collect(),
-                columns: columns(reads, &names),
-            })
+        .map(|audits| Sorted {
+            audits,
+            auditors: audits
+                .reads
+                .iter()
+                .filter_map(|read| auditors.get(read.audit.auditor.as_str()).copied())
+                .collect(),
+            columns: columns(&audits.reads, &names),
         })
         .collect();
     let one = |(domain, name): (usize, &&str)| series(domain, name, &sorted, material);
@@ -114,9 +105,9 @@ pub(super) fn domains(
 }
 
 /// Returns the domains' names, those of the latest month first.
-fn names<'a>(months: &BTreeMap<Month, Vec<&'a Read>>) -> Vec<&'a str> {
+fn names<'a>(months: &[Audits<'a>]) -> Vec<&'a str> {
     let mut names: Vec<&str> = Vec::new();
-    for read in months.values().rev().flatten() {
+    for read in months.iter().rev().flat_map(|audits| &audits.reads) {
         for (place, result) in read.audit.domains.iter().enumerate() {
             if number(&names, place, &result.domain).is_none() {
                 names.push(&result.domain);
@@ -135,9 +126,11 @@ fn number(names: &[&str], place: usize, name: &str) -> Option<usize> {
 }
 
 /// Returns the auditors' numbers, in the order of their names.
-fn auditors<'a>(months: &BTreeMap<Month, Vec<&'a Read>>) -> HashMap<&'a str, u32> {
-    let all: HashSet<&str> =
-        months.values().flatten().map(|read| read.audit.auditor.as_str()).collect();
+fn auditors<'a>(months: &[Audits<'a>]) -> HashMap<&'a str, u32> {
+    let all: HashSet<&str> = months
+        .iter()
+        .flat_map(|audits| audits.reads.iter().map(|read| read.audit.auditor.as_str()))
+        .collect();
     let sorted: BTreeSet<&str> = all.into_iter().collect();
     sorted.into_iter().zip(0..).collect()
 }
@@ -171,7 +164,7 @@ fn series(
         let entry = domain_month(month, column, material);
         if let Some(score) = &entry.score {
             let own = by_auditor(month, column);
-            let now = Scored { month: month.month, estimate: score.estimate, by_auditor: own };
+            let now = Scored { month: entry.month, estimate: score.estimate, by_auditor: own };
             changes.extend(before.and_then(|then| change(&then, &now, material)));
             before = Some(now);
         }
@@ -214,8 +207,8 @@ fn domain_month(
     let scores: Vec<Option<f64>> = column.iter().map(|result| score(*result)).collect();
     let of = "audits with a score";
     DomainMonth {
-        month: month.month,
-        score: mean(month.month, (month.reads, month.design), of, material, &scores),
+        month: month.audits.month,
+        score: mean(month.audits, of, material, &scores),
         judgements,
         not_applicable,
     }

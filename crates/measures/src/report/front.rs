@@ -45,7 +45,8 @@ pub struct Inadequate {
     pub n: u64,
     /// The upper end (0–1) of the interval of the share of eligible cases.
     pub at_most: f64,
-    /// The eligible cases of the month's rounds, where the unit drawn is the case.
+    /// The eligible cases of the month's rounds, where the unit drawn is the case and each could be drawn: the
+    /// interval speaks for no other.
     pub eligible: Option<u64>,
 }
 
@@ -102,14 +103,16 @@ fn inadequate(report: &Report, material: &Material<'_>) -> Option<Inadequate> {
     let rounds: Vec<&Round> = drawn
         .filter(|round| round.month == month.month && round.kind == AuditKind::Monthly)
         .collect();
+    let strata = || rounds.iter().flat_map(|round| &round.strata);
     let are_cases = !rounds.is_empty() && rounds.iter().all(|r| r.drawing == Drawing::Cases);
-    let eligible = || rounds.iter().flat_map(|r| &r.strata).map(|stratum| stratum.eligible).sum();
+    let could_be_drawn = strata().all(|stratum| stratum.seats > 0 || stratum.eligible == 0);
+    let eligible = || strata().map(|stratum| stratum.eligible).sum();
     Some(Inadequate {
         month: month.month,
         count: month.inadequate.figure.count,
         n: month.inadequate.figure.base,
         at_most: month.inadequate.estimate?.interval.high,
-        eligible: are_cases.then(eligible),
+        eligible: (are_cases && could_be_drawn).then(eligible),
     })
 }
 

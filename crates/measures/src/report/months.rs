@@ -1,16 +1,14 @@
 //! Judgements of one month: how many of each, good or better, inadequate, and the mean score, each
 //! with its base and what is missing.
 
-use std::collections::BTreeSet;
-
 use assay_model::{Judgement, Month};
 
-use super::design::Design;
+use super::audits::Audits;
 use super::figures::{mean, share};
 use super::limit::Limit;
-use super::{Material, MeanFigure, Round, ShareFigure};
-use crate::counting::Chosen;
-use crate::reads::Read;
+use super::missing::{self, Whole};
+use super::{Material, MeanFigure, ShareFigure};
+use crate::estimate::weighed::Weighed;
 
 /// The figures of one month.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +23,9 @@ pub struct MonthFigures {
     pub late: u64,
     /// Judgements, best first: outstanding, good, requires improvement, inadequate.
     pub judgements: [u64; 4],
+    /// The share (0–1) of each judgement as estimated for the eligible list, best first; none where nothing was
+    /// judged.
+    pub shares: Option<[f64; 4]>,
     /// Good or better, of audits with a judgement.
     pub good_or_better: ShareFigure,
     /// Inadequate, of audits with a judgement.
@@ -47,66 +48,47 @@ impl MonthFigures {
     pub fn requires_improvement(&self) -> Option<f64> {
         Some(1.0 - self.good_or_better.value()? - self.inadequate.value()?)
     }
-
-    /// Returns the share (0–1) of a judgement, or none when nothing was judged.
-    #[must_use]
-    pub fn share_of(&self, judgement: Judgement) -> Option<f64> {
-        let judged = self.judged();
-        (judged > 0).then(|| self.judgements[judgement as usize] as f64 / judged as f64)
-    }
 }
 
-/// Returns the figures of one month's reads.
-pub(super) fn month(
-    month: Month,
-    reads: &[&Read],
-    design: &Design,
-    material: &Material<'_>,
-) -> MonthFigures {
+/// Returns the figures of one month's audits.
+pub(super) fn month(audits: &Audits<'_>, material: &Material<'_>) -> MonthFigures {
     let headline = material.headline;
+    let reads = &audits.reads;
+    let grades: Vec<Option<Judgement>> = reads.iter().map(|read| read.grade(headline)).collect();
     let mut judgements = [0; 4];
-    for overall in reads.iter().filter_map(|read| read.grade(headline)) {
-        judgements[overall as usize] += 1;
+    for grade in grades.iter().flatten() {
+        judgements[*grade as usize] += 1;
     }
-    let drawn = drawn(reads, material.rounds);
-    let missing = drawn.map(|drawn| {
-        drawn.saturating_sub(reads.len() as u64) + replaced_after_audit(reads, material.reads)
-    });
+    let whole = Whole::of(audits, material);
     let share = |hit: fn(Judgement) -> bool| {
-        share(month, (reads, design), missing, material, |read| read.grade(headline).map(hit))
+        share(audits, whole.as_ref(), material, |read| read.grade(headline).map(hit))
     };
     let means: Vec<Option<f64>> = reads.iter().map(|read| read.audit.mean_score()).collect();
     MonthFigures {
-        month,
-        drawn,
+        month: audits.month,
+        drawn: missing::drawn(reads, material.rounds),
         returned: reads.len() as u64,
         late: reads.iter().filter(|read| read.late).count() as u64,
         judgements,
+        shares: shares(&grades, &audits.design.weights()),
         good_or_better: share(Judgement::is_good_or_better),
         inadequate: share(|judgement| judgement == Judgement::Inadequate),
-        mean_score: mean(month, (reads, design), "audits with scores", material, &means),
-        limits: design.limits().to_vec(),
+        mean_score: mean(audits, "audits with scores", material, &means),
+        limits: audits.design.limits().to_vec(),
     }
 }
 
-/// Returns how many cases of the same rounds were replaced although their audits had come back: like an
-/// audit that is missing, each could have counted either way.
-fn replaced_after_audit(reads: &[&Read], all: &[Read]) -> u64 {
-    let draws: BTreeSet<_> = reads.iter().filter_map(|read| read.audit.draw.as_ref()).collect();
-    let left = all.iter().filter(|read| {
-        read.chosen == Chosen::Replaced
-            && read.audit.kind.is_first_read()
-            && read.audit.draw.as_ref().is_some_and(|draw| draws.contains(draw))
-    });
-    left.map(|read| &read.audit.case).collect::<BTreeSet<_>>().len() as u64
-}
-
-/// Returns how many cases the rounds of these reads were to read.
-fn drawn(reads: &[&Read], rounds: &[Round]) -> Option<u64> {
-    let mut draws: Vec<_> = reads.iter().filter_map(|read| read.audit.draw.as_ref()).collect();
-    draws.sort_unstable();
-    draws.dedup();
-    let known = rounds.iter().filter(|round| draws.contains(&&round.draw));
-    let cases: Vec<u64> = known.map(|round| round.cases.len() as u64).collect();
-    (!cases.is_empty() && cases.len() == draws.len()).then(|| cases.iter().sum())
+/// Returns the share of each judgement, best first, of audits that weigh so much.
+fn shares(grades: &[Option<Judgement>], weights: &[f64]) -> Option<[f64; 4]> {
+    let of = |judgement: Judgement| {
+        let mut found = Weighed::default();
+        for (grade, weight) in grades.iter().zip(weights) {
+            if let Some(grade) = grade {
+                found.add(*weight, *grade == judgement);
+            }
+        }
+        found.share()
+    };
+    let [best, good, requires, worst] = Judgement::ALL.map(of);
+    Some([best?, good?, requires?, worst?])
 }

@@ -1,10 +1,9 @@
 //! Changes of good or better and of the mean score from month to month, and good or better as a P chart.
 
-use std::collections::BTreeMap;
-
 use assay_model::Month;
 
 use super::MonthFigures;
+use super::audits::Audits;
 use crate::Confidence;
 use crate::change::within::{Within, within};
 use crate::change::{Change, between};
@@ -31,15 +30,15 @@ pub struct OverallChange {
     pub within: Option<Within>,
 }
 
-/// Returns the changes between neighbouring months.
+/// Returns the changes between neighbouring months, whose audits come in the same order.
 pub(super) fn changes(
     months: &[MonthFigures],
-    reads: &BTreeMap<Month, Vec<&Read>>,
+    audits: &[Audits<'_>],
     confidence: Confidence,
 ) -> Vec<OverallChange> {
     let mut changes = Vec::new();
-    for pair in months.windows(2) {
-        let [before, after] = pair else { continue };
+    for (pair, audits) in months.windows(2).zip(audits.windows(2)) {
+        let ([before, after], [earlier, later]) = (pair, audits) else { continue };
         let ends = |m: &MonthFigures| Some((m.good_or_better.value()?, m.good_or_better.estimate?));
         if let (Some((then, first)), Some((now, last))) = (ends(before), ends(after)) {
             changes.push(OverallChange {
@@ -55,8 +54,6 @@ pub(super) fn changes(
         let ends =
             |m: &MonthFigures| m.mean_score.as_ref().and_then(|s| Some((s.value(), s.estimate?)));
         if let (Some((then, first)), Some((now, last))) = (ends(before), ends(after)) {
-            let own = |month: Month| reads.get(&month).map(|reads| by_auditor(reads));
-            let both = own(before.month).zip(own(after.month));
             changes.push(OverallChange {
                 measure: "mean score",
                 from: before.month,
@@ -64,7 +61,7 @@ pub(super) fn changes(
                 before: then,
                 after: now,
                 change: between(&first, &last, Measure::Mean, confidence),
-                within: both.and_then(|(then, now)| within(&then, &now, confidence)),
+                within: within(&by_auditor(&earlier.reads), &by_auditor(&later.reads), confidence),
             });
         }
     }

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, HashMap};
 use assay_model::{CaseId, Date, DrawId, Judgement, Month};
 
 use super::Material;
+use super::audits::Audits;
 use crate::agree::{Agreement, Ratings, agreement};
-use crate::counting::{Section, sections};
+use crate::estimate::weighed::Weighed;
 use crate::reads::{HeadlineGrade, Read};
 
 /// Under this many double reads no coefficient is given.
@@ -94,6 +95,27 @@ impl Pairs {
     }
 }
 
+/// Good or better in a month by the auditors' and by the moderated grades.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BothSeries {
+    /// The month.
+    pub month: Month,
+    /// Audits good or better, by the auditors' grades and by the moderated ones.
+    pub counts: [u64; 2],
+    /// Their shares (0–1) as estimated for the eligible list.
+    pub shares: [f64; 2],
+    /// Audits with a grade.
+    pub base: u64,
+}
+
+/// The audits of others, on whatever cases.
+pub(super) struct Others<'a> {
+    /// Second reads.
+    pub(super) second: Vec<&'a Read>,
+    /// Inspectors' views.
+    pub(super) inspections: Vec<&'a Read>,
+}
+
 /// What others made of the audits shown.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct SecondOpinion {
@@ -105,40 +127,36 @@ pub struct SecondOpinion {
     pub kinds: Vec<(ModerationKind, u64)>,
     /// How many of the moderated grades the service challenged.
     pub challenged: u64,
-    /// Where any grade was changed: by month, good or better by the auditors' and by the moderated
-    /// grades, and the audits with a grade.
-    pub both_series: Vec<(Month, u64, u64, u64)>,
+    /// Where any grade was changed: both series by month.
+    pub both_series: Vec<BothSeries>,
     /// The first reader's grade by the second's.
     pub second_reads: Pairs,
     /// Our grade by the inspectors'.
     pub inspectors: Pairs,
 }
 
-/// Returns what others made of the audits of a period alone, without the rest of a report.
-#[must_use]
-pub fn of_period(material: &Material<'_>) -> SecondOpinion {
-    let placed = sections(material.reads.iter().map(Read::facts));
-    let within = |read: &Read| read.audit.month.is_some_and(|month| material.shows(month));
-    let of = |wanted: Section| -> Vec<&Read> {
-        let reads = material.reads.iter().zip(&placed);
-        let own = reads.filter(|(read, section)| **section == wanted && within(read));
-        own.map(|(read, _)| read).collect()
-    };
-    second_opinion(
-        &of(Section::Monthly),
-        &of(Section::SecondRead),
-        &of(Section::Inspection),
-        material,
-    )
-}
-
-/// Returns what others made of the first reads.
+/// Returns what others made of the first reads of these months.
 pub(super) fn second_opinion(
-    first: &[&Read],
-    second: &[&Read],
-    inspections: &[&Read],
+    months: &[&Audits<'_>],
+    others: &Others<'_>,
     material: &Material<'_>,
 ) -> SecondOpinion {
+    let first: Vec<&Read> = months.iter().flat_map(|audits| audits.reads.iter().copied()).collect();
+    let mut found = moderated(&first, material);
+    let [same, ..] = found.moderated.same_better_worse();
+    if same < found.moderated.n() {
+        found.both_series = months.iter().filter_map(|audits| both(audits)).collect();
+    }
+    found.second_reads = pairs(&first, &others.second);
+    if found.second_reads.n() >= FEWEST {
+        found.second_reads.agreement = coefficients(&found.second_reads.table);
+    }
+    found.inspectors = pairs(&first, &others.inspections);
+    found
+}
+
+/// Returns what moderation made of the first reads.
+fn moderated(first: &[&Read], material: &Material<'_>) -> SecondOpinion {
     let mut found = SecondOpinion::default();
     let moderations: HashMap<(&DrawId, &CaseId), &Moderation> = material
         .moderations
@@ -146,39 +164,42 @@ pub(super) fn second_opinion(
         .filter_map(|one| Some(((one.draw.as_ref()?, &one.case), one)))
         .collect();
     let mut kinds: BTreeMap<ModerationKind, u64> = BTreeMap::new();
-    let mut months: BTreeMap<Month, (u64, u64, u64)> = BTreeMap::new();
     for read in first {
         let Some(ours) = read.audit.overall else { continue };
-        let moderated = read.grade(HeadlineGrade::Moderated).unwrap_or(ours);
         found.graded += 1;
-        if let Some(month) = read.audit.month {
-            let (auditors, after, n) = months.entry(month).or_default();
-            *auditors += u64::from(ours.is_good_or_better());
-            *after += u64::from(moderated.is_good_or_better());
-            *n += 1;
-        }
-        if read.moderated.is_some() {
-            found.moderated.add(ours, moderated);
-            let draw = read.audit.draw.as_ref();
-            if let Some(one) = draw.and_then(|draw| moderations.get(&(draw, &read.audit.case))) {
-                found.challenged += u64::from(one.challenged);
-                if let Some(kind) = one.kind {
-                    *kinds.entry(kind).or_default() += 1;
-                }
+        let Some(grade) = read.moderated else { continue };
+        found.moderated.add(ours, grade);
+        let draw = read.audit.draw.as_ref();
+        if let Some(one) = draw.and_then(|draw| moderations.get(&(draw, &read.audit.case))) {
+            found.challenged += u64::from(one.challenged);
+            if let Some(kind) = one.kind {
+                *kinds.entry(kind).or_default() += 1;
             }
         }
     }
-    let [same, ..] = found.moderated.same_better_worse();
-    if same < found.moderated.n() {
-        found.both_series = months.into_iter().map(|(m, (a, b, n))| (m, a, b, n)).collect();
-    }
     found.kinds = kinds.into_iter().collect();
-    found.second_reads = pairs(first, second);
-    if found.second_reads.n() >= FEWEST {
-        found.second_reads.agreement = coefficients(&found.second_reads.table);
-    }
-    found.inspectors = pairs(first, inspections);
     found
+}
+
+/// Returns a month of both series; none where no audit has a grade.
+fn both(audits: &Audits<'_>) -> Option<BothSeries> {
+    let mut counts = [0; 2];
+    let mut weighed = [Weighed::default(); 2];
+    let mut base = 0;
+    for (read, weight) in audits.reads.iter().zip(audits.design.weights()) {
+        if read.audit.overall.is_none() {
+            continue;
+        }
+        base += 1;
+        for (place, whose) in [HeadlineGrade::Auditor, HeadlineGrade::Moderated].iter().enumerate()
+        {
+            let is_good = read.grade(*whose).is_some_and(Judgement::is_good_or_better);
+            counts[place] += u64::from(is_good);
+            weighed[place].add(weight, is_good);
+        }
+    }
+    let [auditors, moderated] = weighed.map(|of| of.share());
+    Some(BothSeries { month: audits.month, counts, shares: [auditors?, moderated?], base })
 }
 
 /// Returns the pairs of grades on one case in one month.

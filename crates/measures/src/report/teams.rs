@@ -1,19 +1,25 @@
-//! Variation between teams: good or better by team as a funnel, in the order of names.
+//! Variation between teams: good or better by team as a funnel, in the order of names. An audit counts by the
+//! eligible cases it speaks for; a month counts by its audits, however many cases were eligible in it.
 
 use std::collections::BTreeMap;
 
-use crate::chart::funnel::{Funnel, Team, funnel};
-use crate::reads::{HeadlineGrade, Read};
+use super::audits::Audits;
+use crate::chart::funnel::Team;
+use crate::reads::HeadlineGrade;
 
-/// Returns the funnel of the audits' teams, or none under two teams with judgements.
-pub(super) fn teams(reads: &[&Read], headline: HeadlineGrade) -> Option<Funnel> {
-    let mut teams: BTreeMap<&str, (u64, u64)> = BTreeMap::new();
-    for read in reads {
-        let Some(grade) = read.grade(headline) else { continue };
-        let (count, n) = teams.entry(&read.team).or_default();
-        *count += u64::from(grade.is_good_or_better());
-        *n += 1;
+/// Returns the teams of the audits with a judgement, by name.
+pub(super) fn teams(months: &[&Audits<'_>], headline: HeadlineGrade) -> Vec<Team> {
+    let mut teams: BTreeMap<&str, Team> = BTreeMap::new();
+    for audits in months {
+        let grades: Vec<_> = audits.reads.iter().map(|read| read.grade(headline)).collect();
+        let weights = audits.design.weights();
+        let judged = || grades.iter().zip(&weights).filter(|(grade, _)| grade.is_some());
+        let scale = judged().count() as f64 / judged().map(|(_, weight)| weight).sum::<f64>();
+        for ((read, grade), weight) in audits.reads.iter().zip(&grades).zip(&weights) {
+            let Some(grade) = grade else { continue };
+            let team = teams.entry(&read.team).or_insert_with(|| Team::empty(&read.team));
+            team.add(grade.is_good_or_better(), weight * scale);
+        }
     }
-    let team = |(name, (count, n)): (&str, (u64, u64))| Team { name: name.to_owned(), count, n };
-    (teams.len() > 1).then(|| funnel(teams.into_iter().map(team).collect()))
+    teams.into_values().collect()
 }

@@ -1,5 +1,7 @@
 //! Tests of the report on small rounds: bases, what is left out, revisions, bounds, the three clauses.
 
+pub(super) mod unequal;
+
 use super::*;
 use crate::change::Verdict;
 use crate::counting::Chosen;
@@ -96,7 +98,9 @@ fn targeted_second_and_late_reads_are_told_apart() {
     let found = run(&all, &[round("2026-09", 300, 25)]);
     let month = &found.monthly.months[0];
     assert_eq!((month.returned, month.late, month.drawn), (20, 1, Some(25)));
-    assert_eq!(month.good_or_better.was, Some((11, 19)));
+    let was = month.good_or_better.was.unwrap();
+    assert_eq!((was.count, was.base), (11, 19));
+    assert!((was.share.unwrap() - 11.0 / 19.0).abs() < 1e-12);
     let bounds = month.good_or_better.bounds.unwrap();
     assert!((bounds.low - 12.0 / 25.0).abs() < 1e-12);
     assert!((bounds.high - 17.0 / 25.0).abs() < 1e-12);
@@ -252,7 +256,9 @@ fn moderation_leaves_the_auditors_series_unless_the_setting_says_otherwise() {
     assert_eq!(found.monthly.months[0].judgements, [0, 20, 20, 0]);
     let opinion = &found.second_opinion;
     assert_eq!(opinion.moderated.same_better_worse(), [1, 0, 2]);
-    assert_eq!((opinion.graded, opinion.both_series[0].1, opinion.both_series[0].2), (40, 20, 19));
+    let both = opinion.both_series[0];
+    assert_eq!((opinion.graded, both.counts, both.base), (40, [20, 19], 40));
+    assert!(both.shares[0] > both.shares[1]);
     let moderated =
         report(&Material { headline: HeadlineGrade::Moderated, ..with(&all, &[], &none) });
     assert_eq!(moderated.monthly.months[0].judgements, [0, 19, 20, 1]);

@@ -26,10 +26,10 @@ pub struct Funnel {
 pub struct Dot {
     /// Its name.
     pub name: String,
-    /// How many.
-    pub hits: u64,
     /// Of how many.
     pub base: u64,
+    /// Its share (0–1).
+    pub share: f64,
     /// Whether it lies outside the limits, as the measures decided.
     pub outside: bool,
 }
@@ -80,8 +80,7 @@ impl Funnel {
         }
         let mut names: Vec<(f64, f64, &str)> = Vec::new();
         for dot in self.dots.iter().filter(|d| d.base > 0) {
-            let (at_x, at_y) =
-                (x.at(dot.base as f64), y.at(100.0 * dot.hits as f64 / dot.base as f64));
+            let (at_x, at_y) = (x.at(dot.base as f64), y.at(100.0 * dot.share));
             let class = if dot.outside { "signal" } else { "s0" };
             plot.points.push(Point { x: Length(at_x), y: Length(at_y), class });
             if dot.outside {
@@ -99,10 +98,9 @@ impl Funnel {
         }
     }
 
-    /// Tells whether a share of this base lies outside the outer limits (99.8%).
+    /// Tells whether a share (0–1) of this base lies outside the outer limits (99.8%).
     #[must_use]
-    pub fn is_outside(&self, hits: u64, base: u64) -> bool {
-        let share = hits as f64 / base.max(1) as f64;
+    pub fn is_outside(&self, share: f64, base: u64) -> bool {
         let base = base as f64;
         base > 0.0 && (share > self.bound(OUTER, base) || share < self.bound(-OUTER, base))
     }
@@ -167,7 +165,8 @@ mod tests {
 
     #[test]
     fn only_dots_outside_the_limits_are_named() {
-        let dot = |name: &str, outside: bool| Dot { name: name.into(), hits: 5, base: 20, outside };
+        let dot =
+            |name: &str, outside: bool| Dot { name: name.into(), base: 20, share: 0.25, outside };
         let funnel = Funnel {
             dots: vec![dot("CIN 1", false), dot("CIN 2", true)],
             mean: 0.5,

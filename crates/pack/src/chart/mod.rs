@@ -12,7 +12,7 @@ pub use funnel::{Dot, Funnel};
 pub use line::{Lines, Series};
 pub use multiples::{Multiple, Multiples};
 pub use process::{Process, ProcessPoint};
-pub use stacked::{Bar, StackedBars};
+pub use stacked::{Bar, BarPart, StackedBars};
 
 use crate::view::chart::{Label, Length, Segment};
 

@@ -18,14 +18,23 @@ pub struct StackedBars {
 pub struct Bar {
     /// What the bar is, e.g. `Sep 2026`.
     pub label: String,
-    /// The counts of the parts, in the order of the names; all zero leaves a gap.
-    pub counts: Vec<u64>,
+    /// The parts, in the order of the names; all of no size, or none, leave a gap.
+    pub parts: Vec<BarPart>,
     /// What stands at the end of the bar on a wide page, e.g. `64% of 104`.
     pub note: String,
     /// The same for narrow screens, e.g. `64%`.
     pub note_short: String,
     /// Whether the bar is from before assay, and so drawn hollow.
     pub hollow: bool,
+}
+
+/// A part of a bar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct BarPart {
+    /// Its size, in whatever unit the parts of one bar share.
+    pub size: f64,
+    /// What is written in it where there is room, e.g. `58`.
+    pub text: String,
 }
 
 const BAR: f64 = 20.0;
@@ -88,21 +97,21 @@ impl StackedBars {
 }
 
 fn draw_parts(bar: &Bar, (left, top, width): (f64, f64, f64), stacked: &mut Stacked) {
-    let total: u64 = bar.counts.iter().sum();
-    if total == 0 {
+    let total: f64 = bar.parts.iter().map(|part| part.size).sum();
+    if total <= 0.0 {
         stacked.labels.push(label(left, top + BAR / 2.0 + 4.0, "start", "axis", "no data"));
         return;
     }
-    let scale = Linear::new((0.0, total as f64), (left, left + width));
-    let mut before = 0;
-    for (series, count) in bar.counts.iter().copied().enumerate() {
-        if count == 0 {
+    let scale = Linear::new((0.0, total), (left, left + width));
+    let mut before = 0.0;
+    for (series, BarPart { size, text }) in bar.parts.iter().enumerate() {
+        if *size <= 0.0 {
             continue;
         }
-        let x = scale.at(before as f64);
-        let part_width = (scale.at((before + count) as f64) - x - 1.5).max(1.0);
+        let x = scale.at(before);
+        let part_width = (scale.at(before + size) - x - 1.5).max(1.0);
         stacked.parts.push(part((x, top, part_width, BAR), series, bar.hollow));
-        if part_width > text_width(&count.to_string()) + 4.0 {
+        if part_width > text_width(text) + 4.0 {
             let class =
                 if bar.hollow { "direct" } else { ["on0", "on1", "on2", "on3"][series % 4] };
             stacked.labels.push(label(
@@ -110,10 +119,10 @@ fn draw_parts(bar: &Bar, (left, top, width): (f64, f64, f64), stacked: &mut Stac
                 top + BAR / 2.0 + 4.0,
                 "middle",
                 class,
-                count.to_string(),
+                text,
             ));
         }
-        before += count;
+        before += size;
     }
 }
 
@@ -138,7 +147,9 @@ mod tests {
             names: ["a", "b", "c", "d"].map(String::from).to_vec(),
             bars: vec![Bar {
                 label: "Sep 2026".into(),
-                counts: vec![1, 0, 2, 1],
+                parts: [1.0, 0.0, 2.0, 1.0]
+                    .map(|size| BarPart { size, text: String::new() })
+                    .to_vec(),
                 note: "75%".into(),
                 note_short: "75%".into(),
                 hollow: false,
@@ -158,7 +169,7 @@ mod tests {
             names: vec!["a".into()],
             bars: vec![Bar {
                 label: "Sep".into(),
-                counts: vec![0],
+                parts: vec![BarPart { size: 0.0, text: "0".into() }],
                 note: String::new(),
                 note_short: String::new(),
                 hollow: false,

@@ -51,7 +51,7 @@ fn full() -> Document {
         unit: "%",
         events: vec![(2, "learning".into())],
     };
-    let dot = |name: &str, outside| Dot { name: name.into(), hits: 5, base: 20, outside };
+    let dot = |name: &str, outside| Dot { name: name.into(), base: 20, share: 0.25, outside };
     let funnel = Funnel {
         dots: vec![dot("CIN 1", true), dot("CIN 2", false)],
         mean: 0.5,

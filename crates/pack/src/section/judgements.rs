@@ -1,16 +1,15 @@
 //! Judgements over time: the ordered stacked bars, the record line, and the councils' own test of
 //! improvement, clause by clause.
 
+mod figure;
 mod words;
 
 use assay_measures::change::Change;
 use assay_model::Month;
 
 use super::{Kind, Share, section};
-use crate::chart::{Bar, StackedBars};
-use crate::view::table::Link;
-use crate::view::{Block, Cell, Chart, Class, Column, Figure, Item, Row, Section, Table};
-use assay_model::print::{count, estimated_share, month_short, percent, share_short};
+use crate::view::{Block, Item, Section};
+use assay_model::print::{count, estimated_share, estimated_short};
 
 pub use words::{graded_by_us, record, revised};
 
@@ -38,6 +37,8 @@ pub struct Period {
     pub month: Month,
     /// Audits by judgement, best first.
     pub counts: [u64; 4],
+    /// The estimated share (0–1) of each judgement among the eligible cases; none where nothing was judged.
+    pub shares: Option<[f64; 4]>,
     /// The estimated share good or better (0–1) of the eligible cases; none where nothing was judged.
     pub estimate: Option<f64>,
     /// Its interval.
@@ -73,10 +74,22 @@ impl Period {
     #[must_use]
     pub fn short(&self) -> String {
         let good = self.good();
-        match self.estimate {
-            Some(share) if good.base >= 10 => percent(share),
-            _ => share_short(good.hits, good.base),
-        }
+        estimated_short(self.estimate, good.hits, good.base)
+    }
+
+    /// Returns the estimated share graded inadequate, or `x of n` for a base under ten.
+    #[must_use]
+    pub fn inadequate(&self) -> String {
+        let share = self.shares.map(|[.., share]| share);
+        estimated_short(share, self.counts[3], self.good().base)
+    }
+
+    /// Returns whether the audits are split by judgement as the eligible cases are estimated to be, to within one
+    /// audit of each; as they are where cases were drawn in proportion.
+    fn is_in_proportion(&self) -> bool {
+        let base = self.good().base as f64;
+        let shares = self.shares.iter().flatten();
+        shares.zip(self.counts).all(|(share, audits)| (share * base - audits as f64).abs() < 1.0)
     }
 
     /// Returns the audits read that were graded good or better.
@@ -90,6 +103,13 @@ impl Period {
     }
 }
 
+impl JudgementsOverTime {
+    /// Returns whether counts of audits alone show how the eligible cases are split, in every month.
+    fn is_in_proportion(&self) -> bool {
+        self.periods.iter().all(Period::is_in_proportion)
+    }
+}
+
 /// Returns the section, or none without a judged audit.
 #[must_use]
 pub fn build(input: &JudgementsOverTime) -> Option<Section> {
@@ -97,7 +117,7 @@ pub fn build(input: &JudgementsOverTime) -> Option<Section> {
         input.periods.iter().filter(|p| p.counts.iter().sum::<u64>() > 0).collect();
     let (first, last) = (judged.first()?, judged.last()?);
     let lead = lead(input, first, last);
-    let mut blocks = vec![Block::Figure(figure(input, &message(input, first, last)))];
+    let mut blocks = vec![Block::Figure(figure::figure(input, &message(input, first, last)))];
     if !input.record.is_empty() {
         blocks.push(Block::paragraph(&input.record));
     }
@@ -146,96 +166,6 @@ fn message(input: &JudgementsOverTime, first: &Period, last: &Period) -> String 
         count(last.counts[3]),
         last.month.words()
     )
-}
-
-fn figure(input: &JudgementsOverTime, message: &str) -> Figure {
-    let bar = |period: &Period| {
-        let good = period.good();
-        let note = if good.base == 0 {
-            String::new()
-        } else {
-            format!("{} of {}", period.short(), good.base)
-        };
-        Bar {
-            label: month_short(period.month),
-            counts: period.counts.to_vec(),
-            note: if good.base < 10 { period.short() } else { note },
-            note_short: period.short(),
-            hollow: period.before,
-        }
-    };
-    let chart =
-        StackedBars { names: input.grades.to_vec(), bars: input.periods.iter().map(bar).collect() };
-    Figure {
-        id: "fig-judgements".into(),
-        caption: message.to_owned(),
-        chart: Chart {
-            id: "chart-judgements".into(),
-            title: "Overall judgements by month".into(),
-            desc: format!(
-                "Stacked bars, one a month from {}, split in order into {}. {message} The table that follows holds every number.",
-                span(input),
-                super::and_list(&input.grades).to_lowercase()
-            ),
-            drawings: chart.draw("good or better"),
-        },
-        table: table(input),
-    }
-}
-
-fn span(input: &JudgementsOverTime) -> String {
-    match (input.periods.first(), input.periods.last()) {
-        (Some(first), Some(last)) => format!("{} to {}", first.month.words(), last.month.words()),
-        _ => String::new(),
-    }
-}
-
-fn table(input: &JudgementsOverTime) -> Table {
-    let mut columns = vec![Column::text("Month")];
-    columns.extend(input.grades.iter().map(Column::number));
-    for heading in ["Audits", "Good or better", "95% interval"] {
-        columns.push(Column::number(heading));
-    }
-    let row = |period: &Period| {
-        let good = period.good();
-        let mut name = month_short(period.month);
-        if period.before {
-            name.push_str(" (before assay)");
-        }
-        if !period.revised.is_empty() {
-            name.push_str(&format!(", {}", period.revised));
-        }
-        let mut cells = vec![Cell::text(name)];
-        cells.extend(period.counts.map(Cell::count));
-        cells.push(Cell::count(good.base));
-        cells.push(match period.estimate.or(good.value()) {
-            Some(value) => Cell::number(period.short(), value),
-            None => Cell::text("–"),
-        });
-        cells.push(Cell::text(good.print_interval()));
-        Row::of(cells)
-    };
-    let mut notes = vec![format!(
-        "Base: first reads of randomly drawn cases. Good or better is the estimate for all eligible cases; \
-             the other columns count audits. {}",
-        input.headline_grade
-    )];
-    if input.periods.iter().any(|p| p.before) {
-        notes.push("Hollow bars: before assay, selection unknown.".into());
-    }
-    Table {
-        id: "tab-judgements".into(),
-        caption: format!("Audits by overall judgement, {}", span(input)),
-        columns,
-        rows: input.periods.iter().map(row).collect(),
-        notes,
-        definitions: vec![Link {
-            id: "def-judgement".into(),
-            text: "How judgements are counted".into(),
-        }],
-        class: Class::Practice,
-        ..Table::default()
-    }
 }
 
 /// Returns the share good or better of the last judged month against the first, with the change between them,

@@ -6,7 +6,7 @@ use assay_measures::chart::funnel::Team;
 use super::{Kind, section};
 use crate::chart::{Dot, Funnel};
 use crate::view::{Block, Cell, Chart, Class, Column, Figure, Row, Section, Table};
-use assay_model::print::{percent, share_short};
+use assay_model::print::{estimated_short, percent};
 
 /// The team of cases that have none on the list.
 pub const NO_TEAM: &str = "no team on the list";
@@ -32,14 +32,17 @@ pub fn build(input: &TeamGrades) -> Option<Section> {
     if teams.len() < 2 {
         return None;
     }
-    let (hits, base) = teams.iter().fold((0, 0), |(h, b), t| (h + t.count, b + t.n));
-    let mean = hits as f64 / base.max(1) as f64;
+    let mut all = Team::empty("");
+    for team in &teams {
+        all.join(team);
+    }
+    let mean = all.weighed.share()?;
     let mut funnel = Funnel { dots: Vec::new(), mean, of: "audits".into() };
-    let dots = teams.iter().map(|team| Dot {
-        name: team.name.clone(),
-        hits: team.count,
-        base: team.n,
-        outside: funnel.is_outside(team.count, team.n),
+    let dots = teams.iter().filter_map(|team| {
+        let share = team.weighed.share()?;
+        // Audits that do not weigh alike are as good as fewer that do.
+        let outside = funnel.is_outside(share, team.weighed.worth());
+        Some(Dot { name: team.name.clone(), base: team.n, share, outside })
     });
     funnel.dots = dots.collect();
     let message = message(&funnel, &input.period);
@@ -54,21 +57,23 @@ pub fn build(input: &TeamGrades) -> Option<Section> {
             ),
             drawings: funnel.draw(),
         },
-        table: table(&funnel, &input.period, input.least),
+        table: table(&teams, &funnel, input),
     };
     Some(section(Kind::Teams, String::new(), vec![Block::Figure(figure)]))
 }
 
 fn message(funnel: &Funnel, period: &str) -> String {
     let named = |above: bool| -> Vec<String> {
-        let is_above = |d: &&Dot| d.hits as f64 / d.base.max(1) as f64 > funnel.mean;
+        let is_above = |d: &&Dot| d.share > funnel.mean;
         let dots = funnel.dots.iter().filter(|d| d.outside && is_above(d) == above);
         dots.map(|d| d.name.clone()).collect()
     };
     let (above, below) = (named(true), named(false));
-    let all = format!("{} of audits were good or better in all", percent(funnel.mean));
+    let all = format!("over all teams it is {}", percent(funnel.mean));
     if above.is_empty() && below.is_empty() {
-        return format!("No team differs by more than chance would explain; {all}, {period}.");
+        return format!(
+            "No team's share good or better differs by more than chance would explain; {all}, {period}."
+        );
     }
     let mut parts = Vec::new();
     if !below.is_empty() {
@@ -78,28 +83,28 @@ fn message(funnel: &Funnel, period: &str) -> String {
         parts.push(format!("{} higher", super::and_list(&above)));
     }
     format!(
-        "Further from the whole than chance would explain: {}; {all}, {period}.",
+        "Share good or better further from the whole than chance would explain: {}; {all}, {period}.",
         parts.join(", ")
     )
 }
 
-fn table(funnel: &Funnel, period: &str, least: Option<u64>) -> Table {
-    let row = |dot: &Dot| {
+fn table(teams: &[Team], funnel: &Funnel, input: &TeamGrades) -> Table {
+    let row = |(team, dot): (&Team, &Dot)| {
         Row::of(vec![
-            Cell::text(&dot.name),
-            Cell::count(dot.hits),
-            Cell::count(dot.base),
-            Cell::number(share_short(dot.hits, dot.base), dot.hits as f64 / dot.base.max(1) as f64),
+            Cell::text(&team.name),
+            Cell::count(team.count),
+            Cell::count(team.n),
+            Cell::number(estimated_short(Some(dot.share), team.count, team.n), dot.share),
             Cell::text(if dot.outside { "outside the limits" } else { "within" }),
         ])
     };
-    let mut notes = vec!["Limits at 99.8%, from the share of all teams. Differences between teams are also differences between their cases and their auditors.".to_owned()];
-    if let Some(least) = least {
+    let mut notes = vec!["Limits at 99.8%, from the share of all teams. The share is the estimate for all eligible cases; the two columns before it count audits. Differences between teams are also differences between their cases and their auditors.".to_owned()];
+    if let Some(least) = input.least {
         notes.push(format!("Teams are pooled to at least {least} audits."));
     }
     Table {
         id: "tab-teams".into(),
-        caption: format!("Audits good or better by team, in order of names, {period}"),
+        caption: format!("Audits good or better by team, in order of names, {}", input.period),
         columns: vec![
             Column::text("Team"),
             Column::number("Good or better"),
@@ -107,7 +112,7 @@ fn table(funnel: &Funnel, period: &str, least: Option<u64>) -> Table {
             Column::number("Share"),
             Column::text("Reading"),
         ],
-        rows: funnel.dots.iter().map(row).collect(),
+        rows: teams.iter().zip(&funnel.dots).map(row).collect(),
         notes,
         class: Class::PracticeByTeam,
         ..Table::default()
@@ -120,16 +125,14 @@ fn pooled(teams: &[Team], least: u64) -> Vec<Team> {
     ordered.sort_by_key(|team| std::cmp::Reverse((team.n, std::cmp::Reverse(&team.name))));
     let mut kept: Vec<Team> =
         ordered.iter().filter(|t| t.n >= least).map(|t| (*t).clone()).collect();
-    let mut others = Team { name: "Other teams together".into(), count: 0, n: 0 };
+    let mut others = Team::empty("Other teams together");
     for team in ordered.iter().filter(|t| t.n < least) {
-        others.count += team.count;
-        others.n += team.n;
+        others.join(team);
     }
     while others.n > 0 && others.n < least {
         // One more team joins, or else the small ones could be told from the whole.
         let Some(smallest) = kept.pop() else { return Vec::new() };
-        others.count += smallest.count;
-        others.n += smallest.n;
+        others.join(&smallest);
     }
     kept.sort_by(|a, b| a.name.cmp(&b.name));
     if others.n > 0 {
@@ -143,7 +146,7 @@ mod tests {
     use super::*;
 
     fn team(name: &str, base: u64) -> Team {
-        Team { name: name.into(), count: base / 2, n: base }
+        Team::alike(name, base / 2, base)
     }
 
     #[test]
@@ -159,5 +162,24 @@ mod tests {
         check(&[30, 12, 9, 40], &[("A", 30), ("D", 40), ("Other teams together", 21)]);
         check(&[30, 12, 40], &[("C", 40), ("Other teams together", 42)]);
         check(&[5, 6], &[]);
+    }
+    #[test]
+    fn a_small_team_drawn_as_often_as_a_large_one_does_not_halve_the_whole() {
+        // Twenty audits of each: those of the large team speak for 40 children, those of the small one for 10.
+        let mut large = Team::empty("Large");
+        let mut small = Team::empty("Small");
+        for n in 0..20 {
+            large.add(n < 18, 40.0);
+            small.add(n < 2, 10.0);
+        }
+        let input =
+            TeamGrades { teams: vec![large, small], period: "September 2026".into(), least: None };
+        let section = build(&input).unwrap();
+        let Block::Figure(figure) = &section.blocks[0] else { panic!("a figure") };
+        // (18·40 + 2·10) of 1,000.
+        assert!(figure.caption.contains("over all teams it is 74%"), "{}", figure.caption);
+        let shares: Vec<&str> =
+            figure.table.rows.iter().map(|row| row.cells[3].text.as_str()).collect();
+        assert_eq!(shares, ["90%", "10%"]);
     }
 }

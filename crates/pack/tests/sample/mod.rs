@@ -106,7 +106,7 @@ pub(crate) fn figures() -> Figures {
         completion: months().into_iter().map(completion).collect(),
         teams: teams::TeamGrades {
             teams: (1u64..9)
-                .map(|i| Team { name: format!("Team {i}"), count: 40 - 3 * i, n: 50 + 5 * i })
+                .map(|i| Team::alike(&format!("Team {i}"), 40 - 3 * i, 50 + 5 * i))
                 .collect(),
             period: "October 2025 to September 2026".into(),
             least: None,
@@ -250,6 +250,7 @@ fn judgements() -> judgements::JudgementsOverTime {
         judgements::Period {
             month,
             counts,
+            shares: (base > 0).then(|| counts.map(|audits| audits as f64 / base as f64)),
             estimate: (base > 0).then_some(share),
             interval: (base > 0).then_some((share - 0.09, share + 0.085)),
             limits: Vec::new(),

@@ -52,7 +52,7 @@ pub struct ModeratedKind {
 }
 
 /// Good or better in a month by the auditors' and by the moderated grades.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct BothSeries {
     /// The month.
     #[serde(serialize_with = "shown::text")]
@@ -63,6 +63,10 @@ pub struct BothSeries {
     pub moderated: u64,
     /// Audits with a grade.
     pub base: u64,
+    /// The share (0–1) by the auditors' grades, as estimated for the eligible list.
+    pub auditor_share: f64,
+    /// The share by the moderated grades.
+    pub moderated_share: f64,
 }
 
 /// What second readers made of the audits.
@@ -95,11 +99,13 @@ pub struct Inspectors {
 
 impl From<&measured::SecondOpinion> for SecondOpinion {
     fn from(found: &measured::SecondOpinion) -> Self {
-        let month = |(month, auditor, moderated, base): &(Month, u64, u64, u64)| BothSeries {
-            month: *month,
-            auditor: *auditor,
-            moderated: *moderated,
-            base: *base,
+        let month = |of: &measured::BothSeries| BothSeries {
+            month: of.month,
+            auditor: of.counts[0],
+            moderated: of.counts[1],
+            base: of.base,
+            auditor_share: of.shares[0],
+            moderated_share: of.shares[1],
         };
         let [upheld, raised, lowered] = found.moderated.same_better_worse();
         let kind = |(kind, n): &(measured::ModerationKind, u64)| ModeratedKind {

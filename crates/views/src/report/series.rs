@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{DomainStep, OverallStep, RecordLine};
 use crate::chart::Chart;
-use crate::shown::{self, Counted};
+use crate::shown;
 
 /// Figures by month.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -87,12 +87,12 @@ pub struct Share {
     pub share: Option<f64>,
     /// The estimate for the eligible list; none for an empty base.
     pub estimate: Option<Estimate>,
-    /// The share if all unreturned cases had counted; none without a draw.
+    /// The estimate if all unreturned cases had counted; none without a draw.
     pub if_all_missing_counted: Option<f64>,
-    /// The share if none of them had.
+    /// The estimate if none of them had.
     pub if_none_missing_counted: Option<f64>,
-    /// Count and base before late returns, where they differ.
-    pub was: Option<Counted<u64>>,
+    /// The share before late returns, where its count or base differs.
+    pub was: Option<WasShare>,
     /// The share with its base as it is printed.
     #[serde(skip)]
     pub printed: String,
@@ -122,10 +122,21 @@ pub struct Mean {
     pub interval: Option<String>,
 }
 
+/// A share before late returns.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct WasShare {
+    /// How many of the base.
+    pub count: u64,
+    /// The size of the base.
+    pub base: u64,
+    /// The share (0–1) as it was estimated for the eligible list; none for an empty base.
+    pub share: Option<f64>,
+}
+
 /// A mean before late returns.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct WasMean {
-    /// The mean.
+    /// The mean as it was estimated for the eligible list.
     pub mean: f64,
     /// Its base.
     pub n: u64,
@@ -228,7 +239,11 @@ impl From<&measured::ShareFigure> for Share {
             estimate: found.estimate.as_ref().map(Estimate::from),
             if_all_missing_counted: found.bounds.map(|bounds| bounds.high),
             if_none_missing_counted: found.bounds.map(|bounds| bounds.low),
-            was: found.was.map(Counted::from),
+            was: found.was.map(|measured::ShareBefore { count, base, share }| WasShare {
+                count,
+                base,
+                share,
+            }),
             printed: print::estimated_share(found.value(), found.figure.count, found.figure.base),
             interval: shows.map(|of| print::percent_range(of.interval.low, of.interval.high)),
         }

@@ -20,7 +20,7 @@ pub struct OverallStep {
     /// The later month.
     #[serde(serialize_with = "shown::text")]
     pub to: Month,
-    /// The figure before: of the audits read.
+    /// The figure before, as it is printed: the estimate for the eligible list.
     pub before: f64,
     /// The figure after.
     pub after: f64,

@@ -6,6 +6,7 @@ mod draws;
 mod figures;
 mod formats;
 mod front;
+mod judged;
 mod leaks;
 mod learning;
 mod lists;

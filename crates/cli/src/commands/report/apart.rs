@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use assay_model::Judgement;
-use assay_model::print::{percent, share};
+use assay_model::print::{estimated_share, percent, share};
 use assay_views::report::{HealthCheck, Report, SecondOpinion, SecondReads, Teams};
 
 use crate::output::{Table, wrapped};
@@ -13,10 +13,11 @@ pub(super) fn teams(found: &Teams) -> String {
     let mut table = Table::new(["team", "good or better", "against all teams"]);
     for team in &found.teams {
         let name = if team.team.is_empty() { "(no team)" } else { &team.team };
-        table.row([name.to_owned(), share(team.count, team.base), team.place.to_owned()]);
+        let good = estimated_share(team.share, team.count, team.base);
+        table.row([name.to_owned(), good, team.place.to_owned()]);
     }
     let all = found.teams.iter().fold((0, 0), |(c, n), team| (c + team.count, n + team.base));
-    table.row(["all".to_owned(), share(all.0, all.1), String::new()]);
+    table.row(["all".to_owned(), estimated_share(found.share, all.0, all.1), String::new()]);
     format!(
         "Teams over the months shown, by name: no league table\n{}\n{}",
         wrapped(
@@ -71,7 +72,9 @@ fn moderation(found: &SecondOpinion, headline: &str) -> String {
             Table::new(["good or better", "by the auditors", "after moderation", "headline"]);
         let name = if headline == "auditor" { "by the auditors" } else { "after moderation" };
         for of in &found.both_series {
-            let [auditor, moderated] = [of.auditor, of.moderated].map(|good| share(good, of.base));
+            let [auditor, moderated] =
+                [(of.auditor_share, of.auditor), (of.moderated_share, of.moderated)]
+                    .map(|(share, good)| estimated_share(Some(share), good, of.base));
             series.row([of.month.to_string(), auditor, moderated, name.to_owned()]);
         }
         let _ = write!(text, "\n{}", series.aligned());

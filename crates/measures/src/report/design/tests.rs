@@ -5,7 +5,7 @@ use assay_model::{AuditKind, CaseId, DrawId, Judgement, Month};
 use super::*;
 use crate::estimate::{Measure, estimate};
 use crate::reads::tests::read;
-use crate::report::Family;
+use crate::report::{Family, RoundCase};
 
 const MONTH: &str = "2026-09";
 

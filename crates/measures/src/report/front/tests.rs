@@ -177,3 +177,12 @@ fn none_inadequate_comes_with_how_many_could_be() {
     // Exact, hypergeometric: 0 of 100 of 2,000 leaves up to 3.5%.
     assert!((0.02..0.05).contains(&found.at_most), "{}", found.at_most);
 }
+
+#[test]
+fn how_many_could_be_inadequate_is_not_said_where_some_could_not_be_drawn() {
+    let (reads, mut rounds) = months(&[50, 50]);
+    let seatless = crate::report::RoundStratum { name: "small".into(), eligible: 30, seats: 0 };
+    rounds[1].strata.push(seatless);
+    let found = answers(&reads, &rounds, &[]).inadequate.unwrap();
+    assert_eq!((found.count, found.eligible), (0, None));
+}

@@ -11,8 +11,7 @@ pub(crate) fn measures(sources: &Sources<'_>) -> Vec<(String, String)> {
     let mut found = Vec::new();
     if let Some(last) = sources.judgements.periods.iter().rev().find(|p| p.good().base > 0) {
         found.push(("good or better".to_owned(), last.short()));
-        let inadequate = last.counts[3];
-        found.push(("graded inadequate".to_owned(), share_short(inadequate, last.good().base)));
+        found.push(("graded inadequate".to_owned(), last.inadequate()));
     }
     for series in &sources.domains.domains {
         let scored = series.months.iter().rev().find_map(|month| month.score.as_ref());

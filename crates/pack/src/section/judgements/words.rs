@@ -1,16 +1,16 @@
 //! What is said next to the judgements of a pack: the record, figures that were revised, and the councils' own
 //! test clause by clause.
 
-use assay_measures::report::{Clause as Tested, RecordLine};
-use assay_model::print::{capital, estimated_share, share_short};
+use assay_measures::report::{Clause as Tested, RecordLine, ShareBefore};
+use assay_model::print::{capital, estimated_share, estimated_short};
 
 use super::Clause;
 
-/// Returns that a late return changed an earlier figure, which was this count of this base; empty for none.
+/// Returns that a late return changed an earlier figure, and what that was; empty for none.
 #[must_use]
-pub fn revised(was: Option<(u64, u64)>) -> String {
-    was.map_or(String::new(), |(count, n)| {
-        format!("revised (was {}, n = {n})", share_short(count, n))
+pub fn revised(was: Option<ShareBefore>) -> String {
+    was.map_or(String::new(), |ShareBefore { count, base, share }| {
+        format!("revised (was {}, n = {base})", estimated_short(share, count, base))
     })
 }
 
@@ -56,7 +56,8 @@ mod tests {
         let clause = Clause::from(&tested);
         assert_eq!(clause.clause, "Inadequate falls");
         assert_eq!(clause.figures, "90% (20 of 40 audited) in September 2026.");
-        assert_eq!(revised(Some((62, 100))), "revised (was 62%, n = 100)");
+        let was = ShareBefore { count: 62, base: 100, share: Some(0.62) };
+        assert_eq!(revised(Some(was)), "revised (was 62%, n = 100)");
         assert_eq!(revised(None), "");
     }
 }

@@ -1,14 +1,12 @@
-//! What the returns themselves say, beyond the report's figures: teams, second opinions, urgent
-//! concerns and good practice.
+//! What the returns themselves say, beyond the report's figures: who was asked, urgent concerns and good
+//! practice.
 
-use assay_measures::chart::funnel::Team;
 use assay_measures::counting::{Section, sections};
-use assay_measures::graded::good_or_better_by;
 use assay_measures::heard::heard;
-use assay_measures::reads::{HeadlineGrade, Read};
+use assay_measures::reads::Read;
 use assay_model::audit::View;
 use assay_model::{AuditKind, CaseId, Date, Month};
-use assay_pack::section::{feedback, teams, urgent};
+use assay_pack::section::{feedback, urgent};
 
 use super::settings::Settings;
 
@@ -32,28 +30,6 @@ impl<'a> Audits<'a> {
 
     fn monthly(&self) -> impl Iterator<Item = &'a Read> {
         self.reads.iter().filter(|(_, s)| s.is_headline()).map(|(read, _)| *read)
-    }
-
-    /// Returns how the teams' audits were graded, by name; the grade is the one that the series is made of.
-    pub(super) fn teams(
-        &self,
-        settings: &Settings,
-        headline: HeadlineGrade,
-        period: &str,
-    ) -> teams::TeamGrades {
-        let named = |read: &'a Read| {
-            Some(if read.team.is_empty() { teams::NO_TEAM } else { read.team.as_str() })
-        };
-        let team =
-            |(name, (count, n)): (&str, (u64, u64))| Team { name: name.to_owned(), count, n };
-        teams::TeamGrades {
-            teams: good_or_better_by(self.monthly(), headline, named)
-                .into_iter()
-                .map(team)
-                .collect(),
-            period: period.to_owned(),
-            least: settings.profile.public.then_some(settings.profile.rule.least_audits),
-        }
     }
 
     /// Returns the urgent concerns, those without an answer first, the longest known

@@ -3,16 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use assay_measures::Confidence;
 use assay_measures::headline::HeadlineReturns;
 use assay_measures::reads::Read;
-use assay_measures::report::second_opinion;
-use assay_measures::report::{Completion, Material, Report, Round, SecondOpinion};
-use assay_measures::{Confidence, Interval};
+use assay_measures::report::{Completion, Material, OfPeriod, Report, Round, of_period};
 use assay_model::history::PastFigure;
 use assay_model::print::capital;
 use assay_model::{Judgement, Month, Quote, Standing};
 use assay_pack::section::front::Point;
-use assay_pack::section::{domains, feedback as asked, health, judgements, lists, method};
+use assay_pack::section::{feedback as asked, health, lists, method};
 use assay_pack::{Figures, rests};
 
 use super::audits::Audits;
@@ -20,7 +19,7 @@ use super::lists::Writing;
 use super::measuring::Measuring;
 use super::quotes::{Passage, Quoting};
 use super::settings::Settings;
-use super::{PackOptions, draws, front, learning, narrative, records, themes};
+use super::{PackOptions, draws, front, judged, learning, narrative, records, themes};
 use crate::desk::error::Result;
 use crate::desk::reader::Reader;
 use crate::evidence::report::material;
@@ -44,7 +43,7 @@ pub(super) fn gather(
     let as_at = workspace.session.as_at();
     let material::Gathered { reads, rounds, .. } =
         material::gather_all(workspace, material::Detail::Whole)?.as_at(as_at);
-    let Reported { report, months, second_opinion, series } =
+    let Reported { report, months, of_period, series } =
         reported(workspace, settings, &reads, &rounds)?;
     let period = rests::period(&months);
     let mut quoting = Quoting::new(workspace)?;
@@ -73,8 +72,8 @@ pub(super) fn gather(
         standfirst: rests::standfirst(report.returned_in(&months), months.len(), &themes),
         front,
         series,
-        judgements: judgements(&report, &months, settings),
-        domains: domains(&report, &months),
+        judgements: judged::judgements(&report, &months, settings),
+        domains: judged::domains(&report, &months),
         themes,
         sampling,
         method: method(workspace, settings, options)?,
@@ -83,9 +82,9 @@ pub(super) fn gather(
         feedback: feedback(&audits, settings, &period, &mut quoting)?,
         findings: records::findings(workspace)?,
         completion: completion(&report, &months),
-        teams: audits.teams(settings, report.headline, &period),
+        teams: judged::teams(of_period.teams, settings, &period),
         health: health_checks(&report, &months, settings),
-        moderation: second_opinion,
+        moderation: of_period.second_opinion,
         grades: Judgement::ALL.map(|j| capital(settings.terms.grade(j))),
         urgent: audits.urgent(settings, workspace.session.as_at()),
         actions: records::actions(workspace, settings, &mut quoting)?,
@@ -100,11 +99,11 @@ pub(super) fn gather(
     Ok(Gathered { figures, lists })
 }
 
-/// The report, the months of it that the pack shows, and what others made of the audits of these months.
+/// The report, the months of it that the pack shows, and what was found in the audits of these months.
 struct Reported {
     report: Report,
     months: Vec<Month>,
-    second_opinion: SecondOpinion,
+    of_period: OfPeriod,
     /// Good or better by month with its limits, and the history before.
     series: Vec<Point>,
 }
@@ -133,9 +132,9 @@ fn reported(
     let report = assay_measures::report::report_by(&whole, &SideBySide);
     let months = shown_months(&report, pack.profile.months);
     let shown = Material { from: months.first().copied(), to: months.last().copied(), ..whole };
-    let second_opinion = second_opinion::of_period(&shown);
+    let of_period = of_period(&shown);
     let series = front::series(&report, &months, &history);
-    Ok(Reported { report, months, second_opinion, series })
+    Ok(Reported { report, months, of_period, series })
 }
 
 fn completion(report: &Report, months: &[Month]) -> Vec<Completion> {
@@ -204,49 +203,6 @@ fn shown_months(report: &Report, wanted: u32) -> Vec<Month> {
     let first = report.monthly.months.iter().map(|m| m.month).find(|m| *m >= earliest);
     let first = first.unwrap_or(last);
     (0..=last.since(first)).map(|i| first.plus(i)).collect()
-}
-
-fn pair(interval: Interval) -> (f64, f64) {
-    (interval.low, interval.high)
-}
-
-fn judgements(
-    report: &Report,
-    months: &[Month],
-    settings: &Settings,
-) -> judgements::JudgementsOverTime {
-    let period = |month: &Month| {
-        let figures = report.of_month(*month);
-        judgements::Period {
-            month: *month,
-            counts: figures.map_or([0; 4], |f| f.judgements),
-            estimate: figures.and_then(|f| f.good_or_better.value()),
-            interval: figures.and_then(|f| f.good_or_better.estimate).map(|e| pair(e.interval)),
-            limits: figures.map_or_else(Vec::new, |f| {
-                f.limits.iter().map(|limit| limit.words(*month)).collect()
-            }),
-            revised: judgements::revised(figures.and_then(|f| f.good_or_better.was)),
-            before: false,
-        }
-    };
-    let record = report.monthly.records.iter().find(|line| line.measure == "good or better");
-    let clauses = report.improving.iter().flat_map(|improving| &improving.clauses);
-    judgements::JudgementsOverTime {
-        grades: Judgement::ALL.map(|j| capital(settings.terms.grade(j))),
-        periods: months.iter().map(period).collect(),
-        record: judgements::record(record),
-        clauses: clauses.map(Into::into).collect(),
-        change: report.change_over(months, Confidence::USUAL),
-        headline_grade: judgements::graded_by_us(),
-    }
-}
-
-fn domains(report: &Report, months: &[Month]) -> domains::DomainScores {
-    let series = report.monthly.domains.iter().cloned();
-    domains::DomainScores {
-        months: months.to_vec(),
-        domains: series.filter_map(|series| series.keep(|month| months.contains(&month))).collect(),
-    }
 }
 
 fn method(

@@ -2,13 +2,8 @@
 //! which this program does not have.
 
 /// Accounts of the system itself and of the machine's administrators, who can read everything anyway.
-const OF_THE_MACHINE: [&str; 5] = [
-    "NT AUTHORITY\\SYSTEM",
-    "BUILTIN\\Administrators",
-    "CREATOR OWNER",
-    "OWNER RIGHTS",
-    "S-1-3-4",
-];
+const OF_THE_MACHINE: [&str; 5] =
+    ["NT AUTHORITY\\SYSTEM", "BUILTIN\\Administrators", "CREATOR OWNER", "OWNER RIGHTS", "S-1-3-4"];
 
 /// Returns who is on the access list of `folder` besides its owner and the machine's own accounts, in the
 /// list's order; none where the text lists nobody at all, which is no access list.
