@@ -1,110 +1,84 @@
-//! The monthly figures of returns that are about to be removed, kept as figures from before: the mean score,
-//! and the shares of the judgements, by the grade that the series is made of. It removes nothing.
-
-use std::collections::BTreeMap;
+//! The monthly figures of returns that are about to be removed, kept as figures from before: mean scores and
+//! shares of the judgements as the report estimates them. It removes nothing.
 
 use assay_model::{Judgement, Month, PastFigure};
 
-use crate::counting::sections;
-use crate::reads::{HeadlineGrade, Read};
+use crate::report::{DomainSeries, MeanFigure, MonthFigures, Series};
 
-#[derive(Default)]
-struct Tally {
-    hundredths: u64,
-    scored: u64,
-    judged: BTreeMap<Judgement, u64>,
-}
-
-/// Returns the figures of every month and domain with returns that the headline counts and that go, named
-/// as being from this source. A mean score is 0–10, a share 0–1.
+/// Returns the figures of every month and domain of the series of what goes, named as being from this source.
+/// A mean score is 0–10, a share 0–1.
 #[must_use]
-pub fn kept(
-    reads: &[Read],
-    headline: HeadlineGrade,
-    source: &str,
-    goes: impl Fn(&Read) -> bool,
-) -> Vec<PastFigure> {
-    let mut months: BTreeMap<(Month, &str), Tally> = BTreeMap::new();
-    for (read, section) in reads.iter().zip(sections(reads.iter().map(Read::facts))) {
-        if let (true, true, Some(month)) = (section.is_headline(), goes(read), read.audit.month) {
-            add(&mut months, month, read, headline);
-        }
-    }
-    let figures = months.iter().flat_map(|((month, domain), tally)| {
-        tally.values().into_iter().map(|(measure, value, n)| PastFigure {
-            measure: measure.to_owned(),
-            domain: (*domain).to_owned(),
-            period: month.to_string(),
-            value,
-            n: Some(n),
-            source: source.to_owned(),
-        })
-    });
-    figures.collect()
+pub fn kept(series: &Series, source: &str) -> Vec<PastFigure> {
+    let months = series.months.iter().flat_map(of_month);
+    let figures = months.chain(series.domains.iter().flat_map(of_domain));
+    figures.map(|figure| PastFigure { source: source.to_owned(), ..figure }).collect()
 }
 
-fn add<'a>(
-    months: &mut BTreeMap<(Month, &'a str), Tally>,
-    month: Month,
-    read: &'a Read,
-    headline: HeadlineGrade,
-) {
-    if let Some(judgement) = read.grade(headline) {
-        let whole = months.entry((month, "")).or_default();
-        *whole.judged.entry(judgement).or_default() += 1;
+fn of_month(found: &MonthFigures) -> Vec<PastFigure> {
+    let of = |measure: &str, value: f64, n: u64| figure(measure, "", found.month, (value, n));
+    let mut figures: Vec<PastFigure> =
+        found.mean_score.iter().map(|m| mean("", found.month, m)).collect();
+    if let (Some(good), Some(shares)) = (found.good_or_better.value(), found.shares) {
+        let judged = found.judged();
+        figures.push(of("good or better", good, judged));
+        let others = Judgement::ALL.into_iter().zip(shares);
+        let others = others.filter(|(judgement, _)| *judgement != Judgement::Good);
+        figures.extend(others.map(|(judgement, share)| of(judgement.words(), share, judged)));
     }
-    for result in &read.audit.domains {
-        if let Some(score) = result.score {
-            for domain in ["", &result.domain] {
-                let tally = months.entry((month, domain)).or_default();
-                tally.hundredths += u64::from(score.hundredths());
-                tally.scored += 1;
-            }
-        }
-    }
+    figures
 }
 
-impl Tally {
-    /// What was measured, its value and its base.
-    fn values(&self) -> Vec<(&'static str, f64, u64)> {
-        let mut found = Vec::new();
-        if self.scored > 0 {
-            let mean = self.hundredths as f64 / self.scored as f64 / 100.0;
-            found.push(("mean score", mean, self.scored));
-        }
-        let judged: u64 = self.judged.values().sum();
-        if judged > 0 {
-            let count = |judgement: Judgement| self.judged.get(&judgement).copied().unwrap_or(0);
-            let share = |count: u64| count as f64 / judged as f64;
-            let good = count(Judgement::Good) + count(Judgement::Outstanding);
-            found.push(("good or better", share(good), judged));
-            let others = Judgement::ALL.into_iter().filter(|one| *one != Judgement::Good);
-            found.extend(others.map(|one| (one.words(), share(count(one)), judged)));
-        }
-        found
+fn of_domain(found: &DomainSeries) -> impl Iterator<Item = PastFigure> {
+    let scored = found.months.iter().filter_map(|month| Some((month.month, month.score.as_ref()?)));
+    scored.map(|(month, score)| mean(&found.domain, month, score))
+}
+
+fn mean(domain: &str, month: Month, found: &MeanFigure) -> PastFigure {
+    figure("mean score", domain, month, (found.value(), found.n))
+}
+
+fn figure(measure: &str, domain: &str, month: Month, (value, n): (f64, u64)) -> PastFigure {
+    PastFigure {
+        measure: measure.to_owned(),
+        domain: domain.to_owned(),
+        period: month.to_string(),
+        value,
+        n: Some(n),
+        source: String::new(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Confidence;
     use crate::reads::tests::read;
+    use crate::reads::{HeadlineGrade, Read};
+    use crate::report::{Material, report};
 
-    fn moderated_down() -> [Read; 2] {
-        let mut reads = ["1", "2"].map(|case| read(case, "2026-09", Some(Judgement::Good), "7"));
-        reads[1].moderated = Some(Judgement::Inadequate);
-        reads
+    fn kept_of(reads: &[Read], headline: HeadlineGrade) -> Vec<PastFigure> {
+        let made = report(&Material {
+            reads,
+            rounds: &[],
+            history: &[],
+            as_at: None,
+            from: None,
+            to: None,
+            confidence: Confidence::USUAL,
+            headline,
+            bands: &[],
+            moderations: &[],
+        });
+        kept(&made.monthly, "us")
     }
 
     #[test]
-    fn shares_and_the_mean_are_of_what_goes() {
+    fn shares_and_the_mean_are_those_of_the_report() {
         let reads = [
             read("1", "2026-09", Some(Judgement::Good), "7"),
             read("2", "2026-09", Some(Judgement::Inadequate), "4.5"),
-            read("3", "2026-10", Some(Judgement::Good), "9"),
         ];
-        let of_september = |read: &Read| read.audit.month == Month::parse("2026-09");
-        let found = kept(&reads, HeadlineGrade::Auditor, "us", of_september);
+        let found = kept_of(&reads, HeadlineGrade::Auditor);
         let values: Vec<(&str, &str, f64, Option<u64>)> =
             found.iter().map(|f| (f.measure.as_str(), f.domain.as_str(), f.value, f.n)).collect();
         assert_eq!(
@@ -123,9 +97,10 @@ mod tests {
 
     #[test]
     fn the_kept_share_is_of_the_grade_that_the_series_is_made_of() {
-        let reads = moderated_down();
+        let mut reads = ["1", "2"].map(|case| read(case, "2026-09", Some(Judgement::Good), "7"));
+        reads[1].moderated = Some(Judgement::Inadequate);
         let good = |headline| {
-            let found = kept(&reads, headline, "us", |_| true);
+            let found = kept_of(&reads, headline);
             found.iter().find(|f| f.measure == "good or better").map(|f| f.value)
         };
         assert_eq!(good(HeadlineGrade::Auditor), Some(1.0));

@@ -7,7 +7,8 @@ pub mod moderation;
 
 use assay_config::report::ReportSettings;
 use assay_measures::Confidence;
-use assay_measures::report::Material;
+use assay_measures::reads::Read;
+use assay_measures::report::{Material, Report as Measured, Round};
 use assay_model::Month;
 use assay_model::history::PastFigure;
 use assay_views::report::Report;
@@ -48,6 +49,26 @@ pub fn report(workspace: &Reader, options: &ReportOptions) -> Result<Report> {
     };
     let measured = assay_measures::report::report_by(&material, &SideBySide);
     Ok(Report { after_as_at: found.after, ..Report::from(&measured) })
+}
+
+/// Returns the report of these returns alone: all months, without the history before and without moderations.
+///
+/// # Errors
+/// When the settings cannot be read.
+pub(crate) fn of_reads(workspace: &Reader, reads: &[Read], rounds: &[Round]) -> Result<Measured> {
+    let settings = settings(workspace)?;
+    Ok(assay_measures::report::report(&Material {
+        reads,
+        rounds,
+        history: &[],
+        as_at: None,
+        from: None,
+        to: None,
+        confidence: Confidence::USUAL,
+        headline: settings.headline,
+        bands: &settings.bands,
+        moderations: &[],
+    }))
 }
 
 /// Returns the settings of the report.

@@ -3,8 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use assay_measures::Confidence;
-use assay_measures::report::{Material, MonthFigures, Series};
+use assay_measures::report::{MeanFigure, MonthFigures, Series};
 use assay_model::closing::{FixedDomain, FixedMonth, FixedSection};
 use assay_model::people::PersonName;
 use assay_model::{CaseId, DrawId, FixedFigures, RoundClosed};
@@ -19,6 +18,7 @@ use crate::desk::reader::Reader;
 use crate::desk::writer::Writer;
 use crate::draws;
 use crate::evidence::report::material::gather;
+use crate::evidence::report::of_reads;
 
 /// Closes a round, or fixes the figures of a closed one anew where late returns have changed them.
 ///
@@ -83,21 +83,9 @@ fn names_to_purge(workspace: &Reader, closing_id: &DrawId) -> Result<Vec<String>
 /// Returns the figures of the round's first reads, as the report has them.
 fn figures(workspace: &Reader, id: &DrawId) -> Result<FixedFigures> {
     let (mut reads, mut rounds) = gather(workspace)?;
-    let settings = crate::evidence::report::settings(workspace)?;
     reads.retain(|read| read.audit.draw.as_ref() == Some(id));
     rounds.retain(|round| round.draw == *id);
-    let report = assay_measures::report::report(&Material {
-        reads: &reads,
-        rounds: &rounds,
-        history: &[],
-        as_at: None,
-        from: None,
-        to: None,
-        confidence: Confidence::USUAL,
-        headline: settings.headline,
-        bands: &settings.bands,
-        moderations: &[],
-    });
+    let report = of_reads(workspace, &reads, &rounds)?;
     let status = status(workspace, Some(id.as_str()))?.remove(0);
     let others = report.others.iter().map(|(section, other)| (section.words(), other));
     let sections = std::iter::once(("monthly audits", &report.monthly))
@@ -120,7 +108,7 @@ fn fixed(section: &str, series: &Series) -> FixedSection {
         domain.months.iter().map(|month| FixedDomain {
             domain: domain.domain.clone(),
             month: month.month,
-            mean: month.score.as_ref().map(|score| score.mean),
+            mean: month.score.as_ref().map(MeanFigure::value),
             n: month.score.as_ref().map_or(0, |score| score.n),
             judgements: month.judgements,
             not_applicable: month.not_applicable,
@@ -145,7 +133,7 @@ fn month(figures: &MonthFigures) -> FixedMonth {
         good: share.figure.count,
         good_base: share.figure.base,
         interval: interval.map(|interval| (interval.low, interval.high)),
-        mean_score: figures.mean_score.as_ref().map(|mean| mean.mean),
+        mean_score: figures.mean_score.as_ref().map(MeanFigure::value),
         scored: figures.mean_score.as_ref().map_or(0, |mean| mean.n),
     }
 }

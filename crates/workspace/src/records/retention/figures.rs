@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use assay_measures::counting::sections;
 use assay_measures::past;
 use assay_measures::reads::Read;
 use assay_model::{CaseId, Date, PastFigure};
@@ -10,6 +11,7 @@ use assay_model::{CaseId, Date, PastFigure};
 use crate::desk::error::Result;
 use crate::desk::reader::Reader;
 use crate::evidence::report::material::{Detail, gather_all};
+use crate::evidence::report::of_reads;
 
 const SOURCE: &str = "assay, kept when the returns were removed";
 
@@ -19,12 +21,19 @@ pub(super) fn before(
     cutoff: Date,
     held: &BTreeSet<CaseId>,
 ) -> Result<Vec<PastFigure>> {
-    let reads = gather_all(workspace, Detail::Scores)?.reads;
-    let headline = crate::evidence::report::settings(workspace)?.headline;
+    let found = gather_all(workspace, Detail::Scores)?;
+    let placed = sections(found.reads.iter().map(Read::facts));
     let goes = |read: &Read| {
         let audit = &read.audit;
         let is_past = audit.audited_on.or(audit.received_on).is_some_and(|date| date < cutoff);
         is_past && !held.contains(&audit.case)
     };
-    Ok(past::kept(&reads, headline, SOURCE, goes))
+    let reads: Vec<Read> = found
+        .reads
+        .into_iter()
+        .zip(placed)
+        .filter(|(read, section)| section.is_headline() && goes(read))
+        .map(|(read, _)| read)
+        .collect();
+    Ok(past::kept(&of_reads(workspace, &reads, &found.rounds)?.monthly, SOURCE))
 }
