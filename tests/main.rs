@@ -19,6 +19,7 @@ mod import;
 mod indicators;
 mod init;
 mod one_child;
+mod one_estimate;
 mod pack;
 mod people;
 mod redact;
