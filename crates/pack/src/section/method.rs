@@ -96,12 +96,12 @@ const STANDING: [(&str, &str, &str); 6] = [
     (
         "def-judgement",
         "Judgements",
-        "The overall judgement of the first read of each randomly drawn case, in its latest version. Second reads, re-audits, inspection views and cases chosen by hand are left out. Series go by the month of the round, not the date of the return.",
+        "The overall judgement of the first read of each randomly drawn case, in its latest version. Second reads, re-audits, inspection views and cases chosen by hand are left out. Shares are estimates for all eligible cases: an audit counts by how many of them it speaks for. Series go by the month of the round, not the date of the return.",
     ),
     (
         "def-score",
         "Scores",
-        "The plain mean of the scores out of 10 that auditors gave in a domain. Not applicable is left out and never counts as 0.",
+        "The mean of the scores out of 10 that auditors gave in a domain, as an estimate for all eligible cases: an audit counts by how many of them it speaks for. Not applicable is left out and never counts as 0.",
     ),
     (
         "def-theme",
