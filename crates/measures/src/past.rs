@@ -54,7 +54,7 @@ mod tests {
     use crate::Confidence;
     use crate::reads::tests::read;
     use crate::reads::{HeadlineGrade, Read};
-    use crate::report::{Material, report};
+    use crate::report::{Bands, Material, report};
 
     fn kept_of(reads: &[Read], headline: HeadlineGrade) -> Vec<PastFigure> {
         let made = report(&Material {
@@ -66,7 +66,7 @@ mod tests {
             to: None,
             confidence: Confidence::USUAL,
             headline,
-            bands: &[],
+            bands: &Bands::default(),
             moderations: &[],
         });
         kept(&made.monthly, "us")
