@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Checks of the Windows build, run through a script that starts it under wine: checks.sh ASSAY NATIVE.
-# ASSAY is the Windows build; NATIVE is the program built for this machine, to compare with.
+# Checks of the Windows build, run through a script that starts it under wine: checks.sh ASSAY NATIVE RUN.
+# ASSAY is the Windows build; NATIVE is the program built for this machine, to compare with; RUN is the folder
+# of assay.exe, with the script double-click that starts a program from wine's desktop.
 # Every check runs, also after one that failed; the last line says how many ran and how many failed.
 set -uo pipefail
-assay=$1 native=$2
+assay=$1 native=$2 run=$3
 desk=$(mktemp -d "${TMPDIR:-/tmp}/assay windows é.XXXX")
 trap 'rm -rf "$desk"' EXIT
 cd "$desk" || exit 1
@@ -88,6 +89,23 @@ check "a program killed while it writes leaves a workspace that opens" bash -c \
     'cd demo && (timeout -s KILL 1 "$1" import cases "../list.csv" --as-at 2026-10-20; true) && "$1" doctor' - "$assay"
 check "a stream through tag, CRLF" bash -c \
     'printf "comment_id,comment\r\n1,Supervision was not written up.\r\n" | "$1" tag > tagged && grep -q supervision_frequency tagged || grep -q not_written tagged' - "$assay"
+
+# A double click: the pages of the only workspace next to the program, once.
+mkdir clicked
+cp "$run"/assay.exe "$run"/*.dll clicked/
+(cd clicked && "$assay" init council > /dev/null 2>&1)
+click() { (cd clicked && timeout 60 "$run/double-click" "$1" 'assay.exe'); }
+click first > clicked/first.txt 2>&1 &
+for _ in $(seq 60); do [ -f clicked/council/assay.pages ] && break; sleep 0.5; done
+check "a double click opens the pages and says so in its window" bash -c \
+    'test -f clicked/council/assay.pages && grep -q "pages are open" clicked/first.txt && grep -q "To end them" clicked/first.txt'
+check "a second double click shows the pages that are open" bash -c \
+    'cd clicked && timeout 60 "$1/double-click" second assay.exe 2>&1 | grep -q "open already"' - "$run"
+mkdir -p faulty/council
+cp "$run"/assay.exe "$run"/*.dll faulty/
+: > faulty/council/assay.yaml
+check "after a double click that fails the reason stays in the window" bash -c \
+    'cd faulty && timeout 60 "$1/double-click" third assay.exe < /dev/null 2>&1 | grep -q "Press Enter to close"' - "$run"
 
 echo "$ran checks of the Windows build ran, $failed failed"
 [ "$failed" -eq 0 ]
