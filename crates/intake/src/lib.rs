@@ -21,6 +21,7 @@ mod id;
 mod known_ids;
 mod line;
 mod near;
+mod not_applicable;
 mod one_row;
 mod outcome;
 mod outside;

@@ -17,7 +17,7 @@ use crate::{IntakeError, Outcome, Source};
 mod under;
 mod values;
 
-pub(crate) use under::{Under, is_not_applicable};
+pub(crate) use under::Under;
 
 /// The header row as it was understood.
 #[derive(Debug, Clone, Default)]

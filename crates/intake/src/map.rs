@@ -17,7 +17,7 @@ pub struct DomainColumns {
     pub judgement: Option<String>,
     /// The header of its comment.
     pub comment: Option<String>,
-    /// The header of the column that says, by anything in it, that the domain does not apply.
+    /// The header of the column that says, by `n/a`, `yes` or a cross, that the domain does not apply.
     pub not_applicable: Option<String>,
 }
 

@@ -7,6 +7,7 @@ use assay_tables::{Cell, EMPTY, Epoch, Row, Sheet};
 
 use crate::DateOrder;
 use crate::header::fold;
+use crate::not_applicable;
 use crate::problems::{Oddity, Problems, Where};
 use crate::value::{self, Reading};
 
@@ -140,6 +141,18 @@ impl<'a> Boxes<'a> {
             Reading::Bad(oddity) => {
                 self.note(found, oddity, problems);
                 None
+            }
+        }
+    }
+
+    /// Tells whether the box of n/a says that a domain does not apply; what says neither is noted.
+    pub(super) fn not_applicable(&self, found: Found<'_>, problems: &mut Problems) -> bool {
+        match not_applicable::read(found.cell) {
+            Reading::Blank => false,
+            Reading::Good(is) | Reading::Odd(is, _) => is,
+            Reading::Bad(oddity) => {
+                self.note(found, oddity, problems);
+                false
             }
         }
     }

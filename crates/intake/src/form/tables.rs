@@ -2,9 +2,9 @@
 
 use assay_model::DomainResult;
 use assay_model::audit::{AgreedAction, QuestionAnswer, UrgentConcern, View, ViewOf};
-use assay_model::tool::{Answer, AuditTool};
+use assay_model::tool::{Answer, AuditTool, Domain};
 
-use super::boxes::{Boxes, prose};
+use super::boxes::{Boxes, Found, prose};
 use super::labels::{
     ACTION, ANSWER, ASKED, ASKED_BY, COMMENT, DOMAIN, DRAW, DUE, IN_WORDS, JUDGEMENT,
     NOT_APPLICABLE, OF_DOMAIN, OWNER, QUESTION, RESPONSE, SCORE, TOLD, TOLD_ON, URGENT, VIEW_OF,
@@ -13,6 +13,7 @@ use super::labels::{
 use crate::DateOrder;
 use crate::answer;
 use crate::header::fold;
+use crate::not_applicable::{is_not_applicable, settle};
 use crate::problems::Problems;
 
 /// Where one table ends: at the next one's heading, or at what ties the sheet to its draw.
@@ -32,41 +33,54 @@ pub(super) fn domains(
         if name.is_empty() {
             continue;
         }
-        let not_applicable = !table.cell(row, NOT_APPLICABLE).cell.is_blank();
+        let not_applicable = boxes.not_applicable(table.cell(row, NOT_APPLICABLE), problems);
         // "n/a" in the score's or judgement's own box means the same as a cross in the third.
-        let says_na = [SCORE, JUDGEMENT]
-            .map(|head| crate::line::is_not_applicable(&prose(table.cell(row, head).cell)))
-            .contains(&true);
-        let result = DomainResult {
+        let [score_na, judgement_na] =
+            [SCORE, JUDGEMENT].map(|head| is_not_applicable(&prose(table.cell(row, head).cell)));
+        let mut result = DomainResult {
             domain: name,
-            score: if says_na { None } else { boxes.score(table.cell(row, SCORE), problems) },
-            judgement: if says_na {
+            score: if score_na { None } else { boxes.score(table.cell(row, SCORE), problems) },
+            judgement: if judgement_na {
                 None
             } else {
                 boxes.judgement(table.cell(row, JUDGEMENT), problems)
             },
-            not_applicable: not_applicable || says_na,
+            not_applicable: not_applicable || score_na || judgement_na,
             comment: boxes.text(table.cell(row, COMMENT), problems),
         };
-        let domain = tool.and_then(|tool| tool.domain(&result.domain));
-        if let (Some(domain), false) = (domain, result.not_applicable) {
-            let missing = [
-                (SCORE, domain.score && result.score.is_none()),
-                (JUDGEMENT, domain.judgement && result.judgement.is_none()),
-                (COMMENT, domain.comment_required && result.comment.is_empty()),
-            ];
-            for (head, _) in missing.into_iter().filter(|(_, is_missing)| *is_missing) {
-                let found = table.cell(row, head);
-                if found.cell.is_blank() {
-                    boxes.note_empty(found, problems);
-                }
-            }
+        let graded = if result.score.is_some() { SCORE } else { JUDGEMENT };
+        if let Some(oddity) = settle(&mut result) {
+            boxes.note(table.cell(row, graded), oddity, problems);
+        }
+        if let Some(domain) = tool.and_then(|tool| tool.domain(&result.domain)) {
+            note_missing(boxes, domain, &result, &|head| table.cell(row, head), problems);
         }
         if says(&result) {
             results.push(result);
         }
     }
     results
+}
+
+/// Notes the required boxes that are still empty in a domain that applies.
+fn note_missing<'a>(
+    boxes: &Boxes<'_>,
+    domain: &Domain,
+    result: &DomainResult,
+    cell: &dyn Fn(&'static str) -> Found<'a>,
+    problems: &mut Problems,
+) {
+    let missing = [
+        (SCORE, domain.score && result.score.is_none()),
+        (JUDGEMENT, domain.judgement && result.judgement.is_none()),
+        (COMMENT, domain.comment_required && result.comment.is_empty()),
+    ];
+    for (head, _) in missing.into_iter().filter(|(_, is)| *is && !result.not_applicable) {
+        let found = cell(head);
+        if found.cell.is_blank() {
+            boxes.note_empty(found, problems);
+        }
+    }
 }
 
 /// Tells whether anything of a domain was begun, without a word about what is missing.

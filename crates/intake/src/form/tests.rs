@@ -194,8 +194,8 @@ fn a_team_s_workbook_comes_back_row_by_row() {
     assert_eq!(outcome.said, ["2 rows were not begun"]);
 }
 
-/// The workbook as somebody saved it after typing under these headers of the first case.
-fn typed(bytes: Vec<u8>, words: &[(&str, &str)]) -> Vec<u8> {
+/// The workbook as somebody saved it after changing its sheets; rows without anything are left out.
+fn changed(bytes: Vec<u8>, change: &dyn Fn(&str, &mut Vec<Vec<OutCell>>)) -> Vec<u8> {
     let mut book = assay_tables::Book::open("b.xlsx", bytes, &Limits::default()).unwrap();
     let mut sheets = Vec::new();
     for index in 0..book.sheets().len() {
@@ -203,23 +203,65 @@ fn typed(bytes: Vec<u8>, words: &[(&str, &str)]) -> Vec<u8> {
         let text = |cell: &assay_tables::Cell| OutCell::Text(cell.to_string());
         let mut rows: Vec<Vec<OutCell>> =
             sheet.rows.iter().map(|row| row.cells().iter().map(text).collect()).collect();
-        let heads: Vec<String> = sheet
-            .rows
-            .get(2)
-            .into_iter()
-            .flat_map(assay_tables::Row::cells)
-            .map(ToString::to_string)
-            .collect();
-        for (head, word) in words {
-            let Some(at) = heads.iter().position(|other| other == head) else { continue };
-            let width = rows[3].len().max(at + 1);
-            rows[3].resize(width, OutCell::Blank);
-            rows[3][at] = OutCell::Text((*word).to_owned());
-        }
         let name = sheet.name.unwrap();
+        change(&name, &mut rows);
         sheets.push(OutSheet { name, rows, ..OutSheet::default() });
     }
     assay_tables::write_book(&sheets).unwrap()
+}
+
+/// Writes a word into a row.
+fn put(row: &mut Vec<OutCell>, at: usize, word: &str) {
+    row.resize(row.len().max(at + 1), OutCell::Blank);
+    row[at] = OutCell::Text(word.to_owned());
+}
+
+/// Returns where a text is: its row and column.
+fn at(rows: &[Vec<OutCell>], text: &str) -> Option<(usize, usize)> {
+    let is_it = |cell: &OutCell| matches!(cell, OutCell::Text(found) if found == text);
+    let mut found = rows.iter().enumerate();
+    found.find_map(|(index, row)| Some((index, row.iter().position(is_it)?)))
+}
+
+/// The workbook as somebody saved it after typing under these headers of the first case.
+fn typed(bytes: Vec<u8>, words: &[(&str, &str)]) -> Vec<u8> {
+    changed(bytes, &|_, rows| {
+        for (head, word) in words {
+            if let Some((row, column)) = at(rows, head) {
+                put(&mut rows[row + 1], column, word);
+            }
+        }
+    })
+}
+
+#[test]
+fn no_in_the_box_of_n_a_is_no_cross_and_keeps_the_word_on_empty_boxes() {
+    let with = |word: &str| {
+        let source = form(Some(audit()));
+        let bytes = changed(source.bytes, &|name, rows| {
+            if name != "Case 1" {
+                return;
+            }
+            if let (Some((_, column)), Some((row, _))) =
+                (at(rows, "Not applicable"), at(rows, "Child's voice"))
+            {
+                put(&mut rows[row], column, word);
+            }
+        });
+        let source = Source { name: source.name, bytes };
+        let outcome = read_form(source, &[tool()], &Limits::default()).unwrap();
+        let told = told(&outcome.problems);
+        (outcome.records[0].audit.domains.iter().any(|d| d.not_applicable), told)
+    };
+    let empty = |told: &[String]| told.iter().filter(|t| t.contains("box filled in")).count();
+    for word in ["No", "Applicable", "-"] {
+        let (not_applicable, told) = with(word);
+        assert!(!not_applicable && empty(&told) == 3, "{word}: {told:?}");
+    }
+    let (not_applicable, told) = with("ask Jo");
+    assert!(!not_applicable && empty(&told) == 3);
+    assert!(told.iter().any(|t| t.contains("expected yes, no, n/a or a blank, found \"ask Jo\"")));
+    assert_eq!(with("x"), (true, Vec::new()));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use assay_model::{Judgement, Score};
 use assay_tables::Cell;
 
-use crate::header::fold;
+use crate::not_applicable::{self, is_not_applicable};
 use crate::problems::{Oddity, Problems, Where};
 use crate::value::{self, Reading};
 
@@ -54,6 +54,18 @@ impl<'a> Under<'a> {
         })
     }
 
+    /// Tells whether the box of n/a says that a domain does not apply.
+    pub(crate) fn not_applicable(&self, problems: &mut Problems) -> bool {
+        match not_applicable::read(self.cell) {
+            Reading::Blank => false,
+            Reading::Good(is) | Reading::Odd(is, _) => is,
+            Reading::Bad(oddity) => {
+                self.note(oddity, problems);
+                false
+            }
+        }
+    }
+
     /// Adds a note about the value.
     pub(crate) fn note(&self, oddity: Oddity, problems: &mut Problems) {
         problems.note(self.place.at(self.row, self.header), value::shown(self.cell), oddity);
@@ -76,9 +88,4 @@ pub(super) fn judgement_in(text: &str) -> Result<Option<Judgement>, Oddity> {
     let expected = "outstanding, good, requires improvement or inadequate";
     let oddity = || Oddity::new(expected, "the judgement was left blank");
     Judgement::parse(text).map(Some).ok_or_else(oddity)
-}
-
-/// Tells whether a cell says that a domain does not apply.
-pub(crate) fn is_not_applicable(text: &str) -> bool {
-    matches!(fold(text).as_str(), "n a" | "na" | "not applicable" | "not relevant")
 }

@@ -7,6 +7,7 @@ use super::under::{judgement_in, score_in};
 use super::{Line, Under};
 use crate::header::fold;
 use crate::id::read_id;
+use crate::not_applicable;
 use crate::problems::{Oddity, Problems};
 use crate::value::{self, Reading};
 
@@ -166,6 +167,11 @@ impl Line<'_> {
     /// Returns yes or no; anything else is noted and none.
     pub(crate) fn yes_no(&self, field: &str, problems: &mut Problems) -> Option<bool> {
         self.read(field, value::yes_no, problems)
+    }
+
+    /// Tells whether the field says that a domain does not apply; what says neither is noted.
+    pub(crate) fn not_applicable(&self, field: &str, problems: &mut Problems) -> bool {
+        self.read(field, not_applicable::read, problems).unwrap_or(false)
     }
 
     /// Returns the score, none for a blank or not applicable.

@@ -7,8 +7,9 @@ use assay_model::tool::{AuditTool, Question};
 use crate::DateOrder;
 use crate::answer;
 use crate::header::fold;
-use crate::line::{Columns, Line, is_not_applicable};
+use crate::line::{Columns, Line};
 use crate::map::DomainColumns;
+use crate::not_applicable::{is_not_applicable, settle};
 use crate::problems::Problems;
 
 /// A column whose header is a question of the audit tool.
@@ -79,16 +80,21 @@ pub(super) fn long_result(line: &Line<'_>, problems: &mut Problems) -> Option<Do
     }
     let says_na =
         |field: &str, problems: &mut Problems| is_not_applicable(&line.text(field, problems));
-    let not_applicable = line.yes_no("not_applicable", problems).unwrap_or(false)
+    let not_applicable = line.not_applicable("not_applicable", problems)
         || says_na("score", problems)
         || says_na("judgement", problems);
-    Some(DomainResult {
+    let mut result = DomainResult {
         domain,
         score: line.score("score", problems),
         judgement: line.judgement("judgement", problems),
         not_applicable,
         comment: line.prose("comment", problems),
-    })
+    };
+    let field = if result.score.is_some() { "score" } else { "judgement" };
+    if let Some(oddity) = settle(&mut result) {
+        line.note(field, oddity, problems);
+    }
+    Some(result)
 }
 
 /// Returns the result that stands in a domain's own columns.
@@ -101,19 +107,23 @@ pub(super) fn wide_result(
     let score = cell(&columns.score);
     let judgement = cell(&columns.judgement);
     let comment = cell(&columns.comment).map(|cell| cell.prose(problems)).unwrap_or_default();
-    let marked = cell(&columns.not_applicable).is_some_and(|cell| !cell.cell().is_blank());
+    let marked = cell(&columns.not_applicable).is_some_and(|cell| cell.not_applicable(problems));
     let not_applicable = marked
         || [&score, &judgement]
             .into_iter()
             .flatten()
             .any(|cell| is_not_applicable(&cell.prose(problems)));
-    let result = DomainResult {
+    let mut result = DomainResult {
         domain: columns.domain.clone(),
-        score: score.and_then(|cell| cell.score(problems)),
-        judgement: judgement.and_then(|cell| cell.judgement(problems)),
+        score: score.as_ref().and_then(|cell| cell.score(problems)),
+        judgement: judgement.as_ref().and_then(|cell| cell.judgement(problems)),
         not_applicable,
         comment,
     };
+    let graded = if result.score.is_some() { score } else { judgement };
+    if let (Some(oddity), Some(cell)) = (settle(&mut result), graded) {
+        cell.note(oddity, problems);
+    }
     let says = result.score.is_some()
         || result.judgement.is_some()
         || result.not_applicable

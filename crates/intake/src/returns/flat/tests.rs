@@ -93,3 +93,59 @@ fn faults_are_told_with_their_place_and_two_results_refuse_the_return() {
     );
     assert_eq!(outcome.records.len(), 1);
 }
+
+#[test]
+fn a_box_of_n_a_that_says_no_leaves_the_domain_applicable() {
+    let head = "case_id,overall,Health score,Health comment,Health n/a\n";
+    let rows =
+        "21,Good,8,Seen,No\n22,Good,8,Seen,-\n23,Good,,,n/a\n24,Good,3,,see below\n25,RI,0,,Yes\n";
+    let columns = crate::map::DomainColumns {
+        domain: "Health".to_owned(),
+        score: Some("Health score".to_owned()),
+        judgement: None,
+        comment: Some("Health comment".to_owned()),
+        not_applicable: Some("Health n/a".to_owned()),
+    };
+    let field = |name: &str| (name.to_owned(), vec![name.to_owned()]);
+    let map = ColumnMap {
+        columns: [field("case_id"), field("overall")].into(),
+        domains: vec![columns],
+        ..ColumnMap::default()
+    };
+    let source = crate::testing::source(&format!("{head}{rows}"));
+    let outcome = read_returns(vec![source], &map, &[], &Limits::default()).unwrap();
+    let found: Vec<(bool, Option<u16>)> = outcome
+        .records
+        .iter()
+        .map(|audit| &audit.domains[0])
+        .map(|result| (result.not_applicable, result.score.map(assay_model::Score::hundredths)))
+        .collect();
+    assert_eq!(
+        found,
+        [(false, Some(800)), (false, Some(800)), (true, None), (false, Some(300)), (true, None)]
+    );
+    assert_eq!(
+        crate::testing::told(&outcome.problems),
+        [
+            "note row 5, column \"Health n/a\": expected yes, no, n/a or a blank, found \"see below\"",
+            "note row 6, column \"Health score\": expected n/a or a grade for Health, not both, found \"0\"",
+        ]
+    );
+}
+
+#[test]
+fn a_column_of_n_a_in_a_long_table_is_read_as_yes_or_no() {
+    let fields = ["case_id", "domain", "score", "not_applicable"];
+    let map = crate::testing::map(&fields);
+    let content = "case_id,domain,score,not_applicable\n31,Health,8,Applicable\n31,School,,n/a\n31,Home,4,x\n";
+    let source = crate::testing::source(content);
+    let outcome = read_returns(vec![source], &map, &[], &Limits::default()).unwrap();
+    let found: Vec<bool> =
+        outcome.records[0].domains.iter().map(|result| result.not_applicable).collect();
+    assert_eq!(found, [false, true, true]);
+    assert_eq!(outcome.records[0].domains[2].score, None);
+    assert_eq!(
+        crate::testing::told(&outcome.problems),
+        ["note row 4, column \"score\": expected n/a or a grade for Home, not both, found \"4\""]
+    );
+}
