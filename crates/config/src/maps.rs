@@ -167,6 +167,7 @@ pub fn read(text: &str, file: &str) -> Result<Maps, Error> {
             domains: wire.domains.into_iter().map(domain).collect(),
             usual: BTreeMap::new(),
             key: wire.key,
+            up_to: None,
             ids: None,
         };
         maps.insert(name, NamedMap { of: wire.of.value, list: wire.list, kind: wire.kind, map });

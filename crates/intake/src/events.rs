@@ -3,11 +3,12 @@
 //! kept under its own header. What cannot be read, and rows that can be counted nowhere, are problems of
 //! their row here and now.
 
+mod dates;
 mod layout;
 mod read;
 
 use assay_model::event::CaseColumn;
-use assay_model::{Event, EventSpec, Happening};
+use assay_model::{Date, Event, EventSpec, Happening};
 use assay_tables::Limits;
 
 use crate::line::{Line, each_line};
@@ -30,7 +31,7 @@ pub fn each_event(
 ) -> Result<Outcome<Event>, IntakeError> {
     let (mut problems, mut outcome) = (Problems::default(), Outcome::default());
     let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
-    let reader = Reader { kind, spec: EventSpec::of(kind) };
+    let reader = Reader { kind, spec: EventSpec::of(kind), up_to: map.up_to };
     let needed = reader.spec.map_or(vec!["date"], EventSpec::needed);
     for source in sources {
         let name = source.name.clone();
@@ -83,6 +84,8 @@ pub fn near_kind(word: &str) -> Option<&'static str> {
 struct Reader<'a> {
     kind: &'a str,
     spec: Option<&'static EventSpec>,
+    /// The day of the table.
+    up_to: Option<Date>,
 }
 
 impl Reader<'_> {
@@ -96,6 +99,7 @@ impl Reader<'_> {
         let (on, fields) = layout.values(line, problems);
         let event = Event { kind: self.kind.to_owned(), case, on, fields };
         self.report_lacks(&event, line, problems);
+        dates::report(&event, (self.spec, self.up_to), layout, line, problems);
         Some(event)
     }
 

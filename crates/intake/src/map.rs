@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use assay_model::Date;
+
 use crate::{DateOrder, KnownIds};
 
 /// Columns of a wide return that belong to one domain.
@@ -44,6 +46,8 @@ pub struct ColumnMap {
     /// For events: the fields by which, besides case and date, two rows are the same event; else the
     /// kind's own.
     pub key: Option<Vec<String>>,
+    /// The day that the table is of: nothing in it can be later.
+    pub up_to: Option<Date>,
     /// The ids known so far, with which those of the table are compared.
     pub ids: Option<Arc<KnownIds>>,
 }

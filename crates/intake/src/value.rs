@@ -133,6 +133,11 @@ pub(crate) fn minute_of(cell: &Cell) -> Option<u16> {
     u16::try_from(minute).ok().filter(|minute| (1..1440).contains(minute))
 }
 
+/// Tells whether a text has a time of day behind its date that there is not, such as 24:00.
+pub(crate) fn has_no_such_time(cell: &Cell) -> bool {
+    cell.as_text().is_some_and(|text| text.contains(':') && written_minute(text).is_none())
+}
+
 fn written_minute(text: &str) -> Option<u32> {
     let colon = text.find(':')?;
     let head = text.get(..colon)?;
@@ -378,6 +383,7 @@ mod tests {
             ("02/09/2026 31:00", None),
         ] {
             assert_eq!(minute_of(&Cell::text(written)), expected, "{written}");
+            assert_eq!(has_no_such_time(&Cell::text(written)), written.ends_with("31:00"));
         }
         let moment = Moment::from_iso("2026-09-02T08:00:00").unwrap();
         assert_eq!(minute_of(&Cell::Date(moment)), Some(480));

@@ -38,6 +38,7 @@ pub fn is_workforce_census(source: &Source) -> bool {
 /// When the XML cannot be read, or has no worker or no reference date.
 pub fn each_of_census(
     source: &Source,
+    up_to: Option<Date>,
     limits: &Limits,
     take: &mut dyn FnMut(Event),
 ) -> Result<Outcome<Event>, IntakeError> {
@@ -46,12 +47,19 @@ pub fn each_of_census(
     let value = |record: &XmlRecord, name: &str| {
         record.values.iter().find(|(known, _)| known == name).map(|(_, value)| value.clone())
     };
-    let on = records.iter().find_map(|record| value(record, "ReferenceDate"));
-    let Some(on) = on.as_deref().and_then(|text| text.parse::<Date>().ok()) else {
+    let dated = |record: &XmlRecord| Some((record.line, value(record, "ReferenceDate")?));
+    let stated = records.iter().find_map(dated);
+    let stated = stated.and_then(|(line, text)| Some((line, text.parse::<Date>().ok()?)));
+    let Some((line, on)) = stated else {
         return Err(not_that(source, "no ReferenceDate"));
     };
     let place = Where { file: source.name.clone(), sheet: None };
     let mut problems = Problems::default();
+    if let Some(up_to) = up_to.filter(|up_to| on > *up_to) {
+        let hint = "the date was kept: look at it in the source";
+        let oddity = Oddity::understood(format!("a date up to that of the table, {up_to}"), hint);
+        problems.note(place.at(row(line), "ReferenceDate"), format!("\"{on}\""), oddity);
+    }
     let mut outcome = Outcome::default();
     for record in &records {
         let kind = match record.name.as_str() {
@@ -81,6 +89,10 @@ pub fn each_of_census(
     Ok(outcome)
 }
 
+fn row(line: u64) -> u32 {
+    u32::try_from(line).unwrap_or(u32::MAX)
+}
+
 fn not_that(source: &Source, found: &str) -> IntakeError {
     IntakeError::NotThat {
         file: source.name.clone(),
@@ -99,8 +111,7 @@ fn check(
 ) {
     let mut note = |column: &str, found: Option<&String>, oddity: Oddity| {
         let shown = found.map_or("a blank".to_owned(), |found| format!("\"{found}\""));
-        let row = u32::try_from(record.line).unwrap_or(u32::MAX);
-        problems.note(place.at(row, column), shown, oddity);
+        problems.note(place.at(row(record.line), column), shown, oddity);
     };
     let agency = fields.get("agency").cloned();
     match agency.as_deref() {
@@ -155,7 +166,8 @@ mod tests {
         let source = Source { name: "a.csv".to_owned(), bytes: CENSUS.as_bytes().to_vec() };
         assert!(is_workforce_census(&source));
         let mut events = Vec::new();
-        let outcome = each_of_census(&source, &Limits::default(), &mut |e| events.push(e)).unwrap();
+        let outcome =
+            each_of_census(&source, None, &Limits::default(), &mut |e| events.push(e)).unwrap();
         let kinds: Vec<(&str, &str)> =
             events.iter().map(|e| (e.kind.as_str(), e.field("worker"))).collect();
         assert_eq!(
@@ -178,9 +190,26 @@ mod tests {
     }
 
     #[test]
+    fn a_census_of_a_day_to_come_is_reported() {
+        let source = Source { name: "a.csv".to_owned(), bytes: CENSUS.as_bytes().to_vec() };
+        let of = |day: &str| {
+            let up_to = Some(day.parse().unwrap());
+            let outcome = each_of_census(&source, up_to, &Limits::default(), &mut |_| {}).unwrap();
+            told(&outcome.problems).into_iter().find(|told| told.contains("ReferenceDate"))
+        };
+        assert_eq!(of("2022-09-30"), None);
+        assert_eq!(
+            of("2022-09-29").as_deref(),
+            Some(
+                "note row 2, column \"ReferenceDate\": expected a date up to that of the table, 2022-09-29, found \"2022-09-30\""
+            )
+        );
+    }
+
+    #[test]
     fn another_message_is_no_census() {
         let source = crate::testing::source("<Message><CSWW/><a><b>1</b></a></Message>");
-        let fault = each_of_census(&source, &Limits::default(), &mut |_| {}).unwrap_err();
+        let fault = each_of_census(&source, None, &Limits::default(), &mut |_| {}).unwrap_err();
         assert!(fault.to_string().contains("no ReferenceDate"), "{fault}");
     }
 }

@@ -5,6 +5,7 @@
 pub mod guide;
 pub mod happening;
 mod kind;
+pub mod order;
 mod table;
 mod when;
 
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 use crate::{CaseId, Date};
 
 pub use happening::Happening;
-pub use kind::{CaseColumn, EventKind, EventSpec, FieldSpec, Holds, Need};
+pub use kind::{CaseColumn, EventKind, EventSpec, FieldSpec, Holds, Need, Order};
 pub use when::When;
 
 /// What readers of very many events need of a row, whether it is held or lent for a moment.

@@ -97,6 +97,11 @@ impl<'m> Layout<'m> {
         self.headers == line.columns.headers
     }
 
+    /// Returns the column that a field comes from; `date` is the event's own.
+    pub(super) fn column_of(&self, field: &str) -> Option<usize> {
+        self.columns.iter().find(|column| column.field == field).map(|column| column.at)
+    }
+
     /// Returns the event's date and its fields, blanks left out.
     pub(super) fn values(
         &self,

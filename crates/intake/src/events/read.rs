@@ -51,9 +51,12 @@ pub(super) fn value(
         }
         Some(Holds::Moment) => {
             line.take_date(at, problems);
-            as_value(line.date_of(cell), |day| {
-                Value::When(When { day, minute: value::minute_of(cell) })
-            })
+            let date = line.date_of(cell);
+            if !matches!(date, Reading::Blank | Reading::Bad(_)) && value::has_no_such_time(cell) {
+                let hint = "the day was kept and the time left out: write midnight as 00:00 of the day that it begins";
+                line.note_at(at, Oddity::new("a time from 00:00 to 23:59", hint), problems);
+            }
+            as_value(date, |day| Value::When(When { day, minute: value::minute_of(cell) }))
         }
         Some(Holds::YesNo) => as_value(yes_no(cell, column), |is_so: bool| {
             Value::Text(if is_so { "yes" } else { "no" }.to_owned())

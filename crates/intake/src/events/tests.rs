@@ -144,3 +144,54 @@ fn a_row_that_counts_nowhere_is_a_problem_of_its_row() {
     );
     assert!(outcome.problems.iter().all(|problem| problem.effect.is_loss()));
 }
+
+#[test]
+fn dates_that_cannot_be_are_problems_of_their_row() {
+    let map = |kind: &[&str]| ColumnMap {
+        up_to: Some("2026-06-30".parse().unwrap()),
+        ..crate::testing::map(kind)
+    };
+    let told_of = |content: &str, kind: &str, fields: &[&str]| {
+        let outcome = read(content, kind, &map(fields));
+        let effects = outcome.problems.iter().map(|p| p.effect.word()).collect::<Vec<_>>();
+        (told(&outcome.problems), effects)
+    };
+    let (told, effects) = told_of(
+        "case_id,date,returned_on,interview_on\n5,14/05/2026,16/05/2026,11/05/2026\n6,14/05/2026,16/05/2026 24:00,17/05/2026\n7,14/05/2026 18:00,14/05/2026 17:00,\n",
+        "missing",
+        &["case_id", "date"],
+    );
+    assert_eq!(
+        told,
+        [
+            "note row 2, column \"interview_on\": expected a date from 2026-05-16 on, found \"11/05/2026\"",
+            "note row 3, column \"returned_on\": expected a time from 00:00 to 23:59, found \"16/05/2026 24:00\"",
+            "note row 4, column \"returned_on\": expected a date from 2026-05-14T18:00 on, found \"14/05/2026 17:00\"",
+        ]
+    );
+    assert_eq!(effects, ["lost", "lost", "lost"]);
+    let (told, effects) = told_of(
+        "case_id,date,placement_type,end_date\n5,14/05/2026,U1,13/05/2026\n6,01/07/2026,U1,01/09/2027\n",
+        "placements",
+        &["case_id", "date", "placement_type", "end_date"],
+    );
+    assert_eq!(
+        told,
+        [
+            "note row 2, column \"end_date\": expected a date from 2026-05-14 on, found \"13/05/2026\"",
+            "note row 3, column \"date\": expected a date up to that of the table, 2026-06-30, found \"01/07/2026\"",
+        ]
+    );
+    assert_eq!(effects, ["lost", "understood"]);
+    let (told, _) = told_of(
+        "case_id,date,Minutes,distributed_on\n5,14/05/2026,13/05/2026,15/05/2026\n6,14/05/2026,,02/07/2026\n",
+        "meetings",
+        &["case_id", "date"],
+    );
+    assert_eq!(
+        told,
+        [
+            "note row 3, column \"distributed_on\": expected a date up to that of the table, 2026-06-30, found \"02/07/2026\""
+        ]
+    );
+}

@@ -33,8 +33,8 @@ impl<'a> Ended<'a> {
         let minutes = interview.and_then(|when| returned.minutes_until(when));
         let days = |until: Date| returned.day.until(until).map_or(0, |span| span.get_days());
         let is_soon = match (interview, minutes) {
-            (_, Some(minutes)) => minutes <= MINUTES,
-            (Some(when), None) => days(when.day) <= DAYS,
+            (_, Some(minutes)) => (0..=MINUTES).contains(&minutes),
+            (Some(when), None) => (0..=DAYS).contains(&days(when.day)),
             (None, None) => false,
         };
         Some(Self {

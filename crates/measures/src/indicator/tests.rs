@@ -226,6 +226,58 @@ fn return_interviews_have_three_bases() {
 }
 
 #[test]
+fn what_is_over_before_it_began_is_in_no_figure() {
+    let episode = |case: &str, back: &str, talk: &str| {
+        let fields = [("returned_on", back), ("interview_offered", "yes"), ("interview_on", talk)];
+        event("missing", case, "2026-06-01", &fields)
+    };
+    let events = [
+        episode("1", "2026-06-02T10:00", "2026-06-02T09:00"),
+        episode("2", "2026-06-02", "2026-05-20"),
+        episode("3", "2026-05-30", "2026-06-03"),
+        episode("4", "2026-06-02", "2026-06-03"),
+    ];
+    let facts_of_events = facts(&events);
+    assert_eq!(
+        facts_of_events.warnings,
+        [
+            "1 rows of missing are not counted: a return before the child went missing",
+            "2 rows of missing are not counted: an interview before the return",
+        ]
+    );
+    let found = one(&events, &policy("return_interviews", &[]), "2026-09-30");
+    let figures: Vec<(f64, f64)> = found.shares.iter().map(|s| s.latest.unwrap()).collect();
+    assert_eq!(figures[..6], [(1.0, 1.0); 6]);
+    let meeting =
+        |written: &str| event("meetings", "1", "2026-06-01", &[("written_up_on", written)]);
+    let events = [meeting("2026-05-28"), meeting("2026-06-02")];
+    let found = one(&events, &policy("meetings_written_up", &["5 working days"]), "2026-09-30");
+    let year = found.timeliness.unwrap().year_to_date;
+    assert_eq!((year.due, year.on_time), (1, 1));
+}
+
+#[test]
+fn an_assessment_that_was_over_before_it_started_is_in_no_figure() {
+    let row = |id: &str, date: &str, done: &str| assay_model::CaseRecord {
+        id: CaseId::parse(id).unwrap(),
+        closed_on: None,
+        restricted: false,
+        fields: [("date", date), ("completed_on", done)]
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect(),
+    };
+    let mut facts = Facts::default();
+    let rows = vec![row("1", "2026-05-04", "2026-04-30"), row("2", "2026-05-04", "2026-05-20")];
+    facts.lists.insert("assessments".to_owned(), rows);
+    let policy = policy("single_assessments", &["45 working days"]);
+    let (found, _) = indicators(&facts, &policy, &[], date("2026-09-30"));
+    let year = found[0].timeliness.as_ref().unwrap().year_to_date;
+    assert_eq!((year.due, year.on_time), (1, 1));
+    assert_eq!(found[0].notes, ["1 assessments are in no figure: authorised before they started"]);
+}
+
+#[test]
 fn a_worker_without_any_session_counts() {
     let mut policy = policy("supervision", &[]);
     policy.rules[0].expected = vec![("personal".into(), 1.0)];

@@ -27,40 +27,36 @@ pub(super) enum Step {
 pub(super) fn assessments(asked: &Asked<'_>) -> Option<Indicator> {
     let Asked { facts, policy, rule, as_at } = *asked;
     let rows = facts.lists.get("assessments")?;
-    let owed = |row: &CaseRecord| {
+    let span = |row: &CaseRecord| {
         let start = row.field("date").parse().ok()?;
         let ends = ["completed_on", "continuous_assessment_date_of_authorisation"];
-        let done = ends.iter().find_map(|name| row.field(name).parse().ok());
-        from_list(row, start, done, policy, rule)
+        Some((start, ends.iter().find_map(|name| row.field(name).parse().ok())))
     };
-    list_indicator(
-        &rows.iter().filter_map(owed).collect::<Vec<_>>(),
-        policy,
-        rule,
-        of_list(as_at),
-        "single assessments, from start to authorisation",
-    )
+    let (owed, impossible) = from_list(rows, &span, policy, rule);
+    let definition = "single assessments, from start to authorisation";
+    let mut indicator = list_indicator(&owed, policy, rule, of_list(as_at), definition)?;
+    indicator.notes.extend(left_out(impossible, "assessments", "authorised before they started"));
+    Some(indicator)
 }
 
 pub(super) fn conferences(asked: &Asked<'_>) -> Option<Indicator> {
     let Asked { facts, policy, rule, as_at } = *asked;
     let rows = facts.lists.get("s47")?;
-    let owed = |row: &CaseRecord| {
+    let span = |row: &CaseRecord| {
         let start = row.field("date").parse().ok()?;
-        let done = row.field("conference_on").parse().ok();
+        let done: Option<Date> = row.field("conference_on").parse().ok();
         let unneeded = "was_an_initial_child_protection_conference_deemed_unnecessary";
         if done.is_none() && yes_no(row.field(unneeded)) == Some(true) {
             return None;
         }
-        from_list(row, start, done, policy, rule)
+        Some((start, done))
     };
-    list_indicator(
-        &rows.iter().filter_map(owed).collect::<Vec<_>>(),
-        policy,
-        rule,
-        of_list(as_at),
-        "initial conferences, from the strategy discussion; enquiries that needed none are left out",
-    )
+    let (owed, impossible) = from_list(rows, &span, policy, rule);
+    let definition = "initial conferences, from the strategy discussion; enquiries that needed none are left out";
+    let mut indicator = list_indicator(&owed, policy, rule, of_list(as_at), definition)?;
+    let why = "with a conference before the strategy discussion";
+    indicator.notes.extend(left_out(impossible, "enquiries", why));
+    Some(indicator)
 }
 
 pub(super) fn meetings(asked: &Asked<'_>, step: Step) -> Option<Indicator> {
@@ -172,10 +168,37 @@ pub(super) fn actions(asked: &Asked<'_>) -> Option<Indicator> {
     Some(indicator)
 }
 
+/// When a row of a list began and was done.
+type SpanOf<'a> = &'a dyn Fn(&CaseRecord) -> Option<(Date, Option<Date>)>;
+
+/// Returns what the rows of a list owe, and how many were done before they began: those are in no figure.
 fn from_list(
+    rows: &[CaseRecord],
+    span: SpanOf<'_>,
+    policy: &Policy,
+    rule: &Rule,
+) -> (Vec<Obligation>, usize) {
+    let mut impossible = 0;
+    let mut owed = Vec::new();
+    for row in rows {
+        let Some((start, done)) = span(row) else { continue };
+        if done.is_some_and(|done| done < start) {
+            impossible += 1;
+        } else {
+            owed.extend(of_row(row, (start, done), policy, rule));
+        }
+    }
+    (owed, impossible)
+}
+
+/// Says how many rows are in no figure because of their dates; nothing where there is none.
+fn left_out(count: usize, what: &str, why: &str) -> Option<String> {
+    (count > 0).then(|| format!("{count} {what} are in no figure: {why}"))
+}
+
+fn of_row(
     row: &CaseRecord,
-    start: Date,
-    done: Option<Date>,
+    (start, done): (Date, Option<Date>),
     policy: &Policy,
     rule: &Rule,
 ) -> Option<Obligation> {

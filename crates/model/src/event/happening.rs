@@ -152,7 +152,7 @@ pub enum Happening<'a> {
     Other,
 }
 
-/// Why a row is counted nowhere: the field, and a sentence's end.
+/// Why a row is counted nowhere: the field that is missing, cannot be read or is too early, and a sentence's end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Lacks {
     /// The field that is missing or cannot be read; `date` for the event's own date.
@@ -169,11 +169,14 @@ impl<'a> Happening<'a> {
     /// Reads a row into the type of its kind.
     ///
     /// # Errors
-    /// What the row lacks, so that it can be counted nowhere.
+    /// What the row lacks, or which of its dates cannot be, so that it can be counted nowhere.
     pub fn of(event: &'a (impl EventRow + ?Sized)) -> Result<Self, Lacks> {
         let Some(spec) = TABLE.iter().find(|spec| spec.word == event.kind()) else {
             return Ok(Self::Other);
         };
+        if let Some(early) = super::order::too_early(spec, event) {
+            return Err(lacks(early.field.name, early.why));
+        }
         let row = Fields(event);
         match spec.kind {
             EventKind::Visit => row.visit().map(Self::Visit),

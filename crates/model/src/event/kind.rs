@@ -65,6 +65,15 @@ pub enum Need {
     Figure,
 }
 
+/// What a field's date cannot be before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Order {
+    /// The fields that it cannot be before; `date` is the event's own.
+    pub not_before: &'static [&'static str],
+    /// What is wrong where it is, to be read after "not counted:".
+    pub otherwise: &'static str,
+}
+
 /// One field of a kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FieldSpec {
@@ -76,6 +85,10 @@ pub struct FieldSpec {
     pub need: Need,
     /// What is lacking without it, to be read after "without it".
     pub without: &'static str,
+    /// What its date cannot be before; none where it has no date or any will do.
+    pub order: Option<Order>,
+    /// Whether its date may be one that is still to come.
+    pub may_come: bool,
 }
 
 /// One kind of event.
@@ -107,6 +120,20 @@ impl Need {
 }
 
 impl FieldSpec {
+    /// Returns the field as one that cannot be before others.
+    pub(super) const fn after(
+        self,
+        not_before: &'static [&'static str],
+        otherwise: &'static str,
+    ) -> Self {
+        Self { order: Some(Order { not_before, otherwise }), ..self }
+    }
+
+    /// Returns the field as one that may be planned.
+    pub(super) const fn planned(self) -> Self {
+        Self { may_come: true, ..self }
+    }
+
     /// Says whether anything is lacking without the field.
     #[must_use]
     pub fn is_of_figures(&self) -> bool {

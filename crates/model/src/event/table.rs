@@ -7,7 +7,7 @@ use Holds::{Day, Judgement, Moment, Number, Text, YesNo};
 use Need::{Always, Figure, Row};
 
 const fn field(name: &'static str, holds: Holds, need: Need, without: &'static str) -> FieldSpec {
-    FieldSpec { name, holds, need, without }
+    FieldSpec { name, holds, need, without, order: None, may_come: false }
 }
 
 const TEAM: FieldSpec = field("team", Text, Figure, "no figure by team");
@@ -56,7 +56,9 @@ pub(super) static TABLE: &[EventSpec] = &[
                 Figure,
                 "no placement is set apart as having rules of its own",
             ),
-            field("end_date", Day, Figure, "visits are owed for ever"),
+            field("end_date", Day, Figure, "visits are owed for ever")
+                .after(&["date"], "an end before the start")
+                .planned(),
             field("to_18", YesNo, Figure, "no placement has the longer gap after a year"),
             TEAM,
         ],
@@ -70,7 +72,9 @@ pub(super) static TABLE: &[EventSpec] = &[
         date: "the day it began",
         fields: &[
             field("plan_type", Text, Always, "no visit or review is owed"),
-            field("end_date", Day, Figure, "visits and reviews are owed for ever"),
+            field("end_date", Day, Figure, "visits and reviews are owed for ever")
+                .after(&["date"], "an end before the start")
+                .planned(),
             TEAM,
         ],
         key: &[&["plan_type"]],
@@ -101,8 +105,10 @@ pub(super) static TABLE: &[EventSpec] = &[
                 "two meetings of one type on one day cannot be told apart",
             ),
             field("meeting_type", Text, Figure, "no figure by type of meeting"),
-            field("written_up_on", Day, Figure, "no figure of meetings written up"),
-            field("distributed_on", Day, Figure, "no figure of minutes sent"),
+            field("written_up_on", Day, Figure, "no figure of meetings written up")
+                .after(&["date"], "written up before it was held"),
+            field("distributed_on", Day, Figure, "no figure of minutes sent")
+                .after(&["date"], "minutes sent before it was held"),
             TEAM,
         ],
         key: &[&["meeting_id", "meeting_type"]],
@@ -129,14 +135,16 @@ pub(super) static TABLE: &[EventSpec] = &[
         case: Needed,
         date: "when the child went missing",
         fields: &[
-            field("returned_on", Moment, Figure, "no figure at all, as no episode has ended"),
+            field("returned_on", Moment, Figure, "no figure at all, as no episode has ended")
+                .after(&["date"], "a return before the child went missing"),
             field("interview_offered", YesNo, Figure, "no share of interviews offered"),
             field(
                 "interview_on",
                 Moment,
                 Figure,
                 "no share of interviews done, or done in 72 hours",
-            ),
+            )
+            .after(&["returned_on", "date"], "an interview before the return"),
             field("independent", YesNo, Figure, "no share of interviews by someone independent"),
             TEAM,
         ],

@@ -26,6 +26,15 @@ impl When {
         Some(Self { day: day::parse(date)?, minute: minute_of(time) })
     }
 
+    /// Tells whether this is before another; by the days alone where either has no time.
+    #[must_use]
+    pub fn is_before(self, other: Self) -> bool {
+        match (self.minute, other.minute) {
+            (Some(minute), Some(of_other)) => (self.day, minute) < (other.day, of_other),
+            _ => self.day < other.day,
+        }
+    }
+
     /// Returns the minutes from this to another, or none where either has no time.
     #[must_use]
     pub fn minutes_until(self, other: Self) -> Option<i64> {
@@ -35,7 +44,7 @@ impl When {
 }
 
 /// Reads `10:00` or `10:00:00`.
-fn minute_of(time: &str) -> Option<u16> {
+pub(super) fn minute_of(time: &str) -> Option<u16> {
     let (hour, rest) = time.split_once(':')?;
     let minute = rest.get(..2)?;
     let (hour, minute): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::mpsc::sync_channel;
 
 use assay_intake::{ColumnMap, IntakeError, Source};
-use assay_model::{Effect, Event, Level, Place, Problem, Understood};
+use assay_model::{Date, Effect, Event, Level, Place, Problem, Understood};
 use assay_store::events::{EventCounts, EventFile, EventKey, WrittenEvent};
 use assay_store::{Error as StoreError, ImportDraft, Tx};
 use assay_tables::Limits;
@@ -231,6 +231,8 @@ pub(super) fn side_by_side<T: Send, Read, Written: Send, E: From<StoreError>>(
 struct Table {
     source: Source,
     file: EventFile,
+    /// The day that it is of.
+    up_to: Date,
     read_as: Option<(String, ColumnMap)>,
 }
 
@@ -243,6 +245,8 @@ fn tables(
     files: &[assay_store::Source],
 ) -> Result<Vec<Table>> {
     let ids = super::ids::known_for(workspace, options.kind)?;
+    let as_at = workspace.session.as_at();
+    let up_to = options.covers.map_or(as_at, |covers| covers.1.min(as_at));
     let table = |(source, digest): (Source, &assay_store::Source)| {
         let read_as = if assay_intake::is_workforce_census(&source) {
             None
@@ -258,9 +262,10 @@ fn tables(
             covers: options.covers,
             taken_on: Some(workspace.session.as_at()),
         };
-        // How it is read does not depend on which ids are known by now.
-        let read_as = read_as.map(|(kind, map)| (kind, ColumnMap { ids: ids.clone(), ..map }));
-        Ok(Table { source, file, read_as })
+        // How it is read depends neither on which ids are known by now nor on the day.
+        let read_as = read_as
+            .map(|(kind, map)| (kind, ColumnMap { ids: ids.clone(), up_to: Some(up_to), ..map }));
+        Ok(Table { source, file, up_to, read_as })
     };
     sources.into_iter().zip(files).map(table).collect()
 }
@@ -271,11 +276,12 @@ fn read(
     take: &mut dyn FnMut(Item),
 ) -> std::result::Result<Told, IntakeError> {
     let mut told = Told::default();
-    for Table { source, file, read_as } in tables {
+    for Table { source, file, up_to, read_as } in tables {
         take(Item::File(file));
         let take = &mut |event: Event| take(Item::Event(event));
         let Some((kind, map)) = read_as else {
-            let outcome = assay_intake::each_of_census(&source, &Limits::default(), take)?;
+            let outcome =
+                assay_intake::each_of_census(&source, Some(up_to), &Limits::default(), take)?;
             told.read += outcome.read;
             told.problems.extend(outcome.problems);
             told.said.push(Said::Census { file: &source.name }.to_string());
