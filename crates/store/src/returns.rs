@@ -1,7 +1,7 @@
 //! Audit returns, every version of them. The same return put twice changes nothing, and neither does an older
 //! version of it; another day of coming in alone does not make it another return.
 
-use assay_model::versions::{Against, against, is_same};
+use assay_model::versions::{Against, among};
 use assay_model::{AuditReturn, Timestamp};
 use rusqlite::Row;
 
@@ -43,20 +43,16 @@ impl Tx<'_> {
     pub fn put_return(&mut self, audit: &AuditReturn, import: Option<u64>) -> Result<Put, Error> {
         let key = key(audit);
         let wire = WireReturn::from(audit);
-        let mut versions = crate::record::versions(&self.connection, KIND, &key)?
+        let versions = crate::record::versions(&self.connection, KIND, &key)?
             .into_iter()
             .map(from_record)
             .collect::<Result<Vec<_>, _>>()?;
-        if let Some(last) = versions.pop() {
-            let is_known = || versions.iter().any(|one| is_same(&one.audit, audit));
-            let is_later =
-                audit.saved_at.zip(last.audit.saved_at).is_some_and(|(new, old)| new > old);
-            // A version that came before is no newer one, unless its form was saved again.
-            match against(&last.audit, audit) {
-                Against::Same | Against::Older => return Ok(Put::Unchanged(last.number)),
-                _ if !is_later && is_known() => return Ok(Put::Unchanged(last.number)),
-                Against::Newer | Against::Blanks(_) => {}
-            }
+        let known: Vec<&AuditReturn> = versions.iter().map(|version| &version.audit).collect();
+        // Whether one that nothing says is newer is taken has been settled before.
+        if let (Some(last), Some(Against::Same | Against::Older)) =
+            (versions.last(), among(&known, audit))
+        {
+            return Ok(Put::Unchanged(last.number));
         }
         self.put(&Draft {
             kind: KIND,

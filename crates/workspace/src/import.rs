@@ -28,6 +28,7 @@ use crate::{Input, Reader, Result, Workspace};
 use reading::{Incoming, Records};
 
 pub use crate::round::forms::Blanks;
+use crate::round::forms::Taking;
 pub use kind::Kind;
 pub use paths::files_of;
 
@@ -127,6 +128,11 @@ impl ImportOptions {
             blanks: Blanks::Refused,
             run: Run::Store,
         }
+    }
+
+    /// Returns how versions of returns are taken.
+    fn taking(&self) -> Taking {
+        Taking { blanks: self.blanks, received: self.received }
     }
 
     /// Returns the limits of reading, with the rows that are kept.
@@ -280,20 +286,12 @@ fn read(
         Ok(incoming) => incoming,
         Err(fault) => return Ok(Err(fault)),
     };
-    match (&mut incoming.records, options.received) {
-        (Records::Cases(lists), _) => {
-            if options.list == ListIs::Part {
-                add_to_current(workspace, lists)?;
-            }
-            incoming.problems.extend(spelling::join(workspace, lists, &file)?);
-            incoming.understood.ids = ids::compared(workspace, lists)?;
+    if let Records::Cases(lists) = &mut incoming.records {
+        if options.list == ListIs::Part {
+            add_to_current(workspace, lists)?;
         }
-        (Records::Returns(returns), Some(day)) => {
-            for audit in returns {
-                audit.received_on = Some(day);
-            }
-        }
-        _ => {}
+        incoming.problems.extend(spelling::join(workspace, lists, &file)?);
+        incoming.understood.ids = ids::compared(workspace, lists)?;
     }
     stage.go_on()?;
     Ok(Ok(incoming))

@@ -60,7 +60,8 @@ pub(crate) struct Args {
     /// The day the returns came in; by default as they say, and for forms today.
     #[arg(long, value_name = "DATE")]
     received: Option<Date>,
-    /// Take returns that leave blank what a version held before has filled.
+    /// Take returns that leave blank what a version held before has filled, or of which nothing says that
+    /// they are the newer version.
     #[arg(long)]
     accept_blanks: bool,
     /// Exit with 1 where there is anything to report, not only where something was lost.

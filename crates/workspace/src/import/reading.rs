@@ -85,7 +85,7 @@ pub(super) fn read(
             let tools = crate::round::forms::tools(workspace)?;
             let read = assay_intake::read_placed_returns(sources, map, &tools, &limits);
             kept(read, |read| {
-                let read = crate::round::forms::on_their_draws(workspace, read, options.blanks)?;
+                let read = crate::round::forms::on_their_draws(workspace, read, options.taking())?;
                 returned(workspace, read)
             })
         }
@@ -165,16 +165,16 @@ fn returns(
     (forms, flat): (Vec<Source>, Vec<Source>),
     map: &ColumnMap,
 ) -> Result<std::result::Result<Incoming, IntakeError>> {
-    let (limits, blanks) = (&options.limits(), options.blanks);
+    let (limits, taking) = (&options.limits(), options.taking());
     let tools = crate::round::forms::tools(workspace)?;
     let mut outcome =
-        match crate::round::forms::read_forms(workspace, forms, &tools, limits, blanks)? {
+        match crate::round::forms::read_forms(workspace, forms, &tools, limits, taking)? {
             Ok(outcome) => outcome,
             Err(fault) => return Ok(Err(fault)),
         };
     if !flat.is_empty() {
         let more = match assay_intake::read_placed_returns(flat, map, &tools, limits) {
-            Ok(more) => crate::round::forms::on_their_draws(workspace, more, blanks)?,
+            Ok(more) => crate::round::forms::on_their_draws(workspace, more, taking)?,
             Err(fault) => return Ok(Err(fault)),
         };
         outcome.records.extend(more.records);

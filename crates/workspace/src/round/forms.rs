@@ -16,3 +16,4 @@ pub use out::{Layout, write};
 pub use register::register;
 pub use tools::tools;
 pub use versions::Blanks;
+pub(crate) use versions::Taking;

@@ -10,7 +10,7 @@ use assay_store::DrawRole;
 use assay_tables::Limits;
 use assay_views::import::Said;
 
-use super::versions::{self, Blanks};
+use super::versions::{self, Taking};
 use crate::draws::plans;
 use crate::{Reader, Result};
 
@@ -23,7 +23,7 @@ pub(crate) fn read_forms(
     sources: Vec<Source>,
     tools: &[AuditTool],
     limits: &Limits,
-    blanks: Blanks,
+    taking: Taking,
 ) -> Result<std::result::Result<Outcome<AuditReturn>, IntakeError>> {
     let (mut all, mut draws) = (Outcome::default(), Draws::of(workspace)?);
     let mut placed = Vec::new();
@@ -45,12 +45,12 @@ pub(crate) fn read_forms(
             }
         }
     }
-    let (records, problems) = versions::in_order(workspace, placed, blanks)?;
+    let (records, problems) = versions::in_order(workspace, placed, taking)?;
     all.records = records;
     all.problems.extend(problems);
     let today = workspace.session.as_at();
     for audit in &mut all.records {
-        audit.received_on = Some(today);
+        audit.received_on.get_or_insert(today);
     }
     Ok(Ok(all))
 }
@@ -82,7 +82,7 @@ fn caps(tools: &[AuditTool], audit: &AuditReturn, place: &Place) -> Vec<Problem>
 pub(crate) fn on_their_draws(
     workspace: &Reader,
     read: Outcome<(AuditReturn, Place)>,
-    blanks: Blanks,
+    taking: Taking,
 ) -> Result<Outcome<AuditReturn>> {
     let Outcome { records, mut problems, read, mut said, understood } = read;
     let mut draws = Draws::of(workspace)?;
@@ -108,7 +108,7 @@ pub(crate) fn on_their_draws(
         }
         kept.push((audit, place));
     }
-    let (kept, more) = versions::in_order(workspace, kept, blanks)?;
+    let (kept, more) = versions::in_order(workspace, kept, taking)?;
     problems.extend(more);
     for (draw, returns) in elsewhere {
         said.push(Said::OtherDraw { draw: &draw, returns }.to_string());

@@ -3,12 +3,12 @@
 
 use std::collections::HashMap;
 
-use assay_model::versions::{Against, against, is_same};
-use assay_model::{AuditReturn, Effect, Level, Place, Problem};
+use assay_model::versions::{Against, among, moment};
+use assay_model::{AuditReturn, Date, Effect, Level, Place, Problem};
 
 use crate::{Reader, Result};
 
-/// What happens to a version that would blank what is there.
+/// What happens to a version that would blank what is there, or of which nothing says that it is newer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Blanks {
     /// It is refused.
@@ -18,52 +18,79 @@ pub enum Blanks {
     Accepted,
 }
 
-/// Puts the returns into the order in which they were saved and leaves those out that are older than what is
-/// held, or would blank it.
+/// How returns that come in are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Taking {
+    /// What happens to those that would blank what is held, or of which nothing says that they are newer.
+    pub(crate) blanks: Blanks,
+    /// The day they came in; else as they say.
+    pub(crate) received: Option<Date>,
+}
+
+/// A version with where it is.
+type Version = (AuditReturn, String);
+
+/// Puts the returns into the order of their moments and leaves those out that are older than what is held,
+/// would blank it, or are no newer for all that is known.
 ///
 /// # Errors
 /// When the store cannot be read.
 pub(super) fn in_order(
     workspace: &Reader,
     mut returns: Vec<(AuditReturn, Place)>,
-    blanks: Blanks,
+    taking: Taking,
 ) -> Result<(Vec<AuditReturn>, Vec<Problem>)> {
-    returns.sort_by_key(|(audit, _)| audit.saved_at);
-    let mut held: HashMap<String, Vec<AuditReturn>> = HashMap::new();
+    for (audit, _) in &mut returns {
+        audit.received_on = taking.received.or(audit.received_on);
+    }
+    returns.sort_by_key(|(audit, _)| moment(audit));
+    let mut held: HashMap<String, Vec<Version>> = HashMap::new();
     let (mut kept, mut problems) = (Vec::with_capacity(returns.len()), Vec::new());
     for (audit, place) in returns {
         let key = assay_store::returns::key(&audit);
         let versions = match held.entry(key.clone()) {
             std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
             std::collections::hash_map::Entry::Vacant(free) => {
-                let stored = workspace.store.return_versions(&key)?;
-                free.insert(stored.into_iter().map(|version| version.audit).collect())
+                let stored = workspace.store.return_versions(&key)?.into_iter();
+                let stored = stored.map(|version| {
+                    let place = format!("record {}", version.number);
+                    (version.audit, place)
+                });
+                free.insert(stored.collect())
             }
         };
-        match found(versions, &audit) {
-            None | Some(Against::Newer) => versions.push(audit.clone()),
+        let is_refused = taking.blanks == Blanks::Refused;
+        let known: Vec<&AuditReturn> = versions.iter().map(|(known, _)| known).collect();
+        match among(&known, &audit) {
             Some(Against::Same) => {}
             Some(Against::Older) => problems.push(older(&audit, place)),
-            Some(Against::Blanks(parts)) if blanks == Blanks::Refused => {
+            Some(Against::Blanks(parts)) if is_refused => {
                 problems.push(blank(&audit, place, &parts));
                 continue;
             }
-            Some(Against::Blanks(_)) => versions.push(audit.clone()),
+            Some(Against::Undecided) if is_refused => {
+                problems.push(undecided(&audit, place, versions));
+                continue;
+            }
+            None | Some(Against::Newer | Against::Blanks(_) | Against::Undecided) => {
+                versions.push((audit.clone(), place.to_string()));
+            }
         }
         kept.push(audit);
     }
     Ok((kept, problems))
 }
 
-/// A version that came before, and comes again without being saved later, is an older one.
-fn found(versions: &[AuditReturn], audit: &AuditReturn) -> Option<Against> {
-    let last = versions.last()?;
-    let is_later = audit.saved_at.zip(last.saved_at).is_some_and(|(saved, before)| saved > before);
-    let came_before = versions[..versions.len() - 1].iter().any(|one| is_same(one, audit));
-    Some(match against(last, audit) {
-        Against::Newer | Against::Blanks(_) if came_before && !is_later => Against::Older,
-        other => other,
-    })
+fn undecided(audit: &AuditReturn, place: Place, versions: &[Version]) -> Problem {
+    let other = versions.last().map_or("", |(_, place)| place.as_str());
+    Problem {
+        level: Level::Refused,
+        effect: Effect::Refused,
+        place,
+        found: format!("another version of the audit of case {} than that of {other}", audit.case),
+        expected: "to know which of two versions is the newer".to_owned(),
+        hint: "where this one is the newer, import it alone with --accept-blanks, or give both the days they came in (--received, received_on)".to_owned(),
+    }
 }
 
 fn older(audit: &AuditReturn, place: Place) -> Problem {
