@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use assay_model::DrawId;
 use assay_model::action::{Action, ActionSource, Done, DueDate, Verified};
+use assay_model::alike::folded;
+use assay_model::{CaseId, Date, DrawId};
 use assay_tables::Limits;
 
 use crate::collect::collect;
@@ -22,6 +23,7 @@ pub fn read_actions(
     limits: &Limits,
 ) -> Result<Outcome<Action>, IntakeError> {
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut same: BTreeMap<ActionKey, (Action, String)> = BTreeMap::new();
     collect(sources, map, &["what"], limits, &mut |line, problems| {
         let action = action(line, problems)?;
         if let Some(earlier) = seen.get(&action.id) {
@@ -30,8 +32,54 @@ pub fn read_actions(
             return None;
         }
         seen.insert(action.id.clone(), line.number());
+        if line.is_blank("action_id") && is_repeated(&action, &mut same, line, problems) {
+            return None;
+        }
         Some(action)
     })
+}
+
+/// By what an action without an id of its own is known: case, what, owner, and the day it was first due.
+pub type ActionKey = (Option<CaseId>, String, String, Option<Date>);
+
+/// Returns by what an action without an id of its own is known.
+#[must_use]
+pub fn action_key(action: &Action) -> ActionKey {
+    let due = action.due.first().map(|due| due.due);
+    (action.case.clone(), folded(&action.what), folded(&action.owner), due)
+}
+
+/// Reports an action without an id that is in a row above: left out where the two say the same, else
+/// refused.
+fn is_repeated(
+    action: &Action,
+    same: &mut BTreeMap<ActionKey, (Action, String)>,
+    line: &Line<'_>,
+    problems: &mut Problems,
+) -> bool {
+    let bare = |one: &Action| Action {
+        id: String::new(),
+        what: folded(&one.what),
+        owner: folded(&one.owner),
+        ..one.clone()
+    };
+    let place = line.place.at(line.number(), line.header("what"));
+    let Some((other, row)) = same.get(&action_key(action)) else {
+        same.insert(
+            action_key(action),
+            (action.clone(), line.place.at(line.number(), "").to_string()),
+        );
+        return false;
+    };
+    let found = format!("the action of {row} again");
+    if bare(other) == bare(action) {
+        let hint = "the row was left out: it says the same as that one";
+        problems.note(place, found, Oddity::left_out("each action once", hint));
+    } else {
+        let hint = "the two say different things: delete the one that does not hold, or give each an id of its own";
+        problems.refuse(place, found, Oddity::new("each action once", hint));
+    }
+    true
 }
 
 fn action(line: &Line<'_>, problems: &mut Problems) -> Option<Action> {
@@ -98,6 +146,26 @@ fn due_dates(line: &Line<'_>, problems: &mut Problems) -> Vec<DueDate> {
 mod tests {
     use super::*;
     use crate::testing::{map, source, told};
+
+    #[test]
+    fn an_action_without_an_id_that_is_there_twice_counts_once() {
+        let content = "what,case_id,owner,due,done_on\n\
+            Ring the school,21,Jo P,04/05/2026,\n\
+            ring the  School,21,jo p,04/05/2026,\n\
+            Ring the school,22,Jo P,04/05/2026,\n\
+            Ring the school,21,Jo P,04/05/2026,05/05/2026\n";
+        let fields = ["what", "case_id", "owner", "due", "done_on"];
+        let outcome =
+            read_actions(vec![source(content)], &map(&fields), &Limits::default()).unwrap();
+        assert_eq!(outcome.records.len(), 2);
+        assert_eq!(
+            told(&outcome.problems),
+            [
+                "note row 3, column \"what\": expected each action once, found the action of row 2 again",
+                "refused row 5, column \"what\": expected each action once, found the action of row 2 again",
+            ]
+        );
+    }
 
     #[test]
     fn actions_come_with_every_due_date_they_were_given() {

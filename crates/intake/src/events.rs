@@ -6,6 +6,7 @@
 mod dates;
 mod layout;
 mod read;
+pub(crate) mod repeated;
 
 use assay_model::event::CaseColumn;
 use assay_model::{Date, Event, EventSpec, Happening};
@@ -16,6 +17,7 @@ use crate::near;
 use crate::problems::{Oddity, Problems};
 use crate::{ColumnMap, IntakeError, Outcome, Source};
 use layout::Layout;
+use repeated::{Found, Repeated};
 
 /// Reads event tables of one kind and hands every event to `take`, so that a million of them need not
 /// be held at once. The outcome's own records stay empty.
@@ -36,6 +38,7 @@ pub fn each_event(
     for source in sources {
         let name = source.name.clone();
         let mut layout: Option<Layout<'_>> = None;
+        let mut repeated = Repeated::new(map.key.as_deref());
         let seen =
             each_line(source, (map, &needed), limits, &mut problems, &mut |line, problems| {
                 let layout = match &mut layout {
@@ -48,7 +51,12 @@ pub fn each_event(
                         other.insert(fresh)
                     }
                 };
-                if let Some(event) = reader.event(line, layout, problems) {
+                let Some(event) = reader.event(line, layout, problems) else { return };
+                let found = repeated.take(&event, line.number());
+                if let Some((what, oddity)) = found.oddity() {
+                    problems.note(line.place.at(line.number(), ""), what, oddity);
+                }
+                if !matches!(found, Found::Same(_)) {
                     take(event);
                 }
             });

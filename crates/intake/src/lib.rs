@@ -38,7 +38,7 @@ mod value;
 mod verdicts;
 mod workforce;
 
-pub use actions::read_actions;
+pub use actions::{ActionKey, action_key, read_actions};
 pub use cases::read_cases;
 pub use comments::{each_comment, read_comments};
 pub use day_order::DateOrder;

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use assay_model::{Date, Event};
 use assay_tables::{Limits, XmlRecord, read_xml};
 
+use crate::events::repeated::{Found, Repeated};
 use crate::problems::{Oddity, Problems, Where};
 use crate::{IntakeError, Outcome, Source};
 
@@ -61,6 +62,8 @@ pub fn each_of_census(
         problems.note(place.at(row(line), "ReferenceDate"), format!("\"{on}\""), oddity);
     }
     let mut outcome = Outcome::default();
+    let by_worker = ["worker".to_owned()];
+    let mut repeated = Repeated::new(Some(&by_worker));
     for record in &records {
         let kind = match record.name.as_str() {
             WORKER => "workforce",
@@ -80,7 +83,17 @@ pub fn each_of_census(
         let left = fields.get("role_end_date").and_then(|date| date.parse::<Date>().ok());
         let has_left = record.name == WORKER && left.is_some_and(|left| left <= on);
         let kind = if has_left { LEAVERS } else { kind }.to_owned();
-        take(Event { kind, case: None, on: Some(on), fields });
+        let event = Event { kind, case: None, on: Some(on), fields };
+        let found = match event.field("worker") {
+            "" => Found::First,
+            _ => repeated.take(&event, row(record.line)),
+        };
+        if let Some((what, oddity)) = found.oddity() {
+            problems.note(place.at(row(record.line), "SWENo"), what, oddity);
+        }
+        if !matches!(found, Found::Same(_)) {
+            take(event);
+        }
     }
     if outcome.read == 0 {
         return Err(not_that(source, "no CSWWWorker"));
@@ -185,6 +198,33 @@ mod tests {
             [
                 "note row 6, column \"AgencyWorker\": expected 0 or 1, found \"x\"",
                 "note row 6, column \"FTE\": expected a number from 0, found a blank",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_worker_who_is_in_a_census_twice_counts_once() {
+        let worker = |number: &str, fte: &str| {
+            format!(
+                "<CSWWWorker><AgencyWorker>0</AgencyWorker><SWENo>{number}</SWENo><FTE>{fte}</FTE></CSWWWorker>\n"
+            )
+        };
+        let text = format!(
+            "<M><CSWW><ReferenceDate>2023-09-30</ReferenceDate></CSWW>\n{}{}{}</M>",
+            worker("SW7", "1"),
+            worker("sw7", "1"),
+            worker("Sw7", "0.5")
+        );
+        let source = Source { name: "a.csv".to_owned(), bytes: text.into_bytes() };
+        let mut events = Vec::new();
+        let take = &mut |event: Event| events.push(event);
+        let outcome = each_of_census(&source, None, &Limits::default(), take).unwrap();
+        assert_eq!(events.len(), 2);
+        assert_eq!(
+            told(&outcome.problems),
+            [
+                "note row 3, column \"SWENo\": expected each event once, found the event of row 2 again",
+                "note row 4, column \"SWENo\": expected each event once, found something else of the event of row 2",
             ]
         );
     }

@@ -1,8 +1,9 @@
 //! Actions and their whole life: those agreed in audit returns, those that came as a table, and what was
 //! done about them here. Nothing is overwritten: every change is a version, and a moved date is added.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use assay_intake::{ActionKey, action_key};
 use assay_model::action::{Action, ActionSource, Done, DueDate, Verified};
 use assay_model::audit::AgreedAction;
 use assay_model::{AuditKind, AuditReturn, Date, DrawId};
@@ -121,14 +122,60 @@ pub fn change(workspace: &mut Writer<'_>, id: &str, change: &Change) -> Result<A
 /// When the store cannot be read.
 pub(crate) fn with_held(workspace: &Reader, read: Vec<Action>) -> Result<Vec<Action>> {
     let today = workspace.session.as_at();
+    let stored = workspace.store.all::<Action>()?;
+    let mut known: BTreeMap<ActionKey, String> = BTreeMap::new();
+    for action in stored.iter().filter(|action| is_named_by_row(&action.id)) {
+        for due in &action.due {
+            let of = Action { due: vec![*due], ..action.clone() };
+            known.entry(action_key(&of)).or_insert_with(|| action.id.clone());
+        }
+        known.entry(action_key(action)).or_insert_with(|| action.id.clone());
+    }
+    let mut ids: BTreeSet<String> = stored.iter().map(|action| action.id.clone()).collect();
     read.into_iter()
         .map(|fresh| {
+            let fresh = if is_named_by_row(&fresh.id) {
+                let id = id_by_content(&fresh, &known, &stored, &ids);
+                Action { id, ..fresh }
+            } else {
+                fresh
+            };
+            ids.insert(fresh.id.clone());
             Ok(match workspace.store.one::<Action>(&fresh.id)? {
                 Some(held) => joined(held, fresh, today),
                 None => fresh,
             })
         })
         .collect()
+}
+
+/// Says whether an id is that of a row, which another export of the same table gives to another action.
+fn is_named_by_row(id: &str) -> bool {
+    let numbered = id.strip_suffix(')').and_then(|id| id.rsplit_once(" ("));
+    let id = numbered.map_or(id, |(id, _)| id);
+    let row = id.rsplit_once(':').filter(|(file, _)| file.contains('.'));
+    row.is_some_and(|(_, row)| !row.is_empty() && row.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Returns the id of an action that has none of its own: that of the held one with the same case, words, owner
+/// and due date, else its row's, where that is free or of the same case and words.
+fn id_by_content(
+    fresh: &Action,
+    known: &BTreeMap<ActionKey, String>,
+    stored: &[Action],
+    ids: &BTreeSet<String>,
+) -> String {
+    if let Some(id) = known.get(&action_key(fresh)) {
+        return id.clone();
+    }
+    let of_row = stored.iter().find(|held| held.id == fresh.id);
+    let is_same = of_row
+        .is_some_and(|held| held.case == fresh.case && folded(&held.what) == folded(&fresh.what));
+    if is_same || !ids.contains(&fresh.id) {
+        return fresh.id.clone();
+    }
+    let others = (2..).map(|number| format!("{} ({number})", fresh.id));
+    others.into_iter().find(|id| !ids.contains(id)).unwrap_or_else(|| fresh.id.clone())
 }
 
 fn apply(action: &mut Action, change: &Change, login: &str, today: Date) -> Result<()> {
@@ -247,6 +294,26 @@ mod tests {
 
     fn date(text: &str) -> Date {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn an_action_without_an_id_is_known_by_what_it_says() {
+        let of = |id: &str, what: &str, due: &str| Action {
+            id: id.into(),
+            what: what.into(),
+            ..action(&[due])
+        };
+        let stored =
+            [of("a.csv:2", "Ring school", "2026-05-04"), of("a.csv:3", "Visit", "2026-05-05")];
+        let known = stored.iter().map(|held| (action_key(held), held.id.clone())).collect();
+        let ids: BTreeSet<String> = stored.iter().map(|held| held.id.clone()).collect();
+        let id = |fresh: Action| id_by_content(&fresh, &known, &stored, &ids);
+        assert_eq!(id(of("b.csv:9", "visit ", "2026-05-05")), "a.csv:3", "another file");
+        assert_eq!(id(of("a.csv:2", "Visit", "2026-05-05")), "a.csv:3", "another order");
+        assert_eq!(id(of("a.csv:2", "Ring school", "2026-06-01")), "a.csv:2", "moved");
+        assert_eq!(id(of("a.csv:3", "Write up", "2026-05-05")), "a.csv:3 (2)", "another action");
+        assert!(is_named_by_row("a (1).csv:3 (2)") && is_named_by_row("b.xlsx:Sheet 2:7"));
+        assert!(!is_named_by_row("S0240") && !is_named_by_row("2026/7"));
     }
 
     fn action(due: &[&str]) -> Action {
