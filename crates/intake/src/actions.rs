@@ -99,6 +99,8 @@ fn action(line: &Line<'_>, problems: &mut Problems) -> Option<Action> {
         evidence: line.prose("evidence", problems),
         login: line.text("done_by", problems),
     });
+    let opened_on = line.date("opened_on", problems);
+    report_order(line, opened_on, done.as_ref().map(|done| done.on), problems);
     let verifier = line.text("verified_by", problems);
     let verified_on = line.date("verified_on", problems).or(done.as_ref().map(|done| done.on));
     let verified = match (verifier.is_empty(), verified_on, &done) {
@@ -124,13 +126,28 @@ fn action(line: &Line<'_>, problems: &mut Problems) -> Option<Action> {
         draw: DrawId::parse(&line.text("draw_id", problems)).ok(),
         what,
         owner: line.text("owner", problems),
-        opened_on: line.date("opened_on", problems),
+        opened_on,
         due: due_dates(line, problems),
         done,
         verified,
         not_done: (!reason.is_empty()).then_some(reason),
         challenged: line.yes_no("challenged", problems),
     })
+}
+
+/// Reports an action that was done before it was opened, and dates that are still to come.
+fn report_order(
+    line: &Line<'_>,
+    opened_on: Option<Date>,
+    done_on: Option<Date>,
+    problems: &mut Problems,
+) {
+    if let Some((opened, _)) = opened_on.zip(done_on).filter(|(opened, done)| done < opened) {
+        let hint = "the dates were kept, and the action is in no figure of what was done in time";
+        line.note("done_on", Oddity::new(format!("a date from {opened} on"), hint), problems);
+    }
+    line.report_to_come("opened_on", opened_on, problems);
+    line.report_to_come("done_on", done_on, problems);
 }
 
 /// Reads `due`, `due_2`, `due_3`…: every date the action was given.
@@ -146,6 +163,23 @@ fn due_dates(line: &Line<'_>, problems: &mut Problems) -> Vec<DueDate> {
 mod tests {
     use super::*;
     use crate::testing::{map, source, told};
+
+    #[test]
+    fn an_action_that_was_done_before_it_was_opened_is_reported() {
+        let content = "action_id,what,opened_on,done_on\nB1,Ring,04/05/2026,03/05/2026\nB2,Ring,04/05/2026,04/05/2026\nB3,Ring,09/06/2026,\n";
+        let map = ColumnMap {
+            up_to: Some("2026-06-01".parse().unwrap()),
+            ..map(&["action_id", "what", "opened_on", "done_on"])
+        };
+        let outcome = read_actions(vec![source(content)], &map, &Limits::default()).unwrap();
+        assert_eq!(
+            told(&outcome.problems),
+            [
+                "note row 2, column \"done_on\": expected a date from 2026-05-04 on, found \"03/05/2026\"",
+                "note row 4, column \"opened_on\": expected a date up to that of the table, 2026-06-01, found \"09/06/2026\"",
+            ]
+        );
+    }
 
     #[test]
     fn an_action_without_an_id_that_is_there_twice_counts_once() {

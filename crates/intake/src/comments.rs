@@ -97,6 +97,7 @@ fn read_comment(line: &Line<'_>, problems: &mut Problems) -> Option<(Comment, Na
         if own.is_empty() { (line.own_name(), Naming::Row) } else { (own, Naming::Own) };
     let case = line.optional_id("case_id", problems).ok()?;
     let date = line.date("date", problems);
+    line.report_to_come("date", date, problems);
     let month_text = line.text("month", problems);
     let month = Month::parse(&month_text).or(date.map(Month::of));
     if month.is_none() && !month_text.is_empty() {
@@ -142,6 +143,23 @@ mod tests {
         let map = ColumnMap { columns: columns.into_iter().collect(), ..ColumnMap::default() };
         let source = Source { name: "text.csv".to_owned(), bytes: content.as_bytes().to_vec() };
         read_comments(vec![source], &map, &Limits::default())
+    }
+
+    #[test]
+    fn a_comment_of_a_day_to_come_is_reported() {
+        let map = ColumnMap {
+            up_to: Some("2026-06-01".parse().unwrap()),
+            ..crate::testing::map(&["comment", "date"])
+        };
+        let source =
+            crate::testing::source("comment,date\nLate visit,02/06/2026\nSeen,01/06/2026\n");
+        let outcome = read_comments(vec![source], &map, &Limits::default()).unwrap();
+        assert_eq!(
+            crate::testing::told(&outcome.problems),
+            [
+                "note row 2, column \"date\": expected a date up to that of the table, 2026-06-01, found \"02/06/2026\""
+            ]
+        );
     }
 
     #[test]

@@ -39,6 +39,7 @@ pub fn read_history(
 fn past_audit(line: &Line<'_>, problems: &mut Problems) -> Option<History> {
     let case = line.id("case_id", problems)?;
     let on = needed_date(line, "audit_date", problems)?;
+    line.report_to_come("audit_date", Some(on), problems);
     Some(History::Audit(PastAudit { case, on, kind: line.text("audit_type", problems) }))
 }
 

@@ -252,7 +252,8 @@ fn run(workspace: &mut Workspace, options: &ImportOptions) -> Result<Imported> {
     }
     if options.kind == Kind::Comments && !opened.sources.iter().any(reading::is_small_form) {
         let ids = ids::known_for(&*workspace.reader()?, options.kind)?;
-        let map = ColumnMap { ids, ..reading::named_map(&maps, options)?.map.clone() };
+        let up_to = Some(workspace.reader()?.session.as_at());
+        let map = ColumnMap { ids, up_to, ..reading::named_map(&maps, options)?.map.clone() };
         return comments::import(workspace, options, &map, opened, said);
     }
     if options.run == Run::Dry {

@@ -159,6 +159,15 @@ impl Line<'_> {
         date.or(constant)
     }
 
+    /// Reports a date that is later than the day of the table.
+    pub(crate) fn report_to_come(&self, field: &str, date: Option<Date>, problems: &mut Problems) {
+        if let Some(up_to) = self.map.up_to.filter(|up_to| date.is_some_and(|date| date > *up_to)) {
+            let hint = "the date was kept: look at it in the source";
+            let expected = format!("a date up to that of the table, {up_to}");
+            self.note(field, Oddity::understood(expected, hint), problems);
+        }
+    }
+
     /// Returns the number; an unreadable one is noted and none.
     pub(crate) fn number_in(&self, field: &str, problems: &mut Problems) -> Option<f64> {
         self.read(field, value::number, problems)

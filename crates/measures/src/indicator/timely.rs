@@ -117,7 +117,7 @@ pub(super) fn actions(asked: &Asked<'_>) -> Option<Indicator> {
     let owed: Vec<Obligation> = facts
         .actions
         .iter()
-        .filter(|action| action.opened_on.is_none_or(|on| on <= as_at))
+        .filter(|action| action.opened_on.is_none_or(|on| on <= as_at) && is_possible(action))
         .filter_map(|action| {
             Some(Obligation {
                 case: Rc::from(action.case.as_ref().map_or("", CaseId::as_str)),
@@ -156,7 +156,8 @@ pub(super) fn actions(asked: &Asked<'_>) -> Option<Indicator> {
         (first < as_at || (first == as_at && in_time))
             .then(|| (Month::of(first), team(action), f64::from(u8::from(in_time)), 1.0))
     };
-    let rows = facts.actions.iter().filter_map(first_due);
+    let possible = facts.actions.iter().filter(|action| is_possible(action));
+    let rows = possible.filter_map(first_due);
     let name = "done by the first due date";
     indicator.shares.extend(ShareSeries::of_rows(name, "actions due", rows, policy, as_at));
     indicator.shares.extend([
@@ -165,7 +166,15 @@ pub(super) fn actions(asked: &Asked<'_>) -> Option<Indicator> {
         now("drifting", "open actions", drifting, open.len()),
         now("challenged by a manager", "overdue actions", challenged, overdue.len()),
     ]);
+    let impossible = facts.actions.iter().filter(|action| !is_possible(action)).count();
+    indicator.notes.extend(left_out(impossible, "actions", "done before they were opened"));
     Some(indicator)
+}
+
+/// Says whether an action was not done before it was opened.
+fn is_possible(action: &Action) -> bool {
+    let done = action.done.as_ref().map(|done| done.on);
+    action.opened_on.zip(done).is_none_or(|(opened, done)| opened <= done)
 }
 
 /// When a row of a list began and was done.

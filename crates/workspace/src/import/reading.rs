@@ -71,7 +71,11 @@ pub(super) fn read(
     }
     let limits = options.limits();
     let named = named_map(maps, options)?;
-    let map = &ColumnMap { ids: ids::known_for(workspace, options.kind)?, ..named.map.clone() };
+    let map = &ColumnMap {
+        ids: ids::known_for(workspace, options.kind)?,
+        up_to: Some(workspace.session.as_at()),
+        ..named.map.clone()
+    };
     if options.kind == Kind::Cases {
         return cases(workspace, options, named, sources, &limits);
     }

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use assay_intake::form::read_form;
 use assay_intake::{IntakeError, Outcome, Source};
 use assay_model::tool::AuditTool;
-use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Effect, Former, Level, Place, Problem};
+use assay_model::{
+    AuditKind, AuditReturn, CaseId, Date, DrawId, Effect, Former, Level, Month, Place, Problem,
+};
 use assay_store::DrawRole;
 use assay_tables::Limits;
 use assay_views::import::Said;
@@ -26,6 +28,7 @@ pub(crate) fn read_forms(
     taking: Taking,
 ) -> Result<std::result::Result<Outcome<AuditReturn>, IntakeError>> {
     let (mut all, mut draws) = (Outcome::default(), Draws::of(workspace)?);
+    let today = workspace.session.as_at();
     let mut placed = Vec::new();
     for source in sources {
         let outcome = match read_form(source, tools, limits) {
@@ -41,6 +44,7 @@ pub(crate) fn read_forms(
             all.problems.extend(problem);
             if !is_refused {
                 all.problems.extend(caps(tools, &found.audit, &found.place));
+                all.problems.extend(dates(&found.audit, &found.place, (taking.received, today)));
                 placed.push((found.audit, found.place));
             }
         }
@@ -48,11 +52,59 @@ pub(crate) fn read_forms(
     let (records, problems) = versions::in_order(workspace, placed, taking)?;
     all.records = records;
     all.problems.extend(problems);
-    let today = workspace.session.as_at();
     for audit in &mut all.records {
         audit.received_on.get_or_insert(today);
     }
     Ok(Ok(all))
+}
+
+/// How long before its draw's month an audit may have been made, in days, before that is a slip.
+const LONG_BEFORE: i32 = 183;
+
+/// Reports an audit later than the day it came in, one long before its draw's month, and a day of receipt
+/// that is still to come. The dates are kept.
+fn dates(
+    audit: &AuditReturn,
+    place: &Place,
+    (received, today): (Option<Date>, Date),
+) -> Vec<Problem> {
+    let note = |found: String, expected: String| {
+        Problem {
+        level: Level::Note,
+        effect: Effect::Lost,
+        place: place.clone(),
+        found,
+        expected,
+        hint: "the date was kept: look at it in the source; where dates are written month first, say so in the map"
+            .to_owned(),
+    }
+    };
+    let mut problems = Vec::new();
+    let received = received.or(audit.received_on);
+    if let Some(day) = received.filter(|day| *day > today) {
+        problems.push(note(
+            format!("received on {day}"),
+            format!("a day of receipt up to today, {today}"),
+        ));
+    }
+    let Some(on) = audit.audited_on else { return problems };
+    let came = received.map_or(today, |day| day.min(today));
+    if on > came {
+        problems.push(note(
+            format!("an audit of {on}"),
+            format!("an audit up to the day it was received, {came}"),
+        ));
+    }
+    let month = audit.draw.as_ref().and(audit.month).map(Month::first_day);
+    let is_long_before =
+        |first: &Date| on.until(*first).is_ok_and(|span| span.get_days() > LONG_BEFORE);
+    if let Some(first) = month.filter(is_long_before) {
+        problems.push(note(
+            format!("an audit of {on}"),
+            format!("an audit of about the month of its draw, from {first} on"),
+        ));
+    }
+    problems
 }
 
 /// Notes each rule of the audit tool that the overall judgement breaks.
@@ -88,6 +140,7 @@ pub(crate) fn on_their_draws(
     let mut draws = Draws::of(workspace)?;
     let mut kept = Vec::with_capacity(records.len());
     let mut elsewhere: BTreeMap<DrawId, u64> = BTreeMap::new();
+    let today = workspace.session.as_at();
     for (mut audit, place) in records {
         if let Some(draw) = audit.draw.clone()
             && draws.known(&draw)?.is_none()
@@ -106,6 +159,7 @@ pub(crate) fn on_their_draws(
         {
             audit.kind = known.kind;
         }
+        problems.extend(dates(&audit, &place, (taking.received, today)));
         kept.push((audit, place));
     }
     let (kept, more) = versions::in_order(workspace, kept, taking)?;
@@ -218,5 +272,59 @@ impl<'w> Draws<'w> {
             }
             Some(_) => None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn audit(on: &str, received: Option<&str>) -> AuditReturn {
+        AuditReturn {
+            draw: DrawId::parse("2026-04-monthly").ok(),
+            case: CaseId::parse("W3").unwrap(),
+            auditor: "jo".into(),
+            audited_on: on.parse().ok(),
+            month: Month::parse("2026-04"),
+            kind: AuditKind::Monthly,
+            tool: String::new(),
+            overall: None,
+            domains: Vec::new(),
+            answers: Vec::new(),
+            views: Vec::new(),
+            worker_took_part: None,
+            good_practice: String::new(),
+            actions: Vec::new(),
+            urgent: None,
+            received_on: received.map(|day| day.parse().unwrap()),
+            saved_at: None,
+        }
+    }
+
+    #[test]
+    fn an_audit_after_its_receipt_or_long_before_its_month_is_reported() {
+        let today: Date = "2026-05-20".parse().unwrap();
+        let of = |on: &str, received: Option<&str>| -> Vec<String> {
+            let found = dates(&audit(on, received), &Place::default(), (None, today));
+            found.iter().map(|problem| format!("{}: {}", problem.found, problem.expected)).collect()
+        };
+        assert_eq!(of("2026-04-20", Some("2026-04-22")), Vec::<String>::new());
+        assert_eq!(of("2026-03-02", None), Vec::<String>::new());
+        assert_eq!(
+            of("2026-05-05", Some("2026-02-05")),
+            ["an audit of 2026-05-05: an audit up to the day it was received, 2026-02-05"]
+        );
+        assert_eq!(
+            of("2026-12-04", None),
+            ["an audit of 2026-12-04: an audit up to the day it was received, 2026-05-20"]
+        );
+        assert_eq!(
+            of("2025-04-20", None),
+            ["an audit of 2025-04-20: an audit of about the month of its draw, from 2026-04-01 on"]
+        );
+        assert_eq!(
+            of("2026-04-20", Some("2026-06-01")),
+            ["received on 2026-06-01: a day of receipt up to today, 2026-05-20"]
+        );
     }
 }
