@@ -8,8 +8,8 @@ use crate::DateOrder;
 /// So many cells that can only be as expected stand for a slip in one that cannot.
 const FOR_A_SLIP: u64 = 20;
 
-/// A column of a sheet.
-type Column = (Option<String>, String);
+/// A column of a sheet of a file.
+type Column = (String, Option<String>, String);
 
 /// Counts, by column, of the cells that can only be read in one way.
 #[derive(Debug, Default)]
@@ -26,6 +26,7 @@ struct Counts {
 /// A column whose dates are not written as they were to be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct OtherOrder {
+    pub(crate) file: String,
     pub(crate) sheet: Option<String>,
     pub(crate) column: String,
     /// How it was to be read.
@@ -42,13 +43,13 @@ impl DateOrders {
     /// Takes a date's text.
     pub(crate) fn take(
         &mut self,
-        (sheet, column): (Option<&str>, &str),
+        (file, sheet, column): (&str, Option<&str>, &str),
         row: u32,
         text: &str,
         expected: DateOrder,
     ) {
         let Some(order) = only_order(text) else { return };
-        let key = (sheet.map(str::to_owned), column.to_owned());
+        let key = (file.to_owned(), sheet.map(str::to_owned), column.to_owned());
         let counts = self.0.entry(key).or_insert_with(|| Counts {
             expected,
             as_expected: 0,
@@ -69,10 +70,10 @@ impl DateOrders {
             counts.otherwise > 0 && counts.otherwise * FOR_A_SLIP > counts.as_expected
         });
         columns
-            .filter_map(|((sheet, column), counts)| {
+            .filter_map(|((file, sheet, column), counts)| {
                 let (row, text) = counts.first_otherwise?;
                 let (expected, count) = (counts.expected, counts.otherwise);
-                Some(OtherOrder { sheet, column, expected, count, row, text })
+                Some(OtherOrder { file, sheet, column, expected, count, row, text })
             })
             .collect()
     }
@@ -104,7 +105,7 @@ mod tests {
     fn others(texts: &[&str], expected: DateOrder) -> Vec<(u64, u32)> {
         let mut orders = DateOrders::default();
         for (row, text) in (2..).zip(texts) {
-            orders.take((None, "Start"), row, text, expected);
+            orders.take(("a.csv", None, "Start"), row, text, expected);
         }
         orders.others().into_iter().map(|other| (other.count, other.row)).collect()
     }
@@ -114,6 +115,16 @@ mod tests {
         let texts = ["03/04/2026", "3/25/26 14:22:10", "04/30/2026", "n/k", "2026-09-30"];
         assert_eq!(others(&texts, DateOrder::DayFirst), [(2, 3)]);
         assert_eq!(others(&texts, DateOrder::MonthFirst), []);
+    }
+
+    #[test]
+    fn each_file_is_judged_and_named_by_itself() {
+        let mut orders = DateOrders::default();
+        for (file, text) in [("one.csv", "25/03/2026"), ("two.csv", "03/26/2026")] {
+            orders.take((file, None, "Start"), 4, text, DateOrder::DayFirst);
+        }
+        let files: Vec<String> = orders.others().into_iter().map(|other| other.file).collect();
+        assert_eq!(files, ["two.csv"]);
     }
 
     #[test]

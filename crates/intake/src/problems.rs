@@ -195,19 +195,19 @@ impl Problems {
         order: DateOrder,
     ) {
         if let Cell::Text(text) = cell {
-            self.dates.take((here.sheet.as_deref(), column), row, text, order);
+            self.dates.take((&here.file, here.sheet.as_deref(), column), row, text, order);
         }
     }
 
     /// Refuses whole columns whose dates are written in another order than they were to be read in.
-    fn refuse_orders(&mut self, file: &str) {
+    fn refuse_orders(&mut self) {
         for other in std::mem::take(&mut self.dates).others() {
             let (expected, is, setting) = match other.expected {
                 DateOrder::DayFirst => ("day first", "month first", "dates: month first"),
                 DateOrder::MonthFirst => ("month first", "day first", "dates: day first"),
             };
             let place = Place {
-                file: file.to_owned(),
+                file: other.file,
                 sheet: other.sheet,
                 row: None,
                 column: Some(other.column),
@@ -236,7 +236,7 @@ impl Problems {
 
     /// Returns all problems; kinds with more notes than are kept end with their count.
     pub(crate) fn finish(mut self, file: &str) -> Vec<Problem> {
-        self.refuse_orders(file);
+        self.refuse_orders();
         self.report_unknown();
         for ((sheet, column, expected, effect), count) in self.kinds {
             if count > KEPT {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use assay_model::alike::alike;
 use assay_model::event::Holds;
-use assay_model::{Date, Judgement, When};
+use assay_model::{Judgement, When};
 use assay_tables::Cell;
 
 use crate::line::Line;
@@ -64,7 +64,7 @@ pub(super) fn value(
         Some(Holds::Number) => as_value(number(cell, column), |n: f64| Value::Text(n.to_string())),
         Some(Holds::Judgement) => as_value(judgement(cell), Value::Text),
         Some(Holds::Text) => as_value(text(cell), Value::Text),
-        None => as_value(text(cell), |text| as_it_is(text, line)),
+        None => as_value(text(cell), Value::Text),
     };
     match read {
         Ok(found) => found,
@@ -92,17 +92,6 @@ fn text(cell: &Cell) -> Reading<String> {
     match value::text(cell) {
         Reading::Odd(text, _) => Reading::Good(text),
         other => other,
-    }
-}
-
-/// A column that no field claims. A date in words is kept as ISO, like dates in cells, so that it can be
-/// compared.
-fn as_it_is(text: String, line: &Line<'_>) -> Value {
-    let may_be = text.len() <= 40 && text.as_bytes().contains(&b'/');
-    let day: Option<Date> = may_be.then(|| line.written_date(&text)).flatten();
-    match day {
-        Some(day) => Value::When(When { day, minute: value::minute_of(&Cell::text(&text)) }),
-        None => Value::Text(text),
     }
 }
 

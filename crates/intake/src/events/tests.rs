@@ -28,7 +28,7 @@ fn every_column_becomes_a_field_and_dates_are_iso() {
     assert_eq!(first.field("written_up_on"), "2026-09-05");
     assert_eq!(
         (first.field("meeting_type"), first.field("chair_since")),
-        ("core group", "2024-02-01")
+        ("core group", "01/02/2024")
     );
     assert_eq!(outcome.records.len(), 2);
     assert_eq!(
@@ -47,6 +47,15 @@ fn every_column_becomes_a_field_and_dates_are_iso() {
             "a.csv: read as UTF-8, separated by commas",
         ]
     );
+}
+
+#[test]
+fn a_column_that_no_field_claims_is_kept_as_it_is() {
+    let content = "case_id,date,Recorded on\n1,02/03/2026,4/7/2026\n2,03/03/2026,4/22/2026\n";
+    let outcome = read(content, "visits", &map(&["case_id", "date"]));
+    let kept: Vec<&str> = outcome.records.iter().map(|e| e.field("recorded_on")).collect();
+    assert_eq!(kept, ["4/7/2026", "4/22/2026"]);
+    assert!(outcome.said.contains(&"a.csv: kept as they are: \"Recorded on\"".to_owned()));
 }
 
 #[test]

@@ -111,6 +111,12 @@ impl<'a> Boxes<'a> {
         }
     }
 
+    /// Returns the date in a cell of a table, whose column is judged as a whole too.
+    pub(super) fn date_of_column(&self, found: Found<'_>, problems: &mut Problems) -> Option<Date> {
+        problems.date((&self.place, found.row, found.label), found.cell, DateOrder::DayFirst);
+        self.date(found, problems)
+    }
+
     /// Returns the judgement in a cell; another word is noted and none.
     pub(super) fn judgement(&self, found: Found<'_>, problems: &mut Problems) -> Option<Judgement> {
         let text = self.text(found, problems);

@@ -157,7 +157,7 @@ pub(super) fn actions(boxes: &Boxes<'_>, problems: &mut Problems) -> Vec<AgreedA
     for row in &table.rows {
         let what = boxes.text(table.cell(row, ACTION), problems);
         if !what.is_empty() {
-            let due = boxes.date(table.cell(row, DUE), problems);
+            let due = boxes.date_of_column(table.cell(row, DUE), problems);
             actions.push(AgreedAction { what, owner: prose(table.cell(row, OWNER).cell), due });
         }
     }

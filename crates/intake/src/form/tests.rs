@@ -313,3 +313,25 @@ fn a_row_of_a_team_s_workbook_has_room_for_three_actions() {
         ]
     );
 }
+
+#[test]
+fn a_column_of_due_dates_is_read_in_one_way() {
+    let source = form(Some(audit()));
+    let bytes = changed(source.bytes, &|name, rows| {
+        if let (true, Some((head, action))) = (name == "Case 1", at(rows, "Action agreed")) {
+            let due = at(rows, "Due").unwrap().1;
+            for (row, day) in [(head + 1, "5/8/26"), (head + 2, "11/28/2026")] {
+                put(&mut rows[row], action, "Ring the school");
+                put(&mut rows[row], due, day);
+            }
+        }
+    });
+    let outcome =
+        read_form(Source { name: source.name, bytes }, &[tool()], &Limits::default()).unwrap();
+    let told = told(&outcome.problems);
+    assert!(
+        told.iter().any(|t| t
+            .starts_with("refused sheet \"Case 1\", column \"Due\": expected dates, day first")),
+        "{told:?}"
+    );
+}
