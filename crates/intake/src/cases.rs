@@ -134,9 +134,9 @@ fn counted(
         return Some(same);
     }
     let found = |at: usize| {
-        let others = same.iter().filter(|other| other.row != same[at].row);
-        let others: Vec<String> = others.map(|other| other.row.to_string()).collect();
-        format!("\"{}\", as in row {}", same[at].case.id, others.join(", "))
+        let others = same.iter().enumerate().filter(|(other, _)| *other != at);
+        let others = same[at].place.rows(others.map(|(_, other)| (&other.place, other.row)));
+        format!("\"{}\", as in row {others}", same[at].case.id)
     };
     let Some(name) = differing(&same) else {
         for (at, placed) in same.iter().enumerate().skip(1) {

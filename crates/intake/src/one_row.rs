@@ -132,7 +132,8 @@ impl OneRow {
             if at != kept {
                 let expected = format!("one row for each case: these differ in \"{differ_in}\"");
                 let hint = format!("the plan says that {} counts; it was kept", keep.words());
-                let found = format!("another row than row {}", rows[kept].row);
+                let other = row.place.rows([(rows[kept].place, rows[kept].row)].into_iter());
+                let found = format!("another row than row {other}");
                 problems.note(
                     row.place.at(row.row, header),
                     found,

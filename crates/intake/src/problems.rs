@@ -30,6 +30,17 @@ impl Where {
         }
     }
 
+    /// Names rows for a message about one that is here: with file and sheet where these are others.
+    pub(crate) fn rows<'a>(&self, rows: impl Iterator<Item = (&'a Self, u32)>) -> String {
+        let name = |(there, row): (&Self, u32)| match &there.sheet {
+            _ if there.file == self.file && there.sheet == self.sheet => row.to_string(),
+            Some(sheet) if there.file == self.file => format!("{row} of sheet \"{sheet}\""),
+            Some(sheet) => format!("{row} of {}, sheet \"{sheet}\"", there.file),
+            None => format!("{row} of {}", there.file),
+        };
+        rows.map(name).collect::<Vec<_>>().join(", ")
+    }
+
     /// Returns the sheet as a place.
     pub(crate) fn whole(&self) -> Place {
         Place { file: self.file.clone(), sheet: self.sheet.clone(), row: None, column: None }
@@ -177,6 +188,12 @@ impl Problems {
         self.push(Level::Note, first, found, oddity);
     }
 
+    /// Returns the headers of the last sheet.
+    pub(crate) fn last_headers(&self) -> impl Iterator<Item = &str> {
+        let columns = self.sheets.last().map_or(&[][..], |sheet| &sheet.columns);
+        columns.iter().map(|column| column.header.as_str())
+    }
+
     /// Takes out what was seen of the sheets.
     pub(crate) fn take_sheets(&mut self) -> Vec<SheetRead> {
         std::mem::take(&mut self.sheets)
@@ -258,6 +275,17 @@ impl Problems {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_row_elsewhere_is_named_with_its_sheet_or_file() {
+        let of = |file: &str, sheet: Option<&str>| Where {
+            file: file.to_owned(),
+            sheet: sheet.map(str::to_owned),
+        };
+        let here = of("a.xlsx", Some("May"));
+        let others = [of("a.xlsx", Some("May")), of("a.xlsx", Some("June")), of("b.csv", None)];
+        assert_eq!(here.rows(others.iter().zip([4, 5, 5])), "4, 5 of sheet \"June\", 5 of b.csv");
+    }
 
     #[test]
     fn a_habit_is_counted_and_every_refusal_kept() {

@@ -144,9 +144,9 @@ fn counted<'a>(
         seen.next().is_some_and(|first| seen.any(|other| other != first))
     });
     let found = |row: &ListRow| {
-        let others: Vec<String> =
-            rows.iter().filter(|o| o.row != row.row).map(|o| o.row.to_string()).collect();
-        format!("\"{}\", as in row {}", row.id, others.join(", "))
+        let others = rows.iter().filter(|other| !std::ptr::eq(**other, row));
+        let others = row.place.rows(others.map(|other| (&*other.place, other.row)));
+        format!("\"{}\", as in row {others}", row.id)
     };
     if let Some(at) = differs {
         let name = list

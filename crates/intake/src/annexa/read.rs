@@ -137,6 +137,7 @@ impl<'a> Found<'a> {
         let ListReader { rows, extra, read: here, .. } = reader;
         let rows = as_now(rows, list, self.one_row, &mut self.problems);
         report_sheet(&place, list, &head, &strays, &mut self.problems);
+        self.refuse_other_list(&place, list);
         if matches!(list.number, 6..=9) {
             self.read += here;
             add_rows(&mut self.lists, list, rows, extra);
@@ -150,6 +151,26 @@ impl<'a> Found<'a> {
         let without_rows = ListRows { schema: list, rows: Vec::new(), extra: Vec::new() };
         self.lists.entry(list.number).or_insert(without_rows);
         Ok(())
+    }
+}
+
+impl Found<'_> {
+    /// Refuses the last sheet where its headers are those of another list than its name says.
+    fn refuse_other_list(&mut self, place: &Where, list: &ListSchema) {
+        let known = |list: &ListSchema| {
+            let is_known = |header: &&str| list.column_of(header).is_some();
+            self.problems.last_headers().filter(is_known).count()
+        };
+        let own = known(list);
+        let others = self.schema.lists().iter().map(|other| (other, known(other)));
+        let most = others.max_by_key(|(_, count)| *count);
+        let Some((other, count)) = most.filter(|(_, count)| *count > own) else { return };
+        if count * 4 >= other.columns.len() * 3 && own * 4 < list.columns.len() * 3 {
+            let expected = format!("the headers of list {} ({})", list.number, list.name);
+            let found = format!("those of list {} ({})", other.number, other.name);
+            let hint = "name the sheet or file after the list that it holds, and import it again";
+            self.problems.refuse(place.whole(), found, Oddity::new(expected, hint));
+        }
     }
 }
 
