@@ -13,6 +13,8 @@ pub enum TableNote<'a> {
     SubjectIds(&'a str),
     /// The periods were not in order.
     PutInOrder,
+    /// A period is not understood as the others are: its row and its text.
+    NotInOrder(u32, &'a str),
 }
 
 impl fmt::Display for TableNote<'_> {
@@ -28,6 +30,10 @@ impl fmt::Display for TableNote<'_> {
             Self::SubjectIds(heading) => {
                 write!(f, "column \"{heading}\" is read as the subject's id, not as a rater")
             }
+            Self::NotInOrder(row, text) => write!(
+                f,
+                "row {row}: the period \"{text}\" is not understood as the others are, so the periods were left as they come"
+            ),
             Self::PutInOrder => f.write_str("the periods were put in order, the oldest first"),
         }
     }

@@ -35,6 +35,10 @@ pub fn chart_file(input: &Input, options: &ChartOptions) -> Result<views::Chart>
         said.push(views::TableNote::PutInOrder.to_string());
     }
     let begins = begins(&table, label);
+    if let Some(row) = odd_one(&begins, &table, label) {
+        let text = table.text(row, label);
+        said.push(views::TableNote::NotInOrder(table.number(row), &text).to_string());
+    }
     let periods: Vec<Period> = order
         .iter()
         .map(|row| Period { label: begins.label(*row, &table, label), seen: seen[*row] })
@@ -107,6 +111,22 @@ fn begins(table: &Columns, label: usize) -> Begins {
     spans.filter(is_one_kind).map_or(Begins::Unknown, Begins::Spans)
 }
 
+/// Returns the first row whose period is not understood as others are, where that keeps them from being put
+/// in order; none where no period is understood.
+fn odd_one(begins: &Begins, table: &Columns, label: usize) -> Option<usize> {
+    let Begins::Unknown = begins else { return None };
+    let texts: Vec<String> = (0..table.len()).map(|row| table.text(row, label)).collect();
+    let kind = |text: &String| Span::parse(text).map(|span| (span.step, span.financial));
+    let first = texts.iter().find_map(kind);
+    let dates: Vec<bool> = texts.iter().map(|text| assay_intake::period(text).is_some()).collect();
+    let spans: Vec<bool> =
+        texts.iter().map(|text| first.is_some() && kind(text) == first).collect();
+    let count = |rows: &[bool]| rows.iter().filter(|row| **row).count();
+    let best = if count(&spans) > count(&dates) { spans } else { dates };
+    let odd = best.iter().position(|is_understood| !is_understood);
+    odd.filter(|_| best.contains(&true))
+}
+
 /// Returns the rows in the order of their periods, where all are understood; else as they come.
 fn in_order(table: &Columns, label: usize) -> Result<Vec<usize>> {
     let mut order: Vec<usize> = (0..table.len()).collect();
@@ -137,4 +157,34 @@ fn counts(table: &Columns) -> Result<Vec<Seen>> {
 
 fn each_row<T>(table: &Columns, read: impl Fn(usize) -> Result<T>) -> Result<Vec<T>> {
     (0..table.len()).map(read).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_that_is_not_understood_is_said_with_its_row() {
+        let said = |periods: [&str; 4]| {
+            let rows = periods.map(|period| format!("{period},5\n")).concat();
+            let input = Input::bytes("c.csv", format!("period,value\n{rows}").into_bytes());
+            let options = ChartOptions {
+                kind: super::super::ChartKind::Run,
+                ranges: super::super::Ranges::All,
+                rebases: Vec::new(),
+                target: None,
+                good: None,
+            };
+            chart_file(&input, &options).unwrap().said
+        };
+        let found = said(["2027-03", "2027-01", "Febuary 2027", "2027-04"]);
+        assert!(
+            found.iter().any(|s| s.starts_with("row 4: the period \"Febuary 2027\" is not")),
+            "{found:?}"
+        );
+        let found = said(["Q3 2026/27", "Q2 2026/27", "2026", "Q4 2026/27"]);
+        assert!(found.iter().any(|s| s.starts_with("row 4: the period \"2026\"")), "{found:?}");
+        let found = said(["Round C", "Round A", "Round B", "Round D"]);
+        assert!(!found.iter().any(|s| s.contains("not understood")), "{found:?}");
+    }
 }
