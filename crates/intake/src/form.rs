@@ -7,6 +7,7 @@ mod case_sheet;
 mod grid;
 mod labels;
 mod read;
+mod strays;
 mod tables;
 #[cfg(test)]
 mod tests;

@@ -14,6 +14,7 @@ mod collect;
 mod comments;
 mod date_order;
 mod day_order;
+mod domain_name;
 mod error;
 mod events;
 mod header;

@@ -60,6 +60,16 @@ impl<'a> Boxes<'a> {
         self.labels.contains_key(&fold(label))
     }
 
+    /// Returns the rows of the sheet.
+    pub(super) fn rows(&self) -> &'a [Row] {
+        &self.sheet.rows
+    }
+
+    /// Returns the index of the row that a label is in.
+    pub(super) fn row_of(&self, label: &str) -> Option<usize> {
+        self.labels.get(&fold(label)).map(|(row, _)| *row)
+    }
+
     /// Returns the first filled cell to the right of a label.
     pub(super) fn beside(&self, label: &'a str) -> Found<'a> {
         let Some((index, column)) = self.labels.get(&fold(label)) else {

@@ -12,7 +12,7 @@ use super::labels::{
     AUDITOR, CASE, DATE, DIGEST, DOMAIN, DRAW, GOOD, GRID, KIND, MARK, OVERALL, TOOL, URGENT,
     WORKER,
 };
-use super::{FormReturn, grid, tables};
+use super::{FormReturn, grid, strays, tables};
 use crate::id::read_id;
 use crate::problems::{Oddity, Problems};
 use crate::{IntakeError, Outcome, Source};
@@ -83,6 +83,10 @@ pub fn read_form(
             continue;
         }
         outcome.read += 1;
+        if sheet.hidden {
+            let oddity = Oddity::understood("a visible sheet", "the sheet was read anyway");
+            problems.note(boxes.place.whole(), "a hidden sheet", oddity);
+        }
         match form_return(&boxes, tools, &mut problems) {
             Some(mut found) => {
                 found.audit.saved_at = saved_at;
@@ -151,6 +155,7 @@ fn form_return(
         boxes.refuse(found_draw, oddity, problems);
         return None;
     };
+    strays::report(boxes, problems);
     let begun = [DATE, OVERALL, URGENT, GOOD, WORKER]
         .into_iter()
         .any(|label| !boxes.beside(label).cell.is_blank())

@@ -12,6 +12,7 @@ use super::labels::{
 };
 use crate::DateOrder;
 use crate::answer;
+use crate::domain_name;
 use crate::header::fold;
 use crate::not_applicable::{is_not_applicable, settle};
 use crate::problems::Problems;
@@ -32,6 +33,11 @@ pub(super) fn domains(
         let name = prose(table.cell(row, DOMAIN).cell);
         if name.is_empty() {
             continue;
+        }
+        let known = tool.map_or(&[][..], |tool| &tool.domains).iter();
+        let (name, oddity) = domain_name::read(&name, known.map(|domain| domain.name.as_str()));
+        if let Some(oddity) = oddity {
+            boxes.note(table.cell(row, DOMAIN), oddity, problems);
         }
         let not_applicable = boxes.not_applicable(table.cell(row, NOT_APPLICABLE), problems);
         // "n/a" in the score's or judgement's own box means the same as a cross in the third.

@@ -335,3 +335,36 @@ fn a_column_of_due_dates_is_read_in_one_way() {
         "{told:?}"
     );
 }
+
+#[test]
+fn text_outside_the_boxes_and_a_misspelt_domain_are_reported() {
+    let source = form(Some(audit()));
+    let bytes = changed(source.bytes, &|name, rows| {
+        if name != "Case 1" {
+            return;
+        }
+        let (planning, _) = at(rows, "Planning").unwrap();
+        put(&mut rows[planning], 0, "Planing");
+        put(&mut rows[planning], 7, "see the minutes");
+        let (date, _) = at(rows, "Date of audit").unwrap();
+        put(&mut rows[date], 3, "or the 13th");
+        let (action, _) = at(rows, "Write up the meeting").unwrap();
+        let owner = at(rows, "Owner").unwrap().1;
+        put(&mut rows[action + 1], owner, "Jo P");
+    });
+    let outcome =
+        read_form(Source { name: source.name, bytes }, &[tool()], &Limits::default()).unwrap();
+    let told = told(&outcome.problems);
+    let has = |words: &str| told.iter().any(|t| t.contains(words));
+    for words in [
+        "column \"H\": expected nothing outside the boxes, found \"see the minutes\"",
+        "column \"D\": expected nothing outside the boxes, found \"or the 13th\"",
+        "column \"D\": expected nothing outside the boxes, found \"Jo P\"",
+        "column \"Domain\": expected a domain of the audit tool, found \"Planing\"",
+    ] {
+        assert!(has(words), "{words}: {told:?}");
+    }
+    assert_eq!(told.len(), 4, "{told:?}");
+    let domains = &outcome.records[0].audit.domains;
+    assert_eq!(domains[0].domain, "Planning");
+}

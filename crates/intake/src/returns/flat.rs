@@ -8,6 +8,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use assay_model::alike::alike;
 use assay_model::tool::AuditTool;
 use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Place};
 use assay_tables::Limits;
@@ -15,6 +16,7 @@ use assay_tables::Limits;
 use self::case_level::{case_level, complete};
 use self::results::{Asked, answers, asked, long_result, wide_result};
 use super::domains::wide_domains;
+use crate::domain_name;
 use crate::line::{Line, each_line};
 use crate::map::DomainColumns;
 use crate::problems::{Oddity, Problems};
@@ -27,11 +29,15 @@ type Key = (Option<DrawId>, CaseId, String, AuditKind);
 struct Collected {
     returns: Vec<(AuditReturn, Place)>,
     at: BTreeMap<Key, usize>,
+    /// The domains that are in no tool, as they are written first.
+    domains: Vec<String>,
     refused: BTreeSet<usize>,
 }
 
 /// Where a table's domains and questions stand.
 struct Layout<'t> {
+    /// The domains of the tools.
+    known: Vec<&'t str>,
     wide: Vec<DomainColumns>,
     asked: Vec<Asked<'t>>,
     /// Headers that mean nothing here.
@@ -96,10 +102,13 @@ pub(crate) fn read_placed(
             &mut |line, problems| {
                 let layout = layout.get_or_insert_with(|| {
                     let is_long = line.has("domain");
-                    let wide = if is_long { Vec::new() } else { wide_domains(line.columns, map) };
+                    let mut wide =
+                        if is_long { Vec::new() } else { wide_domains(line.columns, map) };
+                    let known = known_domains(tools);
+                    name_wide(&mut wide, &known, line, problems);
                     let asked = asked(line.columns, tools);
                     let aside = left_aside(line, &wide, &asked);
-                    Layout { wide, asked, aside }
+                    Layout { known, wide, asked, aside }
                 });
                 take(line, layout, map, &mut collected, problems);
             },
@@ -164,6 +173,38 @@ pub(crate) fn says_something(audit: &AuditReturn) -> bool {
         || audit.urgent.is_some()
 }
 
+/// Returns the domains of every version of the tool, those of the last one first.
+fn known_domains(tools: &[AuditTool]) -> Vec<&str> {
+    let domains = tools.iter().rev().flat_map(|tool| &tool.domains);
+    domains.map(|domain| domain.name.as_str()).collect()
+}
+
+/// Gives the domains of headers the names that the tool has for them.
+fn name_wide(wide: &mut [DomainColumns], known: &[&str], line: &Line<'_>, problems: &mut Problems) {
+    for columns in wide {
+        let (name, oddity) = domain_name::read(&columns.domain, known.iter().copied());
+        if let Some(oddity) = oddity {
+            let headers = [&columns.score, &columns.judgement, &columns.comment];
+            let column = headers.into_iter().flatten().next().cloned();
+            let place = Place { column, ..line.place.whole() };
+            problems.note(place, format!("\"{}\"", columns.domain), oddity);
+        }
+        columns.domain = name;
+    }
+}
+
+/// Returns a domain that is in no tool as it was written first; letter case and spaces make no other one.
+fn as_first_written(name: String, known: &[&str], written: &mut Vec<String>) -> String {
+    if known.contains(&name.as_str()) {
+        return name;
+    }
+    if let Some(first) = written.iter().find(|other| alike(other, &name)) {
+        return first.clone();
+    }
+    written.push(name.clone());
+    name
+}
+
 fn has_domain(collected: &Collected) -> bool {
     collected.returns.iter().any(|(audit, _)| !audit.domains.is_empty())
 }
@@ -204,7 +245,13 @@ fn take(
             .filter_map(|domain| wide_result(line, domain, problems))
             .collect::<Vec<_>>()
     };
-    for result in results {
+    for mut result in results {
+        let (name, oddity) = domain_name::read(&result.domain, layout.known.iter().copied());
+        if let Some(oddity) = oddity {
+            line.note("domain", oddity, problems);
+        }
+        result.domain = as_first_written(name, &layout.known, &mut collected.domains);
+        let audit = &mut collected.returns[at].0;
         match audit.domains.iter().find(|known| known.domain == result.domain) {
             None => audit.domains.push(result),
             Some(known) if *known == result => {

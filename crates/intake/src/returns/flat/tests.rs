@@ -149,3 +149,41 @@ fn a_column_of_n_a_in_a_long_table_is_read_as_yes_or_no() {
         ["note row 4, column \"score\": expected n/a or a grade for Home, not both, found \"4\""]
     );
 }
+
+#[test]
+fn a_domain_in_two_spellings_is_one() {
+    let outcome = read(
+        "case_id,domain,score\n41,School,6\n42,school ,5\n43,SCHOOL,4\n43,School,4\n44,Shool,7\n",
+    );
+    let domains: Vec<&str> =
+        outcome.records.iter().map(|audit| audit.domains[0].domain.as_str()).collect();
+    assert_eq!(domains, ["School"; 3]);
+    assert_eq!(outcome.records[2].domains.len(), 1);
+    let content = "case_id,Asessment score,Views score\n51,6,7\n";
+    let tool = AuditTool {
+        version: "2026".to_owned(),
+        title: String::new(),
+        from: "2026-01-01".parse().unwrap(),
+        plans: Vec::new(),
+        overall: true,
+        domains: vec![assay_model::tool::Domain {
+            name: "Assessment".to_owned(),
+            guidance: String::new(),
+            score: true,
+            judgement: false,
+            may_not_apply: false,
+            comment_required: false,
+            cohorts: Vec::new(),
+            questions: Vec::new(),
+        }],
+        caps: Vec::new(),
+    };
+    let map = crate::testing::map(&["case_id"]);
+    let source = crate::testing::source(content);
+    let outcome = read_returns(vec![source], &map, &[tool], &Limits::default()).unwrap();
+    let domains: Vec<&str> =
+        outcome.records[0].domains.iter().map(|result| result.domain.as_str()).collect();
+    assert_eq!(domains, ["Assessment", "Views"]);
+    assert_eq!(outcome.problems.len(), 1, "{:?}", outcome.problems);
+    assert_eq!(outcome.problems[0].found, "\"Asessment\"");
+}
