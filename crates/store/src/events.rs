@@ -1,6 +1,7 @@
 //! Events, in bulk, with keys and versions. An event is known by its kind, case and date and by the fields of
 //! its key; a row that says something else of it is another version, and of the versions those of the
-//! extract that ranks highest count. All versions are kept. Equal rows within one file are events of their own.
+//! extract that ranks highest count. All versions are kept. Equal rows that are put as one file's are events
+//! of their own; reading a table leaves them out.
 
 mod adopt;
 mod extract;

@@ -43,7 +43,8 @@ impl<'m> Column<'m> {
         let is_date = field == "date";
         let holds = if is_date { Some(Holds::Moment) } else { known.map(|field| field.holds) };
         let without = known.map_or("", |field| field.without);
-        let meaning = Meaning { holds, values: map.values.get(field), without };
+        let values = map.values.get(field);
+        let meaning = Meaning { holds, values, is_named: true, without };
         let field = field.to_owned();
         let is_of_rows = known.is_some_and(|field| field.need.is_of_rows());
         Self { at, field, meaning, is_date, is_of_rows, is_named: true }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use assay_model::alike::alike;
 use assay_model::event::Holds;
-use assay_model::{Judgement, When};
+use assay_model::{Date, Judgement, When};
 use assay_tables::Cell;
 
 use crate::line::Line;
@@ -19,6 +19,8 @@ pub(super) struct Meaning<'m> {
     pub(super) holds: Option<Holds>,
     /// Words that stand for others.
     pub(super) values: Option<&'m BTreeMap<String, String>>,
+    /// Whether a map names the column.
+    pub(super) is_named: bool,
     /// What is lacking without the field.
     pub(super) without: &'static str,
 }
@@ -64,6 +66,10 @@ pub(super) fn value(
         Some(Holds::Number) => as_value(number(cell, column), |n: f64| Value::Text(n.to_string())),
         Some(Holds::Judgement) => as_value(judgement(cell), Value::Text),
         Some(Holds::Text) => as_value(text(cell), Value::Text),
+        None if column.is_named => {
+            line.take_date(at, problems);
+            as_value(text(cell), |text| as_date(text, line))
+        }
         None => as_value(text(cell), Value::Text),
     };
     match read {
@@ -92,6 +98,17 @@ fn text(cell: &Cell) -> Reading<String> {
     match value::text(cell) {
         Reading::Odd(text, _) => Reading::Good(text),
         other => other,
+    }
+}
+
+/// A column that the map names for a field of its own. A date is kept as ISO, like dates in cells; whether it
+/// is written day first is judged from the whole column.
+fn as_date(text: String, line: &Line<'_>) -> Value {
+    let may_be = text.len() <= 40 && text.as_bytes().contains(&b'/');
+    let day: Option<Date> = may_be.then(|| line.written_date(&text)).flatten();
+    match day {
+        Some(day) => Value::When(When { day, minute: value::minute_of(&Cell::text(&text)) }),
+        None => Value::Text(text),
     }
 }
 

@@ -320,9 +320,11 @@ fn a_column_of_due_dates_is_read_in_one_way() {
     let bytes = changed(source.bytes, &|name, rows| {
         if let (true, Some((head, action))) = (name == "Case 1", at(rows, "Action agreed")) {
             let due = at(rows, "Due").unwrap().1;
-            for (row, day) in [(head + 1, "5/8/26"), (head + 2, "11/28/2026")] {
-                put(&mut rows[row], action, "Ring the school");
-                put(&mut rows[row], due, day);
+            for day in ["5/8/26", "11/28/2026"] {
+                let mut row = Vec::new();
+                put(&mut row, action, "Ring the school");
+                put(&mut row, due, day);
+                rows.insert(head + 1, row);
             }
         }
     });
@@ -350,7 +352,9 @@ fn text_outside_the_boxes_and_a_misspelt_domain_are_reported() {
         put(&mut rows[date], 3, "or the 13th");
         let (action, _) = at(rows, "Write up the meeting").unwrap();
         let owner = at(rows, "Owner").unwrap().1;
-        put(&mut rows[action + 1], owner, "Jo P");
+        let mut row = Vec::new();
+        put(&mut row, owner, "Jo P");
+        rows.insert(action + 1, row);
     });
     let outcome =
         read_form(Source { name: source.name, bytes }, &[tool()], &Limits::default()).unwrap();

@@ -58,6 +58,11 @@ impl Line<'_> {
         value::date(cell, self.epoch, self.map.dates, self.typed)
     }
 
+    /// Reads a date out of a text.
+    pub(crate) fn written_date(&self, text: &str) -> Option<Date> {
+        value::written_date(text, self.map.dates)
+    }
+
     /// Takes the text of a date, so that its column can be judged as a whole.
     pub(crate) fn take_date(&self, at: usize, problems: &mut Problems) {
         let header = &self.columns.headers[at];

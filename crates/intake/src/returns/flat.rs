@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use assay_model::alike::alike;
 use assay_model::tool::AuditTool;
-use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Place};
+use assay_model::{AuditKind, AuditReturn, CaseId, DomainResult, DrawId, Place};
 use assay_tables::Limits;
 
 use self::case_level::{case_level, complete};
@@ -251,21 +251,31 @@ fn take(
             line.note("domain", oddity, problems);
         }
         result.domain = as_first_written(name, &layout.known, &mut collected.domains);
-        let audit = &mut collected.returns[at].0;
-        match audit.domains.iter().find(|known| known.domain == result.domain) {
-            None => audit.domains.push(result),
-            Some(known) if *known == result => {
-                let oddity =
-                    Oddity::put_right("each domain once", "the rows agree and were merged");
-                line.note("domain", oddity, problems);
-            }
-            Some(_) => {
-                let expected = format!("each domain of case {} once", audit.case);
-                let hint =
-                    "two rows differ: delete the one that does not hold; the return was not stored";
-                line.refuse("domain", Oddity::new(expected, hint), problems);
-                collected.refused.insert(at);
-            }
+        add_result(result, at, collected, line, problems);
+    }
+}
+
+/// Adds a domain's result to a return; a second one that differs refuses it.
+fn add_result(
+    result: DomainResult,
+    at: usize,
+    collected: &mut Collected,
+    line: &Line<'_>,
+    problems: &mut Problems,
+) {
+    let audit = &mut collected.returns[at].0;
+    match audit.domains.iter().find(|known| known.domain == result.domain) {
+        None => audit.domains.push(result),
+        Some(known) if *known == result => {
+            let oddity = Oddity::put_right("each domain once", "the rows agree and were merged");
+            line.note("domain", oddity, problems);
+        }
+        Some(_) => {
+            let expected = format!("each domain of case {} once", audit.case);
+            let hint =
+                "two rows differ: delete the one that does not hold; the return was not stored";
+            line.refuse("domain", Oddity::new(expected, hint), problems);
+            collected.refused.insert(at);
         }
     }
 }

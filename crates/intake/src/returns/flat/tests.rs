@@ -152,9 +152,8 @@ fn a_column_of_n_a_in_a_long_table_is_read_as_yes_or_no() {
 
 #[test]
 fn a_domain_in_two_spellings_is_one() {
-    let outcome = read(
-        "case_id,domain,score\n41,School,6\n42,school ,5\n43,SCHOOL,4\n43,School,4\n44,Shool,7\n",
-    );
+    let outcome =
+        read("case_id,domain,score\n41,School,6\n42,school ,5\n43,SCHOOL,4\n43,School,4\n");
     let domains: Vec<&str> =
         outcome.records.iter().map(|audit| audit.domains[0].domain.as_str()).collect();
     assert_eq!(domains, ["School"; 3]);
