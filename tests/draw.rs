@@ -101,7 +101,7 @@ fn a_plan_over_events_names_the_files_of_its_own_events_and_heeds_restrictions()
     desk.write("list.csv", "case_id,team,restricted\n1,A,\n2,A,Yes\n3,B,\n");
     desk.write(
         "missing.csv",
-        "case_id,date,team\n1,2026-08-01,A\n1,2026-08-01,A\n2,2026-08-02,A\n3,2026-08-03,B\n",
+        "case_id,date,team,returned_on\n1,2026-08-01,A,2026-08-01\n1,2026-08-01,A,2026-08-02\n2,2026-08-02,A,\n3,2026-08-03,B,\n",
     );
     desk.write("visits.csv", "case_id,date\n1,2026-08-01\n");
     desk.run(&["import", "cases", "list.csv", "--as-at", "2026-09-01"]).done();

@@ -58,14 +58,20 @@ fn a_list_that_a_draw_was_made_of_stays_and_the_draw_is_named() {
 #[test]
 fn returns_that_are_taken_back_leave_the_report_and_the_version_before_counts_again() {
     let desk = Desk::with_workspace();
-    let head = "case_id,auditor,audit_date,audit_type,overall\n";
-    let first =
-        import(&desk, "returns", "one.csv", &format!("{head}A1,ann,01/09/2026,monthly,good\n"));
+    let head = "case_id,auditor,audit_date,audit_type,overall,received_on\n";
+    let first = import(
+        &desk,
+        "returns",
+        "one.csv",
+        &format!("{head}A1,ann,01/09/2026,monthly,good,02/09/2026\n"),
+    );
     let second = import(
         &desk,
         "returns",
         "two.csv",
-        &format!("{head}A1,ann,01/09/2026,monthly,inadequate\nA2,bo,02/09/2026,monthly,good\n"),
+        &format!(
+            "{head}A1,ann,01/09/2026,monthly,inadequate,03/09/2026\nA2,bo,02/09/2026,monthly,good,03/09/2026\n"
+        ),
     );
     let grades = |desk: &Desk| {
         let lines = desk.run(&["visit", "audits", "--as-at", "2026-10-01", "--format", "json"]);
@@ -79,8 +85,12 @@ fn returns_that_are_taken_back_leave_the_report_and_the_version_before_counts_ag
     assert_eq!(undo(&desk, first, &[]).done().json()["records"], 1);
     assert!(grades(&desk).is_empty());
     // The same file comes in again as if for the first time.
-    let third =
-        import(&desk, "returns", "one.csv", &format!("{head}A1,ann,01/09/2026,monthly,good\n"));
+    let third = import(
+        &desk,
+        "returns",
+        "one.csv",
+        &format!("{head}A1,ann,01/09/2026,monthly,good,02/09/2026\n"),
+    );
     assert!(third > second);
     assert_eq!(grades(&desk), ["\"good\""]);
     sound(&desk);

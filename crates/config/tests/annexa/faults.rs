@@ -395,3 +395,17 @@ fn values_are_kept_as_the_officers_mean_them() {
     let annexa = read("a.xlsx", old_mac);
     assert_eq!(annexa.children.records[1].field("start_date"), "2019-08-01");
 }
+
+#[test]
+fn a_sheet_named_after_another_list_is_refused_by_its_headers() {
+    let mut sheet = list(6, vec![child("2001")]);
+    sheet.name = "List 9".into();
+    let found = read("swapped.xlsx", book(&[sheet]));
+    let lines = told(&found.children.problems);
+    assert!(
+        lines.iter().any(|line| line
+            .starts_with("refused, sheet \"List 9\": expected the headers of list 9")
+            && line.contains("found those of list 6")),
+        "{lines:?}"
+    );
+}

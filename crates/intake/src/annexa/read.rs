@@ -137,7 +137,9 @@ impl<'a> Found<'a> {
         let ListReader { rows, extra, read: here, .. } = reader;
         let rows = as_now(rows, list, self.one_row, &mut self.problems);
         report_sheet(&place, list, &head, &strays, &mut self.problems);
-        self.refuse_other_list(&place, list);
+        if matches!(head, Head::Found(_)) {
+            self.refuse_other_list(&place, list);
+        }
         if matches!(list.number, 6..=9) {
             self.read += here;
             add_rows(&mut self.lists, list, rows, extra);
