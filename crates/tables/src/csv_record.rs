@@ -5,6 +5,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memchr3};
 
+use crate::csv_like::{Like, Span};
+
 /// What is wrong with the marks of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MarkFault {
@@ -38,16 +40,23 @@ enum Ended {
 pub(crate) fn record<'a>(
     bytes: &'a [u8],
     from: usize,
-    separator: u8,
+    like: &Like,
     is_all: bool,
     cells: &mut Vec<Cow<'a, [u8]>>,
 ) -> Option<Extent> {
     cells.clear();
-    let (mut at, mut fault) = (from, None);
+    let separator = like.separator;
+    let (mut at, mut fault, mut spans) = (from, None, Vec::new());
     loop {
+        let column = cells.len();
         let ended = if bytes.get(at) == Some(&b'"') {
             let (cell, ended, odd) = quoted(bytes, at, separator, is_all);
             fault = fault.or(odd);
+            if let Ended::Cell(end) | Ended::Line(end) = ended
+                && memchr2(b'\n', b'\r', &cell).is_some()
+            {
+                spans.push(Span { column, open: at, end });
+            }
             cells.push(cell);
             ended
         } else {
@@ -57,17 +66,25 @@ pub(crate) fn record<'a>(
         };
         match ended {
             Ended::Cell(next) => at = next,
-            Ended::Line(next) => return Some(Extent { end: next, fault }),
-            Ended::NeedsMore => return None,
-            Ended::Broken(fault) => {
-                let line = memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |n| at + n);
-                if let Some(last) = cells.last_mut() {
-                    *last = Cow::Borrowed(&bytes[at..line]);
-                }
-                return Some(Extent { end: past_line_end(bytes, line), fault: Some(fault) });
+            Ended::Line(next) => {
+                let swallowed = spans.iter().find(|span| like.has_swallowed(bytes, **span, cells));
+                let Some(span) = swallowed else { return Some(Extent { end: next, fault }) };
+                cells.truncate(span.column + 1);
+                return Some(cut(bytes, span.open, open_fault(bytes, span.open), cells));
             }
+            Ended::NeedsMore => return None,
+            Ended::Broken(fault) => return Some(cut(bytes, at, fault, cells)),
         }
     }
+}
+
+/// Ends a record with its line, where the mark of its last cell never closes.
+fn cut<'a>(bytes: &'a [u8], open: usize, fault: MarkFault, cells: &mut [Cow<'a, [u8]>]) -> Extent {
+    let line = memchr2(b'\n', b'\r', &bytes[open..]).map_or(bytes.len(), |n| open + n);
+    if let Some(last) = cells.last_mut() {
+        *last = Cow::Borrowed(&bytes[open..line]);
+    }
+    Extent { end: past_line_end(bytes, line), fault: Some(fault) }
 }
 
 /// Returns where the line ends that begin at `from` have ended, and how many there are.
@@ -165,8 +182,12 @@ mod tests {
 
     fn all(text: &str) -> Vec<(String, Option<MarkFault>)> {
         let (bytes, mut cells, mut at, mut found) = (text.as_bytes(), Vec::new(), 0, Vec::new());
+        let mut like = Like::new(b',', 0);
         while at < bytes.len() {
-            let extent = record(bytes, at, b',', true, &mut cells).unwrap();
+            let extent = record(bytes, at, &like, true, &mut cells).unwrap();
+            if extent.fault.is_none() {
+                like.learn(&cells);
+            }
             let line: Vec<_> = cells.iter().map(|c| String::from_utf8_lossy(c)).collect();
             found.push((line.join("|"), extent.fault));
             at = extent.end;
@@ -194,6 +215,43 @@ mod tests {
     }
 
     #[test]
+    fn a_mark_that_a_later_row_seems_to_close_never_closed() {
+        for (text, rows) in [
+            ("id,note\n41,\"Review is late\n42,Door is 6'6\"\n43,x\n", 4),
+            (
+                "id,team,note\nK7,East,\"Review is late\nK8,East,y\nK12,West,a pane of 12\"\nK9,x,y\n",
+                5,
+            ),
+            ("date,note,n\r\n2/3/2026,\"late,1\r\n14/3/2026,8\",2\r\n", 3),
+            ("note,id\n\"Review is late,K7\na pane of 12\",K8\n", 3),
+            ("team,note\nEast,\"late\nEast,a pane of 12\"\n", 3),
+            ("id, n, note\n4, 1,\"late\n5, 2, a pane of 12\"\n", 3),
+        ] {
+            let found = all(text);
+            assert_eq!(found.len(), rows, "{found:?}");
+            let faults: Vec<_> = found.iter().map(|(_, fault)| *fault).collect();
+            assert_eq!(faults[1], Some(MarkFault::NeverClosed), "{text}");
+            assert!(faults.iter().enumerate().all(|(at, f)| at == 1 || f.is_none()), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_comment_may_go_over_lines_with_commas_and_lists_in_them() {
+        for text in [
+            "id,note\n7,\"To do:\n1. ring school, clinic\n2, see the child\n- mum, dad\"\n8,x\n",
+            "id,note\n7,\"Mum,dad and child seen\nthen,on Monday\nFine.\"\n8,x\n",
+            "id,day,note\nK7,2/3/2026,\"3/3/2026, seen, fine\nK8, the brother, too\"\nK8,4/3/2026,x\n",
+            "note,id\n\"Seen, 1\nthen, 2\",K7\nx,K8\n",
+            "id,note\n7,\"10,000 steps, or 4\nmore\"\n8,x\n",
+            "note\n\"Line\nline\"\nx\n",
+        ] {
+            let found = all(text);
+            assert_eq!(found.len(), 3, "{found:?}");
+            assert!(found.iter().all(|(_, fault)| fault.is_none()), "{found:?}");
+        }
+    }
+
+    #[test]
     fn text_behind_a_closing_mark_is_kept_and_said() {
         let found = all("1,\"Mia\" Turner,x\n2,he said \"fine,x\n");
         assert_eq!(found[0], ("1|Mia Turner|x".to_owned(), Some(MarkFault::TextBehind)));
@@ -204,7 +262,11 @@ mod tests {
     fn a_record_that_is_cut_waits_for_the_rest() {
         let mut cells = Vec::new();
         for cut in ["1,b", "1,\"b\n", "1,\"b\"", "1,b\r"] {
-            assert_eq!(record(cut.as_bytes(), 0, b',', false, &mut cells), None, "{cut:?}");
+            assert_eq!(
+                record(cut.as_bytes(), 0, &Like::new(b',', 2), false, &mut cells),
+                None,
+                "{cut:?}"
+            );
         }
     }
 }

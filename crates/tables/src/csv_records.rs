@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::csv_like::Like;
 use crate::csv_record::{past_blank_lines, record};
 use crate::sheet::{Marks, RowEncoding};
 use crate::text::Text;
@@ -14,6 +15,7 @@ pub(crate) type Visit<'v> = dyn FnMut(u32, &[Cow<'_, [u8]>], Marks, usize) -> bo
 pub(crate) fn each_record(text: &Text, visit: &mut Visit<'_>) {
     let bytes = text.text.as_bytes();
     let (mut at, mut row, mut cells) = (0, text.skipped, Vec::new());
+    let mut like = Like::new(text.separator, 0);
     let mut odd = text.windows_lines.iter().copied().peekable();
     loop {
         let (next, blank) = past_blank_lines(bytes, at);
@@ -21,7 +23,10 @@ pub(crate) fn each_record(text: &Text, visit: &mut Visit<'_>) {
         if at >= bytes.len() {
             return;
         }
-        let Some(extent) = record(bytes, at, text.separator, true, &mut cells) else { return };
+        let Some(extent) = record(bytes, at, &like, true, &mut cells) else { return };
+        if extent.fault.is_none() {
+            like.learn(&cells);
+        }
         let mut encoding = RowEncoding::OfFile;
         while odd.next_if(|line| *line < extent.end).is_some() {
             encoding = RowEncoding::Windows;

@@ -4,6 +4,7 @@
 use std::io::Read;
 
 use crate::body::{Body, KeepRows, Ruling};
+use crate::csv_like::Like;
 use crate::csv_record::{past_blank_lines, record};
 use crate::sheet::{Marks, Row};
 use crate::text::{self, find_separator};
@@ -18,7 +19,7 @@ const LONGEST_RECORD: usize = 8 << 20;
 /// A CSV with a header row, read record by record.
 pub struct CsvStream<R> {
     input: R,
-    separator: u8,
+    like: Like,
     held: Vec<u8>,
     at: usize,
     is_all: bool,
@@ -41,7 +42,7 @@ impl<R: Read> CsvStream<R> {
         let headings = Vec::new();
         let mut stream = Self {
             input,
-            separator: b',',
+            like: Like::new(b',', 0),
             held,
             at: 0,
             is_all: false,
@@ -55,7 +56,8 @@ impl<R: Read> CsvStream<R> {
         if stream.held.starts_with(b"\xef\xbb\xbf") {
             stream.at = 3;
         }
-        stream.separator = find_separator(&String::from_utf8_lossy(&stream.held[stream.at..]));
+        let separator = find_separator(&String::from_utf8_lossy(&stream.held[stream.at..]));
+        stream.like = Like::new(separator, 0);
         if let Some(header) = stream.next_row()? {
             stream.headings =
                 header.cells().iter().map(|cell| cell.to_string().trim().to_owned()).collect();
@@ -114,12 +116,15 @@ impl<R: Read> CsvStream<R> {
             let mut cells = Vec::new();
             // A record that goes on and on has lost a quotation mark: it is read to the end of its line.
             let is_all = self.is_all || self.held.len() - self.at > LONGEST_RECORD;
-            let extent = record(&self.held, next, self.separator, is_all, &mut cells);
+            let extent = record(&self.held, next, &self.like, is_all, &mut cells);
             let Some(extent) = extent.filter(|_| !at_the_end) else {
                 self.fill()?;
                 continue;
             };
             self.row += blank + 1;
+            if extent.fault.is_none() {
+                self.like.learn(&cells);
+            }
             let marks = Marks {
                 cells: Some(u32::try_from(cells.len()).unwrap_or(u32::MAX)),
                 fault: extent.fault,

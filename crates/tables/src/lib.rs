@@ -9,6 +9,7 @@ mod bundle;
 mod careful;
 mod cell;
 mod csv_in;
+mod csv_like;
 mod csv_out;
 mod csv_record;
 mod csv_records;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr_iter};
 
+use crate::csv_like::Like;
 use crate::csv_record::{MarkFault, past_blank_lines, record};
 
 /// The wanted fields of one record.
@@ -136,15 +137,19 @@ fn quoted(
 ) -> Rows {
     let (mut row, mut at, mut is_regular) = (0, 0, true);
     let mut all: Vec<Cow<[u8]>> = Vec::new();
+    let mut like = Like::new(separator, width);
     loop {
         let (next, blank) = past_blank_lines(bytes, at);
         (at, row) = (next, row + u64::from(blank));
         if at >= bytes.len() {
             return Rows { count: row, is_regular };
         }
-        let Some(extent) = record(bytes, at, separator, true, &mut all) else {
+        let Some(extent) = record(bytes, at, &like, true, &mut all) else {
             return Rows { count: row, is_regular: false };
         };
+        if extent.fault.is_none() {
+            like.learn(&all);
+        }
         is_regular &= all.len() == width && extent.fault.is_none_or(|f| f == MarkFault::TextBehind);
         let fields: Vec<&[u8]> = match columns {
             None => all.iter().map(|field| &**field).collect(),
