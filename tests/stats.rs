@@ -74,6 +74,10 @@ fn a_faulty_cell_is_named() {
         "{}",
         ran.stderr
     );
+    desk.write("shares.csv", "team,done\nA,0.7\nA,48%\nB,0.4\nB,81\n");
+    let ran = desk.run(&["stats", "estimate", "shares.csv", "--value", "done"]).ends_with(2);
+    let mixed = "row 5, column \"done\": expected shares of a column written in one way, found \"81\" in row 5 and \"48%\" in row 3";
+    assert!(ran.stderr.contains(mixed), "{}", ran.stderr);
     desk.write("one.csv", "team,score\nA,1\nA,2\nB,2\n");
     let asked = ["stats", "estimate", "one.csv", "--value", "score", "--strata", "team"];
     let ran = desk.run(&asked).done();

@@ -45,14 +45,14 @@ fn past_audit(line: &Line<'_>, problems: &mut Problems) -> Option<History> {
 
 fn past_figure(line: &Line<'_>, problems: &mut Problems) -> Option<History> {
     let measure = needed_text(line, "measure", problems)?;
-    let value = needed_number(line, "value", problems)?;
+    let value = needed_number(line, "value", &measure, problems)?;
     Some(History::Figure(PastFigure {
-        measure,
         domain: line.text("domain", problems),
         period: line.text("period", problems),
         value,
-        n: line.text("n", problems).parse().ok(),
+        n: count(line, &measure, problems),
         source: line.text("source", problems),
+        measure,
     }))
 }
 
@@ -66,12 +66,13 @@ pub fn read_comparators(
     limits: &Limits,
 ) -> Result<Outcome<Comparator>, IntakeError> {
     collect(sources, map, &["measure", "area", "value"], limits, &mut |line, problems| {
+        let indicator = needed_text(line, "measure", problems)?;
         Some(Comparator {
-            indicator: needed_text(line, "measure", problems)?,
             area: needed_text(line, "area", problems)?,
             period: line.text("period", problems),
-            value: needed_number(line, "value", problems)?,
+            value: needed_number(line, "value", &indicator, problems)?,
             source: line.text("source", problems),
+            indicator,
         })
     })
 }
@@ -115,8 +116,19 @@ pub(crate) fn needed_text(line: &Line<'_>, field: &str, problems: &mut Problems)
     Some(text)
 }
 
-fn needed_number(line: &Line<'_>, field: &str, problems: &mut Problems) -> Option<f64> {
-    let number = line.number_in(field, problems);
+/// Returns how many cases a figure is of; what is no whole number is noted and none.
+fn count(line: &Line<'_>, measure: &str, problems: &mut Problems) -> Option<u64> {
+    let number = line.number_in("n", measure, problems)?;
+    if number < 0.0 || number.fract() != 0.0 || number > 1e15 {
+        let hint = "the figure is kept without its number of cases";
+        line.note("n", Oddity::new("a whole number", hint), problems);
+        return None;
+    }
+    Some(number as u64)
+}
+
+fn needed_number(line: &Line<'_>, field: &str, of: &str, problems: &mut Problems) -> Option<f64> {
+    let number = line.number_in(field, of, problems);
     if number.is_none() {
         line.refuse(field, Oddity::new("a number", "fill the cell or delete the row"), problems);
     }
@@ -156,6 +168,40 @@ mod tests {
         let History::Figure(figure) = &figures.records[0] else { panic!("a figure") };
         assert_eq!((figure.value, figure.n), (0.61, Some(104)));
         assert!(read("a,b\n1,2\n").is_err());
+    }
+
+    #[test]
+    fn figures_are_read_in_one_way_and_their_counts_told() {
+        let fields = ["measure", "value", "n", "area"];
+        let read =
+            |content: &str| read_history(vec![source(content)], &map(&fields), &Limits::default());
+        let figures = read("measure;value;n\nre-audits;0,75;38.0\nre-audits;1,25;4.5\n").unwrap();
+        let found: Vec<_> = figures
+            .records
+            .iter()
+            .map(|record| match record {
+                History::Figure(figure) => (figure.value, figure.n),
+                History::Audit(_) => panic!("a figure"),
+            })
+            .collect();
+        assert_eq!(found, [(0.75, Some(38)), (1.25, None)]);
+        assert_eq!(
+            told(&figures.problems),
+            [
+                "note row 2, column \"value\": expected a number, found \"0,75\"",
+                "note row 3, column \"value\": expected a number, found \"1,25\"",
+                "note row 3, column \"n\": expected a whole number, found \"4.5\"",
+            ]
+        );
+        let content = "measure,area,value\nvisits,A,71%\ncaseload,A,16\nvisits,B,68\n";
+        let mixed =
+            read_comparators(vec![source(content)], &map(&fields), &Limits::default()).unwrap();
+        assert_eq!(
+            told(&mixed.problems),
+            [
+                "refused column \"value\": expected shares of a column written in one way, found \"68\" in row 4 and \"71%\" in row 2"
+            ]
+        );
     }
 
     #[test]

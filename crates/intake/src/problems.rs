@@ -1,8 +1,10 @@
 //! The collector of problems. Refusals are all kept; notes of one kind in one column are kept up to a
 //! thousand, and the rest is counted, so that a list of 200,000 rows with one habit stays readable.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use assay_model::number::NumberColumn;
 use assay_model::{CaseId, ColumnRead, Date, Effect, Level, Place, Problem, SheetRead};
 use assay_tables::{Cell, Row};
 
@@ -13,7 +15,7 @@ use crate::date_order::DateOrders;
 const KEPT: u64 = 1000;
 
 /// Where a reader stands: the file and the sheet.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Where {
     pub(crate) file: String,
     pub(crate) sheet: Option<String>,
@@ -90,6 +92,7 @@ type Kind = (Option<String>, Option<String>, String, Effect);
 pub(crate) struct Problems {
     list: Vec<Problem>,
     dates: DateOrders,
+    numbers: BTreeMap<(Where, String, String), NumberColumn>,
     kinds: BTreeMap<Kind, u64>,
     sheets: Vec<SheetRead>,
     unknown: Option<UnknownIds>,
@@ -216,6 +219,34 @@ impl Problems {
         }
     }
 
+    /// Takes the text of a number, so that its column can be judged as a whole. Numbers of one column
+    /// that measure different things are judged apart, by `of`.
+    pub(crate) fn number(
+        &mut self,
+        (here, row, column): (&Where, u32, &str),
+        of: &str,
+        cell: &Cell,
+    ) {
+        let text = match cell {
+            Cell::Text(text) => Cow::Borrowed(&**text),
+            Cell::Number(number) => Cow::Owned(number.to_string()),
+            _ => return,
+        };
+        let key = (here.clone(), column.to_owned(), of.to_lowercase());
+        self.numbers.entry(key).or_default().take(row, &text);
+    }
+
+    /// Refuses whole columns whose numbers are written in two ways.
+    fn refuse_mixed(&mut self) {
+        for ((here, column, _), numbers) in std::mem::take(&mut self.numbers) {
+            let Some(mixed) = numbers.mixed() else { continue };
+            let place = Place { column: Some(column), ..here.whole() };
+            let hint =
+                format!("nothing was stored, since one of them would be misread: {}", mixed.hint);
+            self.refuse(place, mixed.found, Oddity::new(mixed.expected, hint));
+        }
+    }
+
     /// Refuses whole columns whose dates are written in another order than they were to be read in.
     fn refuse_orders(&mut self) {
         for other in std::mem::take(&mut self.dates).others() {
@@ -254,6 +285,7 @@ impl Problems {
     /// Returns all problems; kinds with more notes than are kept end with their count.
     pub(crate) fn finish(mut self, file: &str) -> Vec<Problem> {
         self.refuse_orders();
+        self.refuse_mixed();
         self.report_unknown();
         for ((sheet, column, expected, effect), count) in self.kinds {
             if count > KEPT {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 
 use assay_model::Date;
 use assay_model::jiff::civil;
+use assay_model::number::{Form, Number};
 use assay_tables::{Cell, Epoch, Moment};
 
 use crate::DateOrder;
@@ -162,18 +163,14 @@ pub(crate) fn number(cell: &Cell) -> Reading<f64> {
     match cell {
         Cell::Number(number) if number.is_finite() => Reading::Good(*number),
         Cell::Text(raw) => {
-            let tidy = raw.replace(['\u{a0}', ','], "");
-            let bare = tidy.trim();
-            if bare.is_empty() {
-                return Reading::Blank;
+            let Some(Number { value, form, .. }) = Number::parse(raw) else {
+                return Reading::Bad(Oddity::new("a number", ""));
+            };
+            if form == Form::Comma {
+                let hint = format!("the comma was read as a decimal point: {value}");
+                return Reading::Odd(value, Oddity::put_right("a number", hint));
             }
-            match bare.trim_end_matches('%').parse::<f64>() {
-                Ok(number) if number.is_finite() && bare.ends_with('%') => {
-                    Reading::Good(number / 100.0)
-                }
-                Ok(number) if number.is_finite() => Reading::Good(number),
-                _ => Reading::Bad(Oddity::new("a number", "")),
-            }
+            Reading::Good(value)
         }
         _ => Reading::Bad(Oddity::new("a number", "")),
     }
@@ -394,6 +391,8 @@ mod tests {
     fn numbers_and_flags_are_read_plainly() {
         assert_eq!(number(&Cell::text("1,234.5")), Reading::Good(1234.5));
         assert_eq!(number(&Cell::text("61%")), Reading::Good(0.61));
+        assert!(matches!(number(&Cell::text("0,6")), Reading::Odd(n, _) if (n - 0.6).abs() < 1e-9));
+        assert!(matches!(number(&Cell::text("1.234,5")), Reading::Bad(_)));
         assert!(matches!(number(&Cell::text("NaN")), Reading::Bad(_)));
         assert_eq!(yes_no(&Cell::text("b) No")), Reading::Good(false));
         assert_eq!(yes_no(&Cell::Flag(true)), Reading::Good(true));

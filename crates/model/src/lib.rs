@@ -23,6 +23,7 @@ pub mod id;
 pub mod judgement;
 pub mod month;
 pub mod near_id;
+pub mod number;
 pub mod pack_made;
 pub mod people;
 pub mod period;

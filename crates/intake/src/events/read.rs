@@ -63,7 +63,10 @@ pub(super) fn value(
         Some(Holds::YesNo) => as_value(yes_no(cell, column), |is_so: bool| {
             Value::Text(if is_so { "yes" } else { "no" }.to_owned())
         }),
-        Some(Holds::Number) => as_value(number(cell, column), |n: f64| Value::Text(n.to_string())),
+        Some(Holds::Number) => {
+            line.take_number(at, problems);
+            as_value(number(cell, column), |n: f64| Value::Text(n.to_string()))
+        }
         Some(Holds::Judgement) => as_value(judgement(cell), Value::Text),
         Some(Holds::Text) => as_value(text(cell), Value::Text),
         None if column.is_named => {
@@ -122,7 +125,9 @@ fn yes_no(cell: &Cell, column: &Meaning<'_>) -> Reading<bool> {
 
 fn number(cell: &Cell, column: &Meaning<'_>) -> Reading<f64> {
     let found = match value::number(cell) {
-        Reading::Good(number) if number < 0.0 => Reading::Bad(Oddity::new("", "")),
+        Reading::Good(number) | Reading::Odd(number, _) if number < 0.0 => {
+            Reading::Bad(Oddity::new("", ""))
+        }
         other => other,
     };
     or_nothing(cell, found, || {

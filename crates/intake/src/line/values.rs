@@ -69,6 +69,12 @@ impl Line<'_> {
         problems.date((self.place, self.number(), header), self.row.cell(at), self.map.dates);
     }
 
+    /// Takes the text of a number, so that its column can be judged as a whole.
+    pub(crate) fn take_number(&self, at: usize, problems: &mut Problems) {
+        let header = &self.columns.headers[at];
+        problems.number((self.place, self.number(), header), "", self.row.cell(at));
+    }
+
     /// Adds a note about a column of this row.
     pub(crate) fn note_at(&self, at: usize, oddity: Oddity, problems: &mut Problems) {
         let place = self.place.at(self.number(), &self.columns.headers[at]);
@@ -168,8 +174,10 @@ impl Line<'_> {
         }
     }
 
-    /// Returns the number; an unreadable one is noted and none.
-    pub(crate) fn number_in(&self, field: &str, problems: &mut Problems) -> Option<f64> {
+    /// Returns the number; an unreadable one is noted and none. `of` says what it measures, where the
+    /// rows of one column measure different things.
+    pub(crate) fn number_in(&self, field: &str, of: &str, problems: &mut Problems) -> Option<f64> {
+        problems.number((self.place, self.number(), self.header(field)), of, self.cell(field));
         self.read(field, value::number, problems)
     }
 

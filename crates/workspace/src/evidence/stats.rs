@@ -82,6 +82,7 @@ fn no_domain(table: &Columns, column: &str, value: &str) -> Error {
 /// Returns the values inside the domain (0 elsewhere), and whether all of the column is a share.
 fn values(table: &Columns, wanted: &EstimateColumns) -> Result<(Vec<Option<f64>>, Measure)> {
     let column = table.column(&wanted.value)?;
+    table.in_one_way(column)?;
     let domain = match &wanted.domain {
         Some((name, value)) => Some((table.column(name)?, value)),
         None => None,

@@ -25,6 +25,7 @@ pub fn chart_file(input: &Input, options: &ChartOptions) -> Result<views::Chart>
         && table.find("count").is_some();
     let seen: Vec<Seen> = match table.find("value").filter(|_| !of_counts) {
         Some(value) => {
+            table.in_one_way(value)?;
             each_row(&table, |row| Ok(table.figure(row, value)?.map_or(Seen::Gap, Seen::Value)))
         }
         None => counts(&table),

@@ -1,6 +1,7 @@
 //! A table as named columns, with the place of every cell for the messages.
 
 use assay_model::Judgement;
+use assay_model::number::{Number, NumberColumn};
 use assay_tables::{Body, Book, Broken, KeepRows, Limits, Row, Ruling};
 use assay_views::rows::RowNote;
 use assay_views::stats::TableNote;
@@ -161,6 +162,24 @@ impl Columns {
             .ok_or_else(|| self.fault(row, column, "a whole number of 1 or more"))
     }
 
+    /// Refuses a column whose numbers are written in two ways: one of them would be misread.
+    pub(super) fn in_one_way(&self, column: usize) -> Result<()> {
+        let mut numbers = NumberColumn::default();
+        for row in 0..self.len() {
+            numbers.take(self.number(row), &self.text(row, column));
+        }
+        let Some(mixed) = numbers.mixed() else { return Ok(()) };
+        Err(Error::input(format!(
+            "{}, row {}, column \"{}\": expected {}, found {}",
+            self.file,
+            mixed.row,
+            self.heading(column).unwrap_or_default(),
+            mixed.expected,
+            mixed.found
+        ))
+        .hint(mixed.hint))
+    }
+
     /// Returns the error of a cell.
     pub(super) fn fault(&self, row: usize, column: usize, expected: &str) -> Error {
         let found = &self.rows[row];
@@ -212,8 +231,7 @@ fn is_period(heading: &str) -> bool {
 
 /// Reads a number as people write it: `6.5`, `80%`.
 pub(super) fn number(text: &str) -> Option<f64> {
-    let (bare, scale) = text.strip_suffix('%').map_or((text, 1.0), |bare| (bare, 100.0));
-    bare.trim().parse::<f64>().ok().filter(|n| n.is_finite()).map(|n| n / scale)
+    Number::parse(text).map(|number| number.value)
 }
 
 fn tidy(text: &str) -> String {
