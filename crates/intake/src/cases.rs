@@ -234,6 +234,20 @@ mod tests {
     }
 
     #[test]
+    fn ids_of_one_list_that_are_near_are_reported() {
+        let outcome = read("id,Team\nK031,A\nk031,B\nK 31,B\nK310,B\n0077,A\n77,A\n");
+        let told: Vec<_> =
+            outcome.problems.iter().map(|p| (p.place.row, p.found.clone())).collect();
+        let expected = [
+            (Some(3), "\"k031\", near \"K031\" in row 2"),
+            (Some(4), "\"K 31\", near \"K031\" in row 2"),
+            (Some(7), "\"77\", near \"0077\" in row 6"),
+        ];
+        assert_eq!(told, expected.map(|(row, text)| (row, text.to_owned())));
+        assert_eq!(outcome.records.len(), 6);
+    }
+
+    #[test]
     fn every_fault_is_reported_with_its_place() {
         let outcome = read("id,Team,Start\n1,A,n/k\n,B,\n2,A,\n2,A,\n3,A,\n3,B,\n1E+15,A,\n");
         let told: Vec<String> =

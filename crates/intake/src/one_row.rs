@@ -152,10 +152,15 @@ impl OneRow {
         problems: &mut Problems,
     ) -> (CaseId, Option<CaseId>) {
         let Some(now) = self.former.became(&id) else {
-            return match &self.ids {
-                Some(known) => (known.read(id, (place, row, header), problems), None),
-                None => (id, None),
+            let id = match &self.ids {
+                Some(known) if known.has_like(&id) => {
+                    return (known.read(id, (place, row, header), problems), None);
+                }
+                Some(known) => known.read(id, (place, row, header), problems),
+                None => id,
             };
+            problems.new_id((place, row, header), &id);
+            return (id, None);
         };
         let hint = format!("the row was read as one of {now}, as the imported aliases say");
         let oddity = Oddity::put_right("the id that the case has now", hint);

@@ -2,8 +2,9 @@
 //! thousand, and the rest is counted, so that a list of 200,000 rows with one habit stays readable.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use assay_model::near_id::near_key;
 use assay_model::number::NumberColumn;
 use assay_model::{CaseId, ColumnRead, Date, Effect, Level, Place, Problem, SheetRead};
 use assay_tables::{Cell, Row};
@@ -96,6 +97,15 @@ pub(crate) struct Problems {
     kinds: BTreeMap<Kind, u64>,
     sheets: Vec<SheetRead>,
     unknown: Option<UnknownIds>,
+    /// New ids by what near ones share: the first with its row, and the others that were reported.
+    new: HashMap<String, NewId>,
+}
+
+#[derive(Debug)]
+struct NewId {
+    first: CaseId,
+    row: u32,
+    told: Vec<CaseId>,
 }
 
 /// Rows whose ids belong to no list and no draw.
@@ -175,6 +185,19 @@ impl Problems {
         if !unknown.ids.contains(id) {
             unknown.ids.insert(id.clone());
         }
+    }
+
+    /// Takes an id that is new, and reports it where it is near to another new one.
+    pub(crate) fn new_id(&mut self, (here, row, header): (&Where, u32, &str), id: &CaseId) {
+        let near = self.new.entry(near_key(id.as_str()));
+        let near = near.or_insert_with(|| NewId { first: id.clone(), row, told: Vec::new() });
+        if near.first == *id || near.told.contains(id) {
+            return;
+        }
+        near.told.push(id.clone());
+        let found = format!("\"{id}\", near \"{}\" in row {}", near.first, near.row);
+        let hint = "they were stored as written and count as two cases: correct one, or import an alias where both ids are right";
+        self.note(here.at(row, header), found, Oddity::new("each case under one id", hint));
     }
 
     fn report_unknown(&mut self) {

@@ -57,11 +57,11 @@ pub(crate) fn record<'a>(
             {
                 spans.push(Span { column, open: at, end });
             }
-            cells.push(cell);
+            cells.push(unprotected(cell));
             ended
         } else {
             let end = bare_end(bytes, at, separator);
-            cells.push(Cow::Borrowed(&bytes[at..end]));
+            cells.push(unprotected(Cow::Borrowed(&bytes[at..end])));
             behind(bytes, end, separator, is_all)
         };
         match ended {
@@ -75,6 +75,23 @@ pub(crate) fn record<'a>(
             Ended::NeedsMore => return None,
             Ended::Broken(fault) => return Some(cut(bytes, at, fault, cells)),
         }
+    }
+}
+
+/// Takes off what exports put around an id so that a spreadsheet keeps its zeros: `="00123"`, `'00123`.
+pub(crate) fn unprotected(cell: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    let is_figures = |text: &[u8]| !text.is_empty() && text.iter().all(u8::is_ascii_digit);
+    let bare = match cell.first() {
+        Some(b'=') => cell.strip_prefix(b"=\"").and_then(|rest| rest.strip_suffix(b"\"")),
+        Some(b'\'') => cell.strip_prefix(b"'").filter(|rest| is_figures(rest)),
+        _ => None,
+    };
+    let Some(bare) = bare.filter(|bare| !bare.contains(&b'"')) else { return cell };
+    let from = if cell[0] == b'=' { 2 } else { 1 };
+    let to = from + bare.len();
+    match cell {
+        Cow::Borrowed(bytes) => Cow::Borrowed(&bytes[from..to]),
+        Cow::Owned(bytes) => Cow::Owned(bytes[from..to].to_vec()),
     }
 }
 
@@ -249,6 +266,12 @@ mod tests {
             assert_eq!(found.len(), 3, "{found:?}");
             assert!(found.iter().all(|(_, fault)| fault.is_none()), "{found:?}");
         }
+    }
+
+    #[test]
+    fn what_protects_zeros_is_taken_off() {
+        let found = all("=\"00742\",\"=\"\"0031\"\"\",'0058,'twas,=1+1,=\"a\"&\"b\"\n");
+        assert_eq!(found, [("00742|0031|0058|'twas|=1+1|=\"a\"&\"b\"".to_owned(), None)]);
     }
 
     #[test]

@@ -19,6 +19,7 @@ mod form_out;
 mod guard;
 mod limits;
 mod moment;
+mod number_format;
 mod ods_guard;
 mod ranges;
 mod saved;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use memchr::{memchr, memchr_iter};
 
 use crate::csv_like::Like;
-use crate::csv_record::{MarkFault, past_blank_lines, record};
+use crate::csv_record::{MarkFault, past_blank_lines, record, unprotected};
 
 /// The wanted fields of one record.
 pub type Fields<'a> = [&'a [u8]];
@@ -66,7 +66,7 @@ fn plain(
                 field = field.strip_suffix(b"\r").unwrap_or(field);
             }
             while let Some((_, slot)) = wanted.get(next).filter(|(wanted, _)| *wanted == column) {
-                fields[*slot] = field;
+                fields[*slot] = bare(field);
                 next += 1;
             }
             if is_line_end {
@@ -88,6 +88,14 @@ fn plain(
         row += 1;
     }
     row
+}
+
+/// Returns a field without the apostrophe that protects its zeros.
+fn bare(field: &[u8]) -> &[u8] {
+    match unprotected(Cow::Borrowed(field)) {
+        Cow::Borrowed(bare) => bare,
+        Cow::Owned(_) => field,
+    }
 }
 
 /// Returns where the field that begins at `from` ends: at a separator, a line end or the end of all.

@@ -99,6 +99,17 @@ pub enum SampleNote<'a> {
     Spellings(&'a [(&'a str, u64)]),
     /// A weak seed was allowed; what is weak about it.
     WeakSeed(&'a str),
+    /// An id that is near to another one of the list.
+    NearIds {
+        /// The row of the later one.
+        row: u64,
+        /// The later one.
+        id: &'a str,
+        /// The row of the one before.
+        first_row: u64,
+        /// The one before.
+        first: &'a str,
+    },
     /// The sheets that were read.
     ReadFrom(&'a [&'a str]),
     /// The sheets that were not.
@@ -115,6 +126,10 @@ impl fmt::Display for SampleNote<'_> {
                 write!(f, "strata that may be one in several spellings, drawn from apart: {listed}")
             }
             Self::WeakSeed(weakness) => write!(f, "weak seed, expressly allowed: {weakness}"),
+            Self::NearIds { row, id, first_row, first } => write!(
+                f,
+                "row {row}: \"{id}\" is near \"{first}\" in row {first_row}, and may be the same case: they are drawn from as two"
+            ),
             Self::ReadFrom(sheets) => {
                 let word = if sheets.len() == 1 { "sheet" } else { "sheets" };
                 write!(f, "read from {word} \"{}\"", sheets.join("\", \""))

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use assay_model::id::normalise;
+use assay_model::near_id::near_key;
 use assay_sampler::stream::Pool;
 use assay_tables::stream::cell_text;
 use assay_tables::{Body, Book, KeepRows, Limits, Ruling};
@@ -121,7 +122,7 @@ impl FileReader<'_> {
 
     fn pool_of(&self, sheets: Vec<(String, SheetRows)>, notes: &mut Vec<String>) -> Result<Pool> {
         let mut part = self.part();
-        let mut seen: HashMap<String, u64> = HashMap::new();
+        let mut seen = SeenIds::default();
         let mut faults = Vec::new();
         for (_, sheet) in sheets {
             faults.extend(sheet.faults);
@@ -136,6 +137,7 @@ impl FileReader<'_> {
             }
         }
         self.refuse_numbered(faults)?;
+        notes.extend(seen.near);
         Ok(part.pool)
     }
 }
@@ -160,10 +162,32 @@ impl SheetRows {
     }
 }
 
+/// The ids so far.
+#[derive(Default)]
+struct SeenIds {
+    rows: HashMap<String, u64>,
+    /// The first id of those that are near, with its row.
+    first: HashMap<String, (String, u64)>,
+    /// What is said of ids that are near to one before.
+    near: Vec<String>,
+}
+
+impl SeenIds {
+    fn take(&mut self, id: String, row: u64) {
+        let near = self.first.entry(near_key(&id));
+        let (first, first_row) = near.or_insert_with(|| (id.clone(), row));
+        if *first != id {
+            let note = SampleNote::NearIds { row, id: &id, first_row: *first_row, first };
+            self.near.push(note.to_string());
+        }
+        self.rows.insert(id, row);
+    }
+}
+
 /// Adds a row of a workbook, and remembers where its id stands.
 fn book_row(
     part: &mut Part,
-    seen: &mut HashMap<String, u64>,
+    seen: &mut SeenIds,
     number: u64,
     texts: Vec<Option<String>>,
 ) -> std::result::Result<(), String> {
@@ -176,9 +200,9 @@ fn book_row(
     }
     part.add_row(&fields.iter().map(String::as_bytes).collect::<Vec<_>>())?;
     let id = normalise(&fields[0]);
-    if let Some(first) = seen.get(&id) {
+    if let Some(first) = seen.rows.get(&id) {
         return Err(format!("case id \"{id}\" is in row {first} already"));
     }
-    seen.insert(id, number);
+    seen.take(id, number);
     Ok(())
 }

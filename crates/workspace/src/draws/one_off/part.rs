@@ -1,11 +1,21 @@
 //! What one thread has seen of a list, row by row; and where in the file its faults stand.
 
+use std::collections::HashMap;
+
 use assay_model::CaseId;
 use assay_model::id::parse_value;
+use assay_model::near_id::near_key;
 use assay_sampler::stream::{PlainId, Pool};
 use assay_tables::stream::Fields;
 
 use super::strata::Known;
+
+/// Whether the ids of a list are compared with each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Compared {
+    WithOthers,
+    Not,
+}
 
 /// What one thread has seen.
 pub(super) struct Part {
@@ -19,10 +29,12 @@ pub(super) struct Part {
     pub(super) is_odd: bool,
     /// Whether a row has more or fewer cells than the header.
     pub(super) is_irregular: bool,
+    /// Ids by what near ones share; none where the list is too long to compare them.
+    ids: Option<HashMap<String, String>>,
 }
 
 impl Part {
-    pub(super) fn new(pool: Pool) -> Self {
+    pub(super) fn new(pool: Pool, compared: Compared) -> Self {
         Self {
             pool,
             strata: Known::default(),
@@ -31,6 +43,7 @@ impl Part {
             not_utf8: false,
             is_odd: false,
             is_irregular: false,
+            ids: (compared == Compared::WithOthers).then(HashMap::new),
         }
     }
 
@@ -42,6 +55,7 @@ impl Part {
         if !begins_with_figure && !id.iter().any(u8::is_ascii_digit) {
             self.is_odd = true;
         }
+        self.compare(id);
         if let Some(id) = PlainId::of(id) {
             self.pool.add_plain(stratum, id);
             return Ok(());
@@ -55,6 +69,19 @@ impl Part {
             .map_err(|fault| format!("case id: expected {fault}, found \"{text}\""))?;
         self.pool.add(stratum, id.as_str());
         Ok(())
+    }
+
+    /// Notices an id that is near to another one, and so a list that is read row by row.
+    fn compare(&mut self, id: &[u8]) {
+        let (Some(ids), Ok(id)) = (&mut self.ids, std::str::from_utf8(id)) else { return };
+        let first = ids.entry(near_key(id)).or_insert_with(|| id.to_owned());
+        self.is_odd |= first != id;
+    }
+
+    /// Returns whether an id of this part is near to one of another part.
+    pub(super) fn is_near(&self, other: &Self) -> bool {
+        let (Some(ids), Some(others)) = (&self.ids, &other.ids) else { return false };
+        ids.iter().any(|(key, id)| others.get(key).is_some_and(|other| other != id))
     }
 
     fn stratum(&mut self, values: &Fields) -> std::result::Result<usize, String> {

@@ -8,7 +8,7 @@ use assay_tables::stream::{Block, CsvStream, Fields, find_column};
 use rayon::prelude::*;
 
 use super::OneOffOptions;
-use super::part::{Part, numbered};
+use super::part::{Compared, Part, numbered};
 use crate::desk::error::{Error, Result};
 use crate::desk::input::Opened;
 use crate::desk::progress::Stage;
@@ -18,6 +18,9 @@ const TOLD: usize = 20;
 
 /// Up to this size a CSV that is odd in any way is read again row by row, as every other table is.
 const SMALL: u64 = 256 << 20;
+
+/// Up to this size the ids of a CSV are compared with each other.
+const COMPARED: u64 = 8 << 20;
 
 /// What was seen of the list, and what to know of how it was read.
 pub(super) struct Seen {
@@ -58,6 +61,10 @@ impl FileReader<'_> {
             Err(_) if size <= SMALL => return self.read_book(),
             parts => parts?,
         };
+        let is_near = |at: usize| parts[..at].iter().any(|before| parts[at].is_near(before));
+        if (1..parts.len()).any(is_near) {
+            return self.read_book();
+        }
         if parts.iter().any(|part| part.not_utf8 || (size <= SMALL && is_odd(part))) {
             return self.read_book();
         }
@@ -162,7 +169,8 @@ impl FileReader<'_> {
     }
 
     pub(super) fn part(&self) -> Part {
-        Part::new(self.pool())
+        let is_compared = self.options.file.size() <= COMPARED;
+        Part::new(self.pool(), if is_compared { Compared::WithOthers } else { Compared::Not })
     }
 
     fn pool(&self) -> Pool {
