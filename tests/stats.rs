@@ -78,6 +78,9 @@ fn a_faulty_cell_is_named() {
     let ran = desk.run(&["stats", "estimate", "shares.csv", "--value", "done"]).ends_with(2);
     let mixed = "row 5, column \"done\": expected shares of a column written in one way, found \"81\" in row 5 and \"48%\" in row 3";
     assert!(ran.stderr.contains(mixed), "{}", ran.stderr);
+    desk.write("summed.csv", "team,case,score\nA,K1,6\nA,K2,8\nB,K3,7\nB,Average score,7\n,,21\n");
+    let ran = desk.run(&["stats", "estimate", "summed.csv", "--value", "score"]).done();
+    assert!(ran.stderr.contains("row 5") && ran.stderr.contains("row 6"), "{}", ran.stderr);
     desk.write("one.csv", "team,score\nA,1\nA,2\nB,2\n");
     let asked = ["stats", "estimate", "one.csv", "--value", "score", "--strata", "team"];
     let ran = desk.run(&asked).done();

@@ -42,6 +42,8 @@ pub enum Aside {
     Total,
     /// It is a heading of a group, or a line of text under the table.
     Note,
+    /// Its key says that there is none.
+    WithoutKey,
     /// It belongs to another table further down.
     OtherTable,
 }
@@ -53,6 +55,7 @@ impl Aside {
         match self {
             Self::HeaderAgain => "the header row again",
             Self::Total => "a total",
+            Self::WithoutKey => "a row without an id",
             Self::Note => "a heading or a note",
             Self::OtherTable => "a row of another table further down",
         }
@@ -115,6 +118,12 @@ pub struct Body {
     after_aside: bool,
     /// How many keys there were, and how many of them have a digit.
     keys: (u32, u32),
+    /// Whether a key has a space in it.
+    has_spaced: bool,
+    /// Whether a key is a year.
+    has_year: bool,
+    /// Cells of the fullest record.
+    filled: usize,
     shapes: BTreeSet<String>,
     /// The width of the other table that the rows belong to now.
     other: Option<usize>,
@@ -136,6 +145,9 @@ impl Body {
             last: header.number,
             after_aside: false,
             keys: (0, 0),
+            has_spaced: false,
+            has_year: false,
+            filled: 0,
             shapes: BTreeSet::new(),
             other: None,
         }
@@ -187,6 +199,12 @@ impl Body {
         if row.marks.shown == Shown::AsTotals || self.is_total(row, filled) {
             return Some(Aside::Total);
         }
+        if self.is_summary(row, filled) {
+            return Some(Aside::Total);
+        }
+        if self.is_without_key(row) {
+            return Some(Aside::WithoutKey);
+        }
         if self.is_note(row, filled) {
             return Some(Aside::Note);
         }
@@ -200,7 +218,8 @@ impl Body {
 
     fn is_header(&self, row: &Row, filled: usize) -> bool {
         let headed = self.headings.iter().filter(|text| !text.is_empty()).count();
-        filled == headed
+        // One cell may be blank where so many others say the same.
+        (filled == headed || (filled + 1 == headed && filled >= 2))
             && row.cells().iter().enumerate().all(|(at, cell)| {
                 cell.is_blank()
                     || self.headings.get(at).is_some_and(|text| *text == fold(&cell.to_string()))
@@ -223,6 +242,52 @@ impl Body {
         let others = row.cells().iter().enumerate().filter(|(at, _)| *at != named);
         let figures_alone = others.clone().all(|(_, cell)| is_figure_or_blank(cell));
         figures_alone || (key.is_some() && !has_digit(text) && body_words::is_plain_total(text))
+    }
+
+    /// A summary without a total's name: a word such as `Overall` where ids have figures, the number of
+    /// the records above, or a figure without a name.
+    fn is_summary(&self, row: &Row, filled: usize) -> bool {
+        let Some(key) = self.key.filter(|_| self.width > 1 && self.keys.0 > 0) else {
+            return false;
+        };
+        let Some(text) = self.key_text(row) else {
+            let is_figure = |cell: &Cell| !cell.is_blank() && is_figure(&cell.to_string());
+            return filled == 1 && self.filled > 1 && row.cells().iter().any(is_figure);
+        };
+        if filled == 1 && self.filled > 1 && text.trim() == self.keys.0.to_string() {
+            return true;
+        }
+        let is_period = matches!(self.headings[key].as_str(), "period" | "month" | "week");
+        if is_period && !self.has_year && body_words::is_year(&text) {
+            return true;
+        }
+        // `n=3` has the shape of an id such as `A1`, but for its sign.
+        if self.is_known(&text) && !text.contains(['=', ':']) {
+            return false;
+        }
+        let others = row.cells().iter().enumerate().filter(|(at, _)| *at != key);
+        let figures_alone = || others.clone().all(|(_, cell)| is_figure_or_blank(cell));
+        let is_of_words = !self.has_spaced && text.trim().contains(' ') && filled > 1;
+        body_words::is_summary(&text)
+            && (self.keys_have_digits() || (is_of_words && figures_alone()))
+    }
+
+    /// A key such as `N/A` where keys have figures. A date that is not known is one of a record.
+    fn is_without_key(&self, row: &Row) -> bool {
+        let is_id = |key: usize| {
+            let heading = &self.headings[key];
+            !["date", "comment", "team", "period", "month"]
+                .iter()
+                .any(|word| heading.contains(word))
+        };
+        self.keys_have_digits()
+            && self.key.is_some_and(is_id)
+            && self.key_text(row).is_some_and(|text| body_words::is_no_id(&text))
+    }
+
+    fn keys_have_digits(&self) -> bool {
+        let (keys, with_digit) = self.keys;
+        with_digit > 0 && with_digit == keys
     }
 
     /// One cell of text in a table of several columns, which is no key.
@@ -249,10 +314,8 @@ impl Body {
 
     /// A row of words alone where keys have digits: the header of another table.
     fn is_other_header(&self, row: &Row, filled: usize) -> bool {
-        let (keys, with_digit) = self.keys;
-        let keys_have_digits = with_digit > 0 && with_digit == keys;
         let words = |cell: &Cell| cell.as_text().is_some_and(|text| !has_digit(text));
-        keys_have_digits
+        self.keys_have_digits()
             && filled >= 2
             && row.cells().iter().all(|cell| cell.is_blank() || words(cell))
     }
@@ -265,6 +328,9 @@ impl Body {
     fn learn(&mut self, row: &Row) {
         let Some(key) = self.key_text(row) else { return };
         self.keys.0 += 1;
+        self.filled = self.filled.max(row.filled());
+        self.has_year |= body_words::is_year(&key);
+        self.has_spaced |= key.trim().contains(' ');
         self.keys.1 += u32::from(has_digit(&key));
         if self.shapes.len() < SHAPES {
             let shape = shape(&key);

@@ -9,6 +9,44 @@ const BEFORE: [&str; 11] = [
     "group",
 ];
 
+/// Words under a column of ids or periods that sum up what is above, alone or with a figure.
+const SUMMARIES: [&str; 16] = [
+    "overall",
+    "mean",
+    "median",
+    "average",
+    "count",
+    "n",
+    "ytd",
+    "year to date",
+    "target",
+    "all",
+    "all teams",
+    "all staff",
+    "all cases",
+    "all children",
+    "everyone",
+    "sum",
+];
+
+/// Beginnings of longer ones.
+const SUMMARIES_OF: [&str; 6] =
+    ["number of ", "no of ", "count of ", "average ", "mean ", "total number "];
+
+/// What people write where there is no id.
+const NO_IDS: [&str; 10] = [
+    "n a",
+    "na",
+    "tbc",
+    "tbd",
+    "unknown",
+    "not known",
+    "none",
+    "null",
+    "to be confirmed",
+    "not applicable",
+];
+
 /// Beginnings of lines that a reporting tool writes under a table.
 const FOOTERS: [&str; 16] = [
     "report run",
@@ -68,6 +106,36 @@ pub(crate) fn is_total(text: &str) -> bool {
     named || begins_sub || counted || is_plain_total(text)
 }
 
+/// Returns whether a text sums up what is above it, such as `Overall`, `n=3` or `Number of children`. It
+/// may be a name where names have no figures.
+pub(crate) fn is_summary(text: &str) -> bool {
+    let folded = fold(text);
+    let mut words: Vec<&str> = folded.split(' ').collect();
+    while words.last().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit())) {
+        words.pop();
+    }
+    let bare = words.join(" ");
+    let is_short = bare.len() <= 60 && !bare.is_empty();
+    is_short && (SUMMARIES.contains(&&*bare) || SUMMARIES_OF.iter().any(|of| bare.starts_with(of)))
+}
+
+/// Returns whether a text is what people write where there is no id.
+pub(crate) fn is_no_id(text: &str) -> bool {
+    let folded = fold(text);
+    (folded.is_empty() && !text.trim().is_empty()) || NO_IDS.contains(&folded.as_str())
+}
+
+/// Returns whether a text is a year: `2025`, `2025/26`.
+pub(crate) fn is_year(text: &str) -> bool {
+    let folded = fold(text);
+    let (year, next) = folded.split_once(' ').unwrap_or((&folded, ""));
+    let is_next = |year: u32| {
+        let whole = (year + 1).to_string();
+        next.is_empty() || next == whole || whole.strip_prefix("20") == Some(next)
+    };
+    year.len() == 4 && year.parse().is_ok_and(is_next)
+}
+
 /// Returns whether a text is a line that a reporting tool writes under a table.
 pub(crate) fn is_footer(text: &str) -> bool {
     let folded = fold(text);
@@ -94,6 +162,25 @@ mod tests {
         for text in ["Totally unclear plan", "T0TAL1", "CIN 1", "Subtotalled", "Count"] {
             assert!(!is_total(text), "{text}");
         }
+    }
+
+    #[test]
+    fn summaries_and_what_is_no_id_are_known() {
+        for text in ["Overall:", "n = 12", "COUNT: 7", "Number of audits", "All staff", "YTD"] {
+            assert!(is_summary(text), "{text}");
+        }
+        for text in ["K31", "All saints", "Nina", "Counties", "12", "", "Overallocated"] {
+            assert!(!is_summary(text), "{text}");
+        }
+        assert!(["-", "n/a", "TBC", "Unknown"].iter().all(|text| is_no_id(text)));
+        assert!(["", "0", "K-1", "Noneley"].iter().all(|text| !is_no_id(text)));
+        assert!(
+            is_year("2024")
+                && is_year("2024/25")
+                && !is_year("2024-05-01")
+                && !is_year("2024-05")
+                && !is_year("K24")
+        );
     }
 
     #[test]

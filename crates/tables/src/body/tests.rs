@@ -37,6 +37,47 @@ fn totals_headings_and_footers_are_no_records() {
 }
 
 #[test]
+fn summaries_without_a_total_s_name_are_no_records() {
+    for row in [
+        "Overall,4",
+        "n=2,",
+        "Count: 2,",
+        "Number of cases,2",
+        "All teams,2",
+        "Average score,6.5",
+        "Target,90%",
+        "2,",
+        ",7",
+    ] {
+        let table = format!("ID,Score\nA1,6\nA2,7\n{row}\n");
+        assert_eq!(aside(&table), [(4, Aside::Total)], "{row}");
+    }
+    let header = "ID,Team,Plan\nA1,North,CIN\nID,,Plan\n";
+    assert_eq!(aside(header), [(3, Aside::HeaderAgain)]);
+    for row in ["N/A,North", "-,North", "TBC,"] {
+        let table = format!("ID,Team\nA1,North\n{row}\n");
+        assert_eq!(aside(&table), [(3, Aside::WithoutKey)], "{row}");
+    }
+    let months = "period,value\n2026-01,3\n2026-02,4\n2025/26,7\n";
+    assert_eq!(aside(months), [(4, Aside::Total)]);
+    let staff = "login,name\nakhan,A. Khan\nblee,B. Lee\nNumber of staff,2\n";
+    assert_eq!(aside(staff), [(4, Aside::Total)]);
+}
+
+#[test]
+fn ids_that_only_look_like_summaries_stay_records() {
+    for table in [
+        "login,name\nakhan,A. Khan\ncount,C. Ount\nmean,M. Ean\n",
+        "ID,Team\n1,North\n2,\n3,\n",
+        "team,cases\nNorth,4\nAll teams north,3\n",
+        "period,value\n2024/25,3\n2025/26,4\n",
+        "ID,Team\nA1,North\nA2,\nN1,North\nALL1,North\n",
+    ] {
+        assert_eq!(aside(table), [], "{table}");
+    }
+}
+
+#[test]
 fn a_second_table_below_is_left_out_until_the_first_goes_on() {
     let table =
         "ID,Team,Plan\nA1,North,CIN\n\n\nTeam,Cases,\nNorth 1,2,\nNorth 2,1,\nA2,North,CIN\n";

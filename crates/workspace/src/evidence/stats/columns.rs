@@ -58,8 +58,8 @@ impl Columns {
     /// Takes the records of a sheet; a row too short or too long is an error, since a value would be
     /// read under the wrong heading.
     fn take(&mut self, header: &Row, rows: &[Row]) -> Result<()> {
-        let has_key = self.heading(0).is_some_and(|heading| is_id(heading) || is_period(heading));
-        let mut body = Body::below(header, has_key.then_some(0), KeepRows::Records);
+        let key = self.headings.iter().position(|heading| is_id(heading) || is_period(heading));
+        let mut body = Body::below(header, key, KeepRows::Records);
         let width = self.width();
         for row in rows {
             let filled = row.cells().iter().rposition(|cell| !tidy(&cell.to_string()).is_empty());
