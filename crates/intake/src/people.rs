@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use assay_model::alike::folded;
 use assay_model::people::{Auditor, CaseAlias, FamilyTie, PersonName};
 use assay_model::{CaseId, Date, Place};
 use assay_tables::Limits;
 
 use crate::collect::collect;
 use crate::line::Line;
+use crate::placeholder::is_nobody;
 use crate::problems::{Oddity, Problems};
 use crate::value::written_date;
 use crate::{ColumnMap, DateOrder, IntakeError, Outcome, Source};
@@ -137,9 +139,16 @@ pub fn read_families(
     limits: &Limits,
 ) -> Result<Outcome<FamilyTie>, IntakeError> {
     let mut seen: BTreeMap<CaseId, String> = BTreeMap::new();
+    let mut spelt: BTreeMap<String, String> = BTreeMap::new();
     collect(sources, map, &["case_id", "family"], limits, &mut |line, problems| {
         let case = line.id("case_id", problems)?;
         let family = line.text("family", problems);
+        if is_nobody(&family) {
+            let hint = "it is what people write for no family: the row was left out";
+            line.note("family", Oddity::left_out("a family's id", hint), problems);
+            return None;
+        }
+        let family = in_one_spelling(family, &mut spelt, line, problems);
         if family.is_empty() {
             line.refuse("family", Oddity::new("a family's id", "leave the row out"), problems);
             return None;
@@ -163,6 +172,21 @@ pub fn read_families(
     })
 }
 
+/// Returns a family's id as it was first written in the table, and reports another spelling.
+fn in_one_spelling(
+    family: String,
+    spelt: &mut BTreeMap<String, String>,
+    line: &Line<'_>,
+    problems: &mut Problems,
+) -> String {
+    let first = spelt.entry(folded(&family)).or_insert_with(|| family.clone());
+    if *first != family && !family.is_empty() {
+        let hint = format!("it was read as the family \"{first}\"");
+        line.note("family", Oddity::put_right("one spelling for each family", hint), problems);
+    }
+    first.clone()
+}
+
 /// Reads names of people around cases.
 ///
 /// # Errors
@@ -175,7 +199,7 @@ pub fn read_names(
     collect(sources, map, &["name"], limits, &mut |line, problems| {
         let case = line.optional_id("case_id", problems).ok()?;
         let person = line.text("name", problems);
-        if person.is_empty() {
+        if person.is_empty() || is_nobody(&person) {
             line.note("name", Oddity::left_out("a name", "the row was left out"), problems);
             return None;
         }
@@ -199,6 +223,16 @@ pub fn read_aliases(
             line.refuse("new_id", Oddity::new("another id than the old one", ""), problems);
             return None;
         }
+        if leads_to(&new, &old, &seen) {
+            let hint =
+                "the rows before say that the new id became the old one: keep those that are right";
+            line.refuse(
+                "new_id",
+                Oddity::new("an id that did not become the old one", hint),
+                problems,
+            );
+            return None;
+        }
         match seen.get(&old) {
             Some(other) if *other != new => {
                 let expected = format!("one new id for each old one, and this became \"{other}\"");
@@ -216,6 +250,11 @@ pub fn read_aliases(
             }
         }
     })
+}
+
+/// Returns whether an id became another one by these aliases, which have no circle so far.
+fn leads_to(from: &CaseId, to: &CaseId, aliases: &BTreeMap<CaseId, CaseId>) -> bool {
+    std::iter::successors(aliases.get(from), |id| aliases.get(*id)).any(|id| id == to)
 }
 
 #[cfg(test)]
@@ -283,6 +322,23 @@ mod tests {
             read_families(vec![source(families)], &map(&["case_id", "family"]), &Limits::default())
                 .unwrap();
         assert_eq!((outcome.records.len(), outcome.refused()), (1, 2));
+        let families = "case_id,family\n1,Fam-7\n2,fam 7\n3,N/A\n4,0\n5,Unknown\n6,-\n";
+        let outcome =
+            read_families(vec![source(families)], &map(&["case_id", "family"]), &Limits::default())
+                .unwrap();
+        let ids: Vec<&str> = outcome.records.iter().map(|tie| tie.family.as_str()).collect();
+        assert_eq!(ids, ["Fam-7", "Fam-7"]);
+        assert_eq!(outcome.problems.len(), 5);
+        let names = "case_id,name\n1,Unknown\n2,n/a\n3,-\n4,Nakita\n";
+        let outcome =
+            read_names(vec![source(names)], &map(&["case_id", "name"]), &Limits::default())
+                .unwrap();
+        assert_eq!((outcome.records.len(), outcome.problems.len()), (1, 3));
+        let circle = "old_id,new_id\nU4,U5\nU5,U6\nU6,U4\nU7,U4\n";
+        let outcome =
+            read_aliases(vec![source(circle)], &map(&["old_id", "new_id"]), &Limits::default())
+                .unwrap();
+        assert_eq!((outcome.records.len(), outcome.refused()), (3, 1));
         let aliases = "old_id,new_id\nU1,7\nU1,8\n9,9\n";
         let outcome =
             read_aliases(vec![source(aliases)], &map(&["old_id", "new_id"]), &Limits::default())

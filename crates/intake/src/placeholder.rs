@@ -48,6 +48,13 @@ pub(crate) fn is_nothing(text: &str) -> bool {
     WORDS.contains(&tidy.as_str()) && !tidy.contains(':')
 }
 
+/// Tells whether a text in place of a family or a person says that there is none.
+pub(crate) fn is_nobody(text: &str) -> bool {
+    const MORE: [&str; 8] =
+        ["0", "unknown", "not known", "n/k", "tbc", "not applicable", "no name", "?"];
+    is_nothing(text) || MORE.contains(&text.trim().to_lowercase().as_str())
+}
+
 fn is_no_day(moment: Moment) -> bool {
     let (year, month, day) = moment.ymd();
     year < 1900 || year == 9999 || matches!((year, month, day), (1900 | 1970, 1, 1))
