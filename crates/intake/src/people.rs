@@ -148,7 +148,7 @@ pub fn read_families(
             line.note("family", Oddity::left_out("a family's id", hint), problems);
             return None;
         }
-        let family = in_one_spelling(family, &mut spelt, line, problems);
+        let family = in_one_spelling(&family, &mut spelt, line, problems);
         if family.is_empty() {
             line.refuse("family", Oddity::new("a family's id", "leave the row out"), problems);
             return None;
@@ -174,13 +174,13 @@ pub fn read_families(
 
 /// Returns a family's id as it was first written in the table, and reports another spelling.
 fn in_one_spelling(
-    family: String,
+    family: &str,
     spelt: &mut BTreeMap<String, String>,
     line: &Line<'_>,
     problems: &mut Problems,
 ) -> String {
-    let first = spelt.entry(folded(&family)).or_insert_with(|| family.clone());
-    if *first != family && !family.is_empty() {
+    let first = spelt.entry(folded(family)).or_insert_with(|| family.to_owned());
+    if first != family && !family.is_empty() {
         let hint = format!("it was read as the family \"{first}\"");
         line.note("family", Oddity::put_right("one spelling for each family", hint), problems);
     }
