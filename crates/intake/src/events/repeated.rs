@@ -45,7 +45,9 @@ impl<'m> Repeated<'m> {
         let key = self.key(event);
         let whole = digest(|hasher| {
             key.hash.hash(hasher);
-            event.fields.iter().for_each(|(name, value)| (name, folded(value)).hash(hasher));
+            for (name, value) in &event.fields {
+                (name, folded(value)).hash(hasher);
+            }
         });
         let short = (whole >> 32) as u32;
         let first = match self.seen.entry(key.hash) {
@@ -78,7 +80,9 @@ impl<'m> Repeated<'m> {
         let parts: Vec<&str> = own.unwrap_or_else(|| spec.iter().map(filled).collect());
         let hash = digest(|hasher| {
             (&event.kind, event.case.as_ref().map(CaseId::as_str), event.on).hash(hasher);
-            parts.iter().for_each(|part| folded(part).hash(hasher));
+            for part in &parts {
+                folded(part).hash(hasher);
+            }
         });
         Key { hash, is_filled: parts.iter().any(|part| !part.trim().is_empty()) }
     }

@@ -149,7 +149,7 @@ pub(super) fn actions(asked: &Asked<'_>) -> Option<Indicator> {
     let rolled = open.iter().filter(|action| action.moves() > 0).count();
     let challenged = overdue.iter().filter(|action| action.challenged == Some(true)).count();
     let first_due = |action: &Action| {
-        let first = action.due.first()?.due;
+        let first = action.due.first().filter(|_| is_possible(action))?.due;
         let done = action.done.as_ref().filter(|done| done.on <= as_at);
         let in_time = done.is_some_and(|done| done.on <= first);
         // What is not due yet is in no base, done or not.
