@@ -156,8 +156,7 @@ pub(super) fn actions(asked: &Asked<'_>) -> Option<Indicator> {
         (first < as_at || (first == as_at && in_time))
             .then(|| (Month::of(first), team(action), f64::from(u8::from(in_time)), 1.0))
     };
-    let possible = facts.actions.iter().filter(|action| is_possible(action));
-    let rows = possible.filter_map(first_due);
+    let rows = facts.actions.iter().filter_map(first_due);
     let name = "done by the first due date";
     indicator.shares.extend(ShareSeries::of_rows(name, "actions due", rows, policy, as_at));
     indicator.shares.extend([
