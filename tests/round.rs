@@ -119,7 +119,7 @@ fn a_bad_judgement_is_due_for_a_re_audit_until_there_is_one() {
         "again.csv",
         format!("case_id,auditor,audit_date,audit_type,overall,good_practice\n{},bo,2026-12-15,re-audit,Good,Seen\n", reads[0].0),
     );
-    desk.run(&["import", "returns", "again.csv"]).done();
+    desk.run(&["import", "returns", "again.csv", "--as-at", "2026-12-20"]).done();
     let due = desk.run(&[&["reaudit", "due"][..], &at].concat()).done().json();
     assert_eq!(due, serde_json::json!([]));
     let pairs = desk.run(&[&["reaudit", "due", "--all"][..], &at].concat()).done().json();

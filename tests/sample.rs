@@ -10,6 +10,17 @@ fn sample(desk: &Desk, file: &str, more: &[&str]) -> crate::support::Ran {
 }
 
 #[test]
+fn a_row_whose_id_says_that_there_is_none_is_refused_with_its_row() {
+    let desk = Desk::empty();
+    for (name, placeholder) in [("a.csv", "TBC"), ("b.csv", "n/a"), ("c.csv", "-")] {
+        desk.write(name, format!("case_id,team\n501,North\n{placeholder},South\n503,North\n"));
+        let ran = sample(&desk, name, &["--n", "2"]).ends_with(2);
+        assert!(ran.stderr.contains("row 3"), "{}", ran.stderr);
+        assert!(ran.stderr.contains("expected a case id"), "{}", ran.stderr);
+    }
+}
+
+#[test]
 fn the_order_of_the_rows_does_not_matter_and_a_larger_draw_begins_with_the_smaller() {
     let desk = Desk::empty();
     let text = list(400);

@@ -42,8 +42,6 @@ pub enum Aside {
     Total,
     /// It is a heading of a group, or a line of text under the table.
     Note,
-    /// Its key says that there is none.
-    WithoutKey,
     /// It belongs to another table further down.
     OtherTable,
 }
@@ -55,7 +53,6 @@ impl Aside {
         match self {
             Self::HeaderAgain => "the header row again",
             Self::Total => "a total",
-            Self::WithoutKey => "a row without an id",
             Self::Note => "a heading or a note",
             Self::OtherTable => "a row of another table further down",
         }
@@ -202,9 +199,6 @@ impl Body {
         if self.is_summary(row, filled) {
             return Some(Aside::Total);
         }
-        if self.is_without_key(row) {
-            return Some(Aside::WithoutKey);
-        }
         if self.is_note(row, filled) {
             return Some(Aside::Note);
         }
@@ -270,19 +264,6 @@ impl Body {
         let is_of_words = !self.has_spaced && text.trim().contains(' ') && filled > 1;
         body_words::is_summary(&text)
             && (self.keys_have_digits() || (is_of_words && figures_alone()))
-    }
-
-    /// A key such as `N/A` where keys have figures. A date that is not known is one of a record.
-    fn is_without_key(&self, row: &Row) -> bool {
-        let is_id = |key: usize| {
-            let heading = &self.headings[key];
-            !["date", "comment", "team", "period", "month"]
-                .iter()
-                .any(|word| heading.contains(word))
-        };
-        self.keys_have_digits()
-            && self.key.is_some_and(is_id)
-            && self.key_text(row).is_some_and(|text| body_words::is_no_id(&text))
     }
 
     fn keys_have_digits(&self) -> bool {

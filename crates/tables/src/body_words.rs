@@ -119,8 +119,9 @@ pub(crate) fn is_summary(text: &str) -> bool {
     is_short && (SUMMARIES.contains(&&*bare) || SUMMARIES_OF.iter().any(|of| bare.starts_with(of)))
 }
 
-/// Returns whether a text is what people write where there is no id.
-pub(crate) fn is_no_id(text: &str) -> bool {
+/// Returns whether a text is what people write where there is no id, such as `N/A` or `TBC`.
+#[must_use]
+pub fn is_no_id(text: &str) -> bool {
     let folded = fold(text);
     (folded.is_empty() && !text.trim().is_empty()) || NO_IDS.contains(&folded.as_str())
 }

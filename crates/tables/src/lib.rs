@@ -34,6 +34,7 @@ mod xlsx_marks;
 mod xml_in;
 
 pub use body::{Aside, Body, Broken, KeepRows, Ruling};
+pub use body_words::is_no_id;
 pub use book::{Book, Format};
 pub use book_out::{OutCell, OutSheet, WriteError, write_book};
 pub use bundle::bundle;

@@ -6,7 +6,7 @@ use assay_model::id::normalise;
 use assay_model::near_id::near_key;
 use assay_sampler::stream::Pool;
 use assay_tables::stream::cell_text;
-use assay_tables::{Body, Book, KeepRows, Limits, Ruling};
+use assay_tables::{Body, Book, KeepRows, Limits, Ruling, is_no_id};
 use assay_views::draws::SampleNote;
 use assay_views::rows::RowNote;
 
@@ -197,6 +197,9 @@ fn book_row(
             "expected text, found a number too large or fractional to be an id: format the column as text",
         )?;
         fields.push(text);
+    }
+    if is_no_id(&fields[0]) {
+        return Err(format!("expected a case id, found \"{}\"", fields[0]));
     }
     part.add_row(&fields.iter().map(String::as_bytes).collect::<Vec<_>>())?;
     let id = normalise(&fields[0]);
