@@ -230,7 +230,9 @@ impl Body {
         });
         let Some(named) = named else { return false };
         let Some(text) = row.cell(named).as_text() else { return false };
-        if !body_words::is_total(text) {
+        // Where no column is known to hold keys, the first of two columns names its row: `Overall,0.67`.
+        let is_named_summary = self.key.is_none() && body_words::is_summary(text);
+        if !body_words::is_total(text) && !is_named_summary {
             return false;
         }
         let others = row.cells().iter().enumerate().filter(|(at, _)| *at != named);

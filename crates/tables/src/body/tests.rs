@@ -61,6 +61,20 @@ fn summaries_without_a_total_s_name_are_no_records() {
 }
 
 #[test]
+fn a_summary_in_two_columns_without_a_key_is_known_by_its_name_and_figures() {
+    let of_last = |row: &str| {
+        let table = format!("ward,rate\nEast,0.4\nWest,0.6\n{row}\n");
+        judged(&table, None).last().copied()
+    };
+    for row in ["Mean,0.5", "Overall,50%", "Average rate,0.5"] {
+        assert_eq!(of_last(row), Some((4, Ruling::Aside(Aside::Total))), "{row}");
+    }
+    for row in ["Overall,high", "Meanwood,0.5", "South,0.5"] {
+        assert_eq!(of_last(row), Some((4, Ruling::Record)), "{row}");
+    }
+}
+
+#[test]
 fn ids_that_only_look_like_summaries_stay_records() {
     for table in [
         "login,name\nakhan,A. Khan\ncount,C. Ount\nmean,M. Ean\n",
