@@ -11,6 +11,8 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 /// When two files have one name, or a file is too large for a zip.
 pub fn bundle(files: &[(String, Vec<u8>)]) -> std::io::Result<Vec<u8>> {
     let options = SimpleFileOptions::default()
+        // Named in the zip: the same bytes on every system.
+        .system(zip::System::Unix)
         .compression_method(CompressionMethod::Stored)
         .last_modified_time(DateTime::default());
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));

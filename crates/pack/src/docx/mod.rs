@@ -69,6 +69,8 @@ pub fn render(document: &Document) -> Result<Vec<u8>, Error> {
 
 fn options() -> SimpleFileOptions {
     SimpleFileOptions::default()
+        // Named in the zip: the same bytes on every system.
+        .system(zip::System::Unix)
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default())
 }
