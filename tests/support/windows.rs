@@ -41,12 +41,12 @@ pub(super) fn in_native_words(text: &str, folder: &str) -> String {
 /// whose zip names the system that wrote it, who may read the folder, and the last digits of numbers, which
 /// come from each system's own functions.
 pub(crate) fn without_differences_of_systems(answer: &str) -> String {
-    answer.lines().map(|line| format!("{}\n", without_difference(line))).collect()
+    answer.lines().map(without_difference).flat_map(|line| [line, "\n".to_owned()]).collect()
 }
 
 fn without_difference(line: &str) -> String {
     if let Some((_, name)) = line.split_once("  ").filter(|_| line.len() > 64)
-        && (name.ends_with(".docx") || name.ends_with(".xlsx"))
+        && [".docx", ".xlsx"].iter().any(|kind| name.ends_with(kind))
     {
         return name.to_owned();
     }
