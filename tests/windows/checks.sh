@@ -90,6 +90,18 @@ check "a program killed while it writes leaves a workspace that opens" bash -c \
 check "a stream through tag, CRLF" bash -c \
     'printf "comment_id,comment\r\n1,Supervision was not written up.\r\n" | "$1" tag > tagged && grep -q supervision_frequency tagged || grep -q not_written tagged' - "$assay"
 
+# The pages in a browser of this machine, served by the Windows build on the loopback address.
+browser=$(command -v chromium || true)
+if [ -n "$browser" ]; then
+    (cd demo && exec "$assay" serve --no-open > ../address.txt 2> /dev/null) &
+    for _ in $(seq 60); do grep -q http address.txt 2> /dev/null && break; sleep 0.5; done
+    address=$(tr -d '\r' < address.txt | grep -m1 http)
+    check "Chromium shows Home of the pages that the Windows build serves" bash -c \
+        'timeout 60 "$1" --headless --no-sandbox --disable-gpu --user-data-dir=profile --dump-dom "$2" | grep -q "<h1"' - "$browser" "$address"
+else
+    echo "SKIPPED: no chromium here; the pages of the Windows build were not opened in a browser"
+fi
+
 # A double click: the pages of the only workspace next to the program, once.
 mkdir clicked
 cp "$run"/assay.exe "$run"/*.dll clicked/
