@@ -39,14 +39,15 @@ pub fn read_actions(
     })
 }
 
-/// By what an action without an id of its own is known: case, what, owner, and the day it was first due.
-pub type ActionKey = (Option<CaseId>, String, String, Option<Date>);
+/// By what an action without an id of its own is known: the audit's draw, case, what, owner, and the day it was
+/// first due.
+pub type ActionKey = (Option<DrawId>, Option<CaseId>, String, String, Option<Date>);
 
 /// Returns by what an action without an id of its own is known.
 #[must_use]
 pub fn action_key(action: &Action) -> ActionKey {
     let due = action.due.first().map(|due| due.due);
-    (action.case.clone(), folded(&action.what), folded(&action.owner), due)
+    (action.draw.clone(), action.case.clone(), folded(&action.what), folded(&action.owner), due)
 }
 
 /// Reports an action without an id that is in a row above: left out where the two say the same, else
@@ -143,7 +144,7 @@ fn report_order(
     problems: &mut Problems,
 ) {
     if let Some((opened, _)) = opened_on.zip(done_on).filter(|(opened, done)| done < opened) {
-        let hint = "the dates were kept, and the action is in no figure of what was done in time";
+        let hint = "the action is in no figure of what was done in time: correct the dates in the source and import it again";
         line.note("done_on", Oddity::new(format!("a date from {opened} on"), hint), problems);
     }
     line.report_to_come("opened_on", opened_on, problems);

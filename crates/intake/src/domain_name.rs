@@ -6,8 +6,11 @@ use assay_model::alike::alike;
 use crate::header::fold;
 use crate::problems::Oddity;
 
-/// How many letters may differ in a slip.
+/// How many letters may differ in a slip, and in a name of under [`LONG`] letters: `Choice` is not `Voice`.
 const SLIP: usize = 2;
+const SLIP_OF_SHORT: usize = 1;
+/// From so many letters on a name is long.
+const LONG: usize = 8;
 /// Shorter names are not compared.
 const SHORT: usize = 5;
 
@@ -36,9 +39,9 @@ pub(crate) fn read<'k>(
 /// Says whether two names differ by a slip; another number is another name.
 fn is_slip(one: &str, other: &str) -> bool {
     let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    one.chars().count().min(other.chars().count()) >= SHORT
-        && figures(one) == figures(other)
-        && strsim::osa_distance(one, other) <= SLIP
+    let letters = one.chars().count().min(other.chars().count());
+    let most = if letters < LONG { SLIP_OF_SHORT } else { SLIP };
+    letters >= SHORT && figures(one) == figures(other) && strsim::osa_distance(one, other) <= most
 }
 
 #[cfg(test)]
@@ -55,6 +58,8 @@ mod tests {
             ("Health", "Health", false),
             ("Standard 2", "Standard 2", false),
             ("Vois", "Vois", false),
+            ("Choice", "Choice", false),
+            ("Voices", "Voice", true),
             ("Assessment of risk", "Assessment of risk", false),
         ] {
             let (read, oddity) = read(name, known.iter().copied());

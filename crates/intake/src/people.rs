@@ -200,7 +200,7 @@ pub fn read_names(
         let case = line.optional_id("case_id", problems).ok()?;
         let person = line.text("name", problems);
         if person.is_empty() || is_nobody(&person) {
-            line.note("name", Oddity::left_out("a name", "the row was left out"), problems);
+            line.note("name", Oddity::new("a name", "the row was not stored, so this word is not masked: write the person's full name"), problems);
             return None;
         }
         Some(PersonName { case, person, relation: line.text("relation", problems) })

@@ -196,7 +196,8 @@ impl Problems {
         }
         near.told.push(id.clone());
         let found = format!("\"{id}\", near \"{}\" in row {}", near.first, near.row);
-        let hint = "they were stored as written and count as two cases: correct one, or import an alias where both ids are right";
+        let hint =
+            "they count as two cases: correct one, or import an alias where both ids are right";
         self.note(here.at(row, header), found, Oddity::new("each case under one id", hint));
     }
 

@@ -12,7 +12,9 @@ use assay_model::{Date, approval};
 pub struct ActionCounts {
     /// All actions.
     pub opened: u64,
-    /// Done by the first due date.
+    /// Done.
+    pub done: u64,
+    /// Done by the first due date; an action without one, or done before it was opened, is in neither.
     pub in_time: u64,
     /// Done, but after it.
     pub late: u64,
@@ -50,9 +52,11 @@ impl ActionCounts {
         self.moved += u64::from(action.moves() > 0);
         self.not_done += u64::from(action.not_done.is_some());
         if let Some(done) = action.done.as_ref().filter(|_| !action.is_open(as_at)) {
-            let in_time = first_due.is_none_or(|due| done.on <= due);
-            self.in_time += u64::from(in_time);
-            self.late += u64::from(!in_time);
+            self.done += 1;
+            if let Some(due) = first_due.filter(|_| action.is_possible()) {
+                self.in_time += u64::from(done.on <= due);
+                self.late += u64::from(done.on > due);
+            }
             self.verified += u64::from(action.verified.is_some());
         }
     }
@@ -62,6 +66,7 @@ impl Sum for ActionCounts {
     fn sum<I: Iterator<Item = Self>>(all: I) -> Self {
         all.fold(Self::default(), |sum, one| Self {
             opened: sum.opened + one.opened,
+            done: sum.done + one.done,
             in_time: sum.in_time + one.in_time,
             late: sum.late + one.late,
             not_done: sum.not_done + one.not_done,
@@ -120,10 +125,14 @@ mod tests {
             late,
             action(&["2026-08-10"], None),
             Action { not_done: Some("superseded".into()), ..action(&[], None) },
+            // Done before it was opened, and without a date to be done by: neither in time nor late.
+            action(&["2026-08-10"], Some("2026-07-31")),
+            action(&[], Some("2026-08-10")),
         ];
         let counts = ActionCounts::of(&actions, date("2026-09-01"));
         let expected = ActionCounts {
-            opened: 4,
+            opened: 6,
+            done: 4,
             in_time: 1,
             late: 1,
             not_done: 1,

@@ -127,6 +127,12 @@ impl Action {
         Some(self)
     }
 
+    /// Returns whether the action was not done before it was opened.
+    #[must_use]
+    pub fn is_possible(&self) -> bool {
+        self.opened_on.zip(self.done.as_ref()).is_none_or(|(opened, done)| opened <= done.on)
+    }
+
     /// Returns whether the action was neither done nor closed with a reason on the date.
     #[must_use]
     pub fn is_open(&self, as_at: Date) -> bool {

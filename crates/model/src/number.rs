@@ -28,7 +28,8 @@ impl Number {
     /// Reads a number as people write it.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        let tidy = text.replace('\u{a0}', " ");
+        // Between thousands, and before a percent sign.
+        let tidy = text.replace(['\u{a0}', '\u{202f}'], "");
         let tidy = tidy.trim();
         let (bare, is_percent) = match tidy.strip_suffix('%') {
             Some(bare) => (bare.trim_end(), true),

@@ -230,14 +230,27 @@ impl Body {
         });
         let Some(named) = named else { return false };
         let Some(text) = row.cell(named).as_text() else { return false };
-        // Where no column is known to hold keys, the first of two columns names its row: `Overall,0.67`.
-        let is_named_summary = self.key.is_none() && body_words::is_summary(text);
-        if !body_words::is_total(text) && !is_named_summary {
+        if !body_words::is_total(text) && !self.is_named_summary(row, named, text) {
             return false;
         }
         let others = row.cells().iter().enumerate().filter(|(at, _)| *at != named);
         let figures_alone = others.clone().all(|(_, cell)| is_figure_or_blank(cell));
         figures_alone || (key.is_some() && !has_digit(text) && body_words::is_plain_total(text))
+    }
+
+    /// Where no column is known to hold keys, the first of two columns names its row: `Overall,0.67`. A column
+    /// of prose names nothing.
+    fn is_named_summary(&self, row: &Row, named: usize, text: &str) -> bool {
+        const PROSE: [&str; 8] =
+            ["comment", "note", "what", "text", "finding", "recommendation", "reason", "sentence"];
+        let is_prose = PROSE.iter().any(|word| self.headings[named].contains(word));
+        let other = row.cell(1 - named.min(1));
+        self.key.is_none()
+            && self.width == 2
+            && !is_prose
+            && !other.is_blank()
+            && is_figure_or_blank(other)
+            && body_words::is_summary(text)
     }
 
     /// A summary without a total's name: a word such as `Overall` where ids have figures, the number of
@@ -248,9 +261,13 @@ impl Body {
         };
         let Some(text) = self.key_text(row) else {
             let is_figure = |cell: &Cell| !cell.is_blank() && is_figure(&cell.to_string());
-            return filled == 1 && self.filled > 1 && row.cells().iter().any(is_figure);
+            return self.width > 2
+                && filled == 1
+                && self.filled > 1
+                && row.cells().iter().any(is_figure);
         };
-        if filled == 1 && self.filled > 1 && text.trim() == self.keys.0.to_string() {
+        let is_apart = row.number > self.last + 1 || !self.is_known(&text);
+        if filled == 1 && self.filled > 1 && is_apart && text.trim() == self.keys.0.to_string() {
             return true;
         }
         let is_period = matches!(self.headings[key].as_str(), "period" | "month" | "week");
@@ -263,9 +280,14 @@ impl Body {
         }
         let others = row.cells().iter().enumerate().filter(|(at, _)| *at != key);
         let figures_alone = || others.clone().all(|(_, cell)| is_figure_or_blank(cell));
-        let is_of_words = !self.has_spaced && text.trim().contains(' ') && filled > 1;
+        // What is measured is a key of words, and one of them can be an average.
+        let is_measure = matches!(self.headings[key].as_str(), "measure" | "indicator");
+        let is_of_words =
+            !is_measure && !self.has_spaced && text.trim().contains(' ') && filled > 1;
+        let is_named = !has_digit(&text) || text.contains(['=', ':']);
         body_words::is_summary(&text)
-            && (self.keys_have_digits() || (is_of_words && figures_alone()))
+            && ((self.keys_have_digits() && (is_named || figures_alone()))
+                || (is_of_words && figures_alone()))
     }
 
     fn keys_have_digits(&self) -> bool {

@@ -7,6 +7,8 @@ use std::borrow::Cow;
 /// How many records are learnt from, and how many shapes of first cells are kept.
 const LEARNT: usize = 400;
 const SHAPES: usize = 16;
+/// From so many cells on a line is a row although its first cell looks like no other.
+const REGULAR: usize = 4;
 
 /// What rows look like.
 #[derive(Debug, Clone)]
@@ -67,10 +69,15 @@ impl Like {
         }
         let own = cells[0].trim_ascii();
         let mut from = line_end(bytes, span.open) + 1;
+        let (mut lines, mut rows) = (0, 0);
         while from < span.end {
             let at = line_end(bytes, from);
             let line = &bytes[from..at];
             from = at + 1;
+            if line.trim_ascii().is_empty() {
+                continue;
+            }
+            lines += 1;
             let Some(row) = self.row_of(line, widths) else { continue };
             let first = row[0].trim_ascii();
             let is_like = |shape: &String| {
@@ -80,16 +87,26 @@ impl Like {
             if is_again || key_shape(first).as_ref().is_some_and(is_like) {
                 return true;
             }
+            // Several separators on every line, and none as sentences have them: no prose is so regular.
+            rows += usize::from(row.len() >= REGULAR);
         }
-        false
+        lines > 0 && rows == lines
     }
 
     /// Returns the cells of a line that has one of these widths and no comma as sentences have them.
     fn row_of<'a>(&self, line: &'a [u8], widths: [usize; 2]) -> Option<Vec<&'a [u8]>> {
         let cells = cells_of(line, self.separator);
         let is_sentence = !self.is_spaced && cells.iter().skip(1).any(|c| c.starts_with(b" "));
-        (cells.len() > 1 && widths.contains(&cells.len()) && !is_sentence).then_some(cells)
+        let is_amount = cells.len() == 2 && is_amount(cells[0], cells[1]);
+        let is_row = cells.len() > 1 && widths.contains(&cells.len());
+        (is_row && !is_sentence && !is_amount).then_some(cells)
     }
+}
+
+/// Says whether a comma between two texts stands in an amount such as `10,000 pounds`.
+fn is_amount(before: &[u8], behind: &[u8]) -> bool {
+    let figures = behind.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    before.last().is_some_and(u8::is_ascii_digit) && figures == 3
 }
 
 /// Returns where the line ends that `from` is on.

@@ -242,6 +242,7 @@ mod tests {
             ("date,note,n\r\n2/3/2026,\"late,1\r\n14/3/2026,8\",2\r\n", 3),
             ("note,id\n\"Review is late,K7\na pane of 12\",K8\n", 3),
             ("team,note\nEast,\"late\nEast,a pane of 12\"\n", 3),
+            ("id,by,grade,note\n104,jo,good,\"late\nK7,bo,poor,a pane of 12\"\n", 3),
             ("id, n, note\n4, 1,\"late\n5, 2, a pane of 12\"\n", 3),
         ] {
             let found = all(text);
@@ -261,6 +262,8 @@ mod tests {
             "note,id\n\"Seen, 1\nthen, 2\",K7\nx,K8\n",
             "id,note\n7,\"10,000 steps, or 4\nmore\"\n8,x\n",
             "note\n\"Line\nline\"\nx\n",
+            "id,note\n7,\"Mum owes\n10,000 pounds\"\n8,x\n",
+            "note,id\n\"Owes 10,000\nfine\",7\nx,8\n",
         ] {
             let found = all(text);
             assert_eq!(found.len(), 3, "{found:?}");

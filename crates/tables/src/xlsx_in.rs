@@ -41,7 +41,7 @@ pub(crate) fn for_each_row(
     visit: &mut dyn FnMut(Row),
 ) -> Result<Vec<(u32, u32)>, ReadError> {
     let epoch = epoch(xlsx);
-    let formats = formats(xlsx, name);
+    let formats = formats(xlsx, name)?;
     let opened = careful(|| match xlsx.worksheet_cells_reader(name) {
         Ok(cells) => Ok(Some(cells)),
         Err(XlsxError::NotAWorksheet(_)) => Ok(None),
@@ -83,10 +83,10 @@ fn as_shown(number: f64, shown: impl Fn(f64) -> Option<String>) -> Cell {
 }
 
 /// Returns the cells of a sheet whose format adds something to their number. The sheet is only looked
-/// through where the workbook has such a format; what is wrong with it is said when it is read.
-fn formats(xlsx: &mut Xlsx, name: &str) -> HashMap<(u32, u32), Rc<Shown>> {
+/// through where the workbook has such a format.
+fn formats(xlsx: &mut Xlsx, name: &str) -> Result<HashMap<(u32, u32), Rc<Shown>>, ReadError> {
     let mut found = HashMap::new();
-    let looked = careful(|| {
+    careful(|| {
         let mut cells = xlsx.worksheet_cells_reader(name).map_err(|fault| damaged(&fault))?;
         let shown: Vec<Option<Rc<Shown>>> = cells
             .styles()
@@ -102,8 +102,8 @@ fn formats(xlsx: &mut Xlsx, name: &str) -> HashMap<(u32, u32), Rc<Shown>> {
             }
         }
         Ok(())
-    });
-    if looked.is_err() { HashMap::new() } else { found }
+    })?;
+    Ok(found)
 }
 
 fn damaged(fault: &XlsxError) -> ReadError {

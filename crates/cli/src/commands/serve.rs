@@ -13,8 +13,8 @@ use crate::output;
 
 /// Open the pages of a workspace in your browser, to work without typing commands.
 ///
-/// They run on this computer alone and ask nothing of the network. Without a workspace the first page
-/// makes or opens one. On Windows a double click on the program does the same, and a folder dropped on it
+/// They run on this computer alone and ask nothing of the network. Where the folder holds just one
+/// workspace, that one opens; without any the first page makes or opens one. On Windows a double click on the program does the same, and a folder dropped on it
 /// is opened.
 ///
 /// Example: assay serve "C:\Audit\assay"

@@ -55,7 +55,7 @@ pub(super) fn value(
             line.take_date(at, problems);
             let date = line.date_of(cell);
             if !matches!(date, Reading::Blank | Reading::Bad(_)) && value::has_no_such_time(cell) {
-                let hint = "the day was kept and the time left out: write midnight as 00:00 of the day that it begins";
+                let hint = "the time was left out and the day kept: write a time of that day, or the day alone";
                 line.note_at(at, Oddity::new("a time from 00:00 to 23:59", hint), problems);
             }
             as_value(date, |day| Value::When(When { day, minute: value::minute_of(cell) }))

@@ -43,6 +43,9 @@ impl<'m> Repeated<'m> {
     /// Takes a row.
     pub(crate) fn take(&mut self, event: &Event, row: u32) -> Found {
         let key = self.key(event);
+        if !key.is_of_one {
+            return Found::First;
+        }
         let whole = digest(|hasher| {
             key.hash.hash(hasher);
             for (name, value) in &event.fields {
@@ -84,13 +87,17 @@ impl<'m> Repeated<'m> {
                 folded(part).hash(hasher);
             }
         });
-        Key { hash, is_filled: parts.iter().any(|part| !part.trim().is_empty()) }
+        let is_filled = |part: &&str| !part.trim().is_empty();
+        let is_of_one = event.case.is_some() || parts.first().is_some_and(is_filled);
+        Key { hash, is_filled: parts.iter().any(|part| is_filled(&part)), is_of_one }
     }
 }
 
 struct Key {
     hash: u64,
     is_filled: bool,
+    /// Whether it is known of whom the event is: two workers without a name are not one.
+    is_of_one: bool,
 }
 
 fn digest(write: impl FnOnce(&mut DefaultHasher)) -> u64 {
@@ -112,7 +119,7 @@ impl Found {
                 ))
             }
             Self::Other { row, is_keyed: true } => {
-                let hint = "both were kept and both count: delete the one that does not hold, or name what tells them apart as the map's key";
+                let hint = "it counts twice: delete the row that is wrong, or name what tells the two apart as the map's key";
                 Some((
                     format!("something else of the event of row {row}"),
                     Oddity::new("each event once", hint),
@@ -163,6 +170,20 @@ mod tests {
         ] {
             assert_eq!(repeated.take(&event, row), expected, "{row}");
         }
+    }
+
+    #[test]
+    fn rows_of_nobody_in_particular_are_events_each() {
+        let mut repeated = Repeated::new(None);
+        let of = |worker| Event {
+            kind: "workforce".to_owned(),
+            case: None,
+            ..meeting("2026-05-31", &[("worker", worker), ("team", "East"), ("fte", "1")])
+        };
+        assert_eq!(repeated.take(&of(""), 2), Found::First);
+        assert_eq!(repeated.take(&of(""), 3), Found::First);
+        assert_eq!(repeated.take(&of("K1"), 4), Found::First);
+        assert_eq!(repeated.take(&of("k1"), 5), Found::Same(4));
     }
 
     #[test]

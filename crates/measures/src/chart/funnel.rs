@@ -117,12 +117,12 @@ pub fn funnel(mut teams: Vec<Team>) -> Funnel {
 
 fn point(team: Team, centre: Option<f64>) -> FunnelPoint {
     let share = team.weighed.share();
+    // Cases that do not weigh alike are worth fewer that do; of these the nearest whole count is placed.
+    let worth = team.weighed.worth();
     let place = match centre.zip(share) {
-        _ if team.n < 10 => Place::TooFew,
+        _ if worth < 10 => Place::TooFew,
         None => Place::TooFew,
         Some((centre, share)) => {
-            // Cases that do not weigh alike are worth fewer that do; of these the nearest whole count is placed.
-            let worth = team.weighed.worth();
             let chance = Binomial::new(worth, centre);
             let hits = (share * worth as f64).round() as u64;
             let tail = chance.at_most(hits).min(chance.at_least(hits));

@@ -117,7 +117,7 @@ pub(super) fn actions(asked: &Asked<'_>) -> Option<Indicator> {
     let owed: Vec<Obligation> = facts
         .actions
         .iter()
-        .filter(|action| action.opened_on.is_none_or(|on| on <= as_at) && is_possible(action))
+        .filter(|action| action.opened_on.is_none_or(|on| on <= as_at) && action.is_possible())
         .filter_map(|action| {
             Some(Obligation {
                 case: Rc::from(action.case.as_ref().map_or("", CaseId::as_str)),
@@ -149,7 +149,7 @@ pub(super) fn actions(asked: &Asked<'_>) -> Option<Indicator> {
     let rolled = open.iter().filter(|action| action.moves() > 0).count();
     let challenged = overdue.iter().filter(|action| action.challenged == Some(true)).count();
     let first_due = |action: &Action| {
-        let first = action.due.first().filter(|_| is_possible(action))?.due;
+        let first = action.due.first().filter(|_| action.is_possible())?.due;
         let done = action.done.as_ref().filter(|done| done.on <= as_at);
         let in_time = done.is_some_and(|done| done.on <= first);
         // What is not due yet is in no base, done or not.
@@ -165,15 +165,9 @@ pub(super) fn actions(asked: &Asked<'_>) -> Option<Indicator> {
         now("drifting", "open actions", drifting, open.len()),
         now("challenged by a manager", "overdue actions", challenged, overdue.len()),
     ]);
-    let impossible = facts.actions.iter().filter(|action| !is_possible(action)).count();
+    let impossible = facts.actions.iter().filter(|action| !action.is_possible()).count();
     indicator.notes.extend(left_out(impossible, "actions", "done before they were opened"));
     Some(indicator)
-}
-
-/// Says whether an action was not done before it was opened.
-fn is_possible(action: &Action) -> bool {
-    let done = action.done.as_ref().map(|done| done.on);
-    action.opened_on.zip(done).is_none_or(|(opened, done)| opened <= done)
 }
 
 /// When a row of a list began and was done.

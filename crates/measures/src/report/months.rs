@@ -46,7 +46,7 @@ impl MonthFigures {
     /// Returns the share (0–1) that requires improvement, by the same estimate as its neighbours.
     #[must_use]
     pub fn requires_improvement(&self) -> Option<f64> {
-        Some(1.0 - self.good_or_better.value()? - self.inadequate.value()?)
+        Some(self.shares?[Judgement::RequiresImprovement as usize])
     }
 }
 

@@ -98,13 +98,6 @@ impl Funnel {
         }
     }
 
-    /// Tells whether a share (0–1) of this base lies outside the outer limits (99.8%).
-    #[must_use]
-    pub fn is_outside(&self, share: f64, base: u64) -> bool {
-        let base = base as f64;
-        base > 0.0 && (share > self.bound(OUTER, base) || share < self.bound(-OUTER, base))
-    }
-
     fn bound(&self, z: f64, base: f64) -> f64 {
         (self.mean + z * (self.mean * (1.0 - self.mean) / base).sqrt()).clamp(0.0, 1.0)
     }

@@ -64,7 +64,7 @@ pub fn build(input: &ActionRecord) -> Option<Section> {
     let lead = format!(
         "Of {} actions {} are done, {} of them by the date first agreed; {} are open, {} of these overdue and {} drifting (open for more than 90 days, or with the date moved twice or more).",
         count(all.opened),
-        count(all.in_time + all.late),
+        count(all.done),
         share(all.in_time, all.in_time + all.late),
         count(all.open),
         count(all.overdue),
@@ -86,6 +86,7 @@ fn table(input: &ActionRecord, all: &Source) -> Table {
         let of = source.counts;
         let counts = [
             of.opened,
+            of.done,
             of.in_time,
             of.late,
             of.not_done,
@@ -104,6 +105,7 @@ fn table(input: &ActionRecord, all: &Source) -> Table {
     let mut columns = vec![Column::text("Opened by")];
     let headings = [
         "All",
+        "Done",
         "Done in time",
         "Done late",
         "Closed, not done",

@@ -66,6 +66,7 @@ pub struct Draw {
 pub fn continuity_counted(findings: usize) -> Vec<String> {
     match findings {
         0 => Vec::new(),
+        1 => vec!["1 finding; it is in the restricted pack.".to_owned()],
         n => vec![format!("{n} findings; they are in the restricted pack.")],
     }
 }

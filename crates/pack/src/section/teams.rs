@@ -1,7 +1,7 @@
 //! Variation between teams as a funnel, never a league table: teams are in the order of their names.
 //! Public packs pool teams until each group has enough audits.
 
-use assay_measures::chart::funnel::Team;
+use assay_measures::chart::funnel::{FunnelPoint, Place, Team, funnel as placed};
 
 use super::{Kind, section};
 use crate::chart::{Dot, Funnel};
@@ -32,19 +32,17 @@ pub fn build(input: &TeamGrades) -> Option<Section> {
     if teams.len() < 2 {
         return None;
     }
-    let mut all = Team::empty("");
-    for team in &teams {
-        all.join(team);
-    }
-    let mean = all.weighed.share()?;
-    let mut funnel = Funnel { dots: Vec::new(), mean, of: "audits".into() };
-    let dots = teams.iter().filter_map(|team| {
-        let share = team.weighed.share()?;
-        // Audits that do not weigh alike are as good as fewer that do.
-        let outside = funnel.is_outside(share, team.weighed.worth());
-        Some(Dot { name: team.name.clone(), base: team.n, share, outside })
+    let found = placed(teams);
+    let dots = found.points.iter().filter_map(|point| {
+        let outside = point.place == Place::Beyond;
+        Some(Dot {
+            name: point.team.name.clone(),
+            base: point.team.n,
+            share: point.share?,
+            outside,
+        })
     });
-    funnel.dots = dots.collect();
+    let funnel = Funnel { dots: dots.collect(), mean: found.centre?, of: "audits".into() };
     let message = message(&funnel, &input.period);
     let figure = Figure {
         id: "fig-teams".into(),
@@ -57,7 +55,7 @@ pub fn build(input: &TeamGrades) -> Option<Section> {
             ),
             drawings: funnel.draw(),
         },
-        table: table(&teams, &funnel, input),
+        table: table(&found.points, input),
     };
     Some(section(Kind::Teams, String::new(), vec![Block::Figure(figure)]))
 }
@@ -88,15 +86,21 @@ fn message(funnel: &Funnel, period: &str) -> String {
     )
 }
 
-fn table(teams: &[Team], funnel: &Funnel, input: &TeamGrades) -> Table {
-    let row = |(team, dot): (&Team, &Dot)| {
-        Row::of(vec![
+fn table(points: &[FunnelPoint], input: &TeamGrades) -> Table {
+    let row = |point: &FunnelPoint| {
+        let (team, share) = (&point.team, point.share?);
+        let reading = match point.place {
+            Place::Beyond => "outside the limits",
+            Place::Within | Place::Outer => "within",
+            Place::TooFew => Place::TooFew.words(),
+        };
+        Some(Row::of(vec![
             Cell::text(&team.name),
             Cell::count(team.count),
             Cell::count(team.n),
-            Cell::number(estimated_short(Some(dot.share), team.count, team.n), dot.share),
-            Cell::text(if dot.outside { "outside the limits" } else { "within" }),
-        ])
+            Cell::number(estimated_short(Some(share), team.count, team.n), share),
+            Cell::text(reading),
+        ]))
     };
     let mut notes = vec!["Limits at 99.8%, from the share of all teams. The share is the estimate for all eligible cases; the two columns before it count audits. Differences between teams are also differences between their cases and their auditors.".to_owned()];
     if let Some(least) = input.least {
@@ -112,7 +116,7 @@ fn table(teams: &[Team], funnel: &Funnel, input: &TeamGrades) -> Table {
             Column::number("Share"),
             Column::text("Reading"),
         ],
-        rows: teams.iter().zip(&funnel.dots).map(row).collect(),
+        rows: points.iter().filter_map(row).collect(),
         notes,
         class: Class::PracticeByTeam,
         ..Table::default()

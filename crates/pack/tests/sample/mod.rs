@@ -211,6 +211,7 @@ fn actions() -> actions::ActionRecord {
             name: "audit".into(),
             counts: ActionCounts {
                 opened: 300,
+                done: 240,
                 in_time: 180,
                 late: 60,
                 not_done: 10,

@@ -47,11 +47,11 @@ fn summaries_without_a_total_s_name_are_no_records() {
         "Average score,6.5",
         "Target,90%",
         "2,",
-        ",7",
     ] {
         let table = format!("ID,Score\nA1,6\nA2,7\n{row}\n");
         assert_eq!(aside(&table), [(4, Aside::Total)], "{row}");
     }
+    assert_eq!(aside("ID,Team,Score\nA1,North,6\nA2,East,7\n,,7\n"), [(4, Aside::Total)]);
     let header = "ID,Team,Plan\nA1,North,CIN\nID,,Plan\n";
     assert_eq!(aside(header), [(3, Aside::HeaderAgain)]);
     let months = "period,value\n2026-01,3\n2026-02,4\n2025/26,7\n";
@@ -72,11 +72,22 @@ fn a_summary_in_two_columns_without_a_key_is_known_by_its_name_and_figures() {
     for row in ["Overall,high", "Meanwood,0.5", "South,0.5"] {
         assert_eq!(of_last(row), Some((4, Ruling::Record)), "{row}");
     }
+    for table in [
+        "comment\nx\nNumber of visits too low\n",
+        "comment,score\nx,3\nAverage recording,4\n",
+        "what,owner,due\nx,Jo,\nAverage caseload to be reviewed,,\n",
+    ] {
+        assert!(judged(table, None).iter().all(|(_, ruling)| *ruling == Ruling::Record), "{table}");
+    }
 }
 
 #[test]
 fn ids_that_only_look_like_summaries_stay_records() {
     for table in [
+        "ID,Note\n1,x\n2,\n4,\n3,\n",
+        "ID,Team\nK-31,North\nK-32,North\nN-104,North\n",
+        "measure,period,value\ncaseload,2025,16\nAverage score,2025,6.5\n",
+        "ID,Score\nA1,6\n,7\n",
         "login,name\nakhan,A. Khan\ncount,C. Ount\nmean,M. Ean\n",
         "ID,Team\n1,North\n2,\n3,\n",
         "team,cases\nNorth,4\nAll teams north,3\n",

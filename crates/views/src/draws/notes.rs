@@ -110,6 +110,8 @@ pub enum SampleNote<'a> {
         /// The one before.
         first: &'a str,
     },
+    /// The list is too long to compare its ids with each other.
+    NotCompared,
     /// The sheets that were read.
     ReadFrom(&'a [&'a str]),
     /// The sheets that were not.
@@ -129,6 +131,9 @@ impl fmt::Display for SampleNote<'_> {
             Self::NearIds { row, id, first_row, first } => write!(
                 f,
                 "row {row}: \"{id}\" is near \"{first}\" in row {first_row}, and may be the same case: they are drawn from as two"
+            ),
+            Self::NotCompared => f.write_str(
+                "the list is too long for its ids to be compared: one case under two ids would be drawn from as two",
             ),
             Self::ReadFrom(sheets) => {
                 let word = if sheets.len() == 1 { "sheet" } else { "sheets" };

@@ -26,7 +26,7 @@ impl fmt::Display for Why<'_> {
         match self {
             Self::Said => f.write_str("said as it is"),
             Self::TurnedRound(Some(cue)) => write!(f, "turned round by \"{cue}\""),
-            Self::TurnedRound(None) => f.write_str("turned round by "),
+            Self::TurnedRound(None) => f.write_str("turned round"),
             Self::NothingDenies => f.write_str("nothing denies it, and the rule needs that"),
             Self::Denied(cue) => write!(f, "denied by \"{cue}\""),
             Self::Blocked(cue) => {

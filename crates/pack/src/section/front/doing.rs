@@ -94,7 +94,7 @@ fn overdue(input: &actions::ActionRecord) -> Option<Answer> {
         return None;
     }
     let text = format!(
-        "{} of {} actions are open: {} of them overdue, {} open for more than 90 days.",
+        "{} of {} actions are open: {} of them overdue, {} drifting (open for more than 90 days, or with the date moved twice or more).",
         count(all.open),
         count(all.opened),
         count(all.overdue),

@@ -7,6 +7,8 @@ use assay_sampler::stream::{Marks, Pool, repeated};
 use assay_tables::stream::{Block, CsvStream, Fields, find_column};
 use rayon::prelude::*;
 
+use assay_views::draws::SampleNote;
+
 use super::OneOffOptions;
 use super::part::{Compared, Part, numbered};
 use crate::desk::error::{Error, Result};
@@ -86,7 +88,9 @@ impl FileReader<'_> {
         let mut pools = pools.into_iter();
         let mut first = pools.next().unwrap_or_else(|| self.pool());
         pools.for_each(|pool| first.merge(pool));
-        Ok(Seen { pool: first, notes: Vec::new() })
+        let notes =
+            if size > COMPARED { vec![SampleNote::NotCompared.to_string()] } else { Vec::new() };
+        Ok(Seen { pool: first, notes })
     }
 
     /// Lets every processor take blocks in turn until there are none.

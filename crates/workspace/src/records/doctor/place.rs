@@ -66,7 +66,14 @@ fn readers(root: &Path) -> Finding {
         _ => None,
     };
     match others {
-        None => Finding::sound("access", &Looked::AccessUnknown),
+        None => Finding::fault(
+            "access",
+            Looked::AccessUnknown,
+            Some(Next::Words(
+                "look at the folder's properties in Explorer, \"Security\": you alone should be listed"
+                    .to_owned(),
+            )),
+        ),
         Some(others) if others.is_empty() => Finding::sound("access", &Looked::OwnersOnly),
         Some(others) => Finding::fault(
             "access",

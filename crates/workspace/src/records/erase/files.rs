@@ -72,7 +72,8 @@ pub(crate) fn drop_index(workspace: &Reader) -> Result<()> {
     })
 }
 
-/// Returns the packs, exports and older copies in the workspace that name the case or cannot be looked into.
+/// Returns the packs, exports, copies and other files in the workspace's folder that name the case or cannot be
+/// looked into: a backup, a snapshot, a table that was imported from here.
 pub(super) fn may_still_name(workspace: &Reader, ids: &[CaseId]) -> Result<Vec<PathBuf>> {
     let mut left = Vec::new();
     for inner in [folder::PACKS, folder::FEEDBACK, "exports", "forms"] {
@@ -81,13 +82,19 @@ pub(super) fn may_still_name(workspace: &Reader, ids: &[CaseId]) -> Result<Vec<P
             left.extend(listed(&top)?.into_iter().filter(|path| names(path, ids)));
         }
     }
-    let copies = listed_here(&workspace.root)?.into_iter().filter(|path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        name.starts_with(folder::STORE) && name.ends_with(".backup")
-    });
-    left.extend(copies);
+    let others = listed_here(&workspace.root)?.into_iter().filter(|path| path.is_file());
+    left.extend(others.filter(|path| !is_own(path) && names(path, ids)));
     left.sort();
     Ok(left)
+}
+
+/// The store and its logs, which the erasure rewrites, locks, and settings.
+fn is_own(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let is_store = name.starts_with(folder::STORE) && !name.ends_with(".backup");
+    let is_note =
+        name.starts_with("assay") && (name.ends_with(".lock") || name.ends_with(".pages"));
+    is_store || is_note || assay_config::shipped::text(&name).is_some()
 }
 
 fn names(path: &Path, ids: &[CaseId]) -> bool {

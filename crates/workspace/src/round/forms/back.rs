@@ -75,7 +75,7 @@ fn dates(
         place: place.clone(),
         found,
         expected,
-        hint: "the date was kept: look at it in the source; where dates are written month first, say so in the map"
+        hint: "it was kept, and cannot be right: correct it in the source and import that again; where a table's dates are written month first, say so in its map"
             .to_owned(),
     }
     };

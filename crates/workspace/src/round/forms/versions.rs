@@ -53,7 +53,9 @@ pub(super) fn in_order(
             std::collections::hash_map::Entry::Vacant(free) => {
                 let stored = workspace.store.return_versions(&key)?.into_iter();
                 let stored = stored.map(|version| {
-                    let place = format!("record {}", version.number);
+                    let came =
+                        version.audit.received_on.map(|day| format!(", which came in on {day}"));
+                    let place = format!("the one stored before{}", came.unwrap_or_default());
                     (version.audit, place)
                 });
                 free.insert(stored.collect())
@@ -87,9 +89,9 @@ fn undecided(audit: &AuditReturn, place: Place, versions: &[Version]) -> Problem
         level: Level::Refused,
         effect: Effect::Refused,
         place,
-        found: format!("another version of the audit of case {} than that of {other}", audit.case),
-        expected: "to know which of two versions is the newer".to_owned(),
-        hint: "where this one is the newer, import it alone with --accept-blanks, or give both the days they came in (--received, received_on)".to_owned(),
+        found: format!("another version of the audit of case {} than {other}", audit.case),
+        expected: "a day of receipt that says which of the two is the newer".to_owned(),
+        hint: "give both the day they came in (column received_on); or, where this one is the newer, import it alone and accept it (--accept-blanks)".to_owned(),
     }
 }
 
