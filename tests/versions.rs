@@ -21,7 +21,9 @@ fn files_read_again_in_any_order_do_not_turn_a_correction_back() {
     // Nothing says which of the two is the newer until somebody does.
     let refused = desk.run(&["import", "returns", "returned/corrected.csv"]).ends_with(1);
     assert!(
-        refused.stdout.contains("another version of the audit of case A1 than the one stored before"),
+        refused
+            .stdout
+            .contains("another version of the audit of case A1 than the one stored before"),
         "{}",
         refused.stdout
     );

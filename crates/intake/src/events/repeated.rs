@@ -89,7 +89,7 @@ impl<'m> Repeated<'m> {
         });
         let is_filled = |part: &&str| !part.trim().is_empty();
         let is_of_one = event.case.is_some() || parts.first().is_some_and(is_filled);
-        Key { hash, is_filled: parts.iter().any(|part| is_filled(&part)), is_of_one }
+        Key { hash, is_filled: parts.iter().any(is_filled), is_of_one }
     }
 }
 

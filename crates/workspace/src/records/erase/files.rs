@@ -92,8 +92,7 @@ pub(super) fn may_still_name(workspace: &Reader, ids: &[CaseId]) -> Result<Vec<P
 fn is_own(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let is_store = name.starts_with(folder::STORE) && !name.ends_with(".backup");
-    let is_note =
-        name.starts_with("assay") && (name.ends_with(".lock") || name.ends_with(".pages"));
+    let is_note = ["assay.lock", "assay-index.lock", "assay.pages"].contains(&name.as_str());
     is_store || is_note || assay_config::shipped::text(&name).is_some()
 }
 

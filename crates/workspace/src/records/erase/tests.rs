@@ -130,6 +130,23 @@ fn one_login_cannot_erase() {
 }
 
 #[test]
+fn copies_and_tables_in_the_folder_that_may_name_the_case_are_said() {
+    let (_folder, mut workspace, case) = council();
+    let root = workspace.root().to_owned();
+    crate::records::copies::backup(&workspace.reader().unwrap(), &root.join("mine.db")).unwrap();
+    std::fs::write(root.join("list.csv"), format!("id\n{}\n", case.as_str())).unwrap();
+    std::fs::write(root.join("other.csv"), "id\nno-such-case-1\n").unwrap();
+    erase(&mut workspace.writer().unwrap(), &case, "request", &Second::ThisLogin).unwrap();
+    workspace.session_mut().act_as(person("colleague"));
+    let Outcome::Done(report) =
+        erase(&mut workspace.writer().unwrap(), &case, "request", &Second::ThisLogin).unwrap()
+    else {
+        panic!("a second login carries it out")
+    };
+    assert_eq!(report.left, ["list.csv", "mine.db"].map(|name| root.join(name)));
+}
+
+#[test]
 fn an_erased_case_is_in_no_file_and_the_draw_still_verifies() {
     let (folder, mut workspace, case) = council();
     assert!(holding(folder.path(), case.as_str()).len() >= 4);
