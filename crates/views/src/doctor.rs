@@ -147,7 +147,9 @@ impl fmt::Display for Looked<'_> {
             Self::OnAccessList(accounts) => {
                 write!(f, "on the folder's access list are also {}", accounts.join(", "))
             }
-            Self::AccessUnknown => f.write_str("not checked: the system did not say who may read"),
+            Self::AccessUnknown => f.write_str(
+                "not checked: the system did not say who may read; look at the folder's properties",
+            ),
         }
     }
 }

@@ -86,7 +86,7 @@ pub fn forget(workspace: &Reader, case: &CaseId) -> Result<()> {
     let _held = IndexLock::take(&workspace.root)?;
     let fresh = workspace.root.join(FRESH);
     if fresh.exists() {
-        std::fs::remove_dir_all(&fresh)
+        files::remove_folder(&fresh)
             .map_err(|cause| Error::file("remove the unfinished search index in", &fresh, cause))?;
     }
     let folder = workspace.root.join(FOLDER);
@@ -96,7 +96,7 @@ pub fn forget(workspace: &Reader, case: &CaseId) -> Result<()> {
             writer.remove_case(case);
             writer.commit_and_forget().map_err(failed)
         }
-        Err(_) if folder.exists() => std::fs::remove_dir_all(&folder)
+        Err(_) if folder.exists() => files::remove_folder(&folder)
             .map_err(|cause| Error::file("remove the old search index in", &folder, cause)),
         Err(_) => Ok(()),
     }
@@ -148,10 +148,10 @@ fn build(workspace: &Reader, themes: &Arc<Themes>, _held: &IndexLock) -> Result<
     let read = index.len();
     drop(index);
     if folder.exists() {
-        std::fs::remove_dir_all(&folder)
+        files::remove_folder(&folder)
             .map_err(|cause| Error::file("remove the old search index in", &folder, cause))?;
     }
-    std::fs::rename(&fresh, &folder)
+    files::rename_folder(&fresh, &folder)
         .map_err(|cause| Error::file("put the search index in", &folder, cause))?;
     let index = Index::open(&folder, themes.dictionary().clone()).map_err(failed)?;
     Ok((index, read))

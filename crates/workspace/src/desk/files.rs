@@ -75,6 +75,34 @@ pub(crate) fn keep_for_owner(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Removes a folder with everything in it.
+pub(crate) fn remove_folder(folder: &Path) -> std::io::Result<()> {
+    patiently(|| match fs::remove_dir_all(folder) {
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => Ok(()),
+        other => other,
+    })
+}
+
+/// Gives a folder another name.
+pub(crate) fn rename_folder(from: &Path, to: &Path) -> std::io::Result<()> {
+    patiently(|| fs::rename(from, to))
+}
+
+/// Tries again for some seconds on Windows, which removes and renames nothing that another program has open:
+/// whoever searches has the index open for a moment.
+fn patiently(mut attempt: impl FnMut() -> std::io::Result<()>) -> std::io::Result<()> {
+    const TRIES: u32 = 100;
+    const PAUSE: std::time::Duration = std::time::Duration::from_millis(100);
+    let mut tries = if cfg!(windows) { TRIES } else { 1 };
+    loop {
+        tries -= 1;
+        match attempt() {
+            Err(_) if tries > 0 => std::thread::sleep(PAUSE),
+            ended => return ended,
+        }
+    }
+}
+
 /// Reads a whole file.
 ///
 /// # Errors

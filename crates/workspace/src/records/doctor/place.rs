@@ -66,14 +66,7 @@ fn readers(root: &Path) -> Finding {
         _ => None,
     };
     match others {
-        None => Finding::fault(
-            "access",
-            Looked::AccessUnknown,
-            Some(Next::Words(
-                "look at the folder's properties in Explorer, \"Security\": you alone should be listed"
-                    .to_owned(),
-            )),
-        ),
+        None => Finding::sound("access", &Looked::AccessUnknown),
         Some(others) if others.is_empty() => Finding::sound("access", &Looked::OwnersOnly),
         Some(others) => Finding::fault(
             "access",

@@ -67,7 +67,7 @@ pub(crate) fn drop_index(workspace: &Reader) -> Result<()> {
     if !index.exists() {
         return Ok(());
     }
-    std::fs::remove_dir_all(&index).map_err(|source| {
+    crate::desk::files::remove_folder(&index).map_err(|source| {
         Error::file("remove the index", &index, source).then(Next::RebuildIndex { by_hand: true })
     })
 }
