@@ -1,7 +1,7 @@
 //! Prepares a book of themes: word lists into one tree, patterns into steps, each fault with its line.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -17,6 +17,13 @@ use crate::analyser::{Analyser, Dictionary};
 pub struct Themes {
     pub(super) book: ThemeBook,
     pub(super) dictionary: Arc<Dictionary>,
+    /// What the book says, prepared; many questions are answered without it.
+    prepared: OnceLock<Prepared>,
+}
+
+/// The word lists, cues and rules of a book, prepared for texts.
+#[derive(Debug)]
+pub(super) struct Prepared {
     pub(super) tree: Walk,
     pub(super) lists: usize,
     pub(super) cues: Vec<Cues>,
@@ -49,12 +56,55 @@ impl Themes {
     /// # Errors
     /// All faults of the book, each with its line.
     pub fn new(book: ThemeBook) -> Result<Self, Vec<BookFault>> {
-        let mut compiler = Compiler::new(&book);
+        let prepared = Prepared::new(&book)?;
+        let themes = Self::without_faults(book);
+        Ok(Self { prepared: OnceLock::from(prepared), ..themes })
+    }
+
+    /// Takes a book that was prepared before and had no fault. It is prepared when a text is first looked at,
+    /// which a question that reads what was found earlier never does.
+    ///
+    /// # Panics
+    /// When it is prepared and does have a fault.
+    #[must_use]
+    pub fn without_faults(book: ThemeBook) -> Self {
+        let dictionary = Arc::new(dictionary(&book));
+        Self { book, dictionary, prepared: OnceLock::new() }
+    }
+
+    pub(super) fn prepared(&self) -> &Prepared {
+        self.prepared.get_or_init(|| {
+            Prepared::new(&self.book).expect("a book that was prepared before without a fault")
+        })
+    }
+
+    /// Returns the book as written.
+    #[must_use]
+    pub fn book(&self) -> &ThemeBook {
+        &self.book
+    }
+
+    /// Returns the field's words, for the analyser.
+    #[must_use]
+    pub fn dictionary(&self) -> &Arc<Dictionary> {
+        &self.dictionary
+    }
+
+    /// Returns a number that changes with every change of the rules of this theme or of anything they use.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        crate::analyser::fingerprint(&format!("{:?}", self.book))
+    }
+}
+
+impl Prepared {
+    fn new(book: &ThemeBook) -> Result<Self, Vec<BookFault>> {
+        let mut compiler = Compiler::new(book);
         compiler.name_lists();
         let cues = compiler.cues();
         let mut rules = Vec::new();
         for (theme_number, theme) in book.themes.iter().enumerate() {
-            compiler.check_theme(theme, &book);
+            compiler.check_theme(theme, book);
             for (number, rule) in theme.rules.iter().enumerate() {
                 let patterns = compiler.patterns(&rule.any, rule.line);
                 let unless = compiler.patterns(&rule.unless, rule.line);
@@ -85,10 +135,7 @@ impl Themes {
                 by_list[usize::from(key(pattern, &words))].push((number, place));
             }
         }
-        let dictionary = Arc::new(dictionary(&book));
         Ok(Self {
-            book,
-            dictionary,
             tree: tree.finish(),
             lists: usize::from(next),
             cue_lists: cues.iter().map(|set| set.list).collect(),
@@ -100,24 +147,6 @@ impl Themes {
 
     pub(super) fn pattern(&self, (rule, pattern): PatternId) -> &CompiledPattern {
         &self.rules[usize::from(rule)].patterns[usize::from(pattern)]
-    }
-
-    /// Returns the book as written.
-    #[must_use]
-    pub fn book(&self) -> &ThemeBook {
-        &self.book
-    }
-
-    /// Returns the field's words, for the analyser.
-    #[must_use]
-    pub fn dictionary(&self) -> &Arc<Dictionary> {
-        &self.dictionary
-    }
-
-    /// Returns a number that changes with every change of the rules of this theme or of anything they use.
-    #[must_use]
-    pub fn digest(&self) -> u64 {
-        crate::analyser::fingerprint(&format!("{:?}", self.book))
     }
 }
 

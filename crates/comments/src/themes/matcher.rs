@@ -194,41 +194,41 @@ impl Matcher {
     /// Prepares the text for the rules that may fit: words, the places of their lists, and cues.
     fn read(&mut self, text: &str) -> Vec<CueHit> {
         self.find(text);
-        let themes = &self.themes;
+        let book = self.themes.prepared();
         match self.prefilter {
             Prefilter::On => {
-                self.wanted.clone_from(&themes.cue_lists);
+                self.wanted.clone_from(&book.cue_lists);
                 for of_rule in self.due.chunk_by(|one, next| one.0 == next.0) {
-                    self.wanted.add_all(&themes.rules[usize::from(of_rule[0].0)].lists);
+                    self.wanted.add_all(&book.rules[usize::from(of_rule[0].0)].lists);
                 }
-                themes.tree.place(&mut self.found, themes.lists, Some(&self.wanted));
+                book.tree.place(&mut self.found, book.lists, Some(&self.wanted));
             }
-            Prefilter::Off => themes.tree.place(&mut self.found, themes.lists, None),
+            Prefilter::Off => book.tree.place(&mut self.found, book.lists, None),
         }
-        if self.due.is_empty() { Vec::new() } else { cues::find(&themes.cues, &self.found) }
+        if self.due.is_empty() { Vec::new() } else { cues::find(&book.cues, &self.found) }
     }
 
     /// Prepares the text with the places of all lists.
     pub(super) fn read_everything(&mut self, text: &str) -> Vec<CueHit> {
         self.find(text);
-        let themes = &self.themes;
-        themes.tree.place(&mut self.found, themes.lists, None);
-        cues::find(&themes.cues, &self.found)
+        let book = self.themes.prepared();
+        book.tree.place(&mut self.found, book.lists, None);
+        cues::find(&book.cues, &self.found)
     }
 
     /// Cuts the text into words, finds which lists have an entry in it, and which rules may fit.
     fn find(&mut self, text: &str) {
         self.analyser.analyse_into(text, &mut self.tokens);
-        let themes = &self.themes;
-        themes.tree.find(&self.analyser, &self.tokens, &mut self.cache, &mut self.found);
+        let book = self.themes.prepared();
+        book.tree.find(&self.analyser, &self.tokens, &mut self.cache, &mut self.found);
         self.due.clear();
         match self.prefilter {
             Prefilter::On => {
                 let tried = self.found.present().iter();
-                let tried = tried.flat_map(|&list| &themes.by_list[usize::from(list)]);
-                self.due.extend(tried.filter(|&&id| themes.pattern(id).may_fit(&self.found)));
+                let tried = tried.flat_map(|&list| &book.by_list[usize::from(list)]);
+                self.due.extend(tried.filter(|&&id| book.pattern(id).may_fit(&self.found)));
             }
-            Prefilter::Off => self.due.extend(themes.by_list.iter().flatten()),
+            Prefilter::Off => self.due.extend(book.by_list.iter().flatten()),
         }
         self.due.sort_unstable();
     }
@@ -254,15 +254,15 @@ impl Matcher {
         mut tell: impl FnMut(&Theme, &Rule, (usize, usize), Outcome) -> bool,
     ) {
         let cues = self.read(text);
-        let (tokens, found) = (&self.tokens, &self.found);
-        let cued = Cued { sets: &self.themes.cues, cues: &cues, tokens };
+        let (tokens, found, book) = (&self.tokens, &self.found, self.themes.prepared());
+        let cued = Cued { sets: &book.cues, cues: &cues, tokens };
         let bytes = |from: usize, to: usize| (tokens[from].start, tokens[to - 1].end);
         for of_rule in self.due.chunk_by(|one, next| one.0 == next.0) {
-            let compiled = &self.themes.rules[usize::from(of_rule[0].0)];
+            let compiled = &book.rules[usize::from(of_rule[0].0)];
             let theme = &self.themes.book.themes[compiled.theme];
             let rule = &theme.rules[compiled.rule];
             for &id in of_rule {
-                let pattern = self.themes.pattern(id);
+                let pattern = book.pattern(id);
                 let told = fit(&pattern.parts, found, tokens, compiled.scope, &mut |fit| {
                     let mut outcome = judge_fit(compiled, fit, cued, found, self.prefilter);
                     if matches!((outcome, theme.side), (Outcome::Counts(..), Side::Shortcoming))

@@ -58,7 +58,7 @@ impl Matcher {
     pub(crate) fn view(&mut self, text: &str) -> View {
         let cues = self.read_everything(text);
         let (tokens, found) = (&self.tokens, &self.found);
-        let cued = Cued { sets: &self.themes.cues, cues: &cues, tokens };
+        let cued = Cued { sets: &self.themes.prepared().cues, cues: &cues, tokens };
         let said = |from: usize, to: usize| {
             let reading = cued.read(from, to, Joins::Cross);
             match (reading.blocked_by, reading.denied_by) {
