@@ -264,12 +264,8 @@ impl<'b> Compiler<'b> {
         let mut all = Vec::new();
         for set in &self.book.cues {
             self.check_cue_themes(set);
-            let mut entries = Vec::new();
-            for entry in &set.entries {
-                entries.extend(self.entry(entry, set.line));
-            }
             all.push(Cues {
-                list: self.add_list(&entries),
+                list: self.cue_list(set),
                 class: set.class,
                 place: set.place,
                 reach: set.reach,
@@ -278,6 +274,18 @@ impl<'b> Compiler<'b> {
             });
         }
         all
+    }
+
+    /// The list of a set of cues: a named one where the set names nothing else, so that sets can share it.
+    fn cue_list(&mut self, set: &CueSet) -> ListId {
+        if let [only] = set.entries.as_slice()
+            && let Some(&id) = only.strip_prefix('$').and_then(|name| self.names.get(name))
+        {
+            return id;
+        }
+        let entries: Vec<Vec<Item>> =
+            set.entries.iter().flat_map(|entry| self.entry(entry, set.line)).collect();
+        self.add_list(&entries)
     }
 
     fn check_cue_themes(&mut self, set: &CueSet) {
