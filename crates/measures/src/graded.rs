@@ -43,7 +43,7 @@ mod tests {
             read("4", "2026-09", Some(Judgement::Good), ""),
         ];
         for (read, team) in reads.iter_mut().zip(["a", "a", "a", ""]) {
-            read.team = team.to_owned();
+            read.team = team.into();
         }
         reads[0].moderated = Some(Judgement::RequiresImprovement);
         let by_team = |headline| {

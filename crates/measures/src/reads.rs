@@ -1,6 +1,8 @@
 //! A return with the facts of its draw: how its case was chosen, who was to read it, its stratum, service
 //! and team at the freeze. It does not decide what counts; `counting` does.
 
+use std::sync::Arc;
+
 use assay_model::{AuditReturn, Judgement};
 
 use crate::counting::{Chosen, ReturnFacts};
@@ -15,13 +17,13 @@ pub struct Read {
     /// Whether the auditor is the one the draw assigned as first reader.
     pub assigned: bool,
     /// The case's stratum at the freeze; empty when in no draw.
-    pub stratum: String,
+    pub stratum: Arc<str>,
     /// The case's plan type at the freeze; empty where the list has none.
-    pub plan_type: String,
+    pub plan_type: Arc<str>,
     /// The case's service at the freeze.
-    pub service: String,
+    pub service: Arc<str>,
     /// The case's team at the freeze.
-    pub team: String,
+    pub team: Arc<str>,
     /// Whether the return came in after its round was closed.
     pub late: bool,
     /// The grade after moderation, where the audit was moderated.
@@ -99,9 +101,9 @@ pub(crate) mod tests {
             chosen: Chosen::Random,
             assigned: true,
             stratum: "all".into(),
-            plan_type: String::new(),
-            service: String::new(),
-            team: String::new(),
+            plan_type: "".into(),
+            service: "".into(),
+            team: "".into(),
             late: false,
             moderated: None,
         }

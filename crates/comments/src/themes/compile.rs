@@ -90,10 +90,18 @@ impl Themes {
         &self.dictionary
     }
 
-    /// Returns a number that changes with every change of the rules of this theme or of anything they use.
+    /// Returns a number that changes with every change of the book.
     #[must_use]
     pub fn digest(&self) -> u64 {
-        crate::analyser::fingerprint(&format!("{:?}", self.book))
+        self.book.digest()
+    }
+}
+
+impl ThemeBook {
+    /// Returns a number that changes with every change of the book.
+    #[must_use]
+    pub fn digest(&self) -> u64 {
+        crate::analyser::fingerprint(&format!("{self:?}"))
     }
 }
 

@@ -89,13 +89,13 @@ impl Compiler<'_> {
 
     /// Writes brackets and lists out into plain entries.
     fn written_out(&mut self, nodes: &[(Node, bool)], line: usize) -> Vec<Vec<Item>> {
-        let mut all: Vec<Vec<Item>> = vec![Vec::new()];
+        let mut all: Option<Vec<Vec<Item>>> = None;
         for (node, optional) in nodes {
             let mut ways = self.ways(node, line);
             if *optional {
                 ways.push(Vec::new());
             }
-            if all.len() * ways.len() > MOST_ENTRIES {
+            if all.as_ref().map_or(1, Vec::len) * ways.len() > MOST_ENTRIES {
                 self.fault(
                     line,
                     "fewer combinations",
@@ -104,11 +104,12 @@ impl Compiler<'_> {
                 );
                 return Vec::new();
             }
-            all = all
-                .iter()
-                .flat_map(|head| ways.iter().map(move |way| [head.as_slice(), way].concat()))
-                .collect();
+            all = Some(match all {
+                Some(heads) => joined(&heads, &ways),
+                None => ways,
+            });
         }
+        let mut all = all.unwrap_or_default();
         all.retain(|entry| !entry.is_empty());
         all
     }
@@ -133,4 +134,10 @@ impl Compiler<'_> {
             }
         }
     }
+}
+
+/// Every head with every way after it.
+fn joined(heads: &[Vec<Item>], ways: &[Vec<Item>]) -> Vec<Vec<Item>> {
+    let with = |head| ways.iter().map(move |way: &Vec<Item>| [head, way.as_slice()].concat());
+    heads.iter().flat_map(|head| with(head.as_slice())).collect()
 }

@@ -205,10 +205,10 @@ fn read(case: &CaseId, id: &DrawId, stratum: &str, grade: Judgement) -> Read {
         },
         chosen: Chosen::Random,
         assigned: true,
-        plan_type: String::new(),
-        stratum: stratum.to_owned(),
-        service: String::new(),
-        team: String::new(),
+        plan_type: "".into(),
+        stratum: stratum.into(),
+        service: "".into(),
+        team: "".into(),
         late: false,
         moderated: None,
     }
@@ -225,12 +225,12 @@ fn round(drawn: &Draw, rules: &Rules, frame: &Frame, id: DrawId) -> Round {
     };
     let case = |stratum: &str, case: &CaseId| RoundCase {
         case: case.clone(),
-        stratum: stratum.to_owned(),
+        stratum: stratum.into(),
         family: family(case),
         chance: None,
-        service: String::new(),
-        team: String::new(),
-        auditor: "a".to_owned(),
+        service: "".into(),
+        team: "".into(),
+        auditor: "a".into(),
     };
     let stratum = |found: &assay_sampler::DrawnStratum| RoundStratum {
         name: found.name.clone(),

@@ -1,6 +1,8 @@
 //! A round as the figures need it: what was drawn from which strata, how, and the cases to be read. It
 //! does not know the draw's tickets or its files.
 
+use std::sync::Arc;
+
 use assay_model::{AuditKind, CaseId, DrawId, Month};
 
 /// A draw with the cases selected at random in it.
@@ -57,17 +59,17 @@ pub struct RoundCase {
     /// The case.
     pub case: CaseId,
     /// Its stratum.
-    pub stratum: String,
+    pub stratum: Arc<str>,
     /// The family it was drawn with; none where the unit is the case.
     pub family: Option<Family>,
     /// Its chance of being drawn (0–1), where a cap made chances unequal and they were found.
     pub chance: Option<f64>,
     /// Its service at the freeze.
-    pub service: String,
+    pub service: Arc<str>,
     /// Its team at the freeze.
-    pub team: String,
+    pub team: Arc<str>,
     /// The auditor who is to read it; empty when nobody was assigned.
-    pub auditor: String,
+    pub auditor: Arc<str>,
 }
 
 /// The family of a case at the freeze.

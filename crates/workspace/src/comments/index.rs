@@ -3,7 +3,7 @@
 //! read, `reading` reads on. One indexes at a time, under a lock of its own; who searches meanwhile reads the last
 //! good index, and who may not write makes one in memory.
 
-mod cursor;
+pub(in crate::comments) mod cursor;
 mod reading;
 
 use std::sync::Arc;
@@ -23,9 +23,8 @@ use crate::desk::lock::IndexLock;
 use crate::desk::next::Next;
 use crate::desk::reader::Reader;
 use cursor::Cursor;
+pub use cursor::FOLDER;
 
-/// The index's folder in the workspace.
-pub const FOLDER: &str = "index";
 /// Where a fresh index is built.
 const FRESH: &str = "index-new";
 

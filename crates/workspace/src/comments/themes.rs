@@ -19,8 +19,10 @@ pub mod verdicts;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use assay_comments::Themes;
+use assay_comments::themes::ThemeBook;
 use assay_config::shipped;
 
+use super::index::cursor::was_built_with;
 use crate::desk::error::{Error, Result};
 use crate::desk::input::Input;
 use crate::desk::reader::Reader;
@@ -34,7 +36,7 @@ pub const FILE: &str = "themes.yaml";
 /// Never in a program that passed its tests.
 pub fn built_in() -> Result<Arc<Themes>> {
     let text = shipped::text(FILE).unwrap_or_default();
-    prepared(text)
+    prepared(text, |_| false)
 }
 
 /// Returns the themes of a file.
@@ -54,12 +56,12 @@ pub fn of_file(input: &Input) -> Result<Arc<Themes>> {
 /// When its file cannot be read; every fault with its line.
 pub fn of_workspace(workspace: &Reader) -> Result<Arc<Themes>> {
     let text = workspace.settings_text(FILE)?;
-    prepared(&text)
+    prepared(&text, |book| was_built_with(&workspace.root, book.digest()))
 }
 
 /// Prepares the rules, or hands out those prepared last where the text is the same: a job asks for them in
 /// several places, and preparing takes longer than most questions.
-fn prepared(text: &str) -> Result<Arc<Themes>> {
+fn prepared(text: &str, is_known: impl FnOnce(&ThemeBook) -> bool) -> Result<Arc<Themes>> {
     static LAST: Mutex<Option<(String, Arc<Themes>)>> = Mutex::new(None);
     let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some((known, themes)) = &*last
@@ -67,7 +69,7 @@ fn prepared(text: &str) -> Result<Arc<Themes>> {
     {
         return Ok(Arc::clone(themes));
     }
-    let themes = Arc::new(assay_config::themes::read(text, FILE)?);
+    let themes = Arc::new(assay_config::themes::read_known(text, FILE, is_known)?);
     *last = Some((text.to_owned(), Arc::clone(&themes)));
     Ok(themes)
 }

@@ -45,8 +45,8 @@ fn found(drawing: Drawing, strata: Vec<RoundStratum>, passed_over: u64, of: &[Gr
                     stratum: group.stratum.into(),
                     family: Some(Family { id: family.clone(), children: group.children }),
                     chance: None,
-                    service: String::new(),
-                    team: String::new(),
+                    service: "".into(),
+                    team: "".into(),
                     auditor: "a".into(),
                 });
             }

@@ -153,7 +153,7 @@ fn groups_that_differ_by_chance_alone_are_not_named() {
     let (mut reads, rounds) = months(&[50, 50, 50, 50, 50, 50]);
     for read in &mut reads {
         let n: u32 = read.audit.case.as_str().parse().unwrap();
-        read.team = format!("Team {}", n % 4);
+        read.team = format!("Team {}", n % 4).into();
     }
     assert_eq!(answers(&reads, &rounds, &[]).concentrated, Vec::new());
 }

@@ -2,8 +2,9 @@
 //! at the freeze, whether it came in late, how it was moderated, and what each round was to read.
 //! Abandoned draws select nothing.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::panic::resume_unwind;
+use std::sync::Arc;
 use std::thread::ScopedJoinHandle;
 
 use assay_measures::counting::Chosen;
@@ -13,7 +14,7 @@ use assay_model::alike::alike;
 use assay_model::{AuditKind, AuditReturn, CaseId, Date, DrawId, Judgement, Month, Timestamp};
 use assay_sampler::standing::standing;
 use assay_sampler::{DrawnStratum, Manifest, Selection, Unit};
-use assay_store::{DrawPlace, DrawRole, Drawn, EVERY, Numbers, Store, StoredReturn};
+use assay_store::{DrawRole, Drawn, EVERY, Numbers, Store, StoredReturn};
 
 use super::chances::{self, Simulated, frozen_list};
 use super::moderation;
@@ -70,11 +71,11 @@ fn dated(audit: &AuditReturn) -> Option<Date> {
 /// What is known of a case in a draw.
 struct Place {
     role: DrawRole,
-    first_reader: String,
-    stratum: String,
-    plan_type: String,
-    service: String,
-    team: String,
+    first_reader: Arc<str>,
+    stratum: Arc<str>,
+    plan_type: Arc<str>,
+    service: Arc<str>,
+    team: Arc<str>,
 }
 
 /// A draw as the figures need it.
@@ -191,7 +192,7 @@ fn read(
 ) -> Read {
     let place = known.and_then(|known| known.places.get(&audit.case));
     audit.month = known.map(|known| known.month).or(audit.month);
-    let text = |part: fn(&Place) -> &String| place.map_or(String::new(), |p| part(p).clone());
+    let text = |part| text_of(place, part);
     let moderated = grades
         .get(&(audit.draw.as_ref(), &audit.case))
         .or_else(|| grades.get(&(None, &audit.case)))
@@ -228,6 +229,26 @@ fn chosen(known: Option<&Known>, place: Option<&Place>) -> Chosen {
     }
 }
 
+/// Returns a text of the case's place; empty where its draw does not know it.
+fn text_of(place: Option<&Place>, part: fn(&Place) -> &Arc<str>) -> Arc<str> {
+    place.map_or_else(Arc::default, |place| Arc::clone(part(place)))
+}
+
+/// The texts of a draw, each held once: thousands of cases share a handful of teams and strata.
+#[derive(Default)]
+struct Shared(HashSet<Arc<str>>);
+
+impl Shared {
+    fn text(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(text) {
+            return Arc::clone(known);
+        }
+        let fresh: Arc<str> = text.into();
+        self.0.insert(Arc::clone(&fresh));
+        fresh
+    }
+}
+
 fn known(workspace: &Reader, draw: &Drawn) -> Result<Known> {
     let id = &draw.id;
     let Ok(manifest) = Manifest::parse(&draw.manifest) else {
@@ -242,13 +263,18 @@ fn known(workspace: &Reader, draw: &Drawn) -> Result<Known> {
             cases.into_iter().flatten().map(|case| (case, place.stratum.as_str()))
         })
         .collect();
-    let mut places = HashMap::new();
+    let mut shared = Shared::default();
+    let mut places = HashMap::with_capacity(standing.len());
     workspace.store.each_draw_place(draw, |place| {
-        let DrawPlace { case, role, first_reader, plan_type, service, team } = place;
-        let stratum = strata_of.get(&case).copied().unwrap_or_default().to_owned();
-        let first_reader = first_reader.unwrap_or_default();
-        let found = Place { role, first_reader, stratum, plan_type, service, team };
-        places.insert(case, found);
+        let found = Place {
+            role: place.role,
+            first_reader: shared.text(place.first_reader.as_deref().unwrap_or_default()),
+            stratum: shared.text(strata_of.get(&place.case).copied().unwrap_or_default()),
+            plan_type: shared.text(&place.plan_type),
+            service: shared.text(&place.service),
+            team: shared.text(&place.team),
+        };
+        places.insert(place.case, found);
     })?;
     Ok(Known {
         listed: draw.as_at,
@@ -299,7 +325,7 @@ fn families(
 fn round(draw: DrawId, known: Known, kind: AuditKind) -> Round {
     let case = |case: CaseId| {
         let place = known.places.get(&case);
-        let text = |part: fn(&Place) -> &String| place.map_or(String::new(), |p| part(p).clone());
+        let text = |part| text_of(place, part);
         RoundCase {
             stratum: text(|place| &place.stratum),
             service: text(|place| &place.service),
