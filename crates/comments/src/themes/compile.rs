@@ -175,11 +175,11 @@ fn words_of_lists(tree: &ListTree, lists: ListId) -> Vec<usize> {
         "them", "when",
     ];
     let mut words = vec![0; usize::from(lists)];
-    for &list in tree.lists_of_one_word() {
+    for list in tree.lists_of_one_word() {
         words[usize::from(list)] += 1;
     }
     for word in COMMONEST {
-        for &list in tree.lists_of(word) {
+        for list in tree.lists_of(word) {
             words[usize::from(list)] += VERY_MANY;
         }
     }

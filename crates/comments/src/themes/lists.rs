@@ -25,8 +25,10 @@ pub(super) struct ListTree {
     items: FxHashMap<Word, Item>,
     /// Node and item → node; every entry begins at node 0.
     next: FxHashMap<(u32, Item), u32>,
-    /// Node → lists with an entry that ends there, in the order in which they were added.
-    ends: Vec<Vec<ListId>>,
+    /// Node → the last of `ended` that ends there, counted from 1; 0 where no entry ends.
+    ends: Vec<u32>,
+    /// Lists with an entry that ends at a node, and the one of the same node before it, counted from 1.
+    ended: Vec<(ListId, u32)>,
     /// The entry added last and its nodes: the next one often begins with the same words.
     last: Vec<(Item, u32)>,
 }
@@ -41,7 +43,10 @@ pub(super) struct Walk {
     from: Vec<u32>,
     /// Items and the nodes they lead to, sorted within a node.
     onward: Vec<(Item, u32)>,
-    ends: Vec<Vec<ListId>>,
+    /// Node → where its lists begin in `ended`; one more than there are nodes.
+    ends: Vec<u32>,
+    /// The lists with an entry that ends at a node, in the order in which they were added.
+    ended: Vec<ListId>,
 }
 
 /// No node: every entry begins at node 0, so nothing leads to it.
@@ -136,7 +141,7 @@ impl ListTree {
     /// Adds an entry; lists are added whole, one after the other, in the order of their numbers.
     pub(super) fn add(&mut self, list: ListId, entry: &[Item]) {
         if self.ends.is_empty() {
-            self.ends.push(Vec::new());
+            self.ends.push(0);
         }
         let same = self.last.iter().zip(entry).take_while(|((known, _), item)| known == *item);
         let shared = same.count();
@@ -146,33 +151,52 @@ impl ListTree {
             let count = self.ends.len() as u32;
             node = *self.next.entry((node, *item)).or_insert(count);
             if node == count {
-                self.ends.push(Vec::new());
+                self.ends.push(0);
             }
             self.last.push((*item, node));
         }
-        let lists = &mut self.ends[node as usize];
-        if node != 0 && lists.last() != Some(&list) {
-            lists.push(list);
+        if node != 0 && self.lists_at(node).next() != Some(list) {
+            let before =
+                std::mem::replace(&mut self.ends[node as usize], self.ended.len() as u32 + 1);
+            self.ended.push((list, before));
         }
     }
 
+    /// Returns the lists with an entry that ends at the node, the one added last first.
+    fn lists_at(&self, node: u32) -> impl Iterator<Item = ListId> {
+        let mut at = self.ends[node as usize];
+        std::iter::from_fn(move || {
+            let (list, before) = *self.ended.get((at as usize).checked_sub(1)?)?;
+            at = before;
+            Some(list)
+        })
+    }
+
     /// Returns the lists with an entry of this one word, as a stem or as written.
-    pub(super) fn lists_of(&self, word: &str) -> impl Iterator<Item = &ListId> {
+    pub(super) fn lists_of(&self, word: &str) -> impl Iterator<Item = ListId> {
         [Word::Stem(word.into()), Word::Surface(word.into())]
             .into_iter()
             .filter_map(|word| self.items.get(&word))
             .filter_map(|&item| self.next.get(&(0, item)))
-            .flat_map(|&node| &self.ends[node as usize])
+            .flat_map(|&node| self.lists_at(node))
     }
 
     /// Returns the lists of every entry of one word, a list as often as it has such entries.
-    pub(super) fn lists_of_one_word(&self) -> impl Iterator<Item = &ListId> {
+    pub(super) fn lists_of_one_word(&self) -> impl Iterator<Item = ListId> {
         let ends = self.next.iter().filter(|((from, _), _)| *from == 0).map(|(_, &node)| node);
-        ends.flat_map(|node| &self.ends[node as usize])
+        ends.flat_map(|node| self.lists_at(node))
     }
 
     /// Lays the tree out for walking.
     pub(super) fn finish(self) -> Walk {
+        let mut ends = vec![0];
+        let mut ended = Vec::with_capacity(self.ended.len());
+        for node in 0..self.ends.len() as u32 {
+            let begins = ended.len();
+            ended.extend(self.lists_at(node));
+            ended[begins..].reverse();
+            ends.push(ended.len() as u32);
+        }
         let mut steps: Vec<(u32, Item, u32)> =
             self.next.into_iter().map(|((node, item), to)| (node, item, to)).collect();
         steps.sort_unstable();
@@ -180,7 +204,7 @@ impl ListTree {
         for &(_, item, to) in steps.iter().filter(|(node, ..)| *node == 0) {
             first[item.0 as usize] = to;
         }
-        let mut from = vec![0; self.ends.len() + 1];
+        let mut from = vec![0; ends.len()];
         for (node, ..) in &steps {
             from[*node as usize + 1] += 1;
         }
@@ -188,7 +212,7 @@ impl ListTree {
             from[node] += from[node - 1];
         }
         let onward = steps.into_iter().map(|(_, item, to)| (item, to)).collect();
-        Walk { items: self.items, first, from, onward, ends: self.ends }
+        Walk { items: self.items, first, from, onward, ends, ended }
     }
 }
 
@@ -227,12 +251,18 @@ impl Walk {
         }
     }
 
+    /// Returns the lists with an entry that ends at the node.
+    fn lists_at(&self, node: u32) -> &[ListId] {
+        let node = node as usize;
+        &self.ended[self.ends[node] as usize..self.ends[node + 1] as usize]
+    }
+
     /// Follows entries from a node, for tokens that begin at `from` and go on at `at`.
     fn walk(&self, node: u32, (from, at): (usize, usize), tokens: &[Token], found: &mut Found) {
-        let ends = &self.ends[node as usize];
-        if !ends.is_empty() {
+        let lists = self.lists_at(node);
+        if !lists.is_empty() {
             found.entries.push((node, from as u32, at as u32));
-            for &list in ends {
+            for &list in lists {
                 if !found.is_present.has(list) {
                     found.is_present.add(list);
                     found.present.push(list);
@@ -258,7 +288,7 @@ impl Walk {
             found.by_list[usize::from(list)].clear();
         }
         for &(node, from, to) in &found.entries {
-            for &list in &self.ends[node as usize] {
+            for &list in self.lists_at(node) {
                 if wanted.is_some_and(|wanted| !wanted.has(list)) {
                     continue;
                 }
