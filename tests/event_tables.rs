@@ -137,6 +137,70 @@ fn the_next_extract_updates_an_event_and_it_counts_once() {
 }
 
 #[test]
+fn a_corrected_date_is_a_new_version_of_the_event_with_that_id_in_any_order_of_files() {
+    let header = "meeting_id,case_id,meeting_type,held_on,written_up_on\n";
+    let other = "K9,C9,core group,20/08/2026,\n";
+    let later = "K8,C9,core group,27/08/2026,\n";
+    let august = format!("{header}K1,C1,core group,03/08/2026,\n{other}");
+    let corrected = format!("{header}K1,C1,core group,05/08/2026,\n{other}{later}");
+    let files = [("august.csv", &august), ("corrected.csv", &corrected)];
+    for order in [vec![0, 1], vec![1, 0], vec![0, 1, 0], vec![1, 0, 1, 1]] {
+        let desk = Desk::with_workspace();
+        let mut told = String::new();
+        for at in &order {
+            let (name, text) = files[*at];
+            desk.write(name, text);
+            told += &desk.run(&["import", "events", name, "--kind", "meetings"]).done().stdout;
+        }
+        let expected = "1 event that was here under its id with another date";
+        assert_eq!(told.matches(expected).count(), 1, "{order:?} {told}");
+        let json = desk.run(&["indicators", "--as-at", "2026-09-30", "--format", "json"]);
+        let written = &json.done().json()["indicators"][0]["timeliness"]["year_to_date"];
+        assert_eq!(written["due"], 3, "{order:?}");
+        desk.run(&["doctor"]).done();
+    }
+    // Two rows of one file with one id and two dates are told with both rows.
+    let desk = Desk::with_workspace();
+    desk.write("twice.csv", format!("{august}K1,C1,core group,05/08/2026,\n"));
+    let ran = desk.run(&["import", "events", "twice.csv", "--kind", "meetings"]).ends_with(1);
+    assert!(ran.stdout.contains("something else of the event of row 2"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_map_s_own_id_beats_the_date_unless_the_key_names_it() {
+    for (key, events) in [("[visit_id]", 1), ("[visit_id, date]", 2)] {
+        let map = "  ours:\n    of: events\n    kind: visits\n    columns: {case_id: [Child], date: [On], visit_id: [Visit]}\n    key: ";
+        let desk = with_map(&format!("{map}{key}\n"));
+        desk.write("a.csv", "Visit,Child,On\nV1,C1,03/08/2026\nV2,C2,09/08/2026\n");
+        desk.write("b.csv", "Visit,Child,On\nV1,C1,04/08/2026\nV3,C2,19/08/2026\n");
+        desk.run(&["import", "events", "a.csv", "--map", "ours"]).done();
+        let asked = ["import", "events", "b.csv", "--map", "ours", "--format", "json"];
+        let counts = desk.run(&asked).done().json()["events"].clone();
+        assert_eq!(counts["new"], events, "{key} {counts}");
+    }
+}
+
+#[test]
+fn a_team_in_another_spelling_than_on_the_list_is_told_and_counted_as_one() {
+    let desk = Desk::with_workspace();
+    desk.write("list.csv", "case_id,team,worker\nC1,North East,Ann\nC2,North East,Ann\n");
+    desk.run(&["import", "cases", "list.csv"]).done();
+    let head = "case_id,date,seen,seen_alone,team,worker\n";
+    let rows = "C1,01/08/2026,yes,yes,north-east ,Ann\nC2,02/08/2026,yes,no,North East,Ann\n";
+    desk.write("visits.csv", format!("{head}{rows}"));
+    let ran = desk.run(&["import", "events", "visits.csv", "--kind", "visits"]).done();
+    assert!(ran.stdout.contains("expected one spelling of \"North East\""), "{}", ran.stdout);
+    desk.write("auditors.csv", "login,name,team\nx.y,X Y,NORTH EAST\n");
+    let ran = desk.run(&["import", "auditors", "auditors.csv"]).done();
+    assert!(ran.stdout.contains("expected one spelling of \"North East\""), "{}", ran.stdout);
+    desk.write("one.csv", "case_id,family\nC1,Fam 1\n");
+    desk.write("two.csv", "case_id,family\nC2,fam-1\n");
+    desk.run(&["import", "families", "one.csv"]).done();
+    let ran = desk.run(&["import", "families", "two.csv"]).done();
+    assert!(ran.stdout.contains("expected one spelling of \"Fam 1\""), "{}", ran.stdout);
+}
+
+#[test]
 fn what_falls_due_after_the_extract_ends_is_in_no_base() {
     let desk = Desk::with_workspace();
     desk.write(

@@ -22,6 +22,7 @@ mod one_child;
 mod one_estimate;
 mod pack;
 mod people;
+mod readers;
 mod redact;
 mod report;
 mod review;

@@ -96,13 +96,73 @@ fn returns_that_are_taken_back_leave_the_report_and_the_version_before_counts_ag
     sound(&desk);
 }
 
+/// The events of a kind that count.
+fn counted(desk: &Desk, kind: &str) -> Vec<String> {
+    let to = format!("out-{}", std::fs::read_dir(desk.path("")).unwrap().count());
+    desk.run(&["export", "--to", &to]).done();
+    let table = desk.path(&format!("{to}/events-{kind}.csv"));
+    let text = std::fs::read_to_string(table).unwrap_or_default();
+    let mut rows: Vec<String> = text.lines().skip(1).map(str::to_owned).collect();
+    rows.sort();
+    rows
+}
+
 #[test]
-fn events_are_corrected_by_a_later_table_and_not_taken_back() {
+fn events_are_taken_back_and_the_versions_that_are_left_count_again() {
     let desk = Desk::with_workspace();
-    let head = "case_id,date,seen\n";
-    let july = import(&desk, "events", "visits-07.csv", &format!("{head}A1,01/07/2026,yes\n"));
-    let refused = undo(&desk, july, &[]).ends_with(2);
-    assert!(refused.stderr.contains("import the corrected table"), "{}", refused.stderr);
+    let head = "meeting_id,case_id,date,meeting_type,written_up_on\n";
+    let import = |name: &str, rows: &str| {
+        desk.write(name, format!("{head}{rows}"));
+        desk.run(&["import", "events", name, "--kind", "meetings"]).done();
+        let list = desk.run(&["import", "list", "--format", "json"]).done().json();
+        list.as_array().unwrap().last().unwrap()["import"].as_u64().unwrap()
+    };
+    let shared = "M2,A2,02/07/2026,core group,04/07/2026\n";
+    let july = import("07.csv", &format!("M1,A1,01/07/2026,core group,\n{shared}"));
+    let first = counted(&desk, "meetings");
+    let august = import(
+        "08.csv",
+        &format!("M1,A1,01/07/2026,core group,05/07/2026\n{shared}M3,A3,03/08/2026,core group,\n"),
+    );
+    let both = counted(&desk, "meetings");
+    assert_ne!(first, both);
+    // The later one back: the blank of the first counts again, and the shared row stays.
+    let undone = undo(&desk, august, &[]).done().json();
+    assert_eq!((&undone["events"], &undone["kept"]), (&2.into(), &0.into()));
+    assert_eq!(counted(&desk, "meetings"), first);
+    sound(&desk);
+    let again = import(
+        "08.csv",
+        &format!("M1,A1,01/07/2026,core group,05/07/2026\n{shared}M3,A3,03/08/2026,core group,\n"),
+    );
+    assert_eq!(counted(&desk, "meetings"), both);
+    // The first one back: the row that both have stays until the other goes too.
+    let undone = undo(&desk, july, &[]).done().json();
+    assert_eq!((&undone["events"], &undone["kept"]), (&1.into(), &1.into()));
+    assert_eq!(counted(&desk, "meetings"), both);
+    sound(&desk);
+    let undone = undo(&desk, again, &["--purge"]).done().json();
+    assert_eq!(undone["events"], 3);
+    assert!(counted(&desk, "meetings").is_empty());
+    sound(&desk);
+}
+
+#[test]
+fn a_file_of_events_that_was_imported_twice_goes_with_the_second_undo() {
+    let desk = Desk::with_workspace();
+    let rows = "case_id,date,seen\nA1,01/07/2026,yes\n";
+    let numbers = [(); 2].map(|()| {
+        desk.write("v.csv", rows);
+        desk.run(&["import", "events", "v.csv", "--kind", "visits"]).done();
+        let list = desk.run(&["import", "list", "--format", "json"]).done().json();
+        list.as_array().unwrap().last().unwrap()["import"].as_u64().unwrap()
+    });
+    let held = counted(&desk, "visits");
+    assert_eq!(undo(&desk, numbers[0], &[]).done().json()["events"], 0);
+    assert_eq!(counted(&desk, "visits"), held);
+    sound(&desk);
+    assert_eq!(undo(&desk, numbers[1], &[]).done().json()["events"], 1);
+    assert!(counted(&desk, "visits").is_empty());
     sound(&desk);
 }
 

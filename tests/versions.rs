@@ -28,7 +28,9 @@ fn files_read_again_in_any_order_do_not_turn_a_correction_back() {
         refused.stdout
     );
     assert_eq!(grades(&desk), ["inadequate"]);
-    desk.run(&["import", "returns", "returned/corrected.csv", "--accept-blanks"]).done();
+    desk.run(&["import", "returns", "returned/corrected.csv", "--accept-blanks"]).ends_with(1);
+    assert_eq!(grades(&desk), ["inadequate"]);
+    desk.run(&["import", "returns", "returned/corrected.csv", "--accept-newer"]).done();
     for _ in 0..3 {
         // The two files say different things of one audit, which is reported with the row.
         let report = desk.run(&["import", "returns", "returned", "--format", "json"]);
@@ -55,6 +57,7 @@ fn a_version_that_would_blank_what_is_there_is_refused_until_somebody_says_yes()
         refused.stdout
     );
     assert_eq!(grades(&desk), ["good"]);
+    desk.run(&["import", "returns", "part.csv", "--accept-newer"]).ends_with(1);
     desk.run(&["import", "returns", "part.csv", "--accept-blanks"]).done();
     assert_eq!(grades(&desk), ["inadequate"]);
 }

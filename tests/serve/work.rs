@@ -126,7 +126,9 @@ fn returns_are_answered_file_by_file_and_the_round_is_closed() {
     browser.send_form("/samples/2026-09-ours/forms", &[("layout", "")]);
     let form = browser.get("/samples/2026-09-ours/forms/1").bytes;
     let files: [(&str, &[u8]); 2] = [("back.xlsx", &form), ("broken.xlsx", b"not a workbook")];
-    let answered = browser.upload("/audits/returns", &[], &files);
+    let audits = browser.get("/audits").body;
+    assert!(audits.contains("name=\"blanks\"") && audits.contains("name=\"newer\""), "{audits}");
+    let answered = browser.upload("/audits/returns", &[("newer", "accept")], &files);
     let page = browser.follow(&answered.header("location").expect("what became of them"));
     assert_eq!(page.status, 200);
     assert!(page.body.contains("back.xlsx") && page.body.contains("broken.xlsx"), "{}", page.body);

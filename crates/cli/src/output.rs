@@ -32,7 +32,9 @@ pub(crate) fn streamed(rows: &Streamed) -> Exit {
     for line in &rows.aside {
         eprintln!("{line}");
     }
-    let Some((fault, hint)) = &rows.broken else { return Exit::Done };
+    let Some((fault, hint)) = &rows.broken else {
+        return if rows.has_loss { Exit::Differs } else { Exit::Done };
+    };
     eprintln!("error: {fault}");
     eprintln!("hint: {hint}; nothing behind this row was read");
     Exit::Differs

@@ -9,6 +9,17 @@ use crate::header::fold;
 use crate::problems::Oddity;
 use crate::value::{self, Reading};
 
+/// Returns what a box of free text says: a word for nothing, such as `n/a`, says nothing.
+pub(crate) fn said(text: String) -> String {
+    if assay_tables::is_nothing(&text) { String::new() } else { text }
+}
+
+/// Says whether a box of free text says that there is nothing to say: no urgent concern, no action.
+pub(crate) fn is_none(text: &str) -> bool {
+    let bare = text.trim().trim_end_matches('.').to_lowercase();
+    bare.is_empty() || assay_tables::is_nothing(&bare) || matches!(&*bare, "no" | "n")
+}
+
 /// Returns the answer as it is kept: scores plain, dates ISO, chosen words as the tool writes them.
 /// A cell that answers otherwise is an oddity; a blank one is no answer.
 pub(crate) fn read(

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use assay_model::{Comment, Month};
-use assay_tables::Limits;
+use assay_tables::{Limits, is_nothing};
 
 use crate::line::{Line, each_line};
 use crate::problems::{Oddity, Problems};
@@ -87,7 +87,7 @@ fn print_of(id: &str) -> u128 {
 
 fn read_comment(line: &Line<'_>, problems: &mut Problems) -> Option<(Comment, Naming)> {
     let text = line.prose("comment", problems);
-    if text.is_empty() {
+    if text.is_empty() || is_nothing(&text) {
         let hint = "the row was left out: it has nothing to search";
         line.note("comment", Oddity::left_out("a comment", hint), problems);
         return None;
@@ -95,6 +95,10 @@ fn read_comment(line: &Line<'_>, problems: &mut Problems) -> Option<(Comment, Na
     let own = line.text("comment_id", problems);
     let (id, naming) =
         if own.is_empty() { (line.own_name(), Naming::Row) } else { (own, Naming::Own) };
+    if naming == Naming::Row && line.has("comment_id") {
+        let hint = format!("the comment was stored as \"{id}\"");
+        line.note("comment_id", Oddity::put_right("an id", hint), problems);
+    }
     let case = line.optional_id("case_id", problems).ok()?;
     let date = line.date("date", problems);
     line.report_to_come("date", date, problems);

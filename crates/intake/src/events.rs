@@ -52,8 +52,8 @@ pub fn each_event(
                     }
                 };
                 let Some(event) = reader.event(line, layout, problems) else { return };
-                let found = repeated.take(&event, line.number());
-                if let Some((what, oddity)) = found.oddity() {
+                let found = repeated.take(&event, (line.place, line.number()));
+                if let Some((what, oddity)) = found.oddity(&repeated, line.place) {
                     problems.note(line.place.at(line.number(), ""), what, oddity);
                 }
                 if !matches!(found, Found::Same(_)) {

@@ -19,6 +19,7 @@ mod error;
 mod events;
 mod header;
 mod id;
+mod keyed;
 mod known_ids;
 mod line;
 mod near;

@@ -344,8 +344,9 @@ fn understand(row: &Row, map: &ColumnMap) -> Columns {
             fields.extend(at.map(|at| (field.clone(), at)));
         }
     }
-    let claimed: Vec<usize> = fields.values().copied().collect();
-    let rest =
-        (0..headers.len()).filter(|at| !claimed.contains(at) && !headers[*at].is_empty()).collect();
+    // A column whose header comes a second time is read by nobody, which is reported with its rows.
+    let again: Vec<usize> = assay_tables::twice(&headers).map(|(_, again)| again).collect();
+    let is_taken = |at: &usize| again.contains(at) || fields.values().any(|claimed| claimed == at);
+    let rest = (0..headers.len()).filter(|at| !is_taken(at) && !headers[*at].is_empty()).collect();
     Columns { headers, fields, rest }
 }

@@ -5,6 +5,7 @@ use assay_model::history::{Comparator, Finding, PastAudit, PastFigure};
 use assay_tables::Limits;
 
 use crate::collect::collect;
+use crate::keyed::Keyed;
 use crate::line::Line;
 use crate::problems::{Oddity, Problems};
 use crate::{ColumnMap, IntakeError, Outcome, Source};
@@ -27,33 +28,45 @@ pub fn read_history(
     map: &ColumnMap,
     limits: &Limits,
 ) -> Result<Outcome<History>, IntakeError> {
-    let audits = collect(sources.clone(), map, &["case_id", "audit_date"], limits, &mut past_audit);
-    match audits {
+    let (mut audits, mut figures) = (Keyed::new("audit"), Keyed::new("figure"));
+    let needed = ["case_id", "audit_date"];
+    let read = collect(sources.clone(), map, &needed, limits, &mut |line, problems| {
+        let PastAudit { case, on, kind } = past_audit(line, problems)?;
+        let key = [case.as_str(), &on.to_string(), &kind];
+        let audit = PastAudit { case: case.clone(), on, kind: kind.clone() };
+        audits.take(&key, audit, (line, "audit_date"), problems).map(History::Audit)
+    });
+    match read {
         Err(IntakeError::NotThat { .. }) => {
-            collect(sources, map, &["measure", "value"], limits, &mut past_figure)
+            collect(sources, map, &["measure", "value"], limits, &mut |line, problems| {
+                let found = past_figure(line, problems)?;
+                let PastFigure { measure, domain, period, source, .. } = found.clone();
+                let key = [&*measure, &*domain, &*period, &*source];
+                figures.take(&key, found, (line, "measure"), problems).map(History::Figure)
+            })
         }
         other => other,
     }
 }
 
-fn past_audit(line: &Line<'_>, problems: &mut Problems) -> Option<History> {
+fn past_audit(line: &Line<'_>, problems: &mut Problems) -> Option<PastAudit> {
     let case = line.id("case_id", problems)?;
     let on = needed_date(line, "audit_date", problems)?;
     line.report_to_come("audit_date", Some(on), problems);
-    Some(History::Audit(PastAudit { case, on, kind: line.text("audit_type", problems) }))
+    Some(PastAudit { case, on, kind: line.text("audit_type", problems) })
 }
 
-fn past_figure(line: &Line<'_>, problems: &mut Problems) -> Option<History> {
+fn past_figure(line: &Line<'_>, problems: &mut Problems) -> Option<PastFigure> {
     let measure = needed_text(line, "measure", problems)?;
     let value = needed_number(line, "value", &measure, problems)?;
-    Some(History::Figure(PastFigure {
+    Some(PastFigure {
         domain: line.text("domain", problems),
         period: line.text("period", problems),
         value,
         n: count(line, &measure, problems),
         source: line.text("source", problems),
         measure,
-    }))
+    })
 }
 
 /// Reads other areas' figures.
@@ -65,15 +78,18 @@ pub fn read_comparators(
     map: &ColumnMap,
     limits: &Limits,
 ) -> Result<Outcome<Comparator>, IntakeError> {
+    let mut seen = Keyed::new("figure of an area");
     collect(sources, map, &["measure", "area", "value"], limits, &mut |line, problems| {
         let indicator = needed_text(line, "measure", problems)?;
-        Some(Comparator {
+        let found = Comparator {
             area: needed_text(line, "area", problems)?,
             period: line.text("period", problems),
             value: needed_number(line, "value", &indicator, problems)?,
             source: line.text("source", problems),
             indicator,
-        })
+        };
+        let key = [found.indicator.clone(), found.area.clone(), found.period.clone()];
+        seen.take(&key.each_ref().map(String::as_str), found, (line, "measure"), problems)
     })
 }
 
@@ -86,19 +102,22 @@ pub fn read_findings(
     map: &ColumnMap,
     limits: &Limits,
 ) -> Result<Outcome<Finding>, IntakeError> {
+    let mut seen = Keyed::new("finding");
     collect(sources, map, &["recommendation"], limits, &mut |line, problems| {
         let text = needed_text(line, "recommendation", problems)?;
         let own = line.text("finding_id", problems);
         let parts = [line.text("status", problems), line.text("progress", problems)];
         let progress: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        Some(Finding {
+        let found = Finding {
             id: if own.is_empty() { line.own_name() } else { own },
             letter: line.text("letter", problems),
             on: line.date("letter_date", problems),
             text,
             owner: line.text("owner", problems),
             progress: progress.join(": "),
-        })
+        };
+        let id = found.id.clone();
+        seen.take(&[&id], found, (line, "finding_id"), problems)
     })
 }
 
@@ -175,7 +194,7 @@ mod tests {
         let fields = ["measure", "value", "n", "area"];
         let read =
             |content: &str| read_history(vec![source(content)], &map(&fields), &Limits::default());
-        let figures = read("measure;value;n\nre-audits;0,75;38.0\nre-audits;1,25;4.5\n").unwrap();
+        let figures = read("measure;value;n\nre-audits;0,75;38.0\nre-reads;1,25;4.5\n").unwrap();
         let found: Vec<_> = figures
             .records
             .iter()
@@ -202,6 +221,31 @@ mod tests {
                 "refused column \"value\": expected shares of a column written in one way, found \"68\" in row 4 and \"71%\" in row 2"
             ]
         );
+    }
+
+    #[test]
+    fn two_rows_of_one_key_are_told_and_never_the_last_one_kept_in_silence() {
+        let fields =
+            ["finding_id", "recommendation", "owner", "measure", "area", "period", "value"];
+        let read = |content: &str| vec![source(content)];
+        let findings = "finding_id,recommendation,owner\nF1,Visit weekly,A\nf1 ,Visit weekly,B\nF1,Visit weekly,A\nF2,Record views,A\n";
+        let outcome = read_findings(read(findings), &map(&fields), &Limits::default()).unwrap();
+        assert_eq!(outcome.records.len(), 2);
+        assert_eq!(
+            told(&outcome.problems),
+            [
+                "refused row 3, column \"finding_id\": expected each finding once, and row 2 says something else of it, found \"f1 \"",
+                "note row 4, column \"finding_id\": expected each finding once, and it is in row 2 already, found \"F1\"",
+            ]
+        );
+        let figures =
+            "measure,period,value\nvisits,2025-10,0.7\nvisits,2025-11,0.7\nVisits,2025-10,0.8\n";
+        let outcome = read_history(read(figures), &map(&fields), &Limits::default()).unwrap();
+        assert_eq!((outcome.records.len(), outcome.refused()), (2, 1));
+        let areas =
+            "measure,area,period,value\nvisits,A,2025,0.7\nvisits,B,2025,0.7\nvisits,A,2025,0.6\n";
+        let outcome = read_comparators(read(areas), &map(&fields), &Limits::default()).unwrap();
+        assert_eq!((outcome.records.len(), outcome.refused()), (2, 1));
     }
 
     #[test]

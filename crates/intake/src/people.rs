@@ -8,9 +8,10 @@ use assay_model::{CaseId, Date, Place};
 use assay_tables::Limits;
 
 use crate::collect::collect;
+use crate::keyed::Keyed;
 use crate::line::Line;
 use crate::placeholder::is_nobody;
-use crate::problems::{Oddity, Problems};
+use crate::problems::{Oddity, Problems, Where};
 use crate::value::written_date;
 use crate::{ColumnMap, DateOrder, IntakeError, Outcome, Source};
 
@@ -23,24 +24,15 @@ pub fn read_auditors(
     map: &ColumnMap,
     limits: &Limits,
 ) -> Result<Outcome<Auditor>, IntakeError> {
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
+    let mut seen = Keyed::new("login");
     let mut headers: BTreeSet<String> = BTreeSet::new();
     collect(sources, map, &["login"], limits, &mut |line, problems| {
         if headers.insert(line.place.file.clone()) {
             note_unread(line, map, problems);
         }
         let auditor = auditor(line, problems)?;
-        if let Some(earlier) = seen.get(&auditor.login) {
-            let expected = format!("each login once, and it is in row {earlier} already");
-            line.refuse(
-                "login",
-                Oddity::new(expected, "delete the row that does not hold"),
-                problems,
-            );
-            return None;
-        }
-        seen.insert(auditor.login.clone(), line.number());
-        Some(auditor)
+        let login = auditor.login.clone();
+        seen.take(&[&login], auditor, (line, "login"), problems)
     })
 }
 
@@ -196,6 +188,7 @@ pub fn read_names(
     map: &ColumnMap,
     limits: &Limits,
 ) -> Result<Outcome<PersonName>, IntakeError> {
+    let mut seen: BTreeMap<(Option<CaseId>, String), (Where, u32)> = BTreeMap::new();
     collect(sources, map, &["name"], limits, &mut |line, problems| {
         let case = line.optional_id("case_id", problems).ok()?;
         let person = line.text("name", problems);
@@ -203,6 +196,15 @@ pub fn read_names(
             line.note("name", Oddity::new("a name", "the row was not stored, so this word is not masked: write the person's full name"), problems);
             return None;
         }
+        let key = (case.clone(), person.clone());
+        if let Some((there, row)) = seen.get(&key) {
+            let row = line.place.rows([(there, *row)].into_iter());
+            let expected = format!("each name of a case once, and it is in row {row} already");
+            let hint = "the name is masked all the same; the relation of that row was kept";
+            line.note("name", Oddity::left_out(expected, hint), problems);
+            return None;
+        }
+        seen.insert(key, (line.place.clone(), line.number()));
         Some(PersonName { case, person, relation: line.text("relation", problems) })
     })
 }
@@ -281,7 +283,7 @@ mod tests {
             [
                 "note row 3, column \"capacity\": expected a whole number of cases, found \"many\"",
                 "note row 3, column \"leave_from\": expected first and last days of leave in pairs, several joined by \";\", found \"01/09/2026\"",
-                "refused row 4, column \"login\": expected each login once, and it is in row 2 already, found \"ab\"",
+                "refused row 4, column \"login\": expected each login once, and row 2 says something else of it, found \"ab\"",
                 "refused row 5, column \"login\": expected a login, found a blank",
             ]
         );

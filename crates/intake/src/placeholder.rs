@@ -1,7 +1,7 @@
 //! Dates and words that systems write where there is nothing: the first or last day that a program can
 //! hold, `NULL`, a dash. It does not know whether a blank is allowed.
 
-use assay_tables::{Cell, Moment};
+use assay_tables::{Cell, Moment, is_nothing, nothing};
 
 /// Days that are no dates, written day first, month first or ISO; a time of day behind them is left off.
 const DAYS: [&str; 17] = [
@@ -27,10 +27,8 @@ const DAYS: [&str; 17] = [
 /// The same where no day of the usual years is meant.
 const MORE_DAYS: [&str; 5] = ["0001-01-01", "9999-12-31", "0000-00-00", "00/00/0000", "0"];
 
-const WORDS: [&str; 12] = [
-    "null", "n/a", "na", "none", "nil", "blank", "(blank)", "-", "--", "\u{2013}", "00:00.0",
-    "00:00:00",
-];
+/// Times of nothing in a column of dates.
+const TIMES: [&str; 2] = ["00:00.0", "00:00:00"];
 
 /// Tells whether a cell of a column of dates holds nothing but a placeholder.
 pub(crate) fn is_no_date(cell: &Cell) -> bool {
@@ -42,17 +40,9 @@ pub(crate) fn is_no_date(cell: &Cell) -> bool {
     }
 }
 
-/// Tells whether a text is a word that systems write for nothing.
-pub(crate) fn is_nothing(text: &str) -> bool {
-    let tidy = text.trim().to_lowercase();
-    WORDS.contains(&tidy.as_str()) && !tidy.contains(':')
-}
-
-/// Tells whether a text in place of a family or a person says that there is none.
+/// Tells whether a text in place of a family or a person says that there is none, or nobody knows.
 pub(crate) fn is_nobody(text: &str) -> bool {
-    const MORE: [&str; 8] =
-        ["0", "unknown", "not known", "n/k", "tbc", "not applicable", "no name", "?"];
-    is_nothing(text) || MORE.contains(&text.trim().to_lowercase().as_str())
+    nothing(text).is_some() || text.trim() == "0"
 }
 
 fn is_no_day(moment: Moment) -> bool {
@@ -62,7 +52,7 @@ fn is_no_day(moment: Moment) -> bool {
 
 fn is_no_date_text(text: &str) -> bool {
     let tidy = text.trim().to_lowercase();
-    if WORDS.contains(&tidy.as_str()) {
+    if is_nothing(text) || TIMES.contains(&tidy.as_str()) {
         return true;
     }
     let day = tidy.split([' ', 't']).next().unwrap_or_default();

@@ -104,6 +104,7 @@ pub(crate) struct Problems {
 #[derive(Debug)]
 struct NewId {
     first: CaseId,
+    place: Where,
     row: u32,
     told: Vec<CaseId>,
 }
@@ -190,12 +191,14 @@ impl Problems {
     /// Takes an id that is new, and reports it where it is near to another new one.
     pub(crate) fn new_id(&mut self, (here, row, header): (&Where, u32, &str), id: &CaseId) {
         let near = self.new.entry(near_key(id.as_str()));
-        let near = near.or_insert_with(|| NewId { first: id.clone(), row, told: Vec::new() });
+        let fresh = || NewId { first: id.clone(), place: here.clone(), row, told: Vec::new() };
+        let near = near.or_insert_with(fresh);
         if near.first == *id || near.told.contains(id) {
             return;
         }
         near.told.push(id.clone());
-        let found = format!("\"{id}\", near \"{}\" in row {}", near.first, near.row);
+        let row_of_first = here.rows([(&near.place, near.row)].into_iter());
+        let found = format!("\"{id}\", near \"{}\" in row {row_of_first}", near.first);
         let hint =
             "they count as two cases: correct one, or import an alias where both ids are right";
         self.note(here.at(row, header), found, Oddity::new("each case under one id", hint));

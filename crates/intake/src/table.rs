@@ -3,18 +3,13 @@
 //! every reader; the reader sees records alone.
 
 use assay_model::{ColumnRead, Effect};
-use assay_tables::{
-    Body, Book, Broken, KeepRows, MarkFault, ReadError, Row, RowEncoding, Ruling, Shown,
-};
+use assay_tables::{Body, Book, Broken, KeepRows, Marked, Outcome, ReadError, Row, Ruling};
 
 use crate::problems::{Oddity, Problems, Where};
 use crate::value;
 
 /// How many rows are looked at for the header.
 const HEAD_ROWS: usize = 15;
-
-/// Rows that are named one by one where many are alike.
-const NAMED: usize = 10;
 
 /// What a reader does with a sheet.
 pub(crate) trait Visitor {
@@ -60,7 +55,7 @@ pub(crate) fn visit(
     visitor: &mut dyn Visitor,
 ) -> Result<(Head, Vec<(u32, u32)>), ReadError> {
     let mut waiting: Option<Vec<Row>> = Some(Vec::new());
-    let mut found = Found { head: Head::Nothing, below: None, seen: Seen::default() };
+    let mut found = Found { head: Head::Nothing, below: None, marked: Marked::default() };
     let strays = book.for_each_row(sheet, &mut |row| {
         if let Some(first) = &mut waiting {
             first.push(row);
@@ -74,14 +69,14 @@ pub(crate) fn visit(
     if let Some(first) = waiting.take().filter(|first| !first.is_empty()) {
         found.settle(&first, how, visitor);
     }
-    found.seen.report(visitor);
+    report(&found.marked, visitor);
     Ok((found.head, strays))
 }
 
 struct Found {
     head: Head,
     below: Option<Body>,
-    seen: Seen,
+    marked: Marked,
 }
 
 impl Found {
@@ -106,6 +101,7 @@ impl Found {
         problems.begin_sheet(&place, first[at].number, columns);
         self.head = Head::Found(first[at].number);
         self.below = Some(Body::below(&first[at], visitor.key(), how.keep));
+        self.marked = Marked::below(&first[at]);
         for row in &first[at + 1..] {
             self.take(row, visitor);
         }
@@ -115,7 +111,7 @@ impl Found {
         let Some(body) = &mut self.below else { return };
         match body.judge(row) {
             Ruling::Record => {
-                self.seen.take(row);
+                self.marked.take(row);
                 visitor.problems().1.count_row(row);
                 visitor.row(row);
             }
@@ -152,74 +148,17 @@ fn first_cell(row: &Row) -> String {
     first.map_or_else(|| "a blank".to_owned(), value::shown)
 }
 
-/// Rows that were read, and of which something is to be said all the same.
-#[derive(Default)]
-struct Seen {
-    hidden: Vec<u32>,
-    struck: Vec<u32>,
-    filled: Vec<u32>,
-    windows: Vec<u32>,
-    marks: Vec<u32>,
-}
-
-impl Seen {
-    fn take(&mut self, row: &Row) {
-        let marks = row.marks;
-        let of = [
-            (&mut self.hidden, marks.shown == Shown::Hidden),
-            (&mut self.struck, marks.shown == Shown::Struck),
-            (&mut self.filled, marks.is_filled_from_above),
-            (&mut self.windows, marks.encoding == RowEncoding::Windows),
-            (&mut self.marks, marks.fault == Some(MarkFault::TextBehind)),
-        ];
-        for (rows, is_so) in of {
-            if is_so {
-                rows.push(row.number);
-            }
-        }
-    }
-
-    fn report(self, visitor: &mut dyn Visitor) {
-        let hidden = "they were read anyway: delete them where they are not meant";
-        let merged = "the value of the merged cell was read for each of its rows";
-        let windows = "they were read as Windows-1252, the other rows as UTF-8";
-        let marks = "a mark inside a quoted cell is written twice: look at what was read";
-        let kinds = [
-            (
-                self.hidden,
-                "hidden by hand or by a filter",
-                "rows that are shown",
-                hidden,
-                Effect::Understood,
-            ),
-            (self.struck, "struck through", "rows that hold", hidden, Effect::Understood),
-            (
-                self.filled,
-                "with a cell merged from above",
-                "cells of one row",
-                merged,
-                Effect::PutRight,
-            ),
-            (self.windows, "in another encoding", "one encoding", windows, Effect::PutRight),
-            (
-                self.marks,
-                "with text behind a closing mark",
-                "quoted cells as a whole",
-                marks,
-                Effect::PutRight,
-            ),
-        ];
-        let (place, problems) = visitor.problems();
-        for (rows, which, expected, hint, effect) in kinds {
-            let Some(first) = rows.first() else { continue };
-            let word = if rows.len() == 1 { "row" } else { "rows" };
-            let mut named: Vec<String> = rows.iter().take(NAMED).map(ToString::to_string).collect();
-            if rows.len() > NAMED {
-                named.push("…".to_owned());
-            }
-            let found = format!("{} {word} {which} ({})", rows.len(), named.join(", "));
-            let oddity = Oddity { effect, ..Oddity::new(expected, hint) };
-            problems.note(place.at(*first, ""), found, oddity);
-        }
+/// Reports rows that were read, and of which something is to be said all the same.
+fn report(marked: &Marked, visitor: &mut dyn Visitor) {
+    let (place, problems) = visitor.problems();
+    for said in marked.said() {
+        let oddity = Oddity::new(said.expected, said.hint);
+        let effect = match said.outcome {
+            Outcome::Understood => Effect::Understood,
+            Outcome::PutRight => Effect::PutRight,
+            Outcome::Lost => Effect::Lost,
+        };
+        let column = said.column.unwrap_or_default();
+        problems.note(place.at(said.row, &column), said.found, Oddity { effect, ..oddity });
     }
 }

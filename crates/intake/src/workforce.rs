@@ -86,9 +86,9 @@ pub fn each_of_census(
         let event = Event { kind, case: None, on: Some(on), fields };
         let found = match event.field("worker") {
             "" => Found::First,
-            _ => repeated.take(&event, row(record.line)),
+            _ => repeated.take(&event, (&place, row(record.line))),
         };
-        if let Some((what, oddity)) = found.oddity() {
+        if let Some((what, oddity)) = found.oddity(&repeated, &place) {
             problems.note(place.at(row(record.line), "SWENo"), what, oddity);
         }
         if !matches!(found, Found::Same(_)) {

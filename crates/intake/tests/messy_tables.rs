@@ -42,9 +42,15 @@ enum Fault {
     Placeholder,
     MonthFirst,
     EndBeforeStart,
+    NoDate,
+    BlankId,
+    ShortenedId,
+    SameIdAgain,
+    HeaderTwice,
+    EncodedTwice,
 }
 
-const FAULTS: [Fault; 14] = [
+const FAULTS: [Fault; 20] = [
     Fault::OpenMark,
     Fault::CurlyMark,
     Fault::CellMissing,
@@ -59,6 +65,12 @@ const FAULTS: [Fault; 14] = [
     Fault::Placeholder,
     Fault::MonthFirst,
     Fault::EndBeforeStart,
+    Fault::NoDate,
+    Fault::BlankId,
+    Fault::ShortenedId,
+    Fault::SameIdAgain,
+    Fault::HeaderTwice,
+    Fault::EncodedTwice,
 ];
 
 /// A table as lines of cells, each line written as bytes already where a fault needs that.
@@ -224,8 +236,43 @@ fn with(fault: Fault, mut table: Table, chance: &mut Chance) -> Expected {
             "14/02/2024".clone_into(&mut table.rows[at][5]);
             stored = table.intended();
         }
+        Fault::NoDate => {
+            effect = Effect::Lost;
+            table.rows[at][4] = String::new();
+            stored = table.intended();
+            let texts = ["31/02/2025", "n/k", "early May", "2025-13-01"];
+            chance.one_of(&texts).clone_into(&mut table.rows[at][4]);
+        }
+        Fault::BlankId | Fault::ShortenedId => {
+            stored.remove(at);
+            let odd = if fault == Fault::BlankId { " " } else { "1.04E+06" };
+            odd.clone_into(&mut table.rows[at][0]);
+            // A row with little else in it would be a heading.
+            "CIN 1".clone_into(&mut table.rows[at][1]);
+            "A. Khan".clone_into(&mut table.rows[at][2]);
+        }
+        Fault::SameIdAgain => {
+            let mut odd = table.rows[at].clone();
+            "CIN 9".clone_into(&mut odd[1]);
+            stored.remove(at);
+            inserted = Some((last, odd));
+        }
+        Fault::HeaderTwice => effect = Effect::Lost,
+        Fault::EncodedTwice => {
+            effect = Effect::PutRight;
+            "Zo\u{eb}'s team".clone_into(&mut table.rows[at][1]);
+            stored = table.intended();
+            "Zo\u{c3}\u{ab}'s team".clone_into(&mut table.rows[at][1]);
+        }
     }
-    let header: Vec<String> = HEADER.map(str::to_owned).to_vec();
+    let mut header: Vec<String> = HEADER.map(str::to_owned).to_vec();
+    if fault == Fault::HeaderTwice {
+        // The table of another team beside it, as wide as the column that has the same header.
+        header.push(HEADER[1].to_lowercase());
+        for (index, cells) in table.rows.iter_mut().enumerate() {
+            cells.push(if index == at { "CIN 9".to_owned() } else { String::new() });
+        }
+    }
     lines.push(table.line(&header).into_bytes());
     for (index, cells) in table.rows.iter().enumerate() {
         if let Some((_, odd)) = inserted.take_if(|(place, _)| *place == index) {
@@ -277,7 +324,8 @@ fn says(problem: &Problem, expected: &Expected) -> bool {
 
 #[test]
 fn what_is_lost_or_doubted_is_reported_with_its_row_and_the_stored_rows_are_the_intended_ones() {
-    let tables = std::env::var("MESSY_TABLES").ok().and_then(|n| n.parse().ok()).unwrap_or(300_u64);
+    let tables =
+        std::env::var("MESSY_TABLES").ok().and_then(|n| n.parse().ok()).unwrap_or(5_000_u64);
     let mut faulty = String::new();
     for seed in 1..=tables {
         let mut chance = Chance(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15));

@@ -7,6 +7,7 @@ mod adopt;
 mod extract;
 mod resolve;
 mod sink;
+pub(crate) mod taken_back;
 mod written;
 
 use std::collections::BTreeMap;
@@ -18,7 +19,7 @@ use crate::import::{ImportDraft, Stored};
 use crate::rows::texts_digest;
 use crate::{Error, Store, Tx, column};
 
-pub(crate) use adopt::adopt;
+pub(crate) use adopt::{adopt, without_dates};
 pub use extract::{EventFile, Extract};
 pub use sink::{EventCounts, EventSink, EventsTaken};
 pub use written::{EventKey, WrittenEvent};

@@ -18,10 +18,13 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/003-no-hits.sql"),
     include_str!("../migrations/004-event-versions.sql"),
     include_str!("../migrations/005-undo.sql"),
+    include_str!("../migrations/006-events-by-id.sql"),
 ];
 
 /// The version from which events have keys: they are computed, which SQL alone cannot.
 const EVENTS_HAVE_KEYS: usize = 4;
+/// The version from which an event with an id of its own is the same one whatever its date.
+const IDS_WITHOUT_DATES: usize = 6;
 
 /// Lays out a new, empty file.
 pub(crate) fn lay_out(connection: &mut Connection) -> Result<(), Error> {
@@ -79,6 +82,9 @@ fn run(connection: &mut Connection, from: i64, migrations: &[&str]) -> Result<()
         transaction.execute_batch(step)?;
         if version == EVENTS_HAVE_KEYS {
             crate::events::adopt(&transaction)?;
+        }
+        if version == IDS_WITHOUT_DATES {
+            crate::events::without_dates(&transaction)?;
         }
     }
     transaction.pragma_update(None, "user_version", migrations.len() as i64)?;

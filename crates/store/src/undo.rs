@@ -7,6 +7,7 @@ use rusqlite::Connection;
 use serde_json::Value;
 
 use crate::erase::{TAKEN_BACK, WITHDRAW, scrub};
+use crate::events::taken_back;
 use crate::record::{COLUMNS, read};
 use crate::{Error, Put, Record, Store, Tx};
 
@@ -42,8 +43,8 @@ impl Undone {
     }
 }
 
-/// Tables of rows in bulk and the word under which further holdings are kept.
-/// Events have versions instead: a corrected table takes the place of a wrong one.
+/// Tables of rows in bulk and the word under which further holdings are kept. What held which event is kept
+/// by the events themselves.
 const TABLES: [(&str, &str); 1] = [("comments", "comment")];
 
 impl Tx<'_> {
@@ -96,11 +97,16 @@ impl Tx<'_> {
             connection.execute_batch("DROP TABLE temp.going")?;
             undone.comments = count;
         }
+        taken_back::begin(connection, number)?;
+        let going = "?1 = ?1 AND number IN (SELECT number FROM temp.going_events)";
+        undone.events = moved(connection, "events", going, number)?;
+        taken_back::end(connection)?;
         undone.kept = connection.query_row(
             "SELECT (SELECT count(*) FROM held h JOIN records r ON h.what = 'record' AND r.number = h.row
                      WHERE h.import = ?1 AND r.key IS NOT NULL)
                   + (SELECT count(*) FROM held WHERE import = ?1 AND what = 'comment')
-                  + (SELECT count(*) FROM comments WHERE import = ?1)",
+                  + (SELECT count(*) FROM comments WHERE import = ?1)
+                  + (SELECT count(*) FROM events WHERE import = ?1)",
             [number],
             |row| row.get::<_, i64>(0),
         )? as u64;
@@ -229,6 +235,30 @@ impl Store {
         let since: i64 =
             self.connection.query_row("SELECT import FROM held_since", [], |row| row.get(0))?;
         Ok(import > since as u64)
+    }
+
+    /// Returns whether it is kept which other files held the events of an import; not so for imports of before
+    /// that was kept.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn knows_what_else_held_its_events(&self, import: u64) -> Result<bool, Error> {
+        let since: i64 =
+            self.connection
+                .query_row("SELECT import FROM events_held_since", [], |row| row.get(0))?;
+        Ok(import > since as u64)
+    }
+
+    /// Returns the kinds of events that an import brought.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn kinds_of_import(&self, import: u64) -> Result<Vec<String>, Error> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT DISTINCT kind FROM extracts WHERE import = ?1 ORDER BY kind")?;
+        let kinds = statement.query_map([import as i64], |row| row.get(0))?;
+        Ok(kinds.collect::<Result<_, _>>()?)
     }
 
     /// Returns what is held on a case in imports that were taken back: the import, what it is, and itself.

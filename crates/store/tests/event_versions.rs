@@ -31,7 +31,7 @@ fn take_in(store: &mut Store, file: &File, key: Option<&[&str]>) -> EventCounts 
     change(store, |tx| {
         if let Some(fields) = key {
             let fields: Vec<String> = fields.iter().map(|field| (*field).to_owned()).collect();
-            tx.set_event_key("meetings", &EventKey::of_fields(&fields))?;
+            tx.set_event_key("meetings", &EventKey::of_fields("meetings", &fields))?;
         }
         let key = tx.event_key("meetings")?;
         let mut sink = tx.event_sink()?;

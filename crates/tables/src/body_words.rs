@@ -1,11 +1,12 @@
 //! The words by which people mark totals and footers. What they mean for a row is decided in `body`.
 
 /// Words that alone, or with a figure, make a total.
-const TOTALS: [&str; 6] = ["total", "totals", "subtotal", "subtotals", "sum", "average"];
+const TOTALS: [&str; 8] =
+    ["total", "totals", "subtotal", "subtotals", "sum", "average", "cyfanswm", "isgyfanswm"];
 
 /// Words that may stand before them.
-const BEFORE: [&str; 11] = [
-    "grand", "sub", "overall", "report", "team", "page", "running", "final", "all", "column",
+const BEFORE: [&str; 12] = [
+    "is", "grand", "sub", "overall", "report", "team", "page", "running", "final", "all", "column",
     "group",
 ];
 
@@ -32,20 +33,6 @@ const SUMMARIES: [&str; 16] = [
 /// Beginnings of longer ones.
 const SUMMARIES_OF: [&str; 6] =
     ["number of ", "no of ", "count of ", "average ", "mean ", "total number "];
-
-/// What people write where there is no id.
-const NO_IDS: [&str; 10] = [
-    "n a",
-    "na",
-    "tbc",
-    "tbd",
-    "unknown",
-    "not known",
-    "none",
-    "null",
-    "to be confirmed",
-    "not applicable",
-];
 
 /// Beginnings of lines that a reporting tool writes under a table.
 const FOOTERS: [&str; 16] = [
@@ -98,10 +85,16 @@ pub(crate) fn is_total(text: &str) -> bool {
         return false;
     }
     let folded = fold(text);
-    let is_one = |word: &&str| matches!(*word, "total" | "totals" | "subtotal" | "subtotals");
+    let is_one = |word: &&str| {
+        matches!(
+            *word,
+            "total" | "totals" | "subtotal" | "subtotals" | "cyfanswm" | "isgyfanswm" | "gyfanswm"
+        )
+    };
     let words: Vec<&str> = folded.split(' ').collect();
     let named = words.first().is_some_and(is_one) || words.last().is_some_and(is_one);
-    let begins_sub = words.len() > 1 && matches!(words[0], "sub" | "grand") && is_one(&words[1]);
+    let begins_sub =
+        words.len() > 1 && matches!(words[0], "sub" | "grand" | "is") && is_one(&words[1]);
     let counted = words.len() > 1 && matches!(words[words.len() - 1], "count" | "average");
     named || begins_sub || counted || is_plain_total(text)
 }
@@ -117,13 +110,6 @@ pub(crate) fn is_summary(text: &str) -> bool {
     let bare = words.join(" ");
     let is_short = bare.len() <= 60 && !bare.is_empty();
     is_short && (SUMMARIES.contains(&&*bare) || SUMMARIES_OF.iter().any(|of| bare.starts_with(of)))
-}
-
-/// Returns whether a text is what people write where there is no id, such as `N/A` or `TBC`.
-#[must_use]
-pub fn is_no_id(text: &str) -> bool {
-    let folded = fold(text);
-    (folded.is_empty() && !text.trim().is_empty()) || NO_IDS.contains(&folded.as_str())
 }
 
 /// Returns whether a text is a year: `2025`, `2025/26`.
@@ -157,8 +143,15 @@ mod tests {
         for text in ["Total", "Grand Total: 4", "Sub-total", "TOTALS", "All total 12", "Average"] {
             assert!(is_plain_total(text), "{text}");
         }
-        for text in ["CIN 1 Total", "Total for CIN 1", "Grand total of cases", "CIN 2 Count"] {
-            assert!(is_total(text) && !is_plain_total(text), "{text}");
+        for text in [
+            "Cyfanswm: 7",
+            "Is-gyfanswm CIN 1",
+            "CIN 1 Total",
+            "Total for CIN 1",
+            "Grand total of cases",
+            "CIN 2 Count",
+        ] {
+            assert!(is_total(text), "{text}");
         }
         for text in ["Totally unclear plan", "T0TAL1", "CIN 1", "Subtotalled", "Count"] {
             assert!(!is_total(text), "{text}");
@@ -166,15 +159,13 @@ mod tests {
     }
 
     #[test]
-    fn summaries_and_what_is_no_id_are_known() {
+    fn summaries_and_years_are_known() {
         for text in ["Overall:", "n = 12", "COUNT: 7", "Number of audits", "All staff", "YTD"] {
             assert!(is_summary(text), "{text}");
         }
         for text in ["K31", "All saints", "Nina", "Counties", "12", "", "Overallocated"] {
             assert!(!is_summary(text), "{text}");
         }
-        assert!(["-", "n/a", "TBC", "Unknown"].iter().all(|text| is_no_id(text)));
-        assert!(["", "0", "K-1", "Noneley"].iter().all(|text| !is_no_id(text)));
         assert!(
             is_year("2024")
                 && is_year("2024/25")

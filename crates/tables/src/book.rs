@@ -136,7 +136,8 @@ impl Book {
     pub fn epoch(&self) -> Epoch {
         match &self.engine {
             Engine::Xlsx(xlsx, _) => xlsx_in::epoch(xlsx),
-            _ => Epoch::Year1900,
+            Engine::Ranges(ranges) => ranges.epoch(),
+            Engine::Text(_) => Epoch::Year1900,
         }
     }
 

@@ -2,8 +2,8 @@
 
 use crate::csv_records::each_record;
 use crate::guard::within;
-use crate::sheet::{Pool, Rows};
-use crate::text::Text;
+use crate::sheet::{Pool, RowEncoding, Rows};
+use crate::text::{Text, WINDOWS, is_doubtful};
 use crate::widths::trimmed_rows;
 use crate::{Limits, ReadError, Row};
 
@@ -24,6 +24,9 @@ pub(crate) fn for_each_row(
         if let Some(usual) = trimmed.usual.filter(|_| trimmed.rows.contains(&number)) {
             marks.cells = Some(usual);
         }
+        let is_windows = text.encoding == WINDOWS || marks.encoding == RowEncoding::Windows;
+        marks.is_in_doubt =
+            is_windows && cells.iter().any(|cell| is_doubtful(&String::from_utf8_lossy(cell)));
         rows.mark(number - 1, marks);
         for (column, cell) in cells.iter().enumerate() {
             let cell = String::from_utf8_lossy(cell);

@@ -8,6 +8,7 @@ use crate::csv_like::Like;
 use crate::csv_record::{past_blank_lines, record};
 use crate::sheet::{Marks, Row};
 use crate::text::{self, find_separator};
+use crate::twice_encoded;
 use crate::{Cell, ReadError};
 
 /// How much is read at a time.
@@ -72,12 +73,6 @@ impl<R: Read> CsvStream<R> {
         self.body = Body::below(&self.header, column, KeepRows::Records);
     }
 
-    /// Returns the 0-based column with this header; case does not matter.
-    #[must_use]
-    pub fn column(&self, name: &str) -> Option<usize> {
-        self.headings.iter().position(|known| known.eq_ignore_ascii_case(name))
-    }
-
     /// Returns the header row.
     #[must_use]
     pub fn header(&self) -> &[String] {
@@ -125,12 +120,20 @@ impl<R: Read> CsvStream<R> {
             if extent.fault.is_none() {
                 self.like.learn(&cells);
             }
-            let marks = Marks {
+            let mut marks = Marks {
                 cells: Some(u32::try_from(cells.len()).unwrap_or(u32::MAX)),
                 fault: extent.fault,
                 ..Marks::default()
             };
-            let cells = cells.iter().map(|cell| Cell::text(&text::decoded_line(cell))).collect();
+            let decoded = cells.iter().map(|cell| {
+                let text = text::decoded_line(cell);
+                let is_windows = matches!(text, std::borrow::Cow::Owned(_));
+                marks.is_in_doubt |= is_windows && text::is_doubtful(&text);
+                let once = twice_encoded::once(&text);
+                marks.is_encoded_twice |= once.is_some();
+                Cell::text(once.as_deref().unwrap_or(&text))
+            });
+            let cells = decoded.collect();
             let mut row = Row::new(self.row, cells);
             row.marks = marks;
             self.at = extent.end;
@@ -159,7 +162,7 @@ mod tests {
     fn records_come_one_by_one_with_their_rows() {
         let text = b"\xef\xbb\xbfComment_ID,comment\n1,\"two\nlines\"\n2,caf\xe9\n\n3,\n";
         let mut stream = CsvStream::new(&text[..]).expect("a header");
-        let column = stream.column("comment_id").expect("a column");
+        let column = 0;
         let mut seen = Vec::new();
         while let Some((row, ruling)) = stream.advance().expect("a record") {
             assert_eq!(ruling, Ruling::Record);

@@ -137,7 +137,7 @@ impl Count {
 }
 
 /// Returns a repeat's number; what is no number the engine refuses by itself.
-fn number(element: &BytesStart<'_>, name: &str) -> u64 {
+pub(crate) fn number(element: &BytesStart<'_>, name: &str) -> u64 {
     let found = element.try_get_attribute(name).ok().flatten();
     found.map_or(1, |number| number.value.trim().parse().unwrap_or(1))
 }

@@ -9,22 +9,25 @@ use calamine::{
 
 use crate::careful::careful;
 use crate::guard::{Zipped, within};
+use crate::ods_shown::{self, ShownTexts};
 use crate::sheet::{Pool, Rows};
-use crate::{Cell, Limits, Moment, ReadError, Row, SheetInfo};
+use crate::xls_shown::{self, ShownCells};
+use crate::{Cell, Epoch, Limits, Moment, ReadError, Row, SheetInfo};
 
 type Bytes = Cursor<Vec<u8>>;
 
 pub(crate) enum Ranges {
-    Xls(Xls<Bytes>),
+    Xls(Xls<Bytes>, Vec<ShownCells>),
     Xlsb(Xlsb<Bytes>),
-    Ods(Ods<Bytes>),
+    Ods(Ods<Bytes>, Vec<ShownTexts>),
 }
 
 pub(crate) fn open_xls(bytes: Vec<u8>) -> Result<(Ranges, Vec<SheetInfo>), ReadError> {
     crate::xls_guard::inspect(&bytes)?;
+    let shown = xls_shown::read(&bytes)?;
     let xls = careful(|| Xls::new(Cursor::new(bytes)).map_err(|fault| xls_fault(&fault)))?;
     let sheets = infos(xls.sheets_metadata());
-    Ok((Ranges::Xls(xls), sheets))
+    Ok((Ranges::Xls(xls, shown), sheets))
 }
 
 pub(crate) fn open_zipped(
@@ -33,9 +36,10 @@ pub(crate) fn open_zipped(
 ) -> Result<(Ranges, Vec<SheetInfo>), ReadError> {
     if kind == Zipped::Ods {
         crate::ods_guard::inspect(bytes.get_ref())?;
+        let shown = ods_shown::read(bytes.get_ref());
         let ods = careful(|| Ods::new(bytes).map_err(|fault| ods_fault(&fault)))?;
         let sheets = infos(ods.sheets_metadata());
-        return Ok((Ranges::Ods(ods), sheets));
+        return Ok((Ranges::Ods(ods, shown), sheets));
     }
     let xlsb = careful(|| Xlsb::new(bytes).map_err(|fault| xlsb_fault(&fault)))?;
     let sheets = infos(xlsb.sheets_metadata());
@@ -49,16 +53,33 @@ impl Ranges {
         limits: &Limits,
         visit: &mut dyn FnMut(Row),
     ) -> Result<Vec<(u32, u32)>, ReadError> {
-        let range = match self {
-            Self::Xlsb(xlsb) => return visit_cells(xlsb, name, limits, visit),
-            Self::Xls(xls) => {
-                careful(|| xls.worksheet_range(name).map_err(|fault| xls_fault(&fault)))
+        let place = |sheets: &[Sheet]| sheets.iter().position(|sheet| sheet.name == name);
+        match self {
+            Self::Xlsb(xlsb) => visit_cells(xlsb, name, limits, visit),
+            Self::Xls(xls, shown) => {
+                let range =
+                    careful(|| xls.worksheet_range(name).map_err(|fault| xls_fault(&fault)))?;
+                let shown = place(xls.sheets_metadata()).and_then(|at| shown.get(at));
+                let as_shown =
+                    |at: (u32, u32), number: f64| shown.and_then(|s| s.get(&at)?.write(number));
+                visit_range(&range, &as_shown, limits, visit)
             }
-            Self::Ods(ods) => {
-                careful(|| ods.worksheet_range(name).map_err(|fault| ods_fault(&fault)))
+            Self::Ods(ods, shown) => {
+                let range =
+                    careful(|| ods.worksheet_range(name).map_err(|fault| ods_fault(&fault)))?;
+                let shown = place(ods.sheets_metadata()).and_then(|at| shown.get(at));
+                let as_shown = |at: (u32, u32), _: f64| shown.and_then(|s| s.get(&at).cloned());
+                visit_range(&range, &as_shown, limits, visit)
             }
-        }?;
-        visit_range(&range, limits, visit)
+        }
+    }
+
+    /// Returns which day bare serial numbers count from.
+    pub(crate) fn epoch(&self) -> Epoch {
+        match self {
+            Self::Xls(xls, _) if xls.has_1904_epoch() => Epoch::Year1904,
+            _ => Epoch::Year1900,
+        }
     }
 }
 
@@ -82,8 +103,12 @@ fn visit_cells(
     Ok(rows.finish())
 }
 
+/// The text of a number at a 0-based position, where it is shown as more than that.
+type AsShown<'a> = dyn Fn((u32, u32), f64) -> Option<String> + 'a;
+
 fn visit_range(
     range: &Range<Data>,
+    as_shown: &AsShown<'_>,
     limits: &Limits,
     visit: &mut dyn FnMut(Row),
 ) -> Result<Vec<(u32, u32)>, ReadError> {
@@ -92,7 +117,13 @@ fn visit_range(
     for (row, column, value) in range.used_cells() {
         let (row, column) = (row as u32 + top, column as u32 + left);
         within("the row number", u64::from(row), u64::from(limits.rows))?;
-        rows.put(row, column, cell(value, &mut pool));
+        let shown = match value {
+            Data::Int(number) => as_shown((row, column), *number as f64),
+            Data::Float(number) => as_shown((row, column), *number),
+            _ => None,
+        };
+        let cell = shown.map_or_else(|| cell(value, &mut pool), |text| Cell::text(&text));
+        rows.put(row, column, cell);
     }
     Ok(rows.finish())
 }

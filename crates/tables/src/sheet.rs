@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::csv_record::MarkFault;
+use crate::twice_encoded;
 use crate::{Cell, EMPTY, Epoch};
 
 /// Texts longer than this, and texts beyond this many, are not shared between cells.
@@ -33,6 +34,10 @@ pub struct Marks {
     pub is_filled_from_above: bool,
     /// What a text file's bytes had to be taken for.
     pub encoding: RowEncoding,
+    /// Whether it has letters where the encoding that it was read in has none in words.
+    pub is_in_doubt: bool,
+    /// Whether letters of it were encoded twice; they were put back.
+    pub is_encoded_twice: bool,
 }
 
 /// How a workbook shows a row.
@@ -179,6 +184,9 @@ impl<'v> Rows<'v> {
             }
             return;
         }
+        let once = cell.as_text().and_then(twice_encoded::once);
+        self.marks.is_encoded_twice |= once.is_some();
+        let cell = once.map_or(cell, |text| Cell::text(&text));
         let at = column as usize;
         if self.cells.len() <= at {
             self.cells.resize(at + 1, Cell::Empty);

@@ -7,6 +7,9 @@ use crate::ReadError;
 /// How many bytes are looked at for the separator.
 const SAMPLE: usize = 200_000;
 
+/// The name of the encoding of texts that are no UTF-8.
+pub(crate) const WINDOWS: &str = "Windows-1252";
+
 /// A decoded text file.
 #[expect(clippy::struct_field_names, reason = "a text file's text is its text")]
 pub(crate) struct Text {
@@ -77,6 +80,35 @@ pub(crate) fn decoded_line(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     std::str::from_utf8(bytes).map_or_else(|_| WINDOWS_1252.decode(bytes).0, Into::into)
 }
 
+/// Says whether a text that was read as Windows-1252 has signs inside or behind words that no word has there:
+/// letters of another encoding.
+pub(crate) fn is_doubtful(text: &str) -> bool {
+    let mut before = ' ';
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let next_is_letter = chars.peek().is_some_and(|next| next.is_alphabetic());
+        let is_amid_ascii = before.is_ascii() && chars.peek().is_none_or(char::is_ascii);
+        let is_odd = match c {
+            '\u{81}' | '\u{8d}' | '\u{8f}' | '\u{90}' | '\u{9d}' => true,
+            '\u{201a}' | '\u{192}' | '\u{201e}' | '\u{2020}' | '\u{2021}' | '\u{2c6}'
+            | '\u{2030}' | '\u{2039}' | '\u{17d}' | '\u{160}' => before.is_ascii_lowercase(),
+            // A mark that somebody took for an apostrophe, as in "O'Brien".
+            '\u{2018}' if is_amid_ascii => false,
+            '\u{2018}' | '\u{201c}' | '\u{201d}' | '\u{2022}' | '\u{a1}'..='\u{a4}' => {
+                before.is_alphabetic() && next_is_letter
+            }
+            // A capital amid small letters: the apostrophe of Mac Roman, in "don't".
+            '\u{c0}'..='\u{de}' => before.is_ascii_lowercase() && next_is_letter,
+            _ => false,
+        };
+        if is_odd {
+            return true;
+        }
+        before = c;
+    }
+    false
+}
+
 struct Decoded {
     text: String,
     encoding: &'static str,
@@ -130,7 +162,7 @@ fn line_by_line(bytes: &[u8]) -> Decoded {
     if has_utf8 {
         Decoded { text, encoding: "UTF-8, some rows as Windows-1252", windows_lines }
     } else {
-        Decoded::whole(text, "Windows-1252")
+        Decoded::whole(text, WINDOWS)
     }
 }
 

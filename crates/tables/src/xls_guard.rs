@@ -16,10 +16,10 @@ const END: u32 = 0xffff_fffe;
 const RESERVED: u32 = 0xffff_fffa;
 const BOUND_SHEET: u16 = 0x0085;
 const BEGIN: u16 = 0x0809;
-const FINISH: u16 = 0x000a;
+pub(crate) const FINISH: u16 = 0x000a;
 const PASSWORD: u16 = 0x002f;
 const DIMENSIONS: u16 = 0x0200;
-const MULTIPLE: u16 = 0x00bd;
+pub(crate) const MULTIPLE: u16 = 0x00bd;
 /// Records of one cell: number, label, rich text, flag, shared text, number in short, formula.
 const CELL: [u16; 7] = [0x0203, 0x0204, 0x00d6, 0x0205, 0x00fd, 0x027e, 0x0006];
 
@@ -45,7 +45,7 @@ fn damaged() -> ReadError {
     ReadError::Damaged("its parts do not fit together".to_owned())
 }
 
-fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+pub(crate) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..at + 2).map(|b| u16::from_le_bytes([b[0], b[1]]))
 }
 
@@ -104,7 +104,7 @@ fn follow<'p>(
 }
 
 /// Returns the stream of the workbook's records.
-fn workbook(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
+pub(crate) fn workbook(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
     let header = |at| u32_at(bytes, at).ok_or_else(damaged);
     let sector = match u16_at(bytes, 30) {
         Some(9) => 512,
@@ -160,7 +160,7 @@ fn workbook(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
 }
 
 /// Returns where the sheets' records begin.
-fn sheets(stream: &[u8]) -> Vec<usize> {
+pub(crate) fn sheets(stream: &[u8]) -> Vec<usize> {
     let starts = records(stream).take_while(|(kind, _)| *kind != FINISH);
     starts
         .filter(|(kind, _)| *kind == BOUND_SHEET)
@@ -168,7 +168,7 @@ fn sheets(stream: &[u8]) -> Vec<usize> {
         .collect()
 }
 
-fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+pub(crate) fn records(stream: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let (kind, length) = (u16_at(stream, at)?, usize::from(u16_at(stream, at + 2)?));

@@ -12,6 +12,7 @@ pub(crate) mod lock;
 pub(crate) mod making;
 mod mapping;
 pub mod next;
+pub(crate) mod one_column;
 mod passes;
 pub(crate) mod place;
 pub(crate) mod progress;

@@ -1,6 +1,8 @@
 //! The import: files are read whole with all their problems, and then stored or not, together or not
 //! at all. A refused row stops the storing unless it is to be skipped; notes never do.
 
+#[cfg(test)]
+mod any_order;
 mod comments;
 mod event_kind;
 mod events;
@@ -27,8 +29,8 @@ use assay_views::import::{End, EventVersions, Example, ImportReport, Quality};
 use crate::{Input, Reader, Result, Workspace};
 use reading::{Incoming, Records};
 
-pub use crate::round::forms::Blanks;
 use crate::round::forms::Taking;
+pub use crate::round::forms::{Blanks, Undecided};
 pub use kind::Kind;
 pub use paths::files_of;
 
@@ -93,6 +95,8 @@ pub struct ImportOptions {
     pub received: Option<Date>,
     /// What happens to versions of returns that would blank what is held.
     pub blanks: Blanks,
+    /// What happens to versions of returns of which nothing says that they are newer than what is held.
+    pub undecided: Undecided,
     /// Whether to store.
     pub run: Run,
 }
@@ -126,13 +130,14 @@ impl ImportOptions {
             list: ListIs::Whole,
             received: None,
             blanks: Blanks::Refused,
+            undecided: Undecided::Refused,
             run: Run::Store,
         }
     }
 
     /// Returns how versions of returns are taken.
     fn taking(&self) -> Taking {
-        Taking { blanks: self.blanks, received: self.received }
+        Taking { blanks: self.blanks, undecided: self.undecided, received: self.received }
     }
 
     /// Returns the limits of reading, with the rows that are kept.
@@ -294,6 +299,11 @@ fn read(
         incoming.problems.extend(spelling::join(workspace, lists, &file)?);
         incoming.understood.ids = ids::compared(workspace, lists)?;
     }
+    let names = spelling::of_records(&incoming.records);
+    if !names.is_empty() {
+        let known = spelling::of_workspace(workspace)?;
+        incoming.problems.extend(spelling::told(&known, &names, &file));
+    }
     stage.go_on()?;
     Ok(Ok(incoming))
 }
@@ -334,6 +344,7 @@ mod tests {
             list: ListIs::Whole,
             received: None,
             blanks: Blanks::Refused,
+            undecided: Undecided::Refused,
             run: Run::Store,
         };
         let report = import(&mut workspace, &options).unwrap();

@@ -8,7 +8,9 @@ use std::path::PathBuf;
 use assay_model::Date;
 use assay_views::import::{End, ImportReport};
 use assay_workspace::Input;
-use assay_workspace::import::{self, Blanks, ImportOptions, Kind, ListIs, Refused, Rows, Run};
+use assay_workspace::import::{
+    self, Blanks, ImportOptions, Kind, ListIs, Refused, Rows, Run, Undecided,
+};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -22,8 +24,7 @@ use crate::output::{self, problems};
 /// lost, 2 where a file cannot be read.
 ///
 /// A folder stands for its tables and workbooks, and * and ? in a name for any characters. `import list`
-/// shows what was imported, and `import undo` takes an import back (not one of events: import the
-/// corrected table).
+/// shows what was imported, and `import undo` takes an import back.
 ///
 /// Example: assay import cases "Annex A 2026-09.xlsx" --dry-run
 #[derive(Debug, clap::Args)]
@@ -60,10 +61,13 @@ pub(crate) struct Args {
     /// The day the returns came in; by default as they say, and for forms today.
     #[arg(long, value_name = "DATE")]
     received: Option<Date>,
-    /// Take returns that leave blank what a version held before has filled, or of which nothing says that
-    /// they are the newer version.
+    /// Take returns that leave blank what a version held before has filled.
     #[arg(long)]
     accept_blanks: bool,
+    /// Take returns that differ from the version held before as the newer ones, where no day of receipt
+    /// says which is the newer.
+    #[arg(long)]
+    accept_newer: bool,
     /// Exit with 1 where there is anything to report, not only where something was lost.
     #[arg(long)]
     strict: bool,
@@ -112,6 +116,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         list: if args.add { ListIs::Part } else { ListIs::Whole },
         received: args.received,
         blanks: if args.accept_blanks { Blanks::Accepted } else { Blanks::Refused },
+        undecided: if args.accept_newer { Undecided::Newer } else { Undecided::Refused },
         run: if args.dry_run { Run::Dry } else { Run::Store },
     };
     let report = import::import(&mut workspace, &options)?;

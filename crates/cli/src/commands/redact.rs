@@ -20,7 +20,8 @@ use crate::progress::Bars;
 /// Example: assay redact --names names.csv < comments.csv > redacted.csv
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// Names to look for: a CSV with the columns `comment_id` and `name`; a blank id means everywhere.
+    /// Names to look for: a CSV with the columns `comment_id` and `name`; a blank id, or no such column,
+    /// means everywhere.
     /// Without it only common first names and patterns are found.
     #[arg(long, value_name = "NAMES.csv")]
     names: Option<PathBuf>,

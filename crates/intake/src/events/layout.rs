@@ -77,7 +77,7 @@ impl<'m> Layout<'m> {
             // A column may be named for several fields.
             let claims: Vec<&str> =
                 line.columns.fields().filter(|(_, of)| *of == at).map(|(field, _)| field).collect();
-            if claims.is_empty() && !header.is_empty() {
+            if claims.is_empty() && line.columns.rest.contains(&at) {
                 let field = own_name(header, &taken);
                 let is_known = spec.is_some_and(|spec| spec.field(&field).is_some());
                 columns.push(if is_known {

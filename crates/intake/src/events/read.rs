@@ -5,10 +5,9 @@ use std::collections::BTreeMap;
 use assay_model::alike::alike;
 use assay_model::event::Holds;
 use assay_model::{Date, Judgement, When};
-use assay_tables::Cell;
+use assay_tables::{Cell, is_nothing};
 
 use crate::line::Line;
-use crate::placeholder::is_nothing;
 use crate::problems::{Oddity, Problems};
 use crate::value::{self, Reading};
 

@@ -52,7 +52,7 @@ pub(super) fn domains(
                 boxes.judgement(table.cell(row, JUDGEMENT), problems)
             },
             not_applicable: not_applicable || score_na || judgement_na,
-            comment: boxes.text(table.cell(row, COMMENT), problems),
+            comment: answer::said(boxes.text(table.cell(row, COMMENT), problems)),
         };
         let graded = if result.score.is_some() { SCORE } else { JUDGEMENT };
         if let Some(oddity) = settle(&mut result) {
@@ -162,7 +162,7 @@ pub(super) fn actions(boxes: &Boxes<'_>, problems: &mut Problems) -> Vec<AgreedA
     let mut actions = Vec::new();
     for row in &table.rows {
         let what = boxes.text(table.cell(row, ACTION), problems);
-        if !what.is_empty() {
+        if !answer::is_none(&what) {
             let due = boxes.date_of_column(table.cell(row, DUE), problems);
             actions.push(AgreedAction { what, owner: prose(table.cell(row, OWNER).cell), due });
         }
@@ -173,7 +173,7 @@ pub(super) fn actions(boxes: &Boxes<'_>, problems: &mut Problems) -> Vec<AgreedA
 /// Returns the urgent concern; what its response lacks is noted.
 pub(super) fn urgent(boxes: &Boxes<'_>, problems: &mut Problems) -> Option<UrgentConcern> {
     let concern = boxes.words(URGENT);
-    if concern.is_empty() {
+    if answer::is_none(&concern) {
         return None;
     }
     let told_on = boxes.beside(TOLD_ON);

@@ -5,6 +5,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
+use assay_model::alike::folded;
+use assay_model::case::field;
 use assay_model::event::happening::{self as events, Lacks};
 use assay_model::{Action, CaseRecord, Date, EventRow, Happening, When};
 
@@ -117,6 +119,9 @@ pub struct Facts {
     /// Rows that could not be used, by what they lack.
     pub warnings: Vec<String>,
     texts: HashMap<Box<str>, Rc<str>>,
+    /// Names of teams and workers as they are written in a row, and those equal for people under one of them.
+    names: HashMap<Box<str>, Rc<str>>,
+    alike: HashMap<String, Rc<str>>,
     kinds: HashMap<Box<str>, Rc<str>>,
     unused: BTreeMap<(String, &'static str), u64>,
 }
@@ -175,7 +180,7 @@ impl Facts {
                 self.plans.push(self.cases.number(event)?, row);
             }
             Happening::Review(review) => {
-                let (kind, team) = (self.kind(review.kind), self.text(review.team));
+                let (kind, team) = (self.kind(review.kind), self.name(review.team));
                 let row = Review { on: review.on, kind, team };
                 self.reviews.push(self.cases.number(event)?, row);
             }
@@ -201,8 +206,8 @@ impl Facts {
             Happening::Supervision(session) => {
                 let row = Session {
                     on: session.on,
-                    worker: self.text(session.worker),
-                    team: self.text(session.team),
+                    worker: self.name(session.worker),
+                    team: self.name(session.team),
                     kind: self.kind(session.kind),
                 };
                 self.sessions.push(row);
@@ -223,7 +228,7 @@ impl Facts {
             held: meeting.held,
             written_up: meeting.written_up,
             sent: meeting.sent,
-            team: self.text(meeting.team),
+            team: self.name(meeting.team),
         }
     }
 
@@ -234,15 +239,15 @@ impl Facts {
             offered: episode.offered,
             interview: episode.interview,
             independent: episode.independent,
-            team: self.text(episode.team),
+            team: self.name(episode.team),
         }
     }
 
     fn post(&mut self, post: &events::Post<'_>) -> Staff {
         Staff {
             on: post.on,
-            worker: self.text(post.worker),
-            team: self.text(post.team),
+            worker: self.name(post.worker),
+            team: self.name(post.team),
             fte: post.fte,
             agency: post.agency,
             caseload: post.caseload,
@@ -253,7 +258,7 @@ impl Facts {
         Visit {
             on: visit.on,
             kind: self.kind(visit.kind),
-            team: self.text(visit.team),
+            team: self.name(visit.team),
             seen: visit.seen,
             alone: visit.alone,
             exception: self.text(visit.exception),
@@ -266,8 +271,36 @@ impl Facts {
             start: span.start,
             end: span.end,
             to_18: span.to_18,
-            team: self.text(span.team),
+            team: self.name(span.team),
         }
+    }
+
+    /// Takes the cases of the current list of children in, before the first event: their teams and workers
+    /// are spelt there as people know them.
+    pub fn list(&mut self, children: Vec<CaseRecord>) {
+        for case in &children {
+            for field in [field::TEAM, field::WORKER] {
+                self.name(case.field(field));
+            }
+        }
+        self.children = children;
+    }
+
+    /// Returns the name of a team or worker in the one spelling of all that are equal for people, which is the
+    /// first that was met.
+    fn name(&mut self, text: &str) -> Rc<str> {
+        if let Some(known) = self.names.get(text) {
+            return Rc::clone(known);
+        }
+        let fresh = self.text(text);
+        let folded = folded(text);
+        let one = if folded.is_empty() {
+            fresh
+        } else {
+            Rc::clone(self.alike.entry(folded).or_insert(fresh))
+        };
+        self.names.insert(Box::from(text), Rc::clone(&one));
+        one
     }
 
     /// Returns the text shared with every other row that has it.

@@ -103,6 +103,39 @@ fn visit(on: &str, fields: &[(&str, &str)]) -> Event {
 }
 
 #[test]
+fn spellings_of_one_team_are_one_team_in_the_spelling_of_the_list() {
+    let mut other = plan("2026-06-01", "");
+    other.case = assay_model::CaseId::parse("2").ok();
+    other.fields.insert("team".to_owned(), "cp-1 ".to_owned());
+    let mut facts = Facts::default();
+    let team = [(assay_model::case::field::TEAM, "Cp 1")];
+    facts.list(vec![assay_model::CaseRecord {
+        id: assay_model::CaseId::parse("1").unwrap(),
+        closed_on: None,
+        restricted: false,
+        fields: team
+            .into_iter()
+            .map(|(k, v)| (k.to_owned(), v.to_owned()))
+            .collect::<std::collections::BTreeMap<_, _>>()
+            .into(),
+    }]);
+    for event in [plan("2026-06-01", ""), other, visit("2026-06-15", &[])] {
+        facts.add(&event);
+    }
+    let from = date("2026-06-01");
+    for kind in ["plans", "visits"] {
+        let to = date("2026-09-30");
+        facts.cover(kind, covers::Extract { from, to, is_stated: true, until: None });
+    }
+    facts.settle();
+    let policy = policy("child_protection_visits", &["10 working days"]);
+    let (found, _) = indicators(&facts, &policy, &[], date("2026-09-30"));
+    let teams: Vec<&str> =
+        found[0].timeliness.as_ref().unwrap().teams.iter().map(|(team, _)| team.as_str()).collect();
+    assert_eq!(teams, ["Cp 1"]);
+}
+
+#[test]
 fn each_gap_between_visits_is_due_once() {
     let events = [
         plan("2026-06-01", ""),

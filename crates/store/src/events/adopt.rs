@@ -42,7 +42,7 @@ pub(super) fn key_of(connection: &Connection, kind: &str) -> Result<EventKey, Er
     let mut find = connection.prepare_cached("SELECT parts FROM event_keys WHERE kind = ?1")?;
     let mut rows = find.query([kind])?;
     Ok(match rows.next()? {
-        Some(row) => EventKey::parse(&row.get::<_, String>(0)?),
+        Some(row) => EventKey::parse(kind, &row.get::<_, String>(0)?),
         None => EventKey::of_kind(kind),
     })
 }
@@ -57,6 +57,26 @@ pub(super) fn set_key(connection: &Connection, kind: &str, key: &EventKey) -> Re
          ON CONFLICT (kind) DO UPDATE SET parts = excluded.parts",
         (kind, key.text()),
     )?;
+    renew(connection, kind, key)
+}
+
+/// Gives the rows of kinds whose key has the event's own id their key anew: it was with the date before.
+pub(crate) fn without_dates(connection: &Connection) -> Result<(), Error> {
+    let kinds: Vec<String> = connection
+        .prepare("SELECT DISTINCT kind FROM extracts ORDER BY kind")?
+        .query_map([], |row| row.get(0))?
+        .collect::<Result<_, _>>()?;
+    for kind in kinds {
+        let key = key_of(connection, &kind)?;
+        if key.has_own_id() {
+            renew(connection, &kind, &key)?;
+        }
+    }
+    Ok(())
+}
+
+/// Computes the keys of a kind's rows anew, and settles which of them count.
+fn renew(connection: &Connection, kind: &str, key: &EventKey) -> Result<(), Error> {
     // Out of the way of the new versions, which count from 0.
     connection.execute("UPDATE events SET version = -number WHERE kind = ?1", [kind])?;
     connection.execute("UPDATE events SET superseded = 0 WHERE kind = ?1", [kind])?;

@@ -135,6 +135,17 @@ pub(super) fn begin(
     Ok(connection.last_insert_rowid())
 }
 
+/// Notes that another import holds an extract too.
+pub(super) fn again(connection: &Connection, number: i64, import: u64) -> Result<(), Error> {
+    connection
+        .prepare_cached(
+            "INSERT OR IGNORE INTO extract_imports (extract, import)
+             SELECT number, ?2 FROM extracts WHERE number = ?1 AND import <> ?2",
+        )?
+        .execute((number, import as i64))?;
+    Ok(())
+}
+
 /// Writes what was found of an extract.
 pub(super) fn settle(
     connection: &Connection,

@@ -42,7 +42,7 @@ pub(super) fn keys(connection: &Connection, of: i64, mut keys: Vec<Half>) -> Res
     let mut ranks: HashMap<i64, Rank> = HashMap::new();
     let mut undecided = 0;
     let mut find = connection
-        .prepare_cached("SELECT number, extract, superseded, fields FROM events WHERE key = ?1")?;
+        .prepare_cached("SELECT number, extract, superseded, fields || coalesce(on_date, '') FROM events WHERE key = ?1")?;
     let mut mark =
         connection.prepare_cached("UPDATE events SET superseded = ?2 WHERE number = ?1")?;
     for key in keys {

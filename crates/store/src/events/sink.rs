@@ -33,6 +33,8 @@ pub struct EventCounts {
     pub unchanged: u64,
     /// Events of which two files say different things and nothing says which file is the newer.
     pub undecided: u64,
+    /// Events that came again under their own id with a date that they did not have before.
+    pub redated: u64,
 }
 
 impl EventCounts {
@@ -49,6 +51,7 @@ pub struct EventSink<'tx> {
     connection: &'tx Connection,
     insert: CachedStatement<'tx>,
     find: CachedStatement<'tx>,
+    hold: CachedStatement<'tx>,
     import: u64,
     file: EventFile,
     /// The extract of each kind that the file has.
@@ -106,6 +109,7 @@ struct Stored {
     extract: i64,
     version: i64,
     is_same: bool,
+    is_of_day: bool,
 }
 
 /// More of the file in memory, for as long as this lives.
@@ -142,13 +146,17 @@ impl<'tx> EventSink<'tx> {
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         )?;
         let find = connection.prepare_cached(
-            "SELECT number, extract, version, fields = ?2 FROM events WHERE key = ?1 ORDER BY version",
+            "SELECT number, extract, version, fields = ?2 AND on_date IS ?3, on_date IS ?3
+             FROM events WHERE key = ?1 ORDER BY version",
         )?;
+        let hold = connection
+            .prepare_cached("INSERT OR IGNORE INTO held_events (row, extract) VALUES (?1, ?2)")?;
         Ok(Self {
             _room: room,
             connection,
             insert,
             find,
+            hold,
             import,
             file: EventFile::default(),
             open: Vec::new(),
@@ -196,11 +204,11 @@ impl<'tx> EventSink<'tx> {
         let open = &self.open[at];
         let same = stored.iter().find(|row| row.is_same && !open.seen.has(row.number));
         if let Some(same) = same {
-            self.leaves(at, same.number, same.extract);
-            return Ok(());
+            return self.leaves(at, same.number, same.extract);
         }
         let is_other = |row: &Stored| row.extract != open.number && !open.seen.has(row.number);
         let is_version = stored.iter().any(is_other);
+        self.counts.redated += u64::from(is_version && !stored.iter().any(|row| row.is_of_day));
         let next = stored.last().map_or(0, |row| row.version + 1);
         self.stores(at, event, next)?;
         self.open[at].touched.push(event.key);
@@ -215,8 +223,7 @@ impl<'tx> EventSink<'tx> {
         alike.retain(|row| !self.open[at].seen.has(row.number));
         if let Some(same) = alike.iter().find(|row| row.is_same) {
             self.open[at].touched.push(same.key);
-            self.leaves(at, same.number, same.extract);
-            return Ok(());
+            return self.leaves(at, same.number, same.extract);
         }
         let stored = self.find(event)?;
         let next = stored.last().map_or(0, |row| row.version + 1);
@@ -256,13 +263,16 @@ impl<'tx> EventSink<'tx> {
     }
 
     /// Leaves a row as it is, which the file holds too.
-    fn leaves(&mut self, at: usize, number: i64, extract: i64) {
+    fn leaves(&mut self, at: usize, number: i64, extract: i64) -> Result<(), Error> {
         let open = &mut self.open[at];
         open.seen.add(number);
         if extract != open.number {
             open.moved.entry(extract).or_default().push(number);
+            self.hold.execute((number, extract))?;
+            self.hold.execute((number, open.number))?;
         }
         self.counts.unchanged += 1;
+        Ok(())
     }
 
     /// Ends the taking; hand the answer to [`crate::Tx::close_events`].
@@ -283,7 +293,10 @@ impl<'tx> EventSink<'tx> {
         }
         let known = extract::same(self.connection, kind, &self.file)?;
         let number = match known {
-            Some(number) => number,
+            Some(number) => {
+                extract::again(self.connection, number, self.import)?;
+                number
+            }
             None => extract::begin(self.connection, self.import, kind, &self.file)?,
         };
         self.open.push(Open {
@@ -318,7 +331,7 @@ impl<'tx> EventSink<'tx> {
     }
 
     fn find(&mut self, event: &WrittenEvent) -> Result<Vec<Stored>, Error> {
-        let mut rows = self.find.query((event.key, &event.fields))?;
+        let mut rows = self.find.query((event.key, &event.fields, &event.on))?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
             found.push(Stored {
@@ -326,6 +339,7 @@ impl<'tx> EventSink<'tx> {
                 extract: row.get(1)?,
                 version: row.get(2)?,
                 is_same: row.get(3)?,
+                is_of_day: row.get(4)?,
             });
         }
         Ok(found)

@@ -1,6 +1,6 @@
 //! An event as its row says it, with the key by which another version of it is known.
 
-use assay_model::event::Holds;
+use assay_model::event::{Holds, is_dateless, is_own_id};
 use assay_model::{CaseId, Date, Event, EventSpec, When};
 use sha2::{Digest, Sha256};
 
@@ -13,7 +13,11 @@ pub(super) type Half = [u8; 16];
 /// By which fields, besides case and date, two rows of a kind are the same event: parts, and for each the
 /// fields of which the first that is filled counts.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct EventKey(Vec<Vec<String>>);
+pub struct EventKey {
+    parts: Vec<Vec<String>>,
+    /// The fields of them that are the event's own id: where one is filled, the date is no part of the key.
+    own_ids: Vec<String>,
+}
 
 impl EventKey {
     /// Returns the key that the program knows for a kind; nothing but case and date for one of a
@@ -22,40 +26,57 @@ impl EventKey {
     pub fn of_kind(kind: &str) -> Self {
         let parts = EventSpec::of(kind).map_or(&[][..], |spec| spec.key);
         let owned = |part: &&[&str]| part.iter().map(|name| (*name).to_owned()).collect();
-        Self(parts.iter().map(owned).collect())
+        Self::new(kind, parts.iter().map(owned).collect())
     }
 
     /// Returns a key of these fields.
     #[must_use]
-    pub fn of_fields(fields: &[String]) -> Self {
-        Self(fields.iter().map(|field| vec![field.clone()]).collect())
+    pub fn of_fields(kind: &str, fields: &[String]) -> Self {
+        Self::new(kind, fields.iter().map(|field| vec![field.clone()]).collect())
+    }
+
+    fn new(kind: &str, parts: Vec<Vec<String>>) -> Self {
+        let fields = || parts.iter().flatten().map(String::as_str);
+        let own_ids = if is_dateless(kind, fields()) {
+            fields().filter(|field| is_own_id(kind, field)).map(str::to_owned).collect()
+        } else {
+            Vec::new()
+        };
+        Self { parts, own_ids }
+    }
+
+    /// Says whether a row with such a key filled is the same event whatever its date.
+    pub(super) fn has_own_id(&self) -> bool {
+        !self.own_ids.is_empty()
     }
 
     /// Returns the key as it is stored, e.g. `meeting_id|meeting_type,agency`.
     pub(super) fn text(&self) -> String {
-        self.0.iter().map(|part| part.join("|")).collect::<Vec<_>>().join(",")
+        self.parts.iter().map(|part| part.join("|")).collect::<Vec<_>>().join(",")
     }
 
-    pub(super) fn parse(text: &str) -> Self {
+    pub(super) fn parse(kind: &str, text: &str) -> Self {
         let part = |part: &str| part.split('|').map(str::to_owned).collect();
-        Self(text.split(',').filter(|part| !part.is_empty()).map(part).collect())
+        Self::new(kind, text.split(',').filter(|part| !part.is_empty()).map(part).collect())
     }
 
     /// Returns the digest of a row's key, and whether the row has nothing in any of its fields.
     pub(super) fn digest<'f>(
         &self,
-        row: [&str; 3],
+        [kind, case, on]: [&str; 3],
         field: impl Fn(&str) -> &'f str,
     ) -> (Half, bool) {
-        let mut hashed = Sha256::new_with_prefix(row.map(str::as_bytes).join(&0));
+        let is_filled = |name: &String| !field(name).trim().is_empty();
+        let on = if self.own_ids.iter().any(is_filled) { "" } else { on };
+        let mut hashed = Sha256::new_with_prefix([kind, case, on].map(str::as_bytes).join(&0));
         let mut is_blank = true;
-        for part in &self.0 {
+        for part in &self.parts {
             let filled = part.iter().map(|name| field(name).trim()).find(|text| !text.is_empty());
             is_blank &= filled.is_none();
             hashed.update([0]);
             hashed.update(filled.unwrap_or_default().to_lowercase());
         }
-        (half(hashed), is_blank && !self.0.is_empty())
+        (half(hashed), is_blank && !self.parts.is_empty())
     }
 }
 
@@ -87,7 +108,7 @@ impl WrittenEvent {
         let case = event.case.as_ref().map_or("", CaseId::as_str);
         let row = [event.kind.as_str(), case, on.as_deref().unwrap_or_default()];
         let (key, is_blank) = by.digest(row, |name| event.field(name));
-        let blank_key = if by.0.is_empty() { key } else { by.digest(row, |_| "").0 };
+        let blank_key = if by.parts.is_empty() { key } else { by.digest(row, |_| "").0 };
         let filled = event.fields.len() as u64;
         let Event { kind, case, .. } = event;
         Ok(Self { kind, case, on, fields, key, blank_key, is_blank, filled, known_to })

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use assay_model::alike::folded;
 use assay_model::{AuditKind, CaseId, CaseRecord, Date, FamilyTie, PastAudit};
 use assay_sampler::freeze::{CHILD, DATE, Named};
 use assay_sampler::plan::PlanSource;
@@ -161,6 +162,7 @@ pub(super) fn known(workspace: &Reader, cases: &[CaseRecord]) -> Result<Known> {
     for tie in store.all::<FamilyTie>()? {
         known.families.insert(current(tie.case), tie.family);
     }
+    in_one_spelling(&mut known.families);
     let second = AuditKind::SecondRead;
     for stored in store.returns()? {
         let audit = stored.audit;
@@ -211,6 +213,20 @@ fn add_events_of_children(
         if let Some(on) = child(case).and_then(|child| of_children.get(&child)) {
             latest(dates, case.id.clone(), *on);
         }
+    }
+}
+
+/// Writes a family that is spelt in several ways in one of them, whichever came first.
+fn in_one_spelling(families: &mut BTreeMap<CaseId, String>) {
+    let mut spelt: BTreeMap<String, String> = BTreeMap::new();
+    for family in families.values() {
+        let one = spelt.entry(folded(family)).or_insert_with(|| family.clone());
+        if family < one {
+            family.clone_into(one);
+        }
+    }
+    for family in families.values_mut() {
+        family.clone_from(&spelt[&folded(family)]);
     }
 }
 

@@ -126,6 +126,8 @@ pub fn facts(workspace: &Reader) -> Result<Facts> {
 
 fn facts_in(store: &Store, as_at: Date, progress: &dyn Progress) -> Result<Facts> {
     let mut facts = Facts::default();
+    let children = store.list_as_at("children", as_at)?;
+    facts.list(children.map(|(_, cases)| cases).unwrap_or_default());
     let stage = progress.stage("reading events", None);
     store.lend_events(|event| {
         stage.advance(1);
@@ -141,8 +143,6 @@ fn facts_in(store: &Store, as_at: Date, progress: &dyn Progress) -> Result<Facts
         let span = covers::Extract { from, to, is_stated: extract.is_stated, until };
         facts.cover(&extract.kind, span);
     }
-    facts.children =
-        store.list_as_at("children", as_at)?.map(|(_, cases)| cases).unwrap_or_default();
     for list in ["referrals", "assessments", "s47"] {
         if let Some((_, cases)) = store.list_as_at(list, as_at)? {
             facts.lists.insert(list.to_owned(), cases);

@@ -1,10 +1,12 @@
 //! Event tables, stored row by row while they are read, so that a million of them need no memory. The
 //! transaction is undone when a row is refused or the run is a dry one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::mpsc::sync_channel;
 
 use assay_intake::{ColumnMap, IntakeError, Source};
+use assay_model::alike::Spellings;
+use assay_model::case::field;
 use assay_model::{Date, Effect, Event, Level, Place, Problem, Understood};
 use assay_store::events::{EventCounts, EventFile, EventKey, WrittenEvent};
 use assay_store::{Error as StoreError, ImportDraft, Tx};
@@ -14,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::files::Opened;
 
-use super::{ImportOptions, Imported, Run, event_kind, keep};
+use super::{ImportOptions, Imported, Run, event_kind, keep, spelling};
 use crate::{Error, Reader, Result, Workspace};
 use assay_config::maps::Maps;
 
@@ -29,6 +31,42 @@ struct Told {
     problems: Vec<Problem>,
     said: Vec<String>,
     understood: Understood,
+    names: Names,
+}
+
+/// The teams and workers of a table, as often as they are written so.
+#[derive(Default)]
+struct Names([HashMap<String, u64>; 2]);
+
+impl Names {
+    const FIELDS: [&str; 2] = [field::TEAM, field::WORKER];
+    /// More than this are no names of teams or workers.
+    const MOST: usize = 20_000;
+
+    fn take(&mut self, event: &Event) {
+        for (counts, field) in self.0.iter_mut().zip(Self::FIELDS) {
+            let value = event.field(field);
+            let is_full = counts.len() >= Self::MOST;
+            match counts.get_mut(value) {
+                Some(count) => *count += 1,
+                None if value.is_empty() || is_full => {}
+                None => {
+                    counts.insert(value.to_owned(), 1);
+                }
+            }
+        }
+    }
+
+    fn spellings(&self) -> BTreeMap<String, Spellings> {
+        let of_field = |(counts, field): (&HashMap<String, u64>, &str)| {
+            let mut spellings = Spellings::default();
+            for (value, times) in counts {
+                spellings.count(value, *times);
+            }
+            (field.to_owned(), spellings)
+        };
+        self.0.iter().zip(Self::FIELDS).map(of_field).collect()
+    }
 }
 
 /// Why nothing is kept of what was stored so far.
@@ -59,13 +97,17 @@ pub(super) fn import(
     let stage = progress.stage("reading events", None);
     let Opened { sources, digests } = opened;
     let tables = tables(&*workspace.reader()?, options, maps, sources, &digests)?;
+    let known = spelling::of_workspace(&*workspace.reader()?)?;
+    let file = digests.first().map(|file| file.name.clone()).unwrap_or_default();
     let limits = options.limits();
     let wanted_keys = wanted_keys(&tables);
     let read_all = |take: &mut dyn FnMut(Item)| {
-        read(tables, &limits, &mut |item| {
+        let mut told = read(tables, &limits, &mut |item| {
             stage.advance(1);
             take(item);
-        })
+        })?;
+        told.problems.extend(spelling::told(&known, &told.names.spellings(), &file));
+        Ok::<Told, IntakeError>(told)
     };
     let none = EventCounts::default();
     if options.run == Run::Dry {
@@ -92,17 +134,11 @@ pub(super) fn import(
         let taken = sink.end()?;
         let counts = taken.counts;
         told.problems.extend(undecided(counts, &digests));
+        told.problems.extend(redated(counts, &digests));
         if options.must_stop(&told.problems) {
             return Err(Undo::Stopped(Box::new(told)));
         }
-        let draft = ImportDraft {
-            kind: options.kind.word().to_owned(),
-            files: digests,
-            as_at: Some(as_at),
-            read: told.read,
-            problems: told.problems.clone(),
-            understood: told.understood.clone(),
-        };
+        let draft = draft(options, digests, as_at, &told);
         stage.go_on().map_err(Undo::Other)?;
         tx.close_events(taken, &draft)?;
         keep::record_events(tx, &draft, counts)?;
@@ -113,6 +149,22 @@ pub(super) fn import(
         Err(Undo::Stopped(told)) => Ok(report(End::Stopped, *told, said, none)),
         Err(Undo::Unreadable(fault)) => Ok(Imported::unreadable(fault.to_problem(), said)),
         Err(Undo::Other(fault)) => Err(fault),
+    }
+}
+
+fn draft(
+    options: &ImportOptions,
+    files: Vec<assay_store::Source>,
+    as_at: Date,
+    told: &Told,
+) -> ImportDraft {
+    ImportDraft {
+        kind: options.kind.word().to_owned(),
+        files,
+        as_at: Some(as_at),
+        read: told.read,
+        problems: told.problems.clone(),
+        understood: told.understood.clone(),
     }
 }
 
@@ -145,8 +197,10 @@ enum Written {
 /// Returns the keys that the maps name, by kind.
 fn wanted_keys(tables: &[Table]) -> BTreeMap<String, Option<EventKey>> {
     let read_as = tables.iter().filter_map(|table| table.read_as.as_ref());
-    let key = |map: &ColumnMap| map.key.as_deref().map(EventKey::of_fields);
-    read_as.map(|(kind, map)| (kind.clone(), key(map))).collect()
+    let key = |kind: &str, map: &ColumnMap| {
+        map.key.as_deref().map(|fields| EventKey::of_fields(kind, fields))
+    };
+    read_as.map(|(kind, map)| (kind.clone(), key(kind, map))).collect()
 }
 
 /// Returns the keys by which rows are the same event; one that a map names is from now on the kind's.
@@ -178,6 +232,24 @@ fn undecided(counts: EventCounts, files: &[assay_store::Source]) -> Option<Probl
         ),
         expected: "to know which of two files is the newer".to_owned(),
         hint: "one of the two counts by chance, the other is kept as an older version: import the newer again with --covers FROM..TO, TO being the day it was exported".to_owned(),
+    })
+}
+
+/// Reports that events have another date than under the same id before.
+fn redated(counts: EventCounts, files: &[assay_store::Source]) -> Option<Problem> {
+    let file = files.first().map(|file| file.name.clone()).unwrap_or_default();
+    let found = match counts.redated {
+        0 => return None,
+        1 => "1 event that was here under its id with another date".to_owned(),
+        many => format!("{many} events that were here under their ids with other dates"),
+    };
+    Some(Problem {
+        level: Level::Note,
+        effect: Effect::PutRight,
+        place: Place { file, ..Place::default() },
+        found,
+        expected: "the date that an event had".to_owned(),
+        hint: "each is one event: the date in the newer file counts, the other is kept as an older version. Where one id stands for several events, name the date in the key of the map (key: [meeting_id, date])".to_owned(),
     })
 }
 
@@ -278,7 +350,11 @@ fn read(
     let mut told = Told::default();
     for Table { source, file, up_to, read_as } in tables {
         take(Item::File(file));
-        let take = &mut |event: Event| take(Item::Event(event));
+        let names = &mut told.names;
+        let take = &mut |event: Event| {
+            names.take(&event);
+            take(Item::Event(event));
+        };
         let Some((kind, map)) = read_as else {
             let outcome =
                 assay_intake::each_of_census(&source, Some(up_to), &Limits::default(), take)?;

@@ -1,14 +1,16 @@
 //! Spellings of one value in the lists of an import: those that are equal for people are written in one
 //! way, or only reported where the settings keep them apart. Case ids are no values: they stay as they are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use assay_config::lists::Spellings as Setting;
 use assay_model::alike::Spellings;
 use assay_model::case::field;
+use assay_model::people::{Auditor, FamilyTie};
 use assay_model::{CaseRecord, Effect, Level, Place, Problem};
 use assay_store::CaseList;
 
+use super::reading::Records;
 use crate::{Reader, Result};
 
 /// Fields whose values are names of something, however many there are.
@@ -40,6 +42,7 @@ pub(super) fn join(workspace: &Reader, lists: &mut [CaseList], file: &str) -> Re
             }
         }
     }
+    let others = of_workspace(workspace)?;
     let nothing = Spellings::default();
     let (mut problems, mut joins, mut further) = (Vec::new(), Joins::new(), 0);
     for (column, values) in &counted {
@@ -61,6 +64,9 @@ pub(super) fn join(workspace: &Reader, lists: &mut [CaseList], file: &str) -> Re
             }
         });
         problems.extend(of_list_before(file, column, values, before, setting));
+        if let Some(others) = others.get(column).filter(|_| !known.contains_key(column)) {
+            problems.extend(of_other_tables(file, column, values, others));
+        }
     }
     if further > 0 {
         let place = Place { file: file.to_owned(), ..Place::default() };
@@ -74,6 +80,97 @@ pub(super) fn join(workspace: &Reader, lists: &mut [CaseList], file: &str) -> Re
         lists.iter_mut().flat_map(|list| &mut list.cases).for_each(|case| rewrite(case, &joins));
     }
     Ok(problems)
+}
+
+/// Returns the names of teams, workers and the like that the current lists and the auditors have brought.
+///
+/// # Errors
+/// When the store cannot be read.
+pub(super) fn of_workspace(workspace: &Reader) -> Result<BTreeMap<String, Spellings>> {
+    let mut known: BTreeMap<String, Spellings> = BTreeMap::new();
+    let names: BTreeSet<String> =
+        workspace.store.lists()?.into_iter().map(|list| list.name).collect();
+    for name in names {
+        let Some((_, cases)) = workspace.store.current_list(&name)? else { continue };
+        for (column, values) in count(cases.iter()) {
+            if NAMES.contains(&column.as_str()) {
+                let merged = known.entry(column).or_default();
+                values.each(|value, times| merged.count(value, times));
+            }
+        }
+    }
+    for auditor in workspace.store.all::<Auditor>()? {
+        known.entry(field::TEAM.to_owned()).or_default().count(&auditor.team, 1);
+    }
+    for tie in workspace.store.all::<FamilyTie>()? {
+        known.entry("family".to_owned()).or_default().count(&tie.family, 1);
+    }
+    Ok(known)
+}
+
+/// Returns the names in records that are kept as they are written.
+pub(super) fn of_records(records: &Records) -> BTreeMap<String, Spellings> {
+    let mut names: BTreeMap<String, Spellings> = BTreeMap::new();
+    let mut take = |column: &str, value: &str| {
+        names.entry(column.to_owned()).or_default().count(value, 1);
+    };
+    match records {
+        Records::Auditors(all) => all.iter().for_each(|auditor| take(field::TEAM, &auditor.team)),
+        Records::Families(all) => all.iter().for_each(|tie| take("family", &tie.family)),
+        _ => {}
+    }
+    names
+}
+
+/// Reports names that are spelt in several ways in a table, or in another way than the workspace knows them.
+/// They stay as they are, and figures count them as one.
+pub(super) fn told(
+    known: &BTreeMap<String, Spellings>,
+    names: &BTreeMap<String, Spellings>,
+    file: &str,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (column, values) in names {
+        let of_column = known.get(column);
+        for spellings in values.several().take(REPORTED) {
+            let first = spellings[0].0;
+            let written = of_column.and_then(|known| known.written(first)).unwrap_or(first);
+            problems.push(counted_as_one(file, column, &spellings, written));
+        }
+        if let Some(known) = of_column {
+            problems.extend(of_other_tables(file, column, values, known));
+        }
+    }
+    problems
+}
+
+/// A value that is spelt in one way here, and in another in other tables of the workspace.
+fn of_other_tables(
+    file: &str,
+    column: &str,
+    values: &Spellings,
+    others: &Spellings,
+) -> Vec<Problem> {
+    let several: Vec<&str> = values.several().flatten().map(|(value, _)| value).collect();
+    let mut notes = Vec::new();
+    values.each(|value, times| {
+        let Some(written) = others.written(value) else { return };
+        if written != value && !several.contains(&value) && notes.len() < REPORTED {
+            notes.push(counted_as_one(file, column, &[(value, times)], written));
+        }
+    });
+    notes
+}
+
+fn counted_as_one(file: &str, column: &str, spellings: &[(&str, u64)], written: &str) -> Problem {
+    let hint =
+        "they stay as they are written and are counted as one: write it in one way in the source"
+            .to_owned();
+    Problem {
+        effect: Effect::Understood,
+        hint,
+        ..note(file, column, spellings, written, Setting::Apart)
+    }
 }
 
 fn setting(workspace: &Reader) -> Result<Setting> {

@@ -138,13 +138,12 @@ fn missing(number: u64) -> Error {
 /// Refuses where something that was built on the import would be left hanging, with all of it.
 fn refuse_hanging(workspace: &Reader, stored: &Stored) -> Result<()> {
     let number = stored.number;
-    if stored.kind == "events" {
-        return Err(Error::refused(format!(
-            "import {number} holds events, which cannot be taken back"
-        ))
-        .hint("import the corrected table: its rows take the place of those of the same events"));
-    }
-    if stored.kind != "cases" && !workspace.store.knows_what_it_held(number)? {
+    let is_known = match stored.kind.as_str() {
+        "cases" => true,
+        "events" => workspace.store.knows_what_else_held_its_events(number)?,
+        _ => workspace.store.knows_what_it_held(number)?,
+    };
+    if !is_known {
         return Err(Error::refused(format!(
             "import {number} was made by an earlier version, which did not keep what else held its rows"
         ))
@@ -179,7 +178,10 @@ fn draws(workspace: &Reader, stored: &Stored) -> Result<Vec<String>> {
         let source = plans::frozen(&draw.frozen.plan_text)?.source;
         let is_of = match source {
             PlanSource::List(_) => draw.frozen.import == stored.number,
-            PlanSource::Events { .. } => false,
+            PlanSource::Events { kind, .. } => {
+                draw.frozen.import >= stored.number
+                    && workspace.store.kinds_of_import(stored.number)?.contains(&kind)
+            }
         };
         if is_of {
             found.push(format!("draw {} was made of it", draw.frozen.id));

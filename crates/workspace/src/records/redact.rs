@@ -5,10 +5,15 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use assay_redact::{Names, Options, Person, Pseudonyms, Redactor, Role};
-use assay_tables::{Body, Book, CsvStream, KeepRows, Limits, ReadError, Row, Ruling};
+use assay_tables::{
+    Body, Book, CsvStream, KeepRows, Limits, Marked, ReadError, Row, Ruling, Sheet,
+};
+use assay_views::rows::RowNote;
+use assay_views::stats::TableNote;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::input::Input;
+use crate::desk::one_column;
 use crate::desk::progress::Progress;
 use crate::desk::streamed::Streamed;
 
@@ -58,6 +63,7 @@ pub fn redact(
         take(id, &redacted.text)?;
         stage.step()
     })?;
+    done.rows.aside.splice(0..0, lists.said);
     Ok(Redacted { found, weak, ..done })
 }
 
@@ -65,6 +71,8 @@ pub fn redact(
 struct Lists {
     everywhere: Option<Names>,
     of_comment: BTreeMap<String, Names>,
+    /// What is to be said of the rows of the list of names.
+    said: Vec<String>,
 }
 
 fn lists(names: &Input) -> Result<Lists> {
@@ -80,13 +88,14 @@ fn lists(names: &Input) -> Result<Lists> {
     }
     let everywhere = people.remove("").map(Names::new);
     let of_comment = people.into_iter().map(|(id, people)| (id, Names::new(people))).collect();
-    Ok(Lists { everywhere, of_comment })
+    Ok(Lists { everywhere, of_comment, said: rows.aside })
 }
 
 /// What a row is handed to: its number, the comment's id, and the text of the other column.
 type Take<'a> = dyn FnMut(u32, &str, &str) -> Result<()> + 'a;
 
-/// Hands over every row that has an id or a text: of a CSV as it comes, of a workbook once it is read.
+/// Hands over every row that has an id or a text: of a CSV as it comes, of a workbook once it is read, from
+/// every sheet with the headings of the first.
 fn each(
     name: &str,
     mut input: impl BufRead,
@@ -97,58 +106,112 @@ fn each(
     let failed = |cause| Error::input(format!("could not read {name}")).because(cause);
     let start = input.fill_buf().map_err(failed)?;
     let is_plain = !start.starts_with(b"PK") && !start.contains(&0);
-    let mut rows = Streamed::default();
-    let mut hand_on = |columns: &Columns, row: &Row, ruling| -> Result<bool> {
-        if ruling != Ruling::Record {
-            return Ok(rows.take(name, row.number, ruling));
-        }
-        let (id, text) = (row.cell(columns.id).to_string(), row.cell(columns.text).to_string());
-        let id = id.trim();
-        if !(id.is_empty() && text.trim().is_empty()) {
-            rows.total += 1;
-            take(row.number, id, &text)?;
-        }
-        Ok(true)
-    };
+    let mut table = Table { name, column, rows: Streamed::default(), take };
     if is_plain {
         let mut stream = CsvStream::new(input).map_err(unreadable)?;
         let columns = Columns::find(stream.header(), name, column)?;
-        stream.key(Some(columns.id));
+        stream.key(columns.key());
+        let mut marked = Marked::default();
         while let Some((_, ruling)) = stream.advance().map_err(unreadable)? {
-            if !hand_on(&columns, stream.row(), ruling)? {
+            if !table.hand_on(&columns, (stream.row(), ruling), &mut marked)? {
                 break;
             }
         }
-        return Ok(rows);
+        table.rows.say(name, &marked);
+        return Ok(table.rows);
     }
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes).map_err(failed)?;
     let mut book = Book::open(name, bytes, &Limits::default()).map_err(unreadable)?;
-    let sheet = book.read(0).map_err(unreadable)?.rows;
-    let headings: Vec<String> = sheet
-        .first()
-        .map(|row| row.cells().iter().map(ToString::to_string).collect())
-        .unwrap_or_default();
-    let columns = Columns::find(&headings, name, column)?;
-    let mut body = Body::below(&sheet[0], Some(columns.id), KeepRows::Records);
-    for row in &sheet[1..] {
-        if !hand_on(&columns, row, body.judge(row))? {
-            break;
+    let mut first: Option<Vec<String>> = None;
+    for index in 0..book.sheets().len() {
+        let sheet = book.read(index).map_err(unreadable)?;
+        if !table.sheet(&sheet, &mut first)? {
+            return Ok(table.rows);
         }
     }
-    Ok(rows)
+    if first.is_none() {
+        Columns::find(&[], name, column)?;
+    }
+    Ok(table.rows)
+}
+
+/// A table whose rows are handed over.
+struct Table<'a, 't> {
+    name: &'a str,
+    column: &'a str,
+    rows: Streamed,
+    take: &'a mut Take<'t>,
+}
+
+impl Table<'_, '_> {
+    /// Hands over the rows of a sheet; false where nothing behind them is to be read. `first` are the headings
+    /// of the first sheet.
+    fn sheet(&mut self, sheet: &Sheet, first: &mut Option<Vec<String>>) -> Result<bool> {
+        let Some((header, rows)) = sheet.rows.split_first() else { return Ok(true) };
+        let headings: Vec<String> =
+            header.cells().iter().map(|cell| cell.to_string().trim().to_owned()).collect();
+        if first.as_ref().is_some_and(|first| *first != headings) {
+            let note = TableNote::SheetAside(sheet.name.as_deref().unwrap_or_default());
+            self.rows.aside.push(format!("{}: {note}", self.name));
+            return Ok(true);
+        }
+        let columns = Columns::find(&headings, self.name, self.column)?;
+        first.get_or_insert(headings);
+        let mut body = Body::below(header, columns.key(), KeepRows::Records);
+        let mut marked = Marked::default();
+        for row in rows {
+            if !self.hand_on(&columns, (row, body.judge(row)), &mut marked)? {
+                return Ok(false);
+            }
+        }
+        self.rows.say(self.name, &marked);
+        Ok(true)
+    }
+
+    /// Hands over a row; false where nothing behind it is to be read.
+    fn hand_on(
+        &mut self,
+        columns: &Columns,
+        (row, ruling): (&Row, Ruling),
+        marked: &mut Marked,
+    ) -> Result<bool> {
+        if ruling != Ruling::Record {
+            return Ok(self.rows.take(self.name, row.number, ruling));
+        }
+        marked.take(row);
+        let id = columns.id.map(|at| row.cell(at).to_string()).unwrap_or_default();
+        let (id, text) = (id.trim(), row.cell(columns.text).to_string());
+        if !(id.is_empty() && text.trim().is_empty()) {
+            if id.is_empty() && columns.id_is_needed {
+                let note = RowNote::WithoutId { file: self.name, row: row.number.into() };
+                self.rows.aside.push(note.to_string());
+            }
+            self.rows.total += 1;
+            (self.take)(row.number, id, &text)?;
+        }
+        Ok(true)
+    }
 }
 
 struct Columns {
-    id: usize,
+    /// The comment's id; a list of names without it is of all comments.
+    id: Option<usize>,
     text: usize,
+    /// Whether a row without an id is odd: of names it means everywhere.
+    id_is_needed: bool,
 }
 
 impl Columns {
     fn find(headings: &[String], name: &str, column: &str) -> Result<Self> {
+        let is_of_names = column == "name";
         let place = |wanted: &str| {
             let found = headings.iter().position(|found| found.trim().eq_ignore_ascii_case(wanted));
-            found.ok_or_else(|| {
+            one_column::only(name, headings, found)?;
+            Ok::<_, Error>(found)
+        };
+        let needed = |wanted: &str| {
+            place(wanted)?.ok_or_else(|| {
                 let found: Vec<String> =
                     headings.iter().map(|heading| format!("\"{heading}\"")).collect();
                 let found = if found.is_empty() { "nothing".to_owned() } else { found.join(", ") };
@@ -158,7 +221,14 @@ impl Columns {
                 .hint(format!("the first row names the columns: comment_id,{column}"))
             })
         };
-        Ok(Self { id: place("comment_id")?, text: place(column)? })
+        let id = if is_of_names { place("comment_id")? } else { Some(needed("comment_id")?) };
+        Ok(Self { id, text: needed(column)?, id_is_needed: !is_of_names })
+    }
+
+    /// Returns the column that tells rows apart: of comments the id. Of a list of names none does, where a
+    /// name alone in its row is a name and no heading.
+    fn key(&self) -> Option<usize> {
+        self.id.filter(|_| self.id_is_needed)
     }
 }
 
@@ -196,6 +266,48 @@ mod tests {
         assert_eq!(texts, [("1".to_owned(), "Fine".to_owned())]);
         let (fault, _) = done.rows.broken.unwrap();
         assert_eq!(fault, "c.csv, row 3: expected 2 cells as there are headings, found 3 cells");
+    }
+
+    #[test]
+    fn names_without_ids_of_comments_are_looked_for_everywhere() {
+        let comments = "comment_id,comment\n1,Ffion saw Leah\n,Ffion was late\n";
+        let (done, texts) = redacted(comments, Some("name\nFfion Okafor\nTotal\n")).unwrap();
+        assert_eq!(texts[0].1, "[name A] saw [name B]");
+        assert_eq!(texts[1].1, "[name A] was late");
+        let said = &done.rows.aside;
+        assert!(said.iter().any(|line| line.contains("n.csv, row 3: left out")), "{said:?}");
+        assert!(said.iter().any(|line| line.contains("c.csv, row 3: no id")), "{said:?}");
+    }
+
+    #[test]
+    fn a_name_alone_in_its_row_is_no_heading() {
+        for names in [
+            "name,comment_id\nFfion Mair Okafor,\n",
+            "comment_id,name\n,Ffion Mair Okafor\n",
+            "name\nFfion Mair Okafor\n",
+        ] {
+            let (done, texts) =
+                redacted("comment_id,comment\n1,Okafor was seen\n", Some(names)).unwrap();
+            assert_eq!(texts[0].1, "[name A] was seen", "{names}");
+            assert_eq!(done.rows.aside, [""; 0], "{names}");
+        }
+    }
+
+    #[test]
+    fn a_name_encoded_twice_is_found_and_told() {
+        let comments = "comment_id,comment\n1,Si\u{c3}\u{a2}n was seen\n";
+        for names in ["name\nSi\u{e2}n Rees\n", "name\nSi\u{c3}\u{a2}n Rees\n"] {
+            let (done, texts) = redacted(comments, Some(names)).unwrap();
+            assert_eq!(texts[0].1, "[name A] was seen");
+            let last = done.rows.aside.last().unwrap();
+            assert!(last.contains("c.csv: 1 row with letters that were encoded twice"), "{last}");
+        }
+    }
+
+    #[test]
+    fn two_columns_of_one_name_are_refused() {
+        let fault = redacted("comment_id,comment,Comment\n1,Ffion,Mia\n", None).unwrap_err();
+        assert!(fault.to_string().contains("found it as column 2 and as column 3"), "{fault}");
     }
 
     #[test]

@@ -15,5 +15,5 @@ use out::digest;
 pub use out::{Layout, write};
 pub use register::register;
 pub use tools::tools;
-pub use versions::Blanks;
 pub(crate) use versions::Taking;
+pub use versions::{Blanks, Undecided};

@@ -4,6 +4,7 @@
 use assay_model::audit::{AgreedAction, UrgentConcern, View, ViewOf};
 use assay_model::{AuditKind, AuditReturn, DrawId, Month};
 
+use crate::answer::is_none;
 use crate::line::Line;
 use crate::problems::{Oddity, Problems};
 
@@ -33,10 +34,15 @@ pub(super) fn case_level(line: &Line<'_>, problems: &mut Problems) -> Option<Aud
         }
         AuditKind::Monthly
     });
+    let auditor = line.text("auditor", problems);
+    if auditor.is_empty() && line.has("auditor") {
+        let hint = "the audit was stored as nobody's: write on every row who made it";
+        line.note("auditor", Oddity::new("the auditor", hint), problems);
+    }
     Some(AuditReturn {
         draw,
         case,
-        auditor: line.text("auditor", problems),
+        auditor,
         audited_on,
         month,
         kind,
@@ -100,7 +106,7 @@ fn actions(line: &Line<'_>, problems: &mut Problems) -> Vec<AgreedAction> {
             break;
         }
         let what = line.prose(&field("action"), problems);
-        if !what.is_empty() {
+        if !is_none(&what) {
             let owner = line.text(&field("action_owner"), problems);
             let due = line.date(&field("action_due"), problems);
             actions.push(AgreedAction { what, owner, due });
@@ -111,7 +117,7 @@ fn actions(line: &Line<'_>, problems: &mut Problems) -> Vec<AgreedAction> {
 
 fn urgent(line: &Line<'_>, problems: &mut Problems) -> Option<UrgentConcern> {
     let concern = line.prose("urgent_concern", problems);
-    if concern.is_empty() || matches!(concern.to_lowercase().as_str(), "no" | "none" | "n") {
+    if is_none(&concern) {
         return None;
     }
     let urgent = UrgentConcern {

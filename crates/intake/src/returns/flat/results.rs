@@ -10,7 +10,7 @@ use crate::header::fold;
 use crate::line::{Columns, Line};
 use crate::map::DomainColumns;
 use crate::not_applicable::{is_not_applicable, settle};
-use crate::problems::Problems;
+use crate::problems::{Oddity, Problems};
 
 /// A column whose header is a question of the audit tool.
 pub(super) struct Asked<'t> {
@@ -76,6 +76,11 @@ pub(super) fn answers(
 pub(super) fn long_result(line: &Line<'_>, problems: &mut Problems) -> Option<DomainResult> {
     let domain = line.text("domain", problems);
     if domain.is_empty() {
+        let fields = ["score", "judgement", "comment"];
+        if let Some(field) = fields.into_iter().find(|field| !line.is_blank(field)) {
+            let hint = format!("the {field} was not stored: nobody knows which domain it is of");
+            line.note("domain", Oddity::new("a domain", hint), problems);
+        }
         return None;
     }
     let says_na =
@@ -88,7 +93,7 @@ pub(super) fn long_result(line: &Line<'_>, problems: &mut Problems) -> Option<Do
         score: line.score("score", problems),
         judgement: line.judgement("judgement", problems),
         not_applicable,
-        comment: line.prose("comment", problems),
+        comment: answer::said(line.prose("comment", problems)),
     };
     let field = if result.score.is_some() { "score" } else { "judgement" };
     if let Some(oddity) = settle(&mut result) {
@@ -106,7 +111,8 @@ pub(super) fn wide_result(
     let cell = |header: &Option<String>| header.as_deref().map(|h| line.under(h));
     let score = cell(&columns.score);
     let judgement = cell(&columns.judgement);
-    let comment = cell(&columns.comment).map(|cell| cell.prose(problems)).unwrap_or_default();
+    let comment =
+        cell(&columns.comment).map(|cell| answer::said(cell.prose(problems))).unwrap_or_default();
     let marked = cell(&columns.not_applicable).is_some_and(|cell| cell.not_applicable(problems));
     let not_applicable = marked
         || [&score, &judgement]

@@ -3,7 +3,7 @@
 use assay_model::print;
 use assay_views::import::{End, ImportReport};
 use assay_workspace::Input;
-use assay_workspace::import::{self, ImportOptions, Kind, Refused};
+use assay_workspace::import::{self, Blanks, ImportOptions, Kind, Refused, Undecided};
 use serde::Serialize;
 
 use super::view;
@@ -44,11 +44,14 @@ fn take_in(desk: &Desk) -> Answer {
         let page = Page::new("audits.html", "Audits", &view(desk)?);
         return Ok(page.with_faults(vec![Fault::of("files", "Choose a workbook")]).into());
     };
-    let refused = match desk.asked.field("refused") {
-        "" => Refused::Stop,
-        _ => Refused::Skip,
+    let is_ticked = |field: &str| !desk.asked.field(field).is_empty();
+    let taking = ImportOptions {
+        refused: if is_ticked("refused") { Refused::Skip } else { Refused::Stop },
+        blanks: if is_ticked("blanks") { Blanks::Accepted } else { Blanks::Refused },
+        undecided: if is_ticked("newer") { Undecided::Newer } else { Undecided::Refused },
+        ..ImportOptions::of(Kind::Returns, Vec::new())
     };
-    let taken = each_file(desk, held, refused);
+    let taken = each_file(desk, held, &taking);
     desk.state.uploads.drop(&held.id);
     let (files, stored) = taken?;
     let not_taken = files.iter().filter(|file| file.class == "tag bad").count();
@@ -61,14 +64,14 @@ fn take_in(desk: &Desk) -> Answer {
 fn each_file(
     desk: &Desk,
     held: &Upload,
-    refused: Refused,
+    taking: &ImportOptions,
 ) -> Result<(Vec<FileLine>, u64), Failure> {
     let mut workspace = desk.open()?;
     let mut lines = Vec::new();
     let mut stored = 0;
     for (path, name) in held.files.iter().zip(held.names()) {
         let files = vec![Input::file(path)];
-        let options = ImportOptions { refused, ..ImportOptions::of(Kind::Returns, files) };
+        let options = ImportOptions { files, ..taking.clone() };
         let line = match import::import(&mut workspace, &options) {
             Ok(report) => {
                 stored += report.stored;

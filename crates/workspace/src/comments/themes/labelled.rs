@@ -5,6 +5,7 @@ use std::io::Read;
 use assay_tables::{CsvStream, ReadError, Ruling};
 
 use crate::desk::error::{Error, Result};
+use crate::desk::one_column;
 
 /// A comment with the codes of the themes that a person found in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +30,9 @@ pub fn each(
     let told = |e: ReadError| Error::input(format!("{name}: {e}")).hint(e.hint());
     let mut stream = CsvStream::new(input).map_err(told)?;
     let column = |wanted: &str| {
-        stream.column(wanted).ok_or_else(|| {
+        let found = stream.header().iter().position(|known| known.eq_ignore_ascii_case(wanted));
+        one_column::only(name, stream.header(), found)?;
+        found.ok_or_else(|| {
             Error::input(format!("{name}, row 1: expected a column \"{wanted}\""))
                 .hint("labelled comments are CSV with the columns comment_id, comment and themes")
         })

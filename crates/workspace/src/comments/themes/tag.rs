@@ -7,13 +7,18 @@ use std::sync::Arc;
 use assay_comments::suggest::{Suggester, Suggestion};
 use assay_comments::themes::{Hit, Matcher, Themes};
 use assay_model::print;
-use assay_tables::{CsvStream, Ruling};
+use assay_tables::{CsvStream, Marked, Ruling};
+use assay_views::rows::RowNote;
 use serde_json::{Value, json};
 
 use super::starter;
 use crate::desk::error::{Error, Result};
+use crate::desk::one_column;
 use crate::desk::progress::Progress;
 use crate::desk::streamed::Streamed;
+
+/// What the input is called.
+const INPUT: &str = "standard input";
 
 /// Comments handed to the cores at a time.
 const BATCH: usize = 4096;
@@ -147,6 +152,7 @@ enum Pieces<'a> {
         id: usize,
         text: usize,
         seen: Streamed,
+        marked: Box<Marked>,
     },
     Lines {
         lines: Box<dyn BufRead + Send + 'a>,
@@ -165,7 +171,9 @@ fn pieces<'a>(input: &'a mut (impl BufRead + Send)) -> Result<Pieces<'a>> {
     let mut stream =
         CsvStream::new(boxed).map_err(|e| Error::input(e.to_string()).hint(e.hint()))?;
     let column = |name: &str| {
-        stream.column(name).ok_or_else(|| {
+        let found = stream.header().iter().position(|known| known.eq_ignore_ascii_case(name));
+        one_column::only(INPUT, stream.header(), found)?;
+        found.ok_or_else(|| {
             Error::input(format!(
                 "standard input, row 1: expected a column \"{name}\", found {}",
                 stream.header().iter().map(|h| format!("\"{h}\"")).collect::<Vec<_>>().join(", ")
@@ -177,7 +185,8 @@ fn pieces<'a>(input: &'a mut (impl BufRead + Send)) -> Result<Pieces<'a>> {
     };
     let (id, text) = (column("comment_id")?, column("comment")?);
     stream.key(Some(id));
-    Ok(Pieces::Csv { stream: Box::new(stream), id, text, seen: Streamed::default() })
+    let (seen, marked) = (Streamed::default(), Box::default());
+    Ok(Pieces::Csv { stream: Box::new(stream), id, text, seen, marked })
 }
 
 impl Pieces<'_> {
@@ -194,7 +203,10 @@ impl Pieces<'_> {
 
     fn streamed(self) -> Streamed {
         match self {
-            Self::Csv { seen, .. } => seen,
+            Self::Csv { mut seen, marked, .. } => {
+                seen.say(INPUT, &marked);
+                seen
+            }
             Self::Lines { .. } => Streamed::default(),
         }
     }
@@ -202,17 +214,22 @@ impl Pieces<'_> {
     fn next(&mut self) -> Result<Option<Piece>> {
         match self {
             Self::Csv { seen, .. } if seen.broken.is_some() => Ok(None),
-            Self::Csv { stream, id, text, seen } => loop {
+            Self::Csv { stream, id, text, seen, marked } => loop {
                 let next = stream.advance();
                 let next = next.map_err(|e| Error::input(e.to_string()).hint(e.hint()))?;
                 match next {
                     None => return Ok(None),
-                    Some((_, Ruling::Record)) => {
+                    Some((row, Ruling::Record)) => {
                         let (id, text) = (stream.field(*id), stream.field(*text));
+                        marked.take(stream.row());
+                        if id.trim().is_empty() && !text.trim().is_empty() {
+                            let note = RowNote::WithoutId { file: INPUT, row: row.into() };
+                            seen.aside.push(note.to_string());
+                        }
                         return Ok(Some(Piece { id, text }));
                     }
                     Some((row, ruling)) => {
-                        if !seen.take("standard input", row, ruling) {
+                        if !seen.take(INPUT, row, ruling) {
                             return Ok(None);
                         }
                     }

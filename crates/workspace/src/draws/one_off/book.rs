@@ -6,7 +6,7 @@ use assay_model::id::normalise;
 use assay_model::near_id::near_key;
 use assay_sampler::stream::Pool;
 use assay_tables::stream::cell_text;
-use assay_tables::{Body, Book, KeepRows, Limits, Ruling, is_no_id};
+use assay_tables::{Body, Book, KeepRows, Limits, Marked, Ruling, nothing};
 use assay_views::draws::SampleNote;
 use assay_views::rows::RowNote;
 
@@ -25,6 +25,7 @@ struct SheetRows {
     /// Number and wanted cells of each; none where a number can be no id.
     rows: Vec<(u64, Vec<Option<String>>)>,
     aside: Vec<String>,
+    marked: Marked,
     faults: Vec<(u64, String)>,
 }
 
@@ -92,6 +93,7 @@ impl FileReader<'_> {
                     Ok(places) => {
                         let body = Body::below(&row, places.first().copied(), self.keep());
                         found.header = header;
+                        found.marked = Marked::below(&row);
                         below = Some((places, body));
                     }
                     // Of several rows that are no header the widest is the likeliest to be meant.
@@ -127,10 +129,14 @@ impl FileReader<'_> {
         for (_, sheet) in sheets {
             faults.extend(sheet.faults);
             notes.extend(sheet.aside);
+            let said = sheet.marked.said();
+            let of_rows = said.iter().filter(|said| said.column.is_none());
+            notes.extend(
+                of_rows.map(|said| {
+                    RowNote::Marked { found: &said.found, hint: said.hint }.to_string()
+                }),
+            );
             for (number, texts) in sheet.rows {
-                if texts.iter().all(|text| text.as_ref().is_some_and(|t| t.trim().is_empty())) {
-                    continue;
-                }
                 if let Err(fault) = book_row(&mut part, &mut seen, number, texts) {
                     faults.push((number, fault));
                 }
@@ -147,6 +153,7 @@ impl SheetRows {
         let number = u64::from(row.number);
         match body.judge(row) {
             Ruling::Record => {
+                self.marked.take(row);
                 let cell = |place: &usize| cell_text(row.cell(*place));
                 self.rows.push((number, places.iter().map(cell).collect()));
             }
@@ -198,7 +205,7 @@ fn book_row(
         )?;
         fields.push(text);
     }
-    if is_no_id(&fields[0]) {
+    if nothing(&fields[0]).is_some() {
         return Err(format!("expected a case id, found \"{}\"", fields[0]));
     }
     part.add_row(&fields.iter().map(String::as_bytes).collect::<Vec<_>>())?;

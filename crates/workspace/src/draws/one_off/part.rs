@@ -101,6 +101,8 @@ impl Part {
                 self.not_utf8 = true;
                 return Ok(None);
             };
+            // Letters that may have been encoded twice are read with care.
+            self.is_odd |= text.contains(['\u{c2}', '\u{c3}', '\u{e2}']);
             let value = parse_value(text)
                 .map_err(|fault| format!("stratum: expected {fault}, found \"{text}\""))?;
             parts.push(value);

@@ -13,6 +13,7 @@ use super::OneOffOptions;
 use super::part::{Compared, Part, numbered};
 use crate::desk::error::{Error, Result};
 use crate::desk::input::Opened;
+use crate::desk::one_column;
 use crate::desk::progress::Stage;
 
 /// How many faults are told at once.
@@ -140,7 +141,9 @@ impl FileReader<'_> {
         std::iter::once(&self.options.id_column)
             .chain(&self.options.strata)
             .map(|name| {
-                find_column(header, name).ok_or_else(|| {
+                let found = find_column(header, name);
+                one_column::only(self.name(), header, found)?;
+                found.ok_or_else(|| {
                     Error::input(format!(
                         "{}: expected a column \"{name}\", found none",
                         self.name()

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use assay_measures::report::{Moderation, ModerationKind};
 use assay_model::{CaseId, DrawId, Event, Judgement};
+use assay_tables::is_nothing;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::reader::Reader;
@@ -43,7 +44,8 @@ fn moderation(event: &Event) -> Result<Moderation> {
     let grade = field(["moderated_grade", "grade", "moderated"]).unwrap_or_default();
     let kind = field(["moderation_type", "type", "way"]).unwrap_or_default().to_lowercase();
     let challenge = field(["challenged", "challenge", "service_challenge"]).unwrap_or_default();
-    let no = ["", "no", "n", "false", "none"];
+    let no = ["", "no", "n", "false"];
+    let is_no = no.contains(&challenge.to_lowercase().as_str()) || is_nothing(challenge);
     Ok(Moderation {
         draw: field(["draw_id", "draw", "round"]).and_then(|text| DrawId::parse(text).ok()),
         on: event.on,
@@ -54,7 +56,7 @@ fn moderation(event: &Event) -> Result<Moderation> {
             ))
             .hint("correct the table and import it again")
         })?,
-        challenged: !no.contains(&challenge.to_lowercase().as_str()),
+        challenged: !is_no,
         case,
     })
 }

@@ -2,12 +2,13 @@
 
 use assay_model::Judgement;
 use assay_model::number::{Number, NumberColumn};
-use assay_tables::{Body, Book, Broken, KeepRows, Limits, Row, Ruling};
+use assay_tables::{Body, Book, Broken, KeepRows, Limits, Marked, Row, Ruling, is_nothing};
 use assay_views::rows::RowNote;
 use assay_views::stats::TableNote;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::input::Input;
+use crate::desk::one_column;
 
 /// The records of a file, the first row of each sheet being the headings.
 pub(super) struct Columns {
@@ -61,6 +62,8 @@ impl Columns {
         let key = self.headings.iter().position(|heading| is_id(heading) || is_period(heading));
         let mut body = Body::below(header, key, KeepRows::Records);
         let width = self.width();
+        let mut marked = Marked::below(header);
+        let id = self.headings.iter().position(|heading| is_id(heading));
         for row in rows {
             let filled = row.cells().iter().rposition(|cell| !tidy(&cell.to_string()).is_empty());
             let cells = filled.map_or(0, |last| last + 1);
@@ -73,6 +76,11 @@ impl Columns {
                 Ruling::Broken(broken) => broken,
                 Ruling::Record if cells > width => Broken::Cells { found: cells, expected: width },
                 Ruling::Record => {
+                    if id.is_some_and(|id| row.cell(id).is_blank()) {
+                        let note = RowNote::WithoutId { file: &self.file, row: row.number.into() };
+                        self.said.push(note.to_string());
+                    }
+                    marked.take(row);
                     self.rows.push(row.clone());
                     continue;
                 }
@@ -83,6 +91,12 @@ impl Columns {
                 Error::input(format!("{place}: expected {expected}, found {found}")).hint(hint)
             );
         }
+        let said = marked.said();
+        let notes = said.iter().filter(|said| said.column.is_none());
+        let note = |said: &assay_tables::Said| {
+            RowNote::Marked { found: &said.found, hint: said.hint }.to_string()
+        };
+        self.said.extend(notes.map(note));
         Ok(())
     }
 
@@ -122,6 +136,7 @@ impl Columns {
     }
 
     pub(super) fn column(&self, name: &str) -> Result<usize> {
+        one_column::only(&self.file, &self.headings, self.find(name))?;
         self.find(name).ok_or_else(|| {
             let there: Vec<&str> =
                 self.headings.iter().filter(|h| !h.is_empty()).map(String::as_str).collect();
@@ -133,16 +148,19 @@ impl Columns {
         })
     }
 
-    /// Returns a cell's text; `NA` and `#N/A` are blank.
+    /// Returns a cell's text; what stands for nothing, such as `n/a` and `-`, is blank.
     pub(super) fn text(&self, row: usize, column: usize) -> String {
         let text = tidy(&self.rows[row].cell(column).to_string());
-        if is_missing(&text) { String::new() } else { text }
+        if is_nothing(&text) { String::new() } else { text }
     }
 
     /// Returns a rating, blank where missing: a judgement under its usual name, whatever its capitals
     /// and label, and other words as they are but for capitals and outer spaces.
     pub(super) fn rating(&self, row: usize, column: usize) -> String {
-        rating(&self.text(row, column))
+        let text = self.text(row, column);
+        let written = tidy(&self.rows[row].cell(column).to_string());
+        // "None" can be a reader's answer, as of four grades of evidence.
+        if written.eq_ignore_ascii_case("none") { rating(&written) } else { rating(&text) }
     }
 
     /// Returns a number, or none for a blank cell.
@@ -236,8 +254,4 @@ pub(super) fn number(text: &str) -> Option<f64> {
 
 fn tidy(text: &str) -> String {
     text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').to_owned()
-}
-
-fn is_missing(text: &str) -> bool {
-    matches!(text, "NA" | "na" | "N/A" | "n/a" | "#N/A")
 }

@@ -75,7 +75,7 @@ fn dates(
         place: place.clone(),
         found,
         expected,
-        hint: "it was kept, and cannot be right: correct it in the source and import that again; where a table's dates are written month first, say so in its map"
+        hint: "it cannot be right, and the true date is not known: correct it in the source and import that again; where a table's dates are written month first, say so in its map"
             .to_owned(),
     }
     };

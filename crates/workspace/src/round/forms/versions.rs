@@ -8,21 +8,33 @@ use assay_model::{AuditReturn, Date, Effect, Level, Place, Problem};
 
 use crate::{Reader, Result};
 
-/// What happens to a version that would blank what is there, or of which nothing says that it is newer.
+/// What happens to a version that would blank what is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Blanks {
     /// It is refused.
     #[default]
     Refused,
-    /// It is taken: somebody said yes.
+    /// It is taken: somebody said that the boxes were emptied on purpose.
     Accepted,
+}
+
+/// What happens to a version of which nothing says that it is newer than the one that is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Undecided {
+    /// It is refused.
+    #[default]
+    Refused,
+    /// It is taken: somebody said that it is the newer one.
+    Newer,
 }
 
 /// How returns that come in are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Taking {
-    /// What happens to those that would blank what is held, or of which nothing says that they are newer.
+    /// What happens to those that would blank what is held.
     pub(crate) blanks: Blanks,
+    /// What happens to those of which nothing says that they are newer.
+    pub(crate) undecided: Undecided,
     /// The day they came in; else as they say.
     pub(crate) received: Option<Date>,
 }
@@ -61,16 +73,15 @@ pub(super) fn in_order(
                 free.insert(stored.collect())
             }
         };
-        let is_refused = taking.blanks == Blanks::Refused;
         let known: Vec<&AuditReturn> = versions.iter().map(|(known, _)| known).collect();
         match among(&known, &audit) {
             Some(Against::Same) => {}
             Some(Against::Older) => problems.push(older(&audit, place)),
-            Some(Against::Blanks(parts)) if is_refused => {
+            Some(Against::Blanks(parts)) if taking.blanks == Blanks::Refused => {
                 problems.push(blank(&audit, place, &parts));
                 continue;
             }
-            Some(Against::Undecided) if is_refused => {
+            Some(Against::Undecided) if taking.undecided == Undecided::Refused => {
                 problems.push(undecided(&audit, place, versions));
                 continue;
             }
@@ -91,7 +102,7 @@ fn undecided(audit: &AuditReturn, place: Place, versions: &[Version]) -> Problem
         place,
         found: format!("another version of the audit of case {} than {other}", audit.case),
         expected: "a day of receipt that says which of the two is the newer".to_owned(),
-        hint: "give both the day they came in (column received_on); or, where this one is the newer, import it alone and accept it (--accept-blanks)".to_owned(),
+        hint: "give both the day they came in (column received_on); or, where this one is the newer, import it alone and say so (--accept-newer, or its tick on the page)".to_owned(),
     }
 }
 
@@ -122,6 +133,6 @@ fn blank(audit: &AuditReturn, place: Place, parts: &[String]) -> Problem {
             named.join(", ")
         ),
         expected: "a later version with what is held, or more".to_owned(),
-        hint: "where the boxes were emptied on purpose, import it with --accept-blanks".to_owned(),
+        hint: "where the boxes were emptied on purpose, import it with --accept-blanks, or its tick on the page".to_owned(),
     }
 }

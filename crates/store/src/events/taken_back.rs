@@ -1,0 +1,89 @@
+//! Taking back an import of events: its extracts go, and with them the rows that no other extract held. Of the
+//! versions that are left the highest ranked count. Moving the rows is the undo's own work.
+
+use rusqlite::Connection;
+
+use super::extract;
+use super::resolve;
+use super::written::Half;
+use crate::Error;
+
+/// Takes the extracts of an import out, and names the rows that go in `temp.going_events`.
+pub(crate) fn begin(connection: &Connection, import: i64) -> Result<(), Error> {
+    connection.execute_batch(
+        "DROP TABLE IF EXISTS temp.dead; CREATE TEMP TABLE dead (extract INTEGER PRIMARY KEY);",
+    )?;
+    inherit(connection, import)?;
+    connection
+        .execute("INSERT INTO temp.dead SELECT number FROM extracts WHERE import = ?1", [import])?;
+    connection.execute_batch(
+        "INSERT INTO undone_extracts SELECT * FROM extracts WHERE number IN (SELECT extract FROM temp.dead);
+         DELETE FROM extracts WHERE number IN (SELECT extract FROM temp.dead);
+         DROP TABLE IF EXISTS temp.touched;
+         CREATE TEMP TABLE touched AS SELECT DISTINCT key FROM events
+             WHERE extract IN (SELECT extract FROM temp.dead);",
+    )?;
+    give_to_others(connection)?;
+    connection.execute_batch(
+        "DROP TABLE IF EXISTS temp.going_events;
+         CREATE TEMP TABLE going_events AS SELECT number FROM events
+             WHERE extract IN (SELECT extract FROM temp.dead);
+         DELETE FROM held_events WHERE extract IN (SELECT extract FROM temp.dead);
+         DROP TABLE temp.dead;",
+    )?;
+    Ok(())
+}
+
+/// Settles which versions count of the events whose rows have gone.
+pub(crate) fn end(connection: &Connection) -> Result<(), Error> {
+    let mut left = connection.prepare(
+        "SELECT DISTINCT e.key FROM temp.touched t JOIN events e ON e.key = t.key ORDER BY e.key",
+    )?;
+    let keys: Vec<Half> = left.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    drop(left);
+    resolve::keys(connection, 0, keys)?;
+    connection.execute_batch("DROP TABLE temp.touched; DROP TABLE temp.going_events;")?;
+    Ok(())
+}
+
+/// Gives extracts whose file was imported again to that later import, which goes on holding them.
+fn inherit(connection: &Connection, import: i64) -> Result<(), Error> {
+    connection.execute("DELETE FROM extract_imports WHERE import = ?1", [import])?;
+    connection.execute(
+        "UPDATE extracts SET import =
+             (SELECT min(import) FROM extract_imports WHERE extract = extracts.number)
+         WHERE import = ?1 AND number IN (SELECT extract FROM extract_imports)",
+        [import],
+    )?;
+    connection.execute(
+        "DELETE FROM extract_imports WHERE EXISTS
+             (SELECT 1 FROM extracts x WHERE x.number = extract AND x.import = extract_imports.import)",
+        [],
+    )?;
+    Ok(())
+}
+
+/// Gives rows that other extracts held too to the highest ranked of these.
+fn give_to_others(connection: &Connection) -> Result<(), Error> {
+    let mut find = connection.prepare(
+        "SELECT h.row, h.extract FROM held_events h JOIN events e ON e.number = h.row
+         WHERE e.extract IN (SELECT extract FROM temp.dead)
+             AND h.extract IN (SELECT number FROM extracts) ORDER BY h.row",
+    )?;
+    let held: Vec<(i64, i64)> =
+        find.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?;
+    let mut update = connection.prepare("UPDATE events SET extract = ?2 WHERE number = ?1")?;
+    for of_row in held.chunk_by(|one, other| one.0 == other.0) {
+        let mut best: Option<(extract::Rank, i64)> = None;
+        for (_, number) in of_row {
+            let rank = extract::rank(connection, *number)?;
+            if best.as_ref().is_none_or(|(highest, _)| rank > *highest) {
+                best = Some((rank, *number));
+            }
+        }
+        if let Some((_, extract)) = best {
+            update.execute((of_row[0].0, extract))?;
+        }
+    }
+    Ok(())
+}

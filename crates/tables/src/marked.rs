@@ -1,0 +1,230 @@
+//! Rows that are read as records, and of which something is to be said all the same: hidden ones, ones struck
+//! through, ones in another encoding, and values under a header that comes twice. Every reader of tables says
+//! the same of them from here.
+
+use crate::Row;
+use crate::body_words::fold;
+use crate::csv_record::MarkFault;
+use crate::sheet::{RowEncoding, Shown};
+
+/// Rows that are named one by one where many are alike.
+const NAMED: usize = 10;
+
+/// What becomes of what a row holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is read as it is.
+    Understood,
+    /// It is read as something else.
+    PutRight,
+    /// It is not read.
+    Lost,
+}
+
+/// Something to be said of rows that are alike.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The first of the rows.
+    pub row: u32,
+    /// The header of the column, where it is about one.
+    pub column: Option<String>,
+    /// What was found, with the rows.
+    pub found: String,
+    /// What was expected.
+    pub expected: &'static str,
+    /// What was done, and the fix.
+    pub hint: &'static str,
+    /// What became of it.
+    pub outcome: Outcome,
+}
+
+/// The rows so far.
+#[derive(Debug, Default)]
+pub struct Marked {
+    kinds: [Vec<u32>; KINDS.len()],
+    twice: Vec<Twice>,
+}
+
+/// A header that comes twice: the two columns, and the rows with another value in the second.
+#[derive(Debug)]
+struct Twice {
+    header: String,
+    first: usize,
+    again: usize,
+    rows: Vec<u32>,
+}
+
+/// A kind of rows: which they are, what was expected, the hint, and what becomes of them.
+type Kind = (&'static str, &'static str, &'static str, Outcome);
+
+const READ: &str = "they were read anyway: delete them where they are not meant";
+
+const KINDS: [Kind; 7] = [
+    ("hidden by hand or by a filter", "rows that are shown", READ, Outcome::Understood),
+    ("struck through", "rows that hold", READ, Outcome::Understood),
+    (
+        "with a cell merged from above",
+        "cells of one row",
+        "the value of the merged cell was read for each of its rows",
+        Outcome::PutRight,
+    ),
+    (
+        "in another encoding",
+        "one encoding",
+        "they were read as Windows-1252, the other rows as UTF-8",
+        Outcome::PutRight,
+    ),
+    (
+        "with text behind a closing mark",
+        "quoted cells as a whole",
+        "a mark inside a quoted cell is written twice: look at what was read",
+        Outcome::PutRight,
+    ),
+    (
+        "with letters that were encoded twice, such as \u{c3}\u{a9} for \u{e9}",
+        "text in one encoding",
+        "they were read as the letters that were meant: save the table as UTF-8 once",
+        Outcome::PutRight,
+    ),
+    (
+        "with signs inside words, as of another encoding than Windows-1252",
+        "text in UTF-8 or Windows-1252",
+        "names in them may be misread: save the table as CSV UTF-8 where it comes from, and take it in again",
+        Outcome::Lost,
+    ),
+];
+
+impl Marked {
+    /// Begins the rows below a header.
+    #[must_use]
+    pub fn below(header: &Row) -> Self {
+        let texts: Vec<String> = header.cells().iter().map(ToString::to_string).collect();
+        let twice = twice(&texts).map(|(first, again)| Twice {
+            header: texts[again].trim().to_owned(),
+            first,
+            again,
+            rows: Vec::new(),
+        });
+        Self { twice: twice.collect(), ..Self::default() }
+    }
+
+    /// Takes a record.
+    pub fn take(&mut self, row: &Row) {
+        let marks = row.marks;
+        let is_so = [
+            marks.shown == Shown::Hidden,
+            marks.shown == Shown::Struck,
+            marks.is_filled_from_above,
+            marks.encoding == RowEncoding::Windows,
+            marks.fault == Some(MarkFault::TextBehind),
+            marks.is_encoded_twice,
+            marks.is_in_doubt,
+        ];
+        for (rows, is_so) in self.kinds.iter_mut().zip(is_so) {
+            if is_so {
+                rows.push(row.number);
+            }
+        }
+        for Twice { first, again, rows, .. } in &mut self.twice {
+            let other = row.cell(*again);
+            if !other.is_blank() && other != row.cell(*first) {
+                rows.push(row.number);
+            }
+        }
+    }
+
+    /// Returns what is to be said, one for each kind of rows.
+    #[must_use]
+    pub fn said(&self) -> Vec<Said> {
+        let kinds = self.kinds.iter().zip(KINDS).filter(|(rows, _)| !rows.is_empty());
+        let of_rows = kinds.map(|(rows, (which, expected, hint, outcome))| Said {
+            row: rows[0],
+            column: None,
+            found: counted(rows, which),
+            expected,
+            hint,
+            outcome,
+        });
+        let twice = self.twice.iter().filter(|twice| !twice.rows.is_empty());
+        let of_columns = twice.map(|twice| Said {
+            row: twice.rows[0],
+            column: Some(twice.header.clone()),
+            found: counted(&twice.rows, "with another value in a second column of this name"),
+            expected: "each column once",
+            hint: "the first column was read, the second left out: give each a header of its own, and put a table that is beside another on a sheet of its own",
+            outcome: Outcome::Lost,
+        });
+        of_rows.chain(of_columns).collect()
+    }
+}
+
+/// Returns pairs of columns with the same header, letter case and punctuation aside: the first, and one further
+/// to the right.
+pub fn twice(headers: &[String]) -> impl Iterator<Item = (usize, usize)> {
+    let folded: Vec<String> = headers.iter().map(|header| fold(header)).collect();
+    (0..folded.len()).filter_map(move |again| {
+        let first = folded.iter().position(|other| *other == folded[again])?;
+        (first < again && !folded[again].is_empty()).then_some((first, again))
+    })
+}
+
+fn counted(rows: &[u32], which: &str) -> String {
+    let word = if rows.len() == 1 { "row" } else { "rows" };
+    let mut named: Vec<String> = rows.iter().take(NAMED).map(ToString::to_string).collect();
+    if rows.len() > NAMED {
+        named.push("\u{2026}".to_owned());
+    }
+    format!("{} {word} {which} ({})", rows.len(), named.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Book, Limits};
+
+    fn said(content: &str) -> Vec<Said> {
+        let mut book = Book::open("a.csv", content.into(), &Limits::default()).unwrap();
+        let rows = book.read(0).unwrap().rows;
+        let mut marked = Marked::below(&rows[0]);
+        rows[1..].iter().for_each(|row| marked.take(row));
+        marked.said()
+    }
+
+    #[test]
+    fn a_second_column_of_one_name_is_told_where_it_says_something_else() {
+        let found = said("id,team,,ID,Team\n1,N,,1,N\n2,N,,7,\n3,S,,8,S\n");
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].row, found[0].column.as_deref()), (3, Some("ID")));
+        assert_eq!(
+            found[0].found,
+            "2 rows with another value in a second column of this name (3, 4)"
+        );
+        assert_eq!(said("id,team,team\n1,N,N\n2,N,\n"), []);
+    }
+
+    #[test]
+    fn words_in_an_encoding_that_is_not_known_are_told() {
+        // Code page 850 and Mac Roman.
+        for name in [&b"Zo\x89"[..], b"Ren\x8e", b"Zo\x91\xd5s", b"don\xd5t"] {
+            let content =
+                [b"id,name\n1,", name, b"\n2,caf\xe9\n3,don\x92t\n4,O\x91Brien\n"].concat();
+            let mut book = Book::open("a.csv", content, &Limits::default()).unwrap();
+            let rows = book.read(0).unwrap().rows;
+            let mut marked = Marked::below(&rows[0]);
+            rows[1..].iter().for_each(|row| marked.take(row));
+            let said = marked.said();
+            assert_eq!(said.len(), 1, "{said:?}");
+            assert_eq!((said[0].row, said[0].outcome), (2, Outcome::Lost));
+        }
+    }
+
+    #[test]
+    fn letters_that_were_encoded_twice_are_put_right_and_told() {
+        let content = "id,name\n1,Si\u{c3}\u{a2}n\n2,Si\u{e2}n\n";
+        let found = said(content);
+        assert_eq!((found[0].row, found[0].outcome), (2, Outcome::PutRight));
+        let mut book = Book::open("a.csv", content.into(), &Limits::default()).unwrap();
+        let rows = book.read(0).unwrap().rows;
+        assert_eq!(rows[1].cell(1), rows[2].cell(1));
+    }
+}
