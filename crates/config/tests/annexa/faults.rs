@@ -291,6 +291,7 @@ fn cases() -> Vec<Case> {
                 "note, sheet \"List 6\", row 1, column \"Allocated Team\": expected each column once, found \"Allocated Team\" again",
                 "note, sheet \"List 6\", row 1, column \"Allocated Worker\": expected a column \"Allocated Worker\", found no such column",
                 "note, sheet \"List 6\", row 2: expected nothing outside the table's columns, found \"Worker A\"",
+                "note, sheet \"List 6\", row 2, column \"Allocated Team\": expected each column once, found 1 row with another value in a second column of this name (2)",
             ],
             children: 1,
         },
