@@ -14,6 +14,7 @@ fn a_fresh_workspace_is_sound() {
     let desk = Desk::with_workspace();
     let ran = desk.run(&["doctor"]).done();
     assert!(ran.stdout.contains("ledger         yes    intact, 1 entries"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("journal        yes    a write-ahead log"), "{}", ran.stdout);
     assert_eq!(ran.stderr, "");
 }
 
@@ -64,4 +65,21 @@ fn a_file_that_is_no_store_is_refused_with_the_mend() {
     let ran = desk.run(&["doctor"]).ends_with(2);
     assert!(ran.stderr.contains("found another kind of file"), "{}", ran.stderr);
     assert!(ran.stderr.contains("hint: restore the last backup"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_workspace_that_came_to_lie_in_a_synchronised_folder_is_named_and_only_read() {
+    let desk = Desk::empty();
+    desk.run(&["init", "council"]).done();
+    std::fs::create_dir(desk.path("Dropbox")).unwrap();
+    std::fs::rename(desk.path("council"), desk.path("Dropbox/council")).unwrap();
+    let there = ["--workspace", "Dropbox/council"];
+    let ran = desk.run(&[&there[..], &["doctor"]].concat()).ends_with(1);
+    assert!(ran.stdout.contains("Dropbox keeps it in step with other machines"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("journal        yes    a rollback journal"), "{}", ran.stdout);
+    desk.write("list.csv", "case_id\n1\n");
+    let import = ["import", "cases", "list.csv"];
+    let ran = desk.run(&[&there[..], &import].concat()).ends_with(2);
+    assert!(ran.stderr.contains("by Dropbox"), "{}", ran.stderr);
+    desk.run(&[&there[..], &["ledger", "--verify"]].concat()).done();
 }

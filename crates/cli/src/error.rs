@@ -36,9 +36,9 @@ impl CommandError {
             Self::ReaderGone => Exit::Done,
             Self::Told { message, causes, hint } => {
                 let chain = causes.iter().fold(message, |text, cause| format!("{text}: {cause}"));
-                eprintln!("error: {chain}");
+                say!("error: {chain}");
                 if let Some(hint) = hint {
-                    eprintln!("hint: {hint}");
+                    say!("hint: {hint}");
                 }
                 Exit::Failed
             }

@@ -1,5 +1,12 @@
 //! The `assay` program: reads the command line, runs one job, and turns its end into an exit code.
 
+/// Says a line on stderr, as `eprintln!` does; a reader that went away is no reason to end with a fault.
+macro_rules! say {
+    ($($words:tt)*) => {
+        $crate::output::shell::say(format_args!($($words)*))
+    };
+}
+
 mod args;
 mod commands;
 mod error;

@@ -3,6 +3,7 @@
 
 pub(crate) mod manifest;
 pub(crate) mod problems;
+pub(crate) mod shell;
 pub(crate) mod understood;
 pub(crate) mod urgent;
 
@@ -15,13 +16,23 @@ use crate::args::Format;
 use crate::error::CommandError;
 use crate::exit::Exit;
 
-/// Prints one line to stdout.
+/// Prints one line for people to stdout.
 pub(crate) fn line(text: &str) -> Result<(), CommandError> {
-    writeln!(std::io::stdout().lock(), "{text}").map_err(CommandError::from)
+    writeln!(std::io::stdout().lock(), "{}", shell::for_people(text)).map_err(CommandError::from)
 }
 
-/// Prints text to stdout as it is.
+/// Prints text for people to stdout.
 pub(crate) fn text(text: &str) -> Result<(), CommandError> {
+    write(&shell::for_people(text))
+}
+
+/// Prints data to stdout as they are.
+pub(crate) fn data(text: &str) -> Result<(), CommandError> {
+    shell::warn_of_data(text);
+    write(text)
+}
+
+fn write(text: &str) -> Result<(), CommandError> {
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush().map_err(CommandError::from)
@@ -30,13 +41,13 @@ pub(crate) fn text(text: &str) -> Result<(), CommandError> {
 /// Says on stderr which rows of a stream were left out and which one ended it, and how the program ends.
 pub(crate) fn streamed(rows: &Streamed) -> Exit {
     for line in &rows.aside {
-        eprintln!("{line}");
+        say!("{line}");
     }
     let Some((fault, hint)) = &rows.broken else {
         return if rows.has_loss { Exit::Differs } else { Exit::Done };
     };
-    eprintln!("error: {fault}");
-    eprintln!("hint: {hint}; nothing behind this row was read");
+    say!("error: {fault}");
+    say!("hint: {hint}; nothing behind this row was read");
     Exit::Differs
 }
 
@@ -81,12 +92,12 @@ pub(crate) fn marked(text: &str, span: Option<(usize, usize)>) -> String {
 pub(crate) fn json(value: &impl Serialize) -> Result<(), CommandError> {
     let text = serde_json::to_string(value)
         .map_err(|fault| CommandError::new(format!("could not write the answer: {fault}")))?;
-    line(&text)
+    writeln!(std::io::stdout().lock(), "{}", shell::json(&text)).map_err(CommandError::from)
 }
 
 /// Prints a table as `--format` says; JSON is the command's own business.
 pub(crate) fn table(table: &Table, format: Format) -> Result<(), CommandError> {
-    text(&if format == Format::Csv { table.csv() } else { table.aligned() })
+    if format == Format::Csv { data(&table.csv()) } else { text(&table.aligned()) }
 }
 
 /// Rows under headings, to be printed aligned or as CSV.

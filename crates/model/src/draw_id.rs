@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::windows::is_device;
+
 /// A draw's name: `[a-z0-9][a-z0-9-]{0,63}` and no Windows device name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DrawId(String);
@@ -31,11 +33,7 @@ impl DrawId {
         if !first || text.len() > 64 || !text.chars().all(|c| good(c) || c == '-') {
             return Err(DrawIdFault::Shape(text.to_owned()));
         }
-        let numbered = |stem: &str| {
-            text.strip_prefix(stem)
-                .is_some_and(|n| n.len() == 1 && n.as_bytes()[0].is_ascii_digit())
-        };
-        if matches!(text, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt") {
+        if is_device(text) {
             return Err(DrawIdFault::Device(text.to_owned()));
         }
         Ok(Self(text.to_owned()))

@@ -28,6 +28,7 @@ pub mod pack_made;
 pub mod people;
 pub mod period;
 pub mod person;
+pub mod plain;
 pub mod print;
 pub mod problem;
 pub mod quote;
@@ -42,6 +43,7 @@ pub mod tool;
 pub mod understood;
 pub mod verdict;
 pub mod versions;
+pub mod windows;
 
 pub use jiff;
 pub use jiff::Timestamp;

@@ -8,6 +8,7 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use crate::Error;
+use crate::long::for_sqlite;
 use crate::owner::owner_only;
 
 /// Pages copied at a time, some 4 MB.
@@ -59,7 +60,7 @@ fn pages<E: From<Error>>(
     mut step: impl FnMut(Copied) -> Result<(), E>,
     finish: impl FnOnce(&mut Connection) -> Result<(), Error>,
 ) -> Result<(), E> {
-    let mut copy = Connection::open(part).map_err(Error::from)?;
+    let mut copy = Connection::open(for_sqlite(part)).map_err(Error::from)?;
     let backup = Backup::new(connection, &mut copy).map_err(Error::from)?;
     loop {
         let wait = match backup.step(PAGES).map_err(Error::from)? {

@@ -20,6 +20,7 @@ pub mod import;
 pub mod kept;
 mod ledger;
 mod lent;
+mod long;
 mod moment;
 mod open;
 mod outside;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use tempfile::TempDir;
 
+use crate::long::for_sqlite;
 use crate::owner::owner_only;
 use crate::salts::Salts;
 use crate::schema::{self, MIGRATIONS};
@@ -58,7 +59,7 @@ impl Store {
             std::io::ErrorKind::AlreadyExists => Error::Exists(path.to_owned()),
             _ => Error::file(path, source),
         })?;
-        let mut connection = Connection::open(path)?;
+        let mut connection = Connection::open(for_sqlite(path))?;
         settle(&connection, opening.journal)?;
         schema::lay_out(&mut connection)?;
         let salts = Salts::new(opening.entropy);
@@ -163,6 +164,16 @@ impl Store {
         Ok(self.connection.pragma_query_value(None, "data_version", |row| row.get(0))?)
     }
 
+    /// Returns the journal that the file is kept with, as SQLite reports it.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn journal(&self) -> Result<Journal, Error> {
+        let mode: String =
+            self.connection.pragma_query_value(None, "journal_mode", |row| row.get(0))?;
+        Ok(if mode.eq_ignore_ascii_case("wal") { Journal::WriteAhead } else { Journal::Rollback })
+    }
+
     /// Returns where the older file was kept, when opening brought it up to date.
     #[must_use]
     pub fn migrated(&self) -> Option<&Path> {
@@ -171,12 +182,13 @@ impl Store {
 }
 
 fn existing(path: &Path, flags: OpenFlags) -> Result<Connection, Error> {
-    let connection = Connection::open_with_flags(path, flags).map_err(|fault| match fault {
-        rusqlite::Error::SqliteFailure(failure, _) if failure.code == ErrorCode::CannotOpen => {
-            Error::NotPermitted(path.to_owned())
-        }
-        other => Error::from(other),
-    })?;
+    let connection =
+        Connection::open_with_flags(for_sqlite(path), flags).map_err(|fault| match fault {
+            rusqlite::Error::SqliteFailure(failure, _) if failure.code == ErrorCode::CannotOpen => {
+                Error::NotPermitted(path.to_owned())
+            }
+            other => Error::from(other),
+        })?;
     connection.busy_timeout(Duration::from_secs(10))?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)

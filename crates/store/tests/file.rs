@@ -126,7 +126,11 @@ fn a_store_without_a_write_ahead_log_keeps_one_file() {
     let store =
         Store::open(&path, Opening { entropy: [2; 32], journal: Journal::Rollback }).unwrap();
     assert_eq!(store.records("note").unwrap().len(), 1);
+    assert_eq!(store.journal().unwrap(), Journal::Rollback);
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    drop(store);
+    let usual = Store::open(&path, [3; 32]).unwrap();
+    assert_eq!(usual.journal().unwrap(), Journal::WriteAhead);
 }
 
 #[test]

@@ -56,6 +56,13 @@ pub enum Looked<'a> {
     Network(&'a str),
     /// A program keeps the folder in step with other machines.
     Synced(&'a str),
+    /// The store is kept with the journal that is right for its folder.
+    JournalFits {
+        /// Whether it is a write-ahead log.
+        is_log: bool,
+    },
+    /// The store has a write-ahead log in a folder where one is not safe.
+    LogNotSafe,
     /// Only the owner may read.
     OwnersOnly,
     /// Others may read these.
@@ -140,6 +147,15 @@ impl fmt::Display for Looked<'_> {
                 )
             }
             Self::Synced(client) => write!(f, "{client} keeps it in step with other machines"),
+            Self::JournalFits { is_log: true } => {
+                f.write_str("a write-ahead log: nobody waits to read")
+            }
+            Self::JournalFits { is_log: false } => {
+                f.write_str("a rollback journal: right for any folder")
+            }
+            Self::LogNotSafe => {
+                f.write_str("a write-ahead log, with which a store in such a folder can be damaged")
+            }
             Self::OwnersOnly => f.write_str("for the owner alone"),
             Self::OthersRead(paths) => {
                 write!(f, "others on this machine may read {}", paths.join(", "))

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
+use crate::doctor::Looked;
 use crate::shown;
 
 /// A workspace that was made.
@@ -15,6 +16,21 @@ pub struct MadeWorkspace {
     pub root: PathBuf,
     /// The settings files in it.
     pub files: Vec<String>,
+    /// What to know about where it lies.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+}
+
+impl MadeWorkspace {
+    /// Returns what to know about a workspace on another machine, which is reached by this server or protocol.
+    #[must_use]
+    pub fn on_network(server: &str) -> String {
+        format!(
+            "the folder is {}. A server that does not keep locks lets two people write at once: make backups with \
+             assay backup, and use a disk of this machine where one person does the work",
+            Looked::Network(server)
+        )
+    }
 }
 
 /// A copy of the store: what was written, and what reading it again showed.

@@ -7,6 +7,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
+use assay_model::windows::is_device;
 use assay_workspace::Error;
 use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::multipart::{Field, MultipartError};
@@ -186,11 +187,9 @@ fn safe_name(sent: &str) -> String {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     let stem: String = stem.chars().take(80).collect();
     let ending: String = ending.chars().take(10).collect();
-    let is_device = ["con", "prn", "aux", "nul"].contains(&stem.to_lowercase().as_str())
-        || (stem.chars().count() == 4
-            && stem.ends_with(|c: char| c.is_ascii_digit())
-            && ["com", "lpt"].iter().any(|port| stem.to_lowercase().starts_with(port)));
-    let stem = if stem.is_empty() || is_device { format!("file{stem}") } else { stem };
+    let stem = stem.trim_end_matches([' ', '.']);
+    let stem =
+        if stem.is_empty() || is_device(stem) { format!("file{stem}") } else { stem.to_owned() };
     if ending.is_empty() { stem } else { format!("{stem}.{ending}") }
 }
 
@@ -224,6 +223,9 @@ mod tests {
         check("CON.xlsx", "fileCON.xlsx");
         check("a\u{0}b<script>.csv", "a_b_script_.csv");
         check("..", "file");
+        check("con.tar.gz", "filecon.tar.gz");
+        check("list .csv", "list.csv");
+        check("North. ", "North");
         check("lpt1", "filelpt1");
         check("LPT€", "LPT€");
         check(&"x".repeat(300), &"x".repeat(80));

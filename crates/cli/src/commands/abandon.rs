@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let manifest = remedy::abandon(&mut globals.open()?.writer()?, &args.id, &args.reason)?;
     match (format, manifest) {
         (Format::Json, Some(manifest)) => {
-            output::text(&String::from_utf8_lossy(&manifest.bytes()))?;
+            output::data(&String::from_utf8_lossy(&manifest.bytes()))?;
         }
         (Format::Json, None) => output::json(&Abandoned { draw_id: args.id.clone() })?,
         _ => output::line(&format!("{} is abandoned and stays on record", args.id))?,

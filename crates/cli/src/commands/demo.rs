@@ -53,7 +53,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         for pack in &report.packs {
             output::line(&format!("pack       {}", pack.display()))?;
         }
-        eprintln!(
+        say!(
             "next: open a pack in your browser; or: cd {} and assay search '\"not written up\"'",
             report.root.display()
         );

@@ -30,7 +30,7 @@ pub(crate) fn run(_args: &Args, globals: &Globals) -> Result<Exit, CommandError>
         output::table(&table, format)?;
         for finding in &findings {
             if let Some(hint) = &finding.hint {
-                eprintln!("hint: {}: {hint}", finding.check);
+                say!("hint: {}: {hint}", finding.check);
             }
         }
     }

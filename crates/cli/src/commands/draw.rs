@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     };
     let report = draw(&mut workspace.writer()?, &options)?;
     report.balance.iter().for_each(show);
-    eprintln!("draws made of this list: {}", report.draws_of_list);
+    say!("draws made of this list: {}", report.draws_of_list);
     manifest::print(&report.manifest, report.blocked.as_deref(), format)
 }
 
@@ -46,14 +46,14 @@ const SHOWN: usize = 20;
 
 /// Shows a column of the list next to the sample: in a sentence, then value by value.
 fn show(column: &Balance) {
-    eprintln!("balance: {}", column.sentence());
+    say!("balance: {}", column.sentence());
     if column.values.len() > SHOWN || column.values.len() < 2 {
         return;
     }
     let width = column.values.iter().map(|v| v.value.chars().count()).max().unwrap_or(0);
     for value in &column.values {
         let (list, sample) = column.shares(value);
-        eprintln!(
+        say!(
             "    {:width$}  {:>3}.{}% of the list  {:>3}.{}% of the sample",
             value.value,
             list / 10,

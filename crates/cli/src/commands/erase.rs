@@ -39,7 +39,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             if format != Format::Json {
                 output::line("nothing is erased yet: the request is on record")?;
             }
-            eprintln!(
+            say!(
                 "hint: erasing needs two people; let a colleague, not {}, run the same command under their own login, or type their passphrase: --second NAME",
                 asked.asked_by
             );

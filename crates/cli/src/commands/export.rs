@@ -33,6 +33,6 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         table.row([written.file.clone(), written.rows.to_string()]);
     }
     output::table(&table, format)?;
-    eprintln!("written to {}", report.folder.display());
+    say!("written to {}", report.folder.display());
     Ok(Exit::Done)
 }

@@ -39,10 +39,10 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     output::line("")?;
     output::line(&made.paragraph)?;
     if made.given.is_none() {
-        eprintln!("when it was given: assay feedback {} --given DATE", args.case);
+        say!("when it was given: assay feedback {} --given DATE", args.case);
     }
     if made.filed.is_none() {
-        eprintln!("when the paragraph was filed: assay feedback {} --filed DATE", args.case);
+        say!("when the paragraph was filed: assay feedback {} --filed DATE", args.case);
     }
     Ok(Exit::Done)
 }

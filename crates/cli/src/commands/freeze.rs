@@ -48,11 +48,11 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
 
 fn talk(report: &FreezeReport) {
     for note in report.notes.iter().chain(&report.chances) {
-        eprintln!("note: {note}");
+        say!("note: {note}");
     }
     let (cases, eligible) = (report.cases, report.eligible);
     if eligible < cases {
-        eprintln!(
+        say!(
             "what the sample shows will hold for the {eligible} eligible of the {cases} on the list"
         );
     }
@@ -61,13 +61,13 @@ fn talk(report: &FreezeReport) {
         let more = if finding.cases.len() > 10 { ", …" } else { "" };
         let which =
             if ids.is_empty() { String::new() } else { format!(": {}{more}", ids.join(", ")) };
-        eprintln!("continuity: {}{which}", finding.text);
+        say!("continuity: {}{which}", finding.text);
     }
     if !report.drawn_before.is_empty() {
-        eprintln!(
+        say!(
             "this list was drawn before: {}; every draw of it stays on record",
             report.drawn_before.join(", ")
         );
     }
-    eprintln!("send the receipt to someone outside the team now, then: assay draw {}", report.draw);
+    say!("send the receipt to someone outside the team now, then: assay draw {}", report.draw);
 }

@@ -121,7 +121,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     };
     let report = import::import(&mut workspace, &options)?;
     for line in &report.said {
-        eprintln!("{line}");
+        say!("{line}");
     }
     match format {
         Format::Json => output::json(&report)?,
@@ -140,17 +140,17 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
 fn talk(report: &ImportReport) {
     match report.end {
         End::Stored => {}
-        End::Dry => eprintln!("nothing was stored: this was a dry run"),
+        End::Dry => say!("nothing was stored: this was a dry run"),
         End::Stopped => {
-            eprintln!("nothing was stored: rows were refused");
-            eprintln!("hint: fix them and import again, or use --skip-refused to store the rest");
+            say!("nothing was stored: rows were refused");
+            say!("hint: fix them and import again, or use --skip-refused to store the rest");
         }
         End::Unreadable => {
             if let Some(why) = &report.why {
-                eprintln!("error: {why}");
+                say!("error: {why}");
             }
             for problem in &report.problems {
-                eprintln!("hint: {}", problem.hint);
+                say!("hint: {}", problem.hint);
             }
         }
     }

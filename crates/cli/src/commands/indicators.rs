@@ -27,7 +27,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let also = if args.cross_check { Also::CrossCheck } else { Also::Nothing };
     let found = indicators::measure(&*workspace.reader()?, also)?;
     for warning in &found.warnings {
-        eprintln!("note: {warning}");
+        say!("note: {warning}");
     }
     match format {
         Format::Json => output::json(&found)?,

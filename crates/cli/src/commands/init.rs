@@ -25,9 +25,10 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         output::json(&made)?;
     } else {
         output::line(&format!("made {} with {}", made.root.display(), made.files.join(", ")))?;
-        eprintln!(
-            "next: set your council's name in assay.yaml, then: assay import cases LIST.xlsx"
-        );
+        for note in &made.notes {
+            say!("note: {note}");
+        }
+        say!("next: set your council's name in assay.yaml, then: assay import cases LIST.xlsx");
     }
     Ok(Exit::Done)
 }

@@ -48,15 +48,15 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         }
     }
     for note in &report.notes {
-        eprintln!("note: {note}");
+        say!("note: {note}");
     }
     for (section, title) in report.missing.iter().zip(&report.lacks) {
         match lacks::how(section) {
-            Some(how) => eprintln!("the pack lacks: {title} ({how})"),
-            None => eprintln!("the pack lacks: {title}"),
+            Some(how) => say!("the pack lacks: {title} ({how})"),
+            None => say!("the pack lacks: {title}"),
         }
     }
-    eprintln!("head of the ledger printed in it: {}", report.head);
+    say!("head of the ledger printed in it: {}", report.head);
     Ok(Exit::Done)
 }
 

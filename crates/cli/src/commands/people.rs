@@ -66,7 +66,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         Step::Reset { name } => {
             let passphrase = ask_new(name)?;
             if !people::reset(&mut workspace.writer()?, name, &passphrase)? {
-                eprintln!(
+                say!(
                     "hint: the new passphrase takes effect in {} days, or once a third person confirms it: assay people confirm NAME",
                     people::RESET_DAYS
                 );

@@ -70,7 +70,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             let sizing::Checked { reaches, notes, .. } =
                 sizing::check(&*workspace.reader()?, name, *n)?;
             for note in notes {
-                eprintln!("note: {note}");
+                say!("note: {note}");
             }
             if format == Format::Json {
                 output::json(&reaches)?;

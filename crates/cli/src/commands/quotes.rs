@@ -79,7 +79,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         return output::table(&table, format).map(|()| Exit::Done);
     }
     if shown.is_empty() {
-        eprintln!(
+        say!(
             "no quote is proposed; propose one with: assay quotes propose --comment ID --theme CODE"
         );
     }
@@ -89,7 +89,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         output::text(&output::wrapped(&quote.text, "    "))?;
     }
     if shown.iter().any(|quote| quote.standing == "proposed") {
-        eprintln!(
+        say!(
             "a proposed text may be printed once a second person approves it: assay quotes approve DIGEST --by NAME"
         );
     }

@@ -75,7 +75,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     }
     output::table(&table, format)?;
     if shown.iter().any(|one| one.reaudited_on.is_none()) {
-        eprintln!(
+        say!(
             "take one into a draw as a targeted case: assay target DRAW CASE --reason \"re-audit\""
         );
     }

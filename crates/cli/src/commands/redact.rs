@@ -42,6 +42,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             return Ok(());
         }
         let line = output::csv_line([id, text]);
+        output::shell::warn_of_data(&line);
         out.write_all(line.as_bytes()).map_err(|fault| {
             assay_workspace::Error::failed("could not write the comments").because(fault)
         })
@@ -54,12 +55,14 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     if format == Format::Json {
         output::json(&held)?;
     }
-    eprintln!(
+    say!(
         "replaced {} identities in {} comments; {} of them are on no list and were known by a common first name or a title only",
-        done.found, done.rows.total, done.weak
+        done.found,
+        done.rows.total,
+        done.weak
     );
     if args.names.is_none() {
-        eprintln!("note: without --names, people with less common names are missed");
+        say!("note: without --names, people with less common names are missed");
     }
     Ok(output::streamed(&done.rows))
 }

@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     };
     let done = remedy::replace(&mut globals.open()?.writer()?, &args.id, &options)?;
     if let Some(statement) = &done.statement {
-        eprintln!("the sampling statement will say: {statement}");
+        say!("the sampling statement will say: {statement}");
     }
     manifest::print(&done.manifest, done.blocked.as_deref(), format)
 }

@@ -51,7 +51,7 @@ fn print(report: &RetentionReport, step: Step, format: Format) -> Result<(), Com
     }
     output::table(&table, format)?;
     if report.on_hold > 0 {
-        eprintln!("{} cases are on hold and kept", report.on_hold);
+        say!("{} cases are on hold and kept", report.on_hold);
     }
     Ok(())
 }

@@ -73,11 +73,11 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let report = sample(&globals.session(), &options, &Bars::default())?;
     let mut text = String::from("case_id,stratum,role,order,ticket\n");
     report.lines.iter().for_each(|line| push(&mut text, line));
-    output::text(&text)?;
+    output::data(&text)?;
     for note in &report.notes {
-        eprintln!("note: {note}");
+        say!("note: {note}");
     }
-    eprintln!("{} rows read; seed {}; draw id {}", report.rows, report.seed, args.draw_id);
+    say!("{} rows read; seed {}; draw id {}", report.rows, report.seed, args.draw_id);
     Ok(Exit::Done)
 }
 

@@ -89,11 +89,11 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         output::line(&format!("{field}: {}", counts.join(" · ")))?;
     }
     for note in &found.notes {
-        eprintln!("note: {note}");
+        say!("note: {note}");
     }
-    eprintln!("{} of {} comments shown", found.hits.len(), found.total);
+    say!("{} of {} comments shown", found.hits.len(), found.total);
     if let Some(counted) = found.counted {
-        eprintln!("{counted} of the {} are among the comments that figures count", found.total);
+        say!("{counted} of the {} are among the comments that figures count", found.total);
     }
     Ok(Exit::Done)
 }

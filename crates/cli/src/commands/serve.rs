@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let start = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
     let place = place(args, globals, &start)?;
     if let Some(address) = place.as_deref().and_then(running_address) {
-        eprintln!("the pages of this workspace are open already; here they are once more");
+        say!("the pages of this workspace are open already; here they are once more");
         return opened(&address, args.no_open);
     }
     if let Some(place) = &place {
@@ -51,13 +51,13 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     })?;
     opened(&server.launch_address()?, args.no_open)?;
     if args.no_open {
-        eprintln!(
+        say!(
             "Open this address in your browser; it opens the pages once. They run on this computer alone."
         );
     } else {
-        eprintln!("assay's pages are open in your browser. They run on this computer alone.");
+        say!("assay's pages are open in your browser. They run on this computer alone.");
     }
-    eprintln!("To end them: press Ctrl-C here, or \"End assay\" on a page.");
+    say!("To end them: press Ctrl-C here, or \"End assay\" on a page.");
     server.run()?;
     Ok(Exit::Done)
 }

@@ -20,6 +20,6 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
-    output::text(&sql(&*globals.open()?.reader()?, &args.id, &args.engine)?)?;
+    output::data(&sql(&*globals.open()?.reader()?, &args.id, &args.engine)?)?;
     Ok(Exit::Done)
 }

@@ -36,10 +36,10 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         n: ask("how many cases", "15")?,
         questions: Vec::new(),
     };
-    eprintln!(
+    say!(
         "the questions, one on each line, an empty line to end; how each is answered comes after a bar:"
     );
-    eprintln!(
+    say!(
         "  yes-partly-no (taken where nothing is said), score, judgement, date, text, or choices with bars between"
     );
     loop {
@@ -53,10 +53,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let entry = thematic::add(&workspace.writer()?, &new)?;
     output::text(&entry.text)?;
     output::line(&entry.sentence)?;
-    eprintln!(
-        "added to plans.yaml and audit-tool.yaml; next: assay freeze --plan {} --id ID",
-        new.name
-    );
+    say!("added to plans.yaml and audit-tool.yaml; next: assay freeze --plan {} --id ID", new.name);
     Ok(Exit::Done)
 }
 

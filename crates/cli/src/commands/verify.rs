@@ -67,8 +67,6 @@ fn print_lines(report: &Verified) -> Result<(), CommandError> {
     for line in &report.to_compare {
         output::line(line)?;
     }
-    eprintln!(
-        "verify cannot detect cases left off the list: compare the totals with the record system"
-    );
+    say!("verify cannot detect cases left off the list: compare the totals with the record system");
     Ok(())
 }

@@ -28,11 +28,11 @@ pub(crate) fn print(
         table(&strata, format)?;
     }
     for note in &manifest.notes {
-        eprintln!("note: {note}");
+        say!("note: {note}");
     }
     match blocked {
         None => {
-            eprintln!(
+            say!(
                 "{}: {} selected; the files are in draws/{}",
                 manifest.draw,
                 manifest.n(),
@@ -41,8 +41,8 @@ pub(crate) fn print(
             Ok(Exit::Done)
         }
         Some(reason) => {
-            eprintln!("{reason}");
-            eprintln!(
+            say!("{reason}");
+            say!(
                 "hint: import the auditors' list with more auditors, capacity or clearance, then: assay assign {}",
                 manifest.draw
             );

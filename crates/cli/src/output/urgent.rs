@@ -10,7 +10,7 @@ pub(crate) fn warn(workspace: &Workspace) -> Result<(), CommandError> {
     for concern in urgent::unanswered(&*workspace.reader()?)? {
         let audit = &concern.audit;
         let since = concern.since.map_or(String::new(), |date| format!(", since {date}"));
-        eprintln!("urgent: case {} ({}){since}: {}", audit.case, audit.auditor, concern.missing);
+        say!("urgent: case {} ({}){since}: {}", audit.case, audit.auditor, concern.missing);
     }
     Ok(())
 }

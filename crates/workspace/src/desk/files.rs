@@ -5,6 +5,8 @@ use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 
+use assay_model::windows;
+
 use crate::desk::error::{Error, Result};
 
 /// How the name of a file begins that is being written beside its target.
@@ -24,6 +26,24 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     beside.as_file().sync_all().map_err(failed)?;
     beside.persist(path).map_err(|e| failed(e.error))?;
     sync_folder(folder);
+    Ok(())
+}
+
+/// Refuses a path in which a name that is still to be made is one that Windows cannot have: whatever this system
+/// is, the folder may be opened there.
+///
+/// # Errors
+/// When there is one: it is named.
+pub(crate) fn refuse_odd_names(path: &Path) -> Result<()> {
+    for new in path.ancestors().take_while(|above| !above.is_dir()) {
+        let Some(name) = new.file_name() else { continue };
+        let name = name.to_string_lossy();
+        if let Some(fault) = windows::name_fault(&name) {
+            return Err(Error::input(format!("{}: {fault} (\"{name}\")", path.display())).hint(
+                "name it otherwise, on every system: a workspace may be opened on Windows later",
+            ));
+        }
+    }
     Ok(())
 }
 
@@ -54,7 +74,7 @@ pub(crate) fn keep_for_owner(folder: &Path) -> Result<()> {
         let login = whoami::username()
             .map_err(|source| Error::failed("could not find out your login").because(source))?;
         let changed = std::process::Command::new("icacls")
-            .arg(folder)
+            .arg(for_tools(folder))
             .args(["/inheritance:r", "/grant:r", &format!("{login}:(OI)(CI)F"), "/q"])
             .stdout(std::process::Stdio::null())
             .status()
@@ -73,6 +93,13 @@ pub(crate) fn keep_for_owner(folder: &Path) -> Result<()> {
     #[cfg(not(any(unix, windows)))]
     let _ = folder;
     Ok(())
+}
+
+/// Returns a folder's path as Windows' own tools take it, also where it is a long one.
+#[cfg(windows)]
+pub(crate) fn for_tools(folder: &Path) -> std::path::PathBuf {
+    let whole = std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf());
+    whole.to_str().and_then(windows::long_path).map_or(whole, std::path::PathBuf::from)
 }
 
 /// Removes a folder with everything in it.
@@ -146,6 +173,24 @@ mod tests {
         write(&path, b"two").unwrap();
         assert_eq!(read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn names_that_windows_cannot_have_are_refused_where_they_are_new() {
+        let folder = tempfile::tempdir().unwrap();
+        let check = |name: &str, part: &str| {
+            let refused = refuse_odd_names(&folder.path().join(name)).unwrap_err().to_string();
+            assert!(refused.contains(part), "{refused}");
+        };
+        check("aux.db", "keeps this name for a device (\"aux.db\")");
+        check("CON/council", "(\"CON\")");
+        check("a:b.db", "takes no \":\" in a name");
+        check("council.", "leaves out a dot");
+        for good in ["council", "..", "North & South/x.db"] {
+            refuse_odd_names(&folder.path().join(good)).unwrap();
+        }
+        refuse_odd_names(Path::new("copy.db")).unwrap();
+        refuse_odd_names(Path::new(".")).unwrap();
     }
 
     #[cfg(unix)]

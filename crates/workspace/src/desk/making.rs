@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
-use assay_store::Store;
+use assay_store::{Opening, Store};
 
+use crate::desk::disk::{self, Disk};
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::folder;
@@ -13,11 +14,13 @@ use assay_views::records::MadeWorkspace;
 
 /// Makes a new workspace with the commented settings and an empty store.
 pub(crate) fn init(root: &Path, session: &Session) -> Result<MadeWorkspace> {
+    files::refuse_odd_names(root)?;
+    let place = disk::refuse_synced(root)?;
     clear_the_way(root)?;
     files::make_folder(root)?;
     files::keep_for_owner(root)?;
-    let entropy = session.random_bytes()?;
-    let mut store = Store::create(&root.join(folder::STORE), entropy)?;
+    let opening = Opening { entropy: session.random_bytes()?, journal: place.journal() };
+    let mut store = Store::create(&root.join(folder::STORE), opening)?;
     let program = env!("CARGO_PKG_VERSION");
     store.write(session.actor(), session.now(), |tx| {
         tx.append("init", serde_json::json!({ "program": program })).map(drop)
@@ -31,7 +34,11 @@ pub(crate) fn init(root: &Path, session: &Session) -> Result<MadeWorkspace> {
         files::write(&root.join(name), text.as_bytes())?;
     }
     let names = shipped.iter().map(|(name, _)| (*name).to_owned()).collect();
-    Ok(MadeWorkspace { root: root.to_owned(), files: names })
+    let notes = match &place {
+        Disk::Network(server) => vec![MadeWorkspace::on_network(server)],
+        Disk::Local | Disk::Synced(_) => Vec::new(),
+    };
+    Ok(MadeWorkspace { root: root.to_owned(), files: names, notes })
 }
 
 /// Refuses a folder with something in it: nothing of anybody's is mixed with a workspace. What a stopped

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use assay_model::Timestamp;
 use assay_store::{Store, Tx};
 
-use crate::desk::disk::{self, Disk};
+use crate::desk::disk;
 use crate::desk::error::{Error, Result};
 use crate::desk::lock::WriteLock;
 use crate::desk::reader::Reader;
@@ -28,9 +28,7 @@ impl<'w> Writer<'w> {
             return Err(Error::refused("this is a snapshot: it can be read, not changed")
                 .hint("do this in the workspace that it was taken from"));
         }
-        if let Disk::Synced(_) = Disk::of(&reader.root) {
-            disk::refuse_synced(&reader.root)?;
-        }
+        disk::refuse_synced(&reader.root)?;
         let lock = WriteLock::take(&reader.root, reader.session.actor())?;
         Ok(Self { reader, _lock: lock })
     }

@@ -72,6 +72,7 @@ impl Default for PackOptions {
 /// When there is no such profile, the settings or the store cannot be read, a quote still names
 /// somebody, or a file cannot be written.
 pub fn pack(workspace: &mut Workspace, options: &PackOptions) -> Result<PackReport> {
+    options.out.as_deref().map_or(Ok(()), files::refuse_odd_names)?;
     let made = files_of(&*workspace.reader()?, options)?;
     workspace.progress().go_on()?;
     for (path, bytes) in &made.files {

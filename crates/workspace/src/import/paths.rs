@@ -55,9 +55,9 @@ fn of_pattern(path: &Path) -> Option<Vec<PathBuf>> {
     })
 }
 
-/// Names are compared as the system does.
+/// Letter case does not matter, on any system: `*.XLSX` means the same files wherever the workspace is.
 fn folded(name: &str) -> String {
-    if cfg!(windows) { name.to_lowercase() } else { name.to_owned() }
+    name.to_lowercase()
 }
 
 /// Returns the files of a folder that are wanted, by name; none where there is none. What begins with a dot
@@ -140,6 +140,8 @@ mod tests {
         assert_eq!(names(&[folder.path().join("*.csv")]), ["a.csv"]);
         let windows = format!("{}\\?.xlsx", folder.path().display());
         assert_eq!(names(&[PathBuf::from(windows)]), ["b.xlsx"]);
+        let capitals = format!("{}\\B*.XLSX", folder.path().display());
+        assert_eq!(names(&[PathBuf::from(capitals)]), ["b.xlsx"]);
         assert!(files_of(&[folder.path().join("*.ods")]).is_err());
     }
 }

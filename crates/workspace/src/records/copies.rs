@@ -6,6 +6,7 @@ use assay_store::{Copied, Store};
 use assay_views::records::CopyReport;
 
 use crate::desk::error::{Error, Result};
+use crate::desk::files;
 use crate::desk::next::Next;
 use crate::desk::reader::Reader;
 
@@ -48,6 +49,7 @@ fn copied(
 }
 
 fn refuse_folder(target: &Path) -> Result<()> {
+    files::refuse_odd_names(target)?;
     if target.is_dir() {
         return Err(Error::taken(format!("{} is a folder", target.display()))
             .hint("name a file in it, e.g. evidence-2026-09-30.db"));

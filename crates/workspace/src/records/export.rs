@@ -24,6 +24,7 @@ use table::Out;
 pub fn export(workspace: &Reader, target: Option<&Path>) -> Result<ExportReport> {
     let folder =
         target.map_or_else(|| usual(&workspace.root, workspace.session.as_at()), Path::to_path_buf);
+    files::refuse_odd_names(&folder)?;
     let is_full = std::fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some());
     if is_full || folder.is_file() {
         return Err(Error::taken(format!("{} is not empty", folder.display()))

@@ -68,7 +68,7 @@ pub(crate) fn run(workspace: &mut Workspace) -> Result<Exit, CommandError> {
     let entry = plans::add(&workspace.writer()?, &answers)?;
     output::text(&entry.text)?;
     output::line(&entry.sentence)?;
-    eprintln!("added to plans.yaml; see what it will say: assay plan check {}", entry.plan);
+    say!("added to plans.yaml; see what it will say: assay plan check {}", entry.plan);
     Ok(Exit::Done)
 }
 
@@ -86,13 +86,13 @@ fn ask(
         let mut answer = String::new();
         let ended = std::io::stdin().lock().read_line(&mut answer)? == 0;
         if !terminal || ended {
-            eprintln!();
+            say!("");
         }
         let answer = answer.trim();
         let answer = if answer.is_empty() { usual } else { answer };
         match check(answer) {
             Ok(()) => return Ok(answer.to_owned()),
-            Err(expected) if terminal && !ended => eprintln!("expected {expected}"),
+            Err(expected) if terminal && !ended => say!("expected {expected}"),
             Err(expected) => {
                 let message = format!("{question}: expected {expected}, found \"{answer}\"");
                 return Err(CommandError::new(message).hint(

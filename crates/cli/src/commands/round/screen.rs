@@ -119,12 +119,12 @@ pub(super) fn close(closed: &Closed, format: Format) -> Result<(), CommandError>
     ]);
     output::table(&table, format)?;
     if closed.is_new {
-        eprintln!(
+        say!(
             "the figures are fixed as version {}; returns that come in now are late",
             closed.version
         );
     } else {
-        eprintln!("the round was closed already, and its figures have not changed since");
+        say!("the round was closed already, and its figures have not changed since");
     }
     Ok(())
 }

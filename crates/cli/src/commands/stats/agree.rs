@@ -25,10 +25,10 @@ pub(crate) struct Args {
 pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
     let found = stats::agree_file(&Input::file(&args.file), args.scale.as_deref())?;
     for line in &found.said {
-        eprintln!("{line}");
+        say!("{line}");
     }
     if found.n < 30 {
-        eprintln!("fewer than 30 subjects: show the table of ratings, not a coefficient");
+        say!("fewer than 30 subjects: show the table of ratings, not a coefficient");
     }
     if format == Format::Json {
         output::json(&found)?;

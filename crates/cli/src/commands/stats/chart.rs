@@ -71,7 +71,7 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
     };
     let chart = stats::chart_file(&Input::file(&args.file), &options)?;
     for line in &chart.said {
-        eprintln!("{line}");
+        say!("{line}");
     }
     if format == Format::Json {
         output::json(&chart)?;

@@ -44,20 +44,20 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
     };
     let found = stats::estimate_file(&Input::file(&args.file), &wanted)?;
     for line in &found.said {
-        eprintln!("{line}");
+        say!("{line}");
     }
     if args.population.is_none() {
-        eprintln!(
+        say!(
             "no --population: every row weighs the same, and nothing is corrected for the list's size"
         );
     }
-    eprintln!("interval: {}", found.method);
+    say!("interval: {}", found.method);
     match found.collapsed {
         0 => {}
-        1 => eprintln!(
+        1 => say!(
             "1 stratum has one case and shares its neighbour's variance: the interval is approximate"
         ),
-        more => eprintln!(
+        more => say!(
             "{more} strata have one case and share their neighbours' variance: the interval is approximate"
         ),
     }

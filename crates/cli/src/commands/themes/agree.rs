@@ -44,8 +44,8 @@ pub(crate) fn run_agree(globals: &Globals) -> Result<Exit, CommandError> {
         ]);
     }
     if all.is_empty() {
-        eprintln!("no comment has been read by two people yet, one of them blind");
-        eprintln!("hint: the second reader runs assay themes review THEME --blind");
+        say!("no comment has been read by two people yet, one of them blind");
+        say!("hint: the second reader runs assay themes review THEME --blind");
     } else {
         output::table(&table, format)?;
     }

@@ -39,11 +39,11 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let suggester = args.suggestions.then(themes::starter::suggester).transpose()?;
     let scores = themes::check::check(&book, suggester, &Input::file(&args.file))?;
     for (label, count) in &scores.unknown {
-        eprintln!("note: \"{label}\" is no theme of the book; {count} labels are not scored");
+        say!("note: \"{label}\" is no theme of the book; {count} labels are not scored");
     }
     for miss in scores.errors.iter().filter(|_| args.misses) {
         let how = miss.by.as_ref().map_or("missed".to_owned(), |by| format!("false hit: {by}"));
-        eprintln!("{}: {} {how}", miss.comment_id, miss.theme);
+        say!("{}: {} {how}", miss.comment_id, miss.theme);
     }
     if format == Format::Json {
         output::json(&scores)?;

@@ -70,6 +70,6 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         output::line(&about.join(" · "))?;
         output::line(&format!("    {}\n", output::marked(&c.text, Some((c.start, c.end)))))?;
     }
-    eprintln!("{} of {} comments shown", all.len().min(args.limit), all.len());
+    say!("{} of {} comments shown", all.len().min(args.limit), all.len());
     Ok(Exit::Done)
 }

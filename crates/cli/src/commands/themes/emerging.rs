@@ -66,7 +66,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         ]);
     }
     output::table(&table, format)?;
-    eprintln!("{}", words(rose, &found));
+    say!("{}", words(rose, &found));
     Ok(Exit::Done)
 }
 

@@ -60,7 +60,7 @@ pub(crate) fn run_risk(args: &RiskArgs, globals: &Globals) -> Result<Exit, Comma
         table.row([r.theme.clone(), of(r.with), of(r.without), ratio, interval]);
     }
     output::table(&table, format)?;
-    eprintln!(
+    say!(
         "poor: judged requires improvement or inadequate; what goes together need not be the cause"
     );
     Ok(Exit::Done)

@@ -60,7 +60,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         let comment = verdicts::comment(&*workspace.reader()?, id)?;
         let says = if args.confirm { Says::Yes } else { Says::No };
         give(&mut workspace.writer()?, args, &comment, says, &second)?;
-        eprintln!("{} {}: {}", comment.id, args.theme, says.word());
+        say!("{} {}: {}", comment.id, args.theme, says.word());
         return Ok(Exit::Done);
     }
     let wanted = match (args.suggestions, args.blind) {
@@ -70,12 +70,12 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     };
     let waiting = queue(&*workspace.reader()?, &args.theme, &wanted)?;
     let (mut decided, total) = (0, waiting.len());
-    eprintln!("{total} comments to review; y yes, n no, s skip, q stop");
+    say!("{total} comments to review; y yes, n no, s skip, q stop");
     for (comment, span) in waiting.into_iter().take(args.limit) {
         let shown = if args.blind { None } else { span };
         let about = [comment.id.as_str(), &comment.team, &comment.domain];
         let about: Vec<&str> = about.into_iter().filter(|part| !part.is_empty()).collect();
-        eprintln!("\n{}\n{}", about.join(" · "), output::marked(&comment.text, shown));
+        say!("\n{}\n{}", about.join(" · "), output::marked(&comment.text, shown));
         match ask(&args.theme)? {
             Answer::Said(says) => {
                 give(&mut workspace.writer()?, args, &comment, says, &second)?;
@@ -85,7 +85,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             Answer::Stop => break,
         }
     }
-    eprintln!("{decided} decided, {} left", total - decided);
+    say!("{decided} decided, {} left", total - decided);
     Ok(Exit::Done)
 }
 
@@ -122,7 +122,7 @@ fn ask(theme: &str) -> Result<Answer, CommandError> {
             "q" | "quit" => return Ok(Answer::Stop),
             other => match Says::parse(other) {
                 Some(says) => return Ok(Answer::Said(says)),
-                None => eprintln!("expected y, n, s or q, found \"{other}\""),
+                None => say!("expected y, n, s or q, found \"{other}\""),
             },
         }
     }

@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let of = if args.misses { SampleOf::Misses } else { SampleOf::Hits };
     let chosen =
         chosen::draw(&mut workspace.writer()?, &args.theme, of, args.n, args.seed.as_deref())?;
-    eprintln!(
+    say!(
         "{} of {} {} of {}, seed {}",
         chosen.comments.len(),
         chosen.population,
@@ -61,6 +61,6 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         let text = output::marked(&c.text, c.span);
         output::line(&format!("{}\n    {text}\n", c.comment_id))?;
     }
-    eprintln!("decide on them: assay themes review {}", chosen.theme);
+    say!("decide on them: assay themes review {}", chosen.theme);
     Ok(Exit::Done)
 }

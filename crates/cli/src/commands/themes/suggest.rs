@@ -36,7 +36,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         output::line(&format!("{:.2}  {}  by: {words}", one.score, one.comment_id))?;
         output::line(&format!("      {}\n", one.text.replace(['\n', '\r', '\t'], " ")))?;
     }
-    eprintln!(
+    say!(
         "{} comments worth reading, {} hits doubtful; {} of {} decided so far proved right; learnt from {} verdicts and the starter comments",
         found.comments.len(),
         found.doubtful.len(),

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use assay_store::Journal;
 use assay_views::doctor::Looked;
 
 use super::Finding;
@@ -12,13 +13,17 @@ use crate::desk::next::Next;
 use crate::desk::reader::Reader;
 
 pub(super) fn examine(workspace: &Reader) -> Vec<Finding> {
-    vec![disk(&workspace.root), readers(&workspace.root)]
+    let place = Disk::of(&workspace.root);
+    let (lies, kept) =
+        (disk(&place), workspace.store.journal().map(|found| journal(&place, found)));
+    let kept = kept.unwrap_or_else(|fault| Finding::fault("journal", fault, None));
+    vec![lies, kept, readers(&workspace.root)]
 }
 
-fn disk(root: &Path) -> Finding {
-    match Disk::of(root) {
+fn disk(place: &Disk) -> Finding {
+    match place {
         Disk::Local => Finding::sound("folder", &Looked::Local),
-        Disk::Network(server) => Finding::sound("folder", &Looked::Network(&server)),
+        Disk::Network(server) => Finding::sound("folder", &Looked::Network(server)),
         Disk::Synced(client) => Finding::fault(
             "folder",
             Looked::Synced(client),
@@ -28,6 +33,17 @@ fn disk(root: &Path) -> Finding {
             )),
         ),
     }
+}
+
+/// The journal is read back: whoever had the store open when it was to be changed kept the old one.
+fn journal(place: &Disk, found: Journal) -> Finding {
+    let is_log = found == Journal::WriteAhead;
+    if !is_log || place.journal() == Journal::WriteAhead {
+        return Finding::sound("journal", &Looked::JournalFits { is_log });
+    }
+    let close =
+        "end every assay that has this workspace open, on all machines, and run doctor again";
+    Finding::fault("journal", Looked::LogNotSafe, Some(Next::Words(close.to_owned())))
 }
 
 #[cfg(unix)]
@@ -56,12 +72,13 @@ fn readers(root: &Path) -> Finding {
 #[cfg(windows)]
 fn readers(root: &Path) -> Finding {
     use super::access;
+    use crate::desk::files;
 
-    let printed = std::process::Command::new("icacls").arg(root).output();
+    let printed = std::process::Command::new("icacls").arg(files::for_tools(root)).output();
     let others = match (printed, whoami::username()) {
         (Ok(output), Ok(login)) if output.status.success() => {
             let text = String::from_utf8_lossy(&output.stdout);
-            access::others(&text, &root.display().to_string(), &login)
+            access::others(&text, &files::for_tools(root).display().to_string(), &login)
         }
         _ => None,
     };
@@ -84,4 +101,24 @@ fn readers(root: &Path) -> Finding {
 fn readers(root: &Path) -> Finding {
     let _ = root;
     Finding::sound("access", &Looked::AccessUnknown)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_write_ahead_log_is_a_fault_where_the_folder_is_not_this_machines() {
+        let network = Disk::Network("files01".to_owned());
+        let synced = Disk::Synced("OneDrive".to_owned());
+        for (place, found, sound) in [
+            (&Disk::Local, Journal::WriteAhead, true),
+            (&Disk::Local, Journal::Rollback, true),
+            (&network, Journal::Rollback, true),
+            (&network, Journal::WriteAhead, false),
+            (&synced, Journal::WriteAhead, false),
+        ] {
+            assert_eq!(journal(place, found).sound, sound, "{place:?} {found:?}");
+        }
+    }
 }
