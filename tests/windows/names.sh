@@ -70,7 +70,8 @@ deep_work() { (cd "$long" && for step in init import freeze draw verify doctor b
         freeze) "$assay" --workspace "$long\\$long\\w" "${freeze[@]}" ;;
         draw) "$assay" --workspace "$long\\$long\\w" "${draw[@]}" ;;
         backup) "$assay" --workspace "$long\\$long\\w" backup "$long\\$long\\copy.db" ;;
-        *) "$assay" --workspace "$long\\$long\\w" $step ${step/doctor/} ;;
+        verify) "$assay" --workspace "$long\\$long\\w" verify 2026-09-monthly ;;
+        doctor) "$assay" --workspace "$long\\$long\\w" doctor ;;
     esac || { echo "$step failed"; exit 1; }
 done); }
 check "a workspace deeper than 260 characters is made, drawn and backed up" deep_work
