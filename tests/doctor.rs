@@ -32,7 +32,7 @@ fn a_changed_ledger_is_named_by_its_entry() {
     let desk = Desk::with_workspace();
     let path = desk.path("evidence.db");
     let mut bytes = std::fs::read(&path).unwrap();
-    let body = b"{\"program\":\"";
+    let body = b"\"program\":\"";
     let place = bytes.windows(body.len()).position(|part| part == body).expect("the entry's body");
     bytes[place + body.len()] = b'7';
     std::fs::write(&path, bytes).unwrap();

@@ -153,3 +153,23 @@ fn text_of(page: &str) -> String {
     }
     text
 }
+
+#[test]
+fn a_store_of_an_older_program_is_put_under_guard_by_its_first_change() {
+    let year = unpacked();
+    let words = |ran: &Ran| ran.stdout.clone();
+    let quick = year.run(&["doctor", "--deep"]).done();
+    assert!(words(&quick).contains("not guarded yet"), "{}", words(&quick));
+    let listed = year.run(&["ledger", "--format", "json"]).json();
+    let entries = listed.as_array().unwrap().len();
+    year.write("more.csv", "case_id,team\nNEW-1,Duty\n");
+    year.run(&["import", "cases", "more.csv", "--as-at", "2026-09-30"]).done();
+    let deep = year.run(&["doctor", "--deep"]).done();
+    let from = format!("guarded from entry {}", entries + 1);
+    assert!(words(&deep).contains(&from), "{}", words(&deep));
+    let kinds = year.run(&["ledger", "--format", "json"]).json();
+    assert_eq!(kinds[entries]["kind"], "adopted");
+    let backups = std::fs::read_dir(year.path("")).unwrap();
+    let names = backups.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    assert!(names.into_iter().any(|name| name.ends_with(".backup")), "the older file is kept");
+}

@@ -149,17 +149,21 @@ fn draw(desk: &Desk, plan: &str, id: &str, n: &str) -> Value {
     desk.run(&[&["draw", id], &seed[..]].concat()).done().json()
 }
 
-/// Runs the Python script; without Python there is nothing to compare with, and CI has it.
+/// Runs the Python script that draws; without Python there is nothing to compare with, and CI has it.
 fn python(desk: &Desk, arguments: &[&str]) -> Option<(bool, String)> {
+    script(desk, "check_draw.py", arguments)
+}
+
+fn script(desk: &Desk, name: &str, arguments: &[&str]) -> Option<(bool, String)> {
     let folder = repository().join("tests/second_implementation");
     let python = std::env::var("ASSAY_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let output = Command::new(python)
         .arg("-B")
-        .arg(folder.join("check_draw.py"))
+        .arg(folder.join(name))
         .args(arguments)
         .current_dir(desk.path(""))
         .output()
-        .inspect_err(|_| eprintln!("SKIPPED: no python3 to draw a second time with"))
+        .inspect_err(|_| eprintln!("SKIPPED: no python3 to compare with"))
         .ok()?;
     let text = [output.stdout, output.stderr].concat();
     Some((output.status.success(), String::from_utf8_lossy(&text).into_owned()))
@@ -264,4 +268,33 @@ fn the_second_implementation_sees_a_case_that_was_put_in_by_hand() {
     if let Some((agreed, text)) = python(&desk, &["draws/bands"]) {
         assert!(!agreed && text.contains("selected: expected"), "{text}");
     }
+}
+
+/// A workspace with a list, a draw and a comment, of which one child was erased.
+fn worked_in() -> Desk {
+    let desk = Desk::with_workspace();
+    let council = desk.read("assay.yaml");
+    desk.write("assay.yaml", council.replace("second_person: required", "second_person: none"));
+    let cases: Vec<String> = (1..=24).map(|n| format!("K{n:02},Duty,children in need")).collect();
+    desk.write("list.csv", format!("case_id,team,plan_type\n{}\n", cases.join("\n")));
+    desk.run(&["import", "cases", "list.csv", "--as-at", AS_AT]).done();
+    draw(&desk, "monthly", "2026-09-monthly", "6");
+    desk
+}
+
+#[test]
+fn the_store_and_a_snapshot_are_checked_in_plain_python_and_a_forged_row_is_found() {
+    let desk = worked_in();
+    desk.run(&["snapshot", "for-review.db"]).done();
+    for file in ["evidence.db", "for-review.db"] {
+        let Some((agreed, text)) = script(&desk, "check_store.py", &[file]) else { return };
+        assert!(agreed, "{file}: {text}");
+        assert!(text.contains("are as the ledger says"), "{text}");
+    }
+    let mut bytes = std::fs::read(desk.path("for-review.db")).unwrap();
+    let found = bytes.windows(8).position(|part| part == b"children").expect("a row of the list");
+    bytes[found] = b'C';
+    desk.write("forged.db", bytes);
+    let (agreed, text) = script(&desk, "check_store.py", &["forged.db"]).unwrap();
+    assert!(!agreed && text.contains("differs from its leaf"), "{text}");
 }

@@ -154,3 +154,123 @@ fn a_moderation_fulfils_what_a_bad_judgement_asks_for_however_it_came() {
     assert_eq!(found[0]["moderated"], true);
     assert_eq!(found[0]["moderated_judgement"], "requires_improvement");
 }
+
+/// Runs SQL on the store from outside, as another program would; false without Python to do it with.
+fn forge(desk: &Desk, sql: &str) -> bool {
+    let script = "import sqlite3, sys; c = sqlite3.connect('evidence.db'); c.executescript(sys.argv[1]); c.commit()";
+    let python = std::env::var("ASSAY_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let run = std::process::Command::new(python)
+        .args(["-c", script, sql])
+        .current_dir(desk.path(""))
+        .status();
+    if let Ok(status) = run {
+        return status.success();
+    }
+    eprintln!("SKIPPED: no python3 to change the store with");
+    false
+}
+
+/// What `doctor --deep` says of single rows.
+fn deep(desk: &Desk) -> Vec<String> {
+    let found = desk.run(&["doctor", "--deep", "--format", "json"]).json();
+    let rows = found.as_array().unwrap().iter().filter(|found| found["check"] == "each row");
+    rows.map(|found| found["found"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_forged_row_is_named_by_doctor_deep_with_its_table_and_what_to_do() {
+    let (desk, case) = audited();
+    let sound = deep(&desk);
+    assert!(sound[0].contains("as the ledger says, guarded from entry 1"), "{sound:?}");
+    let forgeries = [
+        ("UPDATE records SET latest = 0 WHERE kind = 'return' AND number % 2", "records: the row"),
+        ("UPDATE records SET kind = 'note' WHERE kind = 'return'", "records: the row"),
+        (
+            &format!("UPDATE draw_cases SET role = 'targeted' WHERE case_id = '{case}'"),
+            "draw_cases: the row",
+        ),
+        ("INSERT INTO lists (import, list, rows) VALUES (999, 'children', 1)", "lists: the row"),
+        ("DELETE FROM draw_cases", "draw_cases of draw 2026-09-monthly: 0 rows"),
+        (
+            "CREATE TRIGGER t AFTER INSERT ON records BEGIN UPDATE records SET latest = 0; END",
+            "an unknown trigger",
+        ),
+    ];
+    for (sql, expected) in forgeries {
+        let (copy, _) = audited();
+        if !forge(&copy, sql) {
+            return;
+        }
+        let named = deep(&copy);
+        assert!(named.iter().any(|line| line.contains(expected)), "{sql}: {named:?}");
+        let shown = copy.run(&["doctor", "--deep"]).ends_with(1);
+        assert!(
+            shown.stderr.contains("hint: each row: restore the last backup"),
+            "{}",
+            shown.stderr
+        );
+    }
+    let quick = desk.run(&["doctor"]).done();
+    assert!(quick.stdout.contains("not looked at: assay doctor --deep"), "{}", quick.stdout);
+}
+
+#[test]
+fn nothing_is_drawn_from_a_frozen_list_that_was_changed() {
+    let desk = Desk::with_workspace();
+    desk.write("list.csv", "case_id,team\nA1,Duty\nA2,Duty\nA3,Duty\n");
+    desk.run(&["import", "cases", "list.csv", "--as-at", "2026-09-30"]).done();
+    let freeze =
+        ["freeze", "--plan", "health-check", "--as-at", "2026-09-30", "--id", "2026-09-hc"];
+    desk.run(&freeze).done();
+    if !forge(&desk, "UPDATE draws SET frame = CAST(replace(frame, 'A1', 'A9') AS BLOB)") {
+        return;
+    }
+    let refused = desk.run(&["draw", "2026-09-hc"]).ends_with(2);
+    assert!(refused.stderr.contains("draw 2026-09-hc cannot be drawn from"), "{}", refused.stderr);
+    assert!(refused.stderr.contains("restore the last backup"), "{}", refused.stderr);
+}
+
+#[test]
+fn a_ledger_that_was_cut_off_is_found_by_a_head_kept_elsewhere() {
+    let (desk, _) = audited();
+    desk.run(&["pack", "visit", "--as-at", "2026-10-07"]).done();
+    let pack = std::fs::read_dir(desk.path("packs")).unwrap().map(|entry| entry.unwrap().path());
+    let page = pack.into_iter().find(|path| path.extension().is_some_and(|e| e == "html")).unwrap();
+    let page = page.to_str().unwrap();
+    let manifest = desk.path(&format!("draws/{DRAW}/manifest.json"));
+    for head in [page, manifest.to_str().unwrap()] {
+        desk.run(&["verify", "--head", head]).done();
+    }
+    let entries = desk.run(&["ledger", "--format", "json"]).json();
+    let last = entries.as_array().unwrap().last().unwrap()["hash"].as_str().unwrap().to_owned();
+    desk.run(&["verify", "--head", &last]).done();
+    let other = desk.run(&["verify", "--head", &"ab".repeat(32)]).ends_with(1);
+    assert!(other.stdout.contains("was cut off or written anew"), "{}", other.stdout);
+    let none = desk.run(&["verify", "--head", "assay.yaml"]).ends_with(2);
+    assert!(none.stderr.contains("expected the head of a ledger, found none"), "{}", none.stderr);
+}
+
+#[test]
+fn a_changed_selection_or_pack_is_named_by_doctor() {
+    let (desk, case) = audited();
+    desk.run(&["pack", "visit", "--as-at", "2026-10-07"]).done();
+    desk.run(&["doctor", "--deep"]).done();
+    let path = format!("draws/{DRAW}/selection.csv");
+    desk.write(&path, desk.read(&path).replace(&case, "K99"));
+    let quick = desk.run(&["doctor"]).ends_with(1);
+    assert!(
+        quick.stdout.contains("selection.csv is not the one that was written"),
+        "{}",
+        quick.stdout
+    );
+    let pack = std::fs::read_dir(desk.path("packs")).unwrap().next().unwrap().unwrap().path();
+    let mut bytes = std::fs::read(&pack).unwrap();
+    bytes.push(b' ');
+    std::fs::write(&pack, bytes).unwrap();
+    let found = desk.run(&["doctor", "--deep"]).ends_with(1);
+    assert!(
+        found.stdout.contains("packs/") && found.stdout.contains("is not the one that was"),
+        "{}",
+        found.stdout
+    );
+}

@@ -70,6 +70,9 @@ fn fixed(next: &Next) -> &'static str {
             "keep the file to look into; the store has the right one: assay export writes it"
         }
         Next::Restore => "restore the last backup, and keep the damaged file to look into",
+        Next::PackAgain => {
+            "keep the file to look into; assay pack PROFILE --as-at DATE makes it again"
+        }
         Next::FirstPack => "leave --since out for the first pack",
         Next::Wait => {
             "wait until that job has ended, then try again; reading is possible meanwhile"

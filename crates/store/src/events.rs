@@ -5,6 +5,7 @@
 
 mod adopt;
 mod extract;
+mod prove;
 mod resolve;
 mod sink;
 pub(crate) mod taken_back;
@@ -30,7 +31,7 @@ impl Tx<'_> {
     /// # Errors
     /// When the store cannot be read.
     pub fn event_sink(&self) -> Result<EventSink<'_>, Error> {
-        EventSink::new(&self.connection, self.next_import()?)
+        EventSink::new(&self.connection, self.guard.clone(), self.next_import()?)
     }
 
     /// Returns the key by which rows of a kind are the same event.

@@ -1,9 +1,10 @@
 //! Whether the file is sound: SQLite's own check, and every bulk row held against the import that
 //! brought it.
 
+use rusqlite::Connection;
 use serde_json::Value;
 
-use crate::{Error, Store, cases, comments, events, import};
+use crate::{Error, Store, cases, comments, events, import, record};
 
 impl Store {
     /// Returns what SQLite finds wrong with the file, nothing when it is sound.
@@ -23,25 +24,30 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn imports_with_other_rows(&self) -> Result<Vec<u64>, Error> {
-        let mut differing = Vec::new();
-        for record in self.records(import::KIND)? {
-            let expected = match &record.body["rows_sha256"] {
-                Value::String(digest) => Some(digest.clone()),
-                _ if record.body["rows_erased"] == true => continue,
-                _ => None,
-            };
-            let number = record.number;
-            let found = match cases::rows_digest(&self.connection, number)? {
-                Some(digest) => Some(digest),
-                None => match events::rows_digest(&self.connection, number)? {
-                    Some(digest) => Some(digest),
-                    None => comments::rows_digest(&self.connection, number)?,
-                },
-            };
-            if found != expected {
-                differing.push(number);
-            }
-        }
-        Ok(differing)
+        imports_with_other_rows(&self.connection)
     }
+}
+
+/// The same over a connection.
+pub(crate) fn imports_with_other_rows(connection: &Connection) -> Result<Vec<u64>, Error> {
+    let mut differing = Vec::new();
+    for record in record::latest(connection, import::KIND)? {
+        let expected = match &record.body["rows_sha256"] {
+            Value::String(digest) => Some(digest.clone()),
+            _ if record.body["rows_erased"] == true => continue,
+            _ => None,
+        };
+        let number = record.number;
+        let found = match cases::rows_digest(connection, number)? {
+            Some(digest) => Some(digest),
+            None => match events::rows_digest(connection, number)? {
+                Some(digest) => Some(digest),
+                None => comments::rows_digest(connection, number)?,
+            },
+        };
+        if found != expected {
+            differing.push(number);
+        }
+    }
+    Ok(differing)
 }

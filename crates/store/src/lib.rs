@@ -14,6 +14,7 @@ pub mod draws;
 pub mod erase;
 mod error;
 pub mod events;
+pub mod guard;
 mod health;
 mod holdings;
 pub mod import;
@@ -52,6 +53,7 @@ pub use draws::{
 };
 pub use erase::{Erased, ErasedDraw};
 pub use error::Error;
+pub use guard::mismatch::{Mismatch, RowsCheck};
 pub use import::{Import, ImportDraft, Source, Stored};
 pub use kept::Kept;
 pub use ledger::{Entry, FIRST_HASH, Head};

@@ -7,11 +7,12 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use tempfile::TempDir;
 
+use crate::guard::state::State;
 use crate::long::for_sqlite;
 use crate::owner::owner_only;
 use crate::salts::Salts;
 use crate::schema::{self, MIGRATIONS};
-use crate::{Error, unwritable};
+use crate::{Error, guard, unwritable};
 
 /// How `SQLite` keeps a transaction safe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,6 +43,8 @@ impl From<[u8; 32]> for Opening {
 pub struct Store {
     pub(crate) connection: Connection,
     pub(crate) salts: Salts,
+    pub(crate) guard: State,
+    is_armed: bool,
     path: PathBuf,
     migrated: Option<PathBuf>,
     /// Where a copy to read from lies, while it is needed.
@@ -62,8 +65,7 @@ impl Store {
         let mut connection = Connection::open(for_sqlite(path))?;
         settle(&connection, opening.journal)?;
         schema::lay_out(&mut connection)?;
-        let salts = Salts::new(opening.entropy);
-        Ok(Self { connection, salts, path: path.to_owned(), migrated: None, copy: None })
+        Ok(Self::of(connection, path, opening.entropy))
     }
 
     /// Opens a store to read and write; brings an older one up to date, with a backup next to it. Where
@@ -84,8 +86,7 @@ impl Store {
         schema::version(&connection, path)?;
         settle(&connection, opening.journal)?;
         let migrated = schema::update(&mut connection, path, MIGRATIONS)?;
-        let salts = Salts::new(opening.entropy);
-        Ok(Self { connection, salts, path: path.to_owned(), migrated, copy: None })
+        Ok(Self { migrated, ..Self::of(connection, path, opening.entropy) })
     }
 
     /// Opens a store to read only.
@@ -140,13 +141,29 @@ impl Store {
         if found < known {
             return Err(Error::Older { path: path.to_owned(), found, known });
         }
-        Ok(Self {
+        Ok(Self { copy, ..Self::of(connection, path, [0; 32]) })
+    }
+
+    fn of(connection: Connection, path: &Path, entropy: [u8; 32]) -> Self {
+        Self {
             connection,
-            salts: Salts::new([0; 32]),
+            salts: Salts::new(entropy),
+            guard: State::new(Salts::of_rows(entropy)),
+            is_armed: false,
             path: path.to_owned(),
             migrated: None,
-            copy,
-        })
+            copy: None,
+        }
+    }
+
+    /// Makes the connection guard the rows that it changes, once.
+    pub(crate) fn arm(&mut self) -> Result<(), Error> {
+        if !self.is_armed {
+            guard::arm::arm(&self.connection, &self.guard)?;
+            self.is_armed = true;
+        }
+        self.guard.forget();
+        Ok(())
     }
 
     /// Returns the path of the file that is read: the store's own, or its copy's.

@@ -207,15 +207,7 @@ impl Store {
     /// # Errors
     /// When a record cannot be read.
     pub fn records(&self, kind: &str) -> Result<Vec<Record>, Error> {
-        let sql =
-            format!("SELECT {COLUMNS} FROM records WHERE kind = ?1 AND latest = 1 ORDER BY number");
-        let mut statement = self.connection.prepare_cached(&sql)?;
-        let mut rows = statement.query([kind])?;
-        let mut records = Vec::new();
-        while let Some(row) = rows.next()? {
-            records.push(read(row)?);
-        }
-        Ok(records)
+        latest(&self.connection, kind)
     }
 
     /// Returns the latest version of one record, or none.
@@ -315,6 +307,18 @@ impl Store {
         }
         Ok(())
     }
+}
+
+pub(crate) fn latest(connection: &rusqlite::Connection, kind: &str) -> Result<Vec<Record>, Error> {
+    let sql =
+        format!("SELECT {COLUMNS} FROM records WHERE kind = ?1 AND latest = 1 ORDER BY number");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let mut rows = statement.query([kind])?;
+    let mut records = Vec::new();
+    while let Some(row) = rows.next()? {
+        records.push(read(row)?);
+    }
+    Ok(records)
 }
 
 pub(crate) fn versions(

@@ -43,10 +43,10 @@ impl Tx<'_> {
     /// When the store cannot be written.
     pub fn purge(&mut self, cutoffs: &Cutoffs, held: &BTreeSet<CaseId>) -> Result<Purged, Error> {
         self.connection.execute_batch(
-            "CREATE TEMP TABLE IF NOT EXISTS held (case_id TEXT PRIMARY KEY); DELETE FROM held;",
+            "CREATE TEMP TABLE IF NOT EXISTS on_hold (case_id TEXT PRIMARY KEY); DELETE FROM on_hold;",
         )?;
         for case in held {
-            self.connection.execute("INSERT INTO held VALUES (?1)", [case.as_str()])?;
+            self.connection.execute("INSERT INTO on_hold VALUES (?1)", [case.as_str()])?;
         }
         let mut purged = Purged::default();
         let kinds = [
@@ -79,7 +79,7 @@ impl Tx<'_> {
             purged.draws = redraw::before(&self.connection, &cutoff.to_string(), held)?;
             purged.counts.insert("draws", purged.draws.len() as u64);
         }
-        self.connection.execute_batch("DROP TABLE held;")?;
+        self.connection.execute_batch("DROP TABLE on_hold;")?;
         self.touch();
         Ok(purged)
     }
@@ -94,7 +94,7 @@ impl Tx<'_> {
     }
 }
 
-const FREE: &str = "(case_id IS NULL OR case_id NOT IN (SELECT case_id FROM temp.held))";
+const FREE: &str = "(case_id IS NULL OR case_id NOT IN (SELECT case_id FROM temp.on_hold))";
 const NAMES: &str = "kind = 'name' AND substr(at, 1, 10) < ?1";
 const RETURNS: &str = "kind = 'return' AND coalesce(json_extract(body, '$.audited_on'),
     json_extract(body, '$.received_on'), substr(at, 1, 10)) < ?1";

@@ -12,6 +12,11 @@ impl Salts {
         Self(entropy)
     }
 
+    /// Returns the chain of the salts of rows that begins with this randomness: another one than that of records.
+    pub(crate) fn of_rows(entropy: [u8; 32]) -> Self {
+        Self(Sha256::new().chain_update(b"rows|").chain_update(entropy).finalize().into())
+    }
+
     /// Returns the next salt.
     pub(crate) fn next(&mut self) -> [u8; 32] {
         let salt = Sha256::new().chain_update(b"salt|").chain_update(self.0).finalize();

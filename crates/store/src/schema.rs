@@ -19,6 +19,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/004-event-versions.sql"),
     include_str!("../migrations/005-undo.sql"),
     include_str!("../migrations/006-events-by-id.sql"),
+    include_str!("../migrations/007-guard.sql"),
 ];
 
 /// The version from which events have keys: they are computed, which SQL alone cannot.

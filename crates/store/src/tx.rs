@@ -6,15 +6,17 @@ use rusqlite::{Transaction, TransactionBehavior};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
+use crate::guard::state::State;
 use crate::ledger::{self, Entry};
 use crate::salts::Salts;
-use crate::{Error, Store};
+use crate::{Error, Store, guard};
 use assay_model::print::hex;
 
 /// A change under way.
 pub struct Tx<'store> {
     pub(crate) connection: Transaction<'store>,
     pub(crate) salts: &'store mut Salts,
+    pub(crate) guard: State,
     actor: Actor,
     at: Timestamp,
     /// Records put since the last entry: number and commitment.
@@ -34,6 +36,7 @@ impl Store {
         at: Timestamp,
         change: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.arm()?;
         let connection = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
@@ -41,15 +44,18 @@ impl Store {
         let mut tx = Tx {
             connection,
             salts: &mut self.salts,
+            guard: self.guard.clone(),
             actor: actor.clone(),
             at,
             pending: Vec::new(),
             changed: false,
         };
+        guard::adopt::adopt(&tx.connection, &tx.guard, (actor, at))?;
         let answer = change(&mut tx)?;
         if tx.changed {
             return Err(Error::Unrecorded.into());
         }
+        tx.state_the_rest()?;
         tx.connection.commit().map_err(Error::from)?;
         Ok(answer)
     }
@@ -94,7 +100,24 @@ impl Tx<'_> {
             members.insert("records".to_owned(), records);
         }
         self.changed = false;
+        let next = self.next_entry()?;
+        let members = guard::settle::settle(&self.connection, &self.guard, (next, kind))?;
+        if let Value::Object(body) = &mut body {
+            body.extend(members.into_iter().map(|(name, value)| (name.to_owned(), value)));
+        }
         ledger::append(&self.connection, &self.actor, self.at, kind, body)
+    }
+
+    /// States what was changed after the last entry, since it names that entry: a manifest does.
+    fn state_the_rest(&mut self) -> Result<(), Error> {
+        let next = self.next_entry()?;
+        let members = guard::settle::settle(&self.connection, &self.guard, (next, guard::ROWS))?;
+        if members.is_empty() {
+            return Ok(());
+        }
+        let body = members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        ledger::append(&self.connection, &self.actor, self.at, guard::ROWS, Value::Object(body))
+            .map(drop)
     }
 
     /// Returns the number the next ledger entry will have.

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use rusqlite::Connection;
 use serde_json::Value;
 
 use crate::commitment::commitment;
@@ -62,50 +63,56 @@ impl Store {
     /// # Errors
     /// When the store cannot be read; a difference is not an error.
     pub fn verify_ledger(&self) -> Result<LedgerCheck, Error> {
-        let entries = ledger::raw_entries(&self.connection)?;
-        let withdrawn: i64 = self.connection.query_row(
-            "SELECT count(*) FROM records WHERE withdrawn = 1",
-            [],
-            |row| row.get(0),
-        )?;
-        let difference = match first_chain_difference(&entries) {
-            Some(difference) => Some(difference),
-            None => self.first_record_difference(&entries)?,
-        };
-        Ok(LedgerCheck { entries: entries.len() as u64, withdrawn: withdrawn as u64, difference })
+        check(&self.connection)
     }
+}
 
-    fn first_record_difference(&self, entries: &[RawEntry]) -> Result<Option<Difference>, Error> {
-        let mut by_entry: BTreeMap<u64, Vec<(u64, String)>> = BTreeMap::new();
-        let mut statement = self.connection.prepare_cached(
-            "SELECT number, entry, commitment, withdrawn, salt, body FROM records ORDER BY number",
-        )?;
-        let mut rows = statement.query([])?;
-        while let Some(row) = rows.next()? {
-            let (number, entry) = (row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64);
-            let kept: String = row.get(2)?;
-            let withdrawn = row.get::<_, i64>(3)? != 0;
-            if !withdrawn {
-                let salt: Option<Vec<u8>> = row.get(4)?;
-                let body: Option<String> = row.get(5)?;
-                let matches =
-                    salt.zip(body).is_some_and(|(salt, body)| commitment(&salt, &body) == kept);
-                if !matches {
-                    return Ok(Some(Difference::Record { number, entry }));
-                }
+/// Reads the chain and the records it names again.
+pub(crate) fn check(connection: &Connection) -> Result<LedgerCheck, Error> {
+    let entries = ledger::raw_entries(connection)?;
+    let withdrawn: i64 =
+        connection
+            .query_row("SELECT count(*) FROM records WHERE withdrawn = 1", [], |row| row.get(0))?;
+    let difference = match first_chain_difference(&entries) {
+        Some(difference) => Some(difference),
+        None => first_record_difference(connection, &entries)?,
+    };
+    Ok(LedgerCheck { entries: entries.len() as u64, withdrawn: withdrawn as u64, difference })
+}
+
+fn first_record_difference(
+    connection: &Connection,
+    entries: &[RawEntry],
+) -> Result<Option<Difference>, Error> {
+    let mut by_entry: BTreeMap<u64, Vec<(u64, String)>> = BTreeMap::new();
+    let mut statement = connection.prepare_cached(
+        "SELECT number, entry, commitment, withdrawn, salt, body FROM records ORDER BY number",
+    )?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (number, entry) = (row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64);
+        let kept: String = row.get(2)?;
+        let withdrawn = row.get::<_, i64>(3)? != 0;
+        if !withdrawn {
+            let salt: Option<Vec<u8>> = row.get(4)?;
+            let body: Option<String> = row.get(5)?;
+            let matches =
+                salt.zip(body).is_some_and(|(salt, body)| commitment(&salt, &body) == kept);
+            if !matches {
+                return Ok(Some(Difference::Record { number, entry }));
             }
-            by_entry.entry(entry).or_default().push((number, kept));
         }
-        for entry in entries {
-            let number = entry.number as u64;
-            let body: Value = serde_json::from_str(&entry.body).unwrap_or_default();
-            let found = by_entry.remove(&number).unwrap_or_default();
-            if tx::named(&found).as_ref() != body.get("records") {
-                return Ok(Some(Difference::Records(number)));
-            }
-        }
-        Ok(by_entry.into_keys().next().map(Difference::Missing))
+        by_entry.entry(entry).or_default().push((number, kept));
     }
+    for entry in entries {
+        let number = entry.number as u64;
+        let body: Value = serde_json::from_str(&entry.body).unwrap_or_default();
+        let found = by_entry.remove(&number).unwrap_or_default();
+        if tx::named(&found).as_ref() != body.get("records") {
+            return Ok(Some(Difference::Records(number)));
+        }
+    }
+    Ok(by_entry.into_keys().next().map(Difference::Missing))
 }
 
 fn first_chain_difference(entries: &[RawEntry]) -> Option<Difference> {

@@ -5,10 +5,12 @@ use assay_store::{Error, Store};
 use serde_json::json;
 
 /// From Python: `h = '0'*64`, then for each entry
-/// `h = sha256((h + json.dumps(e, sort_keys=True, separators=(',', ':'), ensure_ascii=False)).encode()).hexdigest()`.
+/// `h = sha256((h + json.dumps(e, sort_keys=True, separators=(',', ':'), ensure_ascii=False)).encode()).hexdigest()`. The first states the one row of a
+/// new file, `{"import":0}` of `held_since`, under `guarded`: its salt is the first 16 bytes of
+/// `sha256(b'salt|' + sha256(b'rows|' + bytes(32)).digest())`.
 const HASHES: [&str; 2] = [
-    "9be21454b4377b4198f2153067facb17bb89fe23977f143448971448835942e4",
-    "abf0fea766e810da232e02b9ffde427b8c13483e340be52ddb399ff3bf412689",
+    "f41ddc0fbdf17e012f36724f464aea225787ea0a3bf21a0b71ab882c144e5396",
+    "59317e8a5b40b13d4d85ecd0be0d26bafc07a1c5450cfd4a9f8a2e57ec160948",
 ];
 
 #[test]

@@ -31,6 +31,27 @@ pub enum Looked<'a> {
         /// Its number.
         import: u64,
     },
+    /// Single rows were not looked at.
+    NotDeep,
+    /// Rows are not guarded yet.
+    NotGuarded,
+    /// Every row is as the ledger says.
+    Guarded {
+        /// The ledger entry from which rows are guarded.
+        from: u64,
+        /// How many rows there are.
+        rows: u64,
+        /// How many were destroyed by right.
+        gone: u64,
+    },
+    /// Rows are not as the ledger says.
+    Differs(&'a str),
+    /// So many more are not.
+    MoreDiffer(usize),
+    /// The files of packs are as they were written.
+    PacksWritten(usize),
+    /// A file of a pack is not the one that was written.
+    PackFile(&'a str),
     /// There is no search index.
     NoIndex,
     /// The index holds so many comments.
@@ -116,17 +137,23 @@ impl fmt::Display for Looked<'_> {
                 write!(f, "{faults} faults in the file, the first: {first}")
             }
             Self::LedgerIntact { entries, withdrawn } => {
-                let withdrawn = match withdrawn {
-                    0 => String::new(),
-                    1 => ", 1 record withdrawn".to_owned(),
-                    n => format!(", {n} records withdrawn"),
-                };
-                write!(f, "intact, {entries} entries{withdrawn}")
+                write!(f, "intact, {entries} entries{}", withdrawn_words(*withdrawn))
             }
             Self::RowsAsImported { imports } => write!(f, "as imported ({imports} imports)"),
             Self::OtherRows { import } => {
                 write!(f, "import {import} does not have the rows it brought")
             }
+            Self::NotDeep => f.write_str("not looked at: assay doctor --deep recomputes each"),
+            Self::NotGuarded => f.write_str(
+                "not guarded yet, since an older program wrote them: the next change puts them under guard",
+            ),
+            Self::Guarded { from, rows, gone } => {
+                write!(f, "{rows} as the ledger says, guarded from entry {from}{}", destroyed(*gone))
+            }
+            Self::Differs(words) => f.write_str(words),
+            Self::MoreDiffer(more) => write!(f, "{more} more differ"),
+            Self::PacksWritten(sound) => write!(f, "{sound} files in packs/ as they were written"),
+            Self::PackFile(name) => write!(f, "packs/{name} is not the one that was written"),
             Self::NoIndex => f.write_str("none yet: the next search makes it"),
             Self::Indexed(comments) => write!(f, "{comments} comments"),
             Self::Index(fault) => fault.fmt(f),
@@ -167,6 +194,21 @@ impl fmt::Display for Looked<'_> {
                 "not checked: the system did not say who may read; look at the folder's properties",
             ),
         }
+    }
+}
+
+fn withdrawn_words(records: u64) -> String {
+    match records {
+        0 => String::new(),
+        1 => ", 1 record withdrawn".to_owned(),
+        n => format!(", {n} records withdrawn"),
+    }
+}
+
+fn destroyed(rows: u64) -> String {
+    match rows {
+        0 => String::new(),
+        n => format!(", {n} destroyed by right"),
     }
 }
 

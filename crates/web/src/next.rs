@@ -93,6 +93,9 @@ fn fixed(next: &Next) -> Step {
             "History and upkeep",
             "/history",
         ),
+        Next::PackAgain => {
+            linked("Keep the file to look into, and make the pack again.", "Packs", "/packs")
+        }
         Next::FirstPack => {
             linked("Leave the earlier pack out, as this is the first.", "Packs", "/packs")
         }

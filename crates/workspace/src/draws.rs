@@ -6,6 +6,7 @@ mod columns;
 pub mod draw;
 pub(crate) mod erased;
 pub mod freeze;
+mod guarded;
 mod known;
 pub mod look;
 pub mod one_off;

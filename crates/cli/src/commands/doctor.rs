@@ -1,7 +1,7 @@
 //! `assay doctor`: is the workspace sound?
 
 use assay_views::records::Finding;
-use assay_workspace::records::doctor;
+use assay_workspace::records::doctor::{self, Depth};
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -13,11 +13,16 @@ use crate::output::{self, Table};
 ///
 /// Example: assay doctor
 #[derive(Debug, clap::Args)]
-pub(crate) struct Args {}
+pub(crate) struct Args {
+    /// Recompute what the ledger says of every single row too; reads the whole store.
+    #[arg(long)]
+    deep: bool,
+}
 
-pub(crate) fn run(_args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
+pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let found = doctor::examine(&mut globals.open()?)?;
+    let depth = if args.deep { Depth::Deep } else { Depth::Quick };
+    let found = doctor::examine(&mut globals.open()?, depth)?;
     let findings: Vec<Finding> = found.into_iter().map(shown).collect();
     if format == Format::Json {
         output::json(&findings)?;

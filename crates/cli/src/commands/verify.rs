@@ -19,17 +19,20 @@ use crate::output;
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
     /// The draw's id, or the path of a manifest.json.
-    #[arg(required_unless_present = "ledger")]
+    #[arg(required_unless_present_any = ["ledger", "head"])]
     draw: Option<String>,
     /// Verify the ledger's chain instead.
     #[arg(long, conflicts_with = "draw")]
     ledger: bool,
+    /// Verify that the ledger still has this head, kept elsewhere: a hash, or the pack (.html) or manifest.json that prints it.
+    #[arg(long, value_name = "FILE|HASH", conflicts_with = "draw")]
+    head: Option<String>,
 }
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
     let report = match &args.draw {
-        None => verify::of_ledger(&*globals.open()?.reader()?)?,
+        None => verify::of_ledger(&*globals.open()?.reader()?, args.head.as_deref())?,
         Some(path) if path.contains(['/', '\\', '.']) => verify::of_path(Path::new(path))?,
         Some(id) => verify::of_draw(&mut globals.open()?, id)?,
     };

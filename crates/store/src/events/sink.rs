@@ -10,9 +10,11 @@ use rusqlite::{CachedStatement, Connection};
 use sha2::{Digest, Sha256};
 
 use super::extract::{self, EventFile, Found};
+use super::prove::Prover;
 use super::resolve;
 use super::written::{Half, WrittenEvent};
 use crate::Error;
+use crate::guard::state::State;
 
 /// What may be held of the file while events come in, in KiB: the index by key is met at random, and
 /// with the usual 2 MB each row would read and write pages of it. It holds the index of two million events.
@@ -52,6 +54,7 @@ pub struct EventSink<'tx> {
     insert: CachedStatement<'tx>,
     find: CachedStatement<'tx>,
     hold: CachedStatement<'tx>,
+    prover: Prover,
     import: u64,
     file: EventFile,
     /// The extract of each kind that the file has.
@@ -138,12 +141,16 @@ pub struct EventsTaken {
 }
 
 impl<'tx> EventSink<'tx> {
-    pub(super) fn new(connection: &'tx Connection, import: u64) -> Result<Self, Error> {
+    pub(super) fn new(
+        connection: &'tx Connection,
+        guard: State,
+        import: u64,
+    ) -> Result<Self, Error> {
         let room = Room::make(connection)?;
         let insert = connection.prepare_cached(
             "INSERT OR IGNORE INTO events
-             (import, kind, case_id, on_date, fields, key, extract, version)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+             (number, import, kind, case_id, on_date, fields, key, extract, version, proof)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?;
         let find = connection.prepare_cached(
             "SELECT number, extract, version, fields = ?2 AND on_date IS ?3, on_date IS ?3
@@ -157,6 +164,7 @@ impl<'tx> EventSink<'tx> {
             insert,
             find,
             hold,
+            prover: Prover::new(connection, guard, import)?,
             import,
             file: EventFile::default(),
             open: Vec::new(),
@@ -319,11 +327,15 @@ impl<'tx> EventSink<'tx> {
         let WrittenEvent { kind, case, on, fields, key, .. } = event;
         let case = case.as_ref().map(CaseId::as_str);
         let extract = self.open[at].number;
-        let row = (self.import as i64, kind, case, on, fields, key, extract, version);
+        let proof = self.prover.proof(event, (self.import, extract, version));
+        let number = self.prover.next;
+        let row =
+            (number, self.import as i64, kind, case, on, fields, key, extract, version, proof);
         if self.insert.execute(row)? == 0 {
             return Ok(false);
         }
-        self.last = self.connection.last_insert_rowid();
+        self.last = number;
+        self.prover.next += 1;
         self.open[at].seen.add(self.last);
         self.rows.update(event.parts().map(str::as_bytes).join(&0));
         self.rows.update([0]);

@@ -22,6 +22,13 @@ pub enum Difference<'a> {
         /// The import.
         import: u64,
     },
+    /// No entry of the ledger has a head that was kept elsewhere.
+    Head {
+        /// The head.
+        head: &'a str,
+        /// How many entries there are.
+        entries: u64,
+    },
     /// The frozen list in the store is not the one that the ledger speaks of.
     List {
         /// The digest of the one in the store.
@@ -92,6 +99,10 @@ impl fmt::Display for Difference<'_> {
             Self::Rows { import } => {
                 write!(f, "the rows of import {import} in the store are not the ones it brought")
             }
+            Self::Head { head, entries } => write!(
+                f,
+                "none of the {entries} ledger entries has the head {head}: the ledger was cut off or written anew since"
+            ),
             Self::List { kept, entry, said } => write!(
                 f,
                 "the frozen list in the store has the digest {kept}, ledger entry {entry} says {said}"

@@ -76,6 +76,8 @@ pub enum Next {
         /// What for.
         why: &'static str,
     },
+    /// Make the pack again, under its date.
+    PackAgain,
     /// Verify the ledger.
     VerifyLedger,
     /// Look at the quotes.

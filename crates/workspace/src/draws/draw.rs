@@ -68,6 +68,7 @@ pub fn draw(workspace: &mut Writer<'_>, options: &DrawOptions) -> Result<DrawRep
         return Err(Error::refused(format!("draw {id} is {} already", record.state.word()))
             .hint("one list and seed give one draw: extend it, or freeze a list under a new id"));
     }
+    super::guarded::check(workspace, &record)?;
     let progress = workspace.progress_shared();
     // Once the seed is on record the draw is carried through.
     let stage = progress.stage("drawing", Some(4));
@@ -192,6 +193,7 @@ pub(super) fn put(
     more: Value,
     why: Option<&Reassignment>,
 ) -> Result<Manifest> {
+    super::guarded::check(workspace, &super::record(workspace, &manifest.draw)?)?;
     let now = workspace.session.now();
     let mut manifest = Manifest { ledger: None, ..manifest };
     let mut body = json!({

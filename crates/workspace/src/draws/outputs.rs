@@ -39,7 +39,7 @@ pub(super) fn write(workspace: &Writer<'_>, manifest: &Manifest, frame: &[u8]) -
 }
 
 /// Returns `selection.csv`: every case of the draw with its part in it and its auditor.
-pub(super) fn selection_csv(manifest: &Manifest) -> Result<Vec<u8>> {
+pub(crate) fn selection_csv(manifest: &Manifest) -> Result<Vec<u8>> {
     let failed = |fault| Error::failed("the selection cannot be written").because(fault);
     let mut csv = CsvOut::new(Vec::new(), Mark::ForExcel).map_err(failed)?;
     csv.record(["case", "stratum", "order", "role", "auditor"]).map_err(failed)?;

@@ -1,6 +1,7 @@
 //! Verify: the files of a draw are read from the disk, drawn again, and compared with the store and its
 //! ledger; or, with a manifest from elsewhere, with the list next to it and nothing else.
 
+mod head;
 mod stored;
 
 use std::path::Path;
@@ -180,16 +181,19 @@ fn claims_our_method(bytes: &[u8]) -> bool {
     value.is_some_and(|value| value["method"] == assay_sampler::manifest::METHOD)
 }
 
-/// Verifies the ledger alone.
+/// Verifies the ledger alone; with a head that was kept elsewhere, also that the ledger has not lost it: a hash, or
+/// a file that holds it.
 ///
 /// # Errors
-/// When the store cannot be read.
-pub fn of_ledger(workspace: &Reader) -> Result<Verified> {
+/// When the store or the file with the head cannot be read.
+pub fn of_ledger(workspace: &Reader, kept_head: Option<&str>) -> Result<Verified> {
     let check = workspace.store.verify_ledger()?;
+    let lost = kept_head.map(|given| head::difference(workspace, given)).transpose()?.flatten();
     Ok(VerifyReport {
-        ledger_intact: match check.difference {
-            Some(difference) => Answer::No(difference.to_string()),
-            None => rows_answer(workspace)?,
+        ledger_intact: match (check.difference, lost) {
+            (Some(difference), _) => Answer::No(difference.to_string()),
+            (None, Some(lost)) => Answer::No(lost),
+            (None, None) => rows_answer(workspace)?,
         },
         withdrawn: check.withdrawn,
         erased: workspace.store.all::<Erasure>()?.len() as u64,

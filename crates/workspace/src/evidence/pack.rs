@@ -145,7 +145,7 @@ fn made(workspace: &Reader, options: &PackOptions) -> Result<(Document, Option<l
         as_at: print::date(as_at),
         as_at_iso: as_at.to_string(),
         program: format!("assay {}", env!("CARGO_PKG_VERSION")),
-        head: workspace.store.head(&["pack"])?.hash,
+        head: workspace.store.head(&["pack", assay_store::guard::ADOPTED])?.hash,
     };
     if let Some((earlier, before)) = records::earlier(workspace, options)? {
         let document = assemble(&settings.profile, &gathered.figures, edition.clone());

@@ -4,6 +4,8 @@
 #[cfg(any(windows, test))]
 mod access;
 mod draws;
+mod each_row;
+mod packs;
 mod place;
 
 use std::fmt;
@@ -40,18 +42,35 @@ impl Finding {
     }
 }
 
+/// How closely to look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// All but each single row.
+    Quick,
+    /// Every row of the store too.
+    Deep,
+}
+
+/// One look at the workspace.
+type Look<'a> = dyn Fn(&Reader) -> Result<Vec<Finding>> + 'a;
+
 /// Looks at everything and returns what was found, in a fixed order.
 ///
 /// # Errors
 /// When the store cannot be read at all.
-pub fn examine(workspace: &mut Workspace) -> Result<Vec<Finding>> {
+pub fn examine(workspace: &mut Workspace, depth: Depth) -> Result<Vec<Finding>> {
     let progress = workspace.progress_shared();
-    let stage = progress.stage("looking", Some(7));
+    let stage = progress.stage("looking", Some(8));
     let mut findings = Vec::new();
-    for look in [store, ledger, rows, draws::examine, index] {
-        let all_sound = |found: &Vec<Finding>| found.iter().all(|finding| finding.sound);
+    let each_row = |reader: &Reader| each_row::examine(reader, depth);
+    let looks: [&Look<'_>; 6] = [&store, &ledger, &rows, &each_row, &draws::examine, &index];
+    let all_sound = |found: &Vec<Finding>| found.iter().all(|finding| finding.sound);
+    for look in looks {
         findings.extend(steady::checked(workspace, look, all_sound)?);
         stage.step()?;
+    }
+    if depth == Depth::Deep {
+        findings.extend(steady::checked(workspace, packs::examine, all_sound)?);
     }
     let reader = workspace.reader()?;
     for look in [settings, place::examine] {

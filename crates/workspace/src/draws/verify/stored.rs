@@ -12,7 +12,7 @@ use super::VerifyReport;
 use crate::desk::error::Result;
 use crate::desk::files;
 use crate::desk::reader::Reader;
-use crate::draws::{known, outputs, results};
+use crate::draws::{guarded, known, outputs, results};
 
 /// Compares the files of a draw with what the store and its ledger say of it.
 pub(super) fn compare(
@@ -55,6 +55,9 @@ pub(super) fn compare(
     report.to_compare = lines;
     if let (Answer::Yes, Some(difference)) = (&report.replacements_in_order, difference) {
         report.replacements_in_order = Answer::No(difference);
+    }
+    if let Some(difference) = guarded::difference(workspace, record)? {
+        report.ledger_intact = Answer::No(difference);
     }
     if let Some(difference) = entry_difference(workspace, record)? {
         report.ledger_intact = Answer::No(difference);

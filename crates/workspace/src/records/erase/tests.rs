@@ -166,7 +166,7 @@ fn an_erased_case_is_in_no_file_and_the_draw_still_verifies() {
     assert_eq!(verified.first_difference, None);
     assert!(verified.withdrawn > 0);
     assert_eq!(
-        (verified.erased, verify::of_ledger(&workspace.reader().unwrap()).unwrap().erased),
+        (verified.erased, verify::of_ledger(&workspace.reader().unwrap(), None).unwrap().erased),
         (1, 1)
     );
     let manifest = workspace.root().join("draws").join(DRAW).join("manifest.json");
