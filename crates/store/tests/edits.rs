@@ -135,7 +135,7 @@ fn edit(file: &Connection, place: &Place, dice: &mut Dice) -> Option<String> {
     let Place { table, column } = place;
     let all = format!("SELECT * FROM {table}");
     let mut statement = file.prepare(&all).unwrap();
-    let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let read = |row: &rusqlite::Row<'_>| (0..names.len()).map(|at| row.get(at)).collect();
     let rows: Vec<Vec<Value>> =
         statement.query_map([], read).unwrap().map(Result::unwrap).collect();
