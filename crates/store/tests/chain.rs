@@ -5,12 +5,13 @@ use assay_store::{Error, Store};
 use serde_json::json;
 
 /// From Python: `h = '0'*64`, then for each entry
-/// `h = sha256((h + json.dumps(e, sort_keys=True, separators=(',', ':'), ensure_ascii=False)).encode()).hexdigest()`. The first states the one row of a
-/// new file, `{"import":0}` of `held_since`, under `guarded`: its salt is the first 16 bytes of
-/// `sha256(b'salt|' + sha256(b'rows|' + bytes(32)).digest())`.
+/// `h = sha256((h + json.dumps(e, sort_keys=True, separators=(',', ':'), ensure_ascii=False)).encode()).hexdigest()`. The first states the
+/// rows of a new file under `guarded`, `{"import":0}` of `held_since` and of `events_held_since`: the salt of the one is
+/// the first 16 bytes of `sha256(b'salt|' + s)` with `s = sha256(b'rows|' + bytes(32)).digest()`, that of the other the
+/// same with `sha256(b'next|' + s).digest()`.
 const HASHES: [&str; 2] = [
-    "f41ddc0fbdf17e012f36724f464aea225787ea0a3bf21a0b71ab882c144e5396",
-    "59317e8a5b40b13d4d85ecd0be0d26bafc07a1c5450cfd4a9f8a2e57ec160948",
+    "32c9f7d990477e29dcccbf20e267be54ed0aedb790d587c08b8ac778fd29fa08",
+    "a67252642226bdb77e6b1354665ca31fb0a0c48d3447715e61dcc69c22e744ef",
 ];
 
 #[test]

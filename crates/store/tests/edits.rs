@@ -16,6 +16,7 @@ use support::change;
 /// A store with rows in every table.
 fn crowded(path: &Path) {
     let mut store = full(path);
+    let mut own = Vec::new();
     for _ in 0..2 {
         let comments = change(&mut store, |tx| {
             let own = assay_model::Comment {
@@ -32,11 +33,11 @@ fn crowded(path: &Path) {
             let put = tx.keep(&tie, None)?;
             tx.hold(comments.import, &[put])
         });
+        own.push(comments.import);
     }
     let last_events = overlapping_events(&mut store);
     let imports: Vec<u64> = store.standing_imports().unwrap().iter().map(|i| i.number).collect();
-    let comments = imports.len() - 4;
-    for import in [imports[0], imports[comments], imports[comments + 1], last_events] {
+    for import in [imports[0], own[1], own[0], last_events] {
         change(&mut store, |tx| tx.undo_import(import));
     }
     let case = |text: &str| assay_model::CaseRecord {
@@ -182,7 +183,7 @@ fn every_edit_of_every_column_is_named() {
     journal.unwrap();
     let places = places(&whole);
     let wanted = std::env::var("ASSAY_EDITS").ok().and_then(|count| count.parse().ok());
-    let wanted: usize = wanted.unwrap_or(places.len() * 3);
+    let wanted: usize = wanted.unwrap_or(places.len() * 4);
     let (mut dice, mut made, mut tried, mut unnamed) = (Dice(7), 0, 0, Vec::new());
     let mut edited = std::collections::BTreeSet::new();
     while made < wanted && tried < wanted * 4 {

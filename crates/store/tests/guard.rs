@@ -62,7 +62,9 @@ fn whatever_is_done_by_right_leaves_every_row_as_the_ledger_says() {
         });
         sound(&store);
     }
-    change(&mut store, |tx| tx.set_event_key("visit", &EventKey::of_fields("visit", &["seen".to_owned()])));
+    change(&mut store, |tx| {
+        tx.set_event_key("visit", &EventKey::of_fields("visit", &["seen".to_owned()]))
+    });
     sound(&store);
     let import = change(&mut store, |tx| tx.import_comments(&draft("comments"), [])).import;
     change(&mut store, |tx| tx.undo_import(import));
