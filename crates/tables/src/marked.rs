@@ -59,7 +59,7 @@ type Kind = (&'static str, &'static str, &'static str, Outcome);
 
 const READ: &str = "they were read anyway: delete them where they are not meant";
 
-const KINDS: [Kind; 7] = [
+const KINDS: [Kind; 8] = [
     ("hidden by hand or by a filter", "rows that are shown", READ, Outcome::Understood),
     ("struck through", "rows that hold", READ, Outcome::Understood),
     (
@@ -67,6 +67,12 @@ const KINDS: [Kind; 7] = [
         "cells of one row",
         "the value of the merged cell was read for each of its rows",
         Outcome::PutRight,
+    ),
+    (
+        "with a cell that is merged over columns",
+        "a cell for each column",
+        "the value was read in the first of the columns alone: unmerge the cells and fill each in",
+        Outcome::Lost,
     ),
     (
         "in another encoding",
@@ -115,6 +121,7 @@ impl Marked {
             marks.shown == Shown::Hidden,
             marks.shown == Shown::Struck,
             marks.is_filled_from_above,
+            marks.is_merged_across,
             marks.encoding == RowEncoding::Windows,
             marks.fault == Some(MarkFault::TextBehind),
             marks.is_encoded_twice,

@@ -32,6 +32,8 @@ pub struct Marks {
     pub shown: Shown,
     /// Whether a merged cell above reaches down into it; its value was filled in.
     pub is_filled_from_above: bool,
+    /// Whether a merged cell reaches over several of its columns, of which only the first has the value.
+    pub is_merged_across: bool,
     /// What a text file's bytes had to be taken for.
     pub encoding: RowEncoding,
     /// Whether it has letters where the encoding that it was read in has none in words.

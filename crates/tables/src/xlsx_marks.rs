@@ -23,32 +23,39 @@ pub(crate) struct SheetMarks {
     merges: Vec<Merge>,
 }
 
-/// A cell that reaches over rows: 1-based rows, 0-based column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A cell that reaches over rows or columns: 1-based rows, 0-based columns.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Merge {
     top: u32,
     bottom: u32,
     column: u32,
+    last_column: u32,
+}
+
+impl Merge {
+    /// Whether it reaches over columns: those behind its first are blank.
+    fn is_across(&self) -> bool {
+        self.last_column > self.column
+    }
 }
 
 /// Puts the marks of a sheet on its rows, which come in order.
 pub(crate) struct Marking<'a> {
     marks: &'a SheetMarks,
+    /// The merges that begin further down; they are in the order of their first rows.
+    next: &'a [Merge],
     open: Vec<(Merge, Cell)>,
 }
 
 impl<'a> Marking<'a> {
     pub(crate) fn new(marks: &'a SheetMarks) -> Self {
-        Self { marks, open: Vec::new() }
+        Self { marks, next: &marks.merges, open: Vec::new() }
     }
 
     /// Marks a row, and fills the cells that a merged one above reaches into.
     pub(crate) fn mark(&mut self, mut row: Row) -> Row {
         if let Some(shown) = self.marks.shown.get(&row.number) {
             row.marks.shown = *shown;
-        }
-        if self.marks.merges.is_empty() {
-            return row;
         }
         self.open.retain(|(merge, _)| merge.bottom >= row.number);
         for (merge, value) in &self.open {
@@ -58,13 +65,16 @@ impl<'a> Marking<'a> {
                 row.marks.is_filled_from_above = true;
             }
         }
-        let begins = |merge: &&Merge| merge.top == row.number;
-        for merge in self.marks.merges.iter().filter(begins) {
+        while let Some((merge, rest)) = self.next.split_first()
+            && merge.top <= row.number
+        {
+            self.next = rest;
             let value = row.cell(merge.column as usize);
-            if !value.is_blank() {
+            if merge.top == row.number && !value.is_blank() {
                 self.open.push((*merge, value.clone()));
             }
         }
+        row.marks.is_merged_across = self.open.iter().any(|(merge, _)| merge.is_across());
         row
     }
 }
@@ -187,6 +197,7 @@ fn sheet_marks(archive: &mut Archive<'_>, path: &str, struck: &HashSet<String>) 
             });
         }
         if is_all {
+            marks.merges.sort_unstable();
             return marks;
         }
         held.drain(..whole);
@@ -213,11 +224,11 @@ fn totals_rows(archive: &mut Archive<'_>, path: &str) -> Vec<u32> {
     rows
 }
 
-/// Returns a merged area that reaches over rows.
+/// Returns a merged area.
 fn merge(area: &str) -> Option<Merge> {
     let (from, to) = area.split_once(':')?;
-    let ((top, column), (bottom, _)) = (cell(from)?, cell(to)?);
-    (bottom > top).then_some(Merge { top, bottom, column })
+    let ((top, column), (bottom, last_column)) = (cell(from)?, cell(to)?);
+    Some(Merge { top, bottom, column, last_column })
 }
 
 /// Reads a cell's name such as `AB12` as its row and 0-based column.
@@ -278,7 +289,7 @@ mod tests {
         <row r=\"5\"><c r=\"A5\"><v>3</v></c></row></sheetData>\
         <mergeCells count=\"2\"><mergeCell ref=\"B2:B4\"/><mergeCell ref=\"A1:B1\"/></mergeCells></worksheet>";
 
-    fn workbook() -> Vec<u8> {
+    fn workbook(sheet: &str) -> Vec<u8> {
         let parts = [
             (
                 "[Content_Types].xml",
@@ -302,7 +313,7 @@ mod tests {
             ),
             ("xl/tables/table1.xml", "<table id=\"1\" ref=\"A1:B5\" totalsRowCount=\"1\"/>"),
             ("xl/styles.xml", STYLES),
-            ("xl/worksheets/sheet1.xml", SHEET),
+            ("xl/worksheets/sheet1.xml", sheet),
         ];
         let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
         for (name, content) in parts {
@@ -313,9 +324,24 @@ mod tests {
     }
 
     #[test]
+    fn values_merged_across_columns_are_marked() {
+        let sheet = SHEET.replace("A1:B1", "A5:B5").replace("B2:B4", "B2:C3");
+        let mut book = Book::open("a.xlsx", workbook(&sheet), &Limits::default()).unwrap();
+        let rows = book.read(0).unwrap().rows;
+        let across: Vec<bool> = rows.iter().map(|row| row.marks.is_merged_across).collect();
+        assert_eq!(across, [false, true, true, false, true]);
+        let mut marked = crate::Marked::below(&rows[0]);
+        rows[1..].iter().for_each(|row| marked.take(row));
+        let said = marked.said();
+        let found = said.iter().find(|said| said.found.contains("over columns")).expect("told");
+        assert_eq!((found.row, found.outcome), (2, crate::Outcome::Lost));
+        assert_eq!(found.found, "3 rows with a cell that is merged over columns (2, 3, 5)");
+    }
+
+    #[test]
     fn hidden_struck_and_totals_rows_are_marked_and_merged_cells_reach_down() {
         use Shown::{AsTotals, Hidden, Plainly, Struck};
-        let mut book = Book::open("a.xlsx", workbook(), &Limits::default()).unwrap();
+        let mut book = Book::open("a.xlsx", workbook(SHEET), &Limits::default()).unwrap();
         let rows = book.read(0).unwrap().rows;
         let shown: Vec<Shown> = rows.iter().map(|row| row.marks.shown).collect();
         assert_eq!(shown, [Plainly, Plainly, Hidden, Struck, AsTotals]);
