@@ -3,7 +3,7 @@
 
     console.py RUN CODE_PAGE KIND FOLDER
 
-RUN is the folder of assay.exe and cat.exe, FOLDER a workspace whose report has a dash. KIND is what stdout is:
+RUN is the folder of assay.exe and pipe.exe, FOLDER a workspace whose report has a minus sign and small charts. KIND is what stdout is:
 console, file, pipe, or json for JSON through a pipe. On a console the letters must be the right ones, in a file
 UTF-8, in a pipe ASCII. It answers with its exit code.
 """
@@ -15,13 +15,14 @@ import sys
 import time
 
 WINE = "/usr/lib/wine/wine64"
-LETTERS = "–"
+LETTERS = "−▁"
 
 
-def in_console(command, seconds=90):
-    """Returns what the console shows while cmd.exe runs the command."""
+def in_console(command, folder, seconds=90):
+    """Returns what the console shows while cmd.exe runs the command in the folder."""
     child, terminal = pty.fork()
     if child == 0:
+        os.chdir(folder)
         os.environ.update(TERM="xterm", LANG="C.UTF-8", COLUMNS="200")
         os.execv(WINE, [WINE, "cmd.exe", "/c", command])
     shown, end = b"", time.time() + seconds
@@ -45,25 +46,25 @@ def windows_path(path):
 
 def main():
     run, code_page, kind, folder = sys.argv[1:]
-    out = os.path.join(folder, f"letters-{code_page}-{kind}.txt")
-    program = os.path.join(run, "assay.exe")
-    said = f'chcp {code_page} > nul & {windows_path(program)} --workspace "{windows_path(folder)}" report'
+    name = f"letters-{code_page}-{kind}.txt"
+    # No name in the command has a space: wine and cmd.exe do not agree on quotation marks.
+    report = windows_path(os.path.join(run, "assay.exe")) + " report"
     if kind == "json":
-        said += " --format json"
-    through = f' | {windows_path(os.path.join(run, "cat.exe"))} > "{windows_path(out)}"'
-    ends = {"console": "", "file": f' > "{windows_path(out)}"'}
-    said += ends.get(kind, through)
-    shown = in_console(said)
+        report += " --format json"
+    piped = f"{windows_path(os.path.join(run, 'pipe.exe'))} {name} {report}"
+    command = {"console": report, "file": f"{report} > {name}"}.get(kind, piped)
+    said = f"chcp {code_page} > nul & {command}"
+    shown = in_console(said, folder)
     if kind == "console":
         text = shown
     else:
-        with open(out, "rb") as file:
+        with open(os.path.join(folder, name), "rb") as file:
             text = file.read().decode("utf-8")
     wrong = [sign for sign in ("ÔÇ", "â€", "Ã©", "Γé", "\ufffd") if sign in text]
     if wrong or len(text) < 200:
         sys.exit(f"{kind} in code page {code_page}: {wrong} in {len(text)} letters: {text[:400]!r}")
-    if kind in ("console", "file") and LETTERS not in text:
-        sys.exit(f"{kind} in code page {code_page}: the dash is lost: {text[:400]!r}")
+    if kind in ("console", "file") and not all(letter in text for letter in LETTERS):
+        sys.exit(f"{kind} in code page {code_page}: a sign is lost: {text[:400]!r}")
     if kind in ("pipe", "json") and not text.isascii():
         sys.exit(f"{kind} in code page {code_page}: letters that the reader's code page spoils: {text[:400]!r}")
 

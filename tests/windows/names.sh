@@ -14,7 +14,7 @@ refused_by_both() { # what the message has to hold, arguments
 check "a workspace whose name differs by case alone is the same folder, and refused" bash -c \
     '"$1" init north > said.txt 2>&1; [ $? -eq 2 ] && grep -q "workspace already" said.txt' - "$assay"
 check "a workspace is found under another letter case" "$assay" --workspace nORTH ledger
-for name in CON aux com1.x 'council.' 'a:b'; do
+for name in CON aux com1.x 'council.' 'new/a:b'; do
     check "a folder named $name is refused by both" refused_by_both 'name' init "$name"
 done
 check "nothing was made of the refused names" bash -c '! ls -a | grep -iE "^(con|aux|com1|council|a)($|[.:])"'

@@ -24,7 +24,11 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut beside = tempfile::Builder::new().prefix(BESIDE).tempfile_in(folder).map_err(failed)?;
     beside.write_all(bytes).map_err(failed)?;
     beside.as_file().sync_all().map_err(failed)?;
-    beside.persist(path).map_err(|e| failed(e.error))?;
+    beside.persist(path).map_err(|e| {
+        let fault = failed(e.error);
+        // Windows says "access denied" of a file that a browser or Excel has open.
+        if cfg!(windows) && path.exists() { fault.hint(hint_for_open_files(path)) } else { fault }
+    })?;
     sync_folder(folder);
     Ok(())
 }

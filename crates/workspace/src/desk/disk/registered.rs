@@ -1,5 +1,5 @@
 //! What Windows itself knows of synchronised folders: the lists of its registry, the marks on folders whose
-//! files are fetched when they are opened, and the name of a drive. It reads, and changes nothing.
+//! files are fetched when they are opened. It reads, and changes nothing.
 
 #[cfg(windows)]
 pub(super) use of_windows::{marks, roots};
@@ -45,7 +45,7 @@ mod of_windows {
     use std::os::windows::fs::MetadataExt as _;
     use std::path::{Component, Path, PathBuf, Prefix};
 
-    use winsafe::{GetVolumeInformation, HKEY, RegistryValue, co};
+    use winsafe::{HKEY, RegistryValue, co};
 
     /// OneDrive's own list, with the libraries of SharePoint: each entry has its folder as `MountPoint`.
     const OF_ONEDRIVE: &str = r"Software\SyncEngines\Providers\OneDrive";
@@ -72,24 +72,18 @@ mod of_windows {
         found
     }
 
-    /// Returns the client by the marks on the folder and those above, or by the name of its drive; none for a
-    /// folder of another machine, whose disks have marks of their own.
+    /// Returns the client by the marks on the folder and those above; none for a folder of another machine,
+    /// whose disks have marks of their own.
     pub(in super::super) fn marks(real: &Path) -> Option<String> {
         let Some(Component::Prefix(prefix)) = real.components().next() else { return None };
-        let (Prefix::Disk(letter) | Prefix::VerbatimDisk(letter)) = prefix.kind() else {
+        if !matches!(prefix.kind(), Prefix::Disk(_) | Prefix::VerbatimDisk(_)) {
             return None;
-        };
+        }
         let is_fetched = |folder: &Path| {
             std::fs::symlink_metadata(folder)
                 .is_ok_and(|data| super::is_fetched(data.file_attributes(), data.is_symlink()))
         };
-        if real.ancestors().any(is_fetched) {
-            return Some("a cloud client".to_owned());
-        }
-        let mut name = String::new();
-        let drive = format!("{}:\\", char::from(letter));
-        GetVolumeInformation(Some(&drive), Some(&mut name), None, None, None, None).ok()?;
-        name.contains("Google Drive").then(|| "Google Drive".to_owned())
+        real.ancestors().any(is_fetched).then(|| "a cloud client".to_owned())
     }
 
     fn below(top: &HKEY, key: &str) -> Vec<String> {

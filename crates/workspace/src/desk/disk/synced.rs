@@ -33,9 +33,10 @@ const DROPBOX: [(&str, &str); 3] =
     [("APPDATA", "Dropbox"), ("LOCALAPPDATA", "Dropbox"), ("HOME", ".dropbox")];
 
 /// What clients leave at the top of the folders that they copy.
-const LEFT: [(&str, &str); 5] = [
+const LEFT: [(&str, &str); 6] = [
     (".dropbox.cache", "Dropbox"),
     (".tmp.drivedownload", "Google Drive"),
+    (".shortcut-targets-by-id", "Google Drive"),
     (".stfolder", "Syncthing"),
     (".nextcloudsync.log", "Nextcloud"),
     (".owncloudsync.log", "ownCloud"),
