@@ -221,7 +221,8 @@ mod tests {
 
     #[test]
     fn a_book_that_is_not_the_programs_own_is_prepared_when_it_is_read() {
-        let text = shipped::text("themes.yaml").expect("shipped").replacen("$", "$no_", 1);
+        let text =
+            shipped::text("themes.yaml").expect("shipped").replacen("$fault", "$no_such_list", 1);
         let error = read(&text, "themes.yaml").expect_err("a list that there is not");
         assert!(error.to_string().contains("themes.yaml, line"), "{error}");
     }

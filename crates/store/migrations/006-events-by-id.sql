@@ -7,9 +7,6 @@ CREATE TABLE held_events (
     extract INTEGER NOT NULL,
     PRIMARY KEY (row, extract)
 ) STRICT, WITHOUT ROWID;
--- A number can come again, for another row.
-CREATE TRIGGER events_gone AFTER DELETE ON events
-BEGIN DELETE FROM held_events WHERE row = old.number; END;
 
 -- Further imports of a file that was taken in before.
 CREATE TABLE extract_imports (

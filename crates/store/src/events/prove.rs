@@ -23,7 +23,9 @@ pub(super) struct Prover {
 impl Prover {
     pub(super) fn new(connection: &Connection, guard: State, import: u64) -> Result<Self, Error> {
         begin(connection, &guard, (EVENTS_TABLE, &import.to_string()))?;
-        let sql = "SELECT coalesce(max(number), 0) + 1 FROM events";
+        // Nor the number of a row that went while something still says who held it.
+        let sql = "SELECT max(coalesce((SELECT max(number) FROM events), 0),
+                              coalesce((SELECT max(row) FROM held_events), 0)) + 1";
         let next = connection.query_row(sql, [], |row| row.get(0))?;
         Ok(Self { guard, next, json: String::new() })
     }
