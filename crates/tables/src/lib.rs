@@ -53,5 +53,5 @@ pub use marked::{Marked, Outcome, Said, twice};
 pub use moment::{Epoch, Moment};
 pub use nothing::{Nothing, is_nothing, nothing};
 pub use saved::saved_at;
-pub use sheet::{Marks, Row, RowEncoding, Sheet, SheetInfo, Shown};
+pub use sheet::{Marks, Merged, Row, RowEncoding, Sheet, SheetInfo, Shown};
 pub use xml_in::{XmlRecord, read_xml};

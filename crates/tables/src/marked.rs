@@ -120,8 +120,8 @@ impl Marked {
         let is_so = [
             marks.shown == Shown::Hidden,
             marks.shown == Shown::Struck,
-            marks.is_filled_from_above,
-            marks.is_merged_across,
+            marks.merged.from_above,
+            marks.merged.across,
             marks.encoding == RowEncoding::Windows,
             marks.fault == Some(MarkFault::TextBehind),
             marks.is_encoded_twice,

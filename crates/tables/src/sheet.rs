@@ -30,16 +30,23 @@ pub struct Marks {
     pub fault: Option<MarkFault>,
     /// How the workbook shows it.
     pub shown: Shown,
-    /// Whether a merged cell above reaches down into it; its value was filled in.
-    pub is_filled_from_above: bool,
-    /// Whether a merged cell reaches over several of its columns, of which only the first has the value.
-    pub is_merged_across: bool,
+    /// How merged cells reach into it.
+    pub merged: Merged,
     /// What a text file's bytes had to be taken for.
     pub encoding: RowEncoding,
     /// Whether it has letters where the encoding that it was read in has none in words.
     pub is_in_doubt: bool,
     /// Whether letters of it were encoded twice; they were put back.
     pub is_encoded_twice: bool,
+}
+
+/// How merged cells of a workbook reach into a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Merged {
+    /// One above reaches down into it; its value was filled in.
+    pub from_above: bool,
+    /// One reaches over several of its columns, of which only the first has the value.
+    pub across: bool,
 }
 
 /// How a workbook shows a row.

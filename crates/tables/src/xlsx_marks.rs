@@ -62,7 +62,7 @@ impl<'a> Marking<'a> {
             let column = merge.column as usize;
             if row.cell(column).is_blank() {
                 row.fill(column, value.clone());
-                row.marks.is_filled_from_above = true;
+                row.marks.merged.from_above = true;
             }
         }
         while let Some((merge, rest)) = self.next.split_first()
@@ -74,7 +74,7 @@ impl<'a> Marking<'a> {
                 self.open.push((*merge, value.clone()));
             }
         }
-        row.marks.is_merged_across = self.open.iter().any(|(merge, _)| merge.is_across());
+        row.marks.merged.across = self.open.iter().any(|(merge, _)| merge.is_across());
         row
     }
 }
@@ -328,7 +328,7 @@ mod tests {
         let sheet = SHEET.replace("A1:B1", "A5:B5").replace("B2:B4", "B2:C3");
         let mut book = Book::open("a.xlsx", workbook(&sheet), &Limits::default()).unwrap();
         let rows = book.read(0).unwrap().rows;
-        let across: Vec<bool> = rows.iter().map(|row| row.marks.is_merged_across).collect();
+        let across: Vec<bool> = rows.iter().map(|row| row.marks.merged.across).collect();
         assert_eq!(across, [false, true, true, false, true]);
         let mut marked = crate::Marked::below(&rows[0]);
         rows[1..].iter().for_each(|row| marked.take(row));
@@ -347,7 +347,7 @@ mod tests {
         assert_eq!(shown, [Plainly, Plainly, Hidden, Struck, AsTotals]);
         let teams: Vec<String> = rows.iter().map(|row| row.cell(1).to_string()).collect();
         assert_eq!(teams, ["Team", "North", "North", "North", ""]);
-        let filled: Vec<bool> = rows.iter().map(|row| row.marks.is_filled_from_above).collect();
+        let filled: Vec<bool> = rows.iter().map(|row| row.marks.merged.from_above).collect();
         assert_eq!(filled, [false, false, true, true, false]);
     }
 

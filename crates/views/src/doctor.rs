@@ -130,6 +130,7 @@ impl fmt::Display for IndexFault {
 }
 
 impl fmt::Display for Looked<'_> {
+    #[expect(clippy::too_many_lines, reason = "a table of words")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::StoreWhole => f.write_str("the file is whole"),
