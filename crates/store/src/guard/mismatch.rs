@@ -28,7 +28,7 @@ pub enum Mismatch {
     },
     /// The rows of a group are not those that an entry states.
     #[error(
-        "{group}: {found} rows, and ledger entry {entry} states {stated}: some were removed, added or exchanged"
+        "{group}: {found} found, {stated} stated by ledger entry {entry}: some were removed, added or exchanged"
     )]
     Rows {
         /// The rows, e.g. `events of import 12`.
@@ -41,7 +41,7 @@ pub enum Mismatch {
         found: u64,
     },
     /// Rows that no entry states.
-    #[error("{group}: {found} rows that no ledger entry names: they were added from outside")]
+    #[error("{group}: {found} found that no ledger entry names, so added from outside")]
     Unstated {
         /// The rows.
         group: String,
