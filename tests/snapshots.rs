@@ -44,6 +44,9 @@ fn every_command_has_a_screen_that_is_the_kept_one() {
                 seen.insert(name);
                 continue;
             }
+            if ran.code != 0 {
+                println!("{line} ended with {} and said: {}", ran.code, ran.stderr);
+            }
             let kept =
                 format!("screen_{}", line.replace(|c: char| !c.is_ascii_alphanumeric(), "_"));
             insta::assert_snapshot!(kept, shown(line, &ran));
