@@ -15,7 +15,18 @@ fn a_fresh_workspace_is_sound() {
     let ran = desk.run(&["doctor"]).done();
     assert!(ran.stdout.contains("ledger         yes    intact, 1 entries"), "{}", ran.stdout);
     assert!(ran.stdout.contains("journal        yes    a write-ahead log"), "{}", ran.stdout);
-    assert_eq!(ran.stderr, "");
+    assert!(ran.stdout.contains("each row       –      not looked at"), "{}", ran.stdout);
+    assert_eq!(
+        ran.stderr,
+        "hint: each row: assay doctor --deep recomputes what the ledger says of every row\n"
+    );
+    let findings = desk.run(&["doctor", "--format", "json"]).done().json();
+    let of = |what: &str| {
+        findings.as_array().unwrap().iter().find(|found| found["check"] == what).unwrap()["sound"]
+            .clone()
+    };
+    assert_eq!(of("each row"), serde_json::Value::Null, "nobody looked");
+    assert_eq!(of("ledger"), true);
 }
 
 #[test]

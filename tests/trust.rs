@@ -190,7 +190,7 @@ fn a_forged_row_is_named_by_doctor_deep_with_its_table_and_what_to_do() {
             "draw_cases: the row",
         ),
         ("INSERT INTO lists (import, list, rows) VALUES (999, 'children', 1)", "lists: the row"),
-        ("DELETE FROM draw_cases", "draw_cases of draw 2026-09-monthly: 0 rows"),
+        ("DELETE FROM draw_cases", "draw_cases of draw 2026-09-monthly: 0 found, 6 stated"),
         (
             "CREATE TRIGGER t AFTER INSERT ON records BEGIN UPDATE records SET latest = 0; END",
             "an unknown trigger",
@@ -211,7 +211,7 @@ fn a_forged_row_is_named_by_doctor_deep_with_its_table_and_what_to_do() {
         );
     }
     let quick = desk.run(&["doctor"]).done();
-    assert!(quick.stdout.contains("not looked at: assay doctor --deep"), "{}", quick.stdout);
+    assert!(quick.stdout.contains("each row       –      not looked at"), "{}", quick.stdout);
 }
 
 #[test]
@@ -273,4 +273,24 @@ fn a_changed_selection_or_pack_is_named_by_doctor() {
         "{}",
         found.stdout
     );
+}
+
+#[test]
+fn a_pack_that_was_made_again_may_be_of_either_time() {
+    let (desk, _) = audited();
+    let make = ["pack", "visit", "--as-at", "2026-10-07"];
+    desk.run(&make).done();
+    let first = std::fs::read_dir(desk.path("packs")).unwrap().next().unwrap().unwrap().path();
+    let before = std::fs::read(&first).unwrap();
+    desk.write("later.csv", "comment_id,date,comment\n1,2026-10-01,Seen again\n");
+    desk.run(&["import", "comments", "later.csv"]).done();
+    desk.run(&make).done();
+    desk.run(&["doctor", "--deep"]).done();
+    std::fs::write(&first, &before).unwrap();
+    let found = desk.run(&["doctor", "--deep"]).done();
+    assert!(found.stdout.contains("as they were written"), "{}", found.stdout);
+    std::fs::remove_file(&first).unwrap();
+    std::fs::create_dir(&first).unwrap();
+    let found = desk.run(&["doctor", "--deep"]).ends_with(1);
+    assert!(found.stdout.contains("cannot be read"), "{}", found.stdout);
 }

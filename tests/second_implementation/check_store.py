@@ -35,10 +35,12 @@ OF_IMPORT = (
 ).split()
 HOMES.update({name: "import" for name in OF_IMPORT})
 OTHERS = {"ledger", "gaps", "stated", "snapshot_files"}
+USAGE = "usage: check_store.py evidence.db [--head HASH]"
 LAWFUL = {"erase", "retention", "import purged"}
 
 
 def canonical(value):
+    """The JSON of RFC 8785, for values without fractions."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
 
 
@@ -97,22 +99,41 @@ def leaves_of(store, table, differs):
     for row in store.execute(f"SELECT * FROM {table}"):
         row = dict(row)
         proof = row.pop("proof") or b""
-        values = {name: value.hex() if isinstance(value, bytes) else value for name, value in row.items()}
+        values = {name: {"hex": value.hex()} if isinstance(value, bytes) else value for name, value in row.items()}
         leaf = hashlib.sha256(proof[:16] + canonical(values)).digest()
         if leaf != proof[16:]:
-            keys = [str(values[name]) for name in ("number", "id", "case_id", "draw", "import") if name in values]
+            named = ("number", "id", "case_id", "draw", "import", "what", "row", "extract")
+            keys = [str(values[name]) for name in named if name in values]
             differs.append(f"{table}: the row {' '.join(keys)} differs from its leaf")
         yield "all" if home is None else str(row[home]), proof[16:]
 
 
+def objects(store, differs):
+    """What the file has that changes answers without a row being changed, or that nobody knows."""
+    known = HOMES.keys() | OTHERS
+    for name, kind in store.execute("SELECT name, type FROM sqlite_schema"):
+        is_own = name.startswith("sqlite_") and kind in ("table", "index")
+        if kind in ("trigger", "view") or (kind == "table" and not is_own and name not in known):
+            differs.append(f"an unknown {kind} in the file: {name}")
+
+
+def arguments():
+    """Returns the path and the hash to look for, which may be None."""
+    match sys.argv[1:]:
+        case [path]:
+            return path, None
+        case [path, "--head", head]:
+            return path, head
+        case _:
+            sys.exit(USAGE)
+
+
 def main():
-    path, *rest = sys.argv[1:]
+    path, head = arguments()
     store = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     store.row_factory = sqlite3.Row
     differs = []
-    for name, kind in store.execute("SELECT name, type FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%'"):
-        if kind in ("trigger", "view") or (kind == "table" and name not in HOMES.keys() | OTHERS):
-            differs.append(f"an unknown {kind} in the file: {name}")
+    objects(store, differs)
     entries = chain(store, differs)
     records(store, differs)
     last, named = statements(entries, differs)
@@ -129,10 +150,9 @@ def main():
         number, rows, of = last.get(group, (0, 0, root([])))
         if (len(groups[group]), root(groups[group])) != (rows, of):
             differs.append(f"{group[0]} of {group[1]}: not the rows that entry {number} states")
-    if rest[:1] == ["--head"]:
-        hashes = {row["hash"] for row in store.execute("SELECT hash FROM ledger")}
-        if rest[1] not in hashes:
-            differs.append(f"no entry has the hash {rest[1]}: the ledger was cut off or written anew")
+    hashes = {row["hash"] for row in store.execute("SELECT hash FROM ledger")}
+    if head is not None and head not in hashes:
+        differs.append(f"no entry has the hash {head}: the ledger was cut off or written anew")
     for line in differs:
         print(line)
     if not differs:

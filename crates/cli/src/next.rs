@@ -69,6 +69,7 @@ fn fixed(next: &Next) -> &'static str {
         Next::Export => {
             "keep the file to look into; the store has the right one: assay export writes it"
         }
+        Next::LookDeep => "assay doctor --deep recomputes what the ledger says of every row",
         Next::Restore => "restore the last backup, and keep the damaged file to look into",
         Next::PackAgain => {
             "keep the file to look into; assay pack PROFILE --as-at DATE makes it again"

@@ -1,8 +1,6 @@
 //! The window that Windows opens for a program which somebody starts with a double click. It closes with the
 //! program, so whatever went wrong has to stay readable in it.
 
-use std::io::Write as _;
-
 /// Keeps the window open until somebody presses Enter, unless all went well.
 pub(crate) struct Window {
     own: bool,
@@ -29,8 +27,7 @@ impl Window {
 impl Drop for Window {
     fn drop(&mut self) {
         if self.own && !self.all_well {
-            eprint!("\nassay has stopped; the reason is above. Press Enter to close this window.");
-            let _ = std::io::stderr().flush();
+            say!("\nassay has stopped; the reason is above. Press Enter to close this window.");
             let _ = std::io::stdin().read_line(&mut String::new());
         }
     }

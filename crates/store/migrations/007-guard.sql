@@ -1,5 +1,5 @@
 -- Every row has a proof: a salt of 16 bytes and its leaf, SHA-256(salt, JSON of the row). A ledger entry states the
--- root over the leaves of what it changed; the rows of before get their proofs with the next change, whose entry
+-- root over the leaves of what it changed; rows stored before get their proofs with the next change, whose entry
 -- `adopted` says what was found.
 ALTER TABLE records ADD COLUMN proof BLOB;
 ALTER TABLE lists ADD COLUMN proof BLOB;
@@ -24,7 +24,7 @@ ALTER TABLE undone_events ADD COLUMN proof BLOB;
 ALTER TABLE undone_extracts ADD COLUMN proof BLOB;
 ALTER TABLE undone_comments ADD COLUMN proof BLOB;
 
--- The leaves of rows that were destroyed by right, under the entry that says so.
+-- The leaves of rows that were lawfully destroyed, under the entry that says so.
 CREATE TABLE gaps (
     number INTEGER PRIMARY KEY,
     tbl    TEXT NOT NULL,

@@ -19,7 +19,7 @@ pub(crate) mod tables;
 pub(crate) const STATED: &str = "guarded";
 /// The member of an entry's body that states what was destroyed.
 pub(crate) const GONE: &str = "gone";
-/// The kind of the entry that takes the rows of before under guard.
+/// The kind of the entry that takes the rows that were stored before under guard.
 pub const ADOPTED: &str = "adopted";
 /// The kind of an entry for what an entry before could not state, as it names that entry.
 pub(crate) const ROWS: &str = "rows";

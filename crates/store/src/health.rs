@@ -19,7 +19,7 @@ impl Store {
     }
 
     /// Returns the imports whose rows (cases, events, plain comments) are not those they brought.
-    /// Imports of which a row was erased by right are passed over.
+    /// Imports of which a row was lawfully erased are passed over.
     ///
     /// # Errors
     /// When the store cannot be read.

@@ -97,7 +97,7 @@ impl Tx<'_> {
             connection.execute_batch("DROP TABLE temp.going")?;
             undone.comments = count;
         }
-        taken_back::begin(connection, number)?;
+        let events_kept = taken_back::begin(connection, number)?;
         let going = "?1 = ?1 AND number IN (SELECT number FROM temp.going_events)";
         undone.events = moved(connection, "events", going, number)?;
         taken_back::end(connection)?;
@@ -105,11 +105,11 @@ impl Tx<'_> {
             "SELECT (SELECT count(*) FROM held h JOIN records r ON h.what = 'record' AND r.number = h.row
                      WHERE h.import = ?1 AND r.key IS NOT NULL)
                   + (SELECT count(*) FROM held WHERE import = ?1 AND what = 'comment')
-                  + (SELECT count(*) FROM comments WHERE import = ?1)
-                  + (SELECT count(*) FROM events WHERE import = ?1)",
+                  + (SELECT count(*) FROM comments WHERE import = ?1)",
             [number],
             |row| row.get::<_, i64>(0),
-        )? as u64;
+        )? as u64
+            + events_kept;
         connection
             .execute("INSERT INTO undone (import, entry) VALUES (?1, ?2)", (number, entry))?;
         self.touch();
@@ -153,10 +153,12 @@ impl Tx<'_> {
             [number],
         )? as u64;
         for table in TAKEN_BACK.iter().chain(&["undone_lists"]) {
-            let gone = self
-                .connection
-                .execute(&format!("DELETE FROM {table} WHERE import = ?1"), [number])?
-                as u64;
+            // With it go the rows that an import destroyed before had brought: they stayed only as this one held them.
+            let sql = format!(
+                "DELETE FROM {table} WHERE import = ?1
+                 OR import IN (SELECT import FROM undone WHERE purged = 1)"
+            );
+            let gone = self.connection.execute(&sql, [number])? as u64;
             count += if *table == "undone_lists" { 0 } else { gone };
         }
         self.connection.execute("DELETE FROM undone_records WHERE import = ?1", [number])?;
@@ -314,15 +316,15 @@ fn to_undo(connection: &Connection, import: u64) -> Result<Vec<Record>, Error> {
     Ok(records)
 }
 
-/// Moves rows of a table to the one of rows taken back. A column that the table has gained since is added
-/// there first.
-fn moved(connection: &Connection, table: &str, condition: &str, import: i64) -> Result<u64, Error> {
-    let (own, there) =
-        (columns(connection, table)?, columns(connection, &format!("undone_{table}"))?);
-    for column in own.iter().filter(|column| !there.contains(column)) {
-        connection.execute(&format!("ALTER TABLE undone_{table} ADD COLUMN {column}"), [])?;
-    }
-    let names = own.join(", ");
+/// Moves rows of a table to the one of rows taken back, which has the same columns. They stay rows of the import that
+/// brought them, also where they go with a later one that held them too.
+pub(crate) fn moved(
+    connection: &Connection,
+    table: &str,
+    condition: &str,
+    import: i64,
+) -> Result<u64, Error> {
+    let names = columns(connection, table)?.join(", ");
     connection.execute(
         &format!(
             "INSERT INTO undone_{table} ({names}) SELECT {names} FROM {table} WHERE {condition}"

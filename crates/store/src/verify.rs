@@ -1,5 +1,5 @@
 //! Reading the chain again: every hash recomputed, every record held against the entry that names
-//! it. It stops at the first difference and says where it is; records that were erased by right are
+//! it. It stops at the first difference and says where it is; records that were lawfully erased are
 //! counted, and leave the chain whole.
 
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use crate::{Error, Store, tx};
 pub struct LedgerCheck {
     /// How many entries were read.
     pub entries: u64,
-    /// How many records were withdrawn (erased by right).
+    /// How many records were withdrawn (lawfully erased).
     pub withdrawn: u64,
     /// The first difference, if there is one.
     pub difference: Option<Difference>,

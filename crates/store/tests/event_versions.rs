@@ -246,3 +246,41 @@ fn a_store_of_before_counts_as_it_did_until_the_next_file_comes() {
     let events = store.events("meetings").unwrap();
     assert_eq!(events.len(), 2, "{events:?}");
 }
+
+#[test]
+fn a_row_without_the_keys_field_is_met_again_after_the_row_it_had_joined_was_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_store(&folder);
+    let of = |id: &[(&str, &str)]| meeting("C1", "2026-08-03", &[id, &[("held", "yes")]].concat());
+    take_in(&mut store, &("a", vec![of(&[("meeting_id", "M1")])]), None);
+    take_in(&mut store, &("b", vec![of(&[])]), None);
+    assert_eq!(store.event_kinds().unwrap()["meetings"], 1, "one meeting, in two files");
+    let first = store.standing_imports().unwrap()[0].number;
+    let undone = change(&mut store, |tx| tx.undo_import(first));
+    assert_eq!(undone.events, 1);
+    assert_eq!(store.event_kinds().unwrap()["meetings"], 1);
+    take_in(&mut store, &("c", vec![of(&[("meeting_id", "M2")])]), None);
+    assert_eq!(store.event_kinds().unwrap()["meetings"], 1, "the same day, and one id");
+}
+
+#[test]
+fn a_row_that_is_left_alone_joins_another_of_its_day() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = new_store(&folder);
+    let of = |id: &[(&str, &str)]| meeting("C1", "2026-08-03", &[id, &[("held", "yes")]].concat());
+    let files = [
+        ("a", vec![of(&[("meeting_id", "M1")])]),
+        ("b", vec![of(&[])]),
+        ("c", vec![of(&[("meeting_id", "M2")])]),
+    ];
+    for file in &files {
+        take_in(&mut store, file, None);
+    }
+    let first = store.standing_imports().unwrap()[0].number;
+    change(&mut store, |tx| tx.undo_import(first));
+    let mut never_had_it = new_store(&tempfile::tempdir().unwrap());
+    for file in &files[1..] {
+        take_in(&mut never_had_it, file, None);
+    }
+    assert_eq!(state(&store), state(&never_had_it));
+}

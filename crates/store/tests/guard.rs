@@ -1,4 +1,4 @@
-//! Every row is as the ledger says, whatever was done to it by right; whatever is done to it from outside is named.
+//! Every row is as the ledger says, whatever was lawfully done to it; whatever is done to it from outside is named.
 
 mod full;
 mod support;
@@ -42,7 +42,7 @@ fn after(path: &std::path::Path, sql: &str) -> Vec<Mismatch> {
 }
 
 #[test]
-fn whatever_is_done_by_right_leaves_every_row_as_the_ledger_says() {
+fn whatever_is_lawfully_done_leaves_every_row_as_the_ledger_says() {
     let folder = tempfile::tempdir().unwrap();
     let mut store = full(&folder.path().join("evidence.db"));
     assert_eq!(sound(&store).from, Some(1));
@@ -174,4 +174,63 @@ fn a_change_that_is_undone_leaves_nothing_to_state() {
     let before = sound(&store);
     change(&mut store, |_| Ok(()));
     assert_eq!(sound(&store), before);
+}
+
+#[test]
+fn a_trigger_under_the_name_of_a_table_or_of_sqlites_own_is_found() {
+    let of = "AFTER INSERT ON records BEGIN UPDATE records SET latest = 0; END";
+    let hidden = format!(
+        "CREATE TRIGGER planted {of}; PRAGMA writable_schema = ON;
+         UPDATE sqlite_schema SET name = 'sqlite_planted',
+             sql = replace(sql, 'planted', 'sqlite_planted') WHERE name = 'planted';"
+    );
+    let planted = [
+        (format!("CREATE TRIGGER records {of}"), "records"),
+        (format!("CREATE TRIGGER snapshot_files {of}"), "snapshot_files"),
+        (hidden, "sqlite_planted"),
+    ];
+    for (sql, name) in planted {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("evidence.db");
+        drop(full(&path));
+        let unknown = Mismatch::Unknown { kind: "trigger".into(), name: name.into() };
+        assert_eq!(after(&path, &sql), [unknown]);
+    }
+}
+
+#[test]
+fn a_row_that_a_destroyed_import_had_brought_is_destroyed_with_the_last_that_held_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("evidence.db");
+    let mut store = Store::create(&path, [1; 32]).unwrap();
+    let event = Event {
+        kind: "meetings".into(),
+        case: Some(id(KEPT)),
+        on: "2026-08-01".parse().ok(),
+        fields: [("meeting_id".to_owned(), "the-only-one".to_owned())].into(),
+    };
+    let take_in = |store: &mut Store, file: &str| {
+        change(store, |tx| {
+            let mut sink = tx.event_sink()?;
+            sink.begin(EventFile { sha256: file.to_owned(), ..EventFile::default() })?;
+            sink.put(&WrittenEvent::of(event.clone(), &EventKey::of_kind("meetings"))?)?;
+            let taken = sink.end()?;
+            tx.close_events(taken, &draft("events"))
+        })
+    };
+    let first = take_in(&mut store, "a").import;
+    let second = take_in(&mut store, "b").import;
+    let undone = change(&mut store, |tx| tx.undo_import(first));
+    assert_eq!((undone.events, undone.kept), (0, 1), "the second import holds it");
+    change_as(&mut store, "import purged", |tx| tx.purge_import(first));
+    assert_eq!(store.event_kinds().unwrap()["meetings"], 1);
+    let undone = change(&mut store, |tx| tx.undo_import(second));
+    assert_eq!((undone.events, undone.kept), (1, 0));
+    let purged = change_as(&mut store, "import purged", |tx| tx.purge_import(second));
+    assert_eq!(purged, 1);
+    store.scour().unwrap();
+    sound(&store);
+    drop(store);
+    let bytes = std::fs::read(&path).unwrap();
+    assert!(!bytes.windows(12).any(|window| window == b"the-only-one"));
 }

@@ -18,7 +18,7 @@ pub enum Looked<'a> {
     LedgerIntact {
         /// Its entries.
         entries: u64,
-        /// Records that were withdrawn by right.
+        /// Records that were lawfully withdrawn.
         withdrawn: u64,
     },
     /// Lists and events are as they were imported.
@@ -41,7 +41,7 @@ pub enum Looked<'a> {
         from: u64,
         /// How many rows there are.
         rows: u64,
-        /// How many were destroyed by right.
+        /// How many were lawfully destroyed.
         gone: u64,
     },
     /// Rows are not as the ledger says.
@@ -50,8 +50,13 @@ pub enum Looked<'a> {
     MoreDiffer(usize),
     /// The files of packs are as they were written.
     PacksWritten(usize),
-    /// A file of a pack is not the one that was written.
-    PackFile(&'a str),
+    /// A pack's file.
+    PackFile {
+        /// The file's name.
+        name: &'a str,
+        /// What is wrong with it.
+        fault: FileFault,
+    },
     /// There is no search index.
     NoIndex,
     /// The index holds so many comments.
@@ -94,13 +99,22 @@ pub enum Looked<'a> {
     AccessUnknown,
 }
 
-/// What is wrong with a draw's file.
+/// What is wrong with a file of a draw or a pack.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileFault {
     /// It is another one.
     Other,
     /// It is not there, or not for us to read.
     Unreadable,
+}
+
+impl fmt::Display for FileFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Other => "is not the one that was written",
+            Self::Unreadable => "cannot be read",
+        })
+    }
 }
 
 /// Why a search index cannot be used.
@@ -144,7 +158,7 @@ impl fmt::Display for Looked<'_> {
             Self::OtherRows { import } => {
                 write!(f, "import {import} does not have the rows it brought")
             }
-            Self::NotDeep => f.write_str("not looked at: assay doctor --deep recomputes each"),
+            Self::NotDeep => f.write_str("not looked at"),
             Self::NotGuarded => f.write_str(
                 "not guarded yet, since an older program wrote them: the next change puts them under guard",
             ),
@@ -154,17 +168,13 @@ impl fmt::Display for Looked<'_> {
             Self::Differs(words) => f.write_str(words),
             Self::MoreDiffer(more) => write!(f, "{more} more differ"),
             Self::PacksWritten(sound) => write!(f, "{sound} files in packs/ as they were written"),
-            Self::PackFile(name) => write!(f, "packs/{name} is not the one that was written"),
+            Self::PackFile { name, fault } => write!(f, "packs/{name} {fault}"),
             Self::NoIndex => f.write_str("none yet: the next search makes it"),
             Self::Indexed(comments) => write!(f, "{comments} comments"),
             Self::Index(fault) => fault.fmt(f),
             Self::SettingsRead(files) => write!(f, "{files} files read"),
             Self::DrawsWritten(sound) => write!(f, "{sound} with the files that were written"),
             Self::DrawFile { draw, name, fault } => {
-                let fault = match fault {
-                    FileFault::Other => "is not the one that was written",
-                    FileFault::Unreadable => "cannot be read",
-                };
                 write!(f, "draws/{draw}/{name} {fault}")
             }
             Self::Local => f.write_str("on a disk of this machine"),
@@ -209,7 +219,7 @@ fn withdrawn_words(records: u64) -> String {
 fn destroyed(rows: u64) -> String {
     match rows {
         0 => String::new(),
-        n => format!(", {n} destroyed by right"),
+        n => format!(", {n} lawfully destroyed"),
     }
 }
 

@@ -114,9 +114,9 @@ pub struct Verified {
     pub ledger_intact: Option<bool>,
     /// How many draws were made of this list, abandoned ones too.
     pub draws_of_this_list: Option<u64>,
-    /// How many records were erased by right.
+    /// How many records were lawfully erased.
     pub withdrawn: u64,
-    /// How many cases were erased by right: of the draw's list, or ever.
+    /// How many cases were lawfully erased: of the draw's list, or ever.
     pub erased: u64,
     /// The first difference, in words.
     pub first_difference: Option<String>,

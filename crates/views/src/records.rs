@@ -99,7 +99,7 @@ pub struct ChainReport {
     pub ledger_intact: bool,
     /// How many entries were read.
     pub entries: u64,
-    /// How many records were erased by right.
+    /// How many records were lawfully erased.
     pub withdrawn: u64,
     /// The first difference in words, if there is one.
     pub first_difference: Option<String>,
@@ -110,8 +110,8 @@ pub struct ChainReport {
 pub struct Finding {
     /// What was looked at, e.g. `ledger`.
     pub check: String,
-    /// Whether it is sound.
-    pub sound: bool,
+    /// Whether it is sound; none where it was not looked at.
+    pub sound: Option<bool>,
     /// What was found, in words.
     pub found: String,
     /// What to do about it, in the words of whoever answers; none when it is sound.

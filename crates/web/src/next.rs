@@ -88,6 +88,9 @@ fn fixed(next: &Next) -> Step {
             "History and upkeep",
             "/history",
         ),
+        Next::LookDeep => {
+            words("Who looks after the program can have every row recomputed: assay doctor --deep.")
+        }
         Next::Export | Next::Restore => linked(
             "Keep the damaged file to look into, and restore the last backup.",
             "History and upkeep",

@@ -29,7 +29,11 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     } else {
         let mut table = Table::new(["looked at", "sound", "found"]);
         for finding in &findings {
-            let sound = if finding.sound { "yes" } else { "no" };
+            let sound = match finding.sound {
+                Some(true) => "yes",
+                Some(false) => "no",
+                None => "–",
+            };
             table.row([finding.check.as_str(), sound, finding.found.as_str()]);
         }
         output::table(&table, format)?;
@@ -39,8 +43,8 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
             }
         }
     }
-    let is_sound = findings.iter().all(|finding| finding.sound);
-    Ok(if is_sound { Exit::Done } else { Exit::Differs })
+    let has_fault = findings.iter().any(|finding| finding.sound == Some(false));
+    Ok(if has_fault { Exit::Differs } else { Exit::Done })
 }
 
 /// Says the next step as a command.

@@ -1,13 +1,13 @@
 //! `assay thematic new`: asks on stderr, reads answers from stdin, writes plan and tool.
 
-use std::io::{BufRead as _, Write as _};
+use std::io::BufRead as _;
 
 use assay_workspace::round::thematic::{self, NewThematic};
 
 use crate::args::Globals;
 use crate::error::CommandError;
 use crate::exit::Exit;
-use crate::output;
+use crate::output::{self, shell};
 
 /// Make a thematic audit: a plan and a short form with questions of your own.
 ///
@@ -59,8 +59,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
 
 fn ask(question: &str, usual: &str) -> Result<String, CommandError> {
     let suggestion = if usual.is_empty() { String::new() } else { format!(" [{usual}]") };
-    eprint!("{question}{suggestion}: ");
-    std::io::stderr().flush()?;
+    shell::ask(&format!("{question}{suggestion}:"))?;
     let mut answer = String::new();
     std::io::stdin().lock().read_line(&mut answer)?;
     let answer = answer.trim();

@@ -65,7 +65,7 @@ fn print_lines(report: &Verified) -> Result<(), CommandError> {
             1 => "1 case was".to_owned(),
             more => format!("{more} cases were"),
         };
-        output::line(&format!("{cases} erased by right, and the tickets kept"))?;
+        output::line(&format!("{cases} lawfully erased, and the tickets kept"))?;
     }
     for line in &report.to_compare {
         output::line(line)?;

@@ -36,10 +36,22 @@ pub(crate) fn warn_of_data(text: &str) {
 
 /// Says a line on stderr. A reader that went away is no fault: the job is done, or its exit code says why not.
 pub(crate) fn say(words: std::fmt::Arguments<'_>) {
-    let line = words.to_string();
-    let is_plain = line.is_ascii() || !has_a_code_page(Stream::Talk);
-    let shown = if is_plain { line } else { plain(&line) };
-    let _ = writeln!(std::io::stderr().lock(), "{shown}");
+    let _ = writeln!(std::io::stderr().lock(), "{}", talk(&words.to_string()));
+}
+
+/// Puts a question on stderr, to be answered on the same line.
+pub(crate) fn ask(question: &str) -> std::io::Result<()> {
+    let mut errors = std::io::stderr().lock();
+    write!(errors, "{} ", talk(question))?;
+    errors.flush()
+}
+
+/// Returns text as whoever reads stderr takes it.
+fn talk(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || !has_a_code_page(Stream::Talk) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(plain(text))
 }
 
 /// JSON with nothing but ASCII in it. Outside its strings JSON has no other letters.

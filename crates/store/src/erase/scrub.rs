@@ -92,11 +92,12 @@ pub(super) fn rows_of_others(connection: &Connection, id: &str) -> Result<u64, E
             id,
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
         )?;
-        let sql = format!("UPDATE {table} SET {column} = ?2 WHERE number = ?1");
+        // Numbers of rows that were taken back come again under another import.
+        let sql = format!("UPDATE {table} SET {column} = ?3 WHERE number = ?1 AND import = ?2");
         for (number, import, text) in found {
             let Some(after) = rewritten(&text, id)? else { continue };
             mark_imports(connection, "SELECT CAST(?1 AS INTEGER)", &import.to_string())?;
-            connection.execute(&sql, (number, after))?;
+            connection.execute(&sql, (number, import, after))?;
             count += 1;
         }
     }

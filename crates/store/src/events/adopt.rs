@@ -1,5 +1,5 @@
-//! Giving rows that are stored already their key: those of before there were keys, and those of a kind that
-//! gets another key.
+//! Giving rows that are stored already their key: those stored before there were keys, those of a kind that gets another
+//! key, and those that had the key of a row which was taken back.
 
 use std::collections::HashMap;
 
@@ -78,9 +78,50 @@ pub(crate) fn without_dates(connection: &Connection) -> Result<(), Error> {
 /// Computes the keys of a kind's rows anew, and settles which of them count.
 fn renew(connection: &Connection, kind: &str, key: &EventKey) -> Result<(), Error> {
     // Out of the way of the new versions, which count from 0.
-    connection.execute("UPDATE events SET version = -number WHERE kind = ?1", [kind])?;
-    connection.execute("UPDATE events SET superseded = 0 WHERE kind = ?1", [kind])?;
+    connection
+        .execute("UPDATE events SET version = -number, superseded = 0 WHERE kind = ?1", [kind])?;
     let Given { mut several, blank } = give_keys(connection, kind, key)?;
+    several.extend(join_blanks(connection, blank)?);
+    resolve::keys(connection, 0, several)?;
+    Ok(())
+}
+
+/// Gives rows that have nothing in the fields of the key, and have the key of a row that is gone, the key of another row
+/// of the same case and date, or else the one of rows without anything in those fields. Returns the keys that they got.
+pub(super) fn without_keyed(connection: &Connection, keys: &[Half]) -> Result<Vec<Half>, Error> {
+    let mut find = connection.prepare(
+        "SELECT kind, case_id, on_date, fields, number FROM events WHERE key = ?1 ORDER BY version",
+    )?;
+    let mut update = connection.prepare(
+        "UPDATE events SET key = ?2, version =
+             (SELECT coalesce(max(version) + 1, 0) FROM events WHERE key = ?2) WHERE number = ?1",
+    )?;
+    let (mut given, mut alone) = (Vec::new(), Vec::new());
+    for key in keys {
+        let mut own = Vec::new();
+        let mut rows = find.query([key])?;
+        while let Some(row) = rows.next()? {
+            let number: i64 = row.get(4)?;
+            let event = read_event(row)?;
+            own.push((number, digest(&event, &key_of(connection, &event.kind)?)));
+        }
+        drop(rows);
+        if own.iter().all(|(_, (own, is_blank))| *is_blank && own != key) {
+            for (number, (own, _)) in own {
+                update.execute((number, own))?;
+                given.push(own);
+                alone.push(number);
+            }
+        }
+    }
+    given.extend(join_blanks(connection, alone)?);
+    Ok(given)
+}
+
+/// Gives rows that have nothing in the fields of the key the key of a row of the same case and date that another extract
+/// has, where there is one. Returns the keys that they got.
+fn join_blanks(connection: &Connection, blank: Vec<i64>) -> Result<Vec<Half>, Error> {
+    let mut given = Vec::new();
     let mut find = connection.prepare(
         "SELECT o.key FROM events b JOIN events o
          ON o.case_id = b.case_id AND o.kind = b.kind AND o.on_date IS b.on_date
@@ -93,10 +134,9 @@ fn renew(connection: &Connection, kind: &str, key: &EventKey) -> Result<(), Erro
         };
         drop(rows);
         resolve::join_keyed(connection, number, other)?;
-        several.push(other);
+        given.push(other);
     }
-    resolve::keys(connection, 0, several)?;
-    Ok(())
+    Ok(given)
 }
 
 /// The keys that rows of a kind were given.

@@ -1,25 +1,27 @@
 //! Taking back an import of events: its extracts go, and with them the rows that no other extract held. Of the
-//! versions that are left the highest ranked count. Moving the rows is the undo's own work.
+//! versions that are left the highest ranked count. Moving the events is the undo's own work.
 
 use rusqlite::Connection;
 
+use super::adopt;
 use super::extract;
 use super::resolve;
 use super::written::Half;
 use crate::Error;
+use crate::undo::moved;
 
-/// Takes the extracts of an import out, and names the rows that go in `temp.going_events`.
-pub(crate) fn begin(connection: &Connection, import: i64) -> Result<(), Error> {
+/// Takes the extracts of an import out, and names the rows that go in `temp.going_events`. Returns how many rows that
+/// the import held stay, since other imports held them too.
+pub(crate) fn begin(connection: &Connection, import: i64) -> Result<u64, Error> {
     connection.execute_batch(
         "DROP TABLE IF EXISTS temp.dead; CREATE TEMP TABLE dead (extract INTEGER PRIMARY KEY);",
     )?;
     inherit(connection, import)?;
     connection
         .execute("INSERT INTO temp.dead SELECT number FROM extracts WHERE import = ?1", [import])?;
+    moved(connection, "extracts", "?1 = ?1 AND number IN (SELECT extract FROM temp.dead)", import)?;
     connection.execute_batch(
-        "INSERT INTO undone_extracts SELECT * FROM extracts WHERE number IN (SELECT extract FROM temp.dead);
-         DELETE FROM extracts WHERE number IN (SELECT extract FROM temp.dead);
-         DROP TABLE IF EXISTS temp.touched;
+        "DROP TABLE IF EXISTS temp.touched;
          CREATE TEMP TABLE touched AS SELECT DISTINCT key FROM events
              WHERE extract IN (SELECT extract FROM temp.dead);",
     )?;
@@ -27,11 +29,21 @@ pub(crate) fn begin(connection: &Connection, import: i64) -> Result<(), Error> {
     connection.execute_batch(
         "DROP TABLE IF EXISTS temp.going_events;
          CREATE TEMP TABLE going_events AS SELECT number FROM events
-             WHERE extract IN (SELECT extract FROM temp.dead);
-         DELETE FROM held_events WHERE extract IN (SELECT extract FROM temp.dead);
+             WHERE extract IN (SELECT extract FROM temp.dead);",
+    )?;
+    let kept: i64 = connection.query_row(
+        "SELECT count(*) FROM
+             (SELECT row FROM held_events WHERE extract IN (SELECT extract FROM temp.dead)
+              UNION SELECT number FROM events WHERE import = ?1)
+         WHERE row NOT IN (SELECT number FROM temp.going_events)",
+        [import],
+        |row| row.get(0),
+    )?;
+    connection.execute_batch(
+        "DELETE FROM held_events WHERE extract IN (SELECT extract FROM temp.dead);
          DROP TABLE temp.dead;",
     )?;
-    Ok(())
+    Ok(kept as u64)
 }
 
 /// Settles which versions count of the events whose rows have gone.
@@ -39,8 +51,9 @@ pub(crate) fn end(connection: &Connection) -> Result<(), Error> {
     let mut left = connection.prepare(
         "SELECT DISTINCT e.key FROM temp.touched t JOIN events e ON e.key = t.key ORDER BY e.key",
     )?;
-    let keys: Vec<Half> = left.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let mut keys: Vec<Half> = left.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     drop(left);
+    keys.extend(adopt::without_keyed(connection, &keys)?);
     resolve::keys(connection, 0, keys)?;
     connection.execute_batch("DROP TABLE temp.touched; DROP TABLE temp.going_events;")?;
     Ok(())

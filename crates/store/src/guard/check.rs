@@ -110,13 +110,16 @@ fn label(table: &Table, values: &[rusqlite::types::ValueRef<'_>]) -> String {
         let at = table.columns.iter().position(|column| *column == wanted)?;
         Some(text_of(values[at]))
     };
-    let named = ["number", "import", "list", "draw", "id", "case_id", "version", "kind"];
+    let named = [
+        "number", "import", "list", "draw", "id", "case_id", "version", "kind", "what", "row",
+        "extract",
+    ];
     let numbered = of("number");
     numbered
         .unwrap_or_else(|| named.iter().filter_map(|name| of(name)).collect::<Vec<_>>().join(" "))
 }
 
-/// Holds the gaps against the entries that name them, and puts their leaves to their groups.
+/// Compares the gaps with the entries that name them, and adds their leaves to their groups.
 fn gaps(
     connection: &Connection,
     chain: &mut Chain,
@@ -147,7 +150,7 @@ fn gaps(
     Ok(count)
 }
 
-/// Holds the notes of last statements against the ledger.
+/// Compares the notes of last statements with the ledger.
 fn noted(connection: &Connection, chain: &Chain) -> Result<Vec<Mismatch>, Error> {
     let mut statement = connection.prepare("SELECT tbl, home, rows, root, entry FROM stated")?;
     let mut rows = statement.query([])?;

@@ -1,5 +1,6 @@
 //! What a row's leaf is: SHA-256(salt, JSON of the row), the JSON being an object of all columns in the byte order
-//! of their names, with texts as JSON texts, numbers as they are, bytes in hexadecimal figures, and nothing as null.
+//! of their names, with texts as JSON texts, numbers as they are, bytes as `{"hex":"00ff"}`, and nothing as null, so that
+//! no two different rows have the same JSON.
 //! The root over a group of rows is SHA-256 of their leaves in ascending order, one after the other.
 
 use std::fmt::Write as _;
@@ -65,12 +66,12 @@ fn write_value(json: &mut String, value: ValueRef<'_>) {
     let _ = match value {
         ValueRef::Null => json.write_str("null"),
         ValueRef::Integer(number) => write!(json, "{number}"),
-        ValueRef::Real(number) => write!(json, "\"real {number:e}\""),
+        ValueRef::Real(number) => write!(json, "{{\"real\":\"{number:e}\"}}"),
         ValueRef::Text(bytes) => match std::str::from_utf8(bytes) {
             Ok(text) => return write_text(json, text),
-            Err(_) => write!(json, "\"{}\"", hex(bytes)),
+            Err(_) => write!(json, "{{\"text\":\"{}\"}}", hex(bytes)),
         },
-        ValueRef::Blob(bytes) => write!(json, "\"{}\"", hex(bytes)),
+        ValueRef::Blob(bytes) => write!(json, "{{\"hex\":\"{}\"}}", hex(bytes)),
     };
 }
 
@@ -117,8 +118,22 @@ mod tests {
             ValueRef::Blob(&[0, 255]),
         ];
         write_json(&mut json, &["a", "b", "c", "d"], values);
-        let same = serde_json::json!({"a": text, "b": -7, "c": null, "d": "00ff"});
+        let same = serde_json::json!({"a": text, "b": -7, "c": null, "d": {"hex": "00ff"}});
         assert_eq!(json, crate::commitment::canonical(&same).unwrap());
+    }
+
+    #[test]
+    fn bytes_and_the_text_of_their_figures_are_different_rows() {
+        let written = |value| {
+            let mut json = String::new();
+            write_json(&mut json, &["a"], [value]);
+            json
+        };
+        let bytes = written(ValueRef::Blob(&[0, 255]));
+        assert_ne!(bytes, written(ValueRef::Text(b"00ff")));
+        assert_ne!(bytes, written(ValueRef::Text(b"{\"hex\":\"00ff\"}")));
+        assert_ne!(written(ValueRef::Text(&[255])), written(ValueRef::Blob(&[255])));
+        assert_ne!(written(ValueRef::Real(1.0)), written(ValueRef::Integer(1)));
     }
 
     #[test]

@@ -8,7 +8,7 @@ pub struct RowsCheck {
     pub from: Option<u64>,
     /// How many rows were recomputed.
     pub rows: u64,
-    /// How many rows were destroyed by right since.
+    /// How many rows were lawfully destroyed since.
     pub gone: u64,
     /// What differs.
     pub mismatches: Vec<Mismatch>,

@@ -92,7 +92,7 @@ impl Chain {
         self.gaps.entry((table.to_owned(), home.to_owned())).or_default().push(leaf);
     }
 
-    /// Holds the leaves of a group's rows against its last statement.
+    /// Compares the leaves of a group's rows with its last statement.
     pub(super) fn hold(
         &mut self,
         table: &Table,
@@ -112,7 +112,7 @@ impl Chain {
         (!is_same).then_some(Mismatch::Rows { group, entry, stated, found })
     }
 
-    /// Holds the groups that no row is of any more against their statements.
+    /// Compares the groups that have no rows any more with their statements.
     pub(super) fn left(&mut self) -> Vec<Mismatch> {
         let left: Vec<Place> =
             self.last.keys().filter(|place| !self.met.contains(*place)).cloned().collect();

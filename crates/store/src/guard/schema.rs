@@ -8,8 +8,11 @@ use rusqlite::Connection;
 use super::mismatch::Mismatch;
 use crate::{Error, schema};
 
-/// What a snapshot has besides.
-const OF_SNAPSHOT: &str = "snapshot_files";
+/// The type and the name of something in the file: a trigger may have the name of a table.
+type Object = (String, String);
+
+/// The table that a snapshot has besides.
+const OF_SNAPSHOT: [&str; 2] = ["table", "snapshot_files"];
 
 /// Returns what is there and should not be, is missing, or is laid out otherwise.
 pub(super) fn differences(connection: &Connection) -> Result<Vec<Mismatch>, Error> {
@@ -17,28 +20,28 @@ pub(super) fn differences(connection: &Connection) -> Result<Vec<Mismatch>, Erro
     schema::lay_out(&mut fresh)?;
     let expected = objects(&fresh)?;
     let mut found = objects(connection)?;
-    found.remove(OF_SNAPSHOT);
+    found.remove(&OF_SNAPSHOT.map(str::to_owned).into());
     let mut differences = Vec::new();
-    for (name, (kind, sql)) in &found {
-        match expected.get(name) {
-            None => differences.push(Mismatch::Unknown { kind: kind.clone(), name: name.clone() }),
-            Some((_, known)) if known != sql => {
-                differences.push(Mismatch::LaidOut { kind: kind.clone(), name: name.clone() });
-            }
+    for (object, sql) in &found {
+        let (kind, name) = object.clone();
+        match expected.get(object) {
+            None => differences.push(Mismatch::Unknown { kind, name }),
+            Some(known) if known != sql => differences.push(Mismatch::LaidOut { kind, name }),
             Some(_) => {}
         }
     }
-    for (name, (kind, _)) in expected {
-        if !found.contains_key(&name) {
-            differences.push(Mismatch::Lacking { kind, name });
-        }
-    }
+    let missing = expected.into_keys().filter(|object| !found.contains_key(object));
+    differences.extend(missing.map(|(kind, name)| Mismatch::Lacking { kind, name }));
     Ok(differences)
 }
 
-fn objects(connection: &Connection) -> Result<BTreeMap<String, (String, String)>, Error> {
-    let mut statement = connection
-        .prepare("SELECT name, type, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite@_%' ESCAPE '@'")?;
-    let rows = statement.query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?;
+/// Returns what is in the file, with the SQL that made it. SQLite's own tables and indexes have names that no others can
+/// have; a trigger can be given such a name by who writes into the file's schema.
+fn objects(connection: &Connection) -> Result<BTreeMap<Object, String>, Error> {
+    let mut statement = connection.prepare(
+        "SELECT type, name, coalesce(sql, '') FROM sqlite_schema
+         WHERE type NOT IN ('table', 'index') OR name NOT LIKE 'sqlite@_%' ESCAPE '@'",
+    )?;
+    let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -1,5 +1,5 @@
 //! What the next ledger entry states of the rows that were changed since the last one. What was there before the change
-//! is held against the last statement, so that a change from outside is never taken over unsaid.
+//! is compared with the last statement, so that a change from outside is never taken over without a word.
 
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::Value;

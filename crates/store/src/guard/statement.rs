@@ -1,6 +1,6 @@
 //! What an entry states of groups of rows, as its body has it: under `guarded` by table `[home, rows, root, entry of the
 //! statement before]`, and a fifth `true` where the rows were found otherwise than that statement says; under
-//! `gone` by table `[home, rows, root]` of what was destroyed by right.
+//! `gone` by table `[home, rows, root]` of what was lawfully destroyed.
 
 use serde_json::{Map, Value, json};
 

@@ -6,7 +6,7 @@ pub(crate) struct Table {
     pub(crate) name: &'static str,
     /// Its rows are stated together by the value of this column.
     pub(crate) home: &'static str,
-    /// What the value of that column is, in words.
+    /// What the value of that column is, in words; empty for a table whose rows are all stated together.
     pub(crate) of: &'static str,
     /// The columns by which one row is met again.
     pub(crate) key: &'static [&'static str],
@@ -154,7 +154,7 @@ const fn whole(
     key: &'static [&'static str],
     columns: &'static [&'static str],
 ) -> Table {
-    Table { name, home: WHOLE, of: "the store as", key, columns }
+    Table { name, home: WHOLE, of: "", key, columns }
 }
 
 impl Table {

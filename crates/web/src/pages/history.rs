@@ -121,14 +121,22 @@ struct Finding {
 fn look(desk: &Desk) -> Answer {
     let findings = doctor::examine(&mut desk.open()?, doctor::Depth::Quick)?;
     let view = Looked {
-        faults: findings.iter().filter(|finding| !finding.sound).count(),
+        faults: findings.iter().filter(|finding| finding.is_fault()).count(),
         findings: findings
             .into_iter()
             .map(|finding| Finding {
                 what: as_sentence(&finding.what).trim_end_matches('.').to_owned(),
                 found: as_sentence(&finding.found),
-                tag: if finding.sound { "Sound" } else { "Fault" },
-                class: if finding.sound { "tag good" } else { "tag bad" },
+                tag: match finding.sound {
+                    Some(true) => "Sound",
+                    Some(false) => "Fault",
+                    None => "Not looked at",
+                },
+                class: match finding.sound {
+                    Some(true) => "tag good",
+                    Some(false) => "tag bad",
+                    None => "tag",
+                },
                 next: finding.next.as_ref().map(next::step),
             })
             .collect(),

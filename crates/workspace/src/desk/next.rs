@@ -111,6 +111,8 @@ pub enum Next {
     CopyElsewhere,
     /// Export what the store has, and keep the differing file to look into.
     Export,
+    /// Look at every single row too.
+    LookDeep,
     /// Restore the last backup, and keep the damaged file to look into.
     Restore,
     /// Leave the earlier pack out, as this is the first.

@@ -39,9 +39,9 @@ struct VerifyReport {
     ledger_intact: Answer,
     /// How many draws were made of this list, abandoned ones too.
     draws_of_this_list: Option<u64>,
-    /// How many records were erased by right.
+    /// How many records were lawfully erased.
     withdrawn: u64,
-    /// How many cases were erased by right: of the draw's list, or ever.
+    /// How many cases were lawfully erased: of the draw's list, or ever.
     erased: u64,
     /// What verify cannot know, to compare with the case-management system.
     to_compare: Vec<String>,

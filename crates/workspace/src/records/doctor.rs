@@ -24,8 +24,8 @@ use crate::desk::steady;
 pub struct Finding {
     /// What was looked at, e.g. `ledger`.
     pub what: String,
-    /// Whether it is sound.
-    pub sound: bool,
+    /// Whether it is sound; none where it was not looked at.
+    pub sound: Option<bool>,
     /// What was found, in words.
     pub found: String,
     /// What to do about it; none when it is sound.
@@ -34,11 +34,21 @@ pub struct Finding {
 
 impl Finding {
     fn sound(what: &str, found: &Looked<'_>) -> Self {
-        Self { what: what.to_owned(), sound: true, found: found.to_string(), next: None }
+        Self { what: what.to_owned(), sound: Some(true), found: found.to_string(), next: None }
+    }
+
+    fn not_looked_at(what: &str, found: &Looked<'_>, next: Option<Next>) -> Self {
+        Self { what: what.to_owned(), sound: None, found: found.to_string(), next }
     }
 
     fn fault(what: &str, found: impl fmt::Display, next: Option<Next>) -> Self {
-        Self { what: what.to_owned(), sound: false, found: found.to_string(), next }
+        Self { what: what.to_owned(), sound: Some(false), found: found.to_string(), next }
+    }
+
+    /// Returns whether something is wrong.
+    #[must_use]
+    pub fn is_fault(&self) -> bool {
+        self.sound == Some(false)
     }
 }
 
@@ -64,7 +74,7 @@ pub fn examine(workspace: &mut Workspace, depth: Depth) -> Result<Vec<Finding>> 
     let mut findings = Vec::new();
     let each_row = |reader: &Reader| each_row::examine(reader, depth);
     let looks: [&Look<'_>; 6] = [&store, &ledger, &rows, &each_row, &draws::examine, &index];
-    let all_sound = |found: &Vec<Finding>| found.iter().all(|finding| finding.sound);
+    let all_sound = |found: &Vec<Finding>| !found.iter().any(Finding::is_fault);
     for look in looks {
         findings.extend(steady::checked(workspace, look, all_sound)?);
         stage.step()?;

@@ -63,6 +63,7 @@ pub fn redact(
         take(id, &redacted.text)?;
         stage.step()
     })?;
+    done.rows.has_loss |= lists.has_loss;
     done.rows.aside.splice(0..0, lists.said);
     Ok(Redacted { found, weak, ..done })
 }
@@ -73,12 +74,14 @@ struct Lists {
     of_comment: BTreeMap<String, Names>,
     /// What is to be said of the rows of the list of names.
     said: Vec<String>,
+    /// Whether a name of it may be missing: then a text may still have it.
+    has_loss: bool,
 }
 
 fn lists(names: &Input) -> Result<Lists> {
     let (name, bytes) = (names.name(), names.read()?);
     let mut people: BTreeMap<String, Vec<Person>> = BTreeMap::new();
-    let rows = each(name, &*bytes, "name", &mut |_, id, person| {
+    let rows = each(name, &*bytes, NAMES, &mut |_, id, person| {
         let person = Person { name: person.to_owned(), role: Role::Other };
         people.entry(id.to_owned()).or_default().push(person);
         Ok(())
@@ -88,8 +91,11 @@ fn lists(names: &Input) -> Result<Lists> {
     }
     let everywhere = people.remove("").map(Names::new);
     let of_comment = people.into_iter().map(|(id, people)| (id, Names::new(people))).collect();
-    Ok(Lists { everywhere, of_comment, said: rows.aside })
+    Ok(Lists { everywhere, of_comment, said: rows.aside, has_loss: rows.has_loss })
 }
+
+/// The column of a list of names.
+const NAMES: &str = "name";
 
 /// What a row is handed to: its number, the comment's id, and the text of the other column.
 type Take<'a> = dyn FnMut(u32, &str, &str) -> Result<()> + 'a;
@@ -154,6 +160,8 @@ impl Table<'_, '_> {
         if first.as_ref().is_some_and(|first| *first != headings) {
             let note = TableNote::SheetAside(sheet.name.as_deref().unwrap_or_default());
             self.rows.aside.push(format!("{}: {note}", self.name));
+            // A sheet of names that is not read leaves its names in the texts.
+            self.rows.has_loss |= self.column == NAMES;
             return Ok(true);
         }
         let columns = Columns::find(&headings, self.name, self.column)?;
@@ -162,11 +170,11 @@ impl Table<'_, '_> {
         let mut marked = Marked::default();
         for row in rows {
             if !self.hand_on(&columns, (row, body.judge(row)), &mut marked)? {
-                return Ok(false);
+                break;
             }
         }
         self.rows.say(self.name, &marked);
-        Ok(true)
+        Ok(self.rows.broken.is_none())
     }
 
     /// Hands over a row; false where nothing behind it is to be read.
@@ -204,7 +212,7 @@ struct Columns {
 
 impl Columns {
     fn find(headings: &[String], name: &str, column: &str) -> Result<Self> {
-        let is_of_names = column == "name";
+        let is_of_names = column == NAMES;
         let place = |wanted: &str| {
             let found = headings.iter().position(|found| found.trim().eq_ignore_ascii_case(wanted));
             one_column::only(name, headings, found)?;
@@ -302,6 +310,19 @@ mod tests {
             let last = done.rows.aside.last().unwrap();
             assert!(last.contains("c.csv: 1 row with letters that were encoded twice"), "{last}");
         }
+    }
+
+    #[test]
+    fn a_list_of_names_that_may_be_misread_is_a_loss() {
+        let comments = "comment_id,comment\n1,Pawe\u{142} was seen\n".as_bytes();
+        let of = |names: &'static [u8]| {
+            let names = Input::bytes("n.csv", names);
+            redact("c.csv", comments, Some(&names), &mut |_, _| Ok(()), &crate::Silent).unwrap()
+        };
+        let misread = of(b"name\nPawe\xb3 Nowak\n");
+        assert!(misread.rows.has_loss, "{:?}", misread.rows.aside);
+        assert!(misread.rows.aside[0].starts_with("n.csv"), "{:?}", misread.rows.aside);
+        assert!(!of("name\nPawe\u{142} Nowak\n".as_bytes()).rows.has_loss);
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! `assay plan new`: asks on stderr, reads answers from stdin, writes the YAML, reads it back. At a
 //! terminal an answer that cannot be used is asked for again; from a file it ends the command.
 
-use std::io::{BufRead as _, IsTerminal as _, Write as _};
+use std::io::{BufRead as _, IsTerminal as _};
 
 use assay_workspace::Workspace;
 use assay_workspace::draws::plans::{self, NewPlan};
 
 use crate::error::CommandError;
 use crate::exit::Exit;
-use crate::output;
+use crate::output::{self, shell};
 
 pub(crate) fn run(workspace: &mut Workspace) -> Result<Exit, CommandError> {
     let free = |name: &str| {
@@ -81,8 +81,7 @@ fn ask(
     let suggestion = if usual.is_empty() { String::new() } else { format!(" [{usual}]") };
     let terminal = std::io::stdin().is_terminal();
     loop {
-        eprint!("{question}{suggestion}: ");
-        std::io::stderr().flush()?;
+        shell::ask(&format!("{question}{suggestion}:"))?;
         let mut answer = String::new();
         let ended = std::io::stdin().lock().read_line(&mut answer)? == 0;
         if !terminal || ended {

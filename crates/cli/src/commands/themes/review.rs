@@ -1,6 +1,6 @@
 //! `assay themes review`: one comment after the other, confirmed or rejected by whoever is logged in.
 
-use std::io::{BufRead as _, Write as _};
+use std::io::BufRead as _;
 
 use assay_model::Comment;
 use assay_model::verdict::{Reading, Says};
@@ -12,7 +12,7 @@ use assay_workspace::records::people::Second;
 use crate::args::Globals;
 use crate::error::CommandError;
 use crate::exit::Exit;
-use crate::output;
+use crate::output::{self, shell};
 use crate::second::SecondArgs;
 
 /// Confirm or reject a theme in comments, one after the other: those of the latest sample first, then other hits.
@@ -111,8 +111,7 @@ enum Answer {
 /// Asks until the answer is one of those offered; the end of the input stops.
 fn ask(theme: &str) -> Result<Answer, CommandError> {
     loop {
-        eprint!("{theme}? [y/n/s/q] ");
-        std::io::stderr().flush()?;
+        shell::ask(&format!("{theme}? [y/n/s/q]"))?;
         let mut line = String::new();
         if std::io::stdin().lock().read_line(&mut line)? == 0 {
             return Ok(Answer::Stop);

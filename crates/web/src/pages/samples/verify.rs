@@ -42,11 +42,11 @@ fn show_verify(desk: &Desk) -> Answer {
         further.insert(0, format!("Draws made of this list: {}.", print::count(draws)));
     }
     if report.withdrawn > 0 {
-        further.push(format!("Records withdrawn by right: {}.", print::count(report.withdrawn)));
+        further.push(format!("Records lawfully withdrawn: {}.", print::count(report.withdrawn)));
     }
     if report.erased > 0 {
         further.push(format!(
-            "Cases erased by right, their tickets kept: {}.",
+            "Cases lawfully erased, their tickets kept: {}.",
             print::count(report.erased)
         ));
     }

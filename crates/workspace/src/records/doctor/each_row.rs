@@ -13,13 +13,16 @@ const LISTED: usize = 20;
 
 pub(super) fn examine(workspace: &Reader, depth: Depth) -> Result<Vec<Finding>> {
     if depth == Depth::Quick {
-        return Ok(vec![Finding::sound(WHAT, &Looked::NotDeep)]);
+        return Ok(vec![Finding::not_looked_at(WHAT, &Looked::NotDeep, Some(Next::LookDeep))]);
     }
     let RowsCheck { from, rows, gone, mismatches } = workspace.store.check_rows()?;
     let fault = |found: Looked<'_>| Finding::fault(WHAT, found, Some(Next::Restore));
     if mismatches.is_empty() {
-        let looked = from.map_or(Looked::NotGuarded, |from| Looked::Guarded { from, rows, gone });
-        return Ok(vec![Finding::sound(WHAT, &looked)]);
+        let finding = match from {
+            Some(from) => Finding::sound(WHAT, &Looked::Guarded { from, rows, gone }),
+            None => Finding::not_looked_at(WHAT, &Looked::NotGuarded, None),
+        };
+        return Ok(vec![finding]);
     }
     let listed = mismatches.iter().take(LISTED).map(ToString::to_string);
     let mut findings: Vec<Finding> = listed.map(|words| fault(Looked::Differs(&words))).collect();

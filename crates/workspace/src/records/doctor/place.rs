@@ -118,7 +118,7 @@ mod tests {
             (&network, Journal::WriteAhead, false),
             (&synced, Journal::WriteAhead, false),
         ] {
-            assert_eq!(journal(place, found).sound, sound, "{place:?} {found:?}");
+            assert_eq!(journal(place, found).sound, Some(sound), "{place:?} {found:?}");
         }
     }
 }
