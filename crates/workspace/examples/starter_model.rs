@@ -19,13 +19,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         "{:<10} {:>8}  {:^20}  {:^20}  {:^20}  {:^20}  doubtful and right",
         "set", "comments", "rules", "model", "both", "weighed"
     );
-    // The sets label shortcomings and good practice; the other strengths have no labels to compare with.
-    let labelled: BTreeSet<&String> = all.iter().flat_map(|example| &example.themes).collect();
-    let only = |codes: &[String]| -> Vec<String> {
-        codes.iter().filter(|code| labelled.contains(code)).cloned().collect()
-    };
     let mut from = 0;
     for (name, set) in &sets {
+        // A set labels shortcomings and good practice, and not all of them; of others there is nothing to compare with.
+        let labelled: BTreeSet<&String> = set.iter().flat_map(|example| &example.themes).collect();
+        let only = |codes: &[String]| -> Vec<String> {
+            codes.iter().filter(|code| labelled.contains(code)).cloned().collect()
+        };
         let suggested = &learned.tested.suggested[from..from + set.len()];
         from += set.len();
         let rules = score(set.iter().map(|e| (&e.themes, only(&e.by_rules))));

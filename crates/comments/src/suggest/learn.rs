@@ -1,7 +1,7 @@
 //! Learns a model from labelled comments and tests it by cross-validation: what it would have suggested for
 //! comments it had not seen.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::descent::{Row, descend};
@@ -33,6 +33,15 @@ pub struct Example {
     pub themes: Vec<String>,
     /// The themes that the rules find in it: what needs no suggestion.
     pub by_rules: Vec<String>,
+    /// The codes that whoever labelled its set looked for; none where it was every code in question. Of any other code it
+    /// says neither yes nor no.
+    pub asked: Option<Arc<BTreeSet<String>>>,
+}
+
+impl Example {
+    fn is_asked(&self, code: &str) -> bool {
+        self.asked.as_ref().is_none_or(|codes| codes.contains(code))
+    }
 }
 
 /// What was learnt.
@@ -68,28 +77,32 @@ pub fn learn(themes: &Arc<Themes>, examples: &[Example], codes: &[String]) -> Le
         },
     };
     for code in codes {
-        let labels: Vec<bool> = examples.iter().map(|e| e.themes.contains(code)).collect();
+        let numbers = labelled_for(code, examples);
+        let of = |has: &dyn Fn(&Example) -> bool| -> Vec<bool> {
+            numbers.iter().map(|&n| has(&examples[n])).collect()
+        };
+        let labels = of(&|e| e.themes.contains(code));
         if labels.iter().filter(|yes| **yes).count() < LEAST_COMMENTS {
             continue;
         }
-        let margins = table.unseen_margins(&labels);
-        let found: Vec<bool> = examples.iter().map(|e| e.by_rules.contains(code)).collect();
+        let margins = table.unseen_margins(&numbers, &labels);
+        let found = of(&|e| e.by_rules.contains(code));
         let threshold = best_threshold(&margins, &labels, &found);
         let chance = platt(&margins, &labels);
         let weighed = best_margin(&margins, &labels);
-        for (number, margin) in margins.iter().enumerate() {
+        for ((number, margin), is_found) in numbers.iter().zip(&margins).zip(&found) {
             let tested = &mut learned.tested;
             if *margin >= threshold {
-                tested.suggested[number].push(code.clone());
+                tested.suggested[*number].push(code.clone());
             }
             if *margin >= weighed {
-                tested.weighed[number].push(code.clone());
+                tested.weighed[*number].push(code.clone());
             }
-            if found[number] && chance.of(*margin) < DOUBTFUL {
-                tested.doubted[number].push(code.clone());
+            if *is_found && chance.of(*margin) < DOUBTFUL {
+                tested.doubted[*number].push(code.clone());
             }
         }
-        let weights = table.descend(&labels, |_| true);
+        let weights = table.descend(&numbers, &labels, |_| true);
         let bias = weights[table.keys.len()];
         for (key, weight) in table.keys.iter().zip(weights) {
             learned.model.weights.entry(*key).or_default().push(weight);
@@ -98,6 +111,13 @@ pub fn learn(themes: &Arc<Themes>, examples: &[Example], codes: &[String]) -> Le
         learned.model.themes.push(Border { theme, bias, threshold, weighed, chance });
     }
     learned
+}
+
+/// Returns the numbers of the examples that say yes or no of a code: those of sets in which it was looked for, or all
+/// where that is none, as with a theme of a council's own.
+fn labelled_for(code: &str, examples: &[Example]) -> Vec<usize> {
+    let is_in_a_set = examples.iter().any(|e| e.asked.is_some() && e.is_asked(code));
+    (0..examples.len()).filter(|&n| !is_in_a_set || examples[n].is_asked(code)).collect()
 }
 
 /// The examples as rows of feature numbers.
@@ -129,23 +149,33 @@ impl Table {
         Self { keys, rows, folds }
     }
 
-    fn descend(&self, labels: &[bool], takes: impl Fn(usize) -> bool) -> Vec<f64> {
-        let rows: Vec<Row<'_>> = (0..self.rows.len())
-            .filter(|&n| takes(n))
-            .map(|n| Row { features: &self.rows[n], yes: labels[n] })
+    /// Learns weights from the examples of these numbers, which have these labels, as far as they are taken.
+    fn descend(
+        &self,
+        numbers: &[usize],
+        labels: &[bool],
+        takes: impl Fn(usize) -> bool,
+    ) -> Vec<f64> {
+        let rows: Vec<Row<'_>> = numbers
+            .iter()
+            .zip(labels)
+            .filter(|(n, _)| takes(**n))
+            .map(|(n, yes)| Row { features: &self.rows[*n], yes: *yes })
             .collect();
         descend(&rows, self.keys.len(), COST, BALANCE)
     }
 
-    /// Returns each example's margin by a model learnt from the other parts.
-    fn unseen_margins(&self, labels: &[bool]) -> Vec<f64> {
-        let mut margins = vec![0.0; self.rows.len()];
+    /// Returns the margin of each example of these numbers by a model learnt from the other parts.
+    fn unseen_margins(&self, numbers: &[usize], labels: &[bool]) -> Vec<f64> {
+        let mut margins = vec![0.0; numbers.len()];
         for fold in 0..FOLDS {
-            let weights = self.descend(labels, |n| self.folds[n] != fold);
-            for n in (0..self.rows.len()).filter(|&n| self.folds[n] == fold) {
-                let sum: f64 = self.rows[n].iter().map(|&f| weights[f as usize]).sum();
-                let length = (self.rows[n].len().max(1) as f64).sqrt();
-                margins[n] = sum / length + weights[self.keys.len()];
+            let weights = self.descend(numbers, labels, |n| self.folds[n] != fold);
+            for (margin, &n) in margins.iter_mut().zip(numbers) {
+                if self.folds[n] == fold {
+                    let sum: f64 = self.rows[n].iter().map(|&f| weights[f as usize]).sum();
+                    let length = (self.rows[n].len().max(1) as f64).sqrt();
+                    *margin = sum / length + weights[self.keys.len()];
+                }
             }
         }
         margins
@@ -180,6 +210,22 @@ fn best_threshold(margins: &[f64], labels: &[bool], found: &[bool]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_example_says_nothing_of_a_code_that_nobody_looked_for_in_its_set() {
+        let of = |asked: Option<&[&str]>| Example {
+            id: String::new(),
+            text: String::new(),
+            themes: Vec::new(),
+            by_rules: Vec::new(),
+            asked: asked
+                .map(|codes| Arc::new(codes.iter().map(|code| (*code).to_owned()).collect())),
+        };
+        let examples = [of(Some(&["a"])), of(Some(&["a", "b"])), of(None)];
+        assert_eq!(labelled_for("a", &examples), [0, 1, 2]);
+        assert_eq!(labelled_for("b", &examples), [1, 2]);
+        assert_eq!(labelled_for("of a council's own", &examples), [0, 1, 2]);
+    }
 
     #[test]
     fn the_threshold_has_the_best_f1_with_what_the_rules_found() {

@@ -55,9 +55,15 @@ fn read(name: &str, text: &str, matcher: &mut Matcher) -> Result<Vec<Example>> {
         let mut by_rules: Vec<String> =
             matcher.hits(&text).into_iter().map(|hit| hit.theme).collect();
         by_rules.dedup();
-        examples.push(Example { id, text, themes, by_rules });
+        examples.push(Example { id, text, themes, by_rules, asked: None });
         Ok(())
     })?;
+    // Who labelled a set looked for the codes that it has; the later sets have more of them.
+    let codes = examples.iter().flat_map(|example| example.themes.iter().cloned()).collect();
+    let asked = Arc::new(codes);
+    for example in &mut examples {
+        example.asked = Some(Arc::clone(&asked));
+    }
     Ok(examples)
 }
 

@@ -78,6 +78,7 @@ pub(super) fn find(workspace: &Reader, theme: &str) -> Result<Found> {
                 text: comment.text,
                 themes: if is_yes { vec![theme.to_owned()] } else { Vec::new() },
                 by_rules: if by_rules { vec![theme.to_owned()] } else { Vec::new() },
+                asked: None,
             });
         } else if headline.counts(&comment) {
             undecided.push(comment);
