@@ -36,6 +36,7 @@ mod snapshots;
 mod spelling;
 mod sql;
 mod stats;
+mod stopped;
 mod support;
 mod tag;
 mod themes;

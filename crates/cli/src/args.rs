@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use assay_model::{Date, Month};
+use assay_views::records::Recovered;
 use assay_workspace::find_folder;
 use assay_workspace::{Session, Workspace};
 use clap::{Args, ValueEnum};
@@ -117,7 +118,11 @@ impl Globals {
     }
 
     fn watched(&self, root: &Path) -> Result<Workspace, CommandError> {
-        Ok(Workspace::open(root, self.session())?.watched_by(Arc::new(Bars::default())))
+        let workspace = Workspace::open(root, self.session())?;
+        if *workspace.recovered() != Recovered::default() {
+            say!("note: {}", workspace.recovered());
+        }
+        Ok(workspace.watched_by(Arc::new(Bars::default())))
     }
 }
 

@@ -69,6 +69,9 @@ fn fixed(next: &Next) -> &'static str {
         Next::Export => {
             "keep the file to look into; the store has the right one: assay export writes it"
         }
+        Next::FinishWork => {
+            "close its files in other programs, wait until nobody else is at work, and run any command on it"
+        }
         Next::LookDeep => "assay doctor --deep recomputes what the ledger says of every row",
         Next::Restore => "restore the last backup, and keep the damaged file to look into",
         Next::PackAgain => {

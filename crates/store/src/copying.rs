@@ -1,7 +1,7 @@
 //! Copying the file page by page, so that a copy appears complete under its name or not at all, and is
 //! readable by its owner alone. When a copy is wanted is decided elsewhere.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::Connection;
@@ -10,6 +10,9 @@ use rusqlite::backup::{Backup, StepResult};
 use crate::Error;
 use crate::long::for_sqlite;
 use crate::owner::owner_only;
+
+/// How the name of a copy ends until it is whole.
+pub const PART: &str = ".part";
 
 /// Pages copied at a time, some 4 MB.
 const PAGES: i32 = 1024;
@@ -37,9 +40,7 @@ pub(crate) fn copy_with<E: From<Error>>(
     finish: impl FnOnce(&mut Connection) -> Result<(), Error>,
 ) -> Result<(), E> {
     let fault = |source| E::from(Error::file(target, source));
-    let mut name = target.file_name().unwrap_or_default().to_owned();
-    name.push(".part");
-    let part = target.with_file_name(name);
+    let part = part_of(target);
     if part.exists() {
         std::fs::remove_file(&part).map_err(fault)?;
     }
@@ -52,6 +53,14 @@ pub(crate) fn copy_with<E: From<Error>>(
     copied?;
     std::fs::File::options().write(true).open(&part).and_then(|f| f.sync_all()).map_err(fault)?;
     std::fs::rename(&part, target).map_err(fault)
+}
+
+/// Returns where a copy lies until it is whole.
+#[must_use]
+pub fn part_of(target: &Path) -> PathBuf {
+    let mut name = target.file_name().unwrap_or_default().to_owned();
+    name.push(PART);
+    target.with_file_name(name)
 }
 
 fn pages<E: From<Error>>(

@@ -39,6 +39,7 @@ mod scored;
 mod snapshot;
 mod tx;
 pub mod undo;
+mod unfinished;
 mod unwritable;
 mod verdicts;
 mod verify;
@@ -47,7 +48,7 @@ mod wires;
 pub use about::About;
 pub use cases::{CaseList, ListOfImport, StoredCases, StoredList};
 pub use comments::CommentCursor;
-pub use copying::Copied;
+pub use copying::{Copied, PART, part_of};
 pub use draws::{
     DrawCase, DrawPlace, DrawRecord, DrawRole, DrawState, Drawn, FrozenList, Manifest, SeedRecord,
 };
@@ -64,4 +65,5 @@ pub use retention::{Cutoffs, Purged};
 pub use returns::StoredReturn;
 pub use tx::Tx;
 pub use undo::{TakenBack, Undone};
+pub use unfinished::FileWork;
 pub use verify::{Difference, LedgerCheck};

@@ -57,6 +57,8 @@ pub enum Looked<'a> {
         /// What is wrong with it.
         fault: FileFault,
     },
+    /// Files that belong to a change are not written or removed yet.
+    Unfinished,
     /// There is no search index.
     NoIndex,
     /// The index holds so many comments.
@@ -169,6 +171,9 @@ impl fmt::Display for Looked<'_> {
             Self::MoreDiffer(more) => write!(f, "{more} more differ"),
             Self::PacksWritten(sound) => write!(f, "{sound} files in packs/ as they were written"),
             Self::PackFile { name, fault } => write!(f, "packs/{name} {fault}"),
+            Self::Unfinished => f.write_str(
+                "a run was stopped before its files were written or removed, and they could not be yet",
+            ),
             Self::NoIndex => f.write_str("none yet: the next search makes it"),
             Self::Indexed(comments) => write!(f, "{comments} comments"),
             Self::Index(fault) => fault.fmt(f),

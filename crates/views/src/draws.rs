@@ -10,6 +10,15 @@ use serde::Serialize;
 pub use difference::{Difference, NOT_ASKED, QUESTIONS, ToCompare};
 pub use notes::{ColumnUse, FixedSize, PlanNote, ReachFacts, SampleNote, plan_sentence};
 
+/// The files of a draw that were written again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FilesWritten {
+    /// The draw's id.
+    pub draw_id: String,
+    /// The files, as paths from the workspace's folder.
+    pub files: Vec<String>,
+}
+
 /// A plan as it is listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PlanLine {

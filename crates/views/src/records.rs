@@ -1,6 +1,7 @@
 //! Answers about the store itself: the workspace made, its ledger and whether that is intact, what doctor
 //! found, copies, exports, and the search index.
 
+use std::fmt;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -116,6 +117,40 @@ pub struct Finding {
     pub found: String,
     /// What to do about it, in the words of whoever answers; none when it is sound.
     pub hint: Option<String>,
+}
+
+/// What was done when a workspace was opened, since the run that had begun it was stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+pub struct Recovered {
+    /// Files written.
+    pub written: u64,
+    /// Files removed.
+    pub removed: u64,
+    /// Whether the search index was removed.
+    pub index_removed: bool,
+    /// Whether what was deleted was made to leave the disk.
+    pub scoured: bool,
+    /// Half-written files and folders removed.
+    pub left_over: u64,
+}
+
+impl fmt::Display for Recovered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let files = |count: u64, what: &str| match count {
+            0 => None,
+            1 => Some(format!("1 file {what}")),
+            n => Some(format!("{n} files {what}")),
+        };
+        let parts = [
+            files(self.written, "written"),
+            files(self.removed, "removed"),
+            self.index_removed.then(|| "the search index removed".to_owned()),
+            self.scoured.then(|| "what was deleted taken off the disk".to_owned()),
+            files(self.left_over, "that it left half written removed"),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        write!(f, "an earlier run was stopped; finished now: {}", parts.join(", "))
+    }
 }
 
 /// The search index after it was built again.

@@ -88,6 +88,9 @@ fn fixed(next: &Next) -> Step {
             "History and upkeep",
             "/history",
         ),
+        Next::FinishWork => words(
+            "Close its files in other programs, wait until nobody else is at work, and open the pages again.",
+        ),
         Next::LookDeep => {
             words("Who looks after the program can have every row recomputed: assay doctor --deep.")
         }

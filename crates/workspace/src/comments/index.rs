@@ -11,7 +11,6 @@ use std::sync::Arc;
 use assay_comments::Index;
 use assay_comments::index::IndexError;
 use assay_comments::themes::Themes;
-use assay_model::CaseId;
 use assay_store::CommentCursor;
 use assay_views::doctor::IndexFault;
 use assay_views::records::IndexReport;
@@ -19,14 +18,12 @@ use assay_views::records::IndexReport;
 use crate::comments::themes;
 use crate::desk::error::{Error, Fault, Result};
 use crate::desk::files;
+use crate::desk::folder::FRESH_INDEX;
 use crate::desk::lock::IndexLock;
 use crate::desk::next::Next;
 use crate::desk::reader::Reader;
 use cursor::Cursor;
 pub use cursor::FOLDER;
-
-/// Where a fresh index is built.
-const FRESH: &str = "index-new";
 
 /// Opens the index and reads in what is new; builds it afresh when it must be.
 ///
@@ -76,31 +73,6 @@ pub fn rebuild(workspace: &Reader) -> Result<IndexReport> {
     Ok(IndexReport { read, comments: index.len() })
 }
 
-/// Takes every comment about the case out of the index, and its text off the disk.
-///
-/// # Errors
-/// When the folder cannot be written.
-pub fn forget(workspace: &Reader, case: &CaseId) -> Result<()> {
-    let themes = themes::of_workspace(workspace)?;
-    let _held = IndexLock::take(&workspace.root)?;
-    let fresh = workspace.root.join(FRESH);
-    if fresh.exists() {
-        files::remove_folder(&fresh)
-            .map_err(|cause| Error::file("remove the unfinished search index in", &fresh, cause))?;
-    }
-    let folder = workspace.root.join(FOLDER);
-    match Index::open(&folder, themes.dictionary().clone()) {
-        Ok(index) => {
-            let mut writer = index.writer(0).map_err(failed)?;
-            writer.remove_case(case);
-            writer.commit_and_forget().map_err(failed)
-        }
-        Err(_) if folder.exists() => files::remove_folder(&folder)
-            .map_err(|cause| Error::file("remove the old search index in", &folder, cause)),
-        Err(_) => Ok(()),
-    }
-}
-
 /// Returns what is wrong with the index, or in the good case how much it holds. None where there is none.
 ///
 /// # Errors
@@ -139,7 +111,7 @@ pub fn state(workspace: &Reader) -> Result<Option<std::result::Result<u64, Index
 /// Builds the index next to the old one and puts it in its place when it is whole, so that who searches finds
 /// one or the other.
 fn build(workspace: &Reader, themes: &Arc<Themes>, _held: &IndexLock) -> Result<(Index, u64)> {
-    let (folder, fresh) = (workspace.root.join(FOLDER), workspace.root.join(FRESH));
+    let (folder, fresh) = (workspace.root.join(FOLDER), workspace.root.join(FRESH_INDEX));
     let index = Index::create(&fresh, themes.dictionary().clone()).map_err(failed)?;
     files::keep_for_owner(&fresh)?;
     reading::read_in(workspace, &index, Cursor::default())?.write(&fresh, themes)?;

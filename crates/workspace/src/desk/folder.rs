@@ -12,3 +12,5 @@ pub(crate) const INDEX: &str = "index";
 pub(crate) const PACKS: &str = "packs";
 /// Pages for supervision.
 pub(crate) const FEEDBACK: &str = "feedback";
+/// Where a fresh search index is built.
+pub(crate) const FRESH_INDEX: &str = "index-new";

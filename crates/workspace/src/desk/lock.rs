@@ -1,21 +1,31 @@
 //! One writer at a time: a lock file in the workspace, held for the length of one job, which names
 //! its holder and machine. Whoever makes the search index has a lock of their own, so that nobody who works
-//! waits for it. The operating system frees a lock when the program ends, however it ends.
+//! waits for it; whoever writes a copy or an export has a third. The operating system frees a lock when the program ends, however it ends.
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use assay_model::Actor;
 
 use crate::desk::error::{Error, Result};
+use crate::desk::files::BESIDE;
 
 const NAME: &str = "assay.lock";
-const PATIENCE: Duration = Duration::from_secs(10);
+const OUT: &str = "assay-out.lock";
 const INDEX: &str = "assay-index.lock";
 /// Building the largest index takes minutes; whoever needs it waits for that.
 const INDEX_PATIENCE: Duration = Duration::from_secs(1800);
+
+/// How long to wait for whoever holds the lock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Patience {
+    /// Not at all.
+    None,
+    /// As long as a person waits: ten seconds.
+    Usual,
+}
 
 /// A held lock; dropping it lets the next writer in.
 #[derive(Debug)]
@@ -24,15 +34,15 @@ pub(crate) struct WriteLock {
 }
 
 impl WriteLock {
-    /// Takes the workspace's lock, waiting up to ten seconds for a job that runs elsewhere.
+    /// Takes the workspace's lock, waiting for a job that runs elsewhere.
     ///
     /// # Errors
     /// When somebody else still holds it: the message names who and where.
-    pub(crate) fn take(root: &Path, actor: &Actor) -> Result<Self> {
-        Self::take_within(root, actor, PATIENCE)
-    }
-
-    fn take_within(root: &Path, actor: &Actor, patience: Duration) -> Result<Self> {
+    pub(crate) fn take(root: &Path, actor: &Actor, patience: Patience) -> Result<Self> {
+        let patience = match patience {
+            Patience::None => Duration::ZERO,
+            Patience::Usual => Duration::from_secs(10),
+        };
         let path = root.join(NAME);
         let mut file = open(&path).map_err(|source| Error::file("open the lock", &path, source))?;
         let begun = Instant::now();
@@ -89,6 +99,66 @@ impl IndexLock {
     }
 }
 
+/// Held by whoever writes a copy or an export, for which the writer's lock is not taken. It names what is being written,
+/// so that it can be removed where the program ends before it is whole.
+#[derive(Debug)]
+pub(crate) struct OutLock {
+    file: File,
+}
+
+impl OutLock {
+    /// Takes the lock for what is written under this path until it is whole, waiting for another copy that is being
+    /// written. Returns none where the workspace's folder cannot be written: then nobody removes what is left.
+    pub(crate) fn take(root: &Path, path: &Path) -> Option<Self> {
+        let file = open(&root.join(OUT)).ok()?;
+        file.lock().ok()?;
+        let mut lock = Self { file };
+        let whole = std::path::absolute(path).ok()?;
+        lock.file.set_len(0).and_then(|()| lock.file.rewind()).ok()?;
+        lock.file.write_all(whole.to_str()?.as_bytes()).ok()?;
+        Some(lock)
+    }
+
+    /// Takes the lock where nobody has it.
+    pub(crate) fn try_take(root: &Path) -> Option<Self> {
+        let path = root.join(OUT);
+        if !path.is_file() {
+            return None;
+        }
+        let file = open(&path).ok()?;
+        file.try_lock().ok()?;
+        Some(Self { file })
+    }
+
+    /// Returns whether the lock names something that is there: being written, or left.
+    pub(crate) fn names_one(root: &Path) -> bool {
+        std::fs::read_to_string(root.join(OUT)).is_ok_and(|text| half(&text).is_some())
+    }
+
+    /// Returns what the last holder did not get to finish.
+    pub(crate) fn left_by_the_last(&self) -> Option<PathBuf> {
+        let mut text = String::new();
+        let mut file = &self.file;
+        file.rewind().and_then(|()| file.read_to_string(&mut text)).ok()?;
+        half(&text)
+    }
+}
+
+/// Returns the path of something half written, which has a name that nothing else has.
+fn half(text: &str) -> Option<PathBuf> {
+    let path = PathBuf::from(text);
+    let name = path.file_name()?.to_str()?;
+    let is_ours = name.starts_with(BESIDE) || name.ends_with(assay_store::PART);
+    (is_ours && path.exists()).then_some(path)
+}
+
+impl Drop for OutLock {
+    fn drop(&mut self) {
+        let _ = self.file.set_len(0);
+        let _ = self.file.unlock();
+    }
+}
+
 impl Drop for IndexLock {
     fn drop(&mut self) {
         let _ = self.file.unlock();
@@ -128,10 +198,10 @@ mod tests {
     fn a_second_writer_is_told_who_holds_the_lock() {
         let folder = tempfile::tempdir().unwrap();
         let actor = Actor { name: "Jo".into(), login: "jo1".into(), machine: "PC-7".into() };
-        let held = WriteLock::take(folder.path(), &actor).unwrap();
-        let refused = WriteLock::take_within(folder.path(), &actor, Duration::ZERO).unwrap_err();
+        let held = WriteLock::take(folder.path(), &actor, Patience::Usual).unwrap();
+        let refused = WriteLock::take(folder.path(), &actor, Patience::None).unwrap_err();
         assert_eq!(refused.to_string(), "Jo (jo1) on PC-7 is writing to this workspace just now");
         drop(held);
-        WriteLock::take_within(folder.path(), &actor, Duration::ZERO).unwrap();
+        WriteLock::take(folder.path(), &actor, Patience::None).unwrap();
     }
 }

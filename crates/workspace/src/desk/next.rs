@@ -111,6 +111,8 @@ pub enum Next {
     CopyElsewhere,
     /// Export what the store has, and keep the differing file to look into.
     Export,
+    /// Open the workspace again where its files can be written and nobody else is at work.
+    FinishWork,
     /// Look at every single row too.
     LookDeep,
     /// Restore the last backup, and keep the damaged file to look into.

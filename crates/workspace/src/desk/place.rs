@@ -6,11 +6,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use assay_store::{Opening, Store};
-use assay_views::records::MadeWorkspace;
+use assay_views::records::{MadeWorkspace, Recovered};
 
 use crate::desk::disk::Disk;
 use crate::desk::error::{Error, Result};
 use crate::desk::folder;
+use crate::desk::leftovers;
+use crate::desk::lock::Patience;
 use crate::desk::making;
 use crate::desk::progress::Progress;
 use crate::desk::reader::{Reader, Reading};
@@ -20,6 +22,7 @@ use crate::desk::writer::Writer;
 /// An open workspace.
 pub struct Workspace {
     reader: Reader,
+    recovered: Recovered,
 }
 
 impl Workspace {
@@ -41,7 +44,10 @@ impl Workspace {
             return Self::open_snapshot(root, session);
         }
         let store = Store::open(&root.join(folder::STORE), opening(root, &session)?)?;
-        Ok(Self { reader: Reader::new(root.to_owned(), session, store, None) })
+        let reader = Reader::new(root.to_owned(), session, store, None);
+        let mut workspace = Self { reader, recovered: Recovered::default() };
+        workspace.recover();
+        Ok(workspace)
     }
 
     fn open_snapshot(file: &Path, session: Session) -> Result<Self> {
@@ -55,7 +61,8 @@ impl Workspace {
             .tempdir()
             .map_err(|source| Error::file("make a folder in", &std::env::temp_dir(), source))?;
         let root = scratch.path().to_owned();
-        Ok(Self { reader: Reader::new(root, session, store, Some(scratch)) })
+        let reader = Reader::new(root, session, store, Some(scratch));
+        Ok(Self { reader, recovered: Recovered::default() })
     }
 
     /// Returns the workspace with somebody who listens to the progress of its jobs, and may call them off.
@@ -63,6 +70,24 @@ impl Workspace {
     pub fn watched_by(mut self, progress: Arc<dyn Progress>) -> Self {
         self.reader.watch(progress);
         self
+    }
+
+    /// Does what a run that was stopped had not done, where that can be done now: somebody else may be at work, or the
+    /// folder may be closed to this login. The next opening tries again, and doctor says what is left.
+    fn recover(&mut self) {
+        let is_due = self.reader.store.has_unfinished().unwrap_or(false)
+            || leftovers::is_any(&self.reader.root);
+        if !is_due || self.reader.store.is_copy() {
+            return;
+        }
+        let done = Writer::begin(&mut self.reader, Patience::None).and_then(|mut w| w.recover());
+        self.recovered = done.unwrap_or_default();
+    }
+
+    /// Returns what was done at the opening that an earlier run had not done.
+    #[must_use]
+    pub fn recovered(&self) -> &Recovered {
+        &self.recovered
     }
 
     /// Returns the folder.
@@ -108,7 +133,7 @@ impl Workspace {
     /// # Errors
     /// When somebody else holds it, or this is a snapshot.
     pub fn writer(&mut self) -> Result<Writer<'_>> {
-        Writer::begin(&mut self.reader)
+        Writer::begin(&mut self.reader, Patience::Usual)
     }
 }
 

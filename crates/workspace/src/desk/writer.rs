@@ -5,11 +5,14 @@ use std::ops::Deref;
 
 use assay_model::Timestamp;
 use assay_store::{Store, Tx};
+use assay_views::records::Recovered;
 
 use crate::desk::disk;
 use crate::desk::error::{Error, Result};
-use crate::desk::lock::WriteLock;
+use crate::desk::leftovers;
+use crate::desk::lock::{Patience, WriteLock};
 use crate::desk::reader::Reader;
+use crate::desk::unfinished;
 
 /// How often the deleted is swept off the disk again when somebody reads, some ten seconds each.
 const SWEEPS: usize = 6;
@@ -23,14 +26,38 @@ pub struct Writer<'w> {
 
 impl<'w> Writer<'w> {
     /// Takes the lock, waiting up to ten seconds for a job that runs elsewhere.
-    pub(super) fn begin(reader: &'w mut Reader) -> Result<Self> {
+    pub(super) fn begin(reader: &'w mut Reader, patience: Patience) -> Result<Self> {
         if reader.is_snapshot() {
             return Err(Error::refused("this is a snapshot: it can be read, not changed")
                 .hint("do this in the workspace that it was taken from"));
         }
         disk::refuse_synced(&reader.root)?;
-        let lock = WriteLock::take(&reader.root, reader.session.actor())?;
+        let lock = WriteLock::take(&reader.root, reader.session.actor(), patience)?;
         Ok(Self { reader, _lock: lock })
+    }
+
+    /// Does the work on files that belongs to the changes made.
+    ///
+    /// # Errors
+    /// When a file cannot be written or removed; what is left is done at the next opening.
+    pub(crate) fn finish(&mut self) -> Result<()> {
+        unfinished::finish(self).map(drop)
+    }
+
+    /// Does what a run that was stopped had not done, removes what it left half written, and puts both on record.
+    pub(super) fn recover(&mut self) -> Result<Recovered> {
+        let mut done = unfinished::finish(self)?;
+        done.left_over = leftovers::sweep(&self.root);
+        if done != Recovered::default() {
+            let (now, body) = (self.session.now(), serde_json::json!(done));
+            self.write(now, |tx| tx.append("finished", body).map(drop))?;
+        }
+        Ok(done)
+    }
+
+    /// Strikes off work on files up to this number, which is done.
+    pub(crate) fn strike_off(&mut self, up_to: u64) -> Result<()> {
+        Ok(self.store_mut().strike_off(up_to)?)
     }
 
     /// Makes one change in the name of whoever is at work: records and ledger entry together, or neither.

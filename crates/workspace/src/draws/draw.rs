@@ -97,7 +97,6 @@ pub fn draw(workspace: &mut Writer<'_>, options: &DrawOptions) -> Result<DrawRep
     let blocked = assign_all(workspace, &record, &plan, &mut manifest)?;
     stage.advance(1);
     let manifest = put(workspace, manifest, "draw", json!({}), None)?;
-    outputs::write(workspace, &manifest, &record.frozen.frame)?;
     let balance = balance_of(workspace, &record, &plan, &frame, &manifest)?;
     let draws = workspace.store.draws()?;
     let same = super::draws_of_list(&draws, &record.frozen.list, record.frozen.import);
@@ -185,7 +184,7 @@ fn sources(record: &DrawRecord) -> Result<Vec<Source>> {
 }
 
 /// Stores a manifest under a new ledger entry that holds its digest, and names that entry in it; with
-/// it a record that says why, where there is one.
+/// it a record that says why, where there is one. Then writes the draw's files.
 pub(super) fn put(
     workspace: &mut Writer<'_>,
     manifest: Manifest,
@@ -204,15 +203,18 @@ pub(super) fn put(
     if let (Value::Object(body), Value::Object(more)) = (&mut body, more) {
         body.extend(more);
     }
-    workspace.write(now, |tx: &mut Tx<'_>| {
+    let manifest = workspace.write(now, |tx: &mut Tx<'_>| {
         if let Some(why) = why {
             tx.keep(why, None)?;
         }
         let entry = tx.append(kind, body)?;
         manifest.ledger = Some(LedgerRef { entry: entry.number, head: entry.hash });
         tx.put_manifest(&manifest.draw, entry.number, &manifest.bytes(), &draw_cases(&manifest))?;
+        tx.then(&outputs::work(&manifest)?)?;
         Ok::<_, Error>(manifest)
-    })
+    })?;
+    workspace.finish()?;
+    Ok(manifest)
 }
 
 /// What each case is to the draw, as the store keeps it for the other jobs.

@@ -2,17 +2,18 @@
 //! the erasure holds the new digests, so that verify has something to hold them against.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use assay_model::DrawId;
 use assay_sampler::{Digest, Manifest};
-use assay_store::ErasedDraw;
+use assay_store::{ErasedDraw, FileWork};
 use serde_json::{Value, json};
 
 use super::outputs;
 use crate::desk::error::{Error, Result};
-use crate::desk::files;
+use crate::desk::folder;
 use crate::desk::reader::Reader;
-use crate::desk::writer::Writer;
+use crate::desk::unfinished::named;
 
 /// The ledger entries after which a draw's files may differ from those first written.
 const KINDS: [&str; 2] = ["erase", "retention"];
@@ -44,16 +45,19 @@ pub(crate) fn digests(draws: &[ErasedDraw]) -> Result<Value> {
         .map(Value::Array)
 }
 
-/// Writes the files of a draw anew.
+/// Returns the writing of a draw's files anew.
 ///
 /// # Errors
-/// When they cannot be written.
-pub(crate) fn rewrite(workspace: &Writer<'_>, draw: &ErasedDraw) -> Result<()> {
+/// When its manifest cannot be read.
+pub(crate) fn rewriting(root: &Path, draw: &ErasedDraw) -> Result<Vec<FileWork>> {
     if let Some(manifest) = parsed(draw)? {
-        return outputs::write(workspace, &manifest, &draw.frame);
+        return outputs::work(&manifest);
     }
-    let path = outputs::folder_of(workspace, &super::draw_id(&draw.draw)?).join(outputs::FRAME);
-    if path.exists() { files::write(&path, &draw.frame) } else { Ok(()) }
+    if !root.join(folder::DRAWS).join(&draw.draw).join(outputs::FRAME).exists() {
+        return Ok(Vec::new());
+    }
+    let path = named(&[folder::DRAWS, &draw.draw, outputs::FRAME]);
+    Ok(vec![FileWork::WriteFrame { path, draw: draw.draw.clone() }])
 }
 
 /// Tells whether an erasure recorded this digest of the draw under the name.

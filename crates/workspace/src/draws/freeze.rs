@@ -14,7 +14,7 @@ use assay_sampler::freeze::{
 };
 use assay_sampler::plan::{NoSize, PlanSource, Spread};
 use assay_sampler::{Draw, Frame, FrameRow, FrameSummary, Plan, PlanText, Seed, draw};
-use assay_store::{DrawState, FrozenList};
+use assay_store::{DrawState, FileWork, FrozenList};
 use assay_views::draws::{Continuity, FreezeReport};
 use serde_json::json;
 
@@ -24,9 +24,10 @@ use super::outputs;
 use super::plans::{self, Weights};
 use super::seats::seats_notes;
 use crate::desk::error::{Error, Result};
-use crate::desk::files;
+use crate::desk::folder;
 use crate::desk::next::{Field, Next};
 use crate::desk::reader::Reader;
+use crate::desk::unfinished::named;
 use crate::desk::writer::Writer;
 use crate::evidence::report::material::{Detail, gather_all};
 
@@ -86,10 +87,8 @@ pub fn freeze(workspace: &mut Writer<'_>, options: &FreezeOptions) -> Result<Fre
         terms: terms(n, plan, &weights, &known, &frame),
         frame: &frame,
     };
-    let summary = keep(workspace, &fixed)?;
-    let receipt = summary.receipt(&id, n, &plan.seed_source);
-    let path = outputs::folder_of(workspace, &id).join(outputs::RECEIPT);
-    files::write(&path, format!("{receipt}\n").as_bytes())?;
+    let (summary, receipt) = keep(workspace, &fixed)?;
+    workspace.finish()?;
     let draws = workspace.store.draws()?;
     let drawn_before = super::draws_of_list(&draws, &listed.list, listed.import)
         .map(|draw| draw.frozen.id.to_string())
@@ -140,7 +139,7 @@ struct Fixed<'a> {
 }
 
 /// Stores the frozen list, with its entry in the ledger.
-fn keep(workspace: &mut Writer<'_>, fixed: &Fixed<'_>) -> Result<FrameSummary> {
+fn keep(workspace: &mut Writer<'_>, fixed: &Fixed<'_>) -> Result<(FrameSummary, String)> {
     let Fixed { id, plan, listed, frame, .. } = fixed;
     let (now, as_at) = (workspace.session.now(), workspace.session.as_at());
     workspace.write(now, |tx| {
@@ -177,7 +176,10 @@ fn keep(workspace: &mut Writer<'_>, fixed: &Fixed<'_>) -> Result<FrameSummary> {
             "import": listed.import,
         });
         tx.append("freeze", entry)?;
-        Ok(summary)
+        let receipt = summary.receipt(id, fixed.terms.n, &plan.plan.seed_source);
+        let path = named(&[folder::DRAWS, id.as_str(), outputs::RECEIPT]);
+        tx.then(&[FileWork::Write { path, bytes: format!("{receipt}\n").into_bytes() }])?;
+        Ok((summary, receipt))
     })
 }
 

@@ -8,11 +8,16 @@ use assay_model::{CaseId, DrawId, ReadRole};
 use assay_sampler::Manifest;
 use assay_sampler::standing::{Standing, standing};
 use assay_tables::{CsvOut, Mark};
+use assay_views::draws::FilesWritten;
+
+use assay_store::FileWork;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::folder;
+use crate::desk::next::Next;
 use crate::desk::reader::Reader;
+use crate::desk::unfinished::named;
 use crate::desk::writer::Writer;
 
 /// The frozen list.
@@ -30,12 +35,37 @@ pub fn folder_of(workspace: &Reader, id: &DrawId) -> PathBuf {
     workspace.root.join(folder::DRAWS).join(id.as_str())
 }
 
-/// Writes the three files.
-pub(super) fn write(workspace: &Writer<'_>, manifest: &Manifest, frame: &[u8]) -> Result<()> {
-    let folder = folder_of(workspace, &manifest.draw);
-    files::write(&folder.join(FRAME), frame)?;
-    files::write(&folder.join(MANIFEST), &manifest.bytes())?;
-    files::write(&folder.join(SELECTION), &selection_csv(manifest)?)
+/// Returns the writing of the three files, for the change that stores the manifest.
+pub(crate) fn work(manifest: &Manifest) -> Result<Vec<FileWork>> {
+    let draw = manifest.draw.as_str();
+    let path = |name: &str| named(&[folder::DRAWS, draw, name]);
+    Ok(vec![
+        FileWork::WriteFrame { path: path(FRAME), draw: draw.to_owned() },
+        FileWork::Write { path: path(MANIFEST), bytes: manifest.bytes() },
+        FileWork::Write { path: path(SELECTION), bytes: selection_csv(manifest)? },
+    ])
+}
+
+/// Writes the files of a draw again, from the store; of one that is only frozen its list alone.
+///
+/// # Errors
+/// When there is no such draw, its manifest cannot be read, or a file cannot be written.
+pub fn write_again(workspace: &mut Writer<'_>, id: &str) -> Result<FilesWritten> {
+    let id = super::draw_id(id)?;
+    let record = super::record(workspace, &id)?;
+    let mut files = Vec::new();
+    let mut write = |name: &str, bytes: &[u8]| {
+        files.push(named(&[folder::DRAWS, id.as_str(), name]));
+        files::write(&folder_of(workspace, &id).join(name), bytes)
+    };
+    write(FRAME, &record.frozen.frame)?;
+    if let Some(stored) = &record.manifest {
+        let manifest = Manifest::parse(&stored.bytes)
+            .map_err(|fault| Error::input(fault.to_string()).then(Next::Restore))?;
+        write(MANIFEST, &manifest.bytes())?;
+        write(SELECTION, &selection_csv(&manifest)?)?;
+    }
+    Ok(FilesWritten { draw_id: id.to_string(), files })
 }
 
 /// Returns `selection.csv`: every case of the draw with its part in it and its auditor.

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use super::assigning::Staff;
 use super::remedy::{self, Remedied};
-use super::{draw, outputs, plans};
+use super::{draw, plans};
 use crate::desk::error::{Error, Result};
 use crate::desk::next::{Import, Next};
 use crate::desk::writer::Writer;
@@ -54,7 +54,6 @@ pub fn reassign(
     let reason = options.reason.trim().to_owned();
     let why = Reassignment { draw: manifest.draw.clone(), case, role, to: auditor, reason };
     let manifest = draw::put(workspace, manifest, "reassign", json!({}), Some(&why))?;
-    outputs::write(workspace, &manifest, &record.frozen.frame)?;
     Ok(Remedied { manifest, blocked: None, statement: None })
 }
 

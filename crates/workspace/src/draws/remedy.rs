@@ -9,7 +9,7 @@ use assay_sampler::{Frame, Manifest};
 use assay_store::DrawRecord;
 use serde_json::{Value, json};
 
-use super::{assigning, draw, outputs, plans, results};
+use super::{assigning, draw, plans, results};
 use crate::desk::error::{Error, Result};
 use crate::desk::reader::Reader;
 use crate::desk::writer::Writer;
@@ -180,7 +180,6 @@ pub(super) fn store(
     let plan = plans::frozen(&record.frozen.plan_text)?;
     let blocked = assigning::assign_all(workspace, record, &plan, &mut manifest)?;
     let manifest = draw::put(workspace, manifest, kind, more, None)?;
-    outputs::write(workspace, &manifest, &record.frozen.frame)?;
     let statement = replaced_note(&manifest);
     Ok(Remedied { manifest, blocked, statement })
 }

@@ -18,13 +18,13 @@ mod settings;
 mod since;
 mod themes;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use assay_model::print;
 use assay_model::{Date, PackFile, PackMade};
 use assay_pack::view::{Document, Edition};
 use assay_pack::{Templates, assemble};
-use assay_store::{Kept as _, Store};
+use assay_store::{FileWork, Kept as _, Store};
 use assay_views::pack::PackReport;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -34,6 +34,7 @@ use crate::desk::files;
 use crate::desk::folder;
 use crate::desk::place::Workspace;
 use crate::desk::reader::Reader;
+use crate::desk::unfinished;
 
 pub use formats::Format;
 pub(crate) use quotes::{Passage, Quoting};
@@ -75,9 +76,6 @@ pub fn pack(workspace: &mut Workspace, options: &PackOptions) -> Result<PackRepo
     options.out.as_deref().map_or(Ok(()), files::refuse_odd_names)?;
     let made = files_of(&*workspace.reader()?, options)?;
     workspace.progress().go_on()?;
-    for (path, bytes) in &made.files {
-        files::write(path, bytes)?;
-    }
     let unchanged = record(workspace, options, &made.document, &made.files)?;
     Ok(PackReport {
         files: made.files.into_iter().map(|(path, _)| path).collect(),
@@ -174,7 +172,7 @@ fn templates(workspace: &Reader) -> Result<Templates> {
     Templates::new(&own).map_err(from_pack)
 }
 
-/// Records the pack unless the very same is the last on record; tells whether it was.
+/// Writes the pack's files and records it, unless the very same is the last on record; says whether it was.
 fn record(
     workspace: &mut Workspace,
     options: &PackOptions,
@@ -199,20 +197,33 @@ fn record(
         key_figures: since::key_figures(document),
         printed: document.printed.cells.clone(),
     };
+    // In the workspace's folder the files are part of the change; elsewhere they come first.
+    let name_of = |path: &Path| unfinished::name_of(workspace.root(), path);
+    let work: Option<Vec<FileWork>> = written
+        .iter()
+        .map(|(path, bytes)| Some(FileWork::Write { path: name_of(path)?, bytes: bytes.clone() }))
+        .collect();
+    let write = || written.iter().try_for_each(|(path, bytes)| files::write(path, bytes));
     let is_last = |store: &Store| Ok::<_, Error>(store.one(&made.key())?.as_ref() == Some(&made));
+    if work.is_none() || is_last(&workspace.reader()?.store)? {
+        write()?;
+    }
     if is_last(&workspace.reader()?.store)? {
         return Ok(true);
     }
     let mut writer = workspace.writer()?;
     if is_last(&writer.store)? {
+        write()?;
         return Ok(true);
     }
     let now = writer.session.now();
     writer.write(now, |tx| {
         tx.keep(&made, None)?;
-        tx.append("pack", json!({ "profile": options.profile, "as_at": as_at, "sha256": digests }))
-            .map(drop)
+        let body = json!({ "profile": options.profile, "as_at": as_at, "sha256": digests });
+        tx.append("pack", body)?;
+        tx.then(work.as_deref().unwrap_or_default())
     })?;
+    writer.finish()?;
     Ok(false)
 }
 

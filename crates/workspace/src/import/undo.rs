@@ -6,13 +6,12 @@ use std::collections::HashSet;
 use assay_model::{DrawId, Quote, RoundClosed, ThemeVerdict};
 use assay_sampler::plan::PlanSource;
 use assay_store::import::Import as Stored;
-use assay_store::{DrawRecord, DrawState, Record};
+use assay_store::{DrawRecord, DrawState, FileWork, Record};
 use assay_views::undone::{File, Import, Undone};
 use serde_json::json;
 
 use crate::desk::error::{Error, Result};
 use crate::draws::plans;
-use crate::records::erase::{after_purge, drop_index};
 use crate::{Reader, Writer, desk};
 
 /// Whether the rows of an import that is taken back stay on record.
@@ -95,9 +94,10 @@ pub fn undo(workspace: &mut Writer<'_>, number: u64, rows: Rows) -> Result<Undon
         answer.purged = workspace.write(now, |tx| {
             let count = tx.purge_import(number)?;
             tx.append("import purged", json!({"import": number, "rows": count}))?;
+            tx.then(&[FileWork::DropIndex, FileWork::Scour])?;
             Ok::<u64, assay_store::Error>(count)
         })?;
-        after_purge(workspace, &[])?;
+        workspace.finish()?;
     }
     Ok(answer)
 }
@@ -115,12 +115,13 @@ fn take_back(workspace: &mut Writer<'_>, stored: &Stored) -> Result<Undone> {
             "import": number, "kind": stored.kind, "out": undone.total(), "kept": undone.kept,
         });
         tx.append("import undone", body)?;
+        // Comments of returns and of tables are in the search index.
+        if matches!(stored.kind.as_str(), "returns" | "comments") {
+            tx.then(&[FileWork::DropIndex])?;
+        }
         Ok::<_, assay_store::Error>(undone)
     })?;
-    // Comments of returns and of tables are in the search index.
-    if matches!(stored.kind.as_str(), "returns" | "comments") {
-        drop_index(workspace)?;
-    }
+    workspace.finish()?;
     let assay_store::Undone { records, cases, events, comments, kept } = undone;
     Ok(Undone { import: number, records, cases, events, comments, kept, purged: 0 })
 }

@@ -7,6 +7,7 @@ use assay_views::records::CopyReport;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
+use crate::desk::lock::OutLock;
 use crate::desk::next::Next;
 use crate::desk::reader::Reader;
 
@@ -16,6 +17,7 @@ use crate::desk::reader::Reader;
 /// When the file exists, cannot be written, or does not read back whole.
 pub fn backup(workspace: &Reader, target: &Path) -> Result<CopyReport> {
     refuse_folder(target)?;
+    let _being_written = OutLock::take(&workspace.root, &assay_store::part_of(target));
     copied(workspace, |step| workspace.store.backup(target, step))?;
     reread(workspace, target)
 }
@@ -30,6 +32,7 @@ pub fn snapshot(workspace: &Reader, target: &Path) -> Result<CopyReport> {
         .iter()
         .map(|(name, _)| Ok(((*name).to_owned(), workspace.settings_text(name)?)))
         .collect::<Result<Vec<_>>>()?;
+    let _being_written = OutLock::take(&workspace.root, &assay_store::part_of(target));
     copied(workspace, |step| workspace.store.snapshot(target, &settings, step))?;
     reread(workspace, target)
 }

@@ -70,10 +70,11 @@ type Look<'a> = dyn Fn(&Reader) -> Result<Vec<Finding>> + 'a;
 /// When the store cannot be read at all.
 pub fn examine(workspace: &mut Workspace, depth: Depth) -> Result<Vec<Finding>> {
     let progress = workspace.progress_shared();
-    let stage = progress.stage("looking", Some(8));
+    let stage = progress.stage("looking", Some(9));
     let mut findings = Vec::new();
     let each_row = |reader: &Reader| each_row::examine(reader, depth);
-    let looks: [&Look<'_>; 6] = [&store, &ledger, &rows, &each_row, &draws::examine, &index];
+    let looks: [&Look<'_>; 7] =
+        [&store, &ledger, &rows, &each_row, &draws::examine, &unfinished, &index];
     let all_sound = |found: &Vec<Finding>| !found.iter().any(Finding::is_fault);
     for look in looks {
         findings.extend(steady::checked(workspace, look, all_sound)?);
@@ -134,6 +135,13 @@ fn index(workspace: &Reader) -> Result<Vec<Finding>> {
             Some(Next::RebuildIndex { by_hand: false }),
         ),
     }])
+}
+
+/// Work on files that is written down and not done: it is tried at every opening. Nothing is said where there is none.
+fn unfinished(workspace: &Reader) -> Result<Vec<Finding>> {
+    let is_left = workspace.store.has_unfinished()?;
+    let finding = || Finding::fault("files", Looked::Unfinished, Some(Next::FinishWork));
+    Ok(is_left.then(finding).into_iter().collect())
 }
 
 fn settings(workspace: &Reader) -> Vec<Finding> {

@@ -3,8 +3,10 @@
 
 mod files;
 
+use std::path::Path;
+
 use assay_model::{Approval, CaseAlias, CaseId, Erasure, ErasureRequest};
-use assay_store::{Erased, ErasedDraw};
+use assay_store::{Erased, ErasedDraw, FileWork};
 use assay_views::rights::{ErasureReport, Outcome};
 use serde_json::json;
 
@@ -15,8 +17,6 @@ use crate::desk::writer::Writer;
 use crate::draws::erased;
 use crate::records::hold;
 use crate::records::people::{Second, second_person, waits_for_second, with_second};
-
-pub(crate) use files::drop_index;
 
 /// Asks for the erasure of a case, or carries it out when another login has asked.
 ///
@@ -62,12 +62,14 @@ pub fn erase(
     carry_out(workspace, &ids, &agreed).map(Outcome::Done)
 }
 
-/// Makes what was purged leave the draws' files, the index and the disk.
-pub(crate) fn after_purge(workspace: &mut Writer<'_>, draws: &[ErasedDraw]) -> Result<()> {
-    files::rewrite_whole_draws(workspace, draws)?;
-    files::drop_index(workspace)?;
-    workspace.scour()?;
-    Ok(())
+/// Returns the work by which what is purged leaves the draws' files, the index and the disk.
+///
+/// # Errors
+/// When a manifest cannot be read, or a folder be listed.
+pub(crate) fn after_purge(root: &Path, draws: &[ErasedDraw]) -> Result<Vec<FileWork>> {
+    let mut work = files::in_whole_draws(root, draws)?;
+    work.extend([FileWork::DropIndex, FileWork::Scour]);
+    Ok(work)
 }
 
 fn ask(workspace: &mut Writer<'_>, case: &CaseId, reason: &str, login: &str) -> Result<Outcome> {
@@ -99,8 +101,9 @@ fn carry_out(
 ) -> Result<ErasureReport> {
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
     let progress = workspace.progress_shared();
-    let stage = progress.stage("erasing", Some(5));
-    let (erasures, draws) = workspace.write(now, |tx| {
+    let stage = progress.stage("erasing", Some(3));
+    let root = workspace.root.clone();
+    let (erasures, draws, forms_removed) = workspace.write(now, |tx| {
         let erasures: Vec<Erased> =
             ids.iter().map(|id| tx.erase_case(id)).collect::<std::result::Result<_, _>>()?;
         let withdrawn: u64 = erasures.iter().map(|one| one.records).sum();
@@ -117,22 +120,14 @@ fn carry_out(
         let logins = agreed.approval.logins();
         let body = json!({ "logins": logins, "withdrawn": withdrawn, "draws": digests });
         tx.append("erase", with_second(body, &agreed.approval))?;
-        Ok::<_, Error>((erasures, draws))
+        let files::InDraws { mut work, removed } = files::in_draws(&root, &draws, ids)?;
+        // The index has what was said of the case, and comments on others that named it.
+        work.extend([FileWork::DropIndex, FileWork::Scour]);
+        tx.then(&work)?;
+        Ok::<_, Error>((erasures, draws, removed))
     })?;
     stage.advance(1);
-    let forms_removed = files::rewrite_draws(workspace, &draws, ids)?;
-    stage.advance(1);
-    let is_named_elsewhere = erasures.iter().any(|one| one.scrubbed > 0);
-    if is_named_elsewhere {
-        // Comments on other cases named this one; they were changed, and are read in anew.
-        files::drop_index(workspace)?;
-    } else {
-        for id in ids {
-            crate::comments::index::forget(workspace, id)?;
-        }
-    }
-    stage.advance(1);
-    workspace.scour()?;
+    workspace.finish()?;
     stage.advance(1);
     let sum = |part: fn(&Erased) -> u64| erasures.iter().map(part).sum::<u64>();
     Ok(ErasureReport {

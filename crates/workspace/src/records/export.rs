@@ -13,6 +13,7 @@ use assay_views::records::{ExportReport, ExportedFile};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
+use crate::desk::lock::OutLock;
 use crate::desk::next::{Made, Next};
 use crate::desk::reader::Reader;
 use table::Out;
@@ -33,7 +34,9 @@ pub fn export(workspace: &Reader, target: Option<&Path>) -> Result<ExportReport>
     let above = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     files::make_folder(above)?;
     let failed = |source| Error::file("write to", above, source);
-    let beside = tempfile::Builder::new().prefix(".assay-").tempdir_in(above).map_err(failed)?;
+    let beside =
+        tempfile::Builder::new().prefix(files::BESIDE).tempdir_in(above).map_err(failed)?;
+    let _being_written = OutLock::take(&workspace.root, beside.path());
     let mut out = Out::new(beside.path());
     let parts = [cases::write, records::write];
     let stage = workspace.stage("writing tables", Some(parts.len() as u64));

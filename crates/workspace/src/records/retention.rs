@@ -45,6 +45,7 @@ pub fn apply(workspace: &mut Writer<'_>) -> Result<RetentionReport> {
     let _stage = progress.stage("removing what is past its time", None);
     progress.go_on()?;
     let now = workspace.session.now();
+    let root = workspace.root.clone();
     let purged = workspace.write(now, |tx| {
         let purged = tx.purge(&cutoffs, &held)?;
         for figure in &figures {
@@ -54,9 +55,10 @@ pub fn apply(workspace: &mut Writer<'_>) -> Result<RetentionReport> {
         let digests = erased::digests(&purged.draws)?;
         let body = json!({ "removed": counts, "figures_kept": figures.len(), "draws": digests });
         tx.append("retention", body)?;
+        tx.then(&erase::after_purge(&root, &purged.draws)?)?;
         Ok::<_, Error>(purged)
     })?;
-    erase::after_purge(workspace, &purged.draws)?;
+    workspace.finish()?;
     Ok(report(&cutoffs, &held, &purged, PastItsTime::Removed))
 }
 

@@ -6,15 +6,15 @@ use assay_model::{CaseId, Date, FeedbackDays, print};
 use assay_pack::docx::letter;
 use assay_pack::supervision::{self, About};
 use assay_pack::view::Edition;
-use assay_store::StoredReturn;
+use assay_store::{FileWork, StoredReturn};
 use assay_views::round::Feedback;
 use serde_json::json;
 
 use crate::desk::error::{Error, Result};
-use crate::desk::files;
 use crate::desk::folder;
 use crate::desk::next::{Import, Next};
 use crate::desk::reader::Reader;
+use crate::desk::unfinished::named;
 use crate::desk::writer::Writer;
 use crate::round::forms::council;
 
@@ -46,9 +46,8 @@ pub fn feedback(
     let page = supervision::page(&stored.audit, strength, about(workspace)?);
     let bytes = letter(&page)
         .map_err(|fault| Error::failed("the feedback cannot be written").because(fault))?;
-    let path =
-        workspace.root.join(folder::FEEDBACK).join(format!("feedback-{}.docx", stored.number));
-    files::write(&path, &bytes)?;
+    let name = format!("feedback-{}.docx", stored.number);
+    let path = workspace.root.join(folder::FEEDBACK).join(&name);
     let days = FeedbackDays {
         audit: key,
         number: stored.number,
@@ -62,8 +61,10 @@ pub fn feedback(
         if tx.keep(&days, None)?.is_stored() {
             tx.append("feedback", json!({}))?;
         }
+        tx.then(&[FileWork::Write { path: named(&[folder::FEEDBACK, &name]), bytes }])?;
         Ok::<(), Error>(())
     })?;
+    workspace.finish()?;
     Ok(Feedback { case_id: stored.audit.case.as_str().to_owned(), path, paragraph, given, filed })
 }
 

@@ -4,72 +4,72 @@
 use std::path::{Path, PathBuf};
 
 use assay_model::CaseId;
-use assay_store::ErasedDraw;
 use assay_store::erase::without_id;
+use assay_store::{ErasedDraw, FileWork};
 use assay_tables::{Book, Limits};
 
 use crate::desk::error::{Error, Result};
 use crate::desk::folder;
-use crate::desk::lock::IndexLock;
-use crate::desk::next::Next;
 use crate::desk::reader::Reader;
-use crate::desk::writer::Writer;
+use crate::desk::unfinished::name_of;
 use crate::draws::{erased, outputs};
 
-/// Writes the draws' files anew and removes the form workbooks that name the case. Returns those.
-pub(super) fn rewrite_draws(
-    workspace: &Writer<'_>,
-    draws: &[ErasedDraw],
-    ids: &[CaseId],
-) -> Result<Vec<PathBuf>> {
-    let mut removed = Vec::new();
+/// Work on the files of draws, and the files that it removes.
+#[derive(Debug, Default)]
+pub(super) struct InDraws {
+    pub(super) work: Vec<FileWork>,
+    pub(super) removed: Vec<PathBuf>,
+}
+
+/// Returns the writing of the draws' files anew and the removal of the form workbooks that name the case.
+pub(super) fn in_draws(root: &Path, draws: &[ErasedDraw], ids: &[CaseId]) -> Result<InDraws> {
+    let mut all = InDraws::default();
     for draw in draws {
-        let inner = workspace.root.join(folder::DRAWS).join(&draw.draw);
+        let inner = root.join(folder::DRAWS).join(&draw.draw);
         if !inner.is_dir() {
             continue;
         }
-        erased::rewrite(workspace, draw)?;
+        all.work.extend(erased::rewriting(root, draw)?);
         for path in listed(&inner)? {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let is_rewritten =
                 [outputs::FRAME, outputs::MANIFEST, outputs::SELECTION].contains(&name.as_str());
             if !is_rewritten && names(&path, ids) {
-                remove(&path)?;
-                removed.push(path);
+                all.remove(root, path);
             }
         }
     }
-    removed.sort();
-    removed.dedup();
-    Ok(removed)
+    all.removed.sort();
+    all.removed.dedup();
+    Ok(all)
 }
 
-/// Writes frozen list and manifest of draws past their time anew and removes their other files, which
-/// name every case.
-pub(super) fn rewrite_whole_draws(workspace: &Writer<'_>, draws: &[ErasedDraw]) -> Result<()> {
+/// Returns the writing of frozen list and manifest of draws past their time anew, and the removal of their other files,
+/// which name every case.
+pub(super) fn in_whole_draws(root: &Path, draws: &[ErasedDraw]) -> Result<Vec<FileWork>> {
+    let mut all = InDraws::default();
     for draw in draws {
-        let inner = workspace.root.join(folder::DRAWS).join(&draw.draw);
+        let inner = root.join(folder::DRAWS).join(&draw.draw);
         if !inner.is_dir() {
             continue;
         }
+        let rewriting = erased::rewriting(root, draw)?;
         for path in listed(&inner)? {
-            remove(&path)?;
+            all.remove(root, path);
         }
-        erased::rewrite(workspace, draw)?;
+        all.work.extend(rewriting);
     }
-    Ok(())
+    Ok(all.work)
 }
 
-/// Removes the search index and what was learnt from comments; the next search makes it again.
-pub(crate) fn drop_index(workspace: &Reader) -> Result<()> {
-    let _held = IndexLock::take(&workspace.root)?;
-    let index = workspace.root.join(folder::INDEX);
-    if !index.exists() {
-        return Ok(());
+impl InDraws {
+    fn remove(&mut self, root: &Path, path: PathBuf) {
+        // A path that is no text is one that no program of ours wrote; a person has to look.
+        if let Some(name) = name_of(root, &path) {
+            self.work.push(FileWork::Remove { path: name });
+            self.removed.push(path);
+        }
     }
-    crate::desk::files::remove_folder(&index).map_err(|source| {
-        Error::file("remove the index", &index, source).then(Next::RebuildIndex { by_hand: true })
-    })
 }
 
 /// Returns the packs, exports, copies and other files in the workspace's folder that name the case or cannot be
@@ -92,7 +92,8 @@ pub(super) fn may_still_name(workspace: &Reader, ids: &[CaseId]) -> Result<Vec<P
 fn is_own(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let is_store = name.starts_with(folder::STORE) && !name.ends_with(".backup");
-    let is_note = ["assay.lock", "assay-index.lock", "assay.pages"].contains(&name.as_str());
+    let is_note = ["assay.lock", "assay-index.lock", "assay-out.lock", "assay.pages"]
+        .contains(&name.as_str());
     is_store || is_note || assay_config::shipped::text(&name).is_some()
 }
 
@@ -147,10 +148,4 @@ fn listed_here(inner: &Path) -> Result<Vec<PathBuf>> {
         .map_err(failed)?
         .map(|entry| entry.map(|entry| entry.path()).map_err(failed))
         .collect()
-}
-
-fn remove(path: &Path) -> Result<()> {
-    std::fs::remove_file(path).map_err(|source| {
-        Error::file("remove", path, source).hint("close it in other programs and erase again")
-    })
 }

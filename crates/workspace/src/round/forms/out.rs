@@ -10,13 +10,14 @@ use assay_model::case::field;
 use assay_model::tool::in_use;
 use assay_model::{AuditKind, CaseId, CaseRecord, DrawId, FormOut};
 use assay_sampler::Plan;
-use assay_store::{DrawCase, DrawRecord, DrawRole, Error as StoreError};
+use assay_store::{DrawCase, DrawRecord, DrawRole, FileWork};
 use assay_views::round::FormFile;
 use serde_json::json;
 
 use super::tools;
-use crate::desk::files;
+use crate::desk::folder;
 use crate::desk::next::Next;
+use crate::desk::unfinished::named;
 use crate::draws::outputs::folder_of;
 use crate::draws::plans;
 use crate::round::dates;
@@ -61,6 +62,7 @@ pub fn write(
     let due = assay_model::print::date(due);
     let mut written = Vec::new();
     let mut out = Vec::new();
+    let mut work = Vec::new();
     let papers = papers(cases, layout);
     let progress = workspace.progress_shared();
     let stage = progress.stage("writing forms", Some(papers.len() as u64));
@@ -78,7 +80,10 @@ pub fn write(
         };
         let name = format!("{id}-form-{number:02}.xlsx");
         let path = folder_of(workspace, &id).join("forms").join(&name);
-        files::write(&path, &workbook(&paper, layout)?)?;
+        work.push(FileWork::Write {
+            path: named(&[folder::DRAWS, id.as_str(), "forms", &name]),
+            bytes: workbook(&paper, layout)?,
+        });
         out.push(FormOut {
             draw: id.clone(),
             number,
@@ -92,7 +97,7 @@ pub fn write(
         written.push(FormFile { auditor: holder, path, cases: cases.len() });
         stage.advance(1);
     }
-    keep(workspace, &id, &out, &tool.version)?;
+    keep(workspace, &id, (&out, &work), &tool.version)?;
     Ok(written)
 }
 
@@ -105,17 +110,22 @@ fn workbook(paper: &FormPaper<'_>, layout: Layout) -> Result<Vec<u8>> {
     bytes.map_err(|fault| Error::failed("a form cannot be written").because(fault))
 }
 
-/// Puts the forms on record as out.
-fn keep(workspace: &mut Writer<'_>, id: &DrawId, out: &[FormOut], tool: &str) -> Result<()> {
+/// Puts the forms on record as out, and writes them.
+fn keep(
+    workspace: &mut Writer<'_>,
+    id: &DrawId,
+    (out, work): (&[FormOut], &[FileWork]),
+    tool: &str,
+) -> Result<()> {
     let now = workspace.session.now();
     workspace.write(now, |tx| {
         for form in out {
             tx.keep(form, None)?;
         }
         tx.append("forms", json!({ "draw": id.as_str(), "forms": out.len(), "tool": tool }))?;
-        Ok::<(), StoreError>(())
+        tx.then(work)
     })?;
-    Ok(())
+    workspace.finish()
 }
 
 /// Refuses forms whose first line would name nobody: an auditor who finds a child at risk needs a number.

@@ -1,0 +1,55 @@
+//! Half-written files and folders that a stopped run left: they may hold what was to be erased. They have a name that
+//! nothing else has, and are looked for where only the one writer writes; of what is written without its lock, such as an
+//! export, the lock for that names it.
+
+use std::path::{Path, PathBuf};
+
+use crate::desk::files::BESIDE;
+use crate::desk::folder;
+use crate::desk::lock::OutLock;
+
+/// How deep the folders go in which the one writer writes: `draws/ID/forms`.
+const DEPTH: usize = 3;
+
+/// Removes what was left. The caller holds the writer's lock. Returns how many files and folders that were; one that
+/// cannot be removed stays for the next time.
+pub(super) fn sweep(root: &Path) -> u64 {
+    let mut found = Vec::new();
+    for inner in [folder::DRAWS, folder::PACKS, folder::FEEDBACK] {
+        collect(&root.join(inner), DEPTH, &mut found);
+    }
+    // Whoever holds this lock is at work, and nothing of it is left over.
+    if let Some(out) = OutLock::try_take(root) {
+        found.extend(out.left_by_the_last());
+    }
+    found.iter().filter(|path| removed(path)).count() as u64
+}
+
+/// Returns whether there is something to sweep.
+pub(super) fn is_any(root: &Path) -> bool {
+    let mut found = Vec::new();
+    for inner in [folder::DRAWS, folder::PACKS, folder::FEEDBACK] {
+        collect(&root.join(inner), DEPTH, &mut found);
+    }
+    !found.is_empty() || OutLock::names_one(root)
+}
+
+fn collect(inner: &Path, depth: usize, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(inner) else { return };
+    for entry in entries.flatten() {
+        let path = entry.path();
+        if entry.file_name().to_string_lossy().starts_with(BESIDE) {
+            found.push(path);
+        } else if depth > 1 && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            collect(&path, depth - 1, found);
+        }
+    }
+}
+
+fn removed(path: &Path) -> bool {
+    if path.is_dir() {
+        std::fs::remove_dir_all(path).is_ok()
+    } else {
+        std::fs::remove_file(path).is_ok()
+    }
+}

@@ -1,0 +1,116 @@
+//! Does the work on files that belongs to a kept change, in its order: at the end of the job that made the change, or at
+//! the next opening where that job was stopped. Doing a piece twice does no harm.
+
+use std::path::{Path, PathBuf};
+
+use assay_store::FileWork;
+use assay_views::records::Recovered;
+
+use crate::desk::error::{Error, Result};
+use crate::desk::files;
+use crate::desk::folder;
+use crate::desk::lock::IndexLock;
+use crate::desk::next::Next;
+use crate::desk::reader::Reader;
+use crate::desk::writer::Writer;
+
+/// Does all work that is written down and not done.
+///
+/// # Errors
+/// When a file cannot be written or removed, or somebody reads the store while it is to be scoured. What is left is done
+/// at the next opening.
+pub(super) fn finish(workspace: &mut Writer<'_>) -> Result<Recovered> {
+    let mut done = Recovered::default();
+    let mut last = 0;
+    while let Some((number, work)) = workspace.store.next_unfinished(last)? {
+        match work {
+            FileWork::Write { path, bytes } => {
+                files::write(&inside(&workspace.root, &path), &bytes)?;
+                done.written += 1;
+            }
+            FileWork::WriteFrame { path, draw } => {
+                if let Some(frame) = workspace.store.frame_of(&draw)? {
+                    files::write(&inside(&workspace.root, &path), &frame)?;
+                    done.written += 1;
+                }
+            }
+            FileWork::Remove { path } => {
+                remove(&inside(&workspace.root, &path))?;
+                done.removed += 1;
+            }
+            FileWork::DropIndex => {
+                drop_index(workspace)?;
+                done.index_removed = true;
+            }
+            FileWork::Scour => {
+                // What is written down may name a file by a case: it goes before the disk is scoured.
+                workspace.strike_off(number - 1)?;
+                workspace.scour()?;
+                done.scoured = true;
+            }
+        }
+        last = number;
+    }
+    if last > 0 {
+        workspace.strike_off(last)?;
+    }
+    Ok(done)
+}
+
+/// Returns a path in the workspace as work on files names it.
+pub(crate) fn named(parts: &[&str]) -> String {
+    parts.join("/")
+}
+
+/// Returns the name of a path for work on files; none where it is not in the workspace.
+pub(crate) fn name_of(root: &Path, path: &Path) -> Option<String> {
+    let parts = path.strip_prefix(root).ok()?.components();
+    let parts: Option<Vec<&str>> = parts.map(|part| part.as_os_str().to_str()).collect();
+    Some(named(&parts?))
+}
+
+fn inside(root: &Path, name: &str) -> PathBuf {
+    let mut path = root.to_owned();
+    path.extend(name.split('/'));
+    path
+}
+
+fn remove(path: &Path) -> Result<()> {
+    match std::fs::remove_file(path) {
+        Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => {
+            Err(Error::file("remove", path, fault)
+                .hint("close it in other programs, and try again"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Removes the search index and what was learnt from comments; the next search makes it again.
+///
+/// # Errors
+/// When a file of it cannot be removed.
+pub(crate) fn drop_index(workspace: &Reader) -> Result<()> {
+    let _held = IndexLock::take(&workspace.root)?;
+    for inner in [folder::INDEX, folder::FRESH_INDEX] {
+        let index = workspace.root.join(inner);
+        files::remove_folder(&index).map_err(|source| {
+            Error::file("remove the index", &index, source)
+                .then(Next::RebuildIndex { by_hand: true })
+        })?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_in_the_workspace_has_one_name_on_every_system() {
+        let root = Path::new("top").join("w");
+        let path = root.join("draws").join("a").join("frame.tsv");
+        assert_eq!(name_of(&root, &path).unwrap(), "draws/a/frame.tsv");
+        assert_eq!(inside(&root, "draws/a/frame.tsv"), path);
+        assert_eq!(name_of(&root, Path::new("elsewhere.csv")), None);
+    }
+}
