@@ -66,4 +66,5 @@ pub use returns::StoredReturn;
 pub use tx::Tx;
 pub use undo::{TakenBack, Undone};
 pub use unfinished::FileWork;
+pub use unwritable::PROBE;
 pub use verify::{Difference, LedgerCheck};

@@ -11,6 +11,9 @@ use tempfile::TempDir;
 
 use crate::Error;
 
+/// How the name of a file begins that is made, and removed at once, to see whether a folder can be written.
+pub const PROBE: &str = ".assay-probe-";
+
 /// How often a copy is tried while somebody writes, and how long is waited in between.
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(100);
@@ -19,7 +22,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 pub(crate) fn may_write(path: &Path) -> Result<bool, Error> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let tried = fs::OpenOptions::new().write(true).open(path).and_then(|_| {
-        tempfile::Builder::new().prefix(".assay-").tempfile_in(folder.unwrap_or(Path::new(".")))
+        tempfile::Builder::new().prefix(PROBE).tempfile_in(folder.unwrap_or(Path::new(".")))
     });
     match tried {
         Ok(_) => Ok(true),

@@ -4,6 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
+use assay_store::PROBE;
+
 use crate::desk::files::BESIDE;
 use crate::desk::folder;
 use crate::desk::lock::OutLock;
@@ -14,10 +16,7 @@ const DEPTH: usize = 3;
 /// Removes what was left. The caller holds the writer's lock. Returns how many files and folders that were; one that
 /// cannot be removed stays for the next time.
 pub(super) fn sweep(root: &Path) -> u64 {
-    let mut found = Vec::new();
-    for inner in [folder::DRAWS, folder::PACKS, folder::FEEDBACK] {
-        collect(&root.join(inner), DEPTH, &mut found);
-    }
+    let mut found = half_written(root);
     // Whoever holds this lock is at work, and nothing of it is left over.
     if let Some(out) = OutLock::try_take(root) {
         found.extend(out.left_by_the_last());
@@ -27,21 +26,27 @@ pub(super) fn sweep(root: &Path) -> u64 {
 
 /// Returns whether there is something to sweep.
 pub(super) fn is_any(root: &Path) -> bool {
-    let mut found = Vec::new();
-    for inner in [folder::DRAWS, folder::PACKS, folder::FEEDBACK] {
-        collect(&root.join(inner), DEPTH, &mut found);
-    }
-    !found.is_empty() || OutLock::names_one(root)
+    !half_written(root).is_empty() || OutLock::names_one(root)
 }
 
-fn collect(inner: &Path, depth: usize, found: &mut Vec<PathBuf>) {
+fn half_written(root: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    // In the folder itself others write without the lock; what they make to see whether they may is empty.
+    collect(root, (1, PROBE), &mut found);
+    for inner in [folder::DRAWS, folder::PACKS, folder::FEEDBACK] {
+        collect(&root.join(inner), (DEPTH, BESIDE), &mut found);
+    }
+    found
+}
+
+fn collect(inner: &Path, (depth, beginning): (usize, &str), found: &mut Vec<PathBuf>) {
     let Ok(entries) = std::fs::read_dir(inner) else { return };
     for entry in entries.flatten() {
         let path = entry.path();
-        if entry.file_name().to_string_lossy().starts_with(BESIDE) {
+        if entry.file_name().to_string_lossy().starts_with(beginning) {
             found.push(path);
         } else if depth > 1 && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            collect(&path, depth - 1, found);
+            collect(&path, (depth - 1, beginning), found);
         }
     }
 }
