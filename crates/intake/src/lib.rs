@@ -5,6 +5,7 @@ pub mod annexa;
 pub mod form;
 pub mod map;
 pub mod quality;
+pub mod ssd;
 
 mod actions;
 mod answer;

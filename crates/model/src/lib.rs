@@ -10,6 +10,7 @@ pub mod audit;
 pub mod case;
 pub mod closing;
 pub mod comment;
+pub mod dataset;
 pub mod day;
 pub mod draw_id;
 pub mod draw_notes;
@@ -56,6 +57,7 @@ pub use audit::{AuditKind, AuditReturn, DomainResult};
 pub use case::CaseRecord;
 pub use closing::{FixedFigures, RoundClosed};
 pub use comment::Comment;
+pub use dataset::{Fate, LackingColumn, TableTaken};
 pub use draw_id::DrawId;
 pub use draw_notes::{
     AbandonedDraw, FeedbackDays, FormOut, FreezeTerms, LeftOut, Reassignment, ReplacementAsked,

@@ -316,7 +316,7 @@ fn happening(name: &str, list: &ListSchema, extra: &[String], row: ListRow) -> C
 }
 
 /// Gives happenings with the same id `|2`, `|3`… in the order they came.
-fn number_equal_ones(cases: &mut Vec<CaseRecord>) {
+pub(crate) fn number_equal_ones(cases: &mut Vec<CaseRecord>) {
     let mut seen: BTreeMap<CaseId, u32> = BTreeMap::new();
     for case in cases {
         let count = seen.entry(case.id.clone()).or_default();
