@@ -19,6 +19,7 @@ pub fn check(file: &str, text: &str) -> Result<(), Error> {
         "report.yaml" => crate::report::read(text, file).map(drop),
         "retention.yaml" => crate::retention::read(text, file).map(drop),
         "rounds.yaml" => crate::rounds::read(text, file).map(drop),
+        "ssd-2026.yaml" => crate::ssd::read(text, file).map(drop),
         "themes.yaml" => crate::themes::read(text, file).map(drop),
         "terms.yaml" => crate::terms::read(text, file).map(drop),
         _ => {

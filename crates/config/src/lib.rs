@@ -19,6 +19,7 @@ pub mod retention;
 pub mod rounds;
 pub mod shipped;
 mod source;
+pub mod ssd;
 pub mod terms;
 pub mod themes;
 pub mod tool;

@@ -14,6 +14,7 @@ pub const FILES: &[(&str, &str)] = &[
     ("report.yaml", include_str!("../../../workspace-config/report.yaml")),
     ("retention.yaml", include_str!("../../../workspace-config/retention.yaml")),
     ("rounds.yaml", include_str!("../../../workspace-config/rounds.yaml")),
+    ("ssd-2026.yaml", include_str!("../../../workspace-config/ssd-2026.yaml")),
     ("terms.yaml", include_str!("../../../workspace-config/terms.yaml")),
     ("themes.yaml", include_str!("../../../workspace-config/themes.yaml")),
 ];

@@ -35,6 +35,7 @@ impl<'a> State<'a> {
         take: &mut dyn FnMut(SsdItem),
     ) {
         let Some(number) = row.person else { return };
+        self.known.take(self.asked.schema, row, number);
         let person = &self.people[number];
         let day = row.get("date").and_then(|text| text.get(..10)).and_then(|d| d.parse().ok());
         let of_day = || person.team_on(self.asked.schema, day?);
@@ -226,6 +227,7 @@ impl<'a> State<'a> {
     fn take_of_list(&mut self, row: SsdRow<'a>) {
         let Some(list) = row.table.list.clone() else { return };
         let (Some(number), as_at) = (row.person, self.asked.as_at) else { return };
+        self.known.take(self.asked.schema, &row, number);
         let (start, person) = (row.date("date"), &mut self.people[number]);
         let goes_on = row.get("no_further_action").is_none_or(|code| !code.starts_with("a)"));
         if list == "referrals" && goes_on && row.is_in_order {
