@@ -158,7 +158,11 @@ fn read_table(wire: WireTable, source: &Source<'_>, faults: &mut Vec<Fault>) -> 
     let holds = Holds::ALL.into_iter().find(|holds| holds.word() == word);
     if holds.is_none() {
         let words = Holds::ALL.map(Holds::word).join(", ");
-        faults.push(source.fault(&wire.holds, &format!("one of {words}"), "what the program makes of the table"));
+        faults.push(source.fault(
+            &wire.holds,
+            &format!("one of {words}"),
+            "what the program makes of the table",
+        ));
     }
     let columns: Vec<SsdColumn> =
         wire.columns.into_iter().filter_map(|column| read_column(column, source, faults)).collect();
@@ -211,7 +215,11 @@ fn read_column(
         None | Some(("lost", _)) => UnknownCode::Lost,
         Some(("kept", _)) => UnknownCode::Kept,
         Some((_, word)) => {
-            faults.push(source.fault(word, "kept or lost", "what becomes of a code that is not on its list"));
+            faults.push(source.fault(
+                word,
+                "kept or lost",
+                "what becomes of a code that is not on its list",
+            ));
             UnknownCode::Lost
         }
     };
@@ -255,7 +263,9 @@ mod tests {
         );
         let error = read(&text, "ssd-2026.yaml").expect_err("a fault");
         assert!(
-            error.to_string().contains("it refers to ssd_missing.miss_table_id, which no table before it has"),
+            error
+                .to_string()
+                .contains("it refers to ssd_missing.miss_table_id, which no table before it has"),
             "{error}"
         );
     }

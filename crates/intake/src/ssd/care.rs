@@ -29,7 +29,8 @@ impl<'a> State<'a> {
             self.known.take(self.asked.schema, &row, number);
             let reason = row.get("ceased").is_some_and(|code| self.asked.schema.is_adoption(code));
             self.people[number].is_adopted |= reason;
-            let name = row.get("care").or_else(|| row.get("entered_on")).or_else(|| row.get("episode"));
+            let name =
+                row.get("care").or_else(|| row.get("entered_on")).or_else(|| row.get("episode"));
             let name = name.map(|name| name.to_string()).unwrap_or_default();
             periods.entry((number, name)).or_default().push(row);
         }

@@ -28,11 +28,14 @@ pub(super) fn children(state: &mut State<'_>) -> Vec<CaseRecord> {
         }
     }
     if no_list > 0 {
-        let said = format!("{no_list} persons of the dataset are on no list: no episode, plan, care or leaving care of theirs has begun by {as_at}");
+        let said = format!(
+            "{no_list} persons of the dataset are on no list: no episode, plan, care or leaving care of theirs has begun by {as_at}"
+        );
         state.dataset.said.push(said);
     }
     if long_closed > 0 {
-        let said = format!("{long_closed} persons were left off the list: closed before {earliest}");
+        let said =
+            format!("{long_closed} persons were left off the list: closed before {earliest}");
         state.dataset.said.push(said);
     }
     let cases = as_now(state, cases, &mut problems);
@@ -49,11 +52,15 @@ fn report_former(state: &State<'_>, problems: &mut Problems) {
             let id = CaseId::parse(former).ok()?;
             state.asked.ids.as_ref().filter(|known| known.has(&id))
         };
-        if **former == *person.id.as_str() || (!ids.contains(&**former) && of_workspace().is_none()) {
+        if **former == *person.id.as_str() || (!ids.contains(&**former) && of_workspace().is_none())
+        {
             continue;
         }
         let oddity = Oddity::understood(
-            format!("an id of its own for each child: \"{}\" has this as its former one", person.id),
+            format!(
+                "an id of its own for each child: \"{}\" has this as its former one",
+                person.id
+            ),
             "the two stay two cases. After an adoption they must; where only the system's id changed, import an alias",
         );
         problems.note(person.row.at("former_id"), format!("\"{former}\""), oddity);
@@ -75,15 +82,24 @@ fn as_now(
         if let Some(now) = state.asked.former.became(&case.id) {
             if person.is_adopted {
                 let hint = "the alias was not followed: the records from before and after an adoption are never joined";
-                let oddity = Oddity::understood("an id without an alias, as care ended with an adoption", hint);
+                let oddity = Oddity::understood(
+                    "an id without an alias, as care ended with an adoption",
+                    hint,
+                );
                 problems.note(place, found, oddity);
             } else if on_list.contains(now) || given.contains(now) {
-                let hint = format!("the row of {now} was kept: the imported aliases say that it is the same child");
+                let hint = format!(
+                    "the row of {now} was kept: the imported aliases say that it is the same child"
+                );
                 problems.note(place, found, Oddity::left_out("one row for each case", hint));
                 continue;
             } else {
                 let hint = format!("the row was read as one of {now}, as the imported aliases say");
-                problems.note(place, found, Oddity::put_right("the id that the case has now", hint));
+                problems.note(
+                    place,
+                    found,
+                    Oddity::put_right("the id that the case has now", hint),
+                );
                 given.insert(now.clone());
                 case.id = now.clone();
             }
@@ -211,7 +227,11 @@ fn holder(
         }
     }
     let mut ranked: Vec<&&Spell> = counted.iter().collect();
-    let rank = |list: List| [List::Care, List::Protection, List::NeedPlan, List::Need, List::Leaving].iter().position(|other| *other == list);
+    let rank = |list: List| {
+        [List::Care, List::Protection, List::NeedPlan, List::Need, List::Leaving]
+            .iter()
+            .position(|other| *other == list)
+    };
     ranked.sort_by_key(|spell| (rank(spell.on), std::cmp::Reverse(spell.start)));
     let team = team.or_else(|| ranked.iter().find_map(|spell| spell.team.clone()));
     let worker = worker.or_else(|| ranked.iter().find_map(|spell| spell.worker.clone()));

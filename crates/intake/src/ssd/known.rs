@@ -133,7 +133,10 @@ impl Known {
         let (what, hint) = if to.table == self.persons {
             ("person", "the row is about nobody in the dataset: export both tables on the same day")
         } else {
-            ("period of care", "the row is about nobody in the dataset: export both tables on the same day")
+            (
+                "period of care",
+                "the row is about nobody in the dataset: export both tables on the same day",
+            )
         };
         Oddity::new(format!("a {what} of {} ({})", to.table, to.column), hint)
     }
@@ -147,10 +150,9 @@ fn is_about_somebody(table: &SsdTable) -> bool {
 fn no_such(column: &SsdColumn, to: &Refers) -> Oddity {
     let expected = format!("an id of {} ({})", to.table, to.column);
     match column.field.as_str() {
-        "team" | "worker" => Oddity::understood(
-            expected,
-            "it was kept as it is written: nobody knows its name",
-        ),
+        "team" | "worker" => {
+            Oddity::understood(expected, "it was kept as it is written: nobody knows its name")
+        }
         "enquiry" => Oddity::new(
             expected,
             "the conference counts for no enquiry: export both tables on the same day",

@@ -135,7 +135,8 @@ impl<'a> Person<'a> {
                 && one.team.is_some()
         };
         let held = self.involvements.iter().filter(holds);
-        let first = held.min_by_key(|one| (one.role, std::cmp::Reverse(one.start), one.team.clone()));
+        let first =
+            held.min_by_key(|one| (one.role, std::cmp::Reverse(one.start), one.team.clone()));
         first.and_then(|one| one.team.clone())
     }
 
@@ -156,7 +157,8 @@ impl<'a> Person<'a> {
         let mut ranked: Vec<_> = open.filter_map(|one| Some((rank(one)?, one))).collect();
         ranked.sort_by(|(a, one), (b, other)| a.cmp(b).then_with(|| one.worker.cmp(&other.worker)));
         let (of_first, first) = *ranked.first()?;
-        let is_equal = |(rank, one): &&(_, &Involvement)| *rank == of_first && one.worker != first.worker;
+        let is_equal =
+            |(rank, one): &&(_, &Involvement)| *rank == of_first && one.worker != first.worker;
         Some((first, ranked.iter().skip(1).find(is_equal).map(|(_, one)| *one)))
     }
 }

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use assay_model::{CaseRecord, Date, Event, Fate, Former, LackingColumn, Problem, TableTaken, Understood};
+use assay_model::{
+    CaseRecord, Date, Event, Fate, Former, LackingColumn, Problem, TableTaken, Understood,
+};
 use assay_tables::Limits;
 
 use super::files::{self, Part};
@@ -63,8 +65,8 @@ pub struct Dataset {
     pub understood: Understood,
     /// What became of each file and table.
     pub tables: Vec<TableTaken>,
-    /// How many events were handed on, by file.
-    pub events: BTreeMap<usize, u64>,
+    /// The kinds of events that there are, with the first file that has them and how many there are.
+    pub kinds: BTreeMap<String, (String, u64)>,
     pub(super) differing: Differing,
 }
 
@@ -115,8 +117,6 @@ pub(super) struct State<'a> {
     /// What is to be noted of persons when the table is read whole: the row's key and the person.
     pub(super) marks: Vec<(Option<Arc<str>>, usize, Mark)>,
     pub(super) has_placements: bool,
-    /// The file whose events are handed on.
-    file: usize,
     before: Option<&'a Differing>,
     pub(super) dataset: Dataset,
     /// Headers that are read, for what problems may quote.
@@ -134,7 +134,6 @@ impl<'a> State<'a> {
             lists: BTreeMap::new(),
             marks: Vec::new(),
             has_placements: false,
-            file: 0,
             before: before.map(|dataset| &dataset.differing),
             dataset: Dataset::default(),
             headers: Vec::new(),
@@ -152,7 +151,6 @@ impl<'a> State<'a> {
         let mut is_read = false;
         for part in parts {
             if table.holds.has_events() {
-                self.file = part.source;
                 take(SsdItem::File(part.source));
             }
             let seen = self.take_part(part, sources, &mut reader, &mut |state, row, problems| {
@@ -167,7 +165,8 @@ impl<'a> State<'a> {
         if parts.is_empty() {
             let without = table.without.clone();
             let name = Some(table.name.clone());
-            let absent = TableTaken { table: name, fate: Fate::Absent, without, ..TableTaken::default() };
+            let absent =
+                TableTaken { table: name, fate: Fate::Absent, without, ..TableTaken::default() };
             self.dataset.tables.push(absent);
         }
         if is_read {
@@ -200,11 +199,12 @@ impl<'a> State<'a> {
         let mut problems = std::mem::take(&mut self.problems);
         let source = sources[part.source].clone();
         let limits = self.asked.limits;
-        let seen = each_line(source, (&map, &needed), limits, &mut problems, &mut |line, problems| {
-            if let Some(row) = reader.row(line, &self.known, problems) {
-                take(self, row, problems);
-            }
-        });
+        let seen =
+            each_line(source, (&map, &needed), limits, &mut problems, &mut |line, problems| {
+                if let Some(row) = reader.row(line, &self.known, problems) {
+                    take(self, row, problems);
+                }
+            });
         self.problems = problems;
         let seen = seen?;
         let of_book = |line: &String| part.sheet.is_none() || !line.contains("left aside");
@@ -224,6 +224,8 @@ impl<'a> State<'a> {
             file: sources[part.source].name.clone(),
             sheet: part.sheet.clone(),
             table: Some(table.name.clone()),
+            stored: table.holds.has_events().then_some(0),
+            unchanged: table.holds.has_events().then_some(0),
             ..TableTaken::default()
         };
         let read = match seen {
@@ -274,7 +276,11 @@ impl<'a> State<'a> {
             } else {
                 taken.unknown.push(header.clone());
                 let oddity = Oddity::left_out(
-                    format!("a column of {} in the release of {}", table.name, self.asked.schema.version()),
+                    format!(
+                        "a column of {} in the release of {}",
+                        table.name,
+                        self.asked.schema.version()
+                    ),
                     "the column was not read and nothing of it is stored: if a measure needs it, add its name to the schema",
                 );
                 let place = assay_model::Place { column: Some(header.clone()), ..place.whole() };
@@ -303,11 +309,11 @@ impl<'a> State<'a> {
         event: Event,
         take: &mut dyn FnMut(SsdItem),
     ) {
-        let is_refused = |before: &Differing| {
-            row.key().is_some_and(|key| before.has(row.table, key))
-        };
+        let is_refused =
+            |before: &Differing| row.key().is_some_and(|key| before.has(row.table, key));
         if !self.before.is_some_and(is_refused) {
-            *self.dataset.events.entry(self.file).or_default() += 1;
+            let file = || (row.place.file.clone(), 0);
+            self.dataset.kinds.entry(event.kind.clone()).or_insert_with(file).1 += 1;
             take(SsdItem::Event(event));
         }
     }

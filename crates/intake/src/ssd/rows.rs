@@ -170,9 +170,7 @@ impl<'a> RowReader<'a> {
     ) -> Result<Option<String>, ()> {
         let field = column.field.as_str();
         Ok(match &column.kind {
-            SsdKind::Id => {
-                line.optional_id(field, problems)?.map(|id| id.as_str().to_owned())
-            }
+            SsdKind::Id => line.optional_id(field, problems)?.map(|id| id.as_str().to_owned()),
             SsdKind::Text => Some(line.text(field, problems)).filter(|text| !text.is_empty()),
             SsdKind::Date => line.date(field, problems).map(|date| date.to_string()),
             SsdKind::Moment => line.moment(field, problems).map(|when| when.to_string()),
@@ -184,7 +182,12 @@ impl<'a> RowReader<'a> {
         })
     }
 
-    fn number(&self, column: &SsdColumn, line: &Line<'_>, problems: &mut Problems) -> Option<String> {
+    fn number(
+        &self,
+        column: &SsdColumn,
+        line: &Line<'_>,
+        problems: &mut Problems,
+    ) -> Option<String> {
         let number = line.number_in(&column.field, "", problems)?;
         if number < 0.0 {
             let hint = format!("it was left blank; without it {}", column.without);
@@ -296,7 +299,8 @@ impl<'a> RowReader<'a> {
         let other = row.place.rows([(&*first.place, first.row)].into_iter());
         let found = format!("\"{key}\", as in row {other}");
         if first.digest == digest {
-            let oddity = Oddity::left_out("each row once", "the row says the same: it was read once");
+            let oddity =
+                Oddity::left_out("each row once", "the row says the same: it was read once");
             problems.note(row.place.at(row.row, column), found, oddity);
             return false;
         }

@@ -363,7 +363,8 @@ impl SsdSchema {
 
     /// Returns the columns of other tables that refer to one of this table.
     pub(super) fn is_referred_to(&self, table: &SsdTable, column: &SsdColumn) -> bool {
-        let refers = self.parts.tables.iter().flat_map(|t| &t.columns).filter_map(|c| c.refers.as_ref());
+        let refers =
+            self.parts.tables.iter().flat_map(|t| &t.columns).filter_map(|c| c.refers.as_ref());
         refers.into_iter().any(|r| r.table == table.name && r.column == column.name)
     }
 
@@ -446,7 +447,8 @@ fn check_table(
     }
     let mut seen = BTreeSet::new();
     for column in &table.columns {
-        let twice = |name: &String| SsdFault::ColumnTwice { table: table.name.clone(), name: name.clone() };
+        let twice =
+            |name: &String| SsdFault::ColumnTwice { table: table.name.clone(), name: name.clone() };
         for header in std::iter::once(&column.name).chain(&column.also) {
             if !seen.insert(fold(header)) {
                 return Err(twice(header));

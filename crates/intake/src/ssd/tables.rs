@@ -216,7 +216,8 @@ impl<'a> State<'a> {
         if one.role.is_none() && one.is_open(self.asked.as_at) && row.table.at("role").is_some() {
             let found = row.get("role").map_or("a blank".to_owned(), |role| format!("\"{role}\""));
             let roles = self.asked.schema.roles().iter().map(|role| role.name.as_str());
-            let expected = format!("a role that is known: {}", roles.collect::<Vec<_>>().join(", "));
+            let expected =
+                format!("a role that is known: {}", roles.collect::<Vec<_>>().join(", "));
             let hint = "nobody knows whether the case is held in this role, so the worker is not taken for the case's own: add the role to the schema";
             problems.note(row.at("role"), found, Oddity::new(expected, hint));
         }

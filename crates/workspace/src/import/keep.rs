@@ -16,10 +16,10 @@ type Stored<T> = std::result::Result<T, StoreError>;
 
 /// Counts of what was stored.
 #[derive(Default)]
-struct Counts {
-    stored: u64,
-    unchanged: u64,
-    further: Vec<(String, u64)>,
+pub(super) struct Counts {
+    pub(super) stored: u64,
+    pub(super) unchanged: u64,
+    pub(super) further: Vec<(String, u64)>,
     /// What became of each record: the import holds those that were there too.
     puts: Vec<Put>,
 }
@@ -128,7 +128,7 @@ fn store(tx: &mut Tx<'_>, draft: &ImportDraft, records: Records) -> Stored<Count
 }
 
 /// The list of children counts; where there is none, every list does.
-fn case_counts(stored: &StoredCases) -> Counts {
+pub(super) fn case_counts(stored: &StoredCases) -> Counts {
     let mut counts = Counts::default();
     let has_children = stored.lists.iter().any(|list| list.name == CHILDREN);
     for list in &stored.lists {

@@ -148,7 +148,8 @@ fn plain(
         | Kind::Verdicts
         | Kind::Cases
         | Kind::Comments
-        | Kind::Events => {
+        | Kind::Events
+        | Kind::Ssd => {
             unreachable!("these were read before, or on their own")
         }
     }
