@@ -35,6 +35,7 @@ mod serve;
 mod snapshots;
 mod spelling;
 mod sql;
+mod ssd;
 mod stats;
 mod support;
 mod tag;

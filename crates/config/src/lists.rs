@@ -137,6 +137,8 @@ struct WireColumn {
     codes: Option<String>,
     #[serde(default)]
     blank: bool,
+    #[serde(default)]
+    further: bool,
     field: Option<String>,
     #[serde(default)]
     aliases: Vec<String>,
@@ -209,7 +211,7 @@ fn read_column(wire: WireColumn, source: &Source<'_>) -> Result<Column, Error> {
         aliases: wire.aliases,
         kind,
         may_be_blank: wire.blank,
-        further: false,
+        further: wire.further,
         field: wire.field,
     })
 }

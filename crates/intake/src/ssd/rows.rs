@@ -9,7 +9,7 @@ use std::sync::Arc;
 use assay_model::{Date, Effect};
 
 use super::known::Known;
-use super::schema::{Needed, SsdColumn, SsdKind, SsdSchema, SsdTable, UnknownCode};
+use super::schema::{Holds, Needed, SsdColumn, SsdKind, SsdSchema, SsdTable, UnknownCode};
 use crate::annexa::Codes;
 use crate::line::Line;
 use crate::problems::{Oddity, Problems, Where};
@@ -125,7 +125,14 @@ impl<'a> RowReader<'a> {
             self.place = Arc::new(line.place.clone());
         }
         let values = self.values(line, problems)?;
-        if self.is_left_out(&values) || !self.has_needed(line, &values, problems) {
+        // Workers without a post have a name all the same.
+        if self.table.holds != Holds::Workers
+            && let Some(why) = left_out(self.table, &values)
+        {
+            *self.left_out.entry(why).or_default() += 1;
+            return None;
+        }
+        if !self.has_needed(line, &values, problems) {
             return None;
         }
         let mut row = SsdRow {
@@ -235,25 +242,6 @@ impl<'a> RowReader<'a> {
         fresh
     }
 
-    /// Says whether the row is none of the table's events, as the schema has it.
-    fn is_left_out(&mut self, values: &[Option<Arc<str>>]) -> bool {
-        let is_it = |field: &str, unwanted: &[String]| {
-            let Some(at) = self.table.at(field) else { return false };
-            let value = values[at].as_deref().unwrap_or_default();
-            unwanted.iter().any(|other| other == value)
-        };
-        let found = self.table.leave_out.iter().find(|(field, values)| is_it(field, values));
-        let Some((field, _)) = found else { return false };
-        let Some(at) = self.table.at(field) else { return false };
-        let name = &self.table.columns[at].name;
-        let why = match values[at].as_deref() {
-            Some(value) => format!("{name} is {value}"),
-            None => format!("{name} is blank"),
-        };
-        *self.left_out.entry(why).or_default() += 1;
-        true
-    }
-
     fn has_needed(
         &self,
         line: &Line<'_>,
@@ -337,4 +325,19 @@ impl<'a> RowReader<'a> {
         }
         is_in_order
     }
+}
+
+/// Returns why a row is none of the table's events, where the schema has it so.
+pub(super) fn left_out(table: &SsdTable, values: &[Option<Arc<str>>]) -> Option<String> {
+    table.leave_out.iter().find_map(|(field, unwanted)| {
+        let at = table.at(field)?;
+        let value = values[at].as_deref().unwrap_or_default();
+        let name = &table.columns[at].name;
+        let found = unwanted.iter().find(|other| *other == value)?;
+        Some(if found.is_empty() {
+            format!("{name} is blank")
+        } else {
+            format!("{name} is {found}")
+        })
+    })
 }

@@ -10,7 +10,7 @@ use assay_model::{CaseId, Date};
 use super::event::{self, Beside};
 use super::people::{Involvement, List, Person, Spell, later};
 use super::read::{SsdItem, State};
-use super::rows::{Differing, SsdRow};
+use super::rows::{Differing, SsdRow, left_out};
 use super::schema::{Holds, SsdTable};
 use crate::problems::{Oddity, Problems};
 
@@ -155,6 +155,10 @@ impl<'a> State<'a> {
             };
             let number = self.known.name(Arc::clone(&name), Holds::Workers);
             self.known.take(self.asked.schema, row, number);
+            if let Some(why) = left_out(row.table, &row.values) {
+                self.note_left_out(row, why);
+                continue;
+            }
             let beside = Beside {
                 on: Some(self.asked.as_at),
                 team: self.known.named(row, "team"),
@@ -166,6 +170,18 @@ impl<'a> State<'a> {
             }
         }
         self.problems = problems;
+    }
+
+    /// Counts a row that is no event with the file it is of.
+    fn note_left_out(&mut self, row: &SsdRow<'_>, why: String) {
+        let is_of = |taken: &&mut assay_model::TableTaken| {
+            taken.file == row.place.file && taken.sheet == row.place.sheet && taken.stored.is_some()
+        };
+        let Some(taken) = self.dataset.tables.iter_mut().find(is_of) else { return };
+        match taken.left_out.iter_mut().find(|(known, _)| *known == why) {
+            Some((_, rows)) => *rows += 1,
+            None => taken.left_out.push((why, 1)),
+        }
     }
 
     fn take_person(&mut self, row: SsdRow<'a>, problems: &mut Problems) {

@@ -110,9 +110,9 @@ impl Table {
     fn counts(&self) -> String {
         match (self.stored, self.unchanged) {
             (Some(stored), Some(unchanged)) => {
-                format!("{} rows read: {stored} events stored, {unchanged} unchanged", self.read)
+                format!("read {}; events stored {stored}, unchanged {unchanged}", self.read)
             }
-            _ => format!("{} rows read", self.read),
+            _ => format!("read {}", self.read),
         }
     }
 }
