@@ -13,6 +13,7 @@ mod event_tables;
 mod examples;
 mod export;
 mod forms;
+mod framework;
 mod golden;
 mod ids;
 mod import;

@@ -58,7 +58,9 @@ pub fn read(text: &str, file: &str) -> Result<Framework, Error> {
     let headings = reader.known(wire.headings, &sections);
     let nouns = reader.known(wire.nouns, &Terms::NOUNS.map(|(key, _)| key));
     let (Some(from), None) = (from, Error::of(faults.clone())) else {
-        return Err(Error::of(faults).unwrap_or_else(|| source.whole("a framework", "none", "").into()));
+        return Err(
+            Error::of(faults).unwrap_or_else(|| source.whole("a framework", "none", "").into())
+        );
     };
     let of_code = |(code, name): (String, String)| {
         Some((Judgement::ALL.into_iter().find(|grade| grade.code() == code)?, name))
@@ -128,7 +130,12 @@ impl Reader<'_, '_> {
                     None => format!("the words known here are {}", keys.join(", ")),
                 };
                 let found = format!("\"{}\"", key.value);
-                self.faults.push(self.source.fault_at(key.referenced, "a known word", &found, &hint));
+                self.faults.push(self.source.fault_at(
+                    key.referenced,
+                    "a known word",
+                    &found,
+                    &hint,
+                ));
             }
             let text = self.words(word, "the words for it");
             words.insert(key.value, text);

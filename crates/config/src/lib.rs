@@ -7,6 +7,7 @@ pub mod council;
 mod entries;
 mod error;
 mod fault;
+pub mod framework;
 pub mod indicators;
 pub mod lists;
 pub mod maps;

@@ -19,6 +19,24 @@ pub const FILES: &[(&str, &str)] = &[
     ("themes.yaml", include_str!("../../../workspace-config/themes.yaml")),
 ];
 
+/// The inspection frameworks, in a folder of their own, to which a council may add some.
+pub const PROFILES: &[(&str, &str)] = &[
+    (
+        "profiles/ilacs-2023-01.yaml",
+        include_str!("../../../workspace-config/profiles/ilacs-2023-01.yaml"),
+    ),
+    (
+        "profiles/ilacs-2026-04.yaml",
+        include_str!("../../../workspace-config/profiles/ilacs-2026-04.yaml"),
+    ),
+];
+
+/// Returns the text of an inspection framework as it is shipped, or none.
+#[must_use]
+pub fn profile(file: &str) -> Option<&'static str> {
+    PROFILES.iter().find(|(name, _)| *name == file).map(|(_, text)| *text)
+}
+
 /// Returns the text of a settings file as it is shipped, or none.
 #[must_use]
 pub fn text(file: &str) -> Option<&'static str> {

@@ -1,7 +1,7 @@
 //! Stores what was read: records, the import with its problems, and the ledger entry, in one
 //! transaction.
 
-use assay_intake::History;
+use assay_intake::{FoundBy, History};
 use assay_store::events::EventCounts;
 use assay_store::{Error as StoreError, ImportDraft, Kept, Put, Source, StoredCases, Tx};
 use serde_json::json;
@@ -107,7 +107,16 @@ fn store(tx: &mut Tx<'_>, draft: &ImportDraft, records: Records) -> Stored<Count
             close(tx, draft, counts)
         }
         Records::Actions(all) => keep_all(tx, draft, &all),
-        Records::Findings(all) => keep_all(tx, draft, &all),
+        Records::Findings(all) => {
+            let mut counts = Counts::default();
+            for found in &all {
+                counts.add(match found {
+                    FoundBy::Recommendation(finding) => tx.keep(finding, None)?,
+                    FoundBy::Result(result) => tx.keep(result, None)?,
+                });
+            }
+            close(tx, draft, counts)
+        }
         Records::Auditors(all) => keep_all(tx, draft, &all),
         Records::Families(all) => keep_all(tx, draft, &all),
         Records::Names(all) => keep_all(tx, draft, &all),
