@@ -1,14 +1,14 @@
 //! `profiles/NAME.yaml`: the inspection frameworks, one a file, each with the day from which it is in force.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use assay_model::framework::{Framework, JudgedArea};
 use assay_model::{Date, Judgement, Terms};
 use serde::Deserialize;
 
 use crate::entries::Entries;
-use crate::near::nearest;
 use crate::source::{At, Source};
+use crate::terms::known;
 use crate::{Error, Fault};
 
 /// The folder of a workspace that they are in.
@@ -44,7 +44,7 @@ pub fn read(text: &str, file: &str) -> Result<Framework, Error> {
     let wire: Wire = source.parse()?;
     let mut faults = Vec::new();
     let mut reader = Reader { source: &source, faults: &mut faults };
-    let title = reader.words(wire.title, "what the framework is called");
+    let title = reader.words(&wire.title, "what the framework is called");
     let from: Option<Date> = wire.from.value.trim().parse().ok();
     if from.is_none() {
         let hint = "the first day that the framework is in force";
@@ -52,11 +52,11 @@ pub fn read(text: &str, file: &str) -> Result<Framework, Error> {
     }
     let judgements = reader.areas(wire.judgements);
     let codes = Judgement::ALL.map(Judgement::code);
-    let grades = reader.known(wire.grades, &codes);
+    let grades = known(&source, wire.grades, &codes, &mut faults);
     let sections: Vec<&str> =
         assay_pack::section::Kind::ALL.into_iter().map(assay_pack::section::Kind::name).collect();
-    let headings = reader.known(wire.headings, &sections);
-    let nouns = reader.known(wire.nouns, &Terms::NOUNS.map(|(key, _)| key));
+    let headings = known(&source, wire.headings, &sections, &mut faults);
+    let nouns = known(&source, wire.nouns, &Terms::NOUNS.map(|(key, _)| key), &mut faults);
     let (Some(from), None) = (from, Error::of(faults.clone())) else {
         return Err(
             Error::of(faults).unwrap_or_else(|| source.whole("a framework", "none", "").into())
@@ -90,9 +90,9 @@ struct Reader<'a, 's> {
 }
 
 impl Reader<'_, '_> {
-    fn words(&mut self, written: At<String>, what: &str) -> String {
+    fn words(&mut self, written: &At<String>, what: &str) -> String {
         if written.value.trim().is_empty() {
-            self.faults.push(self.source.fault(&written, what, "it is printed on packs"));
+            self.faults.push(self.source.fault(written, what, "it is printed on packs"));
         }
         written.value.trim().to_owned()
     }
@@ -110,7 +110,7 @@ impl Reader<'_, '_> {
                 let hint = "each judgement has a code of its own";
                 self.faults.push(self.source.fault(&area.code, "each code once", hint));
             }
-            let name = self.words(area.name, "the judgement's name");
+            let name = self.words(&area.name, "the judgement's name");
             areas.push(JudgedArea { code, name, also: area.also });
         }
         if areas.is_empty() {
@@ -118,29 +118,6 @@ impl Reader<'_, '_> {
             self.faults.push(self.source.whole("at least one judgement", "none", hint));
         }
         areas
-    }
-
-    /// Returns words for known keys.
-    fn known(&mut self, written: Entries<At<String>>, keys: &[&str]) -> BTreeMap<String, String> {
-        let mut words = BTreeMap::new();
-        for (key, word) in written.0 {
-            if !keys.contains(&key.value.as_str()) {
-                let hint = match nearest(&key.value, keys) {
-                    Some(meant) => format!("did you mean {meant}?"),
-                    None => format!("the words known here are {}", keys.join(", ")),
-                };
-                let found = format!("\"{}\"", key.value);
-                self.faults.push(self.source.fault_at(
-                    key.referenced,
-                    "a known word",
-                    &found,
-                    &hint,
-                ));
-            }
-            let text = self.words(word, "the words for it");
-            words.insert(key.value, text);
-        }
-        words
     }
 }
 

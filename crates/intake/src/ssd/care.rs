@@ -8,8 +8,8 @@ use assay_model::Date;
 
 use super::event::{self, Beside};
 use super::people::{List, Spell};
-use super::read::{SsdItem, State};
-use super::rows::SsdRow;
+use super::row::SsdRow;
+use super::state::{SsdItem, State};
 use crate::problems::{Oddity, Problems};
 
 /// The episodes of one period.
@@ -31,7 +31,7 @@ impl<'a> State<'a> {
             self.people[number].is_adopted |= reason;
             let name =
                 row.get("care").or_else(|| row.get("entered_on")).or_else(|| row.get("episode"));
-            let name = name.map(|name| name.to_string()).unwrap_or_default();
+            let name = name.map(ToString::to_string).unwrap_or_default();
             periods.entry((number, name)).or_default().push(row);
         }
         for ((number, name), rows) in periods {

@@ -9,7 +9,7 @@ use assay_model::jiff::ToSpan;
 use assay_model::{CaseId, CaseRecord, Date, Fields};
 
 use super::people::{List, Person, Spell};
-use super::read::State;
+use super::state::State;
 use crate::problems::{Oddity, Problems};
 
 /// Returns the children who are on a list, in the order of the table of persons.

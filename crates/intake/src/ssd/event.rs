@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use assay_model::{CaseId, Date, Event, EventSpec, When};
 
-use super::rows::SsdRow;
+use super::row::SsdRow;
 use crate::events::dates;
 use crate::problems::{Oddity, Problems};
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::rows::SsdRow;
+use super::row::SsdRow;
 use super::schema::{Holds, Refers, SsdColumn, SsdSchema, SsdTable};
 use crate::line::Line;
 use crate::problems::{Oddity, Problems};

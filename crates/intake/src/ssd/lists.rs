@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use assay_model::{CaseId, CaseRecord};
 
-use super::read::State;
-use super::rows::SsdRow;
+use super::row::SsdRow;
+use super::state::State;
 use crate::annexa::number_equal_ones;
 use crate::problems::Oddity;
 

@@ -9,14 +9,17 @@ mod known;
 mod lists;
 mod people;
 mod read;
+mod row;
 mod rows;
 mod schema;
+mod state;
 mod tables;
 #[cfg(test)]
 mod tests;
 
-pub use read::{Dataset, SsdAsked, SsdItem, read_ssd};
+pub use read::read_ssd;
 pub use schema::{
     Holds, Needed, Refers, Role, SsdColumn, SsdFault, SsdKind, SsdParts, SsdSchema, SsdTable,
     UnknownCode,
 };
+pub use state::{Dataset, SsdAsked, SsdItem};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use assay_model::{CaseId, Date};
 
-use super::rows::SsdRow;
+use super::row::SsdRow;
 use super::schema::SsdSchema;
 use crate::problems::Where;
 
@@ -48,6 +48,18 @@ pub(super) struct Spell {
     pub(super) end: Option<Date>,
     pub(super) team: Option<Arc<str>>,
     pub(super) worker: Option<Arc<str>>,
+}
+
+/// What an event says of its person.
+pub(super) enum Mark {
+    /// The child was seen.
+    Seen(Date),
+    /// A review was held.
+    Reviewed(List, Date),
+    /// A plan.
+    Spell(Spell),
+    /// A placement.
+    Placed(Date, Option<Date>),
 }
 
 /// The lists of children, in the order of Annex A, whose numbers they bear.

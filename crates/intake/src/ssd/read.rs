@@ -1,74 +1,18 @@
 //! Reads the files of a dataset, table by table in the order of the schema, so that what a row refers to has been
 //! read before it. Rows of events are handed on as they come; what is known of persons is gathered.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use assay_model::{
-    CaseRecord, Date, Event, Fate, Former, LackingColumn, Problem, TableTaken, Understood,
-};
-use assay_tables::Limits;
+use assay_model::{Date, Fate, LackingColumn, Place, Problem, TableTaken};
 
 use super::files::{self, Part};
-use super::known::Known;
-use super::people::{Conferences, Person};
-use super::rows::{Differing, RowReader, SsdRow};
-use super::schema::{Holds, Needed, SsdSchema, SsdTable};
-use super::tables::Mark;
+use super::row::SsdRow;
+use super::rows::RowReader;
+use super::schema::{Holds, Needed, SsdColumn, SsdSchema, SsdTable};
+use super::state::{Dataset, SsdAsked, SsdItem, State};
 use super::{cases, lists};
-use crate::annexa::ServiceNames;
 use crate::header::fold;
 use crate::line::each_line;
 use crate::problems::{Oddity, Problems, Where};
-use crate::{ColumnMap, IntakeError, KnownIds, Source};
-
-/// What the dataset is read with.
-#[derive(Debug, Clone)]
-pub struct SsdAsked<'a> {
-    /// The release.
-    pub schema: &'a SsdSchema,
-    /// Which service a case is in.
-    pub services: &'a ServiceNames,
-    /// Ids that became others, as a council said.
-    pub former: &'a Former,
-    /// The ids known so far.
-    pub ids: Option<Arc<KnownIds>>,
-    /// The day of the dataset.
-    pub as_at: Date,
-    /// The limits of reading.
-    pub limits: &'a Limits,
-}
-
-/// What is handed on while reading.
-#[derive(Debug)]
-pub enum SsdItem {
-    /// The events that follow are of the file of this number.
-    File(usize),
-    /// An event.
-    Event(Event),
-}
-
-/// What a dataset gave beside its events.
-#[derive(Debug, Clone, Default)]
-pub struct Dataset {
-    /// The children.
-    pub children: Vec<CaseRecord>,
-    /// Further case lists, by name.
-    pub lists: BTreeMap<String, Vec<CaseRecord>>,
-    /// Everything found wrong.
-    pub problems: Vec<Problem>,
-    /// What is worth saying.
-    pub said: Vec<String>,
-    /// Data rows read.
-    pub read: u64,
-    /// What the sheets and columns were taken for.
-    pub understood: Understood,
-    /// What became of each file and table.
-    pub tables: Vec<TableTaken>,
-    /// The kinds of events that there are, with the first file that has them and how many there are.
-    pub kinds: BTreeMap<String, (String, u64)>,
-    pub(super) differing: Differing,
-}
+use crate::{ColumnMap, IntakeError, Source};
 
 /// Reads a dataset. Rows of one id that differ are known only when all are read: they are left out where the
 /// answer of a reading before is given.
@@ -105,41 +49,7 @@ fn no_persons(sources: &[Source], table: &SsdTable) -> IntakeError {
     }
 }
 
-/// What was read so far.
-pub(super) struct State<'a> {
-    pub(super) asked: &'a SsdAsked<'a>,
-    pub(super) problems: Problems,
-    pub(super) known: Known,
-    pub(super) people: Vec<Person<'a>>,
-    pub(super) conferences: Conferences,
-    /// Rows of case lists, by the list's name.
-    pub(super) lists: BTreeMap<String, Vec<SsdRow<'a>>>,
-    /// What is to be noted of persons when the table is read whole: the row's key and the person.
-    pub(super) marks: Vec<(Option<Arc<str>>, usize, Mark)>,
-    pub(super) has_placements: bool,
-    before: Option<&'a Differing>,
-    pub(super) dataset: Dataset,
-    /// Headers that are read, for what problems may quote.
-    headers: Vec<String>,
-}
-
 impl<'a> State<'a> {
-    fn of(asked: &'a SsdAsked<'a>, before: Option<&'a Dataset>) -> Self {
-        Self {
-            asked,
-            problems: Problems::default(),
-            known: Known::of(asked.schema),
-            people: Vec::new(),
-            conferences: Conferences::default(),
-            lists: BTreeMap::new(),
-            marks: Vec::new(),
-            has_placements: false,
-            before: before.map(|dataset| &dataset.differing),
-            dataset: Dataset::default(),
-            headers: Vec::new(),
-        }
-    }
-
     fn take_table(
         &mut self,
         table: &'a SsdTable,
@@ -264,7 +174,7 @@ impl<'a> State<'a> {
     /// Notes which columns of the last sheet are not needed, not known, and not there.
     fn note_columns(&mut self, table: &SsdTable, taken: &mut TableTaken) {
         let headers: Vec<String> = self.problems.last_headers().map(str::to_owned).collect();
-        let is_of = |header: &str, column: &super::SsdColumn| {
+        let is_of = |header: &str, column: &SsdColumn| {
             std::iter::once(&column.name).chain(&column.also).any(|name| fold(name) == fold(header))
         };
         let place = Where { file: taken.file.clone(), sheet: taken.sheet.clone() };
@@ -283,7 +193,7 @@ impl<'a> State<'a> {
                     ),
                     "the column was not read and nothing of it is stored: if a measure needs it, add its name to the schema",
                 );
-                let place = assay_model::Place { column: Some(header.clone()), ..place.whole() };
+                let place = Place { column: Some(header.clone()), ..place.whole() };
                 self.problems.note(place, "a column that is not known", oddity);
             }
         }
@@ -296,25 +206,9 @@ impl<'a> State<'a> {
                 format!("a column \"{}\"", column.name),
                 format!("without it: {without}"),
             );
-            let at = assay_model::Place { column: Some(column.name.clone()), ..place.whole() };
+            let at = Place { column: Some(column.name.clone()), ..place.whole() };
             self.problems.note(at, "no such column", oddity);
             taken.missing.push(LackingColumn { column: column.name.clone(), without });
-        }
-    }
-
-    /// Hands an event on, unless its row is one of several of one id that differ.
-    pub(super) fn hand_on(
-        &mut self,
-        row: &SsdRow<'_>,
-        event: Event,
-        take: &mut dyn FnMut(SsdItem),
-    ) {
-        let is_refused =
-            |before: &Differing| row.key().is_some_and(|key| before.has(row.table, key));
-        if !self.before.is_some_and(is_refused) {
-            let file = || (row.place.file.clone(), 0);
-            self.dataset.kinds.entry(event.kind.clone()).or_insert_with(file).1 += 1;
-            take(SsdItem::Event(event));
         }
     }
 
@@ -357,7 +251,7 @@ fn without_unread(problem: &mut Problem, headers: &[String], schema: &SsdSchema)
 
 /// The table's columns by their names.
 fn map_of(table: &SsdTable, sheet: Option<String>, up_to: Date) -> ColumnMap {
-    let names = |column: &super::SsdColumn| {
+    let names = |column: &SsdColumn| {
         let mut names = vec![column.name.clone()];
         names.extend(column.also.iter().cloned());
         (column.field.clone(), names)

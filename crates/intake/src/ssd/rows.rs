@@ -9,71 +9,12 @@ use std::sync::Arc;
 use assay_model::{Date, Effect};
 
 use super::known::Known;
+use super::row::{Differing, SsdRow, left_out};
 use super::schema::{Holds, Needed, SsdColumn, SsdKind, SsdSchema, SsdTable, UnknownCode};
 use crate::annexa::Codes;
 use crate::line::Line;
 use crate::problems::{Oddity, Problems, Where};
 use crate::value::Reading;
-
-/// One row, with its values by the table's columns.
-#[derive(Debug, Clone)]
-pub(super) struct SsdRow<'a> {
-    pub(super) table: &'a SsdTable,
-    pub(super) place: Arc<Where>,
-    pub(super) row: u32,
-    pub(super) values: Box<[Option<Arc<str>>]>,
-    /// The person it is about, by number.
-    pub(super) person: Option<usize>,
-    /// Whether nothing in it is over before it began.
-    pub(super) is_in_order: bool,
-}
-
-impl SsdRow<'_> {
-    pub(super) fn get(&self, field: &str) -> Option<&Arc<str>> {
-        self.values[self.table.at(field)?].as_ref()
-    }
-
-    pub(super) fn date(&self, field: &str) -> Option<Date> {
-        self.get(field)?.parse().ok()
-    }
-
-    pub(super) fn key(&self) -> Option<&Arc<str>> {
-        self.values[self.table.key()?].as_ref()
-    }
-
-    /// Puts a value in a field's place, where the table has the field.
-    pub(super) fn set(&mut self, field: &str, value: Option<Arc<str>>) {
-        if let Some(at) = self.table.at(field) {
-            self.values[at] = value;
-        }
-    }
-
-    /// Returns the place of a value, by the name of its column.
-    pub(super) fn at(&self, field: &str) -> assay_model::Place {
-        let name = self.table.at(field).map_or("", |at| self.table.columns[at].name.as_str());
-        self.place.at(self.row, name)
-    }
-}
-
-/// Rows of one key that differ, by table: none of them is stored.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Differing(HashMap<String, HashSet<Arc<str>>>);
-
-impl Differing {
-    pub(super) fn has(&self, table: &SsdTable, key: &str) -> bool {
-        self.0.get(&table.name).is_some_and(|keys| keys.contains(key))
-    }
-
-    pub(super) fn join(&mut self, other: Self) {
-        for (table, keys) in other.0 {
-            self.0.entry(table).or_default().extend(keys);
-        }
-    }
-
-    fn add(&mut self, table: &SsdTable, key: &Arc<str>) {
-        self.0.entry(table.name.clone()).or_default().insert(Arc::clone(key));
-    }
-}
 
 /// Where a key was first.
 struct First {
@@ -184,24 +125,9 @@ impl<'a> RowReader<'a> {
             SsdKind::YesNo => line
                 .yes_no(field, problems)
                 .map(|is_so| if is_so { "yes" } else { "no" }.to_owned()),
-            SsdKind::Number => self.number(column, line, problems),
+            SsdKind::Number => number(column, line, problems),
             SsdKind::Code(_) => self.code((at, column), line, problems),
         })
-    }
-
-    fn number(
-        &self,
-        column: &SsdColumn,
-        line: &Line<'_>,
-        problems: &mut Problems,
-    ) -> Option<String> {
-        let number = line.number_in(&column.field, "", problems)?;
-        if number < 0.0 {
-            let hint = format!("it was left blank; without it {}", column.without);
-            line.note(&column.field, Oddity::new("a number from 0", hint), problems);
-            return None;
-        }
-        Some(number.to_string())
     }
 
     /// Returns the code. A short code is what the dataset has, so nothing is said of it.
@@ -327,17 +253,12 @@ impl<'a> RowReader<'a> {
     }
 }
 
-/// Returns why a row is none of the table's events, where the schema has it so.
-pub(super) fn left_out(table: &SsdTable, values: &[Option<Arc<str>>]) -> Option<String> {
-    table.leave_out.iter().find_map(|(field, unwanted)| {
-        let at = table.at(field)?;
-        let value = values[at].as_deref().unwrap_or_default();
-        let name = &table.columns[at].name;
-        let found = unwanted.iter().find(|other| *other == value)?;
-        Some(if found.is_empty() {
-            format!("{name} is blank")
-        } else {
-            format!("{name} is {found}")
-        })
-    })
+fn number(column: &SsdColumn, line: &Line<'_>, problems: &mut Problems) -> Option<String> {
+    let number = line.number_in(&column.field, "", problems)?;
+    if number < 0.0 {
+        let hint = format!("it was left blank; without it {}", column.without);
+        line.note(&column.field, Oddity::new("a number from 0", hint), problems);
+        return None;
+    }
+    Some(number.to_string())
 }

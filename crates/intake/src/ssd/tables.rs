@@ -8,23 +8,11 @@ use assay_model::alike::folded;
 use assay_model::{CaseId, Date};
 
 use super::event::{self, Beside};
-use super::people::{Involvement, List, Person, Spell, later};
-use super::read::{SsdItem, State};
-use super::rows::{Differing, SsdRow, left_out};
+use super::people::{Involvement, List, Mark, Person, Spell, later};
+use super::row::{Differing, SsdRow, left_out};
 use super::schema::{Holds, SsdTable};
+use super::state::{SsdItem, State};
 use crate::problems::{Oddity, Problems};
-
-/// What an event says of its person.
-pub(super) enum Mark {
-    /// The child was seen.
-    Seen(Date),
-    /// A review was held.
-    Reviewed(List, Date),
-    /// A plan.
-    Spell(Spell),
-    /// A placement.
-    Placed(Date, Option<Date>),
-}
 
 impl<'a> State<'a> {
     /// Takes an event of a table of events.

@@ -133,7 +133,7 @@ fn settings(workspace: &Reader) -> Vec<Finding> {
         Ok(names) => names,
         Err(error) => {
             findings.push(Finding::fault("settings", &error, error.next_step()));
-            Default::default()
+            std::collections::BTreeSet::default()
         }
     };
     let names = shipped::FILES.iter().map(|(name, _)| *name);
