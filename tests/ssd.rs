@@ -469,6 +469,13 @@ fn the_list_says_who_holds_the_case_in_which_role_and_when_the_child_was_last_se
     );
     check("P5", ["care leaver", "Children Looked After", "Bea Brook", "-", "-", "-", "9", "19"]);
     assert_eq!(children.len(), 5, "one was closed long ago, and of one nothing came");
+}
+
+#[test]
+fn children_in_care_have_their_reviews_and_checks_and_visits_the_team_of_the_day() {
+    let desk = council();
+    import(&desk, &[]).done();
+    let children = export_of(&desk, "children");
     let care = [
         "legal_status",
         "placements_in_12_months",
