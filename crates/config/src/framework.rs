@@ -149,7 +149,7 @@ mod tests {
             [
                 "profiles/a.yaml, line 2, column 7: expected a date like 2026-04-01, found \"soon\"",
                 "profiles/a.yaml, line 4, column 12: expected a code like care_leavers, found \"Leaders\"",
-                "profiles/a.yaml, line 5, column 20: expected the judgement's name, found \"\"\"\"",
+                "profiles/a.yaml, line 5, column 21: expected the judgement's name, found nothing",
                 "profiles/a.yaml, line 6, column 10: expected a known word, found \"god\"",
             ]
         );

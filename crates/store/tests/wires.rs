@@ -223,6 +223,21 @@ fn notes_on_draws_are_written_as_ever() {
 }
 
 #[test]
+fn results_of_inspections_are_written_as_ever() {
+    check(
+        &InspectionResult {
+            letter: "Inspection".into(),
+            on: date("2026-05-12"),
+            area: "care_leavers".into(),
+            grade: Judgement::Good,
+        },
+        r#"{"area":"care_leavers","grade":"good","letter":"Inspection","on":"2026-05-12"}"#,
+        ("2026-05-12", "May"),
+        "the store holds a damaged inspection result (record 1): date \"May\"",
+    );
+}
+
+#[test]
 fn packs_and_samples_are_written_as_ever() {
     let mut pack = PackMade {
         profile: "board".into(),
@@ -245,17 +260,6 @@ fn packs_and_samples_are_written_as_ever() {
         r#"{"as_at":"2026-09-30","files":[{"name":"p.html","sha256":"aa"}],"framework":{"name":"ilacs-2026-04","sha256":"bb"},"head":"00ff","key_figures":[{"figure":"29%","label":"good or better"}],"printed":{"grades/1/2":true},"profile":"board"}"#,
         ("2026-09-30", "soon"),
         "the store holds a damaged pack (record 1): date \"soon\"",
-    );
-    check(
-        &InspectionResult {
-            letter: "Inspection".into(),
-            on: date("2026-05-12"),
-            area: "care_leavers".into(),
-            grade: Judgement::Good,
-        },
-        r#"{"area":"care_leavers","grade":"good","letter":"Inspection","on":"2026-05-12"}"#,
-        ("2026-05-12", "May"),
-        "the store holds a damaged inspection result (record 1): date \"May\"",
     );
     pack.framework = None;
     pack.printed.clear();

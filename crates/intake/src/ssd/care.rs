@@ -26,7 +26,7 @@ impl<'a> State<'a> {
         let mut periods: BTreeMap<(usize, String), Vec<SsdRow<'a>>> = BTreeMap::new();
         for row in held {
             let Some(number) = row.person else { continue };
-            self.known.take(self.asked.schema, &row, number);
+            self.known.take(&row, number);
             let reason = row.get("ceased").is_some_and(|code| self.asked.schema.is_adoption(code));
             self.people[number].is_adopted |= reason;
             let name =

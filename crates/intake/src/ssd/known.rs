@@ -1,7 +1,7 @@
 //! The ids of the tables that were read so far: who a row is about, and whether what it refers to is there. A
 //! child is known by the id of the table of persons alone; ids are never joined.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::row::SsdRow;
@@ -16,7 +16,9 @@ type Ids = HashMap<Arc<str>, usize>;
 #[derive(Debug, Default)]
 pub(super) struct Known {
     /// By table and column.
-    ids: BTreeMap<(String, String), Ids>,
+    ids: HashMap<String, HashMap<String, Ids>>,
+    /// The columns of each table that others refer to.
+    referred_to: HashMap<String, Vec<usize>>,
     /// Tables that were read.
     read: HashSet<String>,
     /// Names of teams and workers, by number.
@@ -31,7 +33,7 @@ impl Known {
     pub(super) fn of(schema: &SsdSchema) -> Self {
         let persons = schema.tables().iter().find(|table| table.holds == Holds::Persons);
         let persons = persons.map(|table| table.name.clone()).unwrap_or_default();
-        Self { persons, ..Self::default() }
+        Self { persons, referred_to: schema.referred_to(), ..Self::default() }
     }
 
     /// Notes that a table was read.
@@ -45,14 +47,14 @@ impl Known {
     }
 
     /// Notes the ids of a row that other tables refer to, as standing for the person or name of this number.
-    pub(super) fn take(&mut self, schema: &SsdSchema, row: &SsdRow<'_>, number: usize) {
-        for (column, value) in row.table.columns.iter().zip(&row.values) {
-            if let Some(value) = value
-                && schema.is_referred_to(row.table, column)
-            {
-                let of = (row.table.name.clone(), column.name.clone());
-                self.ids.entry(of).or_default().entry(Arc::clone(value)).or_insert(number);
-            }
+    pub(super) fn take(&mut self, row: &SsdRow<'_>, number: usize) {
+        let Some(columns) = self.referred_to.get(&row.table.name) else { return };
+        for at in columns {
+            let Some(value) = &row.values[*at] else { continue };
+            let name = &row.table.columns[*at].name;
+            let of_table = self.ids.entry(row.table.name.clone()).or_default();
+            let ids = of_table.entry(name.clone()).or_default();
+            ids.entry(Arc::clone(value)).or_insert(number);
         }
     }
 
@@ -74,8 +76,7 @@ impl Known {
     }
 
     fn find(&self, to: &Refers, value: &str) -> Option<usize> {
-        let ids = self.ids.get(&(to.table.clone(), to.column.clone()))?;
-        ids.get(value).copied()
+        self.ids.get(&to.table)?.get(&to.column)?.get(value).copied()
     }
 
     /// Checks what a row refers to. Returns the number of its person; a row about nobody who is in the table of

@@ -1,7 +1,7 @@
 //! The schema of a release of the Standard Safeguarding Dataset: tables, columns, codes and workers' roles. It is
 //! parsed from YAML in `config` and checked here, so that a `SsdSchema` is always usable. It reads no table.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use assay_model::EventSpec;
 
@@ -361,11 +361,18 @@ impl SsdSchema {
         }
     }
 
-    /// Returns the columns of other tables that refer to one of this table.
-    pub(super) fn is_referred_to(&self, table: &SsdTable, column: &SsdColumn) -> bool {
+    /// Returns the columns of each table that others refer to, by number.
+    pub(super) fn referred_to(&self) -> HashMap<String, Vec<usize>> {
         let refers =
-            self.parts.tables.iter().flat_map(|t| &t.columns).filter_map(|c| c.refers.as_ref());
-        refers.into_iter().any(|r| r.table == table.name && r.column == column.name)
+            || self.parts.tables.iter().flat_map(|t| &t.columns).filter_map(|c| c.refers.as_ref());
+        let of_table = |table: &SsdTable| {
+            let is_it = |column: &SsdColumn| {
+                refers().any(|to| to.table == table.name && to.column == column.name)
+            };
+            let columns = table.columns.iter().enumerate().filter(|(_, column)| is_it(column));
+            (table.name.clone(), columns.map(|(at, _)| at).collect())
+        };
+        self.parts.tables.iter().map(of_table).collect()
     }
 
     /// A name without its beginning, and without the numbers that follow it, such as the day of an extract.

@@ -23,7 +23,7 @@ impl<'a> State<'a> {
         take: &mut dyn FnMut(SsdItem),
     ) {
         let Some(number) = row.person else { return };
-        self.known.take(self.asked.schema, row, number);
+        self.known.take(row, number);
         let person = &self.people[number];
         let day = row.get("date").and_then(|text| text.get(..10)).and_then(|d| d.parse().ok());
         let of_day = || person.team_on(self.asked.schema, day?);
@@ -97,7 +97,7 @@ impl<'a> State<'a> {
             Holds::Teams => {
                 let name = row.get("team").or_else(|| row.get("team_id")).cloned();
                 let number = self.known.name(name.unwrap_or_default(), Holds::Teams);
-                self.known.take(self.asked.schema, &row, number);
+                self.known.take(&row, number);
             }
             Holds::Persons => self.take_person(row, problems),
             Holds::Families => self.take_family(&row, problems),
@@ -142,7 +142,7 @@ impl<'a> State<'a> {
                 }
             };
             let number = self.known.name(Arc::clone(&name), Holds::Workers);
-            self.known.take(self.asked.schema, row, number);
+            self.known.take(row, number);
             if let Some(why) = left_out(row.table, &row.values) {
                 self.note_left_out(row, why);
                 continue;
@@ -183,7 +183,7 @@ impl<'a> State<'a> {
         if !self.asked.ids.as_ref().is_some_and(|known| known.has_like(&id)) {
             problems.new_id(here, &id);
         }
-        self.known.take(self.asked.schema, &row, self.people.len());
+        self.known.take(&row, self.people.len());
         self.people.push(Person::of(id, row));
     }
 
@@ -232,7 +232,7 @@ impl<'a> State<'a> {
     fn take_of_list(&mut self, row: SsdRow<'a>) {
         let Some(list) = row.table.list.clone() else { return };
         let (Some(number), as_at) = (row.person, self.asked.as_at) else { return };
-        self.known.take(self.asked.schema, &row, number);
+        self.known.take(&row, number);
         let (start, person) = (row.date("date"), &mut self.people[number]);
         let goes_on = row.get("no_further_action").is_none_or(|code| !code.starts_with("a)"));
         if list == "referrals" && goes_on && row.is_in_order {
