@@ -197,7 +197,7 @@ fn episodes_of_care_are_one_period_that_is_open_while_one_of_them_is() {
 
 #[test]
 fn an_alias_is_followed_but_never_across_an_adoption() {
-    let care = "c_id,c_person,c_from,c_to,c_why\n1,A,01/02/2025,,\n3,B,01/02/2024,01/08/2026,E11\n";
+    let care = "c_id,c_person,c_period,c_from,c_to,c_why\n1,A,P1,01/02/2025,,\n3,B,P2,01/02/2024,01/08/2026,E11\n";
     let files = [("ssd_person.csv", PERSONS), ("ssd_care.csv", care)];
     let id = |text: &str| assay_model::CaseId::parse(text).unwrap();
     let alias = |old: &str, new: &str| assay_model::CaseAlias { old: id(old), new: id(new) };
