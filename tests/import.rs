@@ -184,3 +184,29 @@ fn mock_workbooks_import_with_every_oddity_reported() {
         assert_eq!((&report["read"], &report["stored"]), (&read.into(), &stored.into()), "{file}");
     }
 }
+
+#[test]
+fn a_return_without_an_overall_grade_is_stored_and_in_no_share_of_grades() {
+    let desk = Desk::with_workspace();
+    let mut list = "case_id,team,plan_type,worker\n".to_owned();
+    for number in 0..20 {
+        list.push_str(&format!("C{number},T,child protection,W{number}\n"));
+    }
+    desk.write("list.csv", list);
+    desk.run(&["import", "cases", "list.csv"]).done();
+    let id = "2026-09-monthly";
+    desk.run(&["freeze", "--plan", "monthly", "--id", id, "--n", "4"]).done();
+    desk.run(&["draw", id]).done();
+    let selection = desk.read("draws/2026-09-monthly/selection.csv");
+    let selected = selection.lines().filter(|line| line.contains(",selected,"));
+    let cases: Vec<&str> = selected.filter_map(|line| line.split(',').next()).collect();
+    let mut returns = "draw_id,case_id,auditor,audit_date,overall,domain,score\n".to_owned();
+    for (case, grade) in cases.iter().zip(["Good", "", "Inadequate", ""]) {
+        returns.push_str(&format!("{id},{case},ab,12/09/2026,{grade},Planning,6\n"));
+    }
+    desk.write("returns.csv", returns);
+    let read = desk.run(&["import", "returns", "returns.csv", "--format", "json"]).done().json();
+    assert_eq!((&read["stored"], &read["problems"]), (&4.into(), &serde_json::json!([])));
+    let report = desk.run(&["report"]).done().stdout;
+    assert!(report.contains("4 of 4") && report.contains("1 of 2"), "{report}");
+}

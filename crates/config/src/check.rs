@@ -19,8 +19,10 @@ pub fn check(file: &str, text: &str) -> Result<(), Error> {
         "report.yaml" => crate::report::read(text, file).map(drop),
         "retention.yaml" => crate::retention::read(text, file).map(drop),
         "rounds.yaml" => crate::rounds::read(text, file).map(drop),
+        "ssd-2026.yaml" => crate::ssd::read(text, file).map(drop),
         "themes.yaml" => crate::themes::read(text, file).map(drop),
         "terms.yaml" => crate::terms::read(text, file).map(drop),
+        _ if file.starts_with("profiles/") => crate::framework::read(text, file).map(drop),
         _ => {
             let source = crate::source::Source::new(text, file);
             Err(source.whole("a settings file of the program", "another file", "").into())

@@ -10,11 +10,16 @@ use serde::Deserialize;
 use crate::Error;
 use crate::source::{At, Source};
 
+/// The release of the dataset in workspaces whose settings name none.
+const SSD: &str = "2026";
+
 /// How case lists are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lists {
     /// The version of Annex A, whose schema is in `annexa-VERSION.yaml`.
     pub annexa: String,
+    /// The release of the Standard Safeguarding Dataset, whose schema is in `ssd-VERSION.yaml`.
+    pub ssd: String,
     /// Which service a case is in.
     pub services: ServiceNames,
     /// What becomes of a value that is spelt in several ways.
@@ -40,12 +45,19 @@ impl Lists {
     pub fn schema_file(&self) -> String {
         format!("annexa-{}.yaml", self.annexa)
     }
+
+    /// Returns the name of the file of the dataset's schema.
+    #[must_use]
+    pub fn ssd_file(&self) -> String {
+        format!("ssd-{}.yaml", self.ssd)
+    }
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Wire {
     annexa: At<String>,
+    ssd: Option<At<String>>,
     services_by_team: BTreeMap<String, String>,
     services_by_plan_type: BTreeMap<String, String>,
     spellings: Option<At<String>>,
@@ -59,12 +71,11 @@ struct Wire {
 pub fn read(text: &str, file: &str) -> Result<Lists, Error> {
     let source = Source::new(text, file);
     let wire: Wire = source.parse()?;
-    let version = wire.annexa.value.trim();
-    let good = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    if version.is_empty() || !version.chars().all(good) {
-        let hint = "the schema is read from annexa-VERSION.yaml";
-        return Err(source.fault(&wire.annexa, "a version of letters and figures", hint).into());
-    }
+    let version = of_file(&wire.annexa, "annexa", &source)?;
+    let ssd = match &wire.ssd {
+        Some(ssd) => of_file(ssd, "ssd", &source)?,
+        None => SSD.to_owned(),
+    };
     let services =
         ServiceNames { by_team: wire.services_by_team, by_plan_type: wire.services_by_plan_type };
     let spellings = match wire.spellings.as_ref().map(|s| (s.value.trim(), s)) {
@@ -83,7 +94,18 @@ pub fn read(text: &str, file: &str) -> Result<Lists, Error> {
             return Err(source.fault(found, "pad or as written", hint).into());
         }
     };
-    Ok(Lists { annexa: version.to_owned(), services, spellings, zeros })
+    Ok(Lists { annexa: version, ssd, services, spellings, zeros })
+}
+
+/// Returns a version that is part of a file's name.
+fn of_file(wire: &At<String>, schema: &str, source: &Source<'_>) -> Result<String, Error> {
+    let version = wire.value.trim();
+    let good = |c: char| c.is_ascii_alphanumeric() || c == '-';
+    if version.is_empty() || !version.chars().all(good) {
+        let hint = format!("the schema is read from {schema}-VERSION.yaml");
+        return Err(source.fault(wire, "a version of letters and figures", &hint).into());
+    }
+    Ok(version.to_owned())
 }
 
 #[derive(Deserialize)]
@@ -115,6 +137,8 @@ struct WireColumn {
     codes: Option<String>,
     #[serde(default)]
     blank: bool,
+    #[serde(default)]
+    further: bool,
     field: Option<String>,
     #[serde(default)]
     aliases: Vec<String>,
@@ -187,7 +211,7 @@ fn read_column(wire: WireColumn, source: &Source<'_>) -> Result<Column, Error> {
         aliases: wire.aliases,
         kind,
         may_be_blank: wire.blank,
-        further: false,
+        further: wire.further,
         field: wire.field,
     })
 }

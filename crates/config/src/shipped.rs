@@ -14,9 +14,28 @@ pub const FILES: &[(&str, &str)] = &[
     ("report.yaml", include_str!("../../../workspace-config/report.yaml")),
     ("retention.yaml", include_str!("../../../workspace-config/retention.yaml")),
     ("rounds.yaml", include_str!("../../../workspace-config/rounds.yaml")),
+    ("ssd-2026.yaml", include_str!("../../../workspace-config/ssd-2026.yaml")),
     ("terms.yaml", include_str!("../../../workspace-config/terms.yaml")),
     ("themes.yaml", include_str!("../../../workspace-config/themes.yaml")),
 ];
+
+/// The inspection frameworks, in a folder of their own, to which a council may add some.
+pub const PROFILES: &[(&str, &str)] = &[
+    (
+        "profiles/ilacs-2023-01.yaml",
+        include_str!("../../../workspace-config/profiles/ilacs-2023-01.yaml"),
+    ),
+    (
+        "profiles/ilacs-2026-04.yaml",
+        include_str!("../../../workspace-config/profiles/ilacs-2026-04.yaml"),
+    ),
+];
+
+/// Returns the text of an inspection framework as it is shipped, or none.
+#[must_use]
+pub fn profile(file: &str) -> Option<&'static str> {
+    PROFILES.iter().find(|(name, _)| *name == file).map(|(_, text)| *text)
+}
 
 /// Returns the text of a settings file as it is shipped, or none.
 #[must_use]

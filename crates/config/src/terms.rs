@@ -37,7 +37,8 @@ pub fn read(text: &str, file: &str) -> Result<Terms, Error> {
     Error::of(faults).map_or_else(|| Ok(Terms::new(grades, nouns)), Err)
 }
 
-fn known(
+/// Returns words for known keys; a key that is none of them, and a blank, is a fault.
+pub(crate) fn known(
     source: &Source<'_>,
     written: Entries<At<String>>,
     keys: &[&str],

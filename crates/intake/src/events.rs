@@ -3,7 +3,7 @@
 //! kept under its own header. What cannot be read, and rows that can be counted nowhere, are problems of
 //! their row here and now.
 
-mod dates;
+pub(crate) mod dates;
 mod layout;
 mod read;
 pub(crate) mod repeated;

@@ -77,6 +77,11 @@ impl KnownIds {
         near.get(&near_key(id.as_str()))
     }
 
+    /// Returns whether the id is known.
+    pub(crate) fn has(&self, id: &CaseId) -> bool {
+        self.ids.contains(id)
+    }
+
     /// Returns whether the id is known, or near to one that is.
     pub(crate) fn has_like(&self, id: &CaseId) -> bool {
         self.ids.contains(id) || self.near(id).is_some()

@@ -5,6 +5,7 @@ pub mod annexa;
 pub mod form;
 pub mod map;
 pub mod quality;
+pub mod ssd;
 
 mod actions;
 mod answer;
@@ -50,7 +51,7 @@ pub use known_ids::{KnownIds, Unknown, Zeros};
 pub use map::ColumnMap;
 pub use one_row::{Keep, OneRow};
 pub use outcome::{Outcome, Source};
-pub use outside::{History, read_comparators, read_findings, read_history};
+pub use outside::{FoundBy, History, read_comparators, read_findings, read_history};
 pub use people::{read_aliases, read_auditors, read_families, read_names};
 pub use period::period;
 pub use returns::{read_placed_returns, read_returns};

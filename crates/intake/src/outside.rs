@@ -1,7 +1,9 @@
 //! Tables from outside the rounds: past audits and figures, comparators, inspection findings.
 
 use assay_model::Date;
-use assay_model::history::{Comparator, Finding, PastAudit, PastFigure};
+use assay_model::alike::alike;
+use assay_model::history::{Comparator, Finding, InspectionResult, PastAudit, PastFigure};
+use assay_model::{Frameworks, Judgement};
 use assay_tables::Limits;
 
 use crate::collect::collect;
@@ -93,31 +95,109 @@ pub fn read_comparators(
     })
 }
 
-/// Reads recommendations of inspection letters. A finding without a number of its own gets its row's.
+/// What a row of a table of findings is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FoundBy {
+    /// A recommendation of a letter.
+    Recommendation(Finding),
+    /// A judgement of an inspection.
+    Result(InspectionResult),
+}
+
+/// Reads what inspection letters say: recommendations, and in rows with a judgement and without a recommendation
+/// what was judged and how. A judgement has to be one of the framework in force on the letter's day. A finding
+/// without a number of its own gets its row's.
 ///
 /// # Errors
-/// When a file cannot be read or has no column of recommendations.
+/// When a file cannot be read, or has neither a column of recommendations nor those of results.
 pub fn read_findings(
     sources: Vec<Source>,
     map: &ColumnMap,
+    frameworks: &Frameworks,
     limits: &Limits,
-) -> Result<Outcome<Finding>, IntakeError> {
-    let mut seen = Keyed::new("finding");
-    collect(sources, map, &["recommendation"], limits, &mut |line, problems| {
-        let text = needed_text(line, "recommendation", problems)?;
-        let own = line.text("finding_id", problems);
-        let parts = [line.text("status", problems), line.text("progress", problems)];
-        let progress: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        let found = Finding {
-            id: if own.is_empty() { line.own_name() } else { own },
-            letter: line.text("letter", problems),
-            on: line.date("letter_date", problems),
-            text,
-            owner: line.text("owner", problems),
-            progress: progress.join(": "),
-        };
+) -> Result<Outcome<FoundBy>, IntakeError> {
+    let (mut findings, mut results) = (Keyed::new("finding"), Keyed::new("judgement"));
+    let mut read = |line: &Line<'_>, problems: &mut Problems| {
+        if line.is_blank("recommendation") && !line.is_blank("judgement") {
+            let found = result(line, frameworks, problems)?;
+            let key = [found.letter.clone(), found.on.to_string(), found.area.clone()];
+            let key = key.each_ref().map(String::as_str);
+            return results.take(&key, found, (line, "judgement"), problems).map(FoundBy::Result);
+        }
+        let found = finding(line, problems)?;
         let id = found.id.clone();
-        seen.take(&[&id], found, (line, "finding_id"), problems)
+        findings.take(&[&id], found, (line, "finding_id"), problems).map(FoundBy::Recommendation)
+    };
+    match collect(sources.clone(), map, &["recommendation"], limits, &mut read) {
+        Err(fault @ IntakeError::NotThat { .. }) => {
+            let needed = ["judgement", "grade", "letter_date"];
+            let of_results = collect(sources, map, &needed, limits, &mut read);
+            // A table that is neither is told of as one of recommendations, as before.
+            of_results.map_err(|other| match other {
+                IntakeError::NotThat { .. } => fault,
+                other => other,
+            })
+        }
+        other => other,
+    }
+}
+
+/// Reads a judgement of an inspection.
+fn result(
+    line: &Line<'_>,
+    frameworks: &Frameworks,
+    problems: &mut Problems,
+) -> Option<InspectionResult> {
+    let on = needed_date(line, "letter_date", problems)?;
+    line.report_to_come("letter_date", Some(on), problems);
+    let Some(framework) = frameworks.on(on) else {
+        let first = frameworks.all().first().map(|first| first.from.to_string());
+        let expected = format!("a letter from {} on", first.unwrap_or_default());
+        let hint = "no profile of an inspection framework was in force on that day: add one to the folder profiles";
+        line.refuse("letter_date", Oddity::new(expected, hint), problems);
+        return None;
+    };
+    let text = line.text("judgement", problems);
+    let Some(area) = framework.area(&text) else {
+        let names: Vec<&str> = framework.judgements.iter().map(|area| area.name.as_str()).collect();
+        let expected =
+            format!("one of the judgements of {}: {}", framework.name, names.join(" | "));
+        let hint = format!(
+            "{} is in force from {}: look at the letter's date, or add how the letter words it to the profile",
+            framework.name, framework.from
+        );
+        line.refuse("judgement", Oddity::new(expected, hint), problems);
+        return None;
+    };
+    let grade = needed_text(line, "grade", problems)?;
+    let of_framework =
+        || framework.grades.iter().find(|(_, name)| alike(name, &grade)).map(|(grade, _)| *grade);
+    let Some(grade) = Judgement::parse(&grade).or_else(of_framework) else {
+        let expected = "outstanding, good, requires improvement or inadequate";
+        let hint = "write the grade as the letter has it";
+        line.refuse("grade", Oddity::new(expected, hint), problems);
+        return None;
+    };
+    Some(InspectionResult {
+        letter: line.text("letter", problems),
+        on,
+        area: area.code.clone(),
+        grade,
+    })
+}
+
+fn finding(line: &Line<'_>, problems: &mut Problems) -> Option<Finding> {
+    let text = needed_text(line, "recommendation", problems)?;
+    let own = line.text("finding_id", problems);
+    let parts = [line.text("status", problems), line.text("progress", problems)];
+    let progress: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    Some(Finding {
+        id: if own.is_empty() { line.own_name() } else { own },
+        letter: line.text("letter", problems),
+        on: line.date("letter_date", problems),
+        text,
+        owner: line.text("owner", problems),
+        progress: progress.join(": "),
     })
 }
 
@@ -229,7 +309,9 @@ mod tests {
             ["finding_id", "recommendation", "owner", "measure", "area", "period", "value"];
         let read = |content: &str| vec![source(content)];
         let findings = "finding_id,recommendation,owner\nF1,Visit weekly,A\nf1 ,Visit weekly,B\nF1,Visit weekly,A\nF2,Record views,A\n";
-        let outcome = read_findings(read(findings), &map(&fields), &Limits::default()).unwrap();
+        let known = Frameworks::default();
+        let outcome =
+            read_findings(read(findings), &map(&fields), &known, &Limits::default()).unwrap();
         assert_eq!(outcome.records.len(), 2);
         assert_eq!(
             told(&outcome.problems),
@@ -252,9 +334,14 @@ mod tests {
     fn findings_keep_their_words_and_progress() {
         let fields = ["finding_id", "recommendation", "status", "progress", "letter_date"];
         let content = "finding_id,recommendation,status,progress,letter_date\n,Improve supervision,amber,half way,2025-05-01\n,,,,\nF2,,,x,\n";
-        let outcome =
-            read_findings(vec![source(content)], &map(&fields), &Limits::default()).unwrap();
-        let finding = &outcome.records[0];
+        let outcome = read_findings(
+            vec![source(content)],
+            &map(&fields),
+            &Frameworks::default(),
+            &Limits::default(),
+        )
+        .unwrap();
+        let FoundBy::Recommendation(finding) = &outcome.records[0] else { panic!("a finding") };
         assert_eq!(
             (finding.id.as_str(), finding.progress.as_str()),
             ("a.csv:2", "amber: half way")

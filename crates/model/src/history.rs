@@ -1,7 +1,7 @@
 //! What is known from outside the rounds: audits and figures from before the tool, comparators,
 //! and what inspectors found. It is shown apart and never enters an interval.
 
-use crate::{CaseId, Date};
+use crate::{CaseId, Date, Judgement};
 
 /// An audit made before the tool, for exclusions.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,4 +61,17 @@ pub struct Finding {
     pub owner: String,
     /// Progress in the council's words.
     pub progress: String,
+}
+
+/// A judgement of an inspection, as its letter gives it. It is the inspectors', never made from audits.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InspectionResult {
+    /// The letter it is in.
+    pub letter: String,
+    /// The date of the letter.
+    pub on: Date,
+    /// The code of what was judged, by the framework in force on that day.
+    pub area: String,
+    /// The grade.
+    pub grade: Judgement,
 }

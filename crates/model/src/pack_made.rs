@@ -18,8 +18,19 @@ pub struct PackMade {
     pub files: Vec<PackFile>,
     /// Its key figures, as printed.
     pub key_figures: Vec<KeyFigure>,
+    /// The inspection framework that it goes by; none of packs of before there were any.
+    pub framework: Option<FrameworkUsed>,
     /// The cells of a public pack, each with whether it was withheld.
     pub printed: BTreeMap<String, bool>,
+}
+
+/// The framework a pack goes by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FrameworkUsed {
+    /// Its name.
+    pub name: String,
+    /// The SHA-256 of its file, in hexadecimal.
+    pub sha256: String,
 }
 
 /// A file of a pack.

@@ -33,6 +33,15 @@ impl Terms {
         Self { grades, nouns }
     }
 
+    /// Returns these terms, with the nouns of others where these have none.
+    #[must_use]
+    pub fn or_nouns(mut self, others: &BTreeMap<String, String>) -> Self {
+        for (key, noun) in others {
+            self.nouns.entry(key.clone()).or_insert_with(|| noun.clone());
+        }
+        self
+    }
+
     /// Returns the grade's label.
     #[must_use]
     pub fn grade(&self, judgement: Judgement) -> &str {

@@ -61,6 +61,10 @@ pub struct Figures {
     pub learning: learning::LearningGiven,
     /// Recommendations of inspection letters, as imported.
     pub findings: Vec<Recommendation>,
+    /// Results of inspections, the latest first.
+    pub inspections: Vec<lists::Inspection>,
+    /// Headings of the inspection framework's own, by the sections' names.
+    pub headings: BTreeMap<String, String>,
     /// What earlier public packs printed and withheld.
     pub printed: Printed,
     /// The latest imports.
@@ -84,6 +88,11 @@ pub fn assemble(profile: &Profile, figures: &Figures, edition: Edition) -> Docum
             None => {
                 lacks.push(lack(*kind));
             }
+        }
+    }
+    for section in &mut sections {
+        if let Some(heading) = figures.headings.get(&section.id) {
+            section.title.clone_from(heading);
         }
     }
     let recommendations: Vec<Recommendation> =
@@ -245,7 +254,9 @@ fn from_figures(kind: Kind, profile: &Profile, figures: &Figures) -> Option<Sect
         Kind::Actions => actions::build(&figures.actions),
         Kind::GoodPractice => lists::good_practice(&figures.good_practice),
         Kind::Readiness => lists::readiness(profile),
-        Kind::Recommendations => lists::recommendations(profile, &figures.findings),
+        Kind::Recommendations => {
+            lists::recommendations(profile, &figures.findings, &figures.inspections)
+        }
         Kind::DataQuality => lists::data_quality(&figures.imports),
         Kind::Scope => lists::scope(&figures.scope),
         Kind::Since => lists::since(&figures.since),

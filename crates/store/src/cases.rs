@@ -65,7 +65,20 @@ impl Tx<'_> {
         lists: &[CaseList],
     ) -> Result<StoredCases, Error> {
         let import = self.next_import()?;
-        let mut answer = StoredCases { import, lists: Vec::new() };
+        let answer = StoredCases { import, lists: self.put_lists(import, lists)? };
+        let total = answer.total();
+        let digest = rows_digest(&self.connection, import)?;
+        self.close_import(import, draft, total, digest)?;
+        Ok(answer)
+    }
+
+    /// Stores the rows of case lists under an import that is not closed yet.
+    pub(crate) fn put_lists(
+        &mut self,
+        import: u64,
+        lists: &[CaseList],
+    ) -> Result<Vec<StoredList>, Error> {
+        let mut stored = Vec::with_capacity(lists.len());
         for list in lists {
             let mut counts = StoredList { name: list.name.clone(), stored: 0, unchanged: 0 };
             let before = latest_import(&self.connection, &list.name)?;
@@ -110,17 +123,21 @@ impl Tx<'_> {
                     counts.stored += 1;
                 }
             }
-            answer.lists.push(counts);
+            stored.push(counts);
         }
-        let sum = |part: fn(&StoredList) -> u64| answer.lists.iter().map(part).sum();
-        let total = Stored {
-            import,
+        Ok(stored)
+    }
+}
+
+impl StoredCases {
+    /// Returns the sums over all lists.
+    pub(crate) fn total(&self) -> Stored {
+        let sum = |part: fn(&StoredList) -> u64| self.lists.iter().map(part).sum();
+        Stored {
+            import: self.import,
             stored: sum(|list| list.stored),
             unchanged: sum(|list| list.unchanged),
-        };
-        let digest = rows_digest(&self.connection, import)?;
-        self.close_import(import, draft, total, digest)?;
-        Ok(answer)
+        }
     }
 }
 

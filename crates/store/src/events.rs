@@ -14,8 +14,11 @@ mod written;
 use std::collections::BTreeMap;
 
 use assay_model::Event;
+use assay_model::print::hex;
 use rusqlite::{Connection, Row};
+use sha2::{Digest, Sha256};
 
+use crate::cases::{self, CaseList, StoredCases};
 use crate::import::{ImportDraft, Stored};
 use crate::rows::texts_digest;
 use crate::{Error, Store, Tx, column};
@@ -63,6 +66,29 @@ impl Tx<'_> {
         let stored = Stored { import, stored: counts.stored(), unchanged: counts.unchanged };
         self.close_import(import, draft, stored, rows_sha256)?;
         Ok(stored)
+    }
+
+    /// Closes an import of events that brings case lists too, as one import.
+    ///
+    /// # Errors
+    /// When an id is twice in a list, or the store cannot be written.
+    pub fn close_dataset(
+        &mut self,
+        taken: EventsTaken,
+        draft: &ImportDraft,
+        lists: &[CaseList],
+    ) -> Result<StoredCases, Error> {
+        let EventsTaken { import, counts, rows_sha256 } = taken;
+        let cases = StoredCases { import, lists: self.put_lists(import, lists)? };
+        let of_cases = cases.total();
+        let total = Stored {
+            import,
+            stored: of_cases.stored + counts.stored(),
+            unchanged: of_cases.unchanged + counts.unchanged,
+        };
+        let digest = both(cases::rows_digest(&self.connection, import)?, rows_sha256);
+        self.close_import(import, draft, total, digest)?;
+        Ok(cases)
     }
 
     /// Stores the events of an import, one by one as they come, as one file.
@@ -176,6 +202,19 @@ impl Store {
         let rows =
             statement.query_map([], |row| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64)))?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+}
+
+/// Returns the digest of an import's cases and events together; of an import that has one sort of them, it is
+/// that one's.
+pub(crate) fn both(cases: Option<String>, events: Option<String>) -> Option<String> {
+    match (cases, events) {
+        (Some(cases), Some(events)) => {
+            let mut digest = Sha256::new_with_prefix(cases);
+            digest.update(events);
+            Some(hex(&digest.finalize()))
+        }
+        (one, other) => one.or(other),
     }
 }
 

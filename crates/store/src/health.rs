@@ -38,12 +38,10 @@ pub(crate) fn imports_with_other_rows(connection: &Connection) -> Result<Vec<u64
             _ => None,
         };
         let number = record.number;
-        let found = match cases::rows_digest(connection, number)? {
+        let of_cases = cases::rows_digest(connection, number)?;
+        let found = match events::both(of_cases, events::rows_digest(connection, number)?) {
             Some(digest) => Some(digest),
-            None => match events::rows_digest(connection, number)? {
-                Some(digest) => Some(digest),
-                None => comments::rows_digest(connection, number)?,
-            },
+            None => comments::rows_digest(connection, number)?,
         };
         if found != expected {
             differing.push(number);

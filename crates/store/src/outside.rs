@@ -1,7 +1,7 @@
-//! What is known from outside the rounds, as records: past audits and figures, comparators and
-//! inspection findings.
+//! What is known from outside the rounds, as records: past audits and figures, comparators, findings and
+//! results of inspections.
 
-use assay_model::{CaseId, Comparator, Finding, PastAudit, PastFigure};
+use assay_model::{CaseId, Comparator, Finding, InspectionResult, PastAudit, PastFigure};
 use serde::{Deserialize, Serialize};
 
 use crate::about::About;
@@ -164,6 +164,43 @@ impl Kept for Finding {
             text: wire.text,
             owner: wire.owner,
             progress: wire.progress,
+        })
+    }
+}
+
+#[doc(hidden)]
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WireResult {
+    letter: String,
+    on: String,
+    area: String,
+    grade: String,
+}
+
+impl Kept for InspectionResult {
+    const KIND: &'static str = "inspection result";
+    type Wire = WireResult;
+
+    fn key(&self) -> String {
+        joined(&[&self.letter, &self.on.to_string(), &self.area])
+    }
+
+    fn to_wire(&self) -> WireResult {
+        WireResult {
+            letter: self.letter.clone(),
+            on: self.on.to_string(),
+            area: self.area.clone(),
+            grade: self.grade.code().to_owned(),
+        }
+    }
+
+    fn from_wire(wire: WireResult, _: &About) -> Result<Self, Error> {
+        Ok(Self {
+            letter: wire.letter,
+            on: column::date(&wire.on)?,
+            area: wire.area,
+            grade: column::judgement(&wire.grade)?,
         })
     }
 }

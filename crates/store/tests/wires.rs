@@ -6,9 +6,10 @@ mod support;
 use assay_model::closing::{FixedCoverage, FixedDomain, FixedMonth, FixedSection};
 use assay_model::{
     AbandonedDraw, Approval, CaseId, Date, DrawId, Enrolment, Erasure, ErasureRequest,
-    FeedbackDays, FixedFigures, FormOut, Hold, KeyFigure, Means, Month, PackFile, PackMade, Person,
-    Quote, ReadRole, Reassignment, ReplacementAsked, Reset, RoundClosed, SampleOf, SampledComment,
-    Since, Standing, ThemeSample, WrongTries,
+    FeedbackDays, FixedFigures, FormOut, FrameworkUsed, Hold, InspectionResult, Judgement,
+    KeyFigure, Means, Month, PackFile, PackMade, Person, Quote, ReadRole, Reassignment,
+    ReplacementAsked, Reset, RoundClosed, SampleOf, SampledComment, Since, Standing, ThemeSample,
+    WrongTries,
 };
 use assay_store::{Error, Kept, Store};
 use support::change;
@@ -222,6 +223,21 @@ fn notes_on_draws_are_written_as_ever() {
 }
 
 #[test]
+fn results_of_inspections_are_written_as_ever() {
+    check(
+        &InspectionResult {
+            letter: "Inspection".into(),
+            on: date("2026-05-12"),
+            area: "care_leavers".into(),
+            grade: Judgement::Good,
+        },
+        r#"{"area":"care_leavers","grade":"good","letter":"Inspection","on":"2026-05-12"}"#,
+        ("2026-05-12", "May"),
+        "the store holds a damaged inspection result (record 1): date \"May\"",
+    );
+}
+
+#[test]
 fn packs_and_samples_are_written_as_ever() {
     let mut pack = PackMade {
         profile: "board".into(),
@@ -229,6 +245,7 @@ fn packs_and_samples_are_written_as_ever() {
         head: "00ff".into(),
         files: vec![PackFile { name: "p.html".into(), sha256: "aa".into() }],
         key_figures: vec![KeyFigure { label: "good or better".into(), figure: "29%".into() }],
+        framework: None,
         printed: [("grades/1/2".to_owned(), true)].into(),
     };
     check(
@@ -237,6 +254,14 @@ fn packs_and_samples_are_written_as_ever() {
         ("2026-09-30", "30 September"),
         "the store holds a damaged pack (record 1): date \"30 September\"",
     );
+    pack.framework = Some(FrameworkUsed { name: "ilacs-2026-04".into(), sha256: "bb".into() });
+    check(
+        &pack,
+        r#"{"as_at":"2026-09-30","files":[{"name":"p.html","sha256":"aa"}],"framework":{"name":"ilacs-2026-04","sha256":"bb"},"head":"00ff","key_figures":[{"figure":"29%","label":"good or better"}],"printed":{"grades/1/2":true},"profile":"board"}"#,
+        ("2026-09-30", "soon"),
+        "the store holds a damaged pack (record 1): date \"soon\"",
+    );
+    pack.framework = None;
     pack.printed.clear();
     check(
         &pack,

@@ -1,6 +1,7 @@
 //! What an import found and did: the counts, every problem, and the problems by kind.
 
 mod said;
+mod table;
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,7 @@ use serde::{Serialize, Serializer};
 use crate::understood::Understood;
 
 pub use said::Said;
+pub use table::Table;
 
 /// How the import ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +48,9 @@ pub struct ImportReport {
     pub quality: Vec<Quality>,
     /// What was understood of sheets, columns and ids.
     pub understood: Understood,
+    /// Of a dataset, what became of each file and table.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tables: Vec<Table>,
     /// How it ended.
     #[serde(skip)]
     pub end: End,

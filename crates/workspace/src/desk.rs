@@ -7,6 +7,7 @@ pub(crate) mod error;
 pub(crate) mod files;
 pub(crate) mod finding;
 pub(crate) mod folder;
+pub(crate) mod frameworks;
 pub(crate) mod input;
 mod leftovers;
 pub(crate) mod lock;

@@ -14,6 +14,7 @@ mod paths;
 mod reading;
 pub mod record;
 mod spelling;
+mod ssd;
 pub mod undo;
 
 use std::collections::HashSet;
@@ -21,7 +22,7 @@ use std::collections::HashSet;
 use assay_config::maps::Maps;
 use assay_intake::quality::{self, Group};
 use assay_intake::{ColumnMap, IntakeError, Source};
-use assay_model::{CaseId, Date, Level, Problem, Understood};
+use assay_model::{CaseId, Date, Level, Problem, TableTaken, Understood};
 use assay_store::CaseList;
 use assay_tables::{KeepRows, Limits};
 use assay_views::import::{End, EventVersions, Example, ImportReport, Quality};
@@ -113,6 +114,8 @@ struct Imported {
     problems: Vec<Problem>,
     said: Vec<String>,
     understood: Understood,
+    /// Of a dataset, what became of each table.
+    tables: Vec<TableTaken>,
 }
 
 impl ImportOptions {
@@ -172,6 +175,7 @@ impl Imported {
             further: self.further,
             quality,
             understood: (&self.understood).into(),
+            tables: self.tables.into_iter().map(Into::into).collect(),
             end: self.end,
             why,
             said: self.said,
@@ -194,6 +198,7 @@ impl Imported {
             problems,
             said,
             understood: Understood::default(),
+            tables: Vec::new(),
         }
     }
 }
@@ -252,6 +257,9 @@ fn run(workspace: &mut Workspace, options: &ImportOptions) -> Result<Imported> {
         Ok(opened) => opened,
         Err(problem) => return Ok(Imported::unreadable(*problem, said)),
     };
+    if options.kind == Kind::Ssd {
+        return ssd::import(workspace, options, opened, said);
+    }
     if options.kind == Kind::Events {
         return events::import(workspace, options, &maps, opened, said);
     }

@@ -20,7 +20,8 @@ use crate::output::{self, problems};
 /// Import case lists, returns, events and more; every problem is reported with its place.
 ///
 /// Kinds: cases, returns, events, actions, findings, auditors, families, names, aliases, history,
-/// comparators, comments, verdicts. Exit code 1 where a row was refused or a value
+/// comparators, comments, verdicts, and ssd: the Standard Safeguarding Dataset, a folder with a file for each of
+/// its tables, named after them (`ssd_person.csv`). What no measure needs of it is not stored. Exit code 1 where a row was refused or a value
 /// lost, 2 where a file cannot be read.
 ///
 /// A folder stands for its tables and workbooks, and * and ? in a name for any characters. `import list`

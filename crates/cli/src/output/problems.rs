@@ -69,6 +69,9 @@ pub(crate) fn report_text(report: &ImportReport) -> String {
     for (name, rows) in &report.further {
         let _ = writeln!(text, "list {name}: {rows}");
     }
+    for line in report.tables.iter().flat_map(assay_views::import::Table::lines) {
+        let _ = writeln!(text, "{line}");
+    }
     if report.end == End::Dry
         || report.understood.ids.is_some_and(|ids| ids.near > 0 || ids.gone > 0)
     {

@@ -114,6 +114,36 @@ fn one_csv_a_list_is_the_same_as_one_workbook() {
 }
 
 #[test]
+fn headers_of_later_templates_without_spaces_are_the_same_columns() {
+    let six = "ChildUniqueID,Sex,CINStartDate,AllocatedTeam,AllocatedWorker,CINClosureDate,CaseStatus\n1,F,01/02/2025,CIN 1,A,,c) Child in need plan\n";
+    let nine = "ChildUniqueID,Gender,AllocatedTeam,AllocatedWorker,EligibilityCategory,LAInTouch,AllocatedPersonalAdvisor,LatestPathwayPlanReviewDate,LatestDateOfContact\n2,M,LC,B,b) Former relevant child,a) Yes,P. Adviser,01/08/2026,02/09/2026\n";
+    let source = |name: &str, content: &str| Source {
+        name: name.into(),
+        bytes: content.as_bytes().to_vec(),
+    };
+    let annexa = read_all(vec![source("List 6.csv", six), source("List 9.csv", nine)]);
+    let [need, leaver] = &annexa.children.records[..] else { panic!("two children") };
+    assert_eq!((need.field("gender"), need.field("start_date")), ("b) Female", "2025-02-01"));
+    assert_eq!(
+        (leaver.field("pathway_plan_on"), leaver.field("last_contact")),
+        ("2026-08-01", "2026-09-02")
+    );
+    assert_eq!(
+        (leaver.field("personal_adviser"), leaver.field("in_touch")),
+        ("P. Adviser", "a) Yes")
+    );
+    assert!(annexa.children.problems.iter().all(|problem| !problem.effect.is_loss()));
+}
+
+#[test]
+fn a_template_without_the_columns_of_later_ones_lacks_nothing() {
+    let nine = "Child Unique ID,Gender,Allocated Team,Allocated Worker,Eligibility Category,LA In Touch\n2,a) Male,LC,B,b) Former relevant child,a) Yes\n";
+    let source = Source { name: "List 9.csv".into(), bytes: nine.as_bytes().to_vec() };
+    let told = told(&read_all(vec![source]).children.problems);
+    assert!(!told.iter().any(|line| line.contains("Pathway")), "{told:?}");
+}
+
+#[test]
 fn happenings_become_lists_of_their_own_with_ids_that_repeat() {
     let contact = |id: &str, on: &str| {
         vec![

@@ -36,6 +36,7 @@ pub(crate) fn csv(name: &str) -> Corpus<'_> {
         "case_id,overall,Planning score,Planning comment,Planning grade,Planning n/a\n7,Good,6,Clear,RI,\n",
         "case_id,date,worker,login,name,team,capacity,leave_from,leave_to,restricted_cleared,old_id,new_id,family_id\n1,01/09/2026,W,ab,Ann,CIN 1,4,2026-09-01,2026-09-30,yes,U1,1,F1\n",
         "comment_id,theme,verdict,reading,reviewer,note,text_digest\nc1,drift_and_delay,confirmed,blind,ab,seen twice,ab12\nc2,drift_and_delay,rejected,,,,\n",
+        "pers_person_id,pers_forename,pers_sex,pers_ethnicity,pers_dob,pers_legacy_id\n1,Ann,F,WBRI,12/05/2014,\n2,Bo,M,MWBC,NULL,1\n",
         "measure,area,period,value,source,n,finding_id,letter_date,recommendation,owner,progress,status,action_id,what,due,due_2,done_on,comment,comment_id\nvisits,England,2025,0.8,DfE,10,F1,2025-01-01,Improve,DCS,half,amber,A1,Book it,2026-10-01,2026-11-01,,Drift and delay,c1\n",
     ];
     let mut all: Corpus<'_> =

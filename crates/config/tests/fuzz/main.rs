@@ -135,6 +135,33 @@ fn events() {
     });
 }
 
+#[test]
+fn findings() {
+    let frameworks = assay_model::Frameworks::default();
+    mapped("findings", &corpus::csv("findings.csv"), |source, map, limits| {
+        drop(assay_intake::read_findings(vec![source], map, &frameworks, limits));
+    });
+}
+
+#[test]
+fn ssd() {
+    let text = assay_config::shipped::text("ssd-2026.yaml").expect("shipped");
+    let schema = assay_config::ssd::read(text, "ssd-2026.yaml").expect("usable");
+    let (services, former) = (ServiceNames::default(), assay_model::Former::default());
+    mapped("cases", &corpus::csv("ssd_person.csv"), |source, _, limits| {
+        let asked = assay_intake::ssd::SsdAsked {
+            schema: &schema,
+            services: &services,
+            former: &former,
+            ids: None,
+            as_at: "2026-09-30".parse().expect("a date"),
+            limits,
+        };
+        let source = Source { name: "ssd_person.csv".to_owned(), ..source };
+        drop(assay_intake::ssd::read_ssd(&[source], &asked, None, &mut |_| {}));
+    });
+}
+
 /// Readers of plain tables through their shipped map, one test a reader.
 macro_rules! tables {
     ($($name:ident $read:ident)*) => {$(
@@ -149,7 +176,6 @@ macro_rules! tables {
 
 tables! {
     actions read_actions
-    findings read_findings
     auditors read_auditors
     families read_families
     names read_names

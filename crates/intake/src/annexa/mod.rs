@@ -8,6 +8,8 @@ mod read;
 mod schema;
 mod services;
 
+pub(crate) use code::Codes;
+pub(crate) use read::number_equal_ones;
 pub use read::{AnnexA, read_annexa};
 pub use schema::{Code, Column, ColumnKind, ListSchema, Schema, SchemaFault};
 pub use services::ServiceNames;

@@ -167,7 +167,7 @@ impl Found<'_> {
         let others = self.schema.lists().iter().map(|other| (other, known(other)));
         let most = others.max_by_key(|(_, count)| *count);
         let Some((other, count)) = most.filter(|(_, count)| *count > own) else { return };
-        if count * 4 >= other.columns.len() * 3 && own * 4 < list.columns.len() * 3 {
+        if count * 4 >= other.usual() * 3 && own * 4 < list.usual() * 3 {
             let expected = format!("the headers of list {} ({})", list.number, list.name);
             let found = format!("those of list {} ({})", other.number, other.name);
             let hint = "name the sheet or file after the list that it holds, and import it again";
@@ -279,7 +279,7 @@ fn find_list<'a>(
     })?;
     for (list, score) in schema.lists().iter().zip(scores) {
         // Without a telling name the headers have to be nearly all there.
-        if score * 4 >= list.columns.len() * 3 && best.is_none_or(|(_, other)| score > other) {
+        if score * 4 >= list.usual() * 3 && best.is_none_or(|(_, other)| score > other) {
             best = Some((list, score));
         }
     }
@@ -316,7 +316,7 @@ fn happening(name: &str, list: &ListSchema, extra: &[String], row: ListRow) -> C
 }
 
 /// Gives happenings with the same id `|2`, `|3`… in the order they came.
-fn number_equal_ones(cases: &mut Vec<CaseRecord>) {
+pub(crate) fn number_equal_ones(cases: &mut Vec<CaseRecord>) {
     let mut seen: BTreeMap<CaseId, u32> = BTreeMap::new();
     for case in cases {
         let count = seen.entry(case.id.clone()).or_default();

@@ -145,6 +145,11 @@ impl Schema {
 }
 
 impl ListSchema {
+    /// Returns how many columns every template has.
+    pub(crate) fn usual(&self) -> usize {
+        self.columns.iter().filter(|column| !column.further).count()
+    }
+
     /// Returns the column that a header means, and whether it is an alias.
     pub(crate) fn column_of(&self, header: &str) -> Option<(usize, bool)> {
         let wanted = fold(header);
@@ -153,12 +158,19 @@ impl ListSchema {
         }
         let exact = |column: &Column| fold(&column.name) == wanted;
         let alias = |column: &Column| column.aliases.iter().any(|alias| fold(alias) == wanted);
+        // Templates of 2024 write headers without spaces: ChildUniqueID.
+        let bare = |header: &str| fold(header).replace(' ', "");
+        let joined = wanted.replace(' ', "");
+        let run_together = |column: &Column| {
+            std::iter::once(&column.name).chain(&column.aliases).any(|name| bare(name) == joined)
+        };
         // Some tools cut headers off at 60 characters or so: a long beginning of one name is that name.
         let cut = |column: &Column| wanted.len() >= 40 && fold(&column.name).starts_with(&wanted);
         let find = |test: &dyn Fn(&Column) -> bool| self.columns.iter().position(test);
-        find(&exact)
-            .map(|index| (index, false))
-            .or_else(|| find(&alias).or_else(|| find(&cut)).map(|index| (index, true)))
+        find(&exact).map(|index| (index, false)).or_else(|| {
+            let other = find(&alias).or_else(|| find(&run_together)).or_else(|| find(&cut));
+            other.map(|index| (index, true))
+        })
     }
 }
 

@@ -17,10 +17,18 @@ pub(super) fn report(
     line: &Line<'_>,
     problems: &mut Problems,
 ) {
-    let mut note = |field: &str, oddity: Oddity| match layout.column_of(field) {
+    check(event, (spec, up_to), &mut |field: &str, oddity: Oddity| match layout.column_of(field) {
         Some(at) => line.note_at(at, oddity, problems),
         None => line.note(field, oddity, problems),
-    };
+    });
+}
+
+/// Hands over each field that is too early or later than the day of the table, with what is odd about it.
+pub(crate) fn check(
+    event: &Event,
+    (spec, up_to): (Option<&'static EventSpec>, Option<Date>),
+    note: &mut dyn FnMut(&str, Oddity),
+) {
     if let Some(TooEarly { field, earliest, why, .. }) =
         spec.and_then(|spec| too_early(spec, event))
     {

@@ -1,6 +1,6 @@
 //! The values of a line, asked for by field; what is odd lands in the problems with its place.
 
-use assay_model::{CaseId, Date, Judgement, Score};
+use assay_model::{CaseId, Date, Judgement, Score, When};
 use assay_tables::{Cell, EMPTY};
 
 use super::under::{judgement_in, score_in};
@@ -41,6 +41,11 @@ impl Line<'_> {
     /// Says whether a field's cell is blank; so it is where the table has no column for it.
     pub(crate) fn is_blank(&self, field: &str) -> bool {
         self.cell(field).is_blank()
+    }
+
+    /// Says whether a field's cell is what a database writes for nothing.
+    pub(crate) fn is_null(&self, field: &str) -> bool {
+        self.cell(field).as_text().is_some_and(|text| text.trim().eq_ignore_ascii_case("null"))
     }
 
     /// Says whether a cell of the row is blank.
@@ -163,6 +168,17 @@ impl Line<'_> {
             problems.saw_date(header, date);
         }
         date.or(constant)
+    }
+
+    /// Returns the date with its time of day, where there is one; what is unreadable is noted and none.
+    pub(crate) fn moment(&self, field: &str, problems: &mut Problems) -> Option<When> {
+        let day = self.date(field, problems)?;
+        let cell = self.cell(field);
+        if value::has_no_such_time(cell) {
+            let hint = "the time was left out and the day kept: write a time of that day, or the day alone";
+            self.note(field, Oddity::new("a time from 00:00 to 23:59", hint), problems);
+        }
+        Some(When { day, minute: value::minute_of(cell) })
     }
 
     /// Reports a date that is later than the day of the table.

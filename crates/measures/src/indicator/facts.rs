@@ -72,6 +72,7 @@ pub struct Missing {
     pub(super) offered: bool,
     pub(super) interview: Option<When>,
     pub(super) independent: bool,
+    pub(super) is_dated: bool,
     pub(super) team: Rc<str>,
 }
 
@@ -239,6 +240,7 @@ impl Facts {
             offered: episode.offered,
             interview: episode.interview,
             independent: episode.independent,
+            is_dated: episode.is_dated,
             team: self.name(episode.team),
         }
     }

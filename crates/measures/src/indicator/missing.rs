@@ -70,12 +70,15 @@ pub(super) fn interviews(asked: &Asked<'_>) -> Option<Indicator> {
     let offered: Question<'_> = &|one| one.of.offered;
     let held: Question<'_> = &|one| one.is_done;
     let soon: Question<'_> = &|one| one.is_soon;
+    // Where the source has no day of interviews nobody can tell whether one was held.
+    let dated: Question<'_> = &|one| one.of.is_dated;
+    let offered_dated: Question<'_> = &|one| one.of.offered && one.of.is_dated;
     add("interview offered", "missing episodes that ended", offered, &|_| true);
-    add("interview done", "missing episodes that ended", held, &|_| true);
-    add("interview done", "interviews offered", held, offered);
+    add("interview done", "missing episodes that ended", held, dated);
+    add("interview done", "interviews offered", held, offered_dated);
     let over = "missing episodes that ended over 72 hours ago";
-    add("done within 72 hours", over, soon, &|one| one.is_over);
-    let offered_over: Question<'_> = &|one| one.of.offered && one.is_over;
+    add("done within 72 hours", over, soon, &|one| one.is_over && one.of.is_dated);
+    let offered_over: Question<'_> = &|one| one.of.offered && one.is_over && one.of.is_dated;
     add("done within 72 hours", "interviews offered", soon, offered_over);
     add("done within 72 hours", "interviews done", soon, held);
     let alone = "done by someone independent";
@@ -87,7 +90,17 @@ pub(super) fn interviews(asked: &Asked<'_>) -> Option<Indicator> {
     indicator.shares = shares;
     indicator.notes.extend(covers.words());
     indicator.notes.extend(how_read(&ended));
+    indicator.notes.extend(without_days(&ended));
     Some(indicator)
+}
+
+/// Says how many episodes are in no figure of interviews that were held; nothing where all are.
+fn without_days(ended: &[Ended<'_>]) -> Option<String> {
+    let count = ended.iter().filter(|one| !one.of.is_dated).count();
+    (count > 0).then(|| {
+        let (word, are) = if count == 1 { ("episode", "is") } else { ("episodes", "are") };
+        format!("{count} {word} {are} in no figure of interviews done: their source does not say when one was held")
+    })
 }
 
 /// Says how 72 hours were read; nothing where no interview took place.

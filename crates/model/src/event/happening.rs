@@ -93,6 +93,8 @@ pub struct Missing<'a> {
     pub interview: Option<When>,
     /// Whether someone independent held it.
     pub independent: bool,
+    /// Whether its source gives the day of an interview: the Standard Safeguarding Dataset does not.
+    pub is_dated: bool,
     /// The team; empty when unknown.
     pub team: &'a str,
 }
@@ -283,6 +285,7 @@ impl<'a, R: EventRow + ?Sized> Fields<'a, R> {
             offered: self.yes_no("interview_offered") == Some(true),
             interview: self.when("interview_on"),
             independent: self.yes_no("independent") == Some(true),
+            is_dated: self.yes_no("interview_dates") != Some(false),
             team: self.text("team"),
         })
     }

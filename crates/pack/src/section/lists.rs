@@ -49,6 +49,15 @@ pub struct Scope {
     pub groups: Vec<(String, u64)>,
 }
 
+/// The results of one inspection.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inspection {
+    /// The letter, with its date.
+    pub letter: String,
+    /// What was judged and how, in the words and order of the framework.
+    pub judgements: Vec<(String, String)>,
+}
+
 /// Figures of this pack and of an earlier one.
 #[derive(Debug, Clone, Default)]
 pub struct Since {
@@ -144,13 +153,19 @@ fn somebody(name: &str) -> &str {
     if name.is_empty() { "nobody named" } else { name }
 }
 
-/// Returns the section on recommendations, those of the settings before those imported, or none
-/// without any.
+/// Returns the section on recommendations, those of the settings before those imported, after the results of
+/// inspections, or none without any.
 #[must_use]
-pub fn recommendations(profile: &Profile, imported: &[Recommendation]) -> Option<Section> {
+pub fn recommendations(
+    profile: &Profile,
+    imported: &[Recommendation],
+    inspections: &[Inspection],
+) -> Option<Section> {
     let all: Vec<&Recommendation> = profile.recommendations.iter().chain(imported).collect();
+    let results = (!inspections.is_empty()).then(|| Block::Table(results(inspections)));
     if all.is_empty() {
-        return None;
+        let lead = "What inspectors judged, as their letters have it.".to_owned();
+        return results.map(|table| section(Kind::Recommendations, lead, vec![table]));
     }
     let done = all.iter().filter(|r| r.done).count() as u64;
     let row = |r: &&Recommendation| Row {
@@ -174,7 +189,28 @@ pub fn recommendations(profile: &Profile, imported: &[Recommendation]) -> Option
         ..Table::default()
     };
     let lead = format!("{} of {} recommendations are done.", count(done), count(all.len() as u64));
-    Some(section(Kind::Recommendations, lead, vec![Block::Table(table)]))
+    let blocks = results.into_iter().chain([Block::Table(table)]).collect();
+    Some(section(Kind::Recommendations, lead, blocks))
+}
+
+/// Every judgement in the words of the framework of its own day.
+fn results(inspections: &[Inspection]) -> Table {
+    let row = |inspection: &Inspection| {
+        let of = |(area, grade): &(String, String)| Row {
+            cells: vec![Cell::text(&inspection.letter), Cell::text(area), Cell::text(grade)],
+            strong: false,
+        };
+        inspection.judgements.iter().map(of).collect::<Vec<_>>()
+    };
+    Table {
+        id: "tab-inspections".into(),
+        caption: "What inspectors judged".into(),
+        columns: ["Letter", "Judgement", "Grade"].map(Column::text).to_vec(),
+        rows: inspections.iter().flat_map(row).collect(),
+        notes: vec!["These are the inspectors' judgements, by the framework in force on the letter's date. None is made from audits.".into()],
+        class: Class::Plain,
+        ..Table::default()
+    }
 }
 
 /// Returns the section on data quality, or none without an import.

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use assay_model::Date;
 use assay_model::print::date;
+use assay_model::{Date, Framework};
 
 use super::{Kind, section};
 use crate::view::{Block, Fact, Section};
@@ -25,6 +25,14 @@ pub struct MethodNotes {
 #[must_use]
 pub fn program(version: &str) -> (String, String) {
     ("Program".to_owned(), format!("assay {version}"))
+}
+
+/// Returns the inspection framework that a pack goes by.
+#[must_use]
+pub fn framework(used: &Framework) -> (String, String) {
+    let words =
+        format!("{} (profile {}, in force from {})", used.title, used.name, date(used.from));
+    ("Inspection framework".to_owned(), words)
 }
 
 /// Returns the visit a pack was made for.

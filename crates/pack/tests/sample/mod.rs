@@ -133,6 +133,11 @@ pub(crate) fn figures() -> Figures {
         indicators: indicators::input(),
         learning: indicators::learning(),
         findings: Vec::new(),
+        inspections: vec![assay_pack::section::lists::Inspection {
+            letter: "Inspection of May 2026, 12 May 2026".into(),
+            judgements: vec![("Care leavers".into(), "Good".into())],
+        }],
+        headings: std::collections::BTreeMap::new(),
         feedback: feedback(),
         printed: Printed::default(),
         good_practice: lists::GoodPractice { named: 120, audits: 1144, quotes: None },

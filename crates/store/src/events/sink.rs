@@ -184,6 +184,12 @@ impl<'tx> EventSink<'tx> {
         Ok(())
     }
 
+    /// Returns what became of the events of the files before the one that was begun last.
+    #[must_use]
+    pub fn settled(&self) -> EventCounts {
+        self.counts
+    }
+
     /// Stores one event unless it is there already.
     ///
     /// # Errors

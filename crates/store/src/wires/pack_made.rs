@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use assay_model::{KeyFigure, PackFile, PackMade};
+use assay_model::{FrameworkUsed, KeyFigure, PackFile, PackMade};
 use serde::{Deserialize, Serialize};
 
 use crate::about::About;
@@ -17,6 +17,8 @@ pub struct WirePack {
     head: String,
     files: Vec<WireFile>,
     key_figures: Vec<WireFigure>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    framework: Option<WireFile>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     printed: BTreeMap<String, bool>,
 }
@@ -56,6 +58,10 @@ impl Kept for PackMade {
             head: self.head.clone(),
             files: self.files.iter().map(file).collect(),
             key_figures: self.key_figures.iter().map(figure).collect(),
+            framework: self
+                .framework
+                .as_ref()
+                .map(|used| WireFile { name: used.name.clone(), sha256: used.sha256.clone() }),
             printed: self.printed.clone(),
         }
     }
@@ -69,6 +75,9 @@ impl Kept for PackMade {
             head: wire.head,
             files: wire.files.into_iter().map(file).collect(),
             key_figures: wire.key_figures.into_iter().map(figure).collect(),
+            framework: wire
+                .framework
+                .map(|used| FrameworkUsed { name: used.name, sha256: used.sha256 }),
             printed: wire.printed,
         })
     }

@@ -18,6 +18,18 @@ pub enum Said<'a> {
     },
     /// Lists 6 to 9 are empty.
     NoChildren,
+    /// No episode, plan or care has begun.
+    NobodyOnList,
+    /// The dataset does not say which records are restricted.
+    Restricted {
+        /// Cases that stay restricted, as they were on the list before.
+        kept: u64,
+    },
+    /// A kind of events has a key of the council's own.
+    KeyStays {
+        /// The kind.
+        kind: &'a str,
+    },
     /// A file is a workforce census.
     Census {
         /// The file.
@@ -50,6 +62,20 @@ impl fmt::Display for Said<'_> {
             Self::NoChildren => {
                 f.write_str("no child is on lists 6 to 9: the list of children was left as it is")
             }
+            Self::NobodyOnList => f.write_str(
+                "nobody in the dataset is on a list: the list of children was left as it is",
+            ),
+            Self::Restricted { kept } => {
+                let word = if *kept == 1 { "case stays" } else { "cases stay" };
+                write!(
+                    f,
+                    "the dataset does not say which records are restricted: {kept} {word} so, as on the list before; any other has to be marked on a list with a column for it"
+                )
+            }
+            Self::KeyStays { kind } => write!(
+                f,
+                "{kind} go on being told apart by the key that a map of this workspace gave them, not by the ids of the dataset"
+            ),
             Self::Census { file } => write!(f, "{file}: read as a workforce census"),
             Self::LockFile { file } => {
                 write!(f, "{file}: the lock file of a workbook that is open in Excel, passed over")

@@ -34,8 +34,9 @@ pub(crate) const PART: Part = Part {
 const SHOWN: usize = 30;
 
 /// What can be brought in here, in the officers' words; returns have a page of their own.
-const KINDS: [(Kind, &str); 12] = [
+const KINDS: [(Kind, &str); 13] = [
     (Kind::Cases, "A list of cases, or the Annex A workbook"),
+    (Kind::Ssd, "The Standard Safeguarding Dataset: choose the files of all its tables at once"),
     (Kind::Auditors, "Auditors, with team and manager"),
     (Kind::Events, "Events: visits, meetings, assessments, the workforce census"),
     (Kind::Families, "Families: which children belong together"),

@@ -30,10 +30,15 @@ pub(crate) fn init(root: &Path, session: &Session) -> Result<MadeWorkspace> {
     for (name, text) in shipped.iter().filter(|file| !is_mark(file)) {
         files::write(&root.join(name), text.as_bytes())?;
     }
+    let frameworks = assay_config::shipped::PROFILES;
+    files::make_folder(&root.join(assay_config::framework::FOLDER))?;
+    for (name, text) in frameworks {
+        files::write(&root.join(name), text.as_bytes())?;
+    }
     for (name, text) in shipped.iter().filter(is_mark) {
         files::write(&root.join(name), text.as_bytes())?;
     }
-    let names = shipped.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let names = shipped.iter().chain(frameworks).map(|(name, _)| (*name).to_owned()).collect();
     let notes = match &place {
         Disk::Network(server) => vec![MadeWorkspace::on_network(server)],
         Disk::Local | Disk::Synced(_) => Vec::new(),
@@ -65,7 +70,12 @@ fn clear_the_way(root: &Path) -> Result<()> {
     }
     for name in names {
         let path = root.join(name);
-        std::fs::remove_file(&path).map_err(|source| Error::file("remove", &path, source))?;
+        let removed = if path.is_dir() {
+            std::fs::remove_dir_all(&path)
+        } else {
+            std::fs::remove_file(&path)
+        };
+        removed.map_err(|source| Error::file("remove", &path, source))?;
     }
     Ok(())
 }
@@ -99,8 +109,21 @@ fn is_ours(root: &Path, name: &str) -> bool {
         .strip_prefix(folder::STORE)
         .is_some_and(|rest| ["", "-wal", "-shm", "-journal"].contains(&rest));
     is_store
+        || (name == assay_config::framework::FOLDER && is_as_shipped(&root.join(name)))
         || name.starts_with(files::BESIDE)
         || assay_config::shipped::FILES.iter().any(is_shipped)
+}
+
+/// Whether a folder holds frameworks as they are shipped, and nothing else.
+fn is_as_shipped(folder: &Path) -> bool {
+    let is_ours = |name: &String| {
+        let file = format!("{}/{name}", assay_config::framework::FOLDER);
+        let text = assay_config::shipped::profile(&file);
+        name.starts_with(files::BESIDE)
+            || std::fs::read(folder.join(name))
+                .is_ok_and(|has| text.is_some_and(|t| has == t.as_bytes()))
+    };
+    folder.is_dir() && names(folder).is_ok_and(|names| names.iter().all(is_ours))
 }
 
 /// Whether a store was only begun: none, an empty file, or at most the entry of its making.

@@ -103,10 +103,9 @@ impl Reader {
                     .hint("save it again with the encoding UTF-8 (in Notepad: Save as, Encoding)")
             });
         }
-        assay_config::shipped::FILES
-            .iter()
-            .find(|(shipped, _)| *shipped == name)
-            .map(|(_, text)| (*text).to_owned())
+        assay_config::shipped::text(name)
+            .or_else(|| assay_config::shipped::profile(name))
+            .map(str::to_owned)
             .ok_or_else(|| Error::missing(format!("there is no settings file {name}")))
     }
 }

@@ -21,7 +21,7 @@ mod themes;
 use std::path::{Path, PathBuf};
 
 use assay_model::print;
-use assay_model::{Date, PackFile, PackMade};
+use assay_model::{Date, FrameworkUsed, PackFile, PackMade};
 use assay_pack::view::{Document, Edition};
 use assay_pack::{Templates, assemble};
 use assay_store::{FileWork, Kept as _, Store};
@@ -54,6 +54,13 @@ pub struct PackOptions {
     pub since: Option<String>,
 }
 
+impl PackOptions {
+    /// Returns the day that the pack is made for: its visit's, else the as-at day.
+    fn day(&self, workspace: &Reader) -> Date {
+        self.visit.unwrap_or(workspace.session.as_at())
+    }
+}
+
 impl Default for PackOptions {
     /// Returns the options of a page without profile.
     fn default() -> Self {
@@ -76,7 +83,7 @@ pub fn pack(workspace: &mut Workspace, options: &PackOptions) -> Result<PackRepo
     options.out.as_deref().map_or(Ok(()), files::refuse_odd_names)?;
     let made = files_of(&*workspace.reader()?, options)?;
     workspace.progress().go_on()?;
-    let unchanged = record(workspace, options, &made.document, &made.files)?;
+    let unchanged = record(workspace, options, &made)?;
     Ok(PackReport {
         files: made.files.into_iter().map(|(path, _)| path).collect(),
         head: made.document.edition.head.clone(),
@@ -90,6 +97,8 @@ pub fn pack(workspace: &mut Workspace, options: &PackOptions) -> Result<PackRepo
 /// A pack that is not on the disk yet.
 struct Rendered {
     document: Document,
+    /// The inspection framework it goes by.
+    framework: Option<FrameworkUsed>,
     files: Vec<(PathBuf, Vec<u8>)>,
     notes: Vec<String>,
 }
@@ -98,7 +107,8 @@ struct Rendered {
 fn files_of(workspace: &Reader, options: &PackOptions) -> Result<Rendered> {
     let templates = templates(workspace)?;
     let (document, lists) = made(workspace, options)?;
-    let watch = leaks::Watch::of(workspace, &settings::read(workspace, &options.profile)?.profile)?;
+    let settings = settings::read(workspace, &options.profile, options.day(workspace))?;
+    let watch = leaks::Watch::of(workspace, &settings.profile)?;
     watch.look(&document)?;
     let mut written = Vec::new();
     let mut notes = Vec::new();
@@ -123,7 +133,9 @@ fn files_of(workspace: &Reader, options: &PackOptions) -> Result<Rendered> {
         written.push((folder.join(lists::name(&stem, "xlsx")), lists.book));
         written.push((folder.join(lists::name(&stem, "csv")), lists.csv));
     }
-    Ok(Rendered { document, files: written, notes })
+    let framework =
+        settings.framework.map(|used| FrameworkUsed { name: used.name, sha256: used.sha256 });
+    Ok(Rendered { document, framework, files: written, notes })
 }
 
 /// Returns the document of a profile, as every format prints it.
@@ -136,7 +148,7 @@ pub fn document(workspace: &Reader, options: &PackOptions) -> Result<Document> {
 
 /// Returns the document, and for a restricted pack the lists behind its figures.
 fn made(workspace: &Reader, options: &PackOptions) -> Result<(Document, Option<lists::Writing>)> {
-    let settings = settings::read(workspace, &options.profile)?;
+    let settings = settings::read(workspace, &options.profile, options.day(workspace))?;
     let mut gathered = figures::gather(workspace, &settings, options)?;
     let as_at = workspace.session.as_at();
     let edition = Edition {
@@ -173,12 +185,8 @@ fn templates(workspace: &Reader) -> Result<Templates> {
 }
 
 /// Writes the pack's files and records it, unless the very same is the last on record; says whether it was.
-fn record(
-    workspace: &mut Workspace,
-    options: &PackOptions,
-    document: &Document,
-    written: &[(PathBuf, Vec<u8>)],
-) -> Result<bool> {
+fn record(workspace: &mut Workspace, options: &PackOptions, made: &Rendered) -> Result<bool> {
+    let Rendered { document, files: written, framework, .. } = made;
     if written.is_empty() {
         return Ok(true);
     }
@@ -195,6 +203,7 @@ fn record(
         head: document.edition.head.clone(),
         files: files.collect(),
         key_figures: since::key_figures(document),
+        framework: framework.clone(),
         printed: document.printed.cells.clone(),
     };
     // In the workspace's folder the files are part of the change; elsewhere they come first.
@@ -219,7 +228,10 @@ fn record(
     let now = writer.session.now();
     writer.write(now, |tx| {
         tx.keep(&made, None)?;
-        let body = json!({ "profile": options.profile, "as_at": as_at, "sha256": digests });
+        let framework = framework.as_ref().map(|used| json!([used.name, used.sha256]));
+        let body = json!({
+            "profile": options.profile, "as_at": as_at, "sha256": digests, "framework": framework,
+        });
         tx.append("pack", body)?;
         tx.then(work.as_deref().unwrap_or_default())
     })?;

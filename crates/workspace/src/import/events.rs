@@ -182,14 +182,14 @@ fn report(end: End, told: Told, mut said: Vec<String>, counts: EventCounts) -> I
 }
 
 /// What is handed from reading to storing.
-enum Item {
+pub(super) enum Item {
     /// The events that follow are of this file.
     File(EventFile),
     Event(Event),
 }
 
 /// The same as it is stored.
-enum Written {
+pub(super) enum Written {
     File(EventFile),
     Event(WrittenEvent),
 }
@@ -220,7 +220,7 @@ fn keys(
 }
 
 /// Reports that two files say different things of the same events, and nothing says which is the newer.
-fn undecided(counts: EventCounts, files: &[assay_store::Source]) -> Option<Problem> {
+pub(super) fn undecided(counts: EventCounts, files: &[assay_store::Source]) -> Option<Problem> {
     let file = files.first().map(|file| file.name.clone()).unwrap_or_default();
     (counts.undecided > 0).then(|| Problem {
         level: Level::Note,
@@ -236,7 +236,7 @@ fn undecided(counts: EventCounts, files: &[assay_store::Source]) -> Option<Probl
 }
 
 /// Reports that events have another date than under the same id before.
-fn redated(counts: EventCounts, files: &[assay_store::Source]) -> Option<Problem> {
+pub(super) fn redated(counts: EventCounts, files: &[assay_store::Source]) -> Option<Problem> {
     let file = files.first().map(|file| file.name.clone()).unwrap_or_default();
     let found = match counts.redated {
         0 => return None,
@@ -254,7 +254,7 @@ fn redated(counts: EventCounts, files: &[assay_store::Source]) -> Option<Problem
 }
 
 /// Writes an event with the key of its kind.
-fn written(
+pub(super) fn written(
     keys: &BTreeMap<String, EventKey>,
     item: Item,
 ) -> std::result::Result<Written, StoreError> {

@@ -18,7 +18,7 @@ use crate::{Reader, Result};
 pub(super) fn known_for(workspace: &Reader, kind: Kind) -> Result<Option<Arc<KnownIds>>> {
     const FILE: &str = "lists.yaml";
     let unknown = match kind {
-        Kind::Cases => Unknown::IsNew,
+        Kind::Cases | Kind::Ssd => Unknown::IsNew,
         Kind::Returns | Kind::Events | Kind::Comments | Kind::Actions | Kind::Families => {
             Unknown::IsSaid
         }

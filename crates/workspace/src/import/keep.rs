@@ -1,7 +1,7 @@
 //! Stores what was read: records, the import with its problems, and the ledger entry, in one
 //! transaction.
 
-use assay_intake::History;
+use assay_intake::{FoundBy, History};
 use assay_store::events::EventCounts;
 use assay_store::{Error as StoreError, ImportDraft, Kept, Put, Source, StoredCases, Tx};
 use serde_json::json;
@@ -16,10 +16,10 @@ type Stored<T> = std::result::Result<T, StoreError>;
 
 /// Counts of what was stored.
 #[derive(Default)]
-struct Counts {
-    stored: u64,
-    unchanged: u64,
-    further: Vec<(String, u64)>,
+pub(super) struct Counts {
+    pub(super) stored: u64,
+    pub(super) unchanged: u64,
+    pub(super) further: Vec<(String, u64)>,
     /// What became of each record: the import holds those that were there too.
     puts: Vec<Put>,
 }
@@ -107,7 +107,16 @@ fn store(tx: &mut Tx<'_>, draft: &ImportDraft, records: Records) -> Stored<Count
             close(tx, draft, counts)
         }
         Records::Actions(all) => keep_all(tx, draft, &all),
-        Records::Findings(all) => keep_all(tx, draft, &all),
+        Records::Findings(all) => {
+            let mut counts = Counts::default();
+            for found in &all {
+                counts.add(match found {
+                    FoundBy::Recommendation(finding) => tx.keep(finding, None)?,
+                    FoundBy::Result(result) => tx.keep(result, None)?,
+                });
+            }
+            close(tx, draft, counts)
+        }
         Records::Auditors(all) => keep_all(tx, draft, &all),
         Records::Families(all) => keep_all(tx, draft, &all),
         Records::Names(all) => keep_all(tx, draft, &all),
@@ -128,7 +137,7 @@ fn store(tx: &mut Tx<'_>, draft: &ImportDraft, records: Records) -> Stored<Count
 }
 
 /// The list of children counts; where there is none, every list does.
-fn case_counts(stored: &StoredCases) -> Counts {
+pub(super) fn case_counts(stored: &StoredCases) -> Counts {
     let mut counts = Counts::default();
     let has_children = stored.lists.iter().any(|list| list.name == CHILDREN);
     for list in &stored.lists {

@@ -32,11 +32,13 @@ pub enum Kind {
     Comments,
     /// Verdicts on themes of comments.
     Verdicts,
+    /// The Standard Safeguarding Dataset, a file for each table.
+    Ssd,
 }
 
 impl Kind {
     /// All kinds, in the order they are listed to people.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Cases,
         Self::Returns,
         Self::Events,
@@ -50,6 +52,7 @@ impl Kind {
         Self::Comparators,
         Self::Comments,
         Self::Verdicts,
+        Self::Ssd,
     ];
 
     /// Returns the kind's word.
@@ -69,6 +72,7 @@ impl Kind {
             Self::Comparators => "comparators",
             Self::Comments => "comments",
             Self::Verdicts => "verdicts",
+            Self::Ssd => "ssd",
         }
     }
 

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use assay_config::lists::Lists;
 use assay_config::maps::{Maps, NamedMap};
 use assay_intake::annexa::AnnexA;
-use assay_intake::{ColumnMap, History, IntakeError, Keep, OneRow, Outcome, Source, VerdictRow};
+use assay_intake::{
+    ColumnMap, FoundBy, History, IntakeError, Keep, OneRow, Outcome, Source, VerdictRow,
+};
 use assay_model::alike::folded;
-use assay_model::history::{Comparator, Finding};
+use assay_model::history::Comparator;
 use assay_model::people::{Auditor, CaseAlias, FamilyTie, PersonName};
 use assay_model::{AuditReturn, Problem, ThemeVerdict, Understood, action::Action};
 use assay_sampler::plan::PlanSource;
@@ -24,7 +26,7 @@ pub(super) enum Records {
     Cases(Vec<CaseList>),
     Returns(Vec<AuditReturn>),
     Actions(Vec<Action>),
-    Findings(Vec<Finding>),
+    Findings(Vec<FoundBy>),
     Auditors(Vec<Auditor>),
     Families(Vec<FamilyTie>),
     Names(Vec<PersonName>),
@@ -85,6 +87,15 @@ pub(super) fn read(
         return returns(workspace, options, (forms, flat), map);
     }
     match options.kind {
+        Kind::Findings => {
+            // The map of an older workspace does not name what results of inspections have.
+            let shipped = assay_config::maps::shipped()?;
+            let usual = shipped.get(Kind::Findings.word()).map(|named| named.map.clone());
+            let map = map.clone().with_usual(&usual.unwrap_or_default());
+            let frameworks = crate::desk::frameworks::all(workspace)?;
+            let read = assay_intake::read_findings(sources, &map, &frameworks, &limits);
+            Ok(read.map(|outcome| all(outcome, Records::Findings)))
+        }
         Kind::Returns => {
             let tools = crate::round::forms::tools(workspace)?;
             let read = assay_intake::read_placed_returns(sources, map, &tools, &limits);
@@ -124,9 +135,6 @@ fn plain(
 ) -> std::result::Result<Incoming, IntakeError> {
     use assay_intake as intake;
     match kind {
-        Kind::Findings => {
-            intake::read_findings(sources, map, limits).map(|o| all(o, Records::Findings))
-        }
         Kind::Auditors => {
             intake::read_auditors(sources, map, limits).map(|o| all(o, Records::Auditors))
         }
@@ -148,7 +156,9 @@ fn plain(
         | Kind::Verdicts
         | Kind::Cases
         | Kind::Comments
-        | Kind::Events => {
+        | Kind::Events
+        | Kind::Findings
+        | Kind::Ssd => {
             unreachable!("these were read before, or on their own")
         }
     }

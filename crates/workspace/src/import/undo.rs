@@ -141,7 +141,7 @@ fn refuse_hanging(workspace: &Reader, stored: &Stored) -> Result<()> {
     let number = stored.number;
     let is_known = match stored.kind.as_str() {
         "cases" => true,
-        "events" => workspace.store.knows_what_else_held_its_events(number)?,
+        "events" | "ssd" => workspace.store.knows_what_else_held_its_events(number)?,
         _ => workspace.store.knows_what_it_held(number)?,
     };
     if !is_known {

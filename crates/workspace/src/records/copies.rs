@@ -28,10 +28,14 @@ pub fn backup(workspace: &Reader, target: &Path) -> Result<CopyReport> {
 /// When the file exists, cannot be written, or does not read back whole.
 pub fn snapshot(workspace: &Reader, target: &Path) -> Result<CopyReport> {
     refuse_folder(target)?;
-    let settings = assay_config::shipped::FILES
-        .iter()
-        .map(|(name, _)| Ok(((*name).to_owned(), workspace.settings_text(name)?)))
+    let frameworks = crate::desk::frameworks::names(workspace)?;
+    let shipped = assay_config::shipped::FILES.iter().map(|(name, _)| (*name).to_owned());
+    let mut settings = shipped
+        .chain(frameworks.iter().cloned())
+        .map(|name| Ok((name.clone(), workspace.settings_text(&name)?)))
         .collect::<Result<Vec<_>>>()?;
+    let listed = frameworks.into_iter().collect::<Vec<_>>().join("\n");
+    settings.push((assay_config::framework::FOLDER.to_owned(), listed));
     let _being_written = OutLock::take(&workspace.root, &assay_store::part_of(target));
     copied(workspace, |step| workspace.store.snapshot(target, &settings, step))?;
     reread(workspace, target)

@@ -14,6 +14,7 @@ use assay_config::shipped;
 use assay_views::doctor::Looked;
 
 use crate::desk::error::{Error, Result};
+use crate::desk::frameworks;
 use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 use crate::desk::reader::Reader;
@@ -146,7 +147,16 @@ fn unfinished(workspace: &Reader) -> Result<Vec<Finding>> {
 
 fn settings(workspace: &Reader) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (name, _) in shipped::FILES {
+    let frameworks = match frameworks::names(workspace) {
+        Ok(names) => names,
+        Err(error) => {
+            findings.push(Finding::fault("settings", &error, error.next_step()));
+            std::collections::BTreeSet::default()
+        }
+    };
+    let names = shipped::FILES.iter().map(|(name, _)| *name);
+    let names: Vec<&str> = names.chain(frameworks.iter().map(String::as_str)).collect();
+    for name in &names {
         let outcome = workspace
             .settings_text(name)
             .and_then(|text| assay_config::check(name, &text).map_err(Error::from));
@@ -155,7 +165,7 @@ fn settings(workspace: &Reader) -> Vec<Finding> {
         }
     }
     if findings.is_empty() {
-        let count = shipped::FILES.len();
+        let count = names.len();
         findings.push(Finding::sound("settings", &Looked::SettingsRead(count)));
     }
     findings

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use assay_model::{Effect, print};
-use assay_views::import::{End, ImportReport};
+use assay_views::import::{End, ImportReport, Table};
 use assay_workspace::Input;
 use assay_workspace::import::{self, ImportOptions, Kind, Refused, Rows, Run, record};
 use serde::Serialize;
@@ -76,12 +76,13 @@ fn page(held: &Upload, report: &ImportReport) -> Page {
     let whole = |p: &&assay_model::Problem| {
         p.effect == Effect::Refused && p.place.row.is_none() && p.place.column.is_some()
     };
+    let tables = report.tables.iter().flat_map(Table::lines);
     let view = View {
         id: held.id.clone(),
         names: held.names(),
         kind: held.field("kind").to_owned(),
         unreadable: why.collect(),
-        said: report.said.clone(),
+        said: report.said.iter().cloned().chain(tables).collect(),
         read: print::count(report.read),
         refused,
         refused_words: print::count(refused),

@@ -81,6 +81,8 @@ pub(super) fn gather(
         learning,
         feedback: feedback(&audits, settings, &period, &mut quoting)?,
         findings: records::findings(workspace)?,
+        inspections: records::inspections(workspace, settings)?,
+        headings: settings.framework.as_ref().map(|used| used.headings.clone()).unwrap_or_default(),
         completion: completion(&report, &months),
         teams: judged::teams(of_period.teams, settings, &period),
         health: health_checks(&report, &months, settings),
@@ -213,6 +215,7 @@ fn method(
     let as_at = workspace.session.as_at();
     let mut versions = vec![method::program(env!("CARGO_PKG_VERSION"))];
     versions.extend(options.visit.map(method::visit));
+    versions.extend(settings.framework.as_ref().map(method::framework));
     versions.extend(alone(workspace, as_at)?.map(method::nobody_second));
     let profile = &settings.profile;
     let disclosure = match (profile.public, profile.quotes) {

@@ -6,7 +6,7 @@ use assay_measures::actions::{ActionCounts, ways_verified};
 use assay_model::action::{Action, ActionSource};
 use assay_model::case::field;
 use assay_model::print;
-use assay_model::{Finding, Level, PackMade};
+use assay_model::{Date, Finding, InspectionResult, Level, PackMade};
 use assay_pack::disclosure::Printed;
 use assay_pack::profile::{self, Recommendation};
 use assay_pack::section::{actions, lists};
@@ -82,6 +82,36 @@ pub(super) fn findings(workspace: &Reader) -> Result<Vec<Recommendation>> {
         recommendation: finding.text,
         owner: finding.owner,
         progress: finding.progress,
+    });
+    Ok(shown.collect())
+}
+
+/// Returns the results of inspections, the latest first, each in the words of its own framework.
+pub(super) fn inspections(
+    workspace: &Reader,
+    settings: &Settings,
+) -> Result<Vec<lists::Inspection>> {
+    let as_at = workspace.session.as_at();
+    let mut letters: BTreeMap<(Date, String), Vec<InspectionResult>> = BTreeMap::new();
+    for result in workspace.store.all::<InspectionResult>()? {
+        if result.on <= as_at {
+            letters.entry((result.on, result.letter.clone())).or_default().push(result);
+        }
+    }
+    let shown = letters.into_iter().rev().map(|((on, letter), mut results)| {
+        let framework = settings.frameworks.on(on);
+        let place = |area: &str| {
+            framework.and_then(|f| f.judgements.iter().position(|known| known.code == area))
+        };
+        results.sort_by_key(|result| (place(&result.area), result.area.clone()));
+        let words = |result: InspectionResult| {
+            let known = place(&result.area).and_then(|at| Some(&framework?.judgements[at]));
+            let area = known.map_or(result.area, |known| known.name.clone());
+            let grade = framework.map_or(result.grade.words(), |f| f.grade(result.grade));
+            (area, grade.to_owned())
+        };
+        let letter = profile::letter(&letter, Some(on));
+        lists::Inspection { letter, judgements: results.into_iter().map(words).collect() }
     });
     Ok(shown.collect())
 }

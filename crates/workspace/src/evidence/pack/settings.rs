@@ -1,10 +1,11 @@
 //! The settings a pack is made by: the profile, the council, its words.
 
 use assay_config::council::Council;
-use assay_model::Terms;
+use assay_model::{Date, Framework, Frameworks, Terms};
 use assay_pack::Profile;
 
 use crate::desk::error::{Error, Result};
+use crate::desk::frameworks;
 use crate::desk::reader::Reader;
 
 /// The settings of one pack.
@@ -16,10 +17,14 @@ pub(super) struct Settings {
     pub(super) council: Council,
     /// The council's words.
     pub(super) terms: Terms,
+    /// The inspection frameworks.
+    pub(super) frameworks: Frameworks,
+    /// The one that the pack goes by.
+    pub(super) framework: Option<Framework>,
 }
 
-/// Reads the settings of a profile.
-pub(super) fn read(workspace: &Reader, name: &str) -> Result<Settings> {
+/// Reads the settings of a profile, for a pack of a day.
+pub(super) fn read(workspace: &Reader, name: &str, day: Date) -> Result<Settings> {
     let council =
         assay_config::council::read(&workspace.settings_text("assay.yaml")?, "assay.yaml")?;
     let terms = assay_config::terms::read(&workspace.settings_text("terms.yaml")?, "terms.yaml")?;
@@ -32,5 +37,11 @@ pub(super) fn read(workspace: &Reader, name: &str) -> Result<Settings> {
     if !profile.public {
         profile.marking = council.marking();
     }
-    Ok(Settings { profile, council, terms })
+    let frameworks = frameworks::all(workspace)?;
+    let framework = frameworks.for_pack(day).cloned();
+    let terms = match &framework {
+        Some(framework) => terms.or_nouns(&framework.nouns),
+        None => terms,
+    };
+    Ok(Settings { profile, council, terms, frameworks, framework })
 }
