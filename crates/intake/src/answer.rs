@@ -2,10 +2,10 @@
 
 use assay_model::tool::Answer;
 use assay_model::{Judgement, Score};
+use assay_tables::fold_header as fold;
 use assay_tables::{Cell, Epoch};
 
 use crate::DateOrder;
-use crate::header::fold;
 use crate::problems::Oddity;
 use crate::value::{self, Reading};
 

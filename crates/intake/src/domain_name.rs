@@ -2,8 +2,8 @@
 //! of the keyboard in it. It does not know where the name stands.
 
 use assay_model::alike::alike;
+use assay_tables::fold_header as fold;
 
-use crate::header::fold;
 use crate::problems::Oddity;
 
 /// How many letters may differ in a slip, and in a name of under [`LONG`] letters: `Choice` is not `Voice`.

@@ -17,7 +17,6 @@ mod day_order;
 mod domain_name;
 mod error;
 mod events;
-mod header;
 mod id;
 mod keyed;
 mod known_ids;

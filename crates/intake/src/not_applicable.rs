@@ -2,9 +2,9 @@
 //! n/a does, since a score that was left over would count as a finding. It does not know where it stands.
 
 use assay_model::DomainResult;
+use assay_tables::fold_header as fold;
 use assay_tables::{Cell, is_nothing};
 
-use crate::header::fold;
 use crate::problems::Oddity;
 use crate::value::{self, Reading};
 

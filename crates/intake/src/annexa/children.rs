@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use assay_model::case::field;
 use assay_model::{CaseId, CaseRecord, Date, Fields};
+use assay_tables::fold_header as fold;
 
 use super::list::ListRow;
 use super::schema::ListSchema;
 use super::services::ServiceNames;
-use crate::header::fold;
 use crate::one_row::{OneRow, Standing};
 use crate::problems::{Oddity, Problems};
 

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use assay_model::{CaseId, CaseRecord, Understood};
+use assay_tables::fold_header as fold;
 use assay_tables::{Book, Limits, ReadError};
 
 use super::children::{self, ListRows};
 use super::list::{ListReader, ListRow};
 use super::schema::{ListSchema, Schema};
 use super::services::ServiceNames;
-use crate::header::fold;
 use crate::one_row::OneRow;
 use crate::problems::{Oddity, Problems, Where};
 use crate::table::{self, Head, How};

@@ -1,9 +1,9 @@
 //! The schema of an Annex A version: lists, columns, code lists and header aliases. Parsed from YAML in
 //! `config`; checked here, so that a `Schema` is always usable.
 
-use std::collections::BTreeMap;
+use assay_tables::fold_header as fold;
 
-use crate::header::fold;
+use std::collections::BTreeMap;
 
 /// One code of a code list, e.g. `b) Female`.
 #[derive(Debug, Clone, PartialEq, Eq)]

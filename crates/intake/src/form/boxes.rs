@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use assay_model::{Date, Judgement, Score};
+use assay_tables::fold_header as fold;
 use assay_tables::{Cell, EMPTY, Epoch, Row, Sheet};
 
 use crate::DateOrder;
-use crate::header::fold;
 use crate::not_applicable;
 use crate::problems::{Oddity, Problems, Where};
 use crate::value::{self, Reading};

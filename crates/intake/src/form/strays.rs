@@ -2,6 +2,7 @@
 //! is reported with its cell, since nothing else reads it.
 
 use assay_model::audit::ViewOf;
+use assay_tables::fold_header as fold;
 use assay_tables::{Cell, Row};
 
 use super::boxes::{Boxes, prose};
@@ -9,7 +10,6 @@ use super::labels::{
     ACTION, AUDITOR, CASE, DATE, DIGEST, DOMAIN, DRAW, GOOD, KIND, OVERALL, QUESTION, RESPONSE,
     TEAM, TOLD, TOLD_ON, TOOL, URGENT, VIEW_OF, WORKER,
 };
-use crate::header::fold;
 use crate::problems::{Oddity, Problems};
 use crate::value;
 

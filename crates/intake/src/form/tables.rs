@@ -3,6 +3,7 @@
 use assay_model::DomainResult;
 use assay_model::audit::{AgreedAction, QuestionAnswer, UrgentConcern, View, ViewOf};
 use assay_model::tool::{Answer, AuditTool, Domain};
+use assay_tables::fold_header as fold;
 
 use super::boxes::{Boxes, Found, prose};
 use super::labels::{
@@ -13,7 +14,6 @@ use super::labels::{
 use crate::DateOrder;
 use crate::answer;
 use crate::domain_name;
-use crate::header::fold;
 use crate::not_applicable::{is_not_applicable, settle};
 use crate::problems::Problems;
 

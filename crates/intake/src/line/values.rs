@@ -1,11 +1,11 @@
 //! The values of a line, asked for by field; what is odd lands in the problems with its place.
 
 use assay_model::{CaseId, Date, Judgement, Score};
+use assay_tables::fold_header as fold;
 use assay_tables::{Cell, EMPTY};
 
 use super::under::{judgement_in, score_in};
 use super::{Line, Under};
-use crate::header::fold;
 use crate::id::read_id;
 use crate::not_applicable;
 use crate::problems::{Oddity, Problems};

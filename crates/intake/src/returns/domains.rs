@@ -1,7 +1,8 @@
 //! Where the domains of a return stand in a table: in a column of their own, or side by side as
 //! `Supervision score`, `Supervision comment`.
 
-use crate::header::fold;
+use assay_tables::fold_header as fold;
+
 use crate::line::Columns;
 use crate::map::{ColumnMap, DomainColumns};
 

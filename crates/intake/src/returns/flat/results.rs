@@ -3,10 +3,10 @@
 use assay_model::DomainResult;
 use assay_model::audit::QuestionAnswer;
 use assay_model::tool::{AuditTool, Question};
+use assay_tables::fold_header as fold;
 
 use crate::DateOrder;
 use crate::answer;
-use crate::header::fold;
 use crate::line::{Columns, Line};
 use crate::map::DomainColumns;
 use crate::not_applicable::{is_not_applicable, settle};
