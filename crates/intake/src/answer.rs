@@ -20,6 +20,14 @@ pub(crate) fn is_none(text: &str) -> bool {
     bare.is_empty() || assay_tables::is_nothing(&bare) || matches!(&*bare, "no" | "n")
 }
 
+/// What is odd about a filled box next to one that is blank or says that there is nothing: it belongs to nothing.
+pub(crate) fn dropped(to: &str) -> Oddity {
+    let hint = format!(
+        "it was not stored, since the box of the {to} is blank or says that there is none: write the {to}, or clear this box"
+    );
+    Oddity::new(format!("a {to} that this belongs to"), hint)
+}
+
 /// Returns the answer as it is kept: scores plain, dates ISO, chosen words as the tool writes them.
 /// A cell that answers otherwise is an oddity; a blank one is no answer.
 pub(crate) fn read(

@@ -60,7 +60,7 @@ fn marked(book: &mut Book) -> Option<&'static str> {
 }
 
 /// Reads a form: one return for every case that was begun. With the version of the audit tool that a
-/// form names among `tools`, answers are held against their questions and empty boxes are noted.
+/// form names among `tools`, answers are compared with their questions and empty boxes are noted.
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -161,6 +161,9 @@ fn form_return(
         .any(|label| !boxes.beside(label).cell.is_blank())
         || tables::is_begun(boxes);
     if !begun {
+        // What is filled next to a concern or an action that there is none of is reported all the same.
+        tables::urgent(boxes, problems);
+        tables::actions(boxes, problems);
         return None;
     }
     for label in [DATE, OVERALL, AUDITOR] {

@@ -161,10 +161,15 @@ pub(super) fn actions(boxes: &Boxes<'_>, problems: &mut Problems) -> Vec<AgreedA
     let table = boxes.table(&[ACTION, OWNER, DUE], &NEXT);
     let mut actions = Vec::new();
     for row in &table.rows {
-        let what = boxes.text(table.cell(row, ACTION), problems);
+        let found = table.cell(row, ACTION);
+        let what = boxes.text(found, problems);
         if !answer::is_none(&what) {
             let due = boxes.date_of_column(table.cell(row, DUE), problems);
             actions.push(AgreedAction { what, owner: prose(table.cell(row, OWNER).cell), due });
+        } else if !found.cell.is_blank() {
+            // Without any words it is a text in no box.
+            let boxes_beside = [OWNER, DUE].map(|head| table.cell(row, head));
+            note_dropped(boxes, boxes_beside, "action", problems);
         }
     }
     actions
@@ -174,6 +179,8 @@ pub(super) fn actions(boxes: &Boxes<'_>, problems: &mut Problems) -> Vec<AgreedA
 pub(super) fn urgent(boxes: &Boxes<'_>, problems: &mut Problems) -> Option<UrgentConcern> {
     let concern = boxes.words(URGENT);
     if answer::is_none(&concern) {
+        let boxes_beside = [TOLD, TOLD_ON, RESPONSE].map(|label| boxes.beside(label));
+        note_dropped(boxes, boxes_beside, "concern", problems);
         return None;
     }
     let told_on = boxes.beside(TOLD_ON);
@@ -190,4 +197,16 @@ pub(super) fn urgent(boxes: &Boxes<'_>, problems: &mut Problems) -> Option<Urgen
         }
     }
     Some(urgent)
+}
+
+/// Reports filled boxes that belong to an action or a concern that there is none of.
+fn note_dropped<'a>(
+    boxes: &Boxes<'_>,
+    found: impl IntoIterator<Item = Found<'a>>,
+    to: &str,
+    problems: &mut Problems,
+) {
+    for found in found.into_iter().filter(|found| !answer::is_none(&prose(found.cell))) {
+        boxes.note(found, answer::dropped(to), problems);
+    }
 }
