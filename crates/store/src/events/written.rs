@@ -1,6 +1,6 @@
 //! An event as its row says it, with the key by which another version of it is known.
 
-use assay_model::event::{Holds, is_dateless, is_own_id};
+use assay_model::event::{Holds, own_ids};
 use assay_model::{CaseId, Date, Event, EventSpec, When};
 use sha2::{Digest, Sha256};
 
@@ -36,12 +36,8 @@ impl EventKey {
     }
 
     fn new(kind: &str, parts: Vec<Vec<String>>) -> Self {
-        let fields = || parts.iter().flatten().map(String::as_str);
-        let own_ids = if is_dateless(kind, fields()) {
-            fields().filter(|field| is_own_id(kind, field)).map(str::to_owned).collect()
-        } else {
-            Vec::new()
-        };
+        let own_ids = own_ids(kind, parts.iter().flatten().map(String::as_str));
+        let own_ids = own_ids.into_iter().map(str::to_owned).collect();
         Self { parts, own_ids }
     }
 
