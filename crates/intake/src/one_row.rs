@@ -159,7 +159,7 @@ impl OneRow {
                 Some(known) => known.read(id, (place, row, header), problems),
                 None => id,
             };
-            problems.new_id((place, row, header), &id);
+            problems.new_id("cases", (place, row, header), &id);
             return (id, None);
         };
         let hint = format!("the row was read as one of {now}, as the imported aliases say");

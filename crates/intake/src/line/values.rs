@@ -63,16 +63,22 @@ impl Line<'_> {
         value::written_date(text, self.map.dates)
     }
 
-    /// Takes the text of a date, so that its column can be judged as a whole.
-    pub(crate) fn take_date(&self, at: usize, problems: &mut Problems) {
+    /// Takes the text of a date as it is read, so that its column can be judged as a whole.
+    pub(crate) fn take_date(&self, at: usize, cell: &Cell, problems: &mut Problems) {
         let header = &self.columns.headers[at];
-        problems.date((self.place, self.number(), header), self.row.cell(at), self.map.dates);
+        problems.date((self.place, self.number(), header), cell, self.map.dates);
     }
 
-    /// Takes the text of a number, so that its column can be judged as a whole.
-    pub(crate) fn take_number(&self, at: usize, problems: &mut Problems) {
+    /// The same for one of several dates of a field's text.
+    pub(crate) fn take_date_of(&self, field: &str, text: &str, problems: &mut Problems) {
+        let place = (self.place, self.number(), self.header(field));
+        problems.date(place, &Cell::text(text), self.map.dates);
+    }
+
+    /// Takes the text of a number as it is read, so that its column can be judged as a whole.
+    pub(crate) fn take_number(&self, at: usize, cell: &Cell, problems: &mut Problems) {
         let header = &self.columns.headers[at];
-        problems.number((self.place, self.number(), header), "", self.row.cell(at));
+        problems.number((self.place, self.number(), header), "", cell);
     }
 
     /// Adds a note about a column of this row.
@@ -81,7 +87,8 @@ impl Line<'_> {
         problems.note(place, value::shown(self.row.cell(at)), oddity);
     }
 
-    fn cell(&self, field: &str) -> &Cell {
+    /// Returns a field's cell; a blank one where the table has no column for it.
+    pub(crate) fn cell(&self, field: &str) -> &Cell {
         self.columns.fields.get(field).map_or(&EMPTY, |at| self.row.cell(*at))
     }
 
@@ -138,6 +145,22 @@ impl Line<'_> {
                 None
             }
         }
+    }
+
+    /// Returns the id, and reports one that is near to another new one of the table. `of` are the ids that it is
+    /// compared with.
+    pub(crate) fn compared_id(
+        &self,
+        field: &str,
+        of: &'static str,
+        problems: &mut Problems,
+    ) -> Option<CaseId> {
+        let id = self.id(field, problems)?;
+        let is_like_known = self.map.ids.as_ref().is_some_and(|known| known.has_like(&id));
+        if !is_like_known {
+            problems.new_id(of, (self.place, self.number(), self.header(field)), &id);
+        }
+        Some(id)
     }
 
     /// Returns the id, none when blank; a damaged one refuses the row (`Err`).
