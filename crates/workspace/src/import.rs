@@ -302,7 +302,7 @@ fn read(
     let names = spelling::of_records(&incoming.records);
     if !names.is_empty() {
         let known = spelling::of_workspace(workspace)?;
-        incoming.problems.extend(spelling::told(&known, &names, &file));
+        incoming.problems.extend(spelling::report(&known, &names, &file));
     }
     stage.go_on()?;
     Ok(Ok(incoming))

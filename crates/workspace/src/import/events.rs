@@ -106,7 +106,7 @@ pub(super) fn import(
             stage.advance(1);
             take(item);
         })?;
-        told.problems.extend(spelling::told(&known, &told.names.spellings(), &file));
+        told.problems.extend(spelling::report(&known, &told.names.spellings(), &file));
         Ok::<Told, IntakeError>(told)
     };
     let none = EventCounts::default();
