@@ -19,6 +19,17 @@ pub struct EventKey {
     own_ids: Vec<String>,
 }
 
+/// What a row is known by.
+pub(super) struct Ids {
+    pub(super) key: Half,
+    /// Whether the row has nothing in any field of the key.
+    pub(super) is_blank: bool,
+    /// Whether it lacks the event's own id, and has something else of the key.
+    pub(super) lacks_id: bool,
+    /// The key that it would have without its own id; none where it has no id, or nothing else of the key.
+    pub(super) without_id: Option<Half>,
+}
+
 impl EventKey {
     /// Returns the key that the program knows for a kind; nothing but case and date for one of a
     /// council's own.
@@ -44,6 +55,28 @@ impl EventKey {
     /// Says whether a row with such a key filled is the same event whatever its date.
     pub(super) fn has_own_id(&self) -> bool {
         !self.own_ids.is_empty()
+    }
+
+    /// Returns the fields of it that are the event's own id.
+    pub(super) fn own_ids(&self) -> &[String] {
+        &self.own_ids
+    }
+
+    /// Returns what a stored row is known by.
+    pub(super) fn of(&self, event: &Event) -> Ids {
+        let on = event.on.map(|date| date.to_string()).unwrap_or_default();
+        let case = event.case.as_ref().map_or("", CaseId::as_str);
+        self.of_row([&event.kind, case, &on], |name| event.field(name))
+    }
+
+    fn of_row<'f>(&self, row: [&str; 3], field: impl Fn(&str) -> &'f str) -> Ids {
+        let (key, is_blank) = self.digest(row, &field);
+        let has_id = self.own_ids.iter().any(|name| !field(name).trim().is_empty());
+        let is_id = |name: &str| self.own_ids.iter().any(|id| id == name);
+        let without = || self.digest(row, |name| if is_id(name) { "" } else { field(name) });
+        let without_id = has_id.then(without).filter(|(_, is_blank)| !is_blank).map(|(key, _)| key);
+        let lacks_id = !self.own_ids.is_empty() && !has_id && !is_blank;
+        Ids { key, is_blank, lacks_id, without_id }
     }
 
     /// Returns the key as it is stored, e.g. `meeting_id|meeting_type,agency`.
@@ -87,6 +120,9 @@ pub struct WrittenEvent {
     /// The key of a row of the same case and date that has nothing in the fields of the key.
     pub(super) blank_key: Half,
     pub(super) is_blank: bool,
+    pub(super) lacks_id: bool,
+    /// The key that the row would have without the event's own id.
+    pub(super) without_id: Option<Half>,
     pub(super) filled: u64,
     /// The last date that the row knows of.
     pub(super) known_to: Option<Date>,
@@ -103,11 +139,23 @@ impl WrittenEvent {
         let on = event.on.map(|date| date.to_string());
         let case = event.case.as_ref().map_or("", CaseId::as_str);
         let row = [event.kind.as_str(), case, on.as_deref().unwrap_or_default()];
-        let (key, is_blank) = by.digest(row, |name| event.field(name));
+        let Ids { key, is_blank, lacks_id, without_id } = by.of_row(row, |name| event.field(name));
         let blank_key = if by.parts.is_empty() { key } else { by.digest(row, |_| "").0 };
         let filled = event.fields.len() as u64;
         let Event { kind, case, .. } = event;
-        Ok(Self { kind, case, on, fields, key, blank_key, is_blank, filled, known_to })
+        Ok(Self {
+            kind,
+            case,
+            on,
+            fields,
+            key,
+            blank_key,
+            is_blank,
+            lacks_id,
+            without_id,
+            filled,
+            known_to,
+        })
     }
 
     pub(super) fn parts(&self) -> [&str; 4] {
