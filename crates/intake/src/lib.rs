@@ -44,7 +44,7 @@ pub use cases::read_cases;
 pub use comments::{each_comment, read_comments};
 pub use day_order::DateOrder;
 pub use error::IntakeError;
-pub use events::{each_event, near_kind, read_events};
+pub use events::{EventPlace, each_event, near_kind, read_events};
 pub use known_ids::{KnownIds, Unknown, Zeros};
 pub use map::ColumnMap;
 pub use one_row::{Keep, OneRow};

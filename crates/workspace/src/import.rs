@@ -11,6 +11,7 @@ mod ids;
 mod keep;
 mod kind;
 mod paths;
+mod of_ids;
 mod reading;
 pub mod record;
 mod spelling;
