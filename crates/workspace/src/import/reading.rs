@@ -97,6 +97,14 @@ pub(super) fn read(
             read.records = crate::round::actions::with_held(workspace, read.records)?;
             Ok(all(read, Records::Actions))
         }),
+        Kind::Findings => {
+            let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
+            kept(assay_intake::read_findings(sources, map, &limits), |mut read| {
+                let doubts = super::findings::named(workspace, &mut read.records, &file)?;
+                read.problems.extend(doubts);
+                Ok(all(read, Records::Findings))
+            })
+        }
         Kind::Verdicts => kept(assay_intake::read_verdicts(sources, map, &limits), |outcome| {
             verdicts(workspace, outcome)
         }),
@@ -124,9 +132,6 @@ fn plain(
 ) -> std::result::Result<Incoming, IntakeError> {
     use assay_intake as intake;
     match kind {
-        Kind::Findings => {
-            intake::read_findings(sources, map, limits).map(|o| all(o, Records::Findings))
-        }
         Kind::Auditors => {
             intake::read_auditors(sources, map, limits).map(|o| all(o, Records::Auditors))
         }
@@ -145,6 +150,7 @@ fn plain(
         }
         Kind::Returns
         | Kind::Actions
+        | Kind::Findings
         | Kind::Verdicts
         | Kind::Cases
         | Kind::Comments
