@@ -1,5 +1,5 @@
 //! Which domain of the audit tool a name means: the same but for letter case and spaces, or one with a slip
-//! of the keyboard in it. It does not know where the name stands.
+//! of the keyboard in it. It does not know where the name is.
 
 use assay_model::alike::alike;
 use assay_tables::fold_header as fold;

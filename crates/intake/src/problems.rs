@@ -16,7 +16,7 @@ use crate::placeholder::is_no_date;
 /// Notes of one kind that are kept one by one.
 const KEPT: u64 = 1000;
 
-/// Where a reader stands: the file and the sheet.
+/// Where a reader is: the file and the sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Where {
     pub(crate) file: String,

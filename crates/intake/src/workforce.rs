@@ -25,7 +25,7 @@ const NAMES: [(&str, &str); 5] = [
     ("NumberOfVacancies", "vacancies"),
 ];
 
-/// Tells whether a file is a workforce census.
+/// Returns whether a file is a workforce census.
 #[must_use]
 pub fn is_workforce_census(source: &Source) -> bool {
     let head = &source.bytes[..source.bytes.len().min(4096)];
@@ -116,7 +116,7 @@ fn not_that(source: &Source, found: &str) -> IntakeError {
     }
 }
 
-/// Holds what the indicators need against what they can read.
+/// Compares what the indicators need with what they can read.
 fn check(
     record: &XmlRecord,
     place: &Where,

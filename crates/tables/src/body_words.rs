@@ -7,7 +7,7 @@ const NAMES: [&str; 7] =
 /// Words that alone, or with a figure, make a total as well.
 const FIGURES: [&str; 2] = ["sum", "average"];
 
-/// Words that may stand before them.
+/// Words that may come before them.
 const BEFORE: [&str; 11] = [
     "grand", "sub", "overall", "report", "team", "page", "running", "final", "all", "column",
     "group",

@@ -27,7 +27,7 @@ pub(crate) fn read(bytes: &[u8]) -> HashMap<String, SheetMarks> {
             && let (Some(sheet), Some(id)) = (value(tag, b"name"), value(tag, b"r:id"))
             && let Some(target) = targets.get(&id)
         {
-            sheets.push((sheet, beside("xl/", target)));
+            sheets.push((sheet, next_to("xl/", target)));
         }
     });
     let found = sheets.into_iter().map(|(sheet, path)| {
@@ -41,7 +41,7 @@ pub(crate) fn read(bytes: &[u8]) -> HashMap<String, SheetMarks> {
 }
 
 /// Returns a part's path from the folder it is named in.
-fn beside(folder: &str, target: &str) -> String {
+fn next_to(folder: &str, target: &str) -> String {
     match target.strip_prefix('/') {
         Some(whole) => whole.to_owned(),
         None => match target.strip_prefix("../") {
@@ -147,7 +147,7 @@ fn totals_rows(archive: &mut Archive<'_>, path: &str) -> Vec<u32> {
     let tables = targets(&relations).into_values().filter(|target| target.contains("table"));
     let mut rows = Vec::new();
     for target in tables {
-        let table = part(archive, &beside(&format!("{folder}/"), &target));
+        let table = part(archive, &next_to(&format!("{folder}/"), &target));
         each_tag(&table, |name, tag| {
             let has_totals = value(tag, b"totalsRowCount").is_some_and(|count| count != "0");
             if name == b"table" && has_totals {
@@ -269,7 +269,7 @@ mod tests {
         let mut marked = crate::Marked::below(&rows[0]);
         rows[1..].iter().for_each(|row| marked.take(row));
         let said = marked.said();
-        let found = said.iter().find(|said| said.found.contains("over columns")).expect("told");
+        let found = said.iter().find(|said| said.found.contains("over columns")).expect("a report");
         assert_eq!((found.row, found.outcome), (2, crate::Outcome::Lost));
         assert_eq!(found.found, "3 rows with a cell that is merged over columns (2, 3, 5)");
     }

@@ -188,7 +188,7 @@ fn counted<'a>(
 }
 
 impl ListRows<'_> {
-    /// Returns where a field or a header of the list stands among the values.
+    /// Returns where a field or a header of the list is among the values.
     fn place_of(&self, column: &str) -> Option<usize> {
         let wanted = fold(column);
         let is_it = |known: &super::schema::Column| {

@@ -14,7 +14,7 @@ pub struct Code {
     pub also: Vec<String>,
 }
 
-/// What stands in a column.
+/// What a column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ColumnKind {
     /// The id of the child or adopter.
@@ -38,7 +38,7 @@ pub struct Column {
     pub name: String,
     /// Other headers that mean the same.
     pub aliases: Vec<String>,
-    /// What stands in it.
+    /// What it holds.
     pub kind: ColumnKind,
     /// Whether Annex A allows a blank.
     pub may_be_blank: bool,

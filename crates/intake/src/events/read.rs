@@ -95,7 +95,7 @@ fn as_value<T>(
     }
 }
 
-/// Text; that no-break spaces were read as spaces is not worth a word.
+/// Text; that no-break spaces were read as spaces is not reported.
 fn text(cell: &Cell) -> Reading<String> {
     match value::text(cell) {
         Reading::Odd(text, _) => Reading::Good(text),

@@ -154,7 +154,7 @@ fn digest(write: impl FnOnce(&mut DefaultHasher)) -> u64 {
 }
 
 impl Found {
-    /// Returns what is odd about the row, and what it is told as; none for the first of its event.
+    /// Returns what is odd about the row, and what it is reported as; none for the first of its event.
     pub(crate) fn oddity(self, repeated: &Repeated<'_>, here: &Where) -> Option<(String, Oddity)> {
         let named = |row| repeated.named(row, here);
         match self {
@@ -198,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_rows_are_one_event_and_rows_that_differ_are_told_with_their_row() {
+    fn equal_rows_are_one_event_and_rows_that_differ_are_reported_with_their_row() {
         let mut repeated = Repeated::new(None);
         let id = ("meeting_id", "K4");
         let kind = |word| ("meeting_type", word);

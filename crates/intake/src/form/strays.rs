@@ -1,4 +1,4 @@
-//! Text on a case's sheet that is in no box: under an inserted row, beyond the columns, beside an answer. It
+//! Text on a case's sheet that is in no box: under an inserted row, beyond the columns, next to an answer. It
 //! is reported with its cell, since nothing else reads it.
 
 use assay_model::audit::ViewOf;
@@ -13,7 +13,7 @@ use super::labels::{
 use crate::problems::{Oddity, Problems};
 use crate::value;
 
-/// Labels with one box beside them.
+/// Labels with one box next to them.
 const FIELDS: [&str; 16] = [
     CASE,
     AUDITOR,

@@ -89,7 +89,7 @@ fn note_missing<'a>(
     }
 }
 
-/// Tells whether anything of a domain was begun, without a word about what is missing.
+/// Returns whether anything of a domain was begun; what is missing is not reported.
 pub(super) fn is_begun(boxes: &Boxes<'_>) -> bool {
     let table = boxes.table(&[DOMAIN, SCORE, JUDGEMENT, NOT_APPLICABLE, COMMENT], &NEXT);
     let heads = [SCORE, JUDGEMENT, NOT_APPLICABLE, COMMENT];
@@ -168,8 +168,8 @@ pub(super) fn actions(boxes: &Boxes<'_>, problems: &mut Problems) -> Vec<AgreedA
             actions.push(AgreedAction { what, owner: prose(table.cell(row, OWNER).cell), due });
         } else if !found.cell.is_blank() {
             // Without any words it is a text in no box.
-            let boxes_beside = [OWNER, DUE].map(|head| table.cell(row, head));
-            note_dropped(boxes, boxes_beside, "action", problems);
+            let further = [OWNER, DUE].map(|head| table.cell(row, head));
+            note_dropped(boxes, further, "action", problems);
         }
     }
     actions
@@ -179,11 +179,11 @@ pub(super) fn actions(boxes: &Boxes<'_>, problems: &mut Problems) -> Vec<AgreedA
 pub(super) fn urgent(boxes: &Boxes<'_>, problems: &mut Problems) -> Option<UrgentConcern> {
     let concern = boxes.words(URGENT);
     if answer::is_none(&concern) {
-        let boxes_beside = [TOLD, TOLD_ON, RESPONSE].map(|label| boxes.beside(label));
-        note_dropped(boxes, boxes_beside, "concern", problems);
+        let further = [TOLD, TOLD_ON, RESPONSE].map(|label| boxes.next_to(label));
+        note_dropped(boxes, further, "concern", problems);
         return None;
     }
-    let told_on = boxes.beside(TOLD_ON);
+    let told_on = boxes.next_to(TOLD_ON);
     let urgent = UrgentConcern {
         concern,
         told: boxes.words(TOLD),
@@ -191,7 +191,7 @@ pub(super) fn urgent(boxes: &Boxes<'_>, problems: &mut Problems) -> Option<Urgen
         response: boxes.words(RESPONSE),
     };
     for label in [TOLD, TOLD_ON, RESPONSE] {
-        let found = boxes.beside(label);
+        let found = boxes.next_to(label);
         if found.cell.is_blank() {
             boxes.note_empty(found, problems);
         }

@@ -16,7 +16,7 @@ pub(crate) struct Under<'a> {
 }
 
 impl<'a> Under<'a> {
-    /// Returns the value under `header`, by which it is told.
+    /// Returns the value under `header`, by which it is reported.
     pub(super) fn new(cell: &'a Cell, place: &'a Where, row: u32, header: &'a str) -> Self {
         Self { cell, place, row, header }
     }
@@ -54,7 +54,7 @@ impl<'a> Under<'a> {
         })
     }
 
-    /// Tells whether the box of n/a says that a domain does not apply.
+    /// Returns whether the box of n/a says that a domain does not apply.
     pub(crate) fn not_applicable(&self, problems: &mut Problems) -> bool {
         match not_applicable::read(self.cell) {
             Reading::Blank => false,

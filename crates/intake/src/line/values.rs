@@ -28,12 +28,12 @@ impl Line<'_> {
         }
     }
 
-    /// Tells whether the table has a column for the field.
+    /// Returns whether the table has a column for the field.
     pub(crate) fn has(&self, field: &str) -> bool {
         self.columns.fields.contains_key(field) || self.map.constants.contains_key(field)
     }
 
-    /// Returns the field's header as it stands in the table, or the field's own name.
+    /// Returns the field's header as it is written in the table, or the field's own name.
     pub(crate) fn header<'s>(&'s self, field: &'s str) -> &'s str {
         self.columns.fields.get(field).map_or(field, |at| self.columns.headers[*at].as_str())
     }
@@ -104,7 +104,7 @@ impl Line<'_> {
         problems.refuse(place, value::shown(self.cell(field)), oddity);
     }
 
-    /// Returns tidy text; empty when blank. A constant of the map stands in for a missing column.
+    /// Returns tidy text; empty when blank. A constant of the map takes the place of a missing column.
     pub(crate) fn text(&self, field: &str, problems: &mut Problems) -> String {
         let found = match value::text(self.cell(field)) {
             Reading::Blank => String::new(),
@@ -209,7 +209,7 @@ impl Line<'_> {
         self.read(field, value::yes_no, problems)
     }
 
-    /// Tells whether the field says that a domain does not apply; what says neither is noted.
+    /// Returns whether the field says that a domain does not apply; what says neither is noted.
     pub(crate) fn not_applicable(&self, field: &str, problems: &mut Problems) -> bool {
         self.read(field, not_applicable::read, problems).unwrap_or(false)
     }

@@ -1,5 +1,5 @@
 //! What a row says of the whole audit: whose it is, the overall judgement, views, actions, an urgent
-//! concern. It may stand on every row of a return or on the first one only.
+//! concern. It may be on every row of a return or on the first one only.
 
 use assay_model::audit::{AgreedAction, UrgentConcern, View, ViewOf};
 use assay_model::{AuditKind, AuditReturn, DrawId, Month};

@@ -20,7 +20,7 @@ pub(super) struct Asked<'t> {
 }
 
 impl Asked<'_> {
-    /// Returns the header it stands under.
+    /// Returns the header it is under.
     pub(super) fn header(&self) -> &str {
         &self.header
     }
@@ -102,7 +102,7 @@ pub(super) fn long_result(line: &Line<'_>, problems: &mut Problems) -> Option<Do
     Some(result)
 }
 
-/// Returns the result that stands in a domain's own columns.
+/// Returns the result that is in a domain's own columns.
 pub(super) fn wide_result(
     line: &Line<'_>,
     columns: &DomainColumns,

@@ -1,4 +1,4 @@
-//! Rows of flat tables into returns, and what is told of them.
+//! Rows of flat tables into returns, and what is reported of them.
 
 use super::*;
 
