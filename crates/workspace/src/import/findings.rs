@@ -56,7 +56,8 @@ pub(super) fn named(
 /// Says whether an id is none of the council's: made here, or, by earlier versions, of a file and a row.
 fn is_made(id: &str) -> bool {
     let row = id.rsplit_once(':').filter(|(file, _)| file.contains('.')).map(|(_, row)| row);
-    id.starts_with(MADE) || row.is_some_and(|row| !row.is_empty() && row.bytes().all(|byte| byte.is_ascii_digit()))
+    id.starts_with(MADE)
+        || row.is_some_and(|row| !row.is_empty() && row.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn made(finding: &Finding) -> String {
