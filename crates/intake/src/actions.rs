@@ -66,9 +66,10 @@ pub fn action_key(action: &Action) -> ActionKey {
 
 fn action(line: &Line<'_>, problems: &mut Problems) -> Option<Action> {
     let what = needed_text(line, "what", problems)?;
-    let case = match line.is_blank("case_id") {
-        true => None,
-        false => Some(line.compared_id("case_id", "cases", problems)?),
+    let case = if line.is_blank("case_id") {
+        None
+    } else {
+        Some(line.compared_id("case_id", "cases", problems)?)
     };
     let own = line.text("action_id", problems);
     let source_text = line.text("source", problems);

@@ -154,7 +154,9 @@ impl Walk {
             column,
             last_column: column.saturating_add(columns.saturating_sub(1)),
         };
-        self.sheets.iter_mut().next_back().into_iter().for_each(|sheet| sheet.marks.merge(merge));
+        if let Some(sheet) = self.sheets.last_mut() {
+            sheet.marks.merge(merge);
+        }
     }
 
     fn end(&mut self, name: &str) {

@@ -127,8 +127,9 @@ fn sheet_marks(archive: &mut Archive<'_>, path: &str, struck: &HashSet<String>) 
                     }
                 }
                 b"mergeCell" => {
-                    let merge = value(tag, b"ref").and_then(|area| merge(&area));
-                    merge.into_iter().for_each(|merge| marks.merge(merge));
+                    if let Some(merge) = value(tag, b"ref").and_then(|area| merge(&area)) {
+                        marks.merge(merge);
+                    }
                 }
                 _ => {}
             });

@@ -193,18 +193,26 @@ impl<'m> Layout<'m> {
 /// field of the map. They follow from the headers, not from their order.
 fn own_names(headers: &[String], rest: &[usize], taken: BTreeSet<&str>) -> BTreeMap<usize, String> {
     let mut taken: BTreeSet<String> = taken.into_iter().map(str::to_owned).collect();
-    let names = rest.iter().map(|at| (own_name(&headers[*at]), *at));
-    let (mut second, mut own): (Vec<(String, usize)>, Vec<(String, usize)>) =
-        names.partition(|(name, _)| taken.contains(name));
-    taken.extend(own.iter().map(|(name, _)| name.clone()));
-    second.sort();
-    for (name, at) in second {
-        let free = (2..).map(|n| format!("{name}_{n}")).find(|name| !taken.contains(name));
-        let name = free.unwrap_or(name);
-        taken.insert(name.clone());
-        own.push((name, at));
+    let mut names: Vec<(String, &str, usize)> =
+        rest.iter().map(|at| (own_name(&headers[*at]), headers[*at].as_str(), *at)).collect();
+    names.sort_unstable();
+    let mut own: BTreeMap<usize, String> = BTreeMap::new();
+    let mut second = Vec::new();
+    for (name, _, at) in names {
+        if taken.insert(name.clone()) {
+            own.insert(at, name);
+        } else {
+            second.push((name, at));
+        }
     }
-    own.into_iter().map(|(name, at)| (at, name)).collect()
+    for (name, at) in second {
+        // Of so many names one is free.
+        let mut numbered = (2..=taken.len() + 2).map(|n| format!("{name}_{n}"));
+        let name = numbered.find(|name| !taken.contains(name)).unwrap_or(name);
+        taken.insert(name.clone());
+        own.insert(at, name);
+    }
+    own
 }
 
 /// Returns a header as the name of a field; the sign of a unit is a word.
@@ -243,15 +251,17 @@ mod tests {
             let named = own.into_iter().map(|(at, name)| (headers[at].clone(), name));
             named.collect::<BTreeMap<String, String>>()
         };
-        let found = named(&["Team", "Team 2", "late %", "late \u{a3}", "late"]);
+        let found = named(&["Team", "Team 2", "late %", "late \u{a3}", "late", "Late percent"]);
         let expected = [
             ("Team", "team_3"),
             ("Team 2", "team_2"),
             ("late", "late"),
-            ("late %", "late_percent"),
+            ("Late percent", "late_percent"),
+            ("late %", "late_percent_2"),
             ("late \u{a3}", "late_pounds"),
         ];
         assert_eq!(found, expected.map(|(a, b)| (a.to_owned(), b.to_owned())).into());
-        assert_eq!(found, named(&["late", "late \u{a3}", "Team 2", "late %", "Team"]));
+        let other_order = ["late", "late \u{a3}", "Team 2", "late %", "Team", "Late percent"];
+        assert_eq!(found, named(&other_order));
     }
 }

@@ -104,12 +104,11 @@ impl<'m> Repeated<'m> {
         if self.own_ids.0 == kind {
             return;
         }
-        let ids = match self.own_key {
-            Some(fields) => own_ids(kind, fields.iter().map(String::as_str)),
-            None => {
-                let parts = EventSpec::of(kind).map_or(&[][..], |spec| spec.key);
-                own_ids(kind, parts.iter().flat_map(|part| part.iter().copied()))
-            }
+        let ids = if let Some(fields) = self.own_key {
+            own_ids(kind, fields.iter().map(String::as_str))
+        } else {
+            let parts = EventSpec::of(kind).map_or(&[][..], |spec| spec.key);
+            own_ids(kind, parts.iter().flat_map(|part| part.iter().copied()))
         };
         self.own_ids = (kind.to_owned(), ids.into_iter().map(str::to_owned).collect());
     }

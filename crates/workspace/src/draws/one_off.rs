@@ -98,7 +98,9 @@ pub fn sample(
         said.note(SampleNote::Reduced { asked: options.n, rows });
     }
     spellings.several().for_each(|all| said.note(SampleNote::Spellings(&all)));
-    weak.iter().for_each(|weakness| said.note(SampleNote::WeakSeed(weakness)));
+    if let Some(weakness) = &weak {
+        said.note(SampleNote::WeakSeed(weakness));
+    }
     Ok(OneOffReport { lines, seed: seed.to_string(), rows, said })
 }
 

@@ -165,12 +165,11 @@ pub(super) fn report(
     notes.finish(file, as_one(empty(Setting::Apart)))
 }
 
+/// Takes a value as it is spelt here, with how often, and as it is spelt elsewhere.
+type TakeSpelt<'a> = dyn FnMut(&[(&str, u64)], &str) + 'a;
+
 /// Hands over every value that is spelt in one way here and in another elsewhere, with that other spelling.
-fn each_spelt_otherwise(
-    values: &Spellings,
-    elsewhere: &Spellings,
-    take: &mut dyn FnMut(&[(&str, u64)], &str),
-) {
+fn each_spelt_otherwise(values: &Spellings, elsewhere: &Spellings, take: &mut TakeSpelt<'_>) {
     let several: Vec<&str> = values.several().flatten().map(|(value, _)| value).collect();
     values.each(|value, times| {
         let written = elsewhere.written(value).filter(|written| *written != value);

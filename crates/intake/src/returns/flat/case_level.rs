@@ -106,14 +106,14 @@ fn actions(line: &Line<'_>, problems: &mut Problems) -> Vec<AgreedAction> {
             break;
         }
         let what = line.prose(&field("action"), problems);
-        if !is_none(&what) {
-            let owner = line.text(&field("action_owner"), problems);
-            let due = line.date(&field("action_due"), problems);
-            actions.push(AgreedAction { what, owner, due });
-        } else {
+        if is_none(&what) {
             let boxes = [field("action_owner"), field("action_due")];
             note_dropped(line, &boxes.each_ref().map(String::as_str), "action", problems);
+            continue;
         }
+        let owner = line.text(&field("action_owner"), problems);
+        let due = line.date(&field("action_due"), problems);
+        actions.push(AgreedAction { what, owner, due });
     }
     actions
 }
