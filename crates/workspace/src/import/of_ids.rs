@@ -68,6 +68,8 @@ fn rows(tags: &[u64], sheets: &[(String, Option<String>)]) -> (Place, String) {
         let (file, sheet) = sheet.unwrap_or_default();
         Place { file, sheet, row: Some(tag & u64::from(u32::MAX)), column: None }
     };
+    let mut tags = tags.to_vec();
+    tags.sort_unstable();
     let Some(first) = tags.first().map(place) else { return (Place::default(), String::new()) };
     let named = |place: Place| match place.row {
         Some(row) if place.file == first.file && place.sheet == first.sheet => row.to_string(),
@@ -89,7 +91,7 @@ mod tests {
     #[test]
     fn rows_are_named_with_their_file_where_it_is_another() {
         let sheets = [("a.csv".to_owned(), None), ("b.csv".to_owned(), None)];
-        let tags = EventTags { redated: vec![4, 9, 1 << 32 | 7], ..EventTags::default() };
+        let tags = EventTags { redated: vec![9, 1 << 32 | 7, 4], ..EventTags::default() };
         let counts = EventCounts { redated: 3, ..EventCounts::default() };
         let found = problems(counts, &tags, &sheets);
         assert_eq!(found.len(), 1);
