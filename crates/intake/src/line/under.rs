@@ -3,6 +3,7 @@
 use assay_model::{Judgement, Score};
 use assay_tables::Cell;
 
+use crate::DateOrder;
 use crate::not_applicable::{self, is_not_applicable};
 use crate::problems::{Oddity, Problems, Where};
 use crate::value::{self, Reading};
@@ -24,6 +25,11 @@ impl<'a> Under<'a> {
     /// Returns the cell itself.
     pub(crate) fn cell(&self) -> &Cell {
         self.cell
+    }
+
+    /// Takes the text of a date, so that its column can be judged as a whole.
+    pub(crate) fn take_date(&self, order: DateOrder, problems: &mut Problems) {
+        problems.date((self.place, self.row, self.header), self.cell, order);
     }
 
     /// Returns text as written, only trimmed.

@@ -2,7 +2,7 @@
 
 use assay_model::DomainResult;
 use assay_model::audit::QuestionAnswer;
-use assay_model::tool::{AuditTool, Question};
+use assay_model::tool::{Answer, AuditTool, Question};
 use assay_tables::fold_header as fold;
 
 use crate::DateOrder;
@@ -59,6 +59,9 @@ pub(super) fn answers(
     let mut answers = Vec::new();
     for column in asked {
         let under = line.under(&column.header);
+        if column.question.answer == Answer::Date {
+            under.take_date(order, problems);
+        }
         match answer::read(&column.question.answer, under.cell(), order) {
             Ok(Some(answer)) => answers.push(QuestionAnswer {
                 domain: column.domain.to_owned(),
