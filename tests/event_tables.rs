@@ -152,7 +152,7 @@ fn a_corrected_date_is_a_new_version_of_the_event_with_that_id_in_any_order_of_f
             desk.write(name, text);
             told += &desk.run(&["import", "events", name, "--kind", "meetings"]).done().stdout;
         }
-        let expected = "1 event that was here under its id with another date";
+        let expected = "1 event that was here under its id with another date, row 2";
         assert_eq!(told.matches(expected).count(), 1, "{order:?} {told}");
         let json = desk.run(&["indicators", "--as-at", "2026-09-30", "--format", "json"]);
         let written = &json.done().json()["indicators"][0]["timeliness"]["year_to_date"];
@@ -164,6 +164,35 @@ fn a_corrected_date_is_a_new_version_of_the_event_with_that_id_in_any_order_of_f
     desk.write("twice.csv", format!("{august}K1,C1,core group,05/08/2026,\n"));
     let ran = desk.run(&["import", "events", "twice.csv", "--kind", "meetings"]).ends_with(1);
     assert!(ran.stdout.contains("something else of the event of row 2"), "{}", ran.stdout);
+}
+
+#[test]
+fn a_meeting_that_came_without_its_id_and_comes_with_it_counts_once() {
+    let without = "case_id,meeting_type,held_on,written_up_on\nC1,core group,03/08/2026,\nC2,core group,04/08/2026,\n";
+    let with = "meeting_id,case_id,meeting_type,held_on,written_up_on\nK2,C2,core group,04/08/2026,\nK1,C1,core group,03/08/2026,07/08/2026\n";
+    for order in [[("a.csv", without), ("b.csv", with)], [("b.csv", with), ("a.csv", without)]] {
+        let desk = Desk::with_workspace();
+        let mut shown = String::new();
+        for (name, text) in order {
+            desk.write(name, text);
+            shown = desk.run(&["import", "events", name, "--kind", "meetings"]).done().stdout;
+        }
+        let expected = "2 events that are here with their ids and without them, rows 2, 3";
+        assert!(shown.contains(expected), "{shown}");
+        let json = desk.run(&["indicators", "--as-at", "2026-09-30", "--format", "json"]);
+        let written = &json.done().json()["indicators"][0]["timeliness"]["year_to_date"];
+        assert_eq!(written["due"], 2, "{}", order[0].0);
+        desk.run(&["doctor"]).done();
+    }
+    // Of two meetings of one day nobody can know which one the row without an id is.
+    let desk = Desk::with_workspace();
+    desk.write("a.csv", without);
+    desk.run(&["import", "events", "a.csv", "--kind", "meetings"]).done();
+    desk.write("b.csv", format!("{with}K3,C1,core group,03/08/2026,08/08/2026\n"));
+    let ran = desk.run(&["import", "events", "b.csv", "--kind", "meetings"]).ends_with(1);
+    let expected =
+        "1 row without an id that may be one of several events of its case and day, row 3";
+    assert!(ran.stdout.contains(expected), "{}", ran.stdout);
 }
 
 #[test]

@@ -168,6 +168,21 @@ fn returns_comments_events_and_people_are_stored_once() {
     desk.run(&["ledger", "--verify"]).done();
 }
 
+#[test]
+fn findings_without_an_id_are_the_same_in_any_order_and_one_that_gets_its_id_later_is_reported() {
+    let desk = Desk::with_workspace();
+    let rows = ["Visit weekly,Ofsted 2025,A", "Record views,Ofsted 2025,B"];
+    for (name, order, stored) in [("a.csv", [0, 1], 2), ("b.csv", [1, 0], 0)] {
+        let rows = order.map(|at| rows[at]).join("\n");
+        desk.write(name, format!("recommendation,letter,owner\n{rows}\n"));
+        let report = desk.run(&["import", "findings", name, "--format", "json"]).done().json();
+        assert_eq!(report["stored"], stored, "{name}");
+    }
+    desk.write("c.csv", format!("finding_id,recommendation,letter,owner\nF1,{}\n", rows[0]));
+    let ran = desk.run(&["import", "findings", "c.csv"]).ends_with(1);
+    assert!(ran.stdout.contains("without an id already"), "{}", ran.stdout);
+}
+
 /// The mock workbooks of others, where a developer has them. In the first some cells are lost; in the
 /// second children are on lists 7 and 8 only, which is said and loses nothing.
 #[test]

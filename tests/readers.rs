@@ -97,6 +97,26 @@ fn words_in_an_encoding_that_is_not_known_end_with_1_and_their_row() {
     desk.write("c.csv", comments);
     let ran = desk.run(&["import", "comments", "c.csv"]).ends_with(1);
     assert!(ran.stdout.contains("another encoding than Windows-1252 (2)"), "{}", ran.stdout);
+    desk.write("l.csv", b"case_id,team,value\nK1,Ren\x8e,1\nK2,East,2\n");
+    let estimate = ["stats", "estimate", "l.csv", "--value", "value"];
+    for ran in [sample(&desk, "l.csv"), desk.run(&estimate)] {
+        let ran = ran.ends_with(1);
+        assert!(ran.stderr.contains("another encoding than Windows-1252 (2)"), "{}", ran.stderr);
+    }
+    desk.write("names.csv", b"name\nRen\x8e Okafor\n");
+    let fine = "comment_id,comment\n1,Fine\n";
+    desk.run_with_input(&["redact", "--names", "names.csv"], fine.as_bytes()).ends_with(1);
+    desk.write("labelled.csv", b"comment_id,comment,themes\n1,Ren\x8e was seen,\n2,Fine,\n");
+    desk.run(&["themes", "check", "labelled.csv"]).ends_with(1);
+}
+
+#[test]
+fn values_under_no_header_are_reported_and_an_open_document_says_what_it_cannot_show() {
+    let desk = Desk::with_workspace();
+    desk.write("l.csv", "case_id,,team\nK1,x,East\nK2,,West\n");
+    let ran = desk.run(&["import", "cases", "l.csv"]).done();
+    assert!(ran.stdout.contains("1 row with a value under no header (2)"), "{}", ran.stdout);
+    sample(&desk, "l.csv").done();
 }
 
 #[test]

@@ -9,6 +9,7 @@ pub(crate) mod urgent;
 
 use std::io::Write as _;
 
+use assay_views::rows::Said;
 use assay_workspace::Streamed;
 use serde::Serialize;
 
@@ -40,15 +41,20 @@ fn write(text: &str) -> Result<(), CommandError> {
 
 /// Says on stderr which rows of a stream were left out and which one ended it, and how the program ends.
 pub(crate) fn streamed(rows: &Streamed) -> Exit {
-    for line in &rows.aside {
-        say!("{line}");
-    }
-    let Some((fault, hint)) = &rows.broken else {
-        return if rows.has_loss { Exit::Differs } else { Exit::Done };
-    };
+    let end = said(&rows.said, "");
+    let Some((fault, hint)) = &rows.broken else { return end };
     say!("error: {fault}");
     say!("hint: {hint}; nothing behind this row was read");
     Exit::Differs
+}
+
+/// Says on stderr how a person's own table was read, each line after `before`, and returns how the program ends:
+/// with 1 where something of it is lost, as an import does.
+pub(crate) fn said(said: &Said, before: &str) -> Exit {
+    for line in &said.lines {
+        say!("{before}{line}");
+    }
+    if said.has_loss { Exit::Differs } else { Exit::Done }
 }
 
 /// Returns text broken into lines of at most a hundred columns, each after the indent.

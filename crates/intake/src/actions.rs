@@ -1,13 +1,12 @@
 //! Tables of actions: one row an action, its due dates side by side in the order they were set.
 
-use std::collections::BTreeMap;
-
 use assay_model::action::{Action, ActionSource, Done, DueDate, Verified};
 use assay_model::alike::folded;
 use assay_model::{CaseId, Date, DrawId};
 use assay_tables::Limits;
 
 use crate::collect::collect;
+use crate::keyed::{Keyed, Part};
 use crate::line::Line;
 use crate::outside::needed_text;
 use crate::problems::{Oddity, Problems};
@@ -22,21 +21,36 @@ pub fn read_actions(
     map: &ColumnMap,
     limits: &Limits,
 ) -> Result<Outcome<Action>, IntakeError> {
-    let mut seen: BTreeMap<String, u32> = BTreeMap::new();
-    let mut same: BTreeMap<ActionKey, (Action, String)> = BTreeMap::new();
-    collect(sources, map, &["what"], limits, &mut |line, problems| {
+    let mut seen = Keyed::new("action", bare);
+    let mut outcome = collect(sources, map, &["what"], limits, &mut |line, problems| {
         let action = action(line, problems)?;
-        if let Some(earlier) = seen.get(&action.id) {
-            let expected = format!("an id of its own, not that of row {earlier}");
-            line.refuse("action_id", Oddity::new(expected, "number the actions apart"), problems);
-            return None;
+        if !line.is_blank("action_id") {
+            let id = action.id.clone();
+            return seen.take(&[Part::Text(&id)], action, (line, "action_id"), problems);
         }
-        seen.insert(action.id.clone(), line.number());
-        if line.is_blank("action_id") && is_repeated(&action, &mut same, line, problems) {
-            return None;
-        }
-        Some(action)
-    })
+        let (draw, case, what, owner, due) = action_key(&action);
+        let due = due.map(|due| due.to_string()).unwrap_or_default();
+        let key = [
+            Part::Exact(draw.as_ref().map_or("", DrawId::as_str)),
+            Part::Exact(case.as_ref().map_or("", CaseId::as_str)),
+            Part::Text(&what),
+            Part::Text(&owner),
+            Part::Exact(&due),
+        ];
+        seen.take(&key, action, (line, "what"), problems)
+    })?;
+    seen.drop_refused(&mut outcome.records);
+    Ok(outcome)
+}
+
+/// Returns an action as its rows are compared; one without an id of its own has that of its row.
+fn bare(action: &Action) -> Action {
+    Action {
+        id: String::new(),
+        what: folded(&action.what),
+        owner: folded(&action.owner),
+        ..action.clone()
+    }
 }
 
 /// By what an action without an id of its own is known: the audit's draw, case, what, owner, and the day it was
@@ -50,42 +64,13 @@ pub fn action_key(action: &Action) -> ActionKey {
     (action.draw.clone(), action.case.clone(), folded(&action.what), folded(&action.owner), due)
 }
 
-/// Reports an action without an id that is in a row above: left out where the two say the same, else
-/// refused.
-fn is_repeated(
-    action: &Action,
-    same: &mut BTreeMap<ActionKey, (Action, String)>,
-    line: &Line<'_>,
-    problems: &mut Problems,
-) -> bool {
-    let bare = |one: &Action| Action {
-        id: String::new(),
-        what: folded(&one.what),
-        owner: folded(&one.owner),
-        ..one.clone()
-    };
-    let place = line.place.at(line.number(), line.header("what"));
-    let Some((other, row)) = same.get(&action_key(action)) else {
-        same.insert(
-            action_key(action),
-            (action.clone(), line.place.at(line.number(), "").to_string()),
-        );
-        return false;
-    };
-    let found = format!("the action of {row} again");
-    if bare(other) == bare(action) {
-        let hint = "the row was left out: it says the same as that one";
-        problems.note(place, found, Oddity::left_out("each action once", hint));
-    } else {
-        let hint = "the two say different things: delete the one that does not hold, or give each an id of its own";
-        problems.refuse(place, found, Oddity::new("each action once", hint));
-    }
-    true
-}
-
 fn action(line: &Line<'_>, problems: &mut Problems) -> Option<Action> {
     let what = needed_text(line, "what", problems)?;
-    let case = line.optional_id("case_id", problems).ok()?;
+    let case = if line.is_blank("case_id") {
+        None
+    } else {
+        Some(line.compared_id("case_id", "cases", problems)?)
+    };
     let own = line.text("action_id", problems);
     let source_text = line.text("source", problems);
     let source = ActionSource::parse(&source_text).unwrap_or_else(|| {
@@ -192,12 +177,13 @@ mod tests {
         let fields = ["what", "case_id", "owner", "due", "done_on"];
         let outcome =
             read_actions(vec![source(content)], &map(&fields), &Limits::default()).unwrap();
-        assert_eq!(outcome.records.len(), 2);
+        assert_eq!(outcome.records.len(), 1);
         assert_eq!(
             told(&outcome.problems),
             [
-                "note row 3, column \"what\": expected each action once, found the action of row 2 again",
-                "refused row 5, column \"what\": expected each action once, found the action of row 2 again",
+                "note row 3, column \"what\": expected each action once, and it is in row 2 already, found \"ring the  School\"",
+                "refused row 2, column \"what\": expected each action once, and row 5 says something else of it, found \"Ring the school\"",
+                "refused row 5, column \"what\": expected each action once, and row 2 says something else of it, found \"Ring the school\"",
             ]
         );
     }
@@ -222,14 +208,18 @@ mod tests {
             A1,Again,7,,,,,,,\n";
         let outcome =
             read_actions(vec![source(content)], &map(&fields), &Limits::default()).unwrap();
-        assert_eq!((outcome.records[0].moves(), outcome.records[0].challenged), (1, Some(true)));
-        assert!(outcome.records[1].done.is_some() && outcome.records[1].verified.is_none());
+        assert_eq!(outcome.records.len(), 1);
+        assert!(outcome.records[0].done.is_some() && outcome.records[0].verified.is_none());
+        let whole = content.lines().take(2).collect::<Vec<_>>().join("\n");
+        let read = read_actions(vec![source(&whole)], &map(&fields), &Limits::default()).unwrap();
+        assert_eq!((read.records[0].moves(), read.records[0].challenged), (1, Some(true)));
         assert_eq!(
             told(&outcome.problems),
             [
                 "note row 3, column \"source\": expected audit, supervision, moderation or inspection, found \"board\"",
                 "note row 3, column \"verified_by\": expected someone else than who did it, once it is done, found \"ab\"",
-                "refused row 4, column \"action_id\": expected an id of its own, not that of row 2, found \"A1\"",
+                "refused row 2, column \"action_id\": expected each action once, and row 4 says something else of it, found \"A1\"",
+                "refused row 4, column \"action_id\": expected each action once, and row 2 says something else of it, found \"A1\"",
             ]
         );
     }

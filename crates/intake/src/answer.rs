@@ -2,10 +2,10 @@
 
 use assay_model::tool::Answer;
 use assay_model::{Judgement, Score};
+use assay_tables::fold_header as fold;
 use assay_tables::{Cell, Epoch};
 
 use crate::DateOrder;
-use crate::header::fold;
 use crate::problems::Oddity;
 use crate::value::{self, Reading};
 
@@ -18,6 +18,14 @@ pub(crate) fn said(text: String) -> String {
 pub(crate) fn is_none(text: &str) -> bool {
     let bare = text.trim().trim_end_matches('.').to_lowercase();
     bare.is_empty() || assay_tables::is_nothing(&bare) || matches!(&*bare, "no" | "n")
+}
+
+/// What is odd about a filled box next to one that is blank or says that there is nothing: it belongs to nothing.
+pub(crate) fn dropped(to: &str) -> Oddity {
+    let hint = format!(
+        "it was not stored, since the box of the {to} is blank or says that there is none: write the {to}, or clear this box"
+    );
+    Oddity::new(format!("a {to} that this belongs to"), hint)
 }
 
 /// Returns the answer as it is kept: scores plain, dates ISO, chosen words as the tool writes them.

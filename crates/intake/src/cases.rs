@@ -88,7 +88,7 @@ fn read_case(line: &Line<'_>, map: &ColumnMap, problems: &mut Problems) -> Optio
 struct Placed {
     place: Where,
     row: u32,
-    /// The id as it stands there, where the case has another now.
+    /// The id as it is written there, where the case has another now.
     had: Option<CaseId>,
     case: CaseRecord,
 }

@@ -81,7 +81,8 @@ impl DateOrders {
 
 /// Returns the order in which a text can be a date, where it can be one in that order alone.
 fn only_order(text: &str) -> Option<DateOrder> {
-    let date = text.trim().split([' ', 'T']).next()?;
+    // As values are read: a no-break space is a space.
+    let date = text.trim().split([' ', '\u{a0}', 'T']).next()?;
     let mut parts = date.split(['/', '-', '.']);
     let figure = |part: Option<&str>| -> Option<u32> {
         part.filter(|part| (1..=2).contains(&part.len()))?.parse().ok()
@@ -112,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_column_that_can_only_be_month_first_is_found() {
-        let texts = ["03/04/2026", "3/25/26 14:22:10", "04/30/2026", "n/k", "2026-09-30"];
+        let texts = ["03/04/2026", "3/25/26\u{a0}14:22:10", "04/30/2026", "n/k", "2026-09-30"];
         assert_eq!(others(&texts, DateOrder::DayFirst), [(2, 3)]);
         assert_eq!(others(&texts, DateOrder::MonthFirst), []);
     }

@@ -1,9 +1,9 @@
 //! Which domain of the audit tool a name means: the same but for letter case and spaces, or one with a slip
-//! of the keyboard in it. It does not know where the name stands.
+//! of the keyboard in it. It does not know where the name is.
 
 use assay_model::alike::alike;
+use assay_tables::fold_header as fold;
 
-use crate::header::fold;
 use crate::problems::Oddity;
 
 /// How many letters may differ in a slip, and in a name of under [`LONG`] letters: `Choice` is not `Voice`.

@@ -19,8 +19,11 @@ use crate::{ColumnMap, IntakeError, Outcome, Source};
 use layout::Layout;
 use repeated::{Found, Repeated};
 
-/// Reads event tables of one kind and hands every event to `take`, so that a million of them need not
-/// be held at once. The outcome's own records stay empty.
+/// Where an event is in its file: the sheet of a workbook, and the row.
+pub type EventPlace<'a> = (Option<&'a str>, u32);
+
+/// Reads event tables of one kind and hands every event with its sheet and row to `take`, so that a million of
+/// them need not be held at once. The outcome's own records stay empty.
 ///
 /// # Errors
 /// When a file cannot be read or lacks a column that its kind needs.
@@ -29,7 +32,7 @@ pub fn each_event(
     kind: &str,
     map: &ColumnMap,
     limits: &Limits,
-    take: &mut dyn FnMut(Event),
+    take: &mut dyn FnMut(Event, EventPlace<'_>),
 ) -> Result<Outcome<Event>, IntakeError> {
     let (mut problems, mut outcome) = (Problems::default(), Outcome::default());
     let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
@@ -57,7 +60,7 @@ pub fn each_event(
                     problems.note(line.place.at(line.number(), ""), what, oddity);
                 }
                 if !matches!(found, Found::Same(_)) {
-                    take(event);
+                    take(event, (line.place.sheet.as_deref(), line.number()));
                 }
             });
         let seen = seen.map_err(|fault| reader.with_columns(fault))?;
@@ -79,7 +82,7 @@ pub fn read_events(
     limits: &Limits,
 ) -> Result<Outcome<Event>, IntakeError> {
     let mut events = Vec::new();
-    let outcome = each_event(sources, kind, map, limits, &mut |event| events.push(event))?;
+    let outcome = each_event(sources, kind, map, limits, &mut |event, _| events.push(event))?;
     Ok(Outcome { records: events, ..outcome })
 }
 

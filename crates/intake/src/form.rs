@@ -72,6 +72,6 @@ pub struct FormReturn {
     pub audit: AuditReturn,
     /// The digest that the form carries.
     pub digest: String,
-    /// The sheet it stands on.
+    /// The sheet it is on.
     pub place: Place,
 }

@@ -37,7 +37,7 @@ pub(crate) fn read_id(cell: &Cell) -> Result<CaseId, Oddity> {
     }
 }
 
-/// Tells whether a text has the shape of an id in Annex A: letters, digits, `-`, `/`, `_`, and at
+/// Returns whether a text has the shape of an id in Annex A: letters, digits, `-`, `/`, `_`, and at
 /// least one digit. Totals and notes under a table have another.
 pub(crate) fn has_annexa_shape(id: &str) -> bool {
     id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '/' | '_'))

@@ -5,9 +5,8 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 
 use assay_model::ColumnRead;
-use assay_tables::{Book, Cell, Epoch, Limits, Row};
+use assay_tables::{Book, Cell, Epoch, Limits, Row, fold_header as fold, without_units};
 
-use crate::header::fold;
 use crate::map::ColumnMap;
 use crate::near;
 use crate::problems::{Oddity, Problems, Where};
@@ -170,7 +169,7 @@ fn report_sheet(place: &Where, is_hidden: bool, strays: &[(u32, u32)], problems:
     }
 }
 
-/// What stood where the headers should be.
+/// What was found where the headers should be.
 #[derive(Default)]
 struct Headers {
     /// The first cells of the first row.
@@ -321,24 +320,20 @@ impl Visitor for Reader<'_> {
     }
 }
 
-/// Matches a header row to fields: each field takes the first of its headers that stands there.
+/// Matches a header row to fields: each field takes the first of its headers that is there.
 fn understand(row: &Row, map: &ColumnMap) -> Columns {
     let tidy = |cell: &Cell| cell.to_string().replace('\u{a0}', " ").trim().to_owned();
     let headers: Vec<String> = row.cells().iter().map(tidy).collect();
     let folded: Vec<String> = headers.iter().map(|header| fold(header)).collect();
+    let named = |name: &String| column_named(&folded, &fold(name));
     let mut fields = BTreeMap::new();
     for (field, names) in &map.columns {
-        let at = names.iter().find_map(|name| {
-            let wanted = fold(name);
-            folded.iter().position(|header| *header == wanted && !wanted.is_empty())
-        });
-        if let Some(at) = at {
+        if let Some(at) = names.iter().find_map(named) {
             fields.insert(field.clone(), at);
         }
     }
     for (field, names) in &map.usual {
         let is_free = |at: &usize| !fields.values().any(|taken| taken == at);
-        let named = |name: &String| folded.iter().position(|header| *header == fold(name));
         if !fields.contains_key(field) && !map.constants.contains_key(field) {
             let at = names.iter().filter_map(named).find(is_free);
             fields.extend(at.map(|at| (field.clone(), at)));
@@ -349,4 +344,36 @@ fn understand(row: &Row, map: &ColumnMap) -> Columns {
     let is_taken = |at: &usize| again.contains(at) || fields.values().any(|claimed| claimed == at);
     let rest = (0..headers.len()).filter(|at| !is_taken(at) && !headers[*at].is_empty()).collect();
     Columns { headers, fields, rest }
+}
+
+/// Returns the column with this header; else the only one that has it but for the sign of a unit, such as `Score (%)`.
+fn column_named(folded: &[String], wanted: &str) -> Option<usize> {
+    let exact = folded.iter().position(|header| header == wanted);
+    if exact.is_some() || wanted.is_empty() {
+        return exact.filter(|_| !wanted.is_empty());
+    }
+    let is_bare = |(_, header): &(usize, &String)| without_units(header) == wanted;
+    let mut bare = folded.iter().enumerate().filter(is_bare).map(|(at, _)| at);
+    bare.next().filter(|_| bare.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::map;
+
+    #[test]
+    fn a_field_takes_the_column_with_its_header_and_signs_of_units_tell_columns_apart() {
+        let found = |headers: &[&str]| {
+            let cells = headers.iter().map(|header| Cell::text(header)).collect();
+            let columns = understand(&Row::new(1, cells), &map(&["score", "late"]));
+            (columns.fields.into_iter().collect::<Vec<_>>(), columns.rest)
+        };
+        let fields = |at: &[(&str, usize)]| -> Vec<(String, usize)> {
+            at.iter().map(|(field, at)| ((*field).to_owned(), *at)).collect()
+        };
+        assert_eq!(found(&["Score (%)", "x"]), (fields(&[("score", 0)]), vec![1]));
+        assert_eq!(found(&["Score %", "score"]), (fields(&[("score", 1)]), vec![0]));
+        assert_eq!(found(&["late %", "late \u{a3}"]), (Vec::new(), vec![0, 1]));
+    }
 }

@@ -1,6 +1,6 @@
 //! The known word that an unknown one is near to: a slip of the keyboard, or another system's name for it.
 
-use crate::header::fold;
+use assay_tables::fold_header as fold;
 
 /// Words less alike than this are not named.
 const ALIKE: f64 = 0.82;

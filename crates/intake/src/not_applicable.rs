@@ -1,14 +1,14 @@
 //! The box that says that a domain does not apply, and which counts where a domain has a score as well:
-//! n/a does, since a score that was left over would count as a finding. It does not know where it stands.
+//! n/a does, since a score that was left over would count as a finding. It does not know where it is.
 
 use assay_model::DomainResult;
+use assay_tables::fold_header as fold;
 use assay_tables::{Cell, is_nothing};
 
-use crate::header::fold;
 use crate::problems::Oddity;
 use crate::value::{self, Reading};
 
-/// Tells whether a text says that a domain does not apply.
+/// Returns whether a text says that a domain does not apply.
 pub(crate) fn is_not_applicable(text: &str) -> bool {
     matches!(fold(text).as_str(), "n a" | "na" | "not applicable" | "not relevant")
 }

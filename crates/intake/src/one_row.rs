@@ -92,7 +92,7 @@ fn in_order(a: &&str, b: &&str) -> std::cmp::Ordering {
 pub(crate) struct Standing<'a> {
     pub(crate) place: &'a Where,
     pub(crate) row: u32,
-    /// The id as it stands there, where the case has another now.
+    /// The id as it is written there, where the case has another now.
     pub(crate) had: Option<&'a CaseId>,
     /// The value in the rule's column.
     pub(crate) value: Option<String>,
@@ -107,7 +107,7 @@ impl OneRow {
         }
     }
 
-    /// Returns which rows count of those that differ in a column, and tells which do not; none where
+    /// Returns which rows count of those that differ in a column, and reports which do not; none where
     /// nothing decides between them.
     pub(crate) fn choose(
         &self,
@@ -144,7 +144,7 @@ impl OneRow {
         Some(vec![kept])
     }
 
-    /// Returns the id that a row's case has now, and tells where it has another.
+    /// Returns the id that a row's case has now, and reports where it has another.
     pub(crate) fn now(
         &self,
         id: CaseId,
@@ -159,7 +159,7 @@ impl OneRow {
                 Some(known) => known.read(id, (place, row, header), problems),
                 None => id,
             };
-            problems.new_id((place, row, header), &id);
+            problems.new_id("cases", (place, row, header), &id);
             return (id, None);
         };
         let hint = format!("the row was read as one of {now}, as the imported aliases say");

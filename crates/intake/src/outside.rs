@@ -1,13 +1,13 @@
 //! Tables from outside the rounds: past audits and figures, comparators, inspection findings.
 
 use assay_model::Date;
-use assay_model::alike::alike;
+use assay_model::alike::{alike, folded};
 use assay_model::history::{Comparator, Finding, InspectionResult, PastAudit, PastFigure};
 use assay_model::{Frameworks, Judgement};
 use assay_tables::Limits;
 
 use crate::collect::collect;
-use crate::keyed::Keyed;
+use crate::keyed::{Keyed, Part};
 use crate::line::Line;
 use crate::problems::{Oddity, Problems};
 use crate::{ColumnMap, IntakeError, Outcome, Source};
@@ -30,29 +30,52 @@ pub fn read_history(
     map: &ColumnMap,
     limits: &Limits,
 ) -> Result<Outcome<History>, IntakeError> {
-    let (mut audits, mut figures) = (Keyed::new("audit"), Keyed::new("figure"));
+    let mut audits = Keyed::new("audit", |audit: &PastAudit| PastAudit {
+        kind: folded(&audit.kind),
+        ..audit.clone()
+    });
     let needed = ["case_id", "audit_date"];
     let read = collect(sources.clone(), map, &needed, limits, &mut |line, problems| {
-        let PastAudit { case, on, kind } = past_audit(line, problems)?;
-        let key = [case.as_str(), &on.to_string(), &kind];
-        let audit = PastAudit { case: case.clone(), on, kind: kind.clone() };
+        let audit = past_audit(line, problems)?;
+        let PastAudit { case, on, kind } = audit.clone();
+        let key = [Part::Exact(case.as_str()), Part::Exact(&on.to_string()), Part::Text(&kind)];
         audits.take(&key, audit, (line, "audit_date"), problems).map(History::Audit)
     });
     match read {
-        Err(IntakeError::NotThat { .. }) => {
-            collect(sources, map, &["measure", "value"], limits, &mut |line, problems| {
-                let found = past_figure(line, problems)?;
-                let PastFigure { measure, domain, period, source, .. } = found.clone();
-                let key = [&*measure, &*domain, &*period, &*source];
-                figures.take(&key, found, (line, "measure"), problems).map(History::Figure)
-            })
+        Err(IntakeError::NotThat { .. }) => read_figures(sources, map, limits),
+        Ok(mut outcome) => {
+            audits.drop_refused(&mut outcome.records);
+            Ok(outcome)
         }
-        other => other,
+        fault => fault,
     }
 }
 
+fn read_figures(
+    sources: Vec<Source>,
+    map: &ColumnMap,
+    limits: &Limits,
+) -> Result<Outcome<History>, IntakeError> {
+    let mut figures = Keyed::new("figure", |figure: &PastFigure| PastFigure {
+        measure: folded(&figure.measure),
+        domain: folded(&figure.domain),
+        period: folded(&figure.period),
+        source: folded(&figure.source),
+        ..figure.clone()
+    });
+    let needed = ["measure", "value"];
+    let mut outcome = collect(sources, map, &needed, limits, &mut |line, problems| {
+        let found = past_figure(line, problems)?;
+        let PastFigure { measure, domain, period, source, .. } = found.clone();
+        let key = [&measure, &domain, &period, &source].map(|part| Part::Text(part));
+        figures.take(&key, found, (line, "measure"), problems).map(History::Figure)
+    })?;
+    figures.drop_refused(&mut outcome.records);
+    Ok(outcome)
+}
+
 fn past_audit(line: &Line<'_>, problems: &mut Problems) -> Option<PastAudit> {
-    let case = line.id("case_id", problems)?;
+    let case = line.compared_id("case_id", "cases", problems)?;
     let on = needed_date(line, "audit_date", problems)?;
     line.report_to_come("audit_date", Some(on), problems);
     Some(PastAudit { case, on, kind: line.text("audit_type", problems) })
@@ -80,8 +103,15 @@ pub fn read_comparators(
     map: &ColumnMap,
     limits: &Limits,
 ) -> Result<Outcome<Comparator>, IntakeError> {
-    let mut seen = Keyed::new("figure of an area");
-    collect(sources, map, &["measure", "area", "value"], limits, &mut |line, problems| {
+    let mut seen = Keyed::new("figure of an area", |figure: &Comparator| Comparator {
+        indicator: folded(&figure.indicator),
+        area: folded(&figure.area),
+        period: folded(&figure.period),
+        source: folded(&figure.source),
+        ..figure.clone()
+    });
+    let needed = ["measure", "area", "value"];
+    let mut outcome = collect(sources, map, &needed, limits, &mut |line, problems| {
         let indicator = needed_text(line, "measure", problems)?;
         let found = Comparator {
             area: needed_text(line, "area", problems)?,
@@ -90,9 +120,12 @@ pub fn read_comparators(
             source: line.text("source", problems),
             indicator,
         };
-        let key = [found.indicator.clone(), found.area.clone(), found.period.clone()];
-        seen.take(&key.each_ref().map(String::as_str), found, (line, "measure"), problems)
-    })
+        let Comparator { indicator, area, period, .. } = found.clone();
+        let key = [&indicator, &area, &period].map(|part| Part::Text(part));
+        seen.take(&key, found, (line, "measure"), problems)
+    })?;
+    seen.drop_refused(&mut outcome.records);
+    Ok(outcome)
 }
 
 /// What a row of a table of findings is.
@@ -105,8 +138,9 @@ pub enum FoundBy {
 }
 
 /// Reads what inspection letters say: recommendations, and in rows with a judgement and without a recommendation
-/// what was judged and how. A judgement has to be one of the framework in force on the letter's day. A finding
-/// without a number of its own gets its row's.
+/// what was judged and how. A judgement has to be one of the framework in force on the letter's day. The id of a
+/// finding without a number of its own is blank; what it is known by is its letter, the letter's date and its words,
+/// whatever its row.
 ///
 /// # Errors
 /// When a file cannot be read, or has neither a column of recommendations nor those of results.
@@ -116,30 +150,50 @@ pub fn read_findings(
     frameworks: &Frameworks,
     limits: &Limits,
 ) -> Result<Outcome<FoundBy>, IntakeError> {
-    let (mut findings, mut results) = (Keyed::new("finding"), Keyed::new("judgement"));
+    let mut findings = Keyed::new("finding", |finding: &Finding| Finding {
+        id: folded(&finding.id),
+        letter: folded(&finding.letter),
+        text: folded(&finding.text),
+        owner: folded(&finding.owner),
+        progress: folded(&finding.progress),
+        on: finding.on,
+    });
+    let mut results = Keyed::new("judgement", |result: &InspectionResult| InspectionResult {
+        letter: folded(&result.letter),
+        ..result.clone()
+    });
     let mut read = |line: &Line<'_>, problems: &mut Problems| {
         if line.is_blank("recommendation") && !line.is_blank("judgement") {
             let found = result(line, frameworks, problems)?;
-            let key = [found.letter.clone(), found.on.to_string(), found.area.clone()];
-            let key = key.each_ref().map(String::as_str);
+            let InspectionResult { letter, on, area, .. } = found.clone();
+            let key = [Part::Text(&letter), Part::Exact(&on.to_string()), Part::Exact(&area)];
             return results.take(&key, found, (line, "judgement"), problems).map(FoundBy::Result);
         }
         let found = finding(line, problems)?;
-        let id = found.id.clone();
-        findings.take(&[&id], found, (line, "finding_id"), problems).map(FoundBy::Recommendation)
+        let Finding { id, letter, on, text, .. } = found.clone();
+        let on = on.map(|on| on.to_string()).unwrap_or_default();
+        let own = [Part::Text(&id)];
+        let by_words = [Part::Text(&letter), Part::Exact(&on), Part::Text(&text)];
+        let (key, field): (&[Part<'_>], _) =
+            if id.is_empty() { (&by_words, "recommendation") } else { (&own, "finding_id") };
+        findings.take(key, found, (line, field), problems).map(FoundBy::Recommendation)
     };
-    match collect(sources.clone(), map, &["recommendation"], limits, &mut read) {
+    let mut outcome = match collect(sources.clone(), map, &["recommendation"], limits, &mut read) {
         Err(fault @ IntakeError::NotThat { .. }) => {
             let needed = ["judgement", "grade", "letter_date"];
             let of_results = collect(sources, map, &needed, limits, &mut read);
-            // A table that is neither is told of as one of recommendations, as before.
+            // A table that is neither is reported as one of recommendations, as before.
             of_results.map_err(|other| match other {
                 IntakeError::NotThat { .. } => fault,
                 other => other,
-            })
+            })?
         }
-        other => other,
-    }
+        other => other?,
+    };
+    let is_finding = |found: &FoundBy| matches!(found, FoundBy::Recommendation(_));
+    findings.drop_refused_of(&mut outcome.records, is_finding);
+    results.drop_refused_of(&mut outcome.records, |found| !is_finding(found));
+    Ok(outcome)
 }
 
 /// Reads a judgement of an inspection.
@@ -192,7 +246,7 @@ fn finding(line: &Line<'_>, problems: &mut Problems) -> Option<Finding> {
     let parts = [line.text("status", problems), line.text("progress", problems)];
     let progress: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
     Some(Finding {
-        id: if own.is_empty() { line.own_name() } else { own },
+        id: own,
         letter: line.text("letter", problems),
         on: line.date("letter_date", problems),
         text,
@@ -312,22 +366,84 @@ mod tests {
         let known = Frameworks::default();
         let outcome =
             read_findings(read(findings), &map(&fields), &known, &Limits::default()).unwrap();
-        assert_eq!(outcome.records.len(), 2);
+        let ids: Vec<&str> = outcome
+            .records
+            .iter()
+            .filter_map(|found| match found {
+                FoundBy::Recommendation(finding) => Some(finding.id.as_str()),
+                FoundBy::Result(_) => None,
+            })
+            .collect();
+        assert_eq!(ids, ["F2"]);
         assert_eq!(
             told(&outcome.problems),
             [
+                "refused row 2, column \"finding_id\": expected each finding once, and row 3 says something else of it, found \"F1\"",
                 "refused row 3, column \"finding_id\": expected each finding once, and row 2 says something else of it, found \"f1 \"",
-                "note row 4, column \"finding_id\": expected each finding once, and it is in row 2 already, found \"F1\"",
+                "refused row 4, column \"finding_id\": expected each finding once, and row 3 says something else of it, found \"F1\"",
             ]
         );
         let figures =
             "measure,period,value\nvisits,2025-10,0.7\nvisits,2025-11,0.7\nVisits,2025-10,0.8\n";
         let outcome = read_history(read(figures), &map(&fields), &Limits::default()).unwrap();
-        assert_eq!((outcome.records.len(), outcome.refused()), (2, 1));
+        assert_eq!((outcome.records.len(), outcome.refused()), (1, 2));
         let areas =
             "measure,area,period,value\nvisits,A,2025,0.7\nvisits,B,2025,0.7\nvisits,A,2025,0.6\n";
         let outcome = read_comparators(read(areas), &map(&fields), &Limits::default()).unwrap();
-        assert_eq!((outcome.records.len(), outcome.refused()), (2, 1));
+        assert_eq!((outcome.records.len(), outcome.refused()), (1, 2));
+    }
+
+    #[test]
+    fn rows_that_are_equal_for_people_are_one_and_ids_of_cases_are_their_signs() {
+        let fields =
+            ["finding_id", "recommendation", "owner", "case_id", "audit_date", "audit_type"];
+        let findings =
+            "finding_id,recommendation,owner\nF1,Visit weekly,Jo P\nf1,visit  weekly,JO P\n";
+        let known = Frameworks::default();
+        let sources = vec![source(findings)];
+        let outcome =
+            read_findings(sources, &map(&fields), &known, &Limits::default()).unwrap();
+        assert_eq!(outcome.records.len(), 1);
+        let effects: Vec<_> = outcome.problems.iter().map(|problem| problem.effect).collect();
+        assert_eq!(effects, [assay_model::Effect::PutRight]);
+        let audits = "case_id,audit_date,audit_type\nK1,01/02/2026,monthly\nk1,01/02/2026,monthly\nK1,01/02/2026,Monthly\n";
+        let outcome = read_history(vec![source(audits)], &map(&fields), &Limits::default());
+        let outcome = outcome.unwrap();
+        assert_eq!((outcome.records.len(), outcome.refused()), (2, 0));
+        assert_eq!(
+            told(&outcome.problems),
+            [
+                "note row 3, column \"case_id\": expected each case under one id, found \"k1\", near \"K1\" in row 2",
+                "note row 4, column \"audit_date\": expected each audit once, and it is in row 2 already, found \"01/02/2026\"",
+            ]
+        );
+    }
+
+    #[test]
+    fn findings_without_an_id_are_known_by_what_they_say_in_any_order() {
+        let fields = ["recommendation", "letter", "owner"];
+        let rows = [
+            "Visit weekly,Ofsted 2025,A",
+            "Record views,Ofsted 2025,B",
+            "visit weekly,Ofsted 2025,A",
+        ];
+        let read = |order: [usize; 3]| {
+            let rows = order.map(|at| rows[at]).join("\n");
+            let content = format!("recommendation,letter,owner\n{rows}\n");
+            let (sources, known) = (vec![source(&content)], Frameworks::default());
+            let outcome =
+                read_findings(sources, &map(&fields), &known, &Limits::default()).unwrap();
+            assert_eq!(outcome.problems.len(), 1, "{:?}", outcome.problems);
+            let text = |found: &FoundBy| match found {
+                FoundBy::Recommendation(finding) => folded(&finding.text),
+                FoundBy::Result(_) => String::new(),
+            };
+            let mut words: Vec<String> = outcome.records.iter().map(text).collect();
+            words.sort();
+            words
+        };
+        assert_eq!(read([0, 1, 2]).len(), 2);
+        assert_eq!(read([0, 1, 2]), read([2, 1, 0]));
     }
 
     #[test]
@@ -344,7 +460,7 @@ mod tests {
         let FoundBy::Recommendation(finding) = &outcome.records[0] else { panic!("a finding") };
         assert_eq!(
             (finding.id.as_str(), finding.progress.as_str()),
-            ("a.csv:2", "amber: half way")
+            ("", "amber: half way")
         );
         assert_eq!(outcome.refused(), 1);
     }

@@ -8,12 +8,11 @@ use assay_model::{CaseId, Date, Place};
 use assay_tables::Limits;
 
 use crate::collect::collect;
-use crate::keyed::Keyed;
+use crate::keyed::{Keyed, Part};
 use crate::line::Line;
 use crate::placeholder::is_nobody;
 use crate::problems::{Oddity, Problems, Where};
-use crate::value::written_date;
-use crate::{ColumnMap, DateOrder, IntakeError, Outcome, Source};
+use crate::{ColumnMap, IntakeError, Outcome, Source};
 
 /// Reads auditors; the login tells them apart.
 ///
@@ -24,20 +23,29 @@ pub fn read_auditors(
     map: &ColumnMap,
     limits: &Limits,
 ) -> Result<Outcome<Auditor>, IntakeError> {
-    let mut seen = Keyed::new("login");
+    let mut seen = Keyed::new("login", |auditor: &Auditor| Auditor {
+        login: folded(&auditor.login),
+        name: folded(&auditor.name),
+        team: folded(&auditor.team),
+        manager: folded(&auditor.manager),
+        services: auditor.services.iter().map(|service| folded(service)).collect(),
+        ..auditor.clone()
+    });
     let mut headers: BTreeSet<String> = BTreeSet::new();
-    collect(sources, map, &["login"], limits, &mut |line, problems| {
+    let mut outcome = collect(sources, map, &["login"], limits, &mut |line, problems| {
         if headers.insert(line.place.file.clone()) {
             note_unread(line, map, problems);
         }
         let auditor = auditor(line, problems)?;
         let login = auditor.login.clone();
-        seen.take(&[&login], auditor, (line, "login"), problems)
-    })
+        seen.take(&[Part::Text(&login)], auditor, (line, "login"), problems)
+    })?;
+    seen.drop_refused(&mut outcome.records);
+    Ok(outcome)
 }
 
-/// Notes every column that no setting of an auditor claims: a conflict or a day of leave that stands in
-/// one of them would be heeded by nobody.
+/// Notes every column that no setting of an auditor claims: a conflict or a day of leave that is in one
+/// of them would be heeded by nobody.
 fn note_unread(line: &Line<'_>, map: &ColumnMap, problems: &mut Problems) {
     let read: Vec<&str> = map.columns.keys().map(String::as_str).collect();
     for header in line.columns.rest.iter().map(|index| &line.columns.headers[*index]) {
@@ -82,9 +90,11 @@ fn capacity(line: &Line<'_>, problems: &mut Problems) -> Option<u32> {
 /// Reads leave: `leave_from` and `leave_to` with as many dates each, or `leave` with a first and a last day,
 /// such as `2026-09-01 to 2026-09-14`; several joined by `;`.
 fn leave(line: &Line<'_>, problems: &mut Problems) -> Vec<(Date, Date)> {
-    let day = |part: &str| written_date(part.trim(), DateOrder::DayFirst);
+    let day = |part: &str| line.written_date(part.trim());
     let dates = |field: &str, problems: &mut Problems| -> Option<Vec<Date>> {
-        split(&line.text(field, problems)).map(day).collect()
+        let text = line.text(field, problems);
+        split(&text).for_each(|part| line.take_date_of(field, part, problems));
+        split(&text).map(day).collect()
     };
     let (from, to) = (dates("leave_from", problems), dates("leave_to", problems));
     let is_in_order = |(from, to): &(Date, Date)| from <= to;
@@ -130,10 +140,11 @@ pub fn read_families(
     map: &ColumnMap,
     limits: &Limits,
 ) -> Result<Outcome<FamilyTie>, IntakeError> {
-    let mut seen: BTreeMap<CaseId, String> = BTreeMap::new();
+    let mut seen = Keyed::new("family of a case", FamilyTie::clone);
     let mut spelt: BTreeMap<String, String> = BTreeMap::new();
-    collect(sources, map, &["case_id", "family"], limits, &mut |line, problems| {
-        let case = line.id("case_id", problems)?;
+    let needed = ["case_id", "family"];
+    let mut outcome = collect(sources, map, &needed, limits, &mut |line, problems| {
+        let case = line.compared_id("case_id", "cases", problems)?;
         let family = line.text("family", problems);
         if is_nobody(&family) {
             let hint = "it is what people write for no family: the row was left out";
@@ -145,23 +156,11 @@ pub fn read_families(
             line.refuse("family", Oddity::new("a family's id", "leave the row out"), problems);
             return None;
         }
-        match seen.get(&case) {
-            Some(other) if *other != family => {
-                let expected = format!("one family for each case, and this one is in \"{other}\"");
-                line.refuse(
-                    "family",
-                    Oddity::new(expected, "keep the row that is right"),
-                    problems,
-                );
-                None
-            }
-            Some(_) => None,
-            None => {
-                seen.insert(case.clone(), family.clone());
-                Some(FamilyTie { case, family })
-            }
-        }
-    })
+        let tie = FamilyTie { case: case.clone(), family };
+        seen.take(&[Part::Exact(case.as_str())], tie, (line, "family"), problems)
+    })?;
+    seen.drop_refused(&mut outcome.records);
+    Ok(outcome)
 }
 
 /// Returns a family's id as it was first written in the table, and reports another spelling.
@@ -218,14 +217,19 @@ pub fn read_aliases(
     map: &ColumnMap,
     limits: &Limits,
 ) -> Result<Outcome<CaseAlias>, IntakeError> {
-    let mut seen: BTreeMap<CaseId, CaseId> = BTreeMap::new();
-    collect(sources, map, &["old_id", "new_id"], limits, &mut |line, problems| {
-        let (old, new) = (line.id("old_id", problems)?, line.id("new_id", problems)?);
+    let mut seen = Keyed::new("new id of an old one", CaseAlias::clone);
+    let mut leads: BTreeMap<CaseId, CaseId> = BTreeMap::new();
+    let needed = ["old_id", "new_id"];
+    let mut outcome = collect(sources, map, &needed, limits, &mut |line, problems| {
+        // An alias says that two ids are one case: an old and a new one may well be near.
+        let old = line.compared_id("old_id", "old ids", problems)?;
+        let new = line.compared_id("new_id", "new ids", problems)?;
         if old == new {
             line.refuse("new_id", Oddity::new("another id than the old one", ""), problems);
             return None;
         }
-        if leads_to(&new, &old, &seen) {
+        report_near_known(line, (&old, &new), map, problems);
+        if leads_to(&new, &old, &leads) {
             let hint =
                 "the rows before say that the new id became the old one: keep those that are right";
             line.refuse(
@@ -235,23 +239,30 @@ pub fn read_aliases(
             );
             return None;
         }
-        match seen.get(&old) {
-            Some(other) if *other != new => {
-                let expected = format!("one new id for each old one, and this became \"{other}\"");
-                line.refuse(
-                    "new_id",
-                    Oddity::new(expected, "keep the row that is right"),
-                    problems,
-                );
-                None
-            }
-            Some(_) => None,
-            None => {
-                seen.insert(old.clone(), new.clone());
-                Some(CaseAlias { old, new })
-            }
-        }
-    })
+        leads.entry(old.clone()).or_insert_with(|| new.clone());
+        let alias = CaseAlias { old: old.clone(), new };
+        seen.take(&[Part::Exact(old.as_str())], alias, (line, "new_id"), problems)
+    })?;
+    seen.drop_refused(&mut outcome.records);
+    Ok(outcome)
+}
+
+/// Reports a new id that is not known and near to one that is: a slip would give the case a third id.
+fn report_near_known(
+    line: &Line<'_>,
+    (old, new): (&CaseId, &CaseId),
+    map: &ColumnMap,
+    problems: &mut Problems,
+) {
+    let near = map.ids.as_ref().and_then(|known| known.near(new)).filter(|near| *near != old);
+    if let Some(near) = near {
+        let hint = "it was stored as written: correct it in the file if the known id was meant";
+        line.note(
+            "new_id",
+            Oddity::new(format!("an id as it is known, such as \"{near}\""), hint),
+            problems,
+        );
+    }
 }
 
 /// Returns whether an id became another one by these aliases, which have no circle so far.
@@ -272,17 +283,21 @@ mod tests {
             cd,,,many,01/09/2026,,\n\
             ab,Other,,,,,\n\
             ,No login,,,,,\n";
+        let whole = content.lines().take(2).collect::<Vec<_>>().join("\n");
+        let read = read_auditors(vec![source(&whole)], &map(&fields), &Limits::default()).unwrap();
+        let first = &read.records[0];
+        assert_eq!((first.services.len(), first.capacity, first.leave.len()), (2, Some(8), 2));
+        assert!(first.cleared);
         let outcome =
             read_auditors(vec![source(content)], &map(&fields), &Limits::default()).unwrap();
-        let first = &outcome.records[0];
-        assert_eq!((first.services.len(), first.capacity, first.leave.len()), (2, Some(8), 2));
-        assert!(first.cleared && !outcome.records[1].cleared);
-        assert_eq!(outcome.records[1].name, "cd");
+        assert_eq!(outcome.records.len(), 1, "of two rows that differ none is kept");
+        assert_eq!(outcome.records[0].name, "cd");
         assert_eq!(
             told(&outcome.problems),
             [
                 "note row 3, column \"capacity\": expected a whole number of cases, found \"many\"",
                 "note row 3, column \"leave_from\": expected first and last days of leave in pairs, several joined by \";\", found \"01/09/2026\"",
+                "refused row 2, column \"login\": expected each login once, and row 4 says something else of it, found \"ab\"",
                 "refused row 4, column \"login\": expected each login once, and row 2 says something else of it, found \"ab\"",
                 "refused row 5, column \"login\": expected a login, found a blank",
             ]
@@ -311,8 +326,10 @@ mod tests {
                 .unwrap();
         assert_eq!(outcome.records.len(), 2);
         let columns: Vec<_> =
-            outcome.problems.iter().map(|p| p.place.column.as_deref().unwrap()).collect();
+            outcome.problems.iter().filter_map(|p| p.place.column.as_deref()).collect();
         assert_eq!(columns, ["Conflicts with", "Leave till"]);
+        // The last column has no header at all.
+        assert_eq!(outcome.problems.len(), 3);
         assert!(outcome.problems[0].hint.contains("conflicts.csv"));
         assert_eq!(outcome.problems[0].expected, "one of the columns leave_to, login");
     }
@@ -323,7 +340,8 @@ mod tests {
         let outcome =
             read_families(vec![source(families)], &map(&["case_id", "family"]), &Limits::default())
                 .unwrap();
-        assert_eq!((outcome.records.len(), outcome.refused()), (1, 2));
+        // The row that says the same as another is refused with those that differ.
+        assert_eq!((outcome.records.len(), outcome.refused()), (0, 3));
         let families = "case_id,family\n1,Fam-7\n2,fam 7\n3,N/A\n4,0\n5,Unknown\n6,-\n";
         let outcome =
             read_families(vec![source(families)], &map(&["case_id", "family"]), &Limits::default())
@@ -345,6 +363,35 @@ mod tests {
         let outcome =
             read_aliases(vec![source(aliases)], &map(&["old_id", "new_id"]), &Limits::default())
                 .unwrap();
-        assert_eq!((outcome.records.len(), outcome.refused()), (1, 2));
+        assert_eq!((outcome.records.len(), outcome.refused()), (0, 3));
+    }
+
+    #[test]
+    fn ties_and_aliases_said_twice_or_of_near_ids_are_reported_with_their_row() {
+        let families = "case_id,family\nK1,F1\nK1,f 1\nk1,F2\n";
+        let outcome =
+            read_families(vec![source(families)], &map(&["case_id", "family"]), &Limits::default())
+                .unwrap();
+        assert_eq!((outcome.records.len(), outcome.refused()), (2, 0));
+        assert_eq!(
+            told(&outcome.problems),
+            [
+                "note row 3, column \"family\": expected one spelling for each family, found \"f 1\"",
+                "note row 3, column \"family\": expected each family of a case once, and it is in row 2 already, found \"f 1\"",
+                "note row 4, column \"case_id\": expected each case under one id, found \"k1\", near \"K1\" in row 2",
+            ]
+        );
+        let aliases = "old_id,new_id\n0012,12\nU7,K8\nU7,K8\nu7,K9\n";
+        let outcome =
+            read_aliases(vec![source(aliases)], &map(&["old_id", "new_id"]), &Limits::default())
+                .unwrap();
+        assert_eq!((outcome.records.len(), outcome.refused()), (3, 0));
+        assert_eq!(
+            told(&outcome.problems),
+            [
+                "note row 4, column \"new_id\": expected each new id of an old one once, and it is in row 3 already, found \"K8\"",
+                "note row 5, column \"old_id\": expected each case under one id, found \"u7\", near \"U7\" in row 3",
+            ]
+        );
     }
 }

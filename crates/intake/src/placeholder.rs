@@ -30,7 +30,7 @@ const MORE_DAYS: [&str; 5] = ["0001-01-01", "9999-12-31", "0000-00-00", "00/00/0
 /// Times of nothing in a column of dates.
 const TIMES: [&str; 2] = ["00:00.0", "00:00:00"];
 
-/// Tells whether a cell of a column of dates holds nothing but a placeholder.
+/// Returns whether a cell of a column of dates holds nothing but a placeholder.
 pub(crate) fn is_no_date(cell: &Cell) -> bool {
     match cell {
         Cell::Text(text) => is_no_date_text(text),
@@ -40,7 +40,7 @@ pub(crate) fn is_no_date(cell: &Cell) -> bool {
     }
 }
 
-/// Tells whether a text in place of a family or a person says that there is none, or nobody knows.
+/// Returns whether a text in place of a family or a person says that there is none, or nobody knows.
 pub(crate) fn is_nobody(text: &str) -> bool {
     nothing(text).is_some() || text.trim() == "0"
 }

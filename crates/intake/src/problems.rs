@@ -11,11 +11,12 @@ use assay_tables::{Cell, Row};
 
 use crate::DateOrder;
 use crate::date_order::DateOrders;
+use crate::placeholder::is_no_date;
 
 /// Notes of one kind that are kept one by one.
 const KEPT: u64 = 1000;
 
-/// Where a reader stands: the file and the sheet.
+/// Where a reader is: the file and the sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Where {
     pub(crate) file: String,
@@ -98,7 +99,7 @@ pub(crate) struct Problems {
     sheets: Vec<SheetRead>,
     unknown: Option<UnknownIds>,
     /// New ids by what near ones share: the first with its row, and the others that were reported.
-    new: HashMap<String, NewId>,
+    new: HashMap<(&'static str, String), NewId>,
 }
 
 #[derive(Debug)]
@@ -106,7 +107,7 @@ struct NewId {
     first: CaseId,
     place: Where,
     row: u32,
-    told: Vec<CaseId>,
+    reported: Vec<CaseId>,
 }
 
 /// Rows whose ids belong to no list and no draw.
@@ -188,15 +189,20 @@ impl Problems {
         }
     }
 
-    /// Takes an id that is new, and reports it where it is near to another new one.
-    pub(crate) fn new_id(&mut self, (here, row, header): (&Where, u32, &str), id: &CaseId) {
-        let near = self.new.entry(near_key(id.as_str()));
-        let fresh = || NewId { first: id.clone(), place: here.clone(), row, told: Vec::new() };
+    /// Takes an id that is new, and reports it where it is near to another new one of the same ids.
+    pub(crate) fn new_id(
+        &mut self,
+        of: &'static str,
+        (here, row, header): (&Where, u32, &str),
+        id: &CaseId,
+    ) {
+        let near = self.new.entry((of, near_key(id.as_str())));
+        let fresh = || NewId { first: id.clone(), place: here.clone(), row, reported: Vec::new() };
         let near = near.or_insert_with(fresh);
-        if near.first == *id || near.told.contains(id) {
+        if near.first == *id || near.reported.contains(id) {
             return;
         }
-        near.told.push(id.clone());
+        near.reported.push(id.clone());
         let row_of_first = here.rows([(&near.place, near.row)].into_iter());
         let found = format!("\"{id}\", near \"{}\" in row {row_of_first}", near.first);
         let hint =
@@ -241,7 +247,10 @@ impl Problems {
         cell: &Cell,
         order: DateOrder,
     ) {
-        if let Cell::Text(text) = cell {
+        // What a system writes for nothing says nothing of the order.
+        if let Cell::Text(text) = cell
+            && !is_no_date(cell)
+        {
             self.dates.take((&here.file, here.sheet.as_deref(), column), row, text, order);
         }
     }

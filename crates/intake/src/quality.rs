@@ -1,4 +1,4 @@
-//! The data-quality report: problems counted by kind, with the first examples and the mend, so that
+//! The data-quality report: problems counted by kind, with the first examples and the fix, so that
 //! whoever looks after the source can work through them from the top.
 
 use std::collections::BTreeMap;

@@ -148,7 +148,7 @@ fn first_cell(row: &Row) -> String {
     first.map_or_else(|| "a blank".to_owned(), value::shown)
 }
 
-/// Reports rows that were read, and of which something is to be said all the same.
+/// Reports rows that were read, and about which there is something to report all the same.
 fn report(marked: &Marked, visitor: &mut dyn Visitor) {
     let (place, problems) = visitor.problems();
     for said in marked.said() {
@@ -157,6 +157,7 @@ fn report(marked: &Marked, visitor: &mut dyn Visitor) {
             Outcome::Understood => Effect::Understood,
             Outcome::PutRight => Effect::PutRight,
             Outcome::Lost => Effect::Lost,
+            Outcome::LeftOut => Effect::LeftOut,
         };
         let column = said.column.unwrap_or_default();
         problems.note(place.at(said.row, &column), said.found, Oddity { effect, ..oddity });

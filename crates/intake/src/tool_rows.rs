@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use assay_model::tool::{Answer, AuditTool, Cap, Domain, Question};
 use assay_model::{Date, Judgement};
 use assay_tables::Limits;
+use assay_tables::fold_header as fold;
 
-use crate::header::fold;
 use crate::line::{Line, each_line};
 use crate::problems::{Oddity, Problems};
 use crate::{ColumnMap, IntakeError, Outcome, Source};

@@ -15,7 +15,7 @@ use crate::problems::Oddity;
 /// What a cell gave.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Reading<T> {
-    /// Nothing stands there.
+    /// Nothing is there.
     Blank,
     /// The value, as expected.
     Good(T),
@@ -134,7 +134,7 @@ pub(crate) fn minute_of(cell: &Cell) -> Option<u16> {
     u16::try_from(minute).ok().filter(|minute| (1..1440).contains(minute))
 }
 
-/// Tells whether a text has a time of day behind its date that there is not, such as 24:00.
+/// Returns whether a text has a time of day behind its date that there is not, such as 24:00.
 pub(crate) fn has_no_such_time(cell: &Cell) -> bool {
     cell.as_text().is_some_and(|text| text.contains(':') && written_minute(text).is_none())
 }

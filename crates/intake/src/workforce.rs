@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use assay_model::{Date, Event};
 use assay_tables::{Limits, XmlRecord, read_xml};
 
+use crate::events::EventPlace;
 use crate::events::repeated::{Found, Repeated};
 use crate::problems::{Oddity, Problems, Where};
 use crate::{IntakeError, Outcome, Source};
@@ -24,7 +25,7 @@ const NAMES: [(&str, &str); 5] = [
     ("NumberOfVacancies", "vacancies"),
 ];
 
-/// Tells whether a file is a workforce census.
+/// Returns whether a file is a workforce census.
 #[must_use]
 pub fn is_workforce_census(source: &Source) -> bool {
     let head = &source.bytes[..source.bytes.len().min(4096)];
@@ -41,7 +42,7 @@ pub fn each_of_census(
     source: &Source,
     up_to: Option<Date>,
     limits: &Limits,
-    take: &mut dyn FnMut(Event),
+    take: &mut dyn FnMut(Event, EventPlace<'_>),
 ) -> Result<Outcome<Event>, IntakeError> {
     let unreadable = |fault| IntakeError::Unreadable { file: source.name.clone(), fault };
     let records = read_xml(&source.bytes, limits).map_err(unreadable)?;
@@ -92,7 +93,7 @@ pub fn each_of_census(
             problems.note(place.at(row(record.line), "SWENo"), what, oddity);
         }
         if !matches!(found, Found::Same(_)) {
-            take(event);
+            take(event, (None, row(record.line)));
         }
     }
     if outcome.read == 0 {
@@ -115,7 +116,7 @@ fn not_that(source: &Source, found: &str) -> IntakeError {
     }
 }
 
-/// Holds what the indicators need against what they can read.
+/// Compares what the indicators need with what they can read.
 fn check(
     record: &XmlRecord,
     place: &Where,
@@ -180,7 +181,7 @@ mod tests {
         assert!(is_workforce_census(&source));
         let mut events = Vec::new();
         let outcome =
-            each_of_census(&source, None, &Limits::default(), &mut |e| events.push(e)).unwrap();
+            each_of_census(&source, None, &Limits::default(), &mut |e, _| events.push(e)).unwrap();
         let kinds: Vec<(&str, &str)> =
             events.iter().map(|e| (e.kind.as_str(), e.field("worker"))).collect();
         assert_eq!(
@@ -217,7 +218,7 @@ mod tests {
         );
         let source = Source { name: "a.csv".to_owned(), bytes: text.into_bytes() };
         let mut events = Vec::new();
-        let take = &mut |event: Event| events.push(event);
+        let take = &mut |event: Event, _: EventPlace<'_>| events.push(event);
         let outcome = each_of_census(&source, None, &Limits::default(), take).unwrap();
         assert_eq!(events.len(), 2);
         assert_eq!(
@@ -234,7 +235,8 @@ mod tests {
         let source = Source { name: "a.csv".to_owned(), bytes: CENSUS.as_bytes().to_vec() };
         let of = |day: &str| {
             let up_to = Some(day.parse().unwrap());
-            let outcome = each_of_census(&source, up_to, &Limits::default(), &mut |_| {}).unwrap();
+            let outcome =
+                each_of_census(&source, up_to, &Limits::default(), &mut |_, _| {}).unwrap();
             told(&outcome.problems).into_iter().find(|told| told.contains("ReferenceDate"))
         };
         assert_eq!(of("2022-09-30"), None);
@@ -249,7 +251,7 @@ mod tests {
     #[test]
     fn another_message_is_no_census() {
         let source = crate::testing::source("<Message><CSWW/><a><b>1</b></a></Message>");
-        let fault = each_of_census(&source, None, &Limits::default(), &mut |_| {}).unwrap_err();
+        let fault = each_of_census(&source, None, &Limits::default(), &mut |_, _| {}).unwrap_err();
         assert!(fault.to_string().contains("no ReferenceDate"), "{fault}");
     }
 }

@@ -267,7 +267,7 @@ fn with(fault: Fault, mut table: Table, chance: &mut Chance) -> Expected {
     }
     let mut header: Vec<String> = HEADER.map(str::to_owned).to_vec();
     if fault == Fault::HeaderTwice {
-        // The table of another team beside it, as wide as the column that has the same header.
+        // The table of another team next to it, as wide as the column that has the same header.
         header.push(HEADER[1].to_lowercase());
         for (index, cells) in table.rows.iter_mut().enumerate() {
             cells.push(if index == at { "CIN 9".to_owned() } else { String::new() });

@@ -16,7 +16,7 @@ use crate::{CaseId, Date};
 
 pub use happening::Happening;
 pub use kind::{CaseColumn, EventKind, EventSpec, FieldSpec, Holds, Need, Order};
-pub use own_id::{is_dateless, is_own_id};
+pub use own_id::own_ids;
 pub use when::When;
 
 /// What readers of very many events need of a row, whether it is held or lent for a moment.

@@ -5,6 +5,7 @@
 
 mod adopt;
 mod extract;
+mod pair;
 mod prove;
 mod resolve;
 mod sink;
@@ -25,7 +26,7 @@ use crate::{Error, Store, Tx, column};
 
 pub(crate) use adopt::{adopt, without_dates};
 pub use extract::{EventFile, Extract};
-pub use sink::{EventCounts, EventSink, EventsTaken};
+pub use sink::{EventCounts, EventSink, EventTags, EventsTaken};
 pub use written::{EventKey, WrittenEvent};
 
 impl Tx<'_> {
@@ -62,7 +63,7 @@ impl Tx<'_> {
         taken: EventsTaken,
         draft: &ImportDraft,
     ) -> Result<Stored, Error> {
-        let EventsTaken { import, counts, rows_sha256 } = taken;
+        let EventsTaken { import, counts, rows_sha256, .. } = taken;
         let stored = Stored { import, stored: counts.stored(), unchanged: counts.unchanged };
         self.close_import(import, draft, stored, rows_sha256)?;
         Ok(stored)
@@ -78,7 +79,7 @@ impl Tx<'_> {
         draft: &ImportDraft,
         lists: &[CaseList],
     ) -> Result<StoredCases, Error> {
-        let EventsTaken { import, counts, rows_sha256 } = taken;
+        let EventsTaken { import, counts, rows_sha256, .. } = taken;
         let cases = StoredCases { import, lists: self.put_lists(import, lists)? };
         let of_cases = cases.total();
         let total = Stored {
@@ -105,7 +106,7 @@ impl Tx<'_> {
         sink.begin(EventFile { sha256, reading: "-".to_owned(), ..EventFile::default() })?;
         for event in events {
             let key = EventKey::of_kind(&event.kind);
-            sink.put(&WrittenEvent::of(event, &key)?)?;
+            sink.put(&WrittenEvent::of(event, &key)?, 0)?;
         }
         let taken = sink.end()?;
         self.close_events(taken, draft)

@@ -56,7 +56,7 @@ fn whatever_is_lawfully_done_leaves_every_row_as_the_ledger_says() {
         change(&mut store, |tx| {
             let mut sink = tx.event_sink()?;
             sink.begin(EventFile { sha256: file.to_owned(), ..EventFile::default() })?;
-            sink.put(&WrittenEvent::of(event(seen), &EventKey::of_kind("visit"))?)?;
+            sink.put(&WrittenEvent::of(event(seen), &EventKey::of_kind("visit"))?, 0)?;
             let taken = sink.end()?;
             tx.close_events(taken, &draft("events"))
         });

@@ -1,12 +1,15 @@
 //! The words by which people mark totals and footers. What they mean for a row is decided in `body`.
 
-/// Words that alone, or with a figure, make a total.
-const TOTALS: [&str; 8] =
-    ["total", "totals", "subtotal", "subtotals", "sum", "average", "cyfanswm", "isgyfanswm"];
+/// Words that name a total wherever they begin or end a text. The Welsh ones have their mutated forms.
+const NAMES: [&str; 7] =
+    ["total", "totals", "subtotal", "subtotals", "cyfanswm", "gyfanswm", "isgyfanswm"];
 
-/// Words that may stand before them.
-const BEFORE: [&str; 12] = [
-    "is", "grand", "sub", "overall", "report", "team", "page", "running", "final", "all", "column",
+/// Words that alone, or with a figure, make a total as well.
+const FIGURES: [&str; 2] = ["sum", "average"];
+
+/// Words that may come before them.
+const BEFORE: [&str; 11] = [
+    "grand", "sub", "overall", "report", "team", "page", "running", "final", "all", "column",
     "group",
 ];
 
@@ -68,15 +71,21 @@ pub(crate) fn fold(text: &str) -> String {
     folded
 }
 
+/// Returns a folded text with the Welsh for a subtotal as one word: its first part is a word of English too.
+fn with_welsh_joined(text: &str) -> String {
+    format!(" {} ", fold(text)).replace(" is gyfanswm ", " isgyfanswm ").trim().to_owned()
+}
+
 /// Returns whether a text is nothing but a total's name, such as `Grand Total: 4`.
 pub(crate) fn is_plain_total(text: &str) -> bool {
-    let folded = fold(text);
+    let folded = with_welsh_joined(text);
     let mut words: Vec<&str> = folded.split(' ').collect();
     while words.last().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit())) {
         words.pop();
     }
     let Some((last, before)) = words.split_last() else { return false };
-    TOTALS.contains(last) && before.iter().all(|word| BEFORE.contains(word))
+    (NAMES.contains(last) || FIGURES.contains(last))
+        && before.iter().all(|word| BEFORE.contains(word))
 }
 
 /// Returns whether a text names a total, such as `CIN 1 Total` or `Total for CIN 1`.
@@ -84,17 +93,11 @@ pub(crate) fn is_total(text: &str) -> bool {
     if text.len() > 60 {
         return false;
     }
-    let folded = fold(text);
-    let is_one = |word: &&str| {
-        matches!(
-            *word,
-            "total" | "totals" | "subtotal" | "subtotals" | "cyfanswm" | "isgyfanswm" | "gyfanswm"
-        )
-    };
+    let folded = with_welsh_joined(text);
+    let is_one = |word: &&str| NAMES.contains(word);
     let words: Vec<&str> = folded.split(' ').collect();
     let named = words.first().is_some_and(is_one) || words.last().is_some_and(is_one);
-    let begins_sub =
-        words.len() > 1 && matches!(words[0], "sub" | "grand" | "is") && is_one(&words[1]);
+    let begins_sub = words.len() > 1 && matches!(words[0], "sub" | "grand") && is_one(&words[1]);
     let counted = words.len() > 1 && matches!(words[words.len() - 1], "count" | "average");
     named || begins_sub || counted || is_plain_total(text)
 }
@@ -140,7 +143,16 @@ mod tests {
 
     #[test]
     fn totals_are_known_by_their_names() {
-        for text in ["Total", "Grand Total: 4", "Sub-total", "TOTALS", "All total 12", "Average"] {
+        for text in [
+            "Total",
+            "Grand Total: 4",
+            "Sub-total",
+            "TOTALS",
+            "All total 12",
+            "Average",
+            "Gyfanswm",
+            "Is-gyfanswm: 3",
+        ] {
             assert!(is_plain_total(text), "{text}");
         }
         for text in [
@@ -153,7 +165,9 @@ mod tests {
         ] {
             assert!(is_total(text), "{text}");
         }
-        for text in ["Totally unclear plan", "T0TAL1", "CIN 1", "Subtotalled", "Count"] {
+        for text in
+            ["Totally unclear plan", "T0TAL1", "CIN 1", "Subtotalled", "Count", "Is total agreed"]
+        {
             assert!(!is_total(text), "{text}");
         }
     }

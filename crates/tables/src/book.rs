@@ -6,9 +6,10 @@ use std::io::Cursor;
 
 use crate::guard::{self, Zipped, within};
 use crate::ranges::{self, Ranges};
+use crate::sheet_marks::{Marking, SheetMarks};
 use crate::sniff::{self, Content};
 use crate::text::{self, Text};
-use crate::xlsx_marks::{self, Marking, SheetMarks};
+use crate::xlsx_marks;
 use crate::{Epoch, Limits, ReadError, Row, Sheet, SheetInfo, csv_in, xlsx_in};
 
 /// What a file was found to be.
@@ -68,12 +69,14 @@ impl Book {
                 kind => {
                     let (ranges, sheets) = ranges::open_zipped(kind, Cursor::new(bytes))?;
                     let format = if kind == Zipped::Ods { Format::Ods } else { Format::Binary };
-                    (format, Engine::Ranges(Box::new(ranges)), sheets, Vec::new())
+                    let said = vec![unseen(name, &ranges)];
+                    (format, Engine::Ranges(Box::new(ranges)), sheets, said)
                 }
             },
             Content::Xls => {
                 let (ranges, sheets) = ranges::open_xls(bytes)?;
-                (Format::Binary, Engine::Ranges(Box::new(ranges)), sheets, Vec::new())
+                let said = vec![unseen(name, &ranges)];
+                (Format::Binary, Engine::Ranges(Box::new(ranges)), sheets, said)
             }
         };
         Ok(Self { name: name.to_owned(), format, said, sheets, limits: limits.clone(), engine })
@@ -95,6 +98,16 @@ impl Book {
     #[must_use]
     pub fn said(&self) -> &[String] {
         &self.said
+    }
+
+    /// Returns what people see in a workbook of this kind and this program does not, in a sentence; none where
+    /// there is nothing of that kind.
+    #[must_use]
+    pub fn unseen(&self) -> Option<String> {
+        match &self.engine {
+            Engine::Ranges(ranges) => Some(unseen(&self.name, ranges)),
+            Engine::Xlsx(..) | Engine::Text(_) => None,
+        }
     }
 
     /// Returns the sheets, in workbook order.
@@ -154,4 +167,11 @@ impl Book {
         let SheetInfo { name, hidden } = self.sheets[index].clone();
         Ok(Sheet { name, hidden, epoch: self.epoch(), rows, strays })
     }
+}
+
+fn unseen(name: &str, ranges: &Ranges) -> String {
+    let unseen = ranges.unseen();
+    format!(
+        "{name}: {unseen} cannot be seen in a workbook of this kind: if it has any, save it as .xlsx and read that"
+    )
 }

@@ -4,6 +4,7 @@ use crate::csv_records::each_record;
 use crate::guard::within;
 use crate::sheet::{Pool, RowEncoding, Rows};
 use crate::text::{Text, WINDOWS, is_doubtful};
+use crate::twice_encoded::once;
 use crate::widths::trimmed_rows;
 use crate::{Limits, ReadError, Row};
 
@@ -25,12 +26,13 @@ pub(crate) fn for_each_row(
             marks.cells = Some(usual);
         }
         let is_windows = text.encoding == WINDOWS || marks.encoding == RowEncoding::Windows;
-        marks.is_in_doubt =
-            is_windows && cells.iter().any(|cell| is_doubtful(&String::from_utf8_lossy(cell)));
+        let texts: Vec<_> = cells.iter().map(|cell| String::from_utf8_lossy(cell)).collect();
+        // What was encoded twice is put right as cells are put down, and is in no doubt then.
+        let is_odd = |text: &str| is_doubtful(once(text).as_deref().unwrap_or(text));
+        marks.is_in_doubt = is_windows && texts.iter().any(|text| is_odd(text));
         rows.mark(number - 1, marks);
-        for (column, cell) in cells.iter().enumerate() {
-            let cell = String::from_utf8_lossy(cell);
-            rows.put(number - 1, column as u32, pool.cell(crate::csv_out::restore(&cell)));
+        for (column, text) in texts.iter().enumerate() {
+            rows.put(number - 1, column as u32, pool.cell(crate::csv_out::restore(text)));
         }
         true
     });

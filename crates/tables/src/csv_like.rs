@@ -13,7 +13,7 @@ const REGULAR: usize = 4;
 /// What rows look like.
 #[derive(Debug, Clone)]
 pub(crate) struct Like {
-    /// What stands between cells.
+    /// What is between cells.
     pub(crate) separator: u8,
     /// Cells of the row before.
     width: usize,
@@ -103,7 +103,7 @@ impl Like {
     }
 }
 
-/// Says whether a comma between two texts stands in an amount such as `10,000 pounds`.
+/// Says whether a comma between two texts is in an amount such as `10,000 pounds`.
 fn is_amount(before: &[u8], behind: &[u8]) -> bool {
     let figures = behind.iter().take_while(|byte| byte.is_ascii_digit()).count();
     before.last().is_some_and(u8::is_ascii_digit) && figures == 3

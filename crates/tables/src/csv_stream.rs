@@ -128,10 +128,11 @@ impl<R: Read> CsvStream<R> {
             let decoded = cells.iter().map(|cell| {
                 let text = text::decoded_line(cell);
                 let is_windows = matches!(text, std::borrow::Cow::Owned(_));
-                marks.is_in_doubt |= is_windows && text::is_doubtful(&text);
                 let once = twice_encoded::once(&text);
                 marks.is_encoded_twice |= once.is_some();
-                Cell::text(once.as_deref().unwrap_or(&text))
+                let text = once.as_deref().unwrap_or(&text);
+                marks.is_in_doubt |= is_windows && text::is_doubtful(text);
+                Cell::text(text)
             });
             let cells = decoded.collect();
             let mut row = Row::new(self.row, cells);

@@ -1,10 +1,10 @@
-//! Rows that are read as records, and of which something is to be said all the same: hidden ones, ones struck
-//! through, ones in another encoding, and values under a header that comes twice. Every reader of tables says
-//! the same of them from here.
+//! Rows that are read as records, and of which something is to be reported all the same: hidden ones, ones struck
+//! through, ones in another encoding, values under no header and under one that comes twice. Every reader of tables
+//! reports them from here.
 
 use crate::Row;
-use crate::body_words::fold;
 use crate::csv_record::MarkFault;
+use crate::header::fold_header;
 use crate::sheet::{RowEncoding, Shown};
 
 /// Rows that are named one by one where many are alike.
@@ -19,9 +19,11 @@ pub enum Outcome {
     PutRight,
     /// It is not read.
     Lost,
+    /// It is in a column that nothing here reads.
+    LeftOut,
 }
 
-/// Something to be said of rows that are alike.
+/// Something to be reported of rows that are alike.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {
     /// The first of the rows.
@@ -43,6 +45,31 @@ pub struct Said {
 pub struct Marked {
     kinds: [Vec<u32>; KINDS.len()],
     twice: Vec<Twice>,
+    /// Columns without a header; none where the header is not known.
+    headless: Headless,
+}
+
+/// The columns without a header.
+#[derive(Debug, Default)]
+struct Headless {
+    /// How many columns have a header or none, up to the last one with a header.
+    headed: Vec<bool>,
+    /// Whether a header is merged over columns, so that those behind the first have none of their own.
+    is_merged: bool,
+}
+
+impl Headless {
+    fn of(header: &Row) -> Self {
+        let headed = header.cells().iter().map(|cell| !cell.is_blank()).collect();
+        Self { headed, is_merged: header.marks.merged.across }
+    }
+
+    /// Says whether a row has a value under no header.
+    fn has_value(&self, row: &Row) -> bool {
+        let is_headed = |at: usize| self.headed.get(at).copied().unwrap_or(false);
+        let mut filled = row.cells().iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+        !self.headed.is_empty() && filled.any(|(at, _)| !is_headed(at))
+    }
 }
 
 /// A header that comes twice: the two columns, and the rows with another value in the second.
@@ -57,11 +84,11 @@ struct Twice {
 /// A kind of rows: which they are, what was expected, the hint, and what becomes of them.
 type Kind = (&'static str, &'static str, &'static str, Outcome);
 
-const READ: &str = "they were read anyway: delete them where they are not meant";
+const READ: &str = "they were read anyway: delete them if they do not belong here";
 
-const KINDS: [Kind; 8] = [
+const KINDS: [Kind; 10] = [
     ("hidden by hand or by a filter", "rows that are shown", READ, Outcome::Understood),
-    ("struck through", "rows that hold", READ, Outcome::Understood),
+    ("struck through", "rows that are not struck through", READ, Outcome::Understood),
     (
         "with a cell merged from above",
         "cells of one row",
@@ -81,22 +108,34 @@ const KINDS: [Kind; 8] = [
         Outcome::PutRight,
     ),
     (
-        "with text behind a closing mark",
-        "quoted cells as a whole",
-        "a mark inside a quoted cell is written twice: look at what was read",
+        "with text after a closing quotation mark",
+        "cells that are quoted from their beginning to their end",
+        "a quotation mark inside a quoted cell is written twice: check what was read",
         Outcome::PutRight,
     ),
     (
         "with letters that were encoded twice, such as \u{c3}\u{a9} for \u{e9}",
         "text in one encoding",
-        "they were read as the letters that were meant: save the table as UTF-8 once",
+        "they were read as the letters that they stand for: export the table as UTF-8",
         Outcome::PutRight,
     ),
     (
         "with signs inside words, as of another encoding than Windows-1252",
         "text in UTF-8 or Windows-1252",
-        "names in them may be misread: save the table as CSV UTF-8 where it comes from, and take it in again",
+        "names in them may be misread: export the table as CSV UTF-8 from its source, and import it again",
         Outcome::Lost,
+    ),
+    (
+        "with a value in a column whose header is merged with the one before",
+        "a header for each column",
+        "the value was not read: unmerge the header and write one over each column",
+        Outcome::Lost,
+    ),
+    (
+        "with a value under no header",
+        "a header over each value",
+        "the value was not read: write a header over its column if it is needed",
+        Outcome::LeftOut,
     ),
 ];
 
@@ -111,12 +150,13 @@ impl Marked {
             again,
             rows: Vec::new(),
         });
-        Self { twice: twice.collect(), ..Self::default() }
+        Self { twice: twice.collect(), headless: Headless::of(header), ..Self::default() }
     }
 
     /// Takes a record.
     pub fn take(&mut self, row: &Row) {
         let marks = row.marks;
+        let is_headless = self.headless.has_value(row);
         let is_so = [
             marks.shown == Shown::Hidden,
             marks.shown == Shown::Struck,
@@ -126,6 +166,8 @@ impl Marked {
             marks.fault == Some(MarkFault::TextBehind),
             marks.is_encoded_twice,
             marks.is_in_doubt,
+            is_headless && self.headless.is_merged,
+            is_headless && !self.headless.is_merged,
         ];
         for (rows, is_so) in self.kinds.iter_mut().zip(is_so) {
             if is_so {
@@ -140,7 +182,7 @@ impl Marked {
         }
     }
 
-    /// Returns what is to be said, one for each kind of rows.
+    /// Returns what is to be reported, one for each kind of rows.
     #[must_use]
     pub fn said(&self) -> Vec<Said> {
         let kinds = self.kinds.iter().zip(KINDS).filter(|(rows, _)| !rows.is_empty());
@@ -158,17 +200,17 @@ impl Marked {
             column: Some(twice.header.clone()),
             found: counted(&twice.rows, "with another value in a second column of this name"),
             expected: "each column once",
-            hint: "the first column was read, the second left out: give each a header of its own, and put a table that is beside another on a sheet of its own",
+            hint: "the first column was read, the second left out: give each a header of its own, and put a table that is next to another on its own sheet",
             outcome: Outcome::Lost,
         });
         of_rows.chain(of_columns).collect()
     }
 }
 
-/// Returns pairs of columns with the same header, letter case and punctuation aside: the first, and one further
-/// to the right.
+/// Returns pairs of columns with the same header, as headers are compared everywhere: the first, and one further to
+/// the right.
 pub fn twice(headers: &[String]) -> impl Iterator<Item = (usize, usize)> {
-    let folded: Vec<String> = headers.iter().map(|header| fold(header)).collect();
+    let folded: Vec<String> = headers.iter().map(|header| fold_header(header)).collect();
     (0..folded.len()).filter_map(move |again| {
         let first = folded.iter().position(|other| *other == folded[again])?;
         (first < again && !folded[again].is_empty()).then_some((first, again))
@@ -198,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn a_second_column_of_one_name_is_told_where_it_says_something_else() {
+    fn a_second_column_of_one_name_is_reported_where_it_says_something_else() {
         let found = said("id,team,,ID,Team\n1,N,,1,N\n2,N,,7,\n3,S,,8,S\n");
         assert_eq!(found.len(), 1);
         assert_eq!((found[0].row, found[0].column.as_deref()), (3, Some("ID")));
@@ -207,10 +249,33 @@ mod tests {
             "2 rows with another value in a second column of this name (3, 4)"
         );
         assert_eq!(said("id,team,team\n1,N,N\n2,N,\n"), []);
+        assert_eq!(said("id,late %,late \u{a3}\n1,5,10\n"), []);
+        let found = said("id,child's,childs\n1,N,S\n");
+        assert_eq!(found[0].column.as_deref(), Some("childs"));
     }
 
     #[test]
-    fn words_in_an_encoding_that_is_not_known_are_told() {
+    fn values_under_no_header_are_reported_with_their_rows() {
+        let found = said("id,,team\n1,,N\n2,x,N\n3, ,S\n4,y,S\n");
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].row, found[0].outcome), (3, Outcome::LeftOut));
+        assert_eq!(found[0].found, "2 rows with a value under no header (3, 5)");
+    }
+
+    #[test]
+    fn a_row_that_was_repaired_is_no_longer_in_doubt() {
+        // A line that is no UTF-8, with a letter that was encoded twice in it.
+        let content = b"id,name,note\n1,Si\xc3\xa2n,caf\xe9\n2,Ann,caf\xe9\n".to_vec();
+        let mut book = Book::open("a.csv", content, &Limits::default()).unwrap();
+        let rows = book.read(0).unwrap().rows;
+        assert_eq!(rows[1].cell(1).to_string(), "Si\u{e2}n");
+        let mut marked = Marked::below(&rows[0]);
+        rows[1..].iter().for_each(|row| marked.take(row));
+        assert!(marked.said().iter().all(|said| said.outcome == Outcome::PutRight));
+    }
+
+    #[test]
+    fn words_in_an_encoding_that_is_not_known_are_reported() {
         // Code page 850 and Mac Roman.
         for name in [&b"Zo\x89"[..], b"Ren\x8e", b"Zo\x91\xd5s", b"don\xd5t"] {
             let content =
@@ -226,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_that_were_encoded_twice_are_put_right_and_told() {
+    fn letters_that_were_encoded_twice_are_put_right_and_reported() {
         let content = "id,name\n1,Si\u{c3}\u{a2}n\n2,Si\u{e2}n\n";
         let found = said(content);
         assert_eq!((found[0].row, found[0].outcome), (2, Outcome::PutRight));

@@ -64,7 +64,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_for_nothing_are_told_from_those_for_what_is_not_known() {
+    fn words_for_nothing_differ_from_those_for_what_is_not_known() {
         for text in
             ["N/A", "n.a.", "NULL", " none ", "(blank)", "-", "--", "\u{2013}", "#N/A", "Nil"]
         {

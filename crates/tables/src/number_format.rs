@@ -1,5 +1,6 @@
-//! What people see of a number in a workbook where its format adds something to it: leading zeros, a
-//! text before it, a percent sign. Formats that only round or group a number are passed over.
+//! What people see of a number in a workbook where its format adds something to it: leading zeros, letters before
+//! or directly behind it, a percent sign. Formats that only round or group a number, or name its unit or currency
+//! apart from it, are passed over.
 
 /// A format that adds something to a number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +22,12 @@ impl Shown {
     /// Reads a format such as `00000`, `"P"000` or `0%`; none where it adds nothing.
     pub(crate) fn read(code: &str) -> Option<Self> {
         let mut parts = Vec::new();
-        let (mut is_percent, mut chars) = (false, code.chars());
+        let is_general = code.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("general"));
+        if is_general {
+            parts.push(Part::Figure);
+        }
+        let bare = if is_general { &code[7..] } else { code };
+        let (mut is_percent, mut chars) = (false, bare.chars());
         while let Some(c) = chars.next() {
             match c {
                 '"' => parts.extend(chars.by_ref().take_while(|c| *c != '"').map(Part::Text)),
@@ -40,11 +46,14 @@ impl Shown {
             return Some(Self::Percent);
         }
         let figures = parts.iter().filter(|part| **part == Part::Figure).count();
-        // A unit behind a number (`0 "days"`) or a currency before it is no part of an id.
-        let before = parts.iter().take_while(|part| **part != Part::Figure);
-        let has_letter =
-            before.clone().any(|part| matches!(part, Part::Text(c) if c.is_alphanumeric()));
-        (figures > 1 || (figures == 1 && has_letter)).then_some(Self::Figures(parts))
+        // A unit behind a number and apart from it (`0 "days"`) or a currency before it is no part of an id.
+        let mut before = parts.iter().take_while(|part| **part != Part::Figure);
+        let has_letter = before.any(|part| matches!(part, Part::Text(c) if c.is_alphanumeric()));
+        let behind = parts.iter().rposition(|part| *part == Part::Figure).map(|at| at + 1);
+        let next = behind.and_then(|at| parts.get(at));
+        let is_joined = matches!(next, Some(Part::Text(c)) if c.is_alphanumeric() || *c == '%');
+        let adds = figures > 1 || (figures == 1 && (has_letter || is_joined));
+        adds.then_some(Self::Figures(parts))
     }
 
     /// Returns a number as it is shown, all its decimals kept; none where the format does not apply.
@@ -94,6 +103,11 @@ mod tests {
             ("000-000", 12_345.0, Some("012-345")),
             ("\"REF \"0", 7.0, Some("REF 7")),
             ("[Red]0000;-0000", 9.0, Some("0009")),
+            ("0000\"A\"", 12.0, Some("0012A")),
+            ("0\"A\"", 1234.0, Some("1234A")),
+            ("General\"A\"", 12.0, Some("12A")),
+            ("0\\%", 35.0, Some("35%")),
+            ("0\"p\"", 1.5, None),
             ("0%", 0.35, Some("35%")),
             ("0.00%", 0.071_25, Some("7.125%")),
             ("0000", 1.5, None),

@@ -34,7 +34,7 @@ pub(crate) fn inspect(bytes: &[u8]) -> Result<(), ReadError> {
     config.expand_empty_elements = true;
     let (mut count, mut buffer) = (Count::default(), Vec::new());
     loop {
-        // What is no XML the engine tells by itself: it may have a password.
+        // What is no XML the engine reports by itself: it may have a password.
         let Ok(event) = reader.read_event_into(&mut buffer) else { return Ok(()) };
         match event {
             Event::Start(element) => count.begin(&element)?,
@@ -54,12 +54,12 @@ struct Count {
     cells: u64,
     bytes: u64,
     sheet: Sheet,
-    /// How often this row stands, its cells so far, and blank ones that count only before another.
+    /// How often this row is repeated, its cells so far, and blank ones that count only before another.
     rows: u64,
     columns: u64,
     blanks: u64,
     row_bytes: u64,
-    /// How often this cell stands, whether it holds something, and the bytes of its text.
+    /// How often this cell is repeated, whether it holds something, and the bytes of its text.
     repeated: u64,
     holds: bool,
     text: u64,
@@ -144,10 +144,10 @@ pub(crate) fn number(element: &BytesStart<'_>, name: &str) -> u64 {
 
 /// Returns the bytes of text in a cell's own attributes; none where it holds nothing.
 fn held(element: &BytesStart<'_>) -> Option<u64> {
-    let told = |name: &str| {
+    let counts = |name: &str| {
         name.starts_with("office:") || matches!(name, "table:formula" | "calcext:value-type")
     };
-    let all = element.attributes().flatten().filter(|attribute| told(attribute.key.as_ref()));
+    let all = element.attributes().flatten().filter(|attribute| counts(attribute.key.as_ref()));
     all.fold(None, |sum, attribute| Some(sum.unwrap_or(0) + attribute.value.len() as u64))
 }
 
@@ -176,7 +176,7 @@ mod tests {
     const CELL: &str =
         "<table:table-cell office:value-type=\"string\"><text:p>x</text:p></table:table-cell>";
 
-    fn told(rows: &str) -> String {
+    fn answer(rows: &str) -> String {
         match Book::open("a.ods", ods(rows), &Limits::default()) {
             Ok(_) => "read".to_owned(),
             Err(fault) => fault.to_string(),
@@ -213,7 +213,7 @@ mod tests {
                 "the file is too large to read safely: the number of spaces in a cell is 4000000006, the limit is 134217728",
             ),
         ] {
-            assert_eq!(told(&rows), expected);
+            assert_eq!(answer(&rows), expected);
         }
     }
 }

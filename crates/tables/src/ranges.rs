@@ -3,28 +3,31 @@
 use std::io::Cursor;
 
 use calamine::{
-    CellErrorType, Data, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible, Xls,
-    XlsError, Xlsb, XlsbError,
+    CellErrorType, Data, Dimensions, Ods, OdsError, Range, Reader, Sheet, SheetType, SheetVisible,
+    Xls, XlsError, Xlsb, XlsbError,
 };
 
 use crate::careful::careful;
 use crate::guard::{Zipped, within};
-use crate::ods_shown::{self, ShownTexts};
+use crate::ods_shown::{self, Looks};
 use crate::sheet::{Pool, Rows};
+use crate::sheet_marks::{Marking, Merge, SheetMarks};
 use crate::xls_shown::{self, ShownCells};
-use crate::{Cell, Epoch, Limits, Moment, ReadError, Row, SheetInfo};
+use crate::{Cell, Epoch, Limits, Moment, ReadError, Row, SheetInfo, xls_guard};
 
 type Bytes = Cursor<Vec<u8>>;
 
 pub(crate) enum Ranges {
     Xls(Xls<Bytes>, Vec<ShownCells>),
     Xlsb(Xlsb<Bytes>),
-    Ods(Ods<Bytes>, Vec<ShownTexts>),
+    Ods(Ods<Bytes>, Vec<Looks>),
 }
 
 pub(crate) fn open_xls(bytes: Vec<u8>) -> Result<(Ranges, Vec<SheetInfo>), ReadError> {
-    crate::xls_guard::inspect(&bytes)?;
-    let shown = xls_shown::read(&bytes)?;
+    let stream = xls_guard::workbook(&bytes)?;
+    xls_guard::inspect(&stream)?;
+    let shown = xls_shown::read(&stream);
+    drop(stream);
     let xls = careful(|| Xls::new(Cursor::new(bytes)).map_err(|fault| xls_fault(&fault)))?;
     let sheets = infos(xls.sheets_metadata());
     Ok((Ranges::Xls(xls, shown), sheets))
@@ -60,17 +63,39 @@ impl Ranges {
                 let range =
                     careful(|| xls.worksheet_range(name).map_err(|fault| xls_fault(&fault)))?;
                 let shown = place(xls.sheets_metadata()).and_then(|at| shown.get(at));
-                let as_shown =
-                    |at: (u32, u32), number: f64| shown.and_then(|s| s.get(&at)?.write(number));
-                visit_range(&range, &as_shown, limits, visit)
+                let as_shown = |at: (u32, u32), number: Option<f64>| {
+                    number.and_then(|number| shown?.get(&at)?.write(number))
+                };
+                let merges = careful(|| {
+                    xls.merge_cells_by_sheet_name(name).map_err(|fault| xls_fault(&fault))
+                })?;
+                let marks = marks_of(&merges);
+                let mut marking = Marking::new(&marks);
+                let mut marked = |row| visit(marking.mark(row));
+                visit_range(&range, &as_shown, limits, &mut marked)
             }
             Self::Ods(ods, shown) => {
                 let range =
                     careful(|| ods.worksheet_range(name).map_err(|fault| ods_fault(&fault)))?;
-                let shown = place(ods.sheets_metadata()).and_then(|at| shown.get(at));
-                let as_shown = |at: (u32, u32), _: f64| shown.and_then(|s| s.get(&at).cloned());
-                visit_range(&range, &as_shown, limits, visit)
+                let plain = Looks::default();
+                let looks = place(ods.sheets_metadata()).and_then(|at| shown.get(at));
+                let looks = looks.unwrap_or(&plain);
+                let as_shown = |at: (u32, u32), _: Option<f64>| looks.texts.get(&at).cloned();
+                let mut marking = Marking::new(&looks.marks);
+                let mut marked = |row| visit(marking.mark(row));
+                visit_range(&range, &as_shown, limits, &mut marked)
             }
+        }
+    }
+
+    /// Returns what people see in a workbook of this kind and this program does not.
+    pub(crate) fn unseen(&self) -> &'static str {
+        match self {
+            Self::Xls(..) => "rows that are hidden or struck through",
+            Self::Xlsb(_) => {
+                "rows that are hidden or struck through, merged cells, and leading zeros or letters that a number's format adds"
+            }
+            Self::Ods(..) => "rows that are struck through",
         }
     }
 
@@ -103,8 +128,19 @@ fn visit_cells(
     Ok(rows.finish())
 }
 
-/// The text of a number at a 0-based position, where it is shown as more than that.
-type AsShown<'a> = dyn Fn((u32, u32), f64) -> Option<String> + 'a;
+/// The text of a cell at a 0-based position, where it is shown as more than its number or is not what the engine
+/// reads.
+type AsShown<'a> = dyn Fn((u32, u32), Option<f64>) -> Option<String> + 'a;
+
+/// Returns the merged cells that the engine knows of a sheet.
+fn marks_of(merges: &[Dimensions]) -> SheetMarks {
+    let mut marks = SheetMarks::default();
+    for merge in merges {
+        let ((top, column), (bottom, last_column)) = (merge.start, merge.end);
+        marks.merge(Merge { top: top + 1, bottom: bottom + 1, column, last_column });
+    }
+    marks.in_order()
+}
 
 fn visit_range(
     range: &Range<Data>,
@@ -118,8 +154,9 @@ fn visit_range(
         let (row, column) = (row as u32 + top, column as u32 + left);
         within("the row number", u64::from(row), u64::from(limits.rows))?;
         let shown = match value {
-            Data::Int(number) => as_shown((row, column), *number as f64),
-            Data::Float(number) => as_shown((row, column), *number),
+            Data::Int(number) => as_shown((row, column), Some(*number as f64)),
+            Data::Float(number) => as_shown((row, column), Some(*number)),
+            Data::String(_) => as_shown((row, column), None),
             _ => None,
         };
         let cell = shown.map_or_else(|| cell(value, &mut pool), |text| Cell::text(&text));

@@ -7,7 +7,7 @@ use encoding_rs::WINDOWS_1252;
 pub(crate) fn once(text: &str) -> Option<String> {
     // What UTF-8 begins a letter with is read as one of the letters from U+00C2 to U+00F4.
     memchr::memchr(0xc3, text.as_bytes())?;
-    let (mut mended, mut run, mut is_mended) =
+    let (mut fixed, mut run, mut is_fixed) =
         (String::with_capacity(text.len()), String::new(), false);
     for c in text.chars().chain(['\0']) {
         if !c.is_ascii() {
@@ -17,20 +17,20 @@ pub(crate) fn once(text: &str) -> Option<String> {
         if !run.is_empty() {
             match meant(&run) {
                 Some(meant) => {
-                    mended.push_str(&meant);
-                    is_mended = true;
+                    fixed.push_str(&meant);
+                    is_fixed = true;
                 }
-                None => mended.push_str(&run),
+                None => fixed.push_str(&run),
             }
             run.clear();
         }
-        mended.push(c);
+        fixed.push(c);
     }
-    mended.pop();
-    is_mended.then_some(mended)
+    fixed.pop();
+    is_fixed.then_some(fixed)
 }
 
-/// Returns what letters side by side stand for, where their bytes in Windows-1252 are UTF-8.
+/// Returns what letters next to one another stand for, where their bytes in Windows-1252 are UTF-8.
 fn meant(run: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(run.len());
     for c in run.chars() {

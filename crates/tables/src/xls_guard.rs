@@ -23,18 +23,17 @@ pub(crate) const MULTIPLE: u16 = 0x00bd;
 /// Records of one cell: number, label, rich text, flag, shared text, number in short, formula.
 const CELL: [u16; 7] = [0x0203, 0x0204, 0x00d6, 0x0205, 0x00fd, 0x027e, 0x0006];
 
-/// Checks an old workbook before it is opened.
+/// Checks the records of an old workbook before it is opened.
 ///
 /// # Errors
-/// When it has a password, its chains do not end, or a sheet reaches too far.
-pub(crate) fn inspect(bytes: &[u8]) -> Result<(), ReadError> {
-    let stream = workbook(bytes)?;
+/// When it has a password, or a sheet reaches too far.
+pub(crate) fn inspect(stream: &[u8]) -> Result<(), ReadError> {
     // After this record everything but the records' kinds and lengths is encrypted.
-    let mut globals = records(&stream).take_while(|(kind, _)| *kind != FINISH);
+    let mut globals = records(stream).take_while(|(kind, _)| *kind != FINISH);
     if globals.any(|(kind, _)| kind == PASSWORD) {
         return Err(ReadError::Locked);
     }
-    for start in sheets(&stream) {
+    for start in sheets(stream) {
         let Some(sheet) = stream.get(start..) else { continue };
         extent(sheet)?;
     }
@@ -104,6 +103,9 @@ fn follow<'p>(
 }
 
 /// Returns the stream of the workbook's records.
+///
+/// # Errors
+/// When its chains do not end.
 pub(crate) fn workbook(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
     let header = |at| u32_at(bytes, at).ok_or_else(damaged);
     let sector = match u16_at(bytes, 30) {

@@ -4,9 +4,8 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::ReadError;
 use crate::number_format::Shown;
-use crate::xls_guard::{FINISH, MULTIPLE, records, sheets, u16_at, workbook};
+use crate::xls_guard::{FINISH, MULTIPLE, records, sheets, u16_at};
 
 const FORMAT: u16 = 0x041e;
 const STYLE: u16 = 0x00e0;
@@ -17,18 +16,15 @@ const FORMULA: u16 = 0x0006;
 /// The formats of cells by their 0-based position.
 pub(crate) type ShownCells = HashMap<(u32, u32), Rc<Shown>>;
 
-/// Returns the cells whose format adds something to their number, for each sheet in the workbook's order.
-///
-/// # Errors
-/// When the workbook is damaged.
-pub(crate) fn read(bytes: &[u8]) -> Result<Vec<ShownCells>, ReadError> {
-    let stream = workbook(bytes)?;
-    let styles = styles(&stream);
+/// Returns the cells whose format adds something to their number, for each sheet in the order of the workbook whose
+/// records these are.
+pub(crate) fn read(stream: &[u8]) -> Vec<ShownCells> {
+    let styles = styles(stream);
     if styles.iter().all(Option::is_none) {
-        return Ok(Vec::new());
+        return Vec::new();
     }
     let cells = |start: usize| stream.get(start..).map(|sheet| cells(sheet, &styles));
-    Ok(sheets(&stream).into_iter().map(|start| cells(start).unwrap_or_default()).collect())
+    sheets(stream).into_iter().map(|start| cells(start).unwrap_or_default()).collect()
 }
 
 /// Returns what each style of the workbook adds to numbers.

@@ -9,75 +9,12 @@ use memchr::{memchr, memchr_iter, memmem, memrchr};
 use zip::ZipArchive;
 
 use crate::sheet::Shown;
-use crate::{Cell, Row};
+use crate::sheet_marks::{Merge, SheetMarks};
 
 /// How much of a sheet is looked at in one go.
 const CHUNK: usize = 1 << 20;
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
-
-/// What is to be known of the rows of one sheet.
-#[derive(Debug, Default)]
-pub(crate) struct SheetMarks {
-    shown: HashMap<u32, Shown>,
-    merges: Vec<Merge>,
-}
-
-/// A cell that reaches over rows or columns: 1-based rows, 0-based columns.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Merge {
-    top: u32,
-    bottom: u32,
-    column: u32,
-    last_column: u32,
-}
-
-impl Merge {
-    /// Whether it reaches over columns: those behind its first are blank.
-    fn is_across(&self) -> bool {
-        self.last_column > self.column
-    }
-}
-
-/// Puts the marks of a sheet on its rows, which come in order.
-pub(crate) struct Marking<'a> {
-    marks: &'a SheetMarks,
-    /// The merges that begin further down; they are in the order of their first rows.
-    next: &'a [Merge],
-    open: Vec<(Merge, Cell)>,
-}
-
-impl<'a> Marking<'a> {
-    pub(crate) fn new(marks: &'a SheetMarks) -> Self {
-        Self { marks, next: &marks.merges, open: Vec::new() }
-    }
-
-    /// Marks a row, and fills the cells that a merged one above reaches into.
-    pub(crate) fn mark(&mut self, mut row: Row) -> Row {
-        if let Some(shown) = self.marks.shown.get(&row.number) {
-            row.marks.shown = *shown;
-        }
-        self.open.retain(|(merge, _)| merge.bottom >= row.number);
-        for (merge, value) in &self.open {
-            let column = merge.column as usize;
-            if row.cell(column).is_blank() {
-                row.fill(column, value.clone());
-                row.marks.merged.from_above = true;
-            }
-        }
-        while let Some((merge, rest)) = self.next.split_first()
-            && merge.top <= row.number
-        {
-            self.next = rest;
-            let value = row.cell(merge.column as usize);
-            if merge.top == row.number && !value.is_blank() {
-                self.open.push((*merge, value.clone()));
-            }
-        }
-        row.marks.merged.across = self.open.iter().any(|(merge, _)| merge.is_across());
-        row
-    }
-}
 
 /// Returns the marks of each sheet by its name.
 pub(crate) fn read(bytes: &[u8]) -> HashMap<String, SheetMarks> {
@@ -90,13 +27,13 @@ pub(crate) fn read(bytes: &[u8]) -> HashMap<String, SheetMarks> {
             && let (Some(sheet), Some(id)) = (value(tag, b"name"), value(tag, b"r:id"))
             && let Some(target) = targets.get(&id)
         {
-            sheets.push((sheet, beside("xl/", target)));
+            sheets.push((sheet, next_to("xl/", target)));
         }
     });
     let found = sheets.into_iter().map(|(sheet, path)| {
         let mut marks = sheet_marks(&mut archive, &path, &struck);
         for row in totals_rows(&mut archive, &path) {
-            marks.shown.insert(row, Shown::AsTotals);
+            marks.show(row, Shown::AsTotals);
         }
         (sheet, marks)
     });
@@ -104,7 +41,7 @@ pub(crate) fn read(bytes: &[u8]) -> HashMap<String, SheetMarks> {
 }
 
 /// Returns a part's path from the folder it is named in.
-fn beside(folder: &str, target: &str) -> String {
+fn next_to(folder: &str, target: &str) -> String {
     match target.strip_prefix('/') {
         Some(whole) => whole.to_owned(),
         None => match target.strip_prefix("../") {
@@ -180,25 +117,25 @@ fn sheet_marks(archive: &mut Archive<'_>, path: &str, struck: &HashSet<String>) 
                     number = value(tag, b"r").and_then(|r| r.parse().ok()).unwrap_or(number + 1);
                     is_first_cell = true;
                     if matches!(value(tag, b"hidden").as_deref(), Some("1" | "true")) {
-                        marks.shown.insert(number, Shown::Hidden);
+                        marks.show(number, Shown::Hidden);
                     }
                 }
                 b"c" if is_first_cell => {
                     is_first_cell = false;
                     if value(tag, b"s").is_some_and(|style| struck.contains(&style)) {
-                        marks.shown.entry(number).or_insert(Shown::Struck);
+                        marks.show_unless_marked(number, Shown::Struck);
                     }
                 }
                 b"mergeCell" => {
-                    let merge = value(tag, b"ref").and_then(|area| merge(&area));
-                    marks.merges.extend(merge);
+                    if let Some(merge) = value(tag, b"ref").and_then(|area| merge(&area)) {
+                        marks.merge(merge);
+                    }
                 }
                 _ => {}
             });
         }
         if is_all {
-            marks.merges.sort_unstable();
-            return marks;
+            return marks.in_order();
         }
         held.drain(..whole);
     }
@@ -211,7 +148,7 @@ fn totals_rows(archive: &mut Archive<'_>, path: &str) -> Vec<u32> {
     let tables = targets(&relations).into_values().filter(|target| target.contains("table"));
     let mut rows = Vec::new();
     for target in tables {
-        let table = part(archive, &beside(&format!("{folder}/"), &target));
+        let table = part(archive, &next_to(&format!("{folder}/"), &target));
         each_tag(&table, |name, tag| {
             let has_totals = value(tag, b"totalsRowCount").is_some_and(|count| count != "0");
             if name == b"table" && has_totals {
@@ -333,7 +270,7 @@ mod tests {
         let mut marked = crate::Marked::below(&rows[0]);
         rows[1..].iter().for_each(|row| marked.take(row));
         let said = marked.said();
-        let found = said.iter().find(|said| said.found.contains("over columns")).expect("told");
+        let found = said.iter().find(|said| said.found.contains("over columns")).expect("a report");
         assert_eq!((found.row, found.outcome), (2, crate::Outcome::Lost));
         assert_eq!(found.found, "3 rows with a cell that is merged over columns (2, 3, 5)");
     }

@@ -160,14 +160,14 @@ mod tests {
     fn elements_with_values_are_records_with_their_lines() {
         let found = read("<?xml version=\"1.0\"?>\n<M>\n <A><x>1 &amp; 2</x><y/></A>\n <B>\n  <x>é</x>\n </B>\n</M>").unwrap();
         let expected = [("A", 3, vec![("x", "1 & 2"), ("y", "")]), ("B", 4, vec![("x", "é")])];
-        let told: Vec<_> = found
+        let shown: Vec<_> = found
             .iter()
             .map(|r| {
                 let values = r.values.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
                 (r.name.as_str(), r.line, values)
             })
             .collect();
-        assert_eq!(told, expected);
+        assert_eq!(shown, expected);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use serde::Serialize;
 
 pub use note::TableNote;
 
+use crate::rows::Said;
 use crate::shown;
 
 /// An estimated mean or share.
@@ -39,13 +40,13 @@ pub struct Estimate {
     pub collapsed: u64,
     /// What is worth saying of how the file was read.
     #[serde(skip)]
-    pub said: Vec<String>,
+    pub said: Said,
 }
 
 impl Estimate {
     /// Returns the estimate with what was said of its file.
     #[must_use]
-    pub fn of(found: &estimate::Estimate, measure: Measure, said: Vec<String>) -> Self {
+    pub fn of(found: &estimate::Estimate, measure: Measure, said: Said) -> Self {
         Self {
             mean: found.mean,
             se: found.se,
@@ -100,7 +101,7 @@ pub struct Agreement {
     pub se: Coefficients,
     /// What is worth saying of how the file was read.
     #[serde(skip)]
-    pub said: Vec<String>,
+    pub said: Said,
 }
 
 /// One number for each coefficient.
@@ -157,7 +158,7 @@ impl Coefficients {
 impl Agreement {
     /// Returns the agreement with what was said of its file.
     #[must_use]
-    pub fn of(found: &agree::Agreement, said: Vec<String>) -> Self {
+    pub fn of(found: &agree::Agreement, said: Said) -> Self {
         Self {
             n: found.n,
             values: Coefficients::of(found, |coefficient| Some(coefficient.value)),
@@ -188,7 +189,7 @@ pub struct Chart {
     pub notes: Vec<String>,
     /// What is worth saying of how the file was read.
     #[serde(skip)]
-    pub said: Vec<String>,
+    pub said: Said,
 }
 
 /// A point of a chart.
@@ -226,7 +227,7 @@ pub struct Runs {
 impl Chart {
     /// Returns the chart with what was said of its file.
     #[must_use]
-    pub fn of(found: &chart::Chart, said: Vec<String>) -> Self {
+    pub fn of(found: &chart::Chart, said: Said) -> Self {
         let point = |point: &chart::Point| Point {
             period: point.label.clone(),
             value: point.value,

@@ -7,9 +7,11 @@ mod comments;
 mod event_kind;
 mod events;
 mod files;
+mod findings;
 mod ids;
 mod keep;
 mod kind;
+mod of_ids;
 mod paths;
 mod reading;
 pub mod record;
@@ -310,7 +312,7 @@ fn read(
     let names = spelling::of_records(&incoming.records);
     if !names.is_empty() {
         let known = spelling::of_workspace(workspace)?;
-        incoming.problems.extend(spelling::told(&known, &names, &file));
+        incoming.problems.extend(spelling::report(&known, &names, &file));
     }
     stage.go_on()?;
     Ok(Ok(incoming))

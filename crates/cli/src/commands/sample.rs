@@ -74,11 +74,9 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let mut text = String::from("case_id,stratum,role,order,ticket\n");
     report.lines.iter().for_each(|line| push(&mut text, line));
     output::data(&text)?;
-    for note in &report.notes {
-        say!("note: {note}");
-    }
+    let end = output::said(&report.said, "note: ");
     say!("{} rows read; seed {}; draw id {}", report.rows, report.seed, args.draw_id);
-    Ok(Exit::Done)
+    Ok(end)
 }
 
 /// Writes one line. Ids are written exactly as they are drawn by, even such as a spreadsheet would run.

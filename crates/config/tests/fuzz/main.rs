@@ -109,7 +109,7 @@ fn forms() {
 #[test]
 fn census() {
     run("census", &corpus::census(), |source| {
-        drop(assay_intake::each_of_census(&source, None, &Limits::default(), &mut |_| {}));
+        drop(assay_intake::each_of_census(&source, None, &Limits::default(), &mut |_, _| {}));
     });
 }
 

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use assay_model::case::field;
 use assay_model::{CaseId, CaseRecord, Date, Fields};
+use assay_tables::fold_header as fold;
 
 use super::list::ListRow;
 use super::schema::ListSchema;
 use super::services::ServiceNames;
-use crate::header::fold;
 use crate::one_row::{OneRow, Standing};
 use crate::problems::{Oddity, Problems};
 
@@ -188,7 +188,7 @@ fn counted<'a>(
 }
 
 impl ListRows<'_> {
-    /// Returns where a field or a header of the list stands among the values.
+    /// Returns where a field or a header of the list is among the values.
     fn place_of(&self, column: &str) -> Option<usize> {
         let wanted = fold(column);
         let is_it = |known: &super::schema::Column| {

@@ -1,8 +1,9 @@
 //! Codes as people write them: `b) No`, `No`, `PR4 - Private provision`, `POLICE`. Letter case, spaces
 //! and punctuation do not matter; a missing prefix or label is understood and said.
 
+use assay_tables::fold_header as fold;
+
 use super::schema::Code;
-use crate::header::fold;
 use crate::problems::Oddity;
 use crate::value::Reading;
 

@@ -21,7 +21,7 @@ pub(crate) struct ListRow {
     pub(crate) place: Arc<Where>,
     pub(crate) row: u32,
     pub(crate) id: CaseId,
-    /// The id as it stands there, where the child has another now.
+    /// The id as it is written there, where the child has another now.
     pub(crate) had: Option<CaseId>,
     /// Values as text (dates ISO, codes in full), by schema column; further columns come after.
     pub(crate) values: Box<[Option<Arc<str>>]>,
@@ -42,14 +42,14 @@ pub(crate) struct ListReader<'a> {
     codes: Vec<Option<Codes>>,
     epoch: Epoch,
     typed: bool,
-    /// For each sheet column: which value it fills, and its header as it stands.
+    /// For each sheet column: which value it fills, and its header as it is written.
     columns: Vec<Option<(usize, String)>>,
     texts: BTreeMap<String, Arc<str>>,
     zeros: LeadingZeros,
 }
 
 /// Ids whose leading zeros a spreadsheet may have taken: whole numbers in cells, shorter than ids
-/// beside them that are text and begin with a zero.
+/// next to them that are text and begin with a zero.
 #[derive(Default)]
 struct LeadingZeros {
     /// The length of ids in text that begin with a zero.
@@ -103,7 +103,7 @@ impl<'a> ListReader<'a> {
         }
     }
 
-    /// Returns the header text under which a schema column stands in this sheet.
+    /// Returns the header text that a schema column has in this sheet.
     pub(crate) fn header_of(&self, index: usize) -> Option<&str> {
         let found = self.columns.iter().flatten().find(|(at, _)| *at == index);
         found.map(|(_, header)| header.as_str())
@@ -115,7 +115,7 @@ impl<'a> ListReader<'a> {
         (row.cell(at.unwrap_or(usize::MAX)), header.unwrap_or_default())
     }
 
-    /// Tells whether a row without a usable id still looks like a child's: it has a date or a code
+    /// Returns whether a row without a usable id still looks like a child's: it has a date or a code
     /// where the list has dates or codes. Totals and notes have neither.
     fn looks_like_data(&self, row: &Row) -> bool {
         if row.filled() * 2 > self.columns.len() {
@@ -385,8 +385,8 @@ impl Visitor for ListReader<'_> {
     }
 }
 
-/// Tells whether the text in an id cell is a number that a spreadsheet damaged, or has characters
-/// nobody sees: then the row is a child's, whatever else stands in it.
+/// Returns whether the text in an id cell is a number that a spreadsheet damaged, or has characters
+/// nobody sees: then the row is a child's, whatever else is in it.
 fn damaged(cell: &Cell) -> bool {
     use assay_model::id::IdFault;
     cell.as_text().is_some_and(|text| {

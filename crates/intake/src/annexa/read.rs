@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use assay_model::{CaseId, CaseRecord, Understood};
+use assay_tables::fold_header as fold;
 use assay_tables::{Book, Limits, ReadError};
 
 use super::children::{self, ListRows};
 use super::list::{ListReader, ListRow};
 use super::schema::{ListSchema, Schema};
 use super::services::ServiceNames;
-use crate::header::fold;
 use crate::one_row::OneRow;
 use crate::problems::{Oddity, Problems, Where};
 use crate::table::{self, Head, How};
@@ -58,7 +58,7 @@ pub fn read_annexa(
     let children = lists.into_values().filter(|list| matches!(list.schema.number, 6..=9)).collect();
     let records = children::join(children, services, one_row, &mut problems);
     // Where there are no children the other lists are what was read.
-    let read = if found.read == 0 { found.read_beside } else { found.read };
+    let read = if found.read == 0 { found.read_besides } else { found.read };
     let understood = Understood { sheets: problems.take_sheets(), aside, ids: None };
     let problems = problems.finish(files.first().map_or("", String::as_str));
     let children = Outcome { records, problems, read, said, understood };
@@ -78,7 +78,7 @@ struct Found<'a> {
     happenings: BTreeMap<String, Vec<CaseRecord>>,
     /// Rows of the lists of children, and of the other lists.
     read: u64,
-    read_beside: u64,
+    read_besides: u64,
 }
 
 impl<'a> Found<'a> {
@@ -93,7 +93,7 @@ impl<'a> Found<'a> {
             lists: BTreeMap::new(),
             happenings: BTreeMap::new(),
             read: 0,
-            read_beside: 0,
+            read_besides: 0,
         }
     }
 
@@ -145,7 +145,7 @@ impl<'a> Found<'a> {
             add_rows(&mut self.lists, list, rows, extra);
             return Ok(());
         }
-        self.read_beside += here;
+        self.read_besides += here;
         if let Some(name) = &list.cases {
             let known = self.happenings.entry(name.clone()).or_default();
             known.extend(rows.into_iter().map(|row| happening(name, list, &extra, row)));

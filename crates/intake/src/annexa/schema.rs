@@ -1,9 +1,9 @@
 //! The schema of an Annex A version: lists, columns, code lists and header aliases. Parsed from YAML in
 //! `config`; checked here, so that a `Schema` is always usable.
 
-use std::collections::BTreeMap;
+use assay_tables::fold_header as fold;
 
-use crate::header::fold;
+use std::collections::BTreeMap;
 
 /// One code of a code list, e.g. `b) Female`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Code {
     pub also: Vec<String>,
 }
 
-/// What stands in a column.
+/// What a column holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ColumnKind {
     /// The id of the child or adopter.
@@ -38,7 +38,7 @@ pub struct Column {
     pub name: String,
     /// Other headers that mean the same.
     pub aliases: Vec<String>,
-    /// What stands in it.
+    /// What it holds.
     pub kind: ColumnKind,
     /// Whether Annex A allows a blank.
     pub may_be_blank: bool,

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use assay_model::event::{FieldSpec, Holds};
 use assay_model::{Date, EventSpec};
+use assay_tables::fold_header as fold;
 
 use super::read::{self, Meaning, Value};
 use crate::ColumnMap;
-use crate::header::fold;
 use crate::line::Line;
 use crate::near;
 use crate::problems::{Oddity, Problems};
@@ -70,15 +70,16 @@ impl<'m> Layout<'m> {
         spec: Option<&'static EventSpec>,
         map: &'m ColumnMap,
     ) -> Self {
-        let taken: BTreeSet<&str> = line.columns.fields().map(|(field, _)| field).collect();
         let headers = &line.columns.headers;
+        let taken = line.columns.fields().map(|(field, _)| field);
+        let mut own = own_names(headers, &line.columns.rest, taken.collect());
         let mut columns = Vec::with_capacity(headers.len());
         for (at, header) in headers.iter().enumerate() {
             // A column may be named for several fields.
             let claims: Vec<&str> =
                 line.columns.fields().filter(|(_, of)| *of == at).map(|(field, _)| field).collect();
             if claims.is_empty() && line.columns.rest.contains(&at) {
-                let field = own_name(header, &taken);
+                let field = own.remove(&at).unwrap_or_else(|| own_name(header));
                 let is_known = spec.is_some_and(|spec| spec.field(&field).is_some());
                 columns.push(if is_known {
                     Column::of(at, &field, spec, map)
@@ -188,10 +189,37 @@ impl<'m> Layout<'m> {
     }
 }
 
-/// Returns a column's own name, which no field of the map has already.
-fn own_name(header: &str, taken: &BTreeSet<&str>) -> String {
-    let name = fold(header).replace(' ', "_");
-    if taken.contains(name.as_str()) { format!("{name}_2") } else { name }
+/// Returns the own names of the columns that no field claims, by their place: no two are equal, and none is that of a
+/// field of the map. They follow from the headers, not from their order.
+fn own_names(headers: &[String], rest: &[usize], taken: BTreeSet<&str>) -> BTreeMap<usize, String> {
+    let mut taken: BTreeSet<String> = taken.into_iter().map(str::to_owned).collect();
+    let mut names: Vec<(String, &str, usize)> =
+        rest.iter().map(|at| (own_name(&headers[*at]), headers[*at].as_str(), *at)).collect();
+    names.sort_unstable();
+    let mut own: BTreeMap<usize, String> = BTreeMap::new();
+    let mut second = Vec::new();
+    for (name, _, at) in names {
+        if taken.insert(name.clone()) {
+            own.insert(at, name);
+        } else {
+            second.push((name, at));
+        }
+    }
+    for (name, at) in second {
+        // Of so many names one is free.
+        let mut numbered = (2..=taken.len() + 2).map(|n| format!("{name}_{n}"));
+        let name = numbered.find(|name| !taken.contains(name)).unwrap_or(name);
+        taken.insert(name.clone());
+        own.insert(at, name);
+    }
+    own
+}
+
+/// Returns a header as the name of a field; the sign of a unit is a word.
+fn own_name(header: &str) -> String {
+    let words = [('%', "percent"), ('\u{a3}', "pounds"), ('\u{20ac}', "euros")];
+    let named = |name: String, (sign, word): (char, &str)| name.replace(sign, word);
+    words.into_iter().fold(fold(header), named).replace(' ', "_")
 }
 
 /// Names the fields of a map that are nearly those of the kind.
@@ -208,4 +236,32 @@ fn misspelt(spec: &'static EventSpec, map: &ColumnMap) -> Vec<String> {
             )
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_columns_have_one_name_whatever_their_order() {
+        let named = |headers: &[&str]| {
+            let headers: Vec<String> = headers.iter().map(|header| (*header).to_owned()).collect();
+            let rest: Vec<usize> = (0..headers.len()).collect();
+            let own = own_names(&headers, &rest, BTreeSet::from(["team"]));
+            let named = own.into_iter().map(|(at, name)| (headers[at].clone(), name));
+            named.collect::<BTreeMap<String, String>>()
+        };
+        let found = named(&["Team", "Team 2", "late %", "late \u{a3}", "late", "Late percent"]);
+        let expected = [
+            ("Team", "team_3"),
+            ("Team 2", "team_2"),
+            ("late", "late"),
+            ("Late percent", "late_percent"),
+            ("late %", "late_percent_2"),
+            ("late \u{a3}", "late_pounds"),
+        ];
+        assert_eq!(found, expected.map(|(a, b)| (a.to_owned(), b.to_owned())).into());
+        let other_order = ["late", "late \u{a3}", "Team 2", "late %", "Team", "Late percent"];
+        assert_eq!(found, named(&other_order));
+    }
 }

@@ -47,11 +47,11 @@ pub(super) fn value(
     let cell = translated.as_ref().unwrap_or_else(|| line.row.cell(at));
     let read = match column.holds {
         Some(Holds::Day) => {
-            line.take_date(at, problems);
+            line.take_date(at, cell, problems);
             as_value(line.date_of(cell), |day| Value::When(When { day, minute: None }))
         }
         Some(Holds::Moment) => {
-            line.take_date(at, problems);
+            line.take_date(at, cell, problems);
             let date = line.date_of(cell);
             if !matches!(date, Reading::Blank | Reading::Bad(_)) && value::has_no_such_time(cell) {
                 let hint = "the time was left out and the day kept: write a time of that day, or the day alone";
@@ -63,13 +63,13 @@ pub(super) fn value(
             Value::Text(if is_so { "yes" } else { "no" }.to_owned())
         }),
         Some(Holds::Number) => {
-            line.take_number(at, problems);
+            line.take_number(at, cell, problems);
             as_value(number(cell, column), |n: f64| Value::Text(n.to_string()))
         }
         Some(Holds::Judgement) => as_value(judgement(cell), Value::Text),
         Some(Holds::Text) => as_value(text(cell), Value::Text),
         None if column.is_named => {
-            line.take_date(at, problems);
+            line.take_date(at, cell, problems);
             as_value(text(cell), |text| as_date(text, line))
         }
         None => as_value(text(cell), Value::Text),
@@ -95,7 +95,7 @@ fn as_value<T>(
     }
 }
 
-/// Text; that no-break spaces were read as spaces is not worth a word.
+/// Text; that no-break spaces were read as spaces is not reported.
 fn text(cell: &Cell) -> Reading<String> {
     match value::text(cell) {
         Reading::Odd(text, _) => Reading::Good(text),

@@ -7,7 +7,7 @@ use std::collections::hash_map::Entry;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use assay_model::alike::folded;
-use assay_model::event::is_dateless;
+use assay_model::event::own_ids;
 use assay_model::{CaseId, Event, EventSpec};
 
 use crate::problems::{Oddity, Where};
@@ -33,6 +33,8 @@ pub(crate) enum Found {
 /// through all sheets.
 pub(crate) struct Repeated<'m> {
     own_key: Option<&'m [String]>,
+    /// The kind of the last event, and the fields that are its own id.
+    own_ids: (String, Vec<String>),
     seen: HashMap<u64, (u32, u32)>,
     /// The sheets so far, with the count that their row 0 has.
     sheets: Vec<(u32, Where)>,
@@ -42,7 +44,8 @@ pub(crate) struct Repeated<'m> {
 impl<'m> Repeated<'m> {
     /// Begins a file; `own_key` is the key that its map names.
     pub(crate) fn new(own_key: Option<&'m [String]>) -> Self {
-        Self { own_key, seen: HashMap::new(), sheets: Vec::new(), last: 0 }
+        let own_ids = (String::new(), Vec::new());
+        Self { own_key, own_ids, seen: HashMap::new(), sheets: Vec::new(), last: 0 }
     }
 
     /// Returns the count of a row through all sheets.
@@ -96,8 +99,23 @@ impl<'m> Repeated<'m> {
         }
     }
 
+    /// Finds out which fields of the key are the own id of events of a kind; a file is of one kind nearly always.
+    fn learn_own_ids(&mut self, kind: &str) {
+        if self.own_ids.0 == kind {
+            return;
+        }
+        let ids = if let Some(fields) = self.own_key {
+            own_ids(kind, fields.iter().map(String::as_str))
+        } else {
+            let parts = EventSpec::of(kind).map_or(&[][..], |spec| spec.key);
+            own_ids(kind, parts.iter().flat_map(|part| part.iter().copied()))
+        };
+        self.own_ids = (kind.to_owned(), ids.into_iter().map(str::to_owned).collect());
+    }
+
     /// Returns the digest of what a row is of, and whether fields say so besides case and date.
-    fn key(&self, event: &Event) -> Key {
+    fn key(&mut self, event: &Event) -> Key {
+        self.learn_own_ids(&event.kind);
         let spec = EventSpec::of(&event.kind).map_or(&[][..], |spec| spec.key);
         let value = |name: &str| event.field(name).trim();
         let filled =
@@ -107,9 +125,8 @@ impl<'m> Repeated<'m> {
             None => spec.iter().map(|part| filled(part).unwrap_or_default()).collect(),
         };
         let parts: Vec<&str> = names.iter().map(|name| value(name)).collect();
-        let is_held = |name: &&&str| **name == "date" || !value(name).is_empty();
-        let dateless = is_dateless(&event.kind, names.iter().filter(is_held).copied());
-        let on = event.on.filter(|_| !dateless);
+        let is_dateless = self.own_ids.1.iter().any(|name| !value(name).is_empty());
+        let on = event.on.filter(|_| !is_dateless);
         let hash = digest(|hasher| {
             (&event.kind, event.case.as_ref().map(CaseId::as_str), on).hash(hasher);
             for part in &parts {
@@ -136,7 +153,7 @@ fn digest(write: impl FnOnce(&mut DefaultHasher)) -> u64 {
 }
 
 impl Found {
-    /// Returns what is odd about the row, and what it is told as; none for the first of its event.
+    /// Returns what is odd about the row, and what it is reported as; none for the first of its event.
     pub(crate) fn oddity(self, repeated: &Repeated<'_>, here: &Where) -> Option<(String, Oddity)> {
         let named = |row| repeated.named(row, here);
         match self {
@@ -180,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_rows_are_one_event_and_rows_that_differ_are_told_with_their_row() {
+    fn equal_rows_are_one_event_and_rows_that_differ_are_reported_with_their_row() {
         let mut repeated = Repeated::new(None);
         let id = ("meeting_id", "K4");
         let kind = |word| ("meeting_type", word);

@@ -1,12 +1,12 @@
-//! Finds the boxes of a sheet by their labels, wherever those stand now.
+//! Finds the boxes of a sheet by their labels, wherever those are now.
 
 use std::collections::BTreeMap;
 
 use assay_model::{Date, Judgement, Score};
+use assay_tables::fold_header as fold;
 use assay_tables::{Cell, EMPTY, Epoch, Row, Sheet};
 
 use crate::DateOrder;
-use crate::header::fold;
 use crate::not_applicable;
 use crate::problems::{Oddity, Problems, Where};
 use crate::value::{self, Reading};
@@ -19,7 +19,7 @@ pub(super) struct Boxes<'a> {
     labels: BTreeMap<String, (usize, usize)>,
 }
 
-/// A cell with its row's number and the label it is told under.
+/// A cell with its row's number and the label it is reported under.
 #[derive(Clone, Copy)]
 pub(super) struct Found<'a> {
     pub(super) row: u32,
@@ -55,7 +55,7 @@ impl<'a> Boxes<'a> {
         Self { place: Where { file: file.to_owned(), sheet: sheet.name.clone() }, sheet, labels }
     }
 
-    /// Tells whether the sheet has the label.
+    /// Returns whether the sheet has the label.
     pub(super) fn has(&self, label: &str) -> bool {
         self.labels.contains_key(&fold(label))
     }
@@ -71,7 +71,7 @@ impl<'a> Boxes<'a> {
     }
 
     /// Returns the first filled cell to the right of a label.
-    pub(super) fn beside(&self, label: &'a str) -> Found<'a> {
+    pub(super) fn next_to(&self, label: &'a str) -> Found<'a> {
         let Some((index, column)) = self.labels.get(&fold(label)) else {
             return Found { row: 0, label, cell: &EMPTY };
         };
@@ -80,9 +80,9 @@ impl<'a> Boxes<'a> {
         Found { row: row.number, label, cell: cell.unwrap_or(&EMPTY) }
     }
 
-    /// Returns the words beside a label.
+    /// Returns the words next to a label.
     pub(super) fn words(&self, label: &'a str) -> String {
-        prose(self.beside(label).cell)
+        prose(self.next_to(label).cell)
     }
 
     /// Returns the table whose heading row has `heads`; its last row is the one before `next` begins.
@@ -161,7 +161,7 @@ impl<'a> Boxes<'a> {
         }
     }
 
-    /// Tells whether the box of n/a says that a domain does not apply; what says neither is noted.
+    /// Returns whether the box of n/a says that a domain does not apply; what says neither is noted.
     pub(super) fn not_applicable(&self, found: Found<'_>, problems: &mut Problems) -> bool {
         match not_applicable::read(found.cell) {
             Reading::Blank => false,

@@ -60,7 +60,7 @@ impl Writer<'_> {
         self.sheet.heights.push((self.row, height));
     }
 
-    /// A label with a box beside it; a required one is counted while it is empty.
+    /// A label with a box next to it; a required one is counted while it is empty.
     fn field(&mut self, label: &str, part: FormPart, required: bool) {
         self.cell(0, 0, FormPart::Label(label.to_owned()));
         self.cell(1, LAST, part);

@@ -144,7 +144,7 @@ fn column(head: &str, width: f64, check: Check, value: fn(&FormCase) -> OutCell)
     Column { head: head.to_owned(), width, check: Some(check), value }
 }
 
-/// What stands in a column until the auditor fills it in.
+/// What is in a column until the auditor fills it in.
 fn blank(_: &FormCase) -> OutCell {
     OutCell::Blank
 }

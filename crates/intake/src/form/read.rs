@@ -1,4 +1,4 @@
-//! Reads a form back: every box by its label, wherever the label stands now. A sheet that nobody has
+//! Reads a form back: every box by its label, wherever the label is now. A sheet that nobody has
 //! begun is no return; a half-filled one is, with a note on every required box that is still empty.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,7 +20,7 @@ use crate::{IntakeError, Outcome, Source};
 /// Sheets that are looked at for a case where no cover is left.
 const FEW: usize = 3;
 
-/// Tells whether a file is a form that this program wrote. A sheet of a case does without the cover.
+/// Returns whether a file is a form that this program wrote. A sheet of a case does without the cover.
 #[must_use]
 pub fn is_form(source: &Source, limits: &Limits) -> bool {
     let Ok(mut book) = Book::open(&source.name, source.bytes.clone(), limits) else { return false };
@@ -60,7 +60,7 @@ fn marked(book: &mut Book) -> Option<&'static str> {
 }
 
 /// Reads a form: one return for every case that was begun. With the version of the audit tool that a
-/// form names among `tools`, answers are held against their questions and empty boxes are noted.
+/// form names among `tools`, answers are compared with their questions and empty boxes are noted.
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -140,7 +140,7 @@ fn form_return(
     tools: &[AuditTool],
     problems: &mut Problems,
 ) -> Option<FormReturn> {
-    let found = boxes.beside(CASE);
+    let found = boxes.next_to(CASE);
     let case = match read_id(found.cell) {
         Ok(case) => case,
         Err(oddity) => {
@@ -148,7 +148,7 @@ fn form_return(
             return None;
         }
     };
-    let found_draw = boxes.beside(DRAW);
+    let found_draw = boxes.next_to(DRAW);
     let Ok(draw) = DrawId::parse(&prose(found_draw.cell)) else {
         let hint = "send the form as it was made: its grey cells say which draw it belongs to";
         let oddity = Oddity::new("the draw's id, as the form was written", hint);
@@ -158,20 +158,23 @@ fn form_return(
     strays::report(boxes, problems);
     let begun = [DATE, OVERALL, URGENT, GOOD, WORKER]
         .into_iter()
-        .any(|label| !boxes.beside(label).cell.is_blank())
+        .any(|label| !boxes.next_to(label).cell.is_blank())
         || tables::is_begun(boxes);
     if !begun {
+        // What is filled next to a concern or an action that there is none of is reported all the same.
+        tables::urgent(boxes, problems);
+        tables::actions(boxes, problems);
         return None;
     }
     for label in [DATE, OVERALL, AUDITOR] {
-        let found = boxes.beside(label);
+        let found = boxes.next_to(label);
         if boxes.has(label) && found.cell.is_blank() {
             boxes.note_empty(found, problems);
         }
     }
     let version = boxes.words(TOOL);
     let tool = tools.iter().find(|tool| tool.version == version);
-    let audited_on = boxes.date(boxes.beside(DATE), problems);
+    let audited_on = boxes.date(boxes.next_to(DATE), problems);
     let audit = AuditReturn {
         month: draw.as_str().get(..7).and_then(Month::parse).or(audited_on.map(Month::of)),
         draw: Some(draw),
@@ -179,12 +182,12 @@ fn form_return(
         auditor: boxes.words(AUDITOR),
         audited_on,
         kind: AuditKind::parse(&boxes.words(KIND)).unwrap_or(AuditKind::Monthly),
-        overall: boxes.judgement(boxes.beside(OVERALL), problems),
+        overall: boxes.judgement(boxes.next_to(OVERALL), problems),
         domains: tables::domains(boxes, tool, problems),
         answers: tables::answers(boxes, tool, problems),
         views: tables::views(boxes, problems),
-        worker_took_part: boxes.yes_no(boxes.beside(WORKER), problems),
-        good_practice: boxes.text(boxes.beside(GOOD), problems),
+        worker_took_part: boxes.yes_no(boxes.next_to(WORKER), problems),
+        good_practice: boxes.text(boxes.next_to(GOOD), problems),
         actions: tables::actions(boxes, problems),
         urgent: tables::urgent(boxes, problems),
         received_on: None,

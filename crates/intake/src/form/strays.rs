@@ -1,7 +1,8 @@
-//! Text on a case's sheet that is in no box: under an inserted row, beyond the columns, beside an answer. It
+//! Text on a case's sheet that is in no box: under an inserted row, beyond the columns, next to an answer. It
 //! is reported with its cell, since nothing else reads it.
 
 use assay_model::audit::ViewOf;
+use assay_tables::fold_header as fold;
 use assay_tables::{Cell, Row};
 
 use super::boxes::{Boxes, prose};
@@ -9,11 +10,10 @@ use super::labels::{
     ACTION, AUDITOR, CASE, DATE, DIGEST, DOMAIN, DRAW, GOOD, KIND, OVERALL, QUESTION, RESPONSE,
     TEAM, TOLD, TOLD_ON, TOOL, URGENT, VIEW_OF, WORKER,
 };
-use crate::header::fold;
 use crate::problems::{Oddity, Problems};
 use crate::value;
 
-/// Labels with one box beside them.
+/// Labels with one box next to them.
 const FIELDS: [&str; 16] = [
     CASE,
     AUDITOR,

@@ -3,6 +3,7 @@
 use assay_model::DomainResult;
 use assay_model::audit::{AgreedAction, QuestionAnswer, UrgentConcern, View, ViewOf};
 use assay_model::tool::{Answer, AuditTool, Domain};
+use assay_tables::fold_header as fold;
 
 use super::boxes::{Boxes, Found, prose};
 use super::labels::{
@@ -13,7 +14,6 @@ use super::labels::{
 use crate::DateOrder;
 use crate::answer;
 use crate::domain_name;
-use crate::header::fold;
 use crate::not_applicable::{is_not_applicable, settle};
 use crate::problems::Problems;
 
@@ -89,7 +89,7 @@ fn note_missing<'a>(
     }
 }
 
-/// Tells whether anything of a domain was begun, without a word about what is missing.
+/// Returns whether anything of a domain was begun; what is missing is not reported.
 pub(super) fn is_begun(boxes: &Boxes<'_>) -> bool {
     let table = boxes.table(&[DOMAIN, SCORE, JUDGEMENT, NOT_APPLICABLE, COMMENT], &NEXT);
     let heads = [SCORE, JUDGEMENT, NOT_APPLICABLE, COMMENT];
@@ -161,10 +161,15 @@ pub(super) fn actions(boxes: &Boxes<'_>, problems: &mut Problems) -> Vec<AgreedA
     let table = boxes.table(&[ACTION, OWNER, DUE], &NEXT);
     let mut actions = Vec::new();
     for row in &table.rows {
-        let what = boxes.text(table.cell(row, ACTION), problems);
+        let found = table.cell(row, ACTION);
+        let what = boxes.text(found, problems);
         if !answer::is_none(&what) {
             let due = boxes.date_of_column(table.cell(row, DUE), problems);
             actions.push(AgreedAction { what, owner: prose(table.cell(row, OWNER).cell), due });
+        } else if !found.cell.is_blank() {
+            // Without any words it is a text in no box.
+            let further = [OWNER, DUE].map(|head| table.cell(row, head));
+            note_dropped(boxes, further, "action", problems);
         }
     }
     actions
@@ -174,9 +179,11 @@ pub(super) fn actions(boxes: &Boxes<'_>, problems: &mut Problems) -> Vec<AgreedA
 pub(super) fn urgent(boxes: &Boxes<'_>, problems: &mut Problems) -> Option<UrgentConcern> {
     let concern = boxes.words(URGENT);
     if answer::is_none(&concern) {
+        let further = [TOLD, TOLD_ON, RESPONSE].map(|label| boxes.next_to(label));
+        note_dropped(boxes, further, "concern", problems);
         return None;
     }
-    let told_on = boxes.beside(TOLD_ON);
+    let told_on = boxes.next_to(TOLD_ON);
     let urgent = UrgentConcern {
         concern,
         told: boxes.words(TOLD),
@@ -184,10 +191,22 @@ pub(super) fn urgent(boxes: &Boxes<'_>, problems: &mut Problems) -> Option<Urgen
         response: boxes.words(RESPONSE),
     };
     for label in [TOLD, TOLD_ON, RESPONSE] {
-        let found = boxes.beside(label);
+        let found = boxes.next_to(label);
         if found.cell.is_blank() {
             boxes.note_empty(found, problems);
         }
     }
     Some(urgent)
+}
+
+/// Reports filled boxes that belong to an action or a concern that there is none of.
+fn note_dropped<'a>(
+    boxes: &Boxes<'_>,
+    found: impl IntoIterator<Item = Found<'a>>,
+    to: &str,
+    problems: &mut Problems,
+) {
+    for found in found.into_iter().filter(|found| !answer::is_none(&prose(found.cell))) {
+        boxes.note(found, answer::dropped(to), problems);
+    }
 }

@@ -372,3 +372,32 @@ fn text_outside_the_boxes_and_a_misspelt_domain_are_reported() {
     let domains = &outcome.records[0].audit.domains;
     assert_eq!(domains[0].domain, "Planning");
 }
+
+#[test]
+fn what_is_filled_next_to_a_box_that_says_none_is_reported_with_its_cell() {
+    let nothing = AuditReturn {
+        urgent: Some(UrgentConcern { concern: "None".to_owned(), ..audit().urgent.unwrap() }),
+        actions: vec![
+            AgreedAction { what: "n/a".to_owned(), ..audit().actions[0].clone() },
+            AgreedAction { what: "none".to_owned(), owner: "n/a".to_owned(), due: None },
+        ],
+        ..audit()
+    };
+    let outcome = read_form(form(Some(nothing)), &[tool()], &Limits::default()).unwrap();
+    let read = &outcome.records[0].audit;
+    assert!(read.urgent.is_none() && read.actions.is_empty());
+    let columns: Vec<(&str, bool)> = outcome
+        .problems
+        .iter()
+        .map(|problem| (problem.place.column.as_deref().unwrap(), problem.place.row.is_some()))
+        .collect();
+    let boxes = [
+        super::labels::OWNER,
+        super::labels::DUE,
+        super::labels::TOLD,
+        super::labels::TOLD_ON,
+        super::labels::RESPONSE,
+    ];
+    assert_eq!(columns, boxes.map(|label| (label, true)));
+    assert!(outcome.problems.iter().all(|problem| problem.effect == assay_model::Effect::Lost));
+}

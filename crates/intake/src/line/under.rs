@@ -3,6 +3,7 @@
 use assay_model::{Judgement, Score};
 use assay_tables::Cell;
 
+use crate::DateOrder;
 use crate::not_applicable::{self, is_not_applicable};
 use crate::problems::{Oddity, Problems, Where};
 use crate::value::{self, Reading};
@@ -16,7 +17,7 @@ pub(crate) struct Under<'a> {
 }
 
 impl<'a> Under<'a> {
-    /// Returns the value under `header`, by which it is told.
+    /// Returns the value under `header`, by which it is reported.
     pub(super) fn new(cell: &'a Cell, place: &'a Where, row: u32, header: &'a str) -> Self {
         Self { cell, place, row, header }
     }
@@ -24,6 +25,11 @@ impl<'a> Under<'a> {
     /// Returns the cell itself.
     pub(crate) fn cell(&self) -> &Cell {
         self.cell
+    }
+
+    /// Takes the text of a date, so that its column can be judged as a whole.
+    pub(crate) fn take_date(&self, order: DateOrder, problems: &mut Problems) {
+        problems.date((self.place, self.row, self.header), self.cell, order);
     }
 
     /// Returns text as written, only trimmed.
@@ -54,7 +60,7 @@ impl<'a> Under<'a> {
         })
     }
 
-    /// Tells whether the box of n/a says that a domain does not apply.
+    /// Returns whether the box of n/a says that a domain does not apply.
     pub(crate) fn not_applicable(&self, problems: &mut Problems) -> bool {
         match not_applicable::read(self.cell) {
             Reading::Blank => false,

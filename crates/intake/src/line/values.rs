@@ -1,11 +1,11 @@
 //! The values of a line, asked for by field; what is odd lands in the problems with its place.
 
 use assay_model::{CaseId, Date, Judgement, Score, When};
+use assay_tables::fold_header as fold;
 use assay_tables::{Cell, EMPTY};
 
 use super::under::{judgement_in, score_in};
 use super::{Line, Under};
-use crate::header::fold;
 use crate::id::read_id;
 use crate::not_applicable;
 use crate::problems::{Oddity, Problems};
@@ -28,12 +28,12 @@ impl Line<'_> {
         }
     }
 
-    /// Tells whether the table has a column for the field.
+    /// Returns whether the table has a column for the field.
     pub(crate) fn has(&self, field: &str) -> bool {
         self.columns.fields.contains_key(field) || self.map.constants.contains_key(field)
     }
 
-    /// Returns the field's header as it stands in the table, or the field's own name.
+    /// Returns the field's header as it is written in the table, or the field's own name.
     pub(crate) fn header<'s>(&'s self, field: &'s str) -> &'s str {
         self.columns.fields.get(field).map_or(field, |at| self.columns.headers[*at].as_str())
     }
@@ -68,16 +68,22 @@ impl Line<'_> {
         value::written_date(text, self.map.dates)
     }
 
-    /// Takes the text of a date, so that its column can be judged as a whole.
-    pub(crate) fn take_date(&self, at: usize, problems: &mut Problems) {
+    /// Takes the text of a date as it is read, so that its column can be judged as a whole.
+    pub(crate) fn take_date(&self, at: usize, cell: &Cell, problems: &mut Problems) {
         let header = &self.columns.headers[at];
-        problems.date((self.place, self.number(), header), self.row.cell(at), self.map.dates);
+        problems.date((self.place, self.number(), header), cell, self.map.dates);
     }
 
-    /// Takes the text of a number, so that its column can be judged as a whole.
-    pub(crate) fn take_number(&self, at: usize, problems: &mut Problems) {
+    /// The same for one of several dates of a field's text.
+    pub(crate) fn take_date_of(&self, field: &str, text: &str, problems: &mut Problems) {
+        let place = (self.place, self.number(), self.header(field));
+        problems.date(place, &Cell::text(text), self.map.dates);
+    }
+
+    /// Takes the text of a number as it is read, so that its column can be judged as a whole.
+    pub(crate) fn take_number(&self, at: usize, cell: &Cell, problems: &mut Problems) {
         let header = &self.columns.headers[at];
-        problems.number((self.place, self.number(), header), "", self.row.cell(at));
+        problems.number((self.place, self.number(), header), "", cell);
     }
 
     /// Adds a note about a column of this row.
@@ -86,7 +92,8 @@ impl Line<'_> {
         problems.note(place, value::shown(self.row.cell(at)), oddity);
     }
 
-    fn cell(&self, field: &str) -> &Cell {
+    /// Returns a field's cell; a blank one where the table has no column for it.
+    pub(crate) fn cell(&self, field: &str) -> &Cell {
         self.columns.fields.get(field).map_or(&EMPTY, |at| self.row.cell(*at))
     }
 
@@ -102,7 +109,7 @@ impl Line<'_> {
         problems.refuse(place, value::shown(self.cell(field)), oddity);
     }
 
-    /// Returns tidy text; empty when blank. A constant of the map stands in for a missing column.
+    /// Returns tidy text; empty when blank. A constant of the map takes the place of a missing column.
     pub(crate) fn text(&self, field: &str, problems: &mut Problems) -> String {
         let found = match value::text(self.cell(field)) {
             Reading::Blank => String::new(),
@@ -143,6 +150,22 @@ impl Line<'_> {
                 None
             }
         }
+    }
+
+    /// Returns the id, and reports one that is near to another new one of the table. `of` are the ids that it is
+    /// compared with.
+    pub(crate) fn compared_id(
+        &self,
+        field: &str,
+        of: &'static str,
+        problems: &mut Problems,
+    ) -> Option<CaseId> {
+        let id = self.id(field, problems)?;
+        let is_like_known = self.map.ids.as_ref().is_some_and(|known| known.has_like(&id));
+        if !is_like_known {
+            problems.new_id(of, (self.place, self.number(), self.header(field)), &id);
+        }
+        Some(id)
     }
 
     /// Returns the id, none when blank; a damaged one refuses the row (`Err`).
@@ -202,7 +225,7 @@ impl Line<'_> {
         self.read(field, value::yes_no, problems)
     }
 
-    /// Tells whether the field says that a domain does not apply; what says neither is noted.
+    /// Returns whether the field says that a domain does not apply; what says neither is noted.
     pub(crate) fn not_applicable(&self, field: &str, problems: &mut Problems) -> bool {
         self.read(field, not_applicable::read, problems).unwrap_or(false)
     }

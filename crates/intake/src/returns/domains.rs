@@ -1,7 +1,8 @@
-//! Where the domains of a return stand in a table: in a column of their own, or side by side as
+//! Where the domains of a return are in a table: in a column of their own, or next to one another as
 //! `Supervision score`, `Supervision comment`.
 
-use crate::header::fold;
+use assay_tables::fold_header as fold;
+
 use crate::line::Columns;
 use crate::map::{ColumnMap, DomainColumns};
 
@@ -14,7 +15,7 @@ enum Part {
     NotApplicable,
 }
 
-/// Returns the domains of a wide table: those of the map, else those its headers tell.
+/// Returns the domains of a wide table: those of the map, else those its headers name.
 pub(super) fn wide_domains(columns: &Columns, map: &ColumnMap) -> Vec<DomainColumns> {
     if !map.domains.is_empty() {
         return map.domains.clone();

@@ -1,5 +1,5 @@
 //! Rows of a flat table into returns. Case-level columns may be filled on every row or on the first
-//! one only; a domain that stands twice with different results refuses the return.
+//! one only; a domain that is there twice with different results refuses the return.
 
 mod case_level;
 mod results;
@@ -34,7 +34,7 @@ struct Collected {
     refused: BTreeSet<usize>,
 }
 
-/// Where a table's domains and questions stand.
+/// Where a table's domains and questions are.
 struct Layout<'t> {
     /// The domains of the tools.
     known: Vec<&'t str>,
@@ -162,7 +162,7 @@ fn left_aside(line: &Line<'_>, wide: &[DomainColumns], asked: &[Asked<'_>]) -> V
     headers.filter(|header| !is_read(header)).map(|header| format!("\"{header}\"")).collect()
 }
 
-/// Tells whether an audit says anything of the case; a list of cases read as returns does not.
+/// Returns whether an audit says anything of the case; a list of cases read as returns does not.
 pub(crate) fn says_something(audit: &AuditReturn) -> bool {
     audit.overall.is_some()
         || !audit.domains.is_empty()
@@ -272,8 +272,7 @@ fn add_result(
         }
         Some(_) => {
             let expected = format!("each domain of case {} once", audit.case);
-            let hint =
-                "two rows differ: delete the one that does not hold; the return was not stored";
+            let hint = "two rows differ: delete the one that is wrong; the return was not stored";
             line.refuse("domain", Oddity::new(expected, hint), problems);
             collected.refused.insert(at);
         }

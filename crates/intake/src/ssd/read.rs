@@ -9,7 +9,7 @@ use super::rows::RowReader;
 use super::schema::{Holds, Needed, SsdColumn, SsdSchema, SsdTable};
 use super::state::{Dataset, SsdAsked, SsdItem, State};
 use super::{cases, lists};
-use crate::header::fold;
+use assay_tables::fold_header as fold;
 use crate::line::each_line;
 use crate::problems::{Oddity, Problems, Where};
 use crate::{ColumnMap, IntakeError, Source};

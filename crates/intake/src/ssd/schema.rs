@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use assay_model::EventSpec;
 
 use crate::annexa::Code;
-use crate::header::fold;
+use assay_tables::fold_header as fold;
 
 /// What the program makes of a table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

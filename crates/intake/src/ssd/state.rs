@@ -36,8 +36,8 @@ pub struct SsdAsked<'a> {
 pub enum SsdItem {
     /// The events that follow are of the file of this number.
     File(usize),
-    /// An event.
-    Event(Event),
+    /// An event, and its row.
+    Event(Event, u32),
 }
 
 /// What a dataset gave beside its events.
@@ -109,7 +109,7 @@ impl<'a> State<'a> {
         if !self.before.is_some_and(is_refused) {
             let file = || (row.place.file.clone(), 0);
             self.dataset.kinds.entry(event.kind.clone()).or_insert_with(file).1 += 1;
-            take(SsdItem::Event(event));
+            take(SsdItem::Event(event, row.row));
         }
     }
 }

@@ -181,7 +181,7 @@ impl<'a> State<'a> {
             None => id,
         };
         if !self.asked.ids.as_ref().is_some_and(|known| known.has_like(&id)) {
-            problems.new_id(here, &id);
+            problems.new_id("cases", here, &id);
         }
         self.known.take(&row, self.people.len());
         self.people.push(Person::of(id, row));

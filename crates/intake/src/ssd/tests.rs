@@ -121,7 +121,7 @@ fn read(files: &[(&str, &str)], former: &Former) -> Result<(Dataset, Vec<Event>)
     let sources: Vec<Source> = files.iter().map(source).collect();
     let mut events = Vec::new();
     let dataset = read_ssd(&sources, &asked, None, &mut |item| {
-        if let SsdItem::Event(event) = item {
+        if let SsdItem::Event(event, _) = item {
             events.push(event);
         }
     })?;

@@ -9,8 +9,7 @@ const ANY: [&str; 4] = ["event", "record", "row", "entry"];
 
 /// Says whether a field of this name is the event's own id: `id`, or an id that is named after the kind
 /// (`visit_id` of `visits`). An id of somebody or something else (`worker_id`, `plan_id` of reviews) is not.
-#[must_use]
-pub fn is_own_id(kind: &str, field: &str) -> bool {
+fn is_own_id(kind: &str, field: &str) -> bool {
     if matches!(field, "id" | "ref" | "reference" | "number") {
         return true;
     }
@@ -29,11 +28,14 @@ pub fn is_own_id(kind: &str, field: &str) -> bool {
     of_others.contains(&stem) || ANY.contains(&stem) || is_of_kind(&kind) || is_of_kind(last)
 }
 
-/// Says whether a key is without the event's date: a field of it that is filled is the event's own id, and
-/// the key does not name the date itself.
+/// Returns the fields of a key that are the event's own id: where one of them is filled, the date is no part of the
+/// key. There are none where the key names the date itself.
 #[must_use]
-pub fn is_dateless<'k>(kind: &str, mut filled: impl Iterator<Item = &'k str> + Clone) -> bool {
-    filled.clone().any(|field| is_own_id(kind, field)) && filled.all(|field| field != "date")
+pub fn own_ids<'k>(kind: &str, key: impl Iterator<Item = &'k str> + Clone) -> Vec<&'k str> {
+    if key.clone().any(|field| field == "date") {
+        return Vec::new();
+    }
+    key.filter(|field| is_own_id(kind, field)).collect()
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! Giving rows that are stored already their key: those stored before there were keys, those of a kind that gets another
 //! key, and those that had the key of a row which was taken back.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
-use assay_model::Event;
 use rusqlite::Connection;
 
+use super::pair;
 use super::read_event;
 use super::resolve;
 use super::written::{EventKey, Half};
@@ -80,8 +80,11 @@ fn renew(connection: &Connection, kind: &str, key: &EventKey) -> Result<(), Erro
     // Out of the way of the new versions, which count from 0.
     connection
         .execute("UPDATE events SET version = -number, superseded = 0 WHERE kind = ?1", [kind])?;
-    let Given { mut several, blank } = give_keys(connection, kind, key)?;
+    let Given { mut several, blank, lacking } = give_keys(connection, kind, key)?;
     several.extend(join_blanks(connection, blank)?);
+    for day in lacking {
+        several.extend(pair::day(connection, kind, &day, key)?.touched);
+    }
     resolve::keys(connection, 0, several)?;
     Ok(())
 }
@@ -103,7 +106,8 @@ pub(super) fn without_keyed(connection: &Connection, keys: &[Half]) -> Result<Ve
         while let Some(row) = rows.next()? {
             let number: i64 = row.get(4)?;
             let event = read_event(row)?;
-            own.push((number, digest(&event, &key_of(connection, &event.kind)?)));
+            let ids = key_of(connection, &event.kind)?.of(&event);
+            own.push((number, (ids.key, ids.is_blank)));
         }
         drop(rows);
         if own.iter().all(|(_, (own, is_blank))| *is_blank && own != key) {
@@ -145,13 +149,15 @@ struct Given {
     several: Vec<Half>,
     /// Rows that have nothing in the fields of the key.
     blank: Vec<i64>,
+    /// The cases and days with a row that lacks the event's own id.
+    lacking: BTreeSet<pair::Day>,
 }
 
 /// Computes the keys of a kind's rows.
 fn give_keys(connection: &Connection, kind: &str, by: &EventKey) -> Result<Given, Error> {
     let mut versions: HashMap<Half, i64> = HashMap::new();
     let mut blanks: HashMap<i64, i64> = HashMap::new();
-    let (mut last, mut blank) = (0_i64, Vec::new());
+    let (mut last, mut blank, mut lacking) = (0_i64, Vec::new(), BTreeSet::new());
     let mut find = connection.prepare(
         "SELECT kind, case_id, on_date, fields, number, extract FROM events
          WHERE kind = ?1 AND number > ?2 ORDER BY number LIMIT 10000",
@@ -163,10 +169,14 @@ fn give_keys(connection: &Connection, kind: &str, by: &EventKey) -> Result<Given
         let mut batch = Vec::new();
         while let Some(row) = rows.next()? {
             let (number, extract): (i64, i64) = (row.get(4)?, row.get(5)?);
-            let (key, is_blank) = digest(&read_event(row)?, by);
-            *blanks.entry(extract).or_default() += i64::from(is_blank);
-            blank.extend(is_blank.then_some(number));
-            batch.push((number, key));
+            let event = read_event(row)?;
+            let ids = by.of(&event);
+            *blanks.entry(extract).or_default() += i64::from(ids.is_blank);
+            blank.extend(ids.is_blank.then_some(number));
+            if let Some(case) = event.case.filter(|_| ids.lacks_id) {
+                lacking.insert((case, event.on.map(|on| on.to_string())));
+            }
+            batch.push((number, ids.key));
         }
         let Some((number, _)) = batch.last() else { break };
         last = *number;
@@ -181,11 +191,5 @@ fn give_keys(connection: &Connection, kind: &str, by: &EventKey) -> Result<Given
         note.execute((extract, count))?;
     }
     let many = versions.into_iter().filter(|(_, count)| *count > 1);
-    Ok(Given { several: many.map(|(key, _)| key).collect(), blank })
-}
-
-fn digest(event: &Event, by: &EventKey) -> (Half, bool) {
-    let case = event.case.as_ref().map_or("", assay_model::CaseId::as_str);
-    let on = event.on.map(|date| date.to_string()).unwrap_or_default();
-    by.digest([&event.kind, case, &on], |name| event.field(name))
+    Ok(Given { several: many.map(|(key, _)| key).collect(), blank, lacking })
 }

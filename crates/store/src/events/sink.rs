@@ -2,17 +2,19 @@
 //! new version, any other is new. Which versions count is settled when a file has been read, since only
 //! then its rank is known.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use assay_model::CaseId;
 use assay_model::print::hex;
 use rusqlite::{CachedStatement, Connection};
 use sha2::{Digest, Sha256};
 
+use super::adopt;
 use super::extract::{self, EventFile, Found};
+use super::pair;
 use super::prove::Prover;
 use super::resolve;
-use super::written::{Half, WrittenEvent};
+use super::written::{EventKey, Half, WrittenEvent};
 use crate::Error;
 use crate::guard::state::State;
 
@@ -37,6 +39,32 @@ pub struct EventCounts {
     pub undecided: u64,
     /// Events that came again under their own id with a date that they did not have before.
     pub redated: u64,
+    /// Rows without the event's own id that are versions of an event with one, and were not known as such.
+    pub joined: u64,
+    /// Rows without the event's own id that may be one of several events, so that one event may count twice.
+    pub doubtful: u64,
+}
+
+/// The events of an import of which more is to be said, by the tags that they were put with.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct EventTags {
+    /// Those with another date than before.
+    pub redated: Vec<u64>,
+    /// Those by which rows without an id and an event with one were found to be one.
+    pub joined: Vec<u64>,
+    /// Those by which it is in doubt which event a row without an id is.
+    pub doubtful: Vec<u64>,
+}
+
+impl EventTags {
+    /// Tags that are kept of each.
+    const MOST: usize = 1_000;
+
+    fn add(tags: &mut Vec<u64>, tag: u64) {
+        if tags.len() < Self::MOST {
+            tags.push(tag);
+        }
+    }
 }
 
 impl EventCounts {
@@ -60,6 +88,7 @@ pub struct EventSink<'tx> {
     /// The extract of each kind that the file has.
     open: Vec<Open>,
     counts: EventCounts,
+    tags: EventTags,
     /// The number of the row that was stored last.
     last: i64,
     /// The digest of the rows stored, as [`super::rows_digest`] computes it from the table.
@@ -83,8 +112,35 @@ struct Open {
     touched: Vec<Half>,
     /// Rows stored as another version of an event that was there.
     versions: Vec<i64>,
+    ids: Ids,
     /// Whether the last row was there already: then the next one is likely to be too.
     expects_known: bool,
+}
+
+/// How rows with the event's own id and rows without are compared.
+struct Ids {
+    by: EventKey,
+    /// Whether the store has rows of the kind with an id, and rows without.
+    has_with: bool,
+    has_without: bool,
+    /// The cases and days that are compared anew, with the tag of the first event of each that asks for it.
+    days: BTreeMap<pair::Day, u64>,
+}
+
+impl Ids {
+    fn has_any(&self) -> bool {
+        self.has_with || self.has_without
+    }
+
+    /// Notes the case and day of an event where the store may have rows of the other sort: what came before may
+    /// have been taken back since.
+    fn note(&mut self, event: &WrittenEvent, tag: u64) {
+        let is_of_interest =
+            (event.lacks_id && self.has_any()) || (event.without_id.is_some() && self.has_without);
+        if let Some(case) = event.case.as_ref().filter(|_| is_of_interest) {
+            self.days.entry((case.clone(), event.on.clone())).or_insert(tag);
+        }
+    }
 }
 
 /// Numbers of rows, a bit each.
@@ -137,6 +193,8 @@ pub struct EventsTaken {
     pub(super) import: u64,
     /// The events by what became of them.
     pub counts: EventCounts,
+    /// Those of which more is to be said.
+    pub tags: EventTags,
     pub(super) rows_sha256: Option<String>,
 }
 
@@ -169,6 +227,7 @@ impl<'tx> EventSink<'tx> {
             file: EventFile::default(),
             open: Vec::new(),
             counts: EventCounts::default(),
+            tags: EventTags::default(),
             last: 0,
             rows: Sha256::new(),
         })
@@ -190,13 +249,41 @@ impl<'tx> EventSink<'tx> {
         self.counts
     }
 
-    /// Stores one event unless it is there already.
+    /// Stores one event unless it is there already. By `tag` the caller knows it again.
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub fn put(&mut self, event: &WrittenEvent) -> Result<(), Error> {
+    pub fn put(&mut self, event: &WrittenEvent, tag: u64) -> Result<(), Error> {
         let at = self.opened(&event.kind)?;
         self.open[at].found.take(event, self.file.taken_on);
+        self.open[at].ids.note(event, tag);
+        if event.lacks_id && self.leaves_joined(at, event)? {
+            return Ok(());
+        }
+        let redated = self.counts.redated;
+        self.put_keyed(at, event)?;
+        if self.counts.redated > redated {
+            EventTags::add(&mut self.tags.redated, tag);
+        }
+        Ok(())
+    }
+
+    /// Leaves a row without the event's own id as it is that is a version of an event with one by now.
+    fn leaves_joined(&mut self, at: usize, event: &WrittenEvent) -> Result<bool, Error> {
+        let Some(case) = event.case.as_ref().filter(|_| self.open[at].ids.has_any()) else {
+            return Ok(false);
+        };
+        let alike = resolve::alike(self.connection, case, event)?;
+        let joined = alike
+            .iter()
+            .find(|row| row.is_same && row.key != event.key && !self.open[at].seen.has(row.number));
+        let Some(joined) = joined else { return Ok(false) };
+        self.open[at].touched.push(joined.key);
+        self.leaves(at, joined.number, joined.extract)?;
+        Ok(true)
+    }
+
+    fn put_keyed(&mut self, at: usize, event: &WrittenEvent) -> Result<(), Error> {
         if let Some(case) = event.case.as_ref().filter(|_| event.is_blank) {
             return self.put_blank(at, case, event);
         }
@@ -297,7 +384,8 @@ impl<'tx> EventSink<'tx> {
         self.settle()?;
         let stored = self.counts.stored();
         let rows_sha256 = (stored > 0).then(|| hex(&self.rows.finalize()));
-        Ok(EventsTaken { import: self.import, counts: self.counts, rows_sha256 })
+        let Self { import, counts, tags, .. } = self;
+        Ok(EventsTaken { import, counts, tags, rows_sha256 })
     }
 
     /// Returns the place of the file's extract of a kind.
@@ -313,6 +401,8 @@ impl<'tx> EventSink<'tx> {
             }
             None => extract::begin(self.connection, self.import, kind, &self.file)?,
         };
+        let by = adopt::key_of(self.connection, kind)?;
+        let (has_with, has_without) = pair::has_ids(self.connection, kind, &by)?;
         self.open.push(Open {
             kind: kind.to_owned(),
             number,
@@ -323,6 +413,7 @@ impl<'tx> EventSink<'tx> {
             moved: HashMap::new(),
             touched: Vec::new(),
             versions: Vec::new(),
+            ids: Ids { by, has_with, has_without, days: BTreeMap::new() },
             expects_known: known.is_some(),
         });
         Ok(self.open.len() - 1)
@@ -365,16 +456,54 @@ impl<'tx> EventSink<'tx> {
 
     /// Settles the rank of the file's extracts, and by it which versions count.
     fn settle(&mut self) -> Result<(), Error> {
-        for open in std::mem::take(&mut self.open) {
+        for mut open in std::mem::take(&mut self.open) {
             if !open.is_known {
                 extract::settle(self.connection, open.number, &self.file, &open.found)?;
             }
             resolve::moved(self.connection, open.number, &open.moved)?;
+            self.pair(&mut open)?;
             let undecided = resolve::keys(self.connection, open.number, open.touched)?;
             let older = resolve::superseded(self.connection, &open.versions)?;
             self.counts.older += older;
             self.counts.updated += open.versions.len() as u64 - older;
             self.counts.undecided += undecided;
+        }
+        Ok(())
+    }
+
+    /// Compares rows with the event's own id and rows without, of the cases and days that came.
+    fn pair(&mut self, open: &mut Open) -> Result<(), Error> {
+        for (day, tag) in std::mem::take(&mut open.ids.days) {
+            let paired = pair::day(self.connection, &open.kind, &day, &open.ids.by)?;
+            open.touched.extend(paired.touched);
+            self.counts.joined += paired.joined.len() as u64;
+            self.counts.doubtful += paired.doubtful.len() as u64;
+            if !paired.joined.is_empty() {
+                EventTags::add(&mut self.tags.joined, tag);
+            }
+            for (number, key) in paired.joined {
+                self.count_joined(open, number, key)?;
+            }
+            if !paired.doubtful.is_empty() {
+                EventTags::add(&mut self.tags.doubtful, tag);
+            }
+        }
+        Ok(())
+    }
+
+    /// Counts a row that came as a new event as the version of one that it was found to be.
+    fn count_joined(&mut self, open: &mut Open, number: i64, key: Half) -> Result<(), Error> {
+        let mut find = self.connection.prepare_cached(
+            "SELECT number FROM events WHERE (number = ?1 OR key = ?2) AND import = ?3
+             ORDER BY number <> ?1, number",
+        )?;
+        let fresh: Vec<i64> = find
+            .query_map((number, key, self.import as i64), |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        let fresh = fresh.into_iter().find(|fresh| !open.versions.contains(fresh));
+        if let Some(fresh) = fresh.filter(|_| self.counts.new > 0) {
+            self.counts.new -= 1;
+            open.versions.push(fresh);
         }
         Ok(())
     }

@@ -1,10 +1,12 @@
 //! Taking back an import of events: its extracts go, and with them the rows that no other extract held. Of the
 //! versions that are left the highest ranked count. Moving the events is the undo's own work.
 
+use assay_model::CaseId;
 use rusqlite::Connection;
 
 use super::adopt;
 use super::extract;
+use super::pair;
 use super::resolve;
 use super::written::Half;
 use crate::Error;
@@ -53,10 +55,33 @@ pub(crate) fn end(connection: &Connection) -> Result<(), Error> {
     )?;
     let mut keys: Vec<Half> = left.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     drop(left);
+    let days = days_of_touched(connection)?;
     keys.extend(adopt::without_keyed(connection, &keys)?);
+    for (kind, day) in days {
+        let by = adopt::key_of(connection, &kind)?;
+        if by.has_own_id() {
+            keys.extend(pair::day(connection, &kind, &day, &by)?.touched);
+        }
+    }
     resolve::keys(connection, 0, keys)?;
     connection.execute_batch("DROP TABLE temp.touched; DROP TABLE temp.going_events;")?;
     Ok(())
+}
+
+/// Returns the kinds, cases and days of rows that are left with the keys of rows that have gone.
+fn days_of_touched(connection: &Connection) -> Result<Vec<(String, pair::Day)>, Error> {
+    let mut find = connection.prepare(
+        "SELECT DISTINCT e.kind, e.case_id, e.on_date FROM temp.touched t JOIN events e ON e.key = t.key
+         WHERE e.case_id IS NOT NULL ORDER BY 1, 2, 3",
+    )?;
+    let mut rows = find.query([])?;
+    let mut days = Vec::new();
+    while let Some(row) = rows.next()? {
+        let case: String = row.get(1)?;
+        let case = CaseId::parse(&case).map_err(|fault| Error::damaged("an event's case", fault))?;
+        days.push((row.get(0)?, (case, row.get(2)?)));
+    }
+    Ok(days)
 }
 
 /// Gives extracts whose file was imported again to that later import, which goes on holding them.

@@ -1,6 +1,6 @@
 //! An event as its row says it, with the key by which another version of it is known.
 
-use assay_model::event::{Holds, is_dateless, is_own_id};
+use assay_model::event::{Holds, own_ids};
 use assay_model::{CaseId, Date, Event, EventSpec, When};
 use sha2::{Digest, Sha256};
 
@@ -17,6 +17,17 @@ pub struct EventKey {
     parts: Vec<Vec<String>>,
     /// The fields of them that are the event's own id: where one is filled, the date is no part of the key.
     own_ids: Vec<String>,
+}
+
+/// What a row is known by.
+pub(super) struct Ids {
+    pub(super) key: Half,
+    /// Whether the row has nothing in any field of the key.
+    pub(super) is_blank: bool,
+    /// Whether it lacks the event's own id, and has something else of the key.
+    pub(super) lacks_id: bool,
+    /// The key that it would have without its own id; none where it has no id, or nothing else of the key.
+    pub(super) without_id: Option<Half>,
 }
 
 impl EventKey {
@@ -36,18 +47,36 @@ impl EventKey {
     }
 
     fn new(kind: &str, parts: Vec<Vec<String>>) -> Self {
-        let fields = || parts.iter().flatten().map(String::as_str);
-        let own_ids = if is_dateless(kind, fields()) {
-            fields().filter(|field| is_own_id(kind, field)).map(str::to_owned).collect()
-        } else {
-            Vec::new()
-        };
+        let own_ids = own_ids(kind, parts.iter().flatten().map(String::as_str));
+        let own_ids = own_ids.into_iter().map(str::to_owned).collect();
         Self { parts, own_ids }
     }
 
     /// Says whether a row with such a key filled is the same event whatever its date.
     pub(super) fn has_own_id(&self) -> bool {
         !self.own_ids.is_empty()
+    }
+
+    /// Returns the fields of it that are the event's own id.
+    pub(super) fn own_ids(&self) -> &[String] {
+        &self.own_ids
+    }
+
+    /// Returns what a stored row is known by.
+    pub(super) fn of(&self, event: &Event) -> Ids {
+        let on = event.on.map(|date| date.to_string()).unwrap_or_default();
+        let case = event.case.as_ref().map_or("", CaseId::as_str);
+        self.of_row([&event.kind, case, &on], |name| event.field(name))
+    }
+
+    fn of_row<'f>(&self, row: [&str; 3], field: impl Fn(&str) -> &'f str) -> Ids {
+        let (key, is_blank) = self.digest(row, &field);
+        let has_id = self.own_ids.iter().any(|name| !field(name).trim().is_empty());
+        let is_id = |name: &str| self.own_ids.iter().any(|id| id == name);
+        let without = || self.digest(row, |name| if is_id(name) { "" } else { field(name) });
+        let without_id = has_id.then(without).filter(|(_, is_blank)| !is_blank).map(|(key, _)| key);
+        let lacks_id = !self.own_ids.is_empty() && !has_id && !is_blank;
+        Ids { key, is_blank, lacks_id, without_id }
     }
 
     /// Returns the key as it is stored, e.g. `meeting_id|meeting_type,agency`.
@@ -91,6 +120,9 @@ pub struct WrittenEvent {
     /// The key of a row of the same case and date that has nothing in the fields of the key.
     pub(super) blank_key: Half,
     pub(super) is_blank: bool,
+    pub(super) lacks_id: bool,
+    /// The key that the row would have without the event's own id.
+    pub(super) without_id: Option<Half>,
     pub(super) filled: u64,
     /// The last date that the row knows of.
     pub(super) known_to: Option<Date>,
@@ -107,11 +139,23 @@ impl WrittenEvent {
         let on = event.on.map(|date| date.to_string());
         let case = event.case.as_ref().map_or("", CaseId::as_str);
         let row = [event.kind.as_str(), case, on.as_deref().unwrap_or_default()];
-        let (key, is_blank) = by.digest(row, |name| event.field(name));
+        let Ids { key, is_blank, lacks_id, without_id } = by.of_row(row, |name| event.field(name));
         let blank_key = if by.parts.is_empty() { key } else { by.digest(row, |_| "").0 };
         let filled = event.fields.len() as u64;
         let Event { kind, case, .. } = event;
-        Ok(Self { kind, case, on, fields, key, blank_key, is_blank, filled, known_to })
+        Ok(Self {
+            kind,
+            case,
+            on,
+            fields,
+            key,
+            blank_key,
+            is_blank,
+            lacks_id,
+            without_id,
+            filled,
+            known_to,
+        })
     }
 
     pub(super) fn parts(&self) -> [&str; 4] {

@@ -9,6 +9,8 @@ use assay_measures::agree::{Agreement, Coefficient};
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
+use crate::rows::Said;
+
 /// What people found of one theme's rules.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Checked {
@@ -119,6 +121,9 @@ pub struct Scores {
     /// Misses and false hits, in the order of the file.
     #[serde(skip)]
     pub errors: Vec<Miss>,
+    /// What is to be said of how the file was read.
+    #[serde(skip)]
+    pub said: Said,
 }
 
 /// What rules and model score apart.

@@ -10,6 +10,7 @@ mod twice;
 use assay_model::alike::Spellings;
 use assay_sampler::{Allocation, Method, Purpose, Seed, TicketKey};
 use assay_views::draws::SampleNote;
+use assay_views::rows::Said;
 
 pub use assay_sampler::stream::{Line, Role};
 
@@ -61,7 +62,7 @@ pub struct OneOffReport {
     /// How many rows were read.
     pub rows: u64,
     /// What to know of the draw.
-    pub notes: Vec<String>,
+    pub said: Said,
 }
 
 /// Draws from a file.
@@ -83,7 +84,7 @@ pub fn sample(
     let stage = progress.stage("reading the list", None);
     let key = TicketKey::new(&seed, &id, Purpose::Select);
     let reader = FileReader { options, key, stage: &stage };
-    let Seen { pool, notes: seen } = reader.read()?;
+    let Seen { pool, mut said } = reader.read()?;
     let rows = pool.rows();
     if rows == 0 {
         return Err(Error::input(format!("{}: no rows below the header", reader.name())));
@@ -93,13 +94,14 @@ pub fn sample(
     let lines = pool
         .draw(options.n, options.reserves, &rules)
         .map_err(|fault| Error::input(fault.to_string()))?;
-    let mut notes = seen;
     if options.n > rows {
-        notes.push(SampleNote::Reduced { asked: options.n, rows }.to_string());
+        said.note(SampleNote::Reduced { asked: options.n, rows });
     }
-    notes.extend(spellings.several().map(|all| SampleNote::Spellings(&all).to_string()));
-    notes.extend(weak.map(|weakness| SampleNote::WeakSeed(&weakness).to_string()));
-    Ok(OneOffReport { lines, seed: seed.to_string(), rows, notes })
+    spellings.several().for_each(|all| said.note(SampleNote::Spellings(&all)));
+    if let Some(weakness) = &weak {
+        said.note(SampleNote::WeakSeed(weakness));
+    }
+    Ok(OneOffReport { lines, seed: seed.to_string(), rows, said })
 }
 
 fn seed(session: &Session, options: &OneOffOptions) -> Result<(Seed, Option<String>)> {

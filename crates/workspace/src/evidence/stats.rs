@@ -51,8 +51,8 @@ pub fn estimate_file(input: &Input, wanted: &EstimateColumns) -> Result<views::E
     }
     let found = estimate_plain(&sample, measure, Confidence::USUAL)
         .map_err(|fault| Error::input(format!("{}: {fault}", table.file())))?;
-    let mut said = table.said().to_vec();
-    said.extend(blank_clusters(&table, wanted));
+    let mut said = table.said();
+    said.lines.extend(blank_clusters(&table, wanted));
     Ok(views::Estimate::of(&found, measure, said))
 }
 

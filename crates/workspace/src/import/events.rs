@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::mpsc::sync_channel;
 
-use assay_intake::{ColumnMap, IntakeError, Source};
+use assay_intake::{ColumnMap, EventPlace, IntakeError, Source};
 use assay_model::alike::Spellings;
 use assay_model::case::field;
 use assay_model::{Date, Effect, Event, Level, Place, Problem, Understood};
@@ -16,7 +16,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::files::Opened;
 
-use super::{ImportOptions, Imported, Run, event_kind, keep, spelling};
+use super::{ImportOptions, Imported, Run, event_kind, keep, of_ids, spelling};
 use crate::{Error, Reader, Result, Workspace};
 use assay_config::maps::Maps;
 
@@ -32,6 +32,13 @@ struct Told {
     said: Vec<String>,
     understood: Understood,
     names: Names,
+    /// Where events are, by the upper half of their tags.
+    sheets: Vec<(String, Option<String>)>,
+}
+
+/// How an event is known again after it was stored: which sheet of `Told::sheets` it is on, and its row.
+pub(super) fn tag(sheet: usize, row: u32) -> u64 {
+    (sheet as u64) << 32 | u64::from(row)
 }
 
 /// The teams and workers of a table, as often as they are written so.
@@ -106,7 +113,7 @@ pub(super) fn import(
             stage.advance(1);
             take(item);
         })?;
-        told.problems.extend(spelling::told(&known, &told.names.spellings(), &file));
+        told.problems.extend(spelling::report(&known, &told.names.spellings(), &file));
         Ok::<Told, IntakeError>(told)
     };
     let none = EventCounts::default();
@@ -125,7 +132,7 @@ pub(super) fn import(
             stage.go_on().map_err(Undo::Other)?;
             match item {
                 Written::File(file) => sink.begin(file)?,
-                Written::Event(event) => sink.put(&event)?,
+                Written::Event(event, tag) => sink.put(&event, tag)?,
             }
             Ok::<(), Undo>(())
         });
@@ -134,7 +141,7 @@ pub(super) fn import(
         let taken = sink.end()?;
         let counts = taken.counts;
         told.problems.extend(undecided(counts, &digests));
-        told.problems.extend(redated(counts, &digests));
+        told.problems.extend(of_ids::problems(counts, &taken.tags, &told.sheets));
         if options.must_stop(&told.problems) {
             return Err(Undo::Stopped(Box::new(told)));
         }
@@ -185,13 +192,13 @@ fn report(end: End, told: Told, mut said: Vec<String>, counts: EventCounts) -> I
 pub(super) enum Item {
     /// The events that follow are of this file.
     File(EventFile),
-    Event(Event),
+    Event(Event, u64),
 }
 
 /// The same as it is stored.
 pub(super) enum Written {
     File(EventFile),
-    Event(WrittenEvent),
+    Event(WrittenEvent, u64),
 }
 
 /// Returns the keys that the maps name, by kind.
@@ -235,32 +242,14 @@ pub(super) fn undecided(counts: EventCounts, files: &[assay_store::Source]) -> O
     })
 }
 
-/// Reports that events have another date than under the same id before.
-pub(super) fn redated(counts: EventCounts, files: &[assay_store::Source]) -> Option<Problem> {
-    let file = files.first().map(|file| file.name.clone()).unwrap_or_default();
-    let found = match counts.redated {
-        0 => return None,
-        1 => "1 event that was here under its id with another date".to_owned(),
-        many => format!("{many} events that were here under their ids with other dates"),
-    };
-    Some(Problem {
-        level: Level::Note,
-        effect: Effect::PutRight,
-        place: Place { file, ..Place::default() },
-        found,
-        expected: "the date that an event had".to_owned(),
-        hint: "each is one event: the date in the newer file counts, the other is kept as an older version. Where one id stands for several events, name the date in the key of the map (key: [meeting_id, date])".to_owned(),
-    })
-}
-
 /// Writes an event with the key of its kind.
 pub(super) fn written(
     keys: &BTreeMap<String, EventKey>,
     item: Item,
 ) -> std::result::Result<Written, StoreError> {
-    let event = match item {
+    let (event, tag) = match item {
         Item::File(file) => return Ok(Written::File(file)),
-        Item::Event(event) => event,
+        Item::Event(event, tag) => (event, tag),
     };
     let own;
     let by = if let Some(by) = keys.get(&event.kind) {
@@ -269,7 +258,7 @@ pub(super) fn written(
         own = EventKey::of_kind(&event.kind);
         &own
     };
-    WrittenEvent::of(event, by).map(Written::Event)
+    WrittenEvent::of(event, by).map(|event| Written::Event(event, tag))
 }
 
 /// Reads, and writes what was read as rows have it, on a thread of its own while `store` takes it: neither
@@ -350,10 +339,16 @@ fn read(
     let mut told = Told::default();
     for Table { source, file, up_to, read_as } in tables {
         take(Item::File(file));
-        let names = &mut told.names;
-        let take = &mut |event: Event| {
+        let (names, sheets) = (&mut told.names, &mut told.sheets);
+        let name = source.name.clone();
+        let take = &mut |event: Event, (sheet, row): EventPlace<'_>| {
             names.take(&event);
-            take(Item::Event(event));
+            let is_of =
+                |(file, of): &(String, Option<String>)| *file == name && of.as_deref() == sheet;
+            if !sheets.last().is_some_and(is_of) {
+                sheets.push((name.clone(), sheet.map(str::to_owned)));
+            }
+            take(Item::Event(event, tag(sheets.len() - 1, row)));
         };
         let Some((kind, map)) = read_as else {
             let outcome =

@@ -48,13 +48,13 @@ fn read(input: &Input) -> Result<Vec<u8>, Box<Problem>> {
             file,
             found: reason(&fault),
             expected: "a file that can be read".to_owned(),
-            hint: mend(&fault).to_owned(),
+            hint: fix(&fault).to_owned(),
         };
         Box::new(fault.to_problem())
     })
 }
 
-fn mend(fault: &std::io::Error) -> &'static str {
+fn fix(fault: &std::io::Error) -> &'static str {
     match fault.kind() {
         std::io::ErrorKind::NotFound => {
             "check the name and the folder; put names with spaces in quotation marks"

@@ -18,7 +18,8 @@ use crate::{Reader, Result};
 pub(super) fn known_for(workspace: &Reader, kind: Kind) -> Result<Option<Arc<KnownIds>>> {
     const FILE: &str = "lists.yaml";
     let unknown = match kind {
-        Kind::Cases | Kind::Ssd => Unknown::IsNew,
+        // Of an alias only the new id is compared, and it may well be new.
+        Kind::Cases | Kind::Ssd | Kind::Aliases => Unknown::IsNew,
         Kind::Returns | Kind::Events | Kind::Comments | Kind::Actions | Kind::Families => {
             Unknown::IsSaid
         }

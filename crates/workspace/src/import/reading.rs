@@ -93,8 +93,17 @@ pub(super) fn read(
             let usual = shipped.get(Kind::Findings.word()).map(|named| named.map.clone());
             let map = map.clone().with_usual(&usual.unwrap_or_default());
             let frameworks = crate::desk::frameworks::all(workspace)?;
+            let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
             let read = assay_intake::read_findings(sources, &map, &frameworks, &limits);
-            Ok(read.map(|outcome| all(outcome, Records::Findings)))
+            kept(read, |mut read| {
+                let recommended = read.records.iter_mut().filter_map(|found| match found {
+                    FoundBy::Recommendation(finding) => Some(finding),
+                    FoundBy::Result(_) => None,
+                });
+                let doubts = super::findings::named(workspace, recommended, &file)?;
+                read.problems.extend(doubts);
+                Ok(all(read, Records::Findings))
+            })
         }
         Kind::Returns => {
             let tools = crate::round::forms::tools(workspace)?;
@@ -153,11 +162,11 @@ fn plain(
         }
         Kind::Returns
         | Kind::Actions
+        | Kind::Findings
         | Kind::Verdicts
         | Kind::Cases
         | Kind::Comments
         | Kind::Events
-        | Kind::Findings
         | Kind::Ssd => {
             unreachable!("these were read before, or on their own")
         }

@@ -16,8 +16,35 @@ use crate::{Reader, Result};
 /// Fields whose values are names of something, however many there are.
 const NAMES: [&str; 5] = [field::TEAM, field::WORKER, field::SERVICE, field::PLAN_TYPE, "family"];
 
-/// How many values in several spellings are reported one by one.
+/// How many values in several spellings are reported one by one; of the others it is said how many there are.
 const REPORTED: usize = 200;
+
+/// What is reported of an import's spellings.
+#[derive(Default)]
+struct Notes {
+    kept: Vec<Problem>,
+    further: usize,
+}
+
+impl Notes {
+    fn add(&mut self, note: Problem) {
+        if self.kept.len() < REPORTED {
+            self.kept.push(note);
+        } else {
+            self.further += 1;
+        }
+    }
+
+    /// Returns the notes; `like` is one of their kind, with which the number of further ones is reported.
+    fn finish(mut self, file: &str, like: Problem) -> Vec<Problem> {
+        if self.further > 0 {
+            let place = Place { file: file.to_owned(), ..Place::default() };
+            let found = format!("{} more values in several spellings", self.further);
+            self.kept.push(Problem { place, found, ..like });
+        }
+        self.kept
+    }
+}
 
 /// Column → value as it is written there → value as it is to be written.
 type Joins = BTreeMap<String, HashMap<String, String>>;
@@ -44,17 +71,13 @@ pub(super) fn join(workspace: &Reader, lists: &mut [CaseList], file: &str) -> Re
     }
     let others = of_workspace(workspace)?;
     let nothing = Spellings::default();
-    let (mut problems, mut joins, mut further) = (Vec::new(), Joins::new(), 0);
+    let (mut notes, mut joins) = (Notes::default(), Joins::new());
     for (column, values) in &counted {
         let before = known.get(column).unwrap_or(&nothing);
         for spellings in values.several() {
             let first = spellings[0].0;
             let written = before.written(first).unwrap_or(first);
-            if problems.len() < REPORTED {
-                problems.push(note(file, column, &spellings, written, setting));
-            } else {
-                further += 1;
-            }
+            notes.add(note(file, column, &spellings, written, setting));
         }
         let of = joins.entry(column.clone()).or_default();
         values.each(|value, _| {
@@ -63,23 +86,19 @@ pub(super) fn join(workspace: &Reader, lists: &mut [CaseList], file: &str) -> Re
                 of.insert(value.to_owned(), written.to_owned());
             }
         });
-        problems.extend(of_list_before(file, column, values, before, setting));
-        if let Some(others) = others.get(column).filter(|_| !known.contains_key(column)) {
-            problems.extend(of_other_tables(file, column, values, others));
-        }
-    }
-    if further > 0 {
-        let place = Place { file: file.to_owned(), ..Place::default() };
-        problems.push(Problem {
-            place,
-            found: format!("{further} more values in several spellings"),
-            ..empty(setting)
+        each_spelt_otherwise(values, before, &mut |spelt, written| {
+            notes.add(note(file, column, spelt, written, setting));
         });
+        if let Some(others) = others.get(column).filter(|_| !known.contains_key(column)) {
+            each_spelt_otherwise(values, others, &mut |spelt, written| {
+                notes.add(counted_as_one(file, column, spelt, written));
+            });
+        }
     }
     if setting == Setting::Joined {
         lists.iter_mut().flat_map(|list| &mut list.cases).for_each(|case| rewrite(case, &joins));
     }
-    Ok(problems)
+    Ok(notes.finish(file, empty(setting)))
 }
 
 /// Returns the names of teams, workers and the like that the current lists and the auditors have brought.
@@ -124,53 +143,51 @@ pub(super) fn of_records(records: &Records) -> BTreeMap<String, Spellings> {
 
 /// Reports names that are spelt in several ways in a table, or in another way than the workspace knows them.
 /// They stay as they are, and figures count them as one.
-pub(super) fn told(
+pub(super) fn report(
     known: &BTreeMap<String, Spellings>,
     names: &BTreeMap<String, Spellings>,
     file: &str,
 ) -> Vec<Problem> {
-    let mut problems = Vec::new();
+    let mut notes = Notes::default();
     for (column, values) in names {
         let of_column = known.get(column);
-        for spellings in values.several().take(REPORTED) {
+        for spellings in values.several() {
             let first = spellings[0].0;
             let written = of_column.and_then(|known| known.written(first)).unwrap_or(first);
-            problems.push(counted_as_one(file, column, &spellings, written));
+            notes.add(counted_as_one(file, column, &spellings, written));
         }
         if let Some(known) = of_column {
-            problems.extend(of_other_tables(file, column, values, known));
+            each_spelt_otherwise(values, known, &mut |spelt, written| {
+                notes.add(counted_as_one(file, column, spelt, written));
+            });
         }
     }
-    problems
+    notes.finish(file, as_one(empty(Setting::Apart)))
 }
 
-/// A value that is spelt in one way here, and in another in other tables of the workspace.
-fn of_other_tables(
-    file: &str,
-    column: &str,
-    values: &Spellings,
-    others: &Spellings,
-) -> Vec<Problem> {
+/// Takes a value as it is spelt here, with how often, and as it is spelt elsewhere.
+type TakeSpelt<'a> = dyn FnMut(&[(&str, u64)], &str) + 'a;
+
+/// Hands over every value that is spelt in one way here and in another elsewhere, with that other spelling.
+fn each_spelt_otherwise(values: &Spellings, elsewhere: &Spellings, take: &mut TakeSpelt<'_>) {
     let several: Vec<&str> = values.several().flatten().map(|(value, _)| value).collect();
-    let mut notes = Vec::new();
     values.each(|value, times| {
-        let Some(written) = others.written(value) else { return };
-        if written != value && !several.contains(&value) && notes.len() < REPORTED {
-            notes.push(counted_as_one(file, column, &[(value, times)], written));
+        let written = elsewhere.written(value).filter(|written| *written != value);
+        if let Some(written) = written.filter(|_| !several.contains(&value)) {
+            take(&[(value, times)], written);
         }
     });
-    notes
 }
 
 fn counted_as_one(file: &str, column: &str, spellings: &[(&str, u64)], written: &str) -> Problem {
+    as_one(note(file, column, spellings, written, Setting::Apart))
+}
+
+fn as_one(note: Problem) -> Problem {
     let hint =
         "they stay as they are written and are counted as one: write it in one way in the source"
             .to_owned();
-    Problem {
-        effect: Effect::Understood,
-        hint,
-        ..note(file, column, spellings, written, Setting::Apart)
-    }
+    Problem { effect: Effect::Understood, hint, ..note }
 }
 
 fn setting(workspace: &Reader) -> Result<Setting> {
@@ -200,25 +217,6 @@ fn count<'a>(cases: impl Iterator<Item = &'a CaseRecord>) -> BTreeMap<String, Sp
         }
     }
     counted
-}
-
-/// A value that is spelt in one way, and was in another on the list before.
-fn of_list_before(
-    file: &str,
-    column: &str,
-    values: &Spellings,
-    before: &Spellings,
-    setting: Setting,
-) -> Vec<Problem> {
-    let several: Vec<&str> = values.several().flatten().map(|(value, _)| value).collect();
-    let mut notes = Vec::new();
-    values.each(|value, times| {
-        let Some(written) = before.written(value) else { return };
-        if written != value && !several.contains(&value) && notes.len() < REPORTED {
-            notes.push(note(file, column, &[(value, times)], written, setting));
-        }
-    });
-    notes
 }
 
 fn rewrite(case: &mut CaseRecord, joins: &Joins) {
@@ -263,5 +261,25 @@ fn empty(setting: Setting) -> Problem {
         found: String::new(),
         expected: "one spelling of each value".to_owned(),
         hint: hint.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn spellings_beyond_the_first_ones_are_counted() {
+        let (mut here, mut elsewhere) = (Spellings::default(), Spellings::default());
+        for n in 0..230 {
+            here.count(&format!("Team {n}"), 1);
+            elsewhere.count(&format!("team {n}"), 1);
+        }
+        let of_team = |values| BTreeMap::from([("team".to_owned(), values)]);
+        let found = report(&of_team(elsewhere), &of_team(here), "a.csv");
+        assert_eq!(found.len(), REPORTED + 1);
+        let last = found.last().expect("a note");
+        assert_eq!(last.found, "30 more values in several spellings");
+        assert_eq!(last.effect, Effect::Understood);
     }
 }

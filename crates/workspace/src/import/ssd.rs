@@ -17,7 +17,7 @@ use sha2::{Digest as _, Sha256};
 use super::events::{Item, Written, side_by_side, written};
 use super::files::Opened;
 use super::kind::CHILDREN;
-use super::{ImportOptions, Imported, Kind, ListIs, Run, events, ids, keep, spelling};
+use super::{ImportOptions, Imported, Kind, ListIs, Run, events, ids, keep, of_ids, spelling};
 use crate::{Error, Reader, Result, Workspace, Writer};
 
 /// What the dataset is read with, as the workspace has it.
@@ -204,7 +204,7 @@ impl Storing<'_> {
             let counts = taken.counts;
             let problems: Vec<Problem> = events::undecided(counts, self.digests)
                 .into_iter()
-                .chain(events::redated(counts, self.digests))
+                .chain(of_ids::problems(counts, &taken.tags, &self.files()))
                 .collect();
             let draft = self.draft(&dataset, &problems);
             let cases = tx.close_dataset(taken, &draft, lists)?;
@@ -240,13 +240,13 @@ impl Storing<'_> {
         let mut steps = Vec::new();
         let asked = self.settings.asked();
         let read = |take: &mut dyn FnMut(Item)| {
-            let mut number = 0;
+            let (mut number, mut file) = (0, 0);
             read_ssd(self.sources, &asked, Some(dataset), &mut |item| match item {
                 SsdItem::File(at) => {
-                    number += 1;
+                    (number, file) = (number + 1, at);
                     take(Item::File(self.event_file(at, number)));
                 }
-                SsdItem::Event(event) => take(Item::Event(event)),
+                SsdItem::Event(event, row) => take(Item::Event(event, events::tag(file, row))),
             })
             .map(drop)
         };
@@ -257,7 +257,7 @@ impl Storing<'_> {
                     sink.begin(file)?;
                     steps.push(sink.settled());
                 }
-                Written::Event(event) => sink.put(&event)?,
+                Written::Event(event, tag) => sink.put(&event, tag)?,
             }
             Ok::<(), Error>(())
         });
@@ -267,6 +267,11 @@ impl Storing<'_> {
         let taken = sink.end()?;
         steps.push(taken.counts);
         Ok((taken, steps))
+    }
+
+    /// Returns the files as rows of events are named after them.
+    fn files(&self) -> Vec<(String, Option<String>)> {
+        self.digests.iter().map(|file| (file.name.clone(), None)).collect()
     }
 
     /// How a row is read depends on the other files too: on names of teams, and on who held a case.

@@ -172,6 +172,7 @@ fn refuse_hanging(workspace: &Reader, stored: &Stored) -> Result<()> {
 /// Draws that were made of the import's lists and not abandoned.
 fn draws(workspace: &Reader, stored: &Stored) -> Result<Vec<String>> {
     let mut found = Vec::new();
+    let kinds = workspace.store.kinds_of_import(stored.number)?;
     for draw in workspace.store.draws()? {
         if draw.state == DrawState::Abandoned {
             continue;
@@ -180,8 +181,7 @@ fn draws(workspace: &Reader, stored: &Stored) -> Result<Vec<String>> {
         let is_of = match source {
             PlanSource::List(_) => draw.frozen.import == stored.number,
             PlanSource::Events { kind, .. } => {
-                draw.frozen.import >= stored.number
-                    && workspace.store.kinds_of_import(stored.number)?.contains(&kind)
+                draw.frozen.import >= stored.number && kinds.contains(&kind)
             }
         };
         if is_of {

@@ -8,14 +8,14 @@ use assay_redact::{Names, Options, Person, Pseudonyms, Redactor, Role};
 use assay_tables::{
     Body, Book, CsvStream, KeepRows, Limits, Marked, ReadError, Row, Ruling, Sheet,
 };
-use assay_views::rows::RowNote;
+use assay_views::rows::{RowNote, Said};
 use assay_views::stats::TableNote;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::input::Input;
 use crate::desk::one_column;
 use crate::desk::progress::Progress;
-use crate::desk::streamed::Streamed;
+use crate::desk::streamed::{Streamed, say_marked, say_strays, say_unseen};
 
 /// What came of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,8 +63,8 @@ pub fn redact(
         take(id, &redacted.text)?;
         stage.step()
     })?;
-    done.rows.has_loss |= lists.has_loss;
-    done.rows.aside.splice(0..0, lists.said);
+    let of_comments = std::mem::replace(&mut done.rows.said, lists.said);
+    done.rows.said.add(of_comments);
     Ok(Redacted { found, weak, ..done })
 }
 
@@ -73,9 +73,7 @@ struct Lists {
     everywhere: Option<Names>,
     of_comment: BTreeMap<String, Names>,
     /// What is to be said of the rows of the list of names.
-    said: Vec<String>,
-    /// Whether a name of it may be missing: then a text may still have it.
-    has_loss: bool,
+    said: Said,
 }
 
 fn lists(names: &Input) -> Result<Lists> {
@@ -91,7 +89,7 @@ fn lists(names: &Input) -> Result<Lists> {
     }
     let everywhere = people.remove("").map(Names::new);
     let of_comment = people.into_iter().map(|(id, people)| (id, Names::new(people))).collect();
-    Ok(Lists { everywhere, of_comment, said: rows.aside, has_loss: rows.has_loss })
+    Ok(Lists { everywhere, of_comment, said: rows.said })
 }
 
 /// The column of a list of names.
@@ -123,12 +121,13 @@ fn each(
                 break;
             }
         }
-        table.rows.say(name, &marked);
+        say_marked(&mut table.rows.said, Some(name), &marked);
         return Ok(table.rows);
     }
     let mut bytes = Vec::new();
     input.read_to_end(&mut bytes).map_err(failed)?;
     let mut book = Book::open(name, bytes, &Limits::default()).map_err(unreadable)?;
+    say_unseen(&mut table.rows.said, &book);
     let mut first: Option<Vec<String>> = None;
     for index in 0..book.sheets().len() {
         let sheet = book.read(index).map_err(unreadable)?;
@@ -159,9 +158,11 @@ impl Table<'_, '_> {
             header.cells().iter().map(|cell| cell.to_string().trim().to_owned()).collect();
         if first.as_ref().is_some_and(|first| *first != headings) {
             let note = TableNote::SheetAside(sheet.name.as_deref().unwrap_or_default());
-            self.rows.aside.push(format!("{}: {note}", self.name));
+            self.rows.said.note(format_args!("{}: {note}", self.name));
             // A sheet of names that is not read leaves its names in the texts.
-            self.rows.has_loss |= self.column == NAMES;
+            if self.column == NAMES {
+                self.rows.said.lose();
+            }
             return Ok(true);
         }
         let columns = Columns::find(&headings, self.name, self.column)?;
@@ -173,7 +174,8 @@ impl Table<'_, '_> {
                 break;
             }
         }
-        self.rows.say(self.name, &marked);
+        say_marked(&mut self.rows.said, Some(self.name), &marked);
+        say_strays(&mut self.rows.said, Some(self.name), &sheet.strays);
         Ok(self.rows.broken.is_none())
     }
 
@@ -193,7 +195,7 @@ impl Table<'_, '_> {
         if !(id.is_empty() && text.trim().is_empty()) {
             if id.is_empty() && columns.id_is_needed {
                 let note = RowNote::WithoutId { file: self.name, row: row.number.into() };
-                self.rows.aside.push(note.to_string());
+                self.rows.said.note(note);
             }
             self.rows.total += 1;
             (self.take)(row.number, id, &text)?;
@@ -282,7 +284,7 @@ mod tests {
         let (done, texts) = redacted(comments, Some("name\nFfion Okafor\nTotal\n")).unwrap();
         assert_eq!(texts[0].1, "[name A] saw [name B]");
         assert_eq!(texts[1].1, "[name A] was late");
-        let said = &done.rows.aside;
+        let said = &done.rows.said.lines;
         assert!(said.iter().any(|line| line.contains("n.csv, row 3: left out")), "{said:?}");
         assert!(said.iter().any(|line| line.contains("c.csv, row 3: no id")), "{said:?}");
     }
@@ -297,7 +299,7 @@ mod tests {
             let (done, texts) =
                 redacted("comment_id,comment\n1,Okafor was seen\n", Some(names)).unwrap();
             assert_eq!(texts[0].1, "[name A] was seen", "{names}");
-            assert_eq!(done.rows.aside, [""; 0], "{names}");
+            assert_eq!(done.rows.said.lines, [""; 0], "{names}");
         }
     }
 
@@ -307,7 +309,7 @@ mod tests {
         for names in ["name\nSi\u{e2}n Rees\n", "name\nSi\u{c3}\u{a2}n Rees\n"] {
             let (done, texts) = redacted(comments, Some(names)).unwrap();
             assert_eq!(texts[0].1, "[name A] was seen");
-            let last = done.rows.aside.last().unwrap();
+            let last = done.rows.said.lines.last().unwrap();
             assert!(last.contains("c.csv: 1 row with letters that were encoded twice"), "{last}");
         }
     }
@@ -320,9 +322,9 @@ mod tests {
             redact("c.csv", comments, Some(&names), &mut |_, _| Ok(()), &crate::Silent).unwrap()
         };
         let misread = of(b"name\nPawe\xb3 Nowak\n");
-        assert!(misread.rows.has_loss, "{:?}", misread.rows.aside);
-        assert!(misread.rows.aside[0].starts_with("n.csv"), "{:?}", misread.rows.aside);
-        assert!(!of("name\nPawe\u{142} Nowak\n".as_bytes()).rows.has_loss);
+        assert!(misread.rows.said.has_loss, "{:?}", misread.rows.said.lines);
+        assert!(misread.rows.said.lines[0].starts_with("n.csv"), "{:?}", misread.rows.said.lines);
+        assert!(!of("name\nPawe\u{142} Nowak\n".as_bytes()).rows.said.has_loss);
     }
 
     #[test]

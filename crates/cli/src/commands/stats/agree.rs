@@ -24,15 +24,13 @@ pub(crate) struct Args {
 
 pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
     let found = stats::agree_file(&Input::file(&args.file), args.scale.as_deref())?;
-    for line in &found.said {
-        say!("{line}");
-    }
+    let end = output::said(&found.said, "");
     if found.n < 30 {
         say!("fewer than 30 subjects: show the table of ratings, not a coefficient");
     }
     if format == Format::Json {
         output::json(&found)?;
-        return Ok(Exit::Done);
+        return Ok(end);
     }
     let mut table = Table::new(["coefficient", "value", "se", "n"]);
     let text = |figure: Option<f64>| figure.map_or("-".to_owned(), |f| format!("{f:.4}"));
@@ -41,5 +39,5 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
         table.row([name.to_owned(), text(value), text(se), n]);
     }
     output::table(&table, format)?;
-    Ok(Exit::Done)
+    Ok(end)
 }

@@ -70,12 +70,10 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
         }),
     };
     let chart = stats::chart_file(&Input::file(&args.file), &options)?;
-    for line in &chart.said {
-        say!("{line}");
-    }
+    let end = output::said(&chart.said, "");
     if format == Format::Json {
         output::json(&chart)?;
-        return Ok(Exit::Done);
+        return Ok(end);
     }
     let mut table = Table::new(["period", "value", "n", "centre", "lower", "upper", "signal"]);
     for p in &chart.points {
@@ -98,5 +96,5 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
             output::line(note)?;
         }
     }
-    Ok(Exit::Done)
+    Ok(end)
 }

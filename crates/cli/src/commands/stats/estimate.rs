@@ -43,9 +43,7 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
         domain: args.domain.clone(),
     };
     let found = stats::estimate_file(&Input::file(&args.file), &wanted)?;
-    for line in &found.said {
-        say!("{line}");
-    }
+    let end = output::said(&found.said, "");
     if args.population.is_none() {
         say!(
             "no --population: every row weighs the same, and nothing is corrected for the list's size"
@@ -63,7 +61,7 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
     }
     if format == Format::Json {
         output::json(&found)?;
-        return Ok(Exit::Done);
+        return Ok(end);
     }
     let mut table = Table::new(["estimate", "value", "se", "low", "high", "n", "df"]);
     let figures = [found.mean, found.se, found.low, found.high];
@@ -71,7 +69,7 @@ pub(super) fn run(args: &Args, format: Format) -> Result<Exit, CommandError> {
     let tail = [found.n.to_string(), found.df.to_string()];
     table.row(std::iter::once(found.measure.to_owned()).chain(cells).chain(tail));
     output::table(&table, format)?;
-    Ok(Exit::Done)
+    Ok(end)
 }
 
 fn parse_domain(text: &str) -> Result<(String, String), String> {

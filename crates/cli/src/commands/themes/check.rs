@@ -38,6 +38,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     };
     let suggester = args.suggestions.then(themes::starter::suggester).transpose()?;
     let scores = themes::check::check(&book, suggester, &Input::file(&args.file))?;
+    let end = output::said(&scores.said, "");
     for (label, count) in &scores.unknown {
         say!("note: \"{label}\" is no theme of the book; {count} labels are not scored");
     }
@@ -47,7 +48,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     }
     if format == Format::Json {
         output::json(&scores)?;
-        return Ok(Exit::Done);
+        return Ok(end);
     }
     let mut table = Table::new(["theme", "p", "r", "f1", "tp", "fp", "fn"]);
     for (code, score) in &scores.together.themes {
@@ -61,7 +62,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     }
     table.row(cells("all themes", scores.together.micro));
     output::table(&table, format)?;
-    Ok(Exit::Done)
+    Ok(end)
 }
 
 fn cells(name: &str, score: Score) -> [String; 7] {

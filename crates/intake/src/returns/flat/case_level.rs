@@ -1,10 +1,10 @@
 //! What a row says of the whole audit: whose it is, the overall judgement, views, actions, an urgent
-//! concern. It may stand on every row of a return or on the first one only.
+//! concern. It may be on every row of a return or on the first one only.
 
 use assay_model::audit::{AgreedAction, UrgentConcern, View, ViewOf};
 use assay_model::{AuditKind, AuditReturn, DrawId, Month};
 
-use crate::answer::is_none;
+use crate::answer::{dropped, is_none};
 use crate::line::Line;
 use crate::problems::{Oddity, Problems};
 
@@ -106,11 +106,14 @@ fn actions(line: &Line<'_>, problems: &mut Problems) -> Vec<AgreedAction> {
             break;
         }
         let what = line.prose(&field("action"), problems);
-        if !is_none(&what) {
-            let owner = line.text(&field("action_owner"), problems);
-            let due = line.date(&field("action_due"), problems);
-            actions.push(AgreedAction { what, owner, due });
+        if is_none(&what) {
+            let boxes = [field("action_owner"), field("action_due")];
+            note_dropped(line, &boxes.each_ref().map(String::as_str), "action", problems);
+            continue;
         }
+        let owner = line.text(&field("action_owner"), problems);
+        let due = line.date(&field("action_due"), problems);
+        actions.push(AgreedAction { what, owner, due });
     }
     actions
 }
@@ -118,6 +121,8 @@ fn actions(line: &Line<'_>, problems: &mut Problems) -> Vec<AgreedAction> {
 fn urgent(line: &Line<'_>, problems: &mut Problems) -> Option<UrgentConcern> {
     let concern = line.prose("urgent_concern", problems);
     if is_none(&concern) {
+        let boxes = ["urgent_told", "urgent_told_on", "urgent_response"];
+        note_dropped(line, &boxes, "concern", problems);
         return None;
     }
     let urgent = UrgentConcern {
@@ -141,6 +146,15 @@ fn urgent(line: &Line<'_>, problems: &mut Problems) -> Option<UrgentConcern> {
         }
     }
     Some(urgent)
+}
+
+/// Reports filled cells that belong to an action or a concern that there is none of.
+fn note_dropped(line: &Line<'_>, fields: &[&str], to: &str, problems: &mut Problems) {
+    for field in fields {
+        if !line.is_blank(field) && !is_none(&line.cell(field).to_string()) {
+            line.note(field, dropped(to), problems);
+        }
+    }
 }
 
 /// Fills what the first row of a return left out; a difference is noted, the first row counts.

@@ -2,11 +2,11 @@
 
 use assay_model::DomainResult;
 use assay_model::audit::QuestionAnswer;
-use assay_model::tool::{AuditTool, Question};
+use assay_model::tool::{Answer, AuditTool, Question};
+use assay_tables::fold_header as fold;
 
 use crate::DateOrder;
 use crate::answer;
-use crate::header::fold;
 use crate::line::{Columns, Line};
 use crate::map::DomainColumns;
 use crate::not_applicable::{is_not_applicable, settle};
@@ -20,7 +20,7 @@ pub(super) struct Asked<'t> {
 }
 
 impl Asked<'_> {
-    /// Returns the header it stands under.
+    /// Returns the header it is under.
     pub(super) fn header(&self) -> &str {
         &self.header
     }
@@ -59,6 +59,9 @@ pub(super) fn answers(
     let mut answers = Vec::new();
     for column in asked {
         let under = line.under(&column.header);
+        if column.question.answer == Answer::Date {
+            under.take_date(order, problems);
+        }
         match answer::read(&column.question.answer, under.cell(), order) {
             Ok(Some(answer)) => answers.push(QuestionAnswer {
                 domain: column.domain.to_owned(),
@@ -102,7 +105,7 @@ pub(super) fn long_result(line: &Line<'_>, problems: &mut Problems) -> Option<Do
     Some(result)
 }
 
-/// Returns the result that stands in a domain's own columns.
+/// Returns the result that is in a domain's own columns.
 pub(super) fn wide_result(
     line: &Line<'_>,
     columns: &DomainColumns,

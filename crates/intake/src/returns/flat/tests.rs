@@ -1,4 +1,6 @@
-//! Rows of flat tables into returns, and what is told of them.
+//! Rows of flat tables into returns, and what is reported of them.
+
+use assay_model::tool::{Answer, Domain, Question};
 
 use super::*;
 
@@ -185,4 +187,54 @@ fn a_domain_in_two_spellings_is_one() {
     assert_eq!(domains, ["Assessment", "Views"]);
     assert_eq!(outcome.problems.len(), 1, "{:?}", outcome.problems);
     assert_eq!(outcome.problems[0].found, "\"Asessment\"");
+}
+
+#[test]
+fn answers_that_are_dates_are_judged_as_a_column_and_cells_next_to_none_are_reported() {
+    let question =
+        |text: &str| Question { text: text.to_owned(), answer: Answer::Date, required: false };
+    let domain = Domain {
+        name: "Visits".to_owned(),
+        guidance: String::new(),
+        score: true,
+        judgement: false,
+        may_not_apply: false,
+        comment_required: false,
+        cohorts: Vec::new(),
+        questions: vec![question("When last?")],
+    };
+    let tool = AuditTool {
+        version: "2026".to_owned(),
+        title: "Audit".to_owned(),
+        from: "2026-01-01".parse().unwrap(),
+        plans: Vec::new(),
+        overall: true,
+        domains: vec![domain],
+        caps: Vec::new(),
+    };
+    let map = crate::testing::map(&[
+        "case_id",
+        "overall",
+        "action",
+        "action_owner",
+        "urgent_concern",
+        "urgent_told",
+    ]);
+    let content = "case_id,overall,When last?,action,action_owner,urgent_concern,urgent_told\n\
+        7,Good,03/04/2026,None,Jo,n/a,Duty\n8,Good,03/25/2026,,,,\n";
+    let source = crate::testing::source(content);
+    let outcome = read_returns(vec![source], &map, &[tool], &Limits::default()).unwrap();
+    let columns: Vec<(Option<u64>, &str)> = outcome
+        .problems
+        .iter()
+        .map(|problem| (problem.place.row, problem.place.column.as_deref().unwrap()))
+        .collect();
+    let expected = [
+        (Some(2), "action_owner"),
+        (Some(2), "urgent_told"),
+        (Some(3), "When last?"),
+        (None, "When last?"),
+    ];
+    assert_eq!(columns, expected);
+    assert!(outcome.records[0].actions.is_empty() && outcome.records[0].urgent.is_none());
 }

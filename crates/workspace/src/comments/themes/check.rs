@@ -7,6 +7,7 @@ use std::sync::Arc;
 use assay_comments::suggest::{Suggester, Suggestion, Weighed};
 use assay_comments::themes::{Hit, Matcher, Themes};
 use assay_measures::accuracy::Tally;
+use assay_views::rows::Said;
 use assay_views::themes::{Apart, Miss, Scored, Scores};
 
 use super::labelled::{self, Labelled};
@@ -32,6 +33,8 @@ struct Counts {
     unknown: BTreeMap<String, u64>,
     /// Misses and false hits of all together, in the order of the file.
     errors: Vec<Miss>,
+    /// What is to be said of how the file was read.
+    said: Said,
 }
 
 /// How one way of finding themes did.
@@ -69,7 +72,7 @@ pub fn check(
     mut suggester: Option<Suggester>,
     input: &Input,
 ) -> Result<Scores> {
-    let labels = labels_of(input)?;
+    let (labels, said) = labels_of(input)?;
     let book: Vec<&str> = themes.book().themes.iter().map(|t| t.code.as_str()).collect();
     let scored = book.iter().filter(|code| labels.contains_key(**code));
     let codes: Vec<String> = scored.map(|code| (*code).to_owned()).collect();
@@ -81,6 +84,7 @@ pub fn check(
         weighed: with_model(),
         together: Share::new(&codes),
         unknown: labels.into_iter().filter(|(l, _)| !book.contains(&l.as_str())).collect(),
+        said,
         ..Counts::default()
     };
     let mut matcher = Matcher::new(Arc::clone(themes));
@@ -105,8 +109,17 @@ struct Read<'a> {
 
 impl Counts {
     fn view(self) -> Scores {
-        let Self { comments, rules, suggestions, doubtful, weighed, together, unknown, errors } =
-            self;
+        let Self {
+            comments,
+            rules,
+            suggestions,
+            doubtful,
+            weighed,
+            together,
+            unknown,
+            errors,
+            said,
+        } = self;
         let apart = match (suggestions, doubtful, weighed) {
             (Some(suggestions), Some(doubtful), Some(weighed)) => Some(Apart {
                 rules: rules.view(),
@@ -116,7 +129,7 @@ impl Counts {
             }),
             _ => None,
         };
-        Scores { together: together.view(), apart, comments, unknown, errors }
+        Scores { together: together.view(), apart, comments, unknown, errors, said }
     }
 
     fn add(&mut self, number: usize, code: &str, read: &Read<'_>) {
@@ -147,19 +160,19 @@ impl Counts {
     }
 }
 
-/// Returns every label of the file with how often it is there.
-fn labels_of(input: &Input) -> Result<BTreeMap<String, u64>> {
+/// Returns every label of the file with how often it is there, and what is to be said of the file.
+fn labels_of(input: &Input) -> Result<(BTreeMap<String, u64>, Said)> {
     let mut labels = BTreeMap::new();
-    each_labelled(input, |comment| {
+    let said = each_labelled(input, |comment| {
         for label in comment.themes {
             *labels.entry(label).or_default() += 1;
         }
         Ok(())
     })?;
-    Ok(labels)
+    Ok((labels, said))
 }
 
-fn each_labelled(input: &Input, receive: impl FnMut(Labelled) -> Result<()>) -> Result<()> {
+fn each_labelled(input: &Input, receive: impl FnMut(Labelled) -> Result<()>) -> Result<Said> {
     let file = input.open().map_err(|cause| input.unread(cause))?;
     labelled::each(file, &input.place(), receive)
 }

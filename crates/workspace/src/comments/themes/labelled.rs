@@ -2,10 +2,12 @@
 
 use std::io::Read;
 
-use assay_tables::{CsvStream, ReadError, Ruling};
+use assay_tables::{CsvStream, Marked, ReadError, Ruling};
+use assay_views::rows::Said;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::one_column;
+use crate::desk::streamed::{Streamed, say_marked};
 
 /// A comment with the codes of the themes that a person found in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +20,7 @@ pub struct Labelled {
     pub themes: Vec<String>,
 }
 
-/// Hands over every labelled comment of the file called `name`, in its order.
+/// Hands over every labelled comment of the file called `name`, in its order, and returns what is to be said of it.
 ///
 /// # Errors
 /// When the file cannot be read or lacks a column, or the receiver's own.
@@ -26,7 +28,7 @@ pub fn each(
     input: impl Read,
     name: &str,
     mut receive: impl FnMut(Labelled) -> Result<()>,
-) -> Result<()> {
+) -> Result<Said> {
     let told = |e: ReadError| Error::input(format!("{name}: {e}")).hint(e.hint());
     let mut stream = CsvStream::new(input).map_err(told)?;
     let column = |wanted: &str| {
@@ -39,10 +41,14 @@ pub fn each(
     };
     let (id, text, labels) = (column("comment_id")?, column("comment")?, column("themes")?);
     stream.key(Some(id));
+    let (mut seen, mut marked) = (Streamed::default(), Marked::default());
     while let Some((row, ruling)) = stream.advance().map_err(told)? {
         match ruling {
-            Ruling::Record => {}
-            Ruling::Aside(_) => continue,
+            Ruling::Record => marked.take(stream.row()),
+            Ruling::Aside(_) => {
+                seen.take(name, row, ruling);
+                continue;
+            }
             Ruling::Broken(broken) => {
                 let (expected, found, hint) = broken.words();
                 let fault = format!("{name}, row {row}: expected {expected}, found {found}");
@@ -60,5 +66,6 @@ pub fn each(
         themes.dedup();
         receive(Labelled { id: stream.field(id), text: stream.field(text), themes })?;
     }
-    Ok(())
+    say_marked(&mut seen.said, Some(name), &marked);
+    Ok(seen.said)
 }

@@ -15,7 +15,7 @@ use super::starter;
 use crate::desk::error::{Error, Result};
 use crate::desk::one_column;
 use crate::desk::progress::Progress;
-use crate::desk::streamed::Streamed;
+use crate::desk::streamed::{Streamed, say_marked};
 
 /// What the input is called.
 const INPUT: &str = "standard input";
@@ -204,7 +204,7 @@ impl Pieces<'_> {
     fn streamed(self) -> Streamed {
         match self {
             Self::Csv { mut seen, marked, .. } => {
-                seen.say(INPUT, &marked);
+                say_marked(&mut seen.said, Some(INPUT), &marked);
                 seen
             }
             Self::Lines { .. } => Streamed::default(),
@@ -224,7 +224,7 @@ impl Pieces<'_> {
                         marked.take(stream.row());
                         if id.trim().is_empty() && !text.trim().is_empty() {
                             let note = RowNote::WithoutId { file: INPUT, row: row.into() };
-                            seen.aside.push(note.to_string());
+                            seen.said.note(note);
                         }
                         return Ok(Some(Piece { id, text }));
                     }
@@ -306,7 +306,7 @@ mod tests {
         let done =
             tag(&book, Suggestions::No, input.as_bytes(), &mut out, &Silent).expect("a stream");
         assert_eq!(String::from_utf8_lossy(&out), "{\"comment_id\":\"1\",\"hits\":[]}\n");
-        assert_eq!(done.aside, ["standard input, row 3: left out, taken for a total"]);
+        assert_eq!(done.said.lines, ["standard input, row 3: left out, taken for a total"]);
         let (fault, _) = done.broken.expect("a fault");
         assert_eq!(
             fault,

@@ -8,11 +8,12 @@ use assay_sampler::stream::Pool;
 use assay_tables::stream::cell_text;
 use assay_tables::{Body, Book, KeepRows, Limits, Marked, Ruling, nothing};
 use assay_views::draws::SampleNote;
-use assay_views::rows::RowNote;
+use assay_views::rows::{RowNote, Said};
 
 use super::part::Part;
 use super::reader::{FileReader, Seen};
 use crate::desk::error::{Error, Result};
+use crate::desk::streamed::{say_marked, say_strays, say_unseen};
 use crate::import::Rows;
 
 /// How many rows are looked at for the header: it may stand under a title.
@@ -26,6 +27,7 @@ struct SheetRows {
     rows: Vec<(u64, Vec<Option<String>>)>,
     aside: Vec<String>,
     marked: Marked,
+    strays: Vec<(u32, u32)>,
     faults: Vec<(u64, String)>,
 }
 
@@ -63,16 +65,17 @@ impl FileReader<'_> {
                     .hint(format!("the sheets are {}", names.join(", ")))
             }));
         }
-        let mut notes = Vec::new();
+        let mut said = Said::default();
+        say_unseen(&mut said, &book);
         if names.len() > 1 {
             let read_names: Vec<&str> = read.iter().map(|(name, _)| name.as_str()).collect();
-            notes.push(SampleNote::ReadFrom(&read_names).to_string());
+            said.note(SampleNote::ReadFrom(&read_names));
             if !aside.is_empty() {
-                notes.push(SampleNote::LeftAside(&aside).to_string());
+                said.note(SampleNote::LeftAside(&aside));
             }
         }
-        let pool = self.pool_of(read, &mut notes)?;
-        Ok(Seen { pool, notes })
+        let pool = self.pool_of(read, &mut said)?;
+        Ok(Seen { pool, said })
     }
 
     /// Returns the rows below the header of a sheet; the inner error says that it has no such header.
@@ -93,7 +96,6 @@ impl FileReader<'_> {
                     Ok(places) => {
                         let body = Body::below(&row, places.first().copied(), self.keep());
                         found.header = header;
-                        found.marked = Marked::below(&row);
                         below = Some((places, body));
                     }
                     // Of several rows that are no header the widest is the likeliest to be meant.
@@ -106,7 +108,8 @@ impl FileReader<'_> {
                 }
             }
         };
-        book.for_each_row(index, &mut visit).map_err(|fault| self.unread(&fault))?;
+        let strays = book.for_each_row(index, &mut visit).map_err(|fault| self.unread(&fault))?;
+        found.strays = strays;
         let name = self.name();
         Ok(match (below, fault) {
             (Some(_), _) => Ok(found),
@@ -122,20 +125,15 @@ impl FileReader<'_> {
         }
     }
 
-    fn pool_of(&self, sheets: Vec<(String, SheetRows)>, notes: &mut Vec<String>) -> Result<Pool> {
+    fn pool_of(&self, sheets: Vec<(String, SheetRows)>, said: &mut Said) -> Result<Pool> {
         let mut part = self.part();
         let mut seen = SeenIds::default();
         let mut faults = Vec::new();
         for (_, sheet) in sheets {
             faults.extend(sheet.faults);
-            notes.extend(sheet.aside);
-            let said = sheet.marked.said();
-            let of_rows = said.iter().filter(|said| said.column.is_none());
-            notes.extend(
-                of_rows.map(|said| {
-                    RowNote::Marked { found: &said.found, hint: said.hint }.to_string()
-                }),
-            );
+            said.lines.extend(sheet.aside);
+            say_marked(said, None, &sheet.marked);
+            say_strays(said, None, &sheet.strays);
             for (number, texts) in sheet.rows {
                 if let Err(fault) = book_row(&mut part, &mut seen, number, texts) {
                     faults.push((number, fault));
@@ -143,7 +141,7 @@ impl FileReader<'_> {
             }
         }
         self.refuse_numbered(faults)?;
-        notes.extend(seen.near);
+        seen.near.into_iter().for_each(|near| said.loss(near));
         Ok(part.pool)
     }
 }

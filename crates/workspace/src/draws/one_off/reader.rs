@@ -8,6 +8,7 @@ use assay_tables::stream::{Block, CsvStream, Fields, find_column};
 use rayon::prelude::*;
 
 use assay_views::draws::SampleNote;
+use assay_views::rows::Said;
 
 use super::OneOffOptions;
 use super::part::{Compared, Part, numbered};
@@ -28,7 +29,7 @@ const COMPARED: u64 = 8 << 20;
 /// What was seen of the list, and what to know of how it was read.
 pub(super) struct Seen {
     pub(super) pool: Pool,
-    pub(super) notes: Vec<String>,
+    pub(super) said: Said,
 }
 
 /// Reads the list of one draw.
@@ -89,9 +90,11 @@ impl FileReader<'_> {
         let mut pools = pools.into_iter();
         let mut first = pools.next().unwrap_or_else(|| self.pool());
         pools.for_each(|pool| first.merge(pool));
-        let notes =
-            if size > COMPARED { vec![SampleNote::NotCompared.to_string()] } else { Vec::new() };
-        Ok(Seen { pool: first, notes })
+        let mut said = Said::default();
+        if size > COMPARED {
+            said.note(SampleNote::NotCompared);
+        }
+        Ok(Seen { pool: first, said })
     }
 
     /// Lets every processor take blocks in turn until there are none.

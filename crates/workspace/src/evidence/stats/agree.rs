@@ -35,11 +35,11 @@ fn refuse_ids(table: &Columns, raters: &[usize]) -> Result<()> {
 /// When the file cannot be read or a rating has no place on the scale.
 pub fn agree_file(input: &Input, scale: Option<&[String]>) -> Result<views::Agreement> {
     let table = Columns::read(input)?;
-    let mut said = table.said().to_vec();
+    let mut said = table.said();
     let (ids, raters): (Vec<usize>, Vec<usize>) =
         (0..table.width()).partition(|column| table.heading(*column).is_some_and(is_id));
     for heading in ids.iter().filter_map(|column| table.heading(*column)) {
-        said.push(views::TableNote::SubjectIds(heading).to_string());
+        said.note(views::TableNote::SubjectIds(heading));
     }
     if scale.is_none() {
         refuse_ids(&table, &raters)?;

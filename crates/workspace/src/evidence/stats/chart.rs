@@ -31,14 +31,14 @@ pub fn chart_file(input: &Input, options: &ChartOptions) -> Result<views::Chart>
         None => counts(&table),
     }?;
     let order = in_order(&table, label)?;
-    let mut said = table.said().to_vec();
+    let mut said = table.said();
     if !order.is_sorted() {
-        said.push(views::TableNote::PutInOrder.to_string());
+        said.note(views::TableNote::PutInOrder);
     }
     let begins = begins(&table, label);
     if let Some(row) = odd_one(&begins, &table, label) {
         let text = table.text(row, label);
-        said.push(views::TableNote::NotInOrder(table.number(row), &text).to_string());
+        said.note(views::TableNote::NotInOrder(table.number(row), &text));
     }
     let periods: Vec<Period> = order
         .iter()
@@ -176,7 +176,7 @@ mod tests {
                 target: None,
                 good: None,
             };
-            chart_file(&input, &options).unwrap().said
+            chart_file(&input, &options).unwrap().said.lines
         };
         let found = said(["2027-03", "2027-01", "Frebuary 2027", "2027-04"]);
         assert!(

@@ -3,19 +3,20 @@
 use assay_model::Judgement;
 use assay_model::number::{Number, NumberColumn};
 use assay_tables::{Body, Book, Broken, KeepRows, Limits, Marked, Row, Ruling, is_nothing};
-use assay_views::rows::RowNote;
+use assay_views::rows::{RowNote, Said};
 use assay_views::stats::TableNote;
 
 use crate::desk::error::{Error, Result};
 use crate::desk::input::Input;
 use crate::desk::one_column;
+use crate::desk::streamed::{say_marked, say_strays, say_unseen};
 
 /// The records of a file, the first row of each sheet being the headings.
 pub(super) struct Columns {
     file: String,
     headings: Vec<String>,
     rows: Vec<Row>,
-    said: Vec<String>,
+    said: Said,
 }
 
 impl Columns {
@@ -36,18 +37,20 @@ impl Columns {
                 file: file.clone(),
                 headings: headings.clone(),
                 rows: Vec::new(),
-                said: Vec::new(),
+                said: Said::default(),
             });
             if table.headings == headings {
                 table.take(first, rows)?;
+                say_strays(&mut table.said, None, &sheet.strays);
             } else {
                 let name = sheet.name.unwrap_or_default();
-                table.said.push(TableNote::SheetAside(&name).to_string());
+                table.said.note(TableNote::SheetAside(&name));
             }
         }
-        let table = found.ok_or_else(|| {
+        let mut table = found.ok_or_else(|| {
             Error::input(format!("{file}: expected a heading row, found nothing"))
         })?;
+        say_unseen(&mut table.said, &book);
         if table.rows.is_empty() {
             return Err(Error::input(format!(
                 "{file}: expected rows under the headings, found none"
@@ -62,7 +65,8 @@ impl Columns {
         let key = self.headings.iter().position(|heading| is_id(heading) || is_period(heading));
         let mut body = Body::below(header, key, KeepRows::Records);
         let width = self.width();
-        let mut marked = Marked::below(header);
+        // Columns are asked for by name: of the others nothing is lost.
+        let mut marked = Marked::default();
         let id = self.headings.iter().position(|heading| is_id(heading));
         for row in rows {
             let filled = row.cells().iter().rposition(|cell| !tidy(&cell.to_string()).is_empty());
@@ -70,7 +74,7 @@ impl Columns {
             let broken = match body.judge(row) {
                 Ruling::Aside(aside) => {
                     let (row, taken_for) = (u64::from(row.number), aside.words());
-                    self.said.push(RowNote::LeftOut { row, taken_for }.to_string());
+                    self.said.note(RowNote::LeftOut { row, taken_for });
                     continue;
                 }
                 Ruling::Broken(broken) => broken,
@@ -78,7 +82,7 @@ impl Columns {
                 Ruling::Record => {
                     if id.is_some_and(|id| row.cell(id).is_blank()) {
                         let note = RowNote::WithoutId { file: &self.file, row: row.number.into() };
-                        self.said.push(note.to_string());
+                        self.said.note(note);
                     }
                     marked.take(row);
                     self.rows.push(row.clone());
@@ -91,18 +95,13 @@ impl Columns {
                 Error::input(format!("{place}: expected {expected}, found {found}")).hint(hint)
             );
         }
-        let said = marked.said();
-        let notes = said.iter().filter(|said| said.column.is_none());
-        let note = |said: &assay_tables::Said| {
-            RowNote::Marked { found: &said.found, hint: said.hint }.to_string()
-        };
-        self.said.extend(notes.map(note));
+        say_marked(&mut self.said, None, &marked);
         Ok(())
     }
 
     /// Returns what is worth saying of how the file was read.
-    pub(super) fn said(&self) -> &[String] {
-        &self.said
+    pub(super) fn said(&self) -> Said {
+        self.said.clone()
     }
 
     /// Returns the row of the file that a record is.
