@@ -19,7 +19,7 @@ pub use learn::{Example, Learned, Tested, learn};
 pub use model::{Model, ModelFault};
 
 /// A comment labelled with its themes, as the starter set holds them: id, text, codes.
-pub const STARTER_SETS: [(&str, &str); 13] = [
+pub const STARTER_SETS: [(&str, &str); 18] = [
     ("ordinary", include_str!("../starter/ordinary.csv")),
     ("ordinary-2", include_str!("../starter/ordinary-2.csv")),
     ("ordinary-3", include_str!("../starter/ordinary-3.csv")),
@@ -33,6 +33,11 @@ pub const STARTER_SETS: [(&str, &str); 13] = [
     ("city", include_str!("../starter/city.csv")),
     ("county", include_str!("../starter/county.csv")),
     ("coast", include_str!("../starter/coast.csv")),
+    ("mill", include_str!("../starter/mill.csv")),
+    ("downs", include_str!("../starter/downs.csv")),
+    ("dock", include_str!("../starter/dock.csv")),
+    ("approve", include_str!("../starter/approve.csv")),
+    ("forge", include_str!("../starter/forge.csv")),
 ];
 
 /// The model that ships with the program, learnt from the starter sets.

@@ -1,12 +1,13 @@
 //! For maintainers: learns the starter model from `crates/comments/starter/*.csv` and writes it there, then says
-//! how it did in cross-validation. Run it after a change of the labelled comments, of the rules or of the learner:
-//! `cargo run --release --example starter_model`.
+//! how it did in cross-validation, and on the labelled files that are named, from which it learnt nothing. Run it after a
+//! change of the labelled comments, of the rules or of the learner:
+//! `cargo run --release --example starter_model -- tests/fixtures/labelled/*.csv`.
 
 use std::collections::BTreeSet;
 use std::error::Error;
 use std::path::Path;
 
-use assay_comments::suggest::Example;
+use assay_comments::suggest::{Example, Suggester};
 use assay_workspace::comments::themes::starter;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -43,7 +44,44 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (right, all) = (right.count(), doubted.iter().map(Vec::len).sum::<usize>());
         println!("{name:<10} {:>8}  {rules}  {model}  {both}  {weighed}  {right}/{all}", set.len());
     }
+    for path in std::env::args().skip(1) {
+        let text = std::fs::read_to_string(&path)?;
+        let mut suggester = starter::suggester_with(learned.model.clone())?;
+        unseen(&path, &starter::examples_of(&path, &text)?, &mut suggester);
+    }
     Ok(())
+}
+
+/// Says how rules and model do on comments that were not learnt from: on those with a theme, and how many of those
+/// without one are counted or suggested as a shortcoming.
+fn unseen(path: &str, set: &[Example], suggester: &mut Suggester) {
+    let labelled: BTreeSet<&String> = set.iter().flat_map(|example| &example.themes).collect();
+    let only = |codes: Vec<String>| -> Vec<String> {
+        codes.into_iter().filter(|code| labelled.contains(code)).collect()
+    };
+    let (mut rules, mut both, mut weighed) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut counted, mut suggested) = (0, 0);
+    for example in set {
+        let by_model = suggester.weigh(&example.text);
+        let mut codes = only(example.by_rules.clone());
+        rules.push((&example.themes, codes.clone()));
+        let worth: Vec<String> = by_model.worth_reading.into_iter().map(|one| one.theme).collect();
+        let is_bare = example.themes.is_empty();
+        let is_lack = |code: &String| code != "good_practice";
+        counted += usize::from(is_bare && codes.iter().any(is_lack));
+        suggested += usize::from(is_bare && worth.iter().any(is_lack));
+        codes.extend(only(worth));
+        both.push((&example.themes, codes));
+        weighed.push((&example.themes, only(by_model.together)));
+    }
+    let bare = set.iter().filter(|example| example.themes.is_empty()).count();
+    println!(
+        "{path}: {} comments; rules {}; both {}; weighed {}; without a theme {bare}, counted {counted}, suggested {suggested}",
+        set.len(),
+        score(rules.into_iter()),
+        score(both.into_iter()),
+        score(weighed.into_iter()),
+    );
 }
 
 /// Precision, recall and F1 over all themes.

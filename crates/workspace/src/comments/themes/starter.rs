@@ -26,6 +26,22 @@ pub fn suggester() -> Result<Suggester> {
     Ok(Suggester::new(model, super::built_in()?))
 }
 
+/// Returns a suggester with a model that was learnt with the shipped themes.
+///
+/// # Errors
+/// Never in a program that passed its tests.
+pub fn suggester_with(model: Model) -> Result<Suggester> {
+    Ok(Suggester::new(Arc::new(model), super::built_in()?))
+}
+
+/// Returns the labelled comments of a text, with what the shipped rules find in them.
+///
+/// # Errors
+/// When a column is missing.
+pub fn examples_of(name: &str, text: &str) -> Result<Vec<Example>> {
+    read(name, text, &mut Matcher::new(super::built_in()?))
+}
+
 /// Returns the labelled comments that come with the program, set by set.
 ///
 /// # Errors
