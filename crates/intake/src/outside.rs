@@ -401,8 +401,7 @@ mod tests {
             "finding_id,recommendation,owner\nF1,Visit weekly,Jo P\nf1,visit  weekly,JO P\n";
         let known = Frameworks::default();
         let sources = vec![source(findings)];
-        let outcome =
-            read_findings(sources, &map(&fields), &known, &Limits::default()).unwrap();
+        let outcome = read_findings(sources, &map(&fields), &known, &Limits::default()).unwrap();
         assert_eq!(outcome.records.len(), 1);
         let effects: Vec<_> = outcome.problems.iter().map(|problem| problem.effect).collect();
         assert_eq!(effects, [assay_model::Effect::PutRight]);
@@ -458,10 +457,7 @@ mod tests {
         )
         .unwrap();
         let FoundBy::Recommendation(finding) = &outcome.records[0] else { panic!("a finding") };
-        assert_eq!(
-            (finding.id.as_str(), finding.progress.as_str()),
-            ("", "amber: half way")
-        );
+        assert_eq!((finding.id.as_str(), finding.progress.as_str()), ("", "amber: half way"));
         assert_eq!(outcome.refused(), 1);
     }
 }

@@ -213,7 +213,7 @@ fn a_row_that_a_destroyed_import_had_brought_is_destroyed_with_the_last_that_hel
         change(store, |tx| {
             let mut sink = tx.event_sink()?;
             sink.begin(EventFile { sha256: file.to_owned(), ..EventFile::default() })?;
-            sink.put(&WrittenEvent::of(event.clone(), &EventKey::of_kind("meetings"))?)?;
+            sink.put(&WrittenEvent::of(event.clone(), &EventKey::of_kind("meetings"))?, 0)?;
             let taken = sink.end()?;
             tx.close_events(taken, &draft("events"))
         })

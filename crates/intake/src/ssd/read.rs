@@ -9,10 +9,10 @@ use super::rows::RowReader;
 use super::schema::{Holds, Needed, SsdColumn, SsdSchema, SsdTable};
 use super::state::{Dataset, SsdAsked, SsdItem, State};
 use super::{cases, lists};
-use assay_tables::fold_header as fold;
 use crate::line::each_line;
 use crate::problems::{Oddity, Problems, Where};
 use crate::{ColumnMap, IntakeError, Source};
+use assay_tables::fold_header as fold;
 
 /// Reads a dataset. Rows of one id that differ are known only when all are read: they are left out where the
 /// answer of a reading before is given.

@@ -78,7 +78,8 @@ fn days_of_touched(connection: &Connection) -> Result<Vec<(String, pair::Day)>, 
     let mut days = Vec::new();
     while let Some(row) = rows.next()? {
         let case: String = row.get(1)?;
-        let case = CaseId::parse(&case).map_err(|fault| Error::damaged("an event's case", fault))?;
+        let case =
+            CaseId::parse(&case).map_err(|fault| Error::damaged("an event's case", fault))?;
         days.push((row.get(0)?, (case, row.get(2)?)));
     }
     Ok(days)
