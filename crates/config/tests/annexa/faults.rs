@@ -196,6 +196,7 @@ fn cases() -> Vec<Case> {
             },
             &[
                 "note, sheet \"List 6\", row 3: expected nothing outside the table's columns, found \"check\"",
+                "note, sheet \"List 6\", row 3: expected a header over each value, found 1 row with a value under no header (3)",
             ],
             2,
         ),
