@@ -23,6 +23,7 @@ mod ledger;
 mod lent;
 mod long;
 mod moment;
+mod moved;
 mod open;
 mod outside;
 mod owner;

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::erase::{TAKEN_BACK, WITHDRAW, scrub};
 use crate::events::taken_back;
+use crate::moved::moved;
 use crate::record::{COLUMNS, read};
 use crate::{Error, Put, Record, Store, Tx};
 
@@ -314,29 +315,4 @@ fn to_undo(connection: &Connection, import: u64) -> Result<Vec<Record>, Error> {
         records.push(read(row)?);
     }
     Ok(records)
-}
-
-/// Moves rows of a table to the one of rows taken back, which has the same columns. They stay rows of the import that
-/// brought them, also where they go with a later one that held them too.
-pub(crate) fn moved(
-    connection: &Connection,
-    table: &str,
-    condition: &str,
-    import: i64,
-) -> Result<u64, Error> {
-    let names = columns(connection, table)?.join(", ");
-    connection.execute(
-        &format!(
-            "INSERT INTO undone_{table} ({names}) SELECT {names} FROM {table} WHERE {condition}"
-        ),
-        [import],
-    )?;
-    Ok(connection.execute(&format!("DELETE FROM {table} WHERE {condition}"), [import])? as u64)
-}
-
-fn columns(connection: &Connection, table: &str) -> Result<Vec<String>, Error> {
-    let mut statement =
-        connection.prepare(&format!("SELECT name FROM pragma_table_info('{table}')"))?;
-    let names = statement.query_map([], |row| row.get(0))?;
-    Ok(names.collect::<Result<_, _>>()?)
 }

@@ -10,7 +10,7 @@ use super::pair;
 use super::resolve;
 use super::written::Half;
 use crate::Error;
-use crate::undo::moved;
+use crate::moved::moved;
 
 /// Takes the extracts of an import out, and names the rows that go in `temp.going_events`. Returns how many rows that
 /// the import held stay, since other imports held them too.

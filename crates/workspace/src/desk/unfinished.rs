@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use assay_store::FileWork;
+use assay_store::{FileWork, Store};
 use assay_views::records::Recovered;
 
 use crate::desk::error::{Error, Result};
@@ -11,50 +11,63 @@ use crate::desk::files;
 use crate::desk::folder;
 use crate::desk::lock::IndexLock;
 use crate::desk::next::Next;
-use crate::desk::reader::Reader;
-use crate::desk::writer::Writer;
+
+/// How often the deleted is swept off the disk again when somebody reads, some ten seconds each.
+const SWEEPS: usize = 6;
 
 /// Does all work that is written down and not done.
 ///
 /// # Errors
 /// When a file cannot be written or removed, or somebody reads the store while it is to be scoured. What is left is done
 /// at the next opening.
-pub(super) fn finish(workspace: &mut Writer<'_>) -> Result<Recovered> {
+pub(super) fn finish(root: &Path, store: &mut Store) -> Result<Recovered> {
     let mut done = Recovered::default();
     let mut last = 0;
-    while let Some((number, work)) = workspace.store.next_unfinished(last)? {
+    while let Some((number, work)) = store.next_unfinished(last)? {
         match work {
             FileWork::Write { path, bytes } => {
-                files::write(&inside(&workspace.root, &path), &bytes)?;
+                files::write(&inside(root, &path), &bytes)?;
                 done.written += 1;
             }
             FileWork::WriteFrame { path, draw } => {
-                if let Some(frame) = workspace.store.frame_of(&draw)? {
-                    files::write(&inside(&workspace.root, &path), &frame)?;
+                if let Some(frame) = store.frame_of(&draw)? {
+                    files::write(&inside(root, &path), &frame)?;
                     done.written += 1;
                 }
             }
             FileWork::Remove { path } => {
-                remove(&inside(&workspace.root, &path))?;
+                remove(&inside(root, &path))?;
                 done.removed += 1;
             }
             FileWork::DropIndex => {
-                drop_index(workspace)?;
+                drop_index(root)?;
                 done.index_removed = true;
             }
             FileWork::Scour => {
                 // What is written down may name a file by a case: it goes before the disk is scoured.
-                workspace.strike_off(number - 1)?;
-                workspace.scour()?;
+                store.strike_off(number - 1)?;
+                scour(store)?;
                 done.scoured = true;
             }
         }
         last = number;
     }
     if last > 0 {
-        workspace.strike_off(last)?;
+        store.strike_off(last)?;
     }
     Ok(done)
+}
+
+/// Makes what was deleted leave the disk. It waits for readers.
+fn scour(store: &mut Store) -> Result<()> {
+    let mut done = store.scour();
+    for _ in 1..SWEEPS {
+        if !matches!(done, Err(assay_store::Error::Busy)) {
+            break;
+        }
+        done = store.scour();
+    }
+    Ok(done?)
 }
 
 /// Returns a path in the workspace as work on files names it.
@@ -89,10 +102,10 @@ fn remove(path: &Path) -> Result<()> {
 ///
 /// # Errors
 /// When a file of it cannot be removed.
-pub(crate) fn drop_index(workspace: &Reader) -> Result<()> {
-    let _held = IndexLock::take(&workspace.root)?;
+fn drop_index(root: &Path) -> Result<()> {
+    let _held = IndexLock::take(root)?;
     for inner in [folder::INDEX, folder::FRESH_INDEX] {
-        let index = workspace.root.join(inner);
+        let index = root.join(inner);
         files::remove_folder(&index).map_err(|source| {
             Error::file("remove the index", &index, source)
                 .then(Next::RebuildIndex { by_hand: true })

@@ -14,9 +14,6 @@ use crate::desk::lock::{Patience, WriteLock};
 use crate::desk::reader::Reader;
 use crate::desk::unfinished;
 
-/// How often the deleted is swept off the disk again when somebody reads, some ten seconds each.
-const SWEEPS: usize = 6;
-
 /// The right to change a workspace; dropping it lets the next writer in. It reads what a [`Reader`] reads,
 /// and nobody else writes meanwhile.
 pub struct Writer<'w> {
@@ -41,12 +38,12 @@ impl<'w> Writer<'w> {
     /// # Errors
     /// When a file cannot be written or removed; what is left is done at the next opening.
     pub(crate) fn finish(&mut self) -> Result<()> {
-        unfinished::finish(self).map(drop)
+        self.finish_work().map(drop)
     }
 
     /// Does what a run that was stopped had not done, removes what it left half written, and puts both on record.
     pub(super) fn recover(&mut self) -> Result<Recovered> {
-        let mut done = unfinished::finish(self)?;
+        let mut done = self.finish_work()?;
         done.left_over = leftovers::sweep(&self.root);
         if done != Recovered::default() {
             let (now, body) = (self.session.now(), serde_json::json!(done));
@@ -55,9 +52,9 @@ impl<'w> Writer<'w> {
         Ok(done)
     }
 
-    /// Strikes off work on files up to this number, which is done.
-    pub(crate) fn strike_off(&mut self, up_to: u64) -> Result<()> {
-        Ok(self.store_mut().strike_off(up_to)?)
+    fn finish_work(&mut self) -> Result<Recovered> {
+        let root = self.root.clone();
+        unfinished::finish(&root, self.store_mut())
     }
 
     /// Makes one change in the name of whoever is at work: records and ledger entry together, or neither.
@@ -84,21 +81,6 @@ impl<'w> Writer<'w> {
     ) -> std::result::Result<T, E> {
         let actor = self.session.actor().clone();
         self.store_mut().rehearse(&actor, now, change)
-    }
-
-    /// Makes what was deleted leave the disk, waiting about a minute for whoever reads.
-    ///
-    /// # Errors
-    /// When somebody reads all the while, or the disk has no room.
-    pub(crate) fn scour(&mut self) -> Result<()> {
-        let mut done = self.store_mut().scour();
-        for _ in 1..SWEEPS {
-            if !matches!(done, Err(assay_store::Error::Busy)) {
-                break;
-            }
-            done = self.store_mut().scour();
-        }
-        Ok(done?)
     }
 
     fn store_mut(&mut self) -> &mut Store {

@@ -109,14 +109,20 @@ fn people(chance: &mut Chance) -> Vec<File> {
     files
 }
 
-/// What is held after the files came in, in this order.
-fn state(files: &[File], order: &[usize]) -> BTreeMap<String, u32> {
+/// A workspace with nothing in it.
+fn empty() -> (tempfile::TempDir, Workspace) {
     let folder = tempfile::tempdir().unwrap();
     let actor = assay_model::Actor { name: "A".into(), login: "a".into(), machine: "m".into() };
     let now = "2026-09-01T09:00:00Z".parse().unwrap();
     let session = || Session::made_up(actor.clone(), now, "7");
     Workspace::init(folder.path(), &session()).unwrap();
-    let mut workspace = Workspace::open(folder.path(), session()).unwrap();
+    let workspace = Workspace::open(folder.path(), session()).unwrap();
+    (folder, workspace)
+}
+
+/// What is held after the files came in, in this order.
+fn state(files: &[File], order: &[usize]) -> BTreeMap<String, u32> {
+    let (_folder, mut workspace) = empty();
     for at in order {
         let (kind, of_kind, text) = &files[*at];
         let input = Input::bytes(&format!("{at}.csv"), text.as_bytes());

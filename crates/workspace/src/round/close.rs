@@ -7,7 +7,7 @@ use assay_measures::report::{MeanFigure, MonthFigures, Series};
 use assay_model::closing::{FixedDomain, FixedMonth, FixedSection};
 use assay_model::people::PersonName;
 use assay_model::{CaseId, DrawId, FixedFigures, RoundClosed};
-use assay_store::{DrawState, Kept as _, Put};
+use assay_store::{DrawState, FileWork, Kept as _, Put};
 use assay_views::round::Closed;
 use serde_json::json;
 
@@ -38,11 +38,12 @@ pub fn close(workspace: &mut Writer<'_>, draw: &str) -> Result<Closed> {
         if put.is_stored() || purged > 0 {
             tx.append("round close", json!({ "draw": id.as_str(), "names_purged": purged }))?;
         }
+        if purged > 0 {
+            tx.then(&[FileWork::Scour])?;
+        }
         Ok::<_, Error>((put, purged))
     })?;
-    if purged > 0 {
-        workspace.scour()?;
-    }
+    workspace.finish()?;
     let version = workspace.store.history::<RoundClosed>(id.as_str())?.len() as u32;
     Ok(Closed {
         draw: id,

@@ -15,7 +15,7 @@ use super::{BTreeMap, Chance};
 use crate::draws::draw::{DrawOptions, draw};
 use crate::draws::freeze::{FreezeOptions, freeze};
 use crate::import::{ImportOptions, Kind, Refused, import};
-use crate::{Input, Session, Workspace};
+use crate::{Input, Workspace};
 
 const DRAW: &str = "2026-08-monthly";
 
@@ -37,12 +37,7 @@ struct World {
 }
 
 fn world() -> World {
-    let folder = tempfile::tempdir().unwrap();
-    let actor = assay_model::Actor { name: "A".into(), login: "a".into(), machine: "m".into() };
-    let now = "2026-09-01T09:00:00Z".parse().unwrap();
-    let session = || Session::made_up(actor.clone(), now, "7");
-    Workspace::init(folder.path(), &session()).unwrap();
-    let mut workspace = Workspace::open(folder.path(), session()).unwrap();
+    let (folder, mut workspace) = super::empty();
     let list = "case_id,team,worker,plan_type\nA1,East,W,children in need\nA2,East,W,looked after\nA3,East,W,children in need\n";
     let input = Input::bytes("list.csv", list.as_bytes());
     import(&mut workspace, &ImportOptions::of(Kind::Cases, vec![input])).unwrap();
