@@ -100,12 +100,14 @@ struct Place {
     column: String,
 }
 
-/// Every column, but the number of a gap: in which order gaps are kept says nothing.
+/// Every column, but the number of a gap, since in which order gaps are kept says nothing, and those of work on files that
+/// is not done: no figure depends on it, and where it may write is looked at when it is done.
 fn places(file: &Connection) -> Vec<Place> {
     let mut statement = file
         .prepare(
             "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
-             WHERE t.type = 'table' AND NOT (t.name = 'gaps' AND c.name = 'number') ORDER BY 1, 2",
+             WHERE t.type = 'table' AND t.name <> 'unfinished'
+             AND NOT (t.name = 'gaps' AND c.name = 'number') ORDER BY 1, 2",
         )
         .unwrap();
     let rows = statement.query_map([], |row| Ok(Place { table: row.get(0)?, column: row.get(1)? }));

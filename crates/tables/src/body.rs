@@ -243,7 +243,8 @@ impl Body {
     fn is_named_summary(&self, row: &Row, named: usize, text: &str) -> bool {
         const PROSE: [&str; 8] =
             ["comment", "note", "what", "text", "finding", "recommendation", "reason", "sentence"];
-        let is_prose = PROSE.iter().any(|word| self.headings[named].contains(word));
+        let heading = self.headings.get(named).map_or("", String::as_str);
+        let is_prose = PROSE.iter().any(|word| heading.contains(word));
         let other = row.cell(1 - named.min(1));
         self.key.is_none()
             && self.width == 2

@@ -1,6 +1,6 @@
 //! Sentences whose sense is known: the demo's bank, half of it kept out of rule writing, and sentences of approval
 //! and of nothing. Each bound is what is reached today, and may only be drawn closer. Reached of the aims in DESIGN:
-//! at most 2% of the opposites count. Not reached: at most 8% of them suggested (32%), and on the kept half of the
+//! at most 2% of the opposites count. Not reached: at most 8% of them suggested (29%), and on the kept half of the
 //! bank at most 2% counted (4%), precision 0.90 (0.80) and recall 0.80 (0.78).
 
 #[path = "bank/mod.rs"]
@@ -40,7 +40,7 @@ fn at_most_two_in_a_hundred_sentences_of_approval_or_of_nothing_count() {
 
 /// Sentences of approval or of nothing for which the model suggests a shortcoming. The aim is 8%, which is 33 of 422:
 /// the model has learnt from few sentences of approval.
-const SUGGESTED: usize = 136;
+const SUGGESTED: usize = 121;
 
 #[test]
 fn no_more_sentences_of_approval_or_of_nothing_are_suggested_than_were() {

@@ -130,3 +130,13 @@ fn every_row_is_kept_where_that_is_asked_for() {
     let mut body = Body::below(&rows[0], Some(0), KeepRows::All);
     assert!(rows[1..].iter().all(|row| body.judge(row) == Ruling::Record));
 }
+
+#[test]
+fn a_row_that_goes_on_beyond_the_headings_is_judged() {
+    for table in ["case_id\n,date,worker,login,name,team,capac", "a,\n,b,c\n", "a\n,Overall,0.67\n"]
+    {
+        for key in [None, Some(0)] {
+            assert!(judged(table, key).len() <= 1, "{table}");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! Does the work on files that belongs to a kept change, in its order: at the end of the job that made the change, or at
 //! the next opening where that job was stopped. Doing a piece twice does no harm.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use assay_store::{FileWork, Store};
 use assay_views::records::Recovered;
@@ -26,17 +26,17 @@ pub(super) fn finish(root: &Path, store: &mut Store) -> Result<Recovered> {
     while let Some((number, work)) = store.next_unfinished(last)? {
         match work {
             FileWork::Write { path, bytes } => {
-                files::write(&inside(root, &path), &bytes)?;
+                files::write(&inside(root, &path)?, &bytes)?;
                 done.written += 1;
             }
             FileWork::WriteFrame { path, draw } => {
                 if let Some(frame) = store.frame_of(&draw)? {
-                    files::write(&inside(root, &path), &frame)?;
+                    files::write(&inside(root, &path)?, &frame)?;
                     done.written += 1;
                 }
             }
             FileWork::Remove { path } => {
-                remove(&inside(root, &path))?;
+                remove(&inside(root, &path)?)?;
                 done.removed += 1;
             }
             FileWork::DropIndex => {
@@ -82,10 +82,20 @@ pub(crate) fn name_of(root: &Path, path: &Path) -> Option<String> {
     Some(named(&parts?))
 }
 
-fn inside(root: &Path, name: &str) -> PathBuf {
+/// Returns the path of a name. One that leads out of the workspace was written by no program of ours.
+fn inside(root: &Path, name: &str) -> Result<PathBuf> {
     let mut path = root.to_owned();
-    path.extend(name.split('/'));
-    path
+    for part in name.split('/') {
+        let mut parts = Path::new(part).components();
+        match (parts.next(), parts.next()) {
+            (Some(Component::Normal(part)), None) => path.push(part),
+            _ => {
+                let what = format!("a file that a change is to write or remove: \"{name}\"");
+                return Err(Error::damaged(what).then(Next::Restore));
+            }
+        }
+    }
+    Ok(path)
 }
 
 fn remove(path: &Path) -> Result<()> {
@@ -123,7 +133,10 @@ mod tests {
         let root = Path::new("top").join("w");
         let path = root.join("draws").join("a").join("frame.tsv");
         assert_eq!(name_of(&root, &path).unwrap(), "draws/a/frame.tsv");
-        assert_eq!(inside(&root, "draws/a/frame.tsv"), path);
+        assert_eq!(inside(&root, "draws/a/frame.tsv").unwrap(), path);
         assert_eq!(name_of(&root, Path::new("elsewhere.csv")), None);
+        for odd in ["../elsewhere.csv", "draws/../../x", "/etc/x", "", "draws//x", "draws/./x"] {
+            assert!(inside(&root, odd).is_err(), "{odd}");
+        }
     }
 }

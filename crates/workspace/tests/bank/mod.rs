@@ -2,6 +2,9 @@
 //! it is; and the sentences of approval and of nothing. Half of the bank, chosen by a hash of the line, is kept
 //! out of rule writing. It does not apply any rule.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 use sha2::{Digest, Sha256};
 
 /// Which half of the bank a line belongs to.
@@ -128,12 +131,23 @@ pub(crate) struct Tally {
     pub(crate) missed: u64,
 }
 
+/// Whether the bank has sentences of the theme.
+fn is_labelled(theme: &str) -> bool {
+    static LABELLED: OnceLock<BTreeSet<String>> = OnceLock::new();
+    let labelled = LABELLED.get_or_init(|| fragments().into_iter().map(|one| one.theme).collect());
+    labelled.contains(theme)
+}
+
 impl Tally {
     /// Adds a line with the shortcomings found in it; returns whether anything was wrong.
     pub(crate) fn add(&mut self, fragment: &Fragment, found: &[(String, String)]) -> bool {
         let is_shortcoming = fragment.section == "shortcoming";
         let mut themes: Vec<&str> = found.iter().map(|(theme, _)| theme.as_str()).collect();
         themes.dedup();
+        if is_shortcoming {
+            // The bank was labelled before there were other themes: of those it says neither yes nor no.
+            themes.retain(|theme| is_labelled(theme));
+        }
         let own = is_shortcoming && themes.contains(&fragment.theme.as_str());
         let also = fragment.also.is_some_and(|also| themes.contains(&also));
         let wrong = themes.len() as u64 - u64::from(own) - u64::from(also);
@@ -148,6 +162,7 @@ impl Tally {
         wrong > 0
     }
 
+    /// The share of hits that are of the line's own theme, or of its second one.
     pub(crate) fn precision(&self) -> f64 {
         self.right as f64 / (self.right + self.wrong).max(1) as f64
     }
