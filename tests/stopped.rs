@@ -7,8 +7,8 @@ const DRAW: &str = "2026-09-monthly";
 /// A workspace whose list of twenty is frozen, with a way to have files of the draw fail: a folder in their place.
 fn frozen() -> Desk {
     let desk = Desk::with_workspace();
-    let rows: String = (0..20).map(|n| format!("QX-{n:03},Duty\n")).collect();
-    desk.write("list.csv", format!("case_id,team\n{rows}"));
+    let rows: Vec<String> = (0..20).map(|n| format!("QX-{n:03},Duty\n")).collect();
+    desk.write("list.csv", format!("case_id,team\n{}", rows.concat()));
     desk.run(&["import", "cases", "list.csv", "--as-at", "2026-09-01"]).done();
     let settings = desk.read("assay.yaml");
     desk.write("assay.yaml", settings.replace("second_person: required", "second_person: none"));

@@ -87,13 +87,11 @@ fn inside(root: &Path, name: &str) -> Result<PathBuf> {
     let mut path = root.to_owned();
     for part in name.split('/') {
         let mut parts = Path::new(part).components();
-        match (parts.next(), parts.next()) {
-            (Some(Component::Normal(part)), None) => path.push(part),
-            _ => {
-                let what = format!("a file that a change is to write or remove: \"{name}\"");
-                return Err(Error::damaged(what).then(Next::Restore));
-            }
-        }
+        let (Some(Component::Normal(part)), None) = (parts.next(), parts.next()) else {
+            let what = format!("a file that a change is to write or remove: \"{name}\"");
+            return Err(Error::damaged(what).then(Next::Restore));
+        };
+        path.push(part);
     }
     Ok(path)
 }
