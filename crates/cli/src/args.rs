@@ -122,6 +122,11 @@ impl Globals {
         if *workspace.recovered() != Recovered::default() {
             say!("note: {}", workspace.recovered());
         }
+        if let Some(fault) = workspace.unfinished() {
+            say!(
+                "note: an earlier run was stopped before its files were written or removed, and they could not be now: {fault}"
+            );
+        }
         Ok(workspace.watched_by(Arc::new(Bars::default())))
     }
 }

@@ -35,6 +35,12 @@ pub enum FileWork {
 }
 
 impl FileWork {
+    /// Returns the path that it writes or removes; empty for work on no single file.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        self.row().1
+    }
+
     fn row(&self) -> (&'static str, &str, Option<&[u8]>) {
         match self {
             Self::Write { path, bytes } => ("write", path, Some(bytes)),
@@ -109,14 +115,14 @@ impl Store {
         }
     }
 
-    /// Strikes off work up to this number, which is done.
+    /// Strikes off the piece of work with this number, which is done.
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub fn strike_off(&mut self, up_to: u64) -> Result<(), Error> {
+    pub fn strike_off(&mut self, number: u64) -> Result<(), Error> {
         self.connection
-            .prepare_cached("DELETE FROM unfinished WHERE number <= ?1")?
-            .execute([up_to as i64])?;
+            .prepare_cached("DELETE FROM unfinished WHERE number = ?1")?
+            .execute([number as i64])?;
         Ok(())
     }
 

@@ -60,7 +60,11 @@ impl<'a> State<'a> {
         first.set("date", Some(Arc::from(start.to_string())));
         first.set("end_date", end.map(|end| Arc::from(end.to_string())));
         if let Some(mut event) = event::of_row(&first, beside, self.asked.as_at, problems) {
-            event.fields.insert("plan_id".to_owned(), name.to_owned());
+            // Without an id of its own a period is known by child and day: an id made of these would be another one
+            // than that which a later extract has.
+            if first.get("care").is_some() {
+                event.fields.insert("plan_id".to_owned(), name.to_owned());
+            }
             self.hand_on(&first, event, take);
         }
         let spell = Spell { on: List::Care, start: Some(start), end, team: None, worker: None };
@@ -90,6 +94,13 @@ fn joined<'a>(rows: Vec<SsdRow<'a>>, problems: &mut Problems) -> Option<Period<'
         let hint = "the child is in care all the same: end the episode that is over in the source";
         let oddity = Oddity::understood("one open episode of a period of care", hint);
         problems.note(row.at("end_date"), format!("a blank, as in row {others}"), oddity);
+    }
+    let last = sound.last().map(|(_, row)| row);
+    for row in open.iter().filter(|row| last.is_some_and(|last| last.row != row.row)) {
+        let next = last.map(|last| row.place.rows([(&*last.place, last.row)].into_iter()));
+        let expected = format!("an end, since row {} began later", next.unwrap_or_default());
+        let hint = "the child is taken for one in care all the same: end the episode in the source, or the later one is not the last";
+        problems.note(row.at("end_date"), "a blank".to_owned(), Oddity::new(expected, hint));
     }
     let end = if open.is_empty() {
         sound.iter().filter_map(|(_, row)| row.date("end_date")).max()

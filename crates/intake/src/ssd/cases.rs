@@ -10,6 +10,7 @@ use assay_model::{CaseId, CaseRecord, Date, Fields};
 
 use super::people::{List, Person, Spell};
 use super::state::State;
+use crate::case_dates::DatesOfCase;
 use crate::problems::{Oddity, Problems};
 
 /// Returns the children who are on a list, in the order of the table of persons.
@@ -24,7 +25,10 @@ pub(super) fn children(state: &mut State<'_>) -> Vec<CaseRecord> {
         match case(state, person, &mut problems) {
             None => no_list += 1,
             Some(case) if case.closed_on.is_some_and(|on| on < earliest) => long_closed += 1,
-            Some(case) => cases.push((case, person)),
+            Some(case) => {
+                check_dates(person, &case, as_at, &mut problems);
+                cases.push((case, person));
+            }
         }
     }
     if no_list > 0 {
@@ -129,7 +133,9 @@ fn case(state: &State<'_>, person: &Person<'_>, problems: &mut Problems) -> Opti
         closed_on = Some(died);
     }
     let mut fields = Fields::default();
-    if let Some(start) = counted.iter().filter_map(|spell| spell.start).max() {
+    // Of a child on two plans the one that gives the plan type counts.
+    let of_plan = counted.iter().filter(|spell| is_of(plan, spell.on));
+    if let Some(start) = of_plan.filter_map(|spell| spell.start).max() {
         fields.insert(field::START_DATE, start.to_string());
     }
     fields.insert(field::PLAN_TYPE, plan);
@@ -162,6 +168,31 @@ fn plan_type(spells: &[&Spell], is_assessed: bool) -> Option<&'static str> {
         Some("children in need")
     } else {
         has(List::Leaving).then_some("care leaver")
+    }
+}
+
+/// Says whether a spell on this list gives the plan type.
+fn is_of(plan: &str, on: List) -> bool {
+    match plan {
+        "looked after" => on == List::Care,
+        "child protection" => on == List::Protection,
+        "care leaver" => on == List::Leaving,
+        _ => matches!(on, List::Need | List::NeedPlan),
+    }
+}
+
+/// Reports a birth that is more than a pregnancy ahead, and a start that long before the birth.
+fn check_dates(person: &Person<'_>, case: &CaseRecord, as_at: Date, problems: &mut Problems) {
+    let born = person.row.date("born_on");
+    let begun = case.field(field::START_DATE).parse().ok();
+    let mut report = |_: &str, found: Date, oddity| {
+        problems.note(person.row.at("born_on"), format!("\"{found}\""), oddity);
+    };
+    DatesOfCase { born, begun, ..DatesOfCase::default() }.check(None, &mut report);
+    let latest = as_at.checked_add(300.days()).ok();
+    if let Some(born) = born.filter(|born| latest.is_some_and(|latest| *born > latest)) {
+        let hint = "the date was kept, and the child counts as unborn: look at it in the source";
+        report(field::BORN_ON, born, Oddity::new("a birth that is not so far ahead", hint));
     }
 }
 

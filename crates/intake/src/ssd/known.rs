@@ -87,7 +87,7 @@ impl Known {
         line: &Line<'_>,
         problems: &mut Problems,
     ) -> Result<Option<usize>, ()> {
-        let (mut person, mut by_care) = (None, None);
+        let (mut person, mut by_care, mut by_enquiry) = (None, None, None);
         for (column, value) in row.table.columns.iter().zip(&row.values) {
             let (Some(to), Some(value)) = (&column.refers, value) else { continue };
             if !self.read.contains(&to.table) {
@@ -97,6 +97,7 @@ impl Known {
             match (column.field.as_str(), found) {
                 ("person", Some(number)) => person = Some(number),
                 ("care", Some(number)) => by_care = Some((number, column)),
+                ("enquiry", Some(number)) => by_enquiry = Some((number, column)),
                 (_, Some(_)) => {}
                 ("team", None) if self.teams.contains(value) => {}
                 (_, None) if self.is_of_persons(row, column) => {
@@ -111,6 +112,15 @@ impl Known {
         {
             let expected = "the period of care of the same child";
             let hint = "the row names one child and the period of care of another: correct it in the source";
+            line.refuse(&column.field, Oddity::new(expected, hint), problems);
+            return Err(());
+        }
+        if let (Some(person), Some((other, column))) = (person, by_enquiry)
+            && person != other
+        {
+            let expected = "the enquiry of the same child";
+            let hint =
+                "the row names one child and the enquiry of another: correct it in the source";
             line.refuse(&column.field, Oddity::new(expected, hint), problems);
             return Err(());
         }

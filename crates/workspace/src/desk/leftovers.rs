@@ -17,25 +17,38 @@ const DEPTH: usize = 3;
 /// cannot be removed stays for the next time.
 pub(super) fn sweep(root: &Path) -> u64 {
     let mut found = half_written(root);
-    // Whoever holds this lock is at work, and nothing of it is left over.
-    if let Some(out) = OutLock::try_take(root) {
-        found.extend(out.left_by_the_last());
+    // Whoever holds this lock is at work, and what it names is not left over. It is held here until all is removed.
+    let out = OutLock::try_take(root);
+    let named = match &out {
+        Some(out) => out.left_by_the_last(),
+        None => OutLock::named(root),
+    };
+    found.retain(|path| Some(path) != named.as_ref());
+    found.extend(named.filter(|_| out.is_some()));
+    for path in probes(root) {
+        removed(&path);
     }
     found.iter().filter(|path| removed(path)).count() as u64
 }
 
 /// Returns whether there is something to sweep.
 pub(super) fn is_any(root: &Path) -> bool {
-    !half_written(root).is_empty() || OutLock::names_one(root)
+    !half_written(root).is_empty() || !probes(root).is_empty() || OutLock::named(root).is_some()
 }
 
 fn half_written(root: &Path) -> Vec<PathBuf> {
     let mut found = Vec::new();
-    // In the folder itself others write without the lock; what they make to see whether they may is empty.
-    collect(root, (1, PROBE), &mut found);
     for inner in [folder::DRAWS, folder::PACKS, folder::FEEDBACK] {
         collect(&root.join(inner), (DEPTH, BESIDE), &mut found);
     }
+    found
+}
+
+/// In the folder itself others write without the lock; what they make to see whether they may is empty, and nothing is said
+/// of it.
+fn probes(root: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    collect(root, (1, PROBE), &mut found);
     found
 }
 

@@ -113,6 +113,9 @@ impl OutLock {
         let file = open(&root.join(OUT)).ok()?;
         file.lock().ok()?;
         let mut lock = Self { file };
+        if let Some(left) = lock.left_by_the_last() {
+            remove(&left);
+        }
         let whole = std::path::absolute(path).ok()?;
         lock.file.set_len(0).and_then(|()| lock.file.rewind()).ok()?;
         lock.file.write_all(whole.to_str()?.as_bytes()).ok()?;
@@ -130,9 +133,9 @@ impl OutLock {
         Some(Self { file })
     }
 
-    /// Returns whether the lock names something that is there: being written, or left.
-    pub(crate) fn names_one(root: &Path) -> bool {
-        std::fs::read_to_string(root.join(OUT)).is_ok_and(|text| half(&text).is_some())
+    /// Returns what the lock names and is there: being written, or left.
+    pub(crate) fn named(root: &Path) -> Option<PathBuf> {
+        std::fs::read_to_string(root.join(OUT)).ok().and_then(|text| half(&text))
     }
 
     /// Returns what the last holder did not get to finish.
@@ -152,9 +155,16 @@ fn half(text: &str) -> Option<PathBuf> {
     (is_ours && path.exists()).then_some(path)
 }
 
+/// Removes something half written; where that fails it stays named.
+fn remove(path: &Path) {
+    let _ = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+}
+
 impl Drop for OutLock {
     fn drop(&mut self) {
-        let _ = self.file.set_len(0);
+        if self.left_by_the_last().is_none() {
+            let _ = self.file.set_len(0);
+        }
         let _ = self.file.unlock();
     }
 }

@@ -23,6 +23,8 @@ use crate::desk::writer::Writer;
 pub struct Workspace {
     reader: Reader,
     recovered: Recovered,
+    /// Why something that a stopped run had begun could not be finished.
+    unfinished: Option<Error>,
 }
 
 impl Workspace {
@@ -45,7 +47,7 @@ impl Workspace {
         }
         let store = Store::open(&root.join(folder::STORE), opening(root, &session)?)?;
         let reader = Reader::new(root.to_owned(), session, store, None);
-        let mut workspace = Self { reader, recovered: Recovered::default() };
+        let mut workspace = Self { reader, recovered: Recovered::default(), unfinished: None };
         workspace.recover();
         Ok(workspace)
     }
@@ -62,7 +64,7 @@ impl Workspace {
             .map_err(|source| Error::file("make a folder in", &std::env::temp_dir(), source))?;
         let root = scratch.path().to_owned();
         let reader = Reader::new(root, session, store, Some(scratch));
-        Ok(Self { reader, recovered: Recovered::default() })
+        Ok(Self { reader, recovered: Recovered::default(), unfinished: None })
     }
 
     /// Returns the workspace with somebody who listens to the progress of its jobs, and may call them off.
@@ -80,8 +82,18 @@ impl Workspace {
         if !is_due || self.reader.store.is_copy() {
             return;
         }
-        let done = Writer::begin(&mut self.reader, Patience::None).and_then(|mut w| w.recover());
-        self.recovered = done.unwrap_or_default();
+        match Writer::begin(&mut self.reader, Patience::None).and_then(|mut w| w.recover()) {
+            Ok(done) => self.recovered = done,
+            // Whoever is at work may well be doing it.
+            Err(Error::Busy { .. }) => {}
+            Err(fault) => self.unfinished = Some(fault),
+        }
+    }
+
+    /// Returns why something that an earlier run had begun could not be finished at the opening.
+    #[must_use]
+    pub fn unfinished(&self) -> Option<&Error> {
+        self.unfinished.as_ref()
     }
 
     /// Returns what was done at the opening that an earlier run had not done.

@@ -1,6 +1,7 @@
 //! Does the work on files that belongs to a kept change, in its order: at the end of the job that made the change, or at
 //! the next opening where that job was stopped. Doing a piece twice does no harm.
 
+use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use assay_store::{FileWork, Store};
@@ -9,59 +10,78 @@ use assay_views::records::Recovered;
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::folder;
-use crate::desk::lock::IndexLock;
+use crate::desk::lock::{IndexLock, Patience};
 use crate::desk::next::Next;
 
 /// How often the deleted is swept off the disk again when somebody reads, some ten seconds each.
 const SWEEPS: usize = 6;
 
-/// Does all work that is written down and not done.
+/// Does all work that is written down and not done. A piece that cannot be done does not hold up the others, but those on
+/// the same path, which have their order.
 ///
 /// # Errors
-/// When a file cannot be written or removed, or somebody reads the store while it is to be scoured. What is left is done
-/// at the next opening.
-pub(super) fn finish(root: &Path, store: &mut Store) -> Result<Recovered> {
+/// The first piece that could not be done: a file cannot be written or removed, or somebody reads the store while it is to
+/// be scoured. What is left is done at the next opening.
+pub(super) fn finish(root: &Path, store: &mut Store, patience: Patience) -> Result<Recovered> {
     let mut done = Recovered::default();
+    let mut left: Option<Error> = None;
+    let mut left_paths = BTreeSet::new();
     let mut last = 0;
     while let Some((number, work)) = store.next_unfinished(last)? {
-        match work {
-            FileWork::Write { path, bytes } => {
-                files::write(&inside(root, &path)?, &bytes)?;
-                done.written += 1;
-            }
-            FileWork::WriteFrame { path, draw } => {
-                if let Some(frame) = store.frame_of(&draw)? {
-                    files::write(&inside(root, &path)?, &frame)?;
-                    done.written += 1;
-                }
-            }
-            FileWork::Remove { path } => {
-                remove(&inside(root, &path)?)?;
-                done.removed += 1;
-            }
-            FileWork::DropIndex => {
-                drop_index(root)?;
-                done.index_removed = true;
-            }
-            FileWork::Scour => {
-                // What is written down may name a file by a case: it goes before the disk is scoured.
-                store.strike_off(number - 1)?;
-                scour(store)?;
-                done.scoured = true;
+        last = number;
+        let path = work.path().to_owned();
+        if left_paths.contains(&path) {
+            continue;
+        }
+        match one((root, store, patience), work, &mut done) {
+            Ok(()) => store.strike_off(number)?,
+            Err(fault) => {
+                left_paths.extend((!path.is_empty()).then_some(path));
+                left.get_or_insert(fault);
             }
         }
-        last = number;
     }
-    if last > 0 {
-        store.strike_off(last)?;
-    }
-    Ok(done)
+    left.map_or(Ok(done), Err)
 }
 
-/// Makes what was deleted leave the disk. It waits for readers.
-fn scour(store: &mut Store) -> Result<()> {
+/// Does one piece.
+fn one(
+    (root, store, patience): (&Path, &mut Store, Patience),
+    work: FileWork,
+    done: &mut Recovered,
+) -> Result<()> {
+    match work {
+        FileWork::Write { path, bytes } => {
+            files::write(&inside(root, &path)?, &bytes)?;
+            done.written += 1;
+        }
+        FileWork::WriteFrame { path, draw } => {
+            if let Some(frame) = store.frame_of(&draw)? {
+                files::write(&inside(root, &path)?, &frame)?;
+                done.written += 1;
+            }
+        }
+        FileWork::Remove { path } => {
+            remove(&inside(root, &path)?)?;
+            done.removed += 1;
+        }
+        FileWork::DropIndex => {
+            drop_index(root, patience)?;
+            done.index_removed = true;
+        }
+        FileWork::Scour => {
+            scour(store, patience)?;
+            done.scoured = true;
+        }
+    }
+    Ok(())
+}
+
+/// Makes what was deleted leave the disk. It waits for readers, but not where nobody waits for it.
+fn scour(store: &mut Store, patience: Patience) -> Result<()> {
     let mut done = store.scour();
-    for _ in 1..SWEEPS {
+    let more = if patience == Patience::None { 0 } else { SWEEPS - 1 };
+    for _ in 0..more {
         if !matches!(done, Err(assay_store::Error::Busy)) {
             break;
         }
@@ -77,9 +97,11 @@ pub(crate) fn named(parts: &[&str]) -> String {
 
 /// Returns the name of a path for work on files; none where it is not in the workspace.
 pub(crate) fn name_of(root: &Path, path: &Path) -> Option<String> {
-    let parts = path.strip_prefix(root).ok()?.components();
-    let parts: Option<Vec<&str>> = parts.map(|part| part.as_os_str().to_str()).collect();
-    Some(named(&parts?))
+    let parts = path.strip_prefix(root).ok()?.components().map(|part| match part {
+        Component::Normal(part) => part.to_str(),
+        _ => None,
+    });
+    Some(named(&parts.collect::<Option<Vec<_>>>()?))
 }
 
 /// Returns the path of a name. One that leads out of the workspace was written by no program of ours.
@@ -110,8 +132,12 @@ fn remove(path: &Path) -> Result<()> {
 ///
 /// # Errors
 /// When a file of it cannot be removed.
-fn drop_index(root: &Path) -> Result<()> {
-    let _held = IndexLock::take(root)?;
+fn drop_index(root: &Path, patience: Patience) -> Result<()> {
+    let held = match patience {
+        Patience::Usual => Some(IndexLock::take(root)?),
+        Patience::None => IndexLock::try_take(root)?,
+    };
+    let Some(_held) = held else { return Err(Error::Busy { holder: None }) };
     for inner in [folder::INDEX, folder::FRESH_INDEX] {
         let index = root.join(inner);
         files::remove_folder(&index).map_err(|source| {
@@ -133,6 +159,7 @@ mod tests {
         assert_eq!(name_of(&root, &path).unwrap(), "draws/a/frame.tsv");
         assert_eq!(inside(&root, "draws/a/frame.tsv").unwrap(), path);
         assert_eq!(name_of(&root, Path::new("elsewhere.csv")), None);
+        assert_eq!(name_of(&root, &root.join("..").join("elsewhere")), None);
         for odd in ["../elsewhere.csv", "draws/../../x", "/etc/x", "", "draws//x", "draws/./x"] {
             assert!(inside(&root, odd).is_err(), "{odd}");
         }

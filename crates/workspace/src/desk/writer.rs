@@ -38,12 +38,12 @@ impl<'w> Writer<'w> {
     /// # Errors
     /// When a file cannot be written or removed; what is left is done at the next opening.
     pub(crate) fn finish(&mut self) -> Result<()> {
-        self.finish_work().map(drop)
+        self.finish_work(Patience::Usual).map(drop)
     }
 
     /// Does what a run that was stopped had not done, removes what it left half written, and puts both on record.
     pub(super) fn recover(&mut self) -> Result<Recovered> {
-        let mut done = self.finish_work()?;
+        let mut done = self.finish_work(Patience::None)?;
         done.left_over = leftovers::sweep(&self.root);
         if done != Recovered::default() {
             let (now, body) = (self.session.now(), serde_json::json!(done));
@@ -52,9 +52,9 @@ impl<'w> Writer<'w> {
         Ok(done)
     }
 
-    fn finish_work(&mut self) -> Result<Recovered> {
+    fn finish_work(&mut self, patience: Patience) -> Result<Recovered> {
         let root = self.root.clone();
-        unfinished::finish(&root, self.store_mut())
+        unfinished::finish(&root, self.store_mut(), patience)
     }
 
     /// Makes one change in the name of whoever is at work: records and ledger entry together, or neither.

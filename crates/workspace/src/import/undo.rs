@@ -12,6 +12,7 @@ use serde_json::json;
 
 use crate::desk::error::{Error, Result};
 use crate::draws::plans;
+use crate::records::erase::OFF_THE_DISK;
 use crate::{Reader, Writer, desk};
 
 /// Whether the rows of an import that is taken back stay on record.
@@ -94,7 +95,7 @@ pub fn undo(workspace: &mut Writer<'_>, number: u64, rows: Rows) -> Result<Undon
         answer.purged = workspace.write(now, |tx| {
             let count = tx.purge_import(number)?;
             tx.append("import purged", json!({"import": number, "rows": count}))?;
-            tx.then(&[FileWork::DropIndex, FileWork::Scour])?;
+            tx.then(&OFF_THE_DISK)?;
             Ok::<u64, assay_store::Error>(count)
         })?;
         workspace.finish()?;

@@ -62,13 +62,18 @@ pub fn erase(
     carry_out(workspace, &ids, &agreed).map(Outcome::Done)
 }
 
+/// How what was deleted leaves the index and the disk. A search that began before may build the index from what it read;
+/// scouring waits for it, and then the index goes once more.
+pub(crate) const OFF_THE_DISK: [FileWork; 3] =
+    [FileWork::DropIndex, FileWork::Scour, FileWork::DropIndex];
+
 /// Returns the work by which what is purged leaves the draws' files, the index and the disk.
 ///
 /// # Errors
 /// When a manifest cannot be read, or a folder be listed.
 pub(crate) fn after_purge(root: &Path, draws: &[ErasedDraw]) -> Result<Vec<FileWork>> {
     let mut work = files::in_whole_draws(root, draws)?;
-    work.extend([FileWork::DropIndex, FileWork::Scour]);
+    work.extend(OFF_THE_DISK);
     Ok(work)
 }
 
@@ -102,6 +107,8 @@ fn carry_out(
     let (actor, now) = (workspace.session.actor().clone(), workspace.session.now());
     let progress = workspace.progress_shared();
     let stage = progress.stage("erasing", Some(3));
+    // What was to be written before may name the child.
+    workspace.finish()?;
     let root = workspace.root.clone();
     let (erasures, draws, forms_removed) = workspace.write(now, |tx| {
         let erasures: Vec<Erased> =
@@ -122,7 +129,7 @@ fn carry_out(
         tx.append("erase", with_second(body, &agreed.approval))?;
         let files::InDraws { mut work, removed } = files::in_draws(&root, &draws, ids)?;
         // The index has what was said of the case, and comments on others that named it.
-        work.extend([FileWork::DropIndex, FileWork::Scour]);
+        work.extend(OFF_THE_DISK);
         tx.then(&work)?;
         Ok::<_, Error>((erasures, draws, removed))
     })?;

@@ -51,8 +51,9 @@ pub fn export(workspace: &Reader, target: Option<&Path>) -> Result<ExportReport>
     if folder.exists() {
         std::fs::remove_dir(&folder).map_err(|source| Error::file("replace", &folder, source))?;
     }
-    std::fs::rename(beside.keep(), &folder)
+    files::rename_folder(beside.path(), &folder)
         .map_err(|source| Error::file("write", &folder, source))?;
+    drop(beside.keep());
     Ok(ExportReport { folder, files })
 }
 

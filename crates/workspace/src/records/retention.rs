@@ -45,6 +45,8 @@ pub fn apply(workspace: &mut Writer<'_>) -> Result<RetentionReport> {
     let _stage = progress.stage("removing what is past its time", None);
     progress.go_on()?;
     let now = workspace.session.now();
+    // What was to be written before may name a child whose records go.
+    workspace.finish()?;
     let root = workspace.root.clone();
     let purged = workspace.write(now, |tx| {
         let purged = tx.purge(&cutoffs, &held)?;
