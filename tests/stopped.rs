@@ -32,9 +32,12 @@ fn a_draw_whose_files_could_not_be_written_has_them_at_the_next_opening() {
     assert!(failed.stderr.contains("selection.csv"), "{}", failed.stderr);
     let found = desk.run(&["doctor"]).ends_with(1);
     assert!(found.stdout.contains("a run was stopped before its files"), "{}", found.stdout);
+    assert!(found.stderr.contains("and they could not be now: "), "{}", found.stderr);
+    // Nothing else waits for it.
+    desk.run(&["hold", "put", "--case", "QX-001", "--reason", "court"]).done();
     std::fs::remove_dir_all(&blocked).unwrap();
     let next = desk.run(&["doctor"]).done();
-    let said = "note: an earlier run was stopped; finished now: 3 files written\n";
+    let said = "note: an earlier run was stopped; finished now: 1 file written\n";
     assert!(next.stderr.starts_with(said), "{}", next.stderr);
     desk.run(&["verify", DRAW]).done();
     let ledger = desk.run(&["ledger", "--format", "json"]).json();
@@ -62,7 +65,7 @@ fn an_erasure_whose_files_could_not_be_written_is_finished_at_the_next_opening()
     }
     std::fs::remove_dir_all(&blocked).unwrap();
     let next = desk.run(&["search", "drift"]);
-    assert!(next.stderr.contains("what was deleted taken off the disk"), "{}", next.stderr);
+    assert!(next.stderr.contains("finished now: 1 file written"), "{}", next.stderr);
     assert!(!next.stdout.contains(&case), "{}", next.stdout);
     for path in files_in(&desk.path("")) {
         let bytes = std::fs::read(&path).unwrap();
