@@ -54,6 +54,26 @@ fn searches_answer_while_the_index_is_built_again() {
 }
 
 #[test]
+fn a_check_finds_no_fault_with_an_index_that_is_just_replaced() {
+    let desk = with_comments(50);
+    search(&desk).done();
+    let is_done = std::sync::atomic::AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let rebuilding = scope.spawn(|| {
+            while !is_done.load(std::sync::atomic::Ordering::Relaxed) {
+                desk.run(&["index", "rebuild"]).done();
+            }
+        });
+        let looked: Vec<Ran> = (0..60).map(|_| desk.run(&["doctor"])).collect();
+        is_done.store(true, std::sync::atomic::Ordering::Relaxed);
+        rebuilding.join().expect("rebuilds");
+        for ran in looked {
+            ran.done();
+        }
+    });
+}
+
+#[test]
 fn a_check_cries_no_tampering_while_somebody_writes() {
     let desk = with_comments(10);
     std::thread::scope(|scope| {

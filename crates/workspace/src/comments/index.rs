@@ -73,11 +73,27 @@ pub fn rebuild(workspace: &Reader) -> Result<IndexReport> {
     Ok(IndexReport { read, comments: index.len() })
 }
 
-/// Returns what is wrong with the index, or in the good case how much it holds. None where there is none.
+/// What is wrong with an index, or in the good case how many comments it holds. None where there is none.
+type State = Option<std::result::Result<u64, IndexFault>>;
+
+/// Returns the state of the index. A fault counts only where nobody is putting a fresh index in its place.
 ///
 /// # Errors
 /// When the store or the themes cannot be read.
-pub fn state(workspace: &Reader) -> Result<Option<std::result::Result<u64, IndexFault>>> {
+pub fn state(workspace: &Reader) -> Result<State> {
+    let found = state_now(workspace)?;
+    if !matches!(found, Some(Err(_))) {
+        return Ok(found);
+    }
+    let _nobody_indexes = match IndexLock::take(&workspace.root) {
+        Ok(held) => held,
+        Err(Error::NotPermitted(_)) => return Ok(found),
+        Err(other) => return Err(other),
+    };
+    state_now(workspace)
+}
+
+fn state_now(workspace: &Reader) -> Result<State> {
     let folder = workspace.root.join(FOLDER);
     if !folder.exists() {
         return Ok(None);
