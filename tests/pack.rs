@@ -42,6 +42,21 @@ fn an_unknown_profile_is_told_the_ones_there_are() {
 }
 
 #[test]
+fn a_template_that_runs_away_is_stopped_and_named_as_the_cause() {
+    let desk = Desk::with_workspace();
+    let doubled = "{% set x = x ~ x %}".repeat(40);
+    desk.write(
+        "templates/cover.html",
+        format!("{{% set x = \"sixteen letters.\" %}}{doubled}{{{{ x }}}}"),
+    );
+    let ran = desk.run(&["pack", "board", "--as-at", "2026-09-30"]).ends_with(2);
+    let limit = "error: the templates reach the limit on rendering: a page of 64 MB, 20 seconds or 512 MB of memory\n";
+    assert!(ran.stderr.starts_with(limit), "{}", ran.stderr);
+    assert!(ran.stderr.contains("templates"), "{}", ran.stderr);
+    assert!(!desk.path("packs/2026-09-30-board.html").exists());
+}
+
+#[test]
 fn a_council_s_own_template_is_used_and_its_faults_are_placed() {
     let desk = Desk::with_workspace();
     let arguments = ["pack", "board", "--as-at", "2026-09-30"];

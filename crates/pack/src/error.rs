@@ -19,7 +19,9 @@ pub enum Error {
     #[error("there is no template \"{0}\" to take the place of")]
     UnknownTemplate(String),
     /// A template grows or runs without end.
-    #[error("the templates reach the limit on rendering, 64 MB or 20 seconds")]
+    #[error(
+        "the templates reach the limit on rendering: a page of 64 MB, 20 seconds or 512 MB of memory"
+    )]
     Limit,
     /// A template wrote something that is not text.
     #[error("the templates wrote bytes that are not UTF-8")]

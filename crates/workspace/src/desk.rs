@@ -1,6 +1,7 @@
 //! The desk: the workspace's folder and store, who sits at it, the one writer's lock, files written
 //! whole, and the error that every job ends with. It does no job itself.
 
+pub(crate) mod apart;
 pub(crate) mod cell;
 pub(crate) mod disk;
 pub(crate) mod error;

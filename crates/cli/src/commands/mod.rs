@@ -107,6 +107,9 @@ pub(crate) enum Command {
     Review(themes::review::Args),
     #[command(hide = true)]
     Suggest(themes::suggest::Args),
+    // What the program starts itself as, to render a council's own templates apart.
+    #[command(hide = true)]
+    RenderApart,
 }
 
 /// Runs one command.
@@ -160,5 +163,6 @@ pub(crate) fn run(command: Command, globals: &Globals) -> Result<Exit, CommandEr
         Command::Emerging(args) => themes::emerging::run(&args, globals),
         Command::Review(args) => themes::review::run(&args, globals),
         Command::Suggest(args) => themes::suggest::run(&args, globals),
+        Command::RenderApart => pack::render_apart(),
     }
 }

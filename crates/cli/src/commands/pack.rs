@@ -73,3 +73,9 @@ fn formats(given: Option<Format>) -> Result<Vec<File>, CommandError> {
         }
     })
 }
+
+/// What the program does when it has started itself to render a council's own templates.
+pub(crate) fn render_apart() -> Result<Exit, CommandError> {
+    assay_workspace::evidence::pack::render_apart(std::io::stdin(), std::io::stdout())?;
+    Ok(Exit::Done)
+}

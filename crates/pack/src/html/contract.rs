@@ -15,7 +15,7 @@ use crate::view::{Block, Chart, Document, Figure};
 mod sample;
 
 /// The sample document with a chart of every form and a block of every kind.
-fn full() -> Document {
+pub(super) fn full() -> Document {
     let mut document = crate::assemble(&sample::profile(), &sample::figures(), sample::edition());
     let table = document.tables().next().map(|(_, table)| table.clone()).expect("a table");
     let figure = |name: &str, drawings| {

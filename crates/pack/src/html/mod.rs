@@ -1,6 +1,7 @@
 //! A document into one HTML file by tera. The templates are compiled in; a council's own stand in
 //! front of them by file name. It reads no file: overrides come in as texts.
 
+pub mod apart;
 #[cfg(test)]
 mod contract;
 mod running;
@@ -8,6 +9,7 @@ mod running;
 use std::io::{self, Write};
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
 use tera::{Context, Tera};
 
 use crate::Error;
@@ -33,13 +35,15 @@ pub const TEMPLATES: [(&str, &str); 12] = [
 pub const SIZE_LIMIT: usize = 64 * 1024 * 1024;
 /// How long rendering may take.
 pub const TIME_LIMIT: Duration = Duration::from_secs(20);
+/// How much memory a process that renders a council's own templates may hold, in bytes.
+pub const MEMORY_LIMIT: u64 = 512 * 1024 * 1024;
 
 /// Where a council's own templates and ours stand; the first place that has a name wins.
 const OWN: &str = "own/";
 const OURS: &str = "assay/";
 
 /// A council's own template, which takes the place of the one of the same name.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Override {
     /// The name, e.g. `cover.html`.
     pub name: String,
@@ -51,6 +55,7 @@ pub struct Override {
 #[derive(Debug)]
 pub struct Templates {
     tera: Tera,
+    own: Vec<Override>,
 }
 
 impl Templates {
@@ -71,7 +76,13 @@ impl Templates {
         let theirs = own.iter().map(|t| (format!("{OWN}{}", t.name), t.text.as_str()));
         let named: Vec<(String, &str)> = ours.chain(theirs).collect();
         tera.add_raw_templates(named).map_err(|e| Error::template(&e))?;
-        Ok(Self { tera })
+        Ok(Self { tera, own: own.to_vec() })
+    }
+
+    /// Returns whether a council's own templates are among them, which may run away.
+    #[must_use]
+    pub fn has_own(&self) -> bool {
+        !self.own.is_empty()
     }
 
     /// Returns the document as one HTML page.

@@ -18,6 +18,7 @@ mod settings;
 mod since;
 mod themes;
 
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use assay_model::print;
@@ -184,6 +185,19 @@ fn templates(workspace: &Reader) -> Result<Templates> {
     Templates::new(&own).map_err(from_pack)
 }
 
+/// What a process of its own does that renders a council's own templates: it reads an order and writes the answer.
+///
+/// # Errors
+/// When the order cannot be read or the answer not be written.
+pub fn render_apart(mut order: impl Read, mut answer: impl Write) -> Result<()> {
+    let mut bytes = Vec::new();
+    let broken =
+        |source: io::Error| Error::failed("the page could not be made apart").because(source);
+    order.read_to_end(&mut bytes).map_err(broken)?;
+    let page = assay_pack::html::apart::obey(&bytes).map_err(from_pack)?;
+    answer.write_all(&page).and_then(|()| answer.flush()).map_err(broken)
+}
+
 /// Writes the pack's files and records it, unless the very same is the last on record; says whether it was.
 fn record(workspace: &mut Workspace, options: &PackOptions, made: &Rendered) -> Result<bool> {
     let Rendered { document, files: written, framework, .. } = made;
@@ -255,6 +269,9 @@ fn from_pack(error: assay_pack::Error) -> Error {
                 assay_pack::html::TEMPLATES.iter().map(|(name, _)| *name).collect();
             told.hint(format!("the templates are {}", names.join(", ")))
         }
+        assay_pack::Error::Limit => told.hint(
+            "look in the workspace's folder templates for a loop without end or a text that grows, or take the templates away to use ours",
+        ),
         _ => told,
     }
 }

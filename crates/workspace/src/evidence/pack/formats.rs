@@ -4,10 +4,11 @@
 use std::process::Command;
 
 use assay_model::Date;
-use assay_pack::Templates;
 use assay_pack::view::Document;
+use assay_pack::{Templates, html};
 
 use super::from_pack;
+use crate::desk::apart::{self, Limits};
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
 
@@ -57,8 +58,15 @@ pub(super) fn render(
 ) -> Result<Made> {
     match format {
         Format::Html => {
-            let page = templates.render(document).map_err(from_pack)?;
-            Ok(Made::File(page.into_bytes()))
+            let page = if templates.has_own() {
+                let order = html::apart::order(templates, document).map_err(from_pack)?;
+                let limits = Limits { time: html::TIME_LIMIT, memory: html::MEMORY_LIMIT };
+                let answer = apart::run(apart::RENDER, &order, limits)?;
+                html::apart::page(answer.as_deref())
+            } else {
+                templates.render(document)
+            };
+            Ok(Made::File(page.map_err(from_pack)?.into_bytes()))
         }
         Format::Xlsx => Ok(Made::File(assay_pack::xlsx::render(document).map_err(from_pack)?)),
         Format::Docx => Ok(Made::File(assay_pack::docx::render(document).map_err(from_pack)?)),
