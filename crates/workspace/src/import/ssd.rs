@@ -8,7 +8,7 @@ use assay_config::lists::Lists;
 use assay_intake::ssd::{Dataset, SsdAsked, SsdItem, SsdSchema, read_ssd};
 use assay_intake::{IntakeError, Source};
 use assay_model::{CaseId, Effect, Former, Level, Place, Problem, TableTaken};
-use assay_store::events::{EventCounts, EventFile, EventKey, EventsTaken};
+use assay_store::events::{EventCounts, EventFile, EventKey, EventsTaken, OtherReading};
 use assay_store::{CaseList, Error as StoreError, ImportDraft, StoredCases, Tx};
 use assay_tables::Limits;
 use assay_views::import::{End, EventVersions, Said};
@@ -169,6 +169,29 @@ fn from_elsewhere(workspace: &Reader, dataset: &Dataset) -> Result<Vec<Problem>>
     Ok(problems)
 }
 
+/// Reports events of the same files that an earlier import read by another schema, and that are none of those read now.
+fn read_otherwise(others: Vec<OtherReading>, files: &[assay_store::Source]) -> Vec<Problem> {
+    let problem = |other: OtherReading| {
+        let OtherReading { import, kind, file, events } = other;
+        let file = files.iter().find(|known| known.sha256 == file);
+        let file = file.map(|known| known.name.clone()).unwrap_or_default();
+        let word = if events == 1 { "event" } else { "events" };
+        Problem {
+            level: Level::Note,
+            effect: Effect::Lost,
+            place: Place { file, ..Place::default() },
+            found: format!(
+                "{events} {word} of {kind} that import {import} read of this file, and that are not among those read now"
+            ),
+            expected: "the same events of a file each time it is read".to_owned(),
+            hint: format!(
+                "they go on counting: if the schema or the other tables were put right since, take that import back (import undo {import})"
+            ),
+        }
+    };
+    others.into_iter().map(problem).collect()
+}
+
 /// What is stored, and from which files.
 struct Storing<'a> {
     options: &'a ImportOptions,
@@ -205,6 +228,7 @@ impl Storing<'_> {
             let problems: Vec<Problem> = events::undecided(counts, self.digests)
                 .into_iter()
                 .chain(of_ids::problems(counts, &taken.tags, &self.files()))
+                .chain(read_otherwise(tx.other_readings(&taken)?, self.digests))
                 .collect();
             let draft = self.draft(&dataset, &problems);
             let cases = tx.close_dataset(taken, &draft, lists)?;
@@ -274,12 +298,12 @@ impl Storing<'_> {
         self.digests.iter().map(|file| (file.name.clone(), None)).collect()
     }
 
-    /// How a row is read depends on the other files too: on names of teams, and on who held a case.
+    /// How a row is read depends on all of the schema, and on the other files: on names of teams, and on who held a case.
     fn event_file(&self, at: usize, number: usize) -> EventFile {
         let all: Vec<&str> = self.digests.iter().map(|file| file.sha256.as_str()).collect();
         let reading = format!(
-            "ssd {} {number} {} {}",
-            self.settings.schema.version(),
+            "ssd {:?} {number} {} {}",
+            self.settings.schema,
             self.settings.as_at,
             all.join(" ")
         );
