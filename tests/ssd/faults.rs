@@ -46,6 +46,39 @@ fn what_a_row_refers_to_and_is_not_there_is_told() {
 }
 
 #[test]
+fn a_plan_or_episode_of_another_child_is_refused() {
+    let desk = council();
+    edit(&desk, "ssd_cp_visits.csv", "1,P2,K2", "1,P3,K2");
+    edit(&desk, "ssd_cin_plans.csv", "N3,P3,R3", "N3,P3,R2");
+    let report = import(&desk, &[]).ends_with(1).json();
+    assert_eq!(report["stored"], 0);
+    tells(&report, "refused ssd_cp_visits.csv 2 cppv_cp_plan_id: K2; the plan of the same child");
+    tells(
+        &report,
+        "refused ssd_cin_plans.csv 2 cinp_referral_id: R2; the episode of the same child",
+    );
+}
+
+#[test]
+fn events_of_workers_and_care_are_of_the_file_that_their_rows_are_in() {
+    let desk = council();
+    // Two files of one table: what became of the rows is said of each.
+    let header = "clae_cla_episode_id,clae_person_id,clae_cla_id,clae_entered_care_date,clae_cla_episode_start_date,clae_cla_episode_ceased_date,clae_cla_episode_ceased_reason,clae_referral_id\n";
+    desk.write(
+        "extract/ssd_cla_episodes_2.csv",
+        format!("{header}L9,P6,CARE9,01/02/2024,01/02/2024,01/05/2024,E8,R6\n"),
+    );
+    let report = import(&desk, &[]).done().json();
+    let tables = report["tables"].as_array().unwrap();
+    let stored = |file: &str| {
+        tables.iter().find(|t| t["file"] == file).unwrap_or_else(|| panic!("{file}"))["stored"]
+            .as_u64()
+    };
+    assert_eq!(stored("ssd_cla_episodes.csv"), Some(1));
+    assert_eq!(stored("ssd_cla_episodes_2.csv"), Some(1));
+}
+
+#[test]
 fn a_period_of_care_of_another_child_is_refused() {
     let desk = council();
     edit(&desk, "ssd_cla_visits.csv", "2,P1,CARE1", "2,P3,CARE1");

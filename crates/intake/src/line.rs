@@ -92,6 +92,28 @@ pub(crate) fn each_line_of_any(
     let Source { name, bytes } = source;
     let unreadable = |fault| IntakeError::Unreadable { file: name.clone(), fault };
     let mut book = Book::open(&name, bytes, limits).map_err(unreadable)?;
+    each_line_of_sheets((&name, &mut book), (map, sorts), limits, problems, take)
+}
+
+/// The same of a workbook that is open: one with many tables is opened once for all of them.
+pub(crate) fn each_line_of_book(
+    book: (&str, &mut Book),
+    (map, needed): (&ColumnMap, &[&str]),
+    limits: &Limits,
+    problems: &mut Problems,
+    take: &mut dyn FnMut(&Line<'_>, &mut Problems),
+) -> Result<Seen, IntakeError> {
+    each_line_of_sheets(book, (map, &[needed]), limits, problems, take)
+}
+
+fn each_line_of_sheets(
+    (name, book): (&str, &mut Book),
+    (map, sorts): (&ColumnMap, &[&[&str]]),
+    limits: &Limits,
+    problems: &mut Problems,
+    take: &mut dyn FnMut(&Line<'_>, &mut Problems),
+) -> Result<Seen, IntakeError> {
+    let unreadable = |fault| IntakeError::Unreadable { file: name.to_owned(), fault };
     let mut seen = Seen { said: book.said().to_vec(), ..Seen::default() };
     let mut order: Vec<usize> = (0..book.sheets().len()).collect();
     order.sort_by_key(|index| book.sheets()[*index].hidden);
@@ -103,7 +125,7 @@ pub(crate) fn each_line_of_any(
             sheets.aside.extend(info.name);
             continue;
         }
-        let place = Where { file: name.clone(), sheet: info.name.clone() };
+        let place = Where { file: name.to_owned(), sheet: info.name.clone() };
         let mut reader = Reader {
             map,
             sorts,
@@ -119,8 +141,7 @@ pub(crate) fn each_line_of_any(
             take: &mut *take,
         };
         let how = How { needed: 1, keep: limits.keep };
-        let (head, strays) =
-            table::visit(&mut book, index, how, &mut reader).map_err(unreadable)?;
+        let (head, strays) = table::visit(book, index, how, &mut reader).map_err(unreadable)?;
         seen.read += reader.read;
         let fields: Vec<String> = reader.columns.fields.keys().cloned().collect();
         match head {
@@ -139,11 +160,11 @@ pub(crate) fn each_line_of_any(
         sheets.has_any = true;
     }
     if sheets.has_any {
-        sheets.say(&name, &mut seen.said);
-        seen.aside.extend(sheets.aside.into_iter().map(|sheet| (name.clone(), sheet)));
+        sheets.say(name, &mut seen.said);
+        seen.aside.extend(sheets.aside.into_iter().map(|sheet| (name.to_owned(), sheet)));
         return Ok(seen);
     }
-    Err(not_that(name, &headers, map, sorts))
+    Err(not_that(name.to_owned(), &headers, map, sorts))
 }
 
 struct Reader<'a> {
