@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use self::council::{council, edit, export_of, fields, has, import, stored_bytes, tells};
+use self::council::{council, edit, export_of, fields, has, import, stored_bytes, tells, told};
 
 mod again;
 mod council;
