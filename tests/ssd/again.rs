@@ -68,7 +68,9 @@ fn edit_schema(desk: &crate::support::Desk, from: &str, to: &str) {
 }
 
 fn visits(desk: &crate::support::Desk) -> Vec<serde_json::Value> {
-    desk.run(&["export", "--to", "out", "--format", "json"]);
+    // An export writes over nothing.
+    let _ = std::fs::remove_dir_all(desk.path("out"));
+    desk.run(&["export", "--to", "out", "--format", "json"]).done();
     serde_json::from_str(&desk.read("out/events-visits.json")).expect("JSON")
 }
 

@@ -18,7 +18,8 @@ pub struct OtherReading {
     pub events: u64,
 }
 
-/// Returns the events that count and that an import does not hold, of other readings of the files that it has.
+/// Returns the events that count and that an import does not hold, of other readings of the files that it has. Posts
+/// are dated by the day of their import: those of an earlier month are no other reading of this one's.
 pub(super) fn left(connection: &Connection, import: u64) -> Result<Vec<OtherReading>, Error> {
     let import = import as i64;
     connection.execute_batch(
@@ -35,6 +36,8 @@ pub(super) fn left(connection: &Connection, import: u64) -> Result<Vec<OtherRead
          WHERE x.reading <> '' AND x.number NOT IN (SELECT extract FROM temp.mine)
              AND x.file IN (SELECT file FROM extracts WHERE number IN (SELECT extract FROM temp.mine))
              AND e.superseded = 0
+             AND NOT (e.on_date IS x.taken_on AND x.taken_on IS NOT
+                 (SELECT max(taken_on) FROM extracts WHERE number IN (SELECT extract FROM temp.mine)))
              AND e.number NOT IN (SELECT row FROM held_events WHERE extract IN (SELECT extract FROM temp.mine))
          GROUP BY x.import, x.kind, x.file ORDER BY x.import, x.kind, x.file",
     )?;
