@@ -3,11 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use assay_intake::DateOrder;
 use assay_intake::annexa::Code;
 use assay_intake::ssd::{
-    Holds, Needed, Refers, Role, SsdColumn, SsdKind, SsdParts, SsdSchema, SsdTable, UnknownCode,
+    Holds, Needed, Refers, Role, SsdColumn, SsdFault, SsdKind, SsdParts, SsdPlace, SsdSchema,
+    SsdTable, UnknownCode,
 };
 use serde::Deserialize;
+use serde_yaml::Location;
 
 use crate::source::{At, Source};
 use crate::{Error, Fault};
@@ -20,8 +23,13 @@ const BLANK: &str = "blank";
 struct Wire {
     version: String,
     prefix: String,
+    dates: Option<At<String>>,
     closed_months: At<u8>,
     adopted: Vec<String>,
+    /// A file of an earlier version of the program has neither.
+    #[serde(default = "goes_on")]
+    goes_on: Vec<String>,
+    leavers_until: Option<At<u8>>,
     codes: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     also: BTreeMap<String, BTreeMap<String, At<String>>>,
@@ -29,6 +37,13 @@ struct Wire {
     tables: Vec<WireTable>,
     dropped_tables: Vec<String>,
 }
+
+fn goes_on() -> Vec<String> {
+    vec!["X1".to_owned()]
+}
+
+/// The age up to which a council owes care leavers a personal adviser (Children Act 1989, section 23CZB).
+const LEAVERS_UNTIL: u8 = 25;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,7 +59,7 @@ struct WireRole {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WireTable {
-    name: String,
+    name: At<String>,
     #[serde(default)]
     also: Vec<String>,
     holds: At<String>,
@@ -53,11 +68,11 @@ struct WireTable {
     #[serde(default)]
     without: String,
     #[serde(default)]
-    constants: BTreeMap<String, String>,
+    constants: BTreeMap<String, At<String>>,
     #[serde(default)]
-    event_key: Vec<String>,
+    event_key: Vec<At<String>>,
     #[serde(default)]
-    leave_out: BTreeMap<String, Vec<String>>,
+    leave_out: BTreeMap<String, Vec<At<String>>>,
     columns: Vec<WireColumn>,
     #[serde(default)]
     dropped: Vec<String>,
@@ -66,7 +81,7 @@ struct WireTable {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WireColumn {
-    name: String,
+    name: At<String>,
     #[serde(default)]
     also: Vec<String>,
     kind: At<String>,
@@ -96,6 +111,13 @@ pub fn read(text: &str, file: &str) -> Result<SsdSchema, Error> {
         let hint = "the lists of Annex A have the cases that were closed in the last 6 months";
         faults.push(source.fault(&wire.closed_months, "a number of months from 1 to 120", hint));
     }
+    let until = wire.leavers_until.as_ref().map_or(LEAVERS_UNTIL, |age| age.value);
+    if let Some(age) = wire.leavers_until.as_ref().filter(|age| !(18..=30).contains(&age.value)) {
+        let hint = "care leavers are owed the service up to 25";
+        faults.push(source.fault(age, "an age from 18 to 30", hint));
+    }
+    let dates = dates(wire.dates.as_ref(), &source, &mut faults);
+    let places = places(&wire.tables);
     let codes = codes(wire.codes, &wire.also, &source, &mut faults);
     let tables = wire.tables.into_iter();
     let tables: Vec<SsdTable> =
@@ -110,19 +132,76 @@ pub fn read(text: &str, file: &str) -> Result<SsdSchema, Error> {
         first_for: role.first_for,
     };
     SsdSchema::new(SsdParts {
+        file: file.to_owned(),
         version: wire.version,
+        dates,
         prefix: wire.prefix,
         closed_months: wire.closed_months.value,
         adopted: wire.adopted,
+        goes_on: wire.goes_on,
+        leavers_until: until,
         codes,
         roles: wire.roles.into_iter().map(role).collect(),
         tables,
         dropped: wire.dropped_tables,
     })
-    .map_err(|fault| {
+    .map_err(|faults| unusable(&faults, &places, &source))
+}
+
+fn dates(word: Option<&At<String>>, source: &Source<'_>, faults: &mut Vec<Fault>) -> DateOrder {
+    match word.map(|word| (word.value.trim(), word)) {
+        None | Some(("day first", _)) => DateOrder::DayFirst,
+        Some(("month first", _)) => DateOrder::MonthFirst,
+        Some((_, word)) => {
+            let hint =
+                "how dates are written as text, such as 30/09/2026; 2026-09-30 is read either way";
+            faults.push(source.fault(word, "day first or month first", hint));
+            DateOrder::DayFirst
+        }
+    }
+}
+
+/// Returns where each table, column and setting is in the file.
+fn places(tables: &[WireTable]) -> Vec<(SsdPlace, Location)> {
+    let mut places = Vec::new();
+    for wire in tables {
+        let table = &wire.name.value;
+        places.push((SsdPlace::Table(table.clone()), wire.name.referenced));
+        for column in &wire.columns {
+            let (table, name) = (table.clone(), column.name.value.clone());
+            places.push((SsdPlace::Column { table, column: name }, column.name.referenced));
+        }
+        let mut setting = |setting, field: &String, at: Location| {
+            let (table, field) = (table.clone(), field.clone());
+            places.push((SsdPlace::Setting { table, setting, field }, at));
+        };
+        for (field, value) in &wire.constants {
+            setting("constants", field, value.referenced);
+        }
+        for field in &wire.event_key {
+            setting("event_key", &field.value, field.referenced);
+        }
+        for (field, values) in &wire.leave_out {
+            for value in values {
+                setting("leave_out", field, value.referenced);
+            }
+        }
+    }
+    places
+}
+
+/// Returns the faults of a schema with their lines.
+fn unusable(faults: &[SsdFault], places: &[(SsdPlace, Location)], source: &Source<'_>) -> Error {
+    let fault = |fault: &SsdFault| {
         let hint = "compare with the file as it is shipped: a new workspace has it";
-        source.whole("a usable schema of the dataset", &fault.to_string(), hint).into()
-    })
+        let expected = format!("{} ({})", fault.expected, fault.place);
+        match places.iter().rfind(|(place, _)| *place == fault.place) {
+            Some((_, at)) => source.fault_at(*at, &expected, &fault.found, hint),
+            None => source.whole(&expected, &fault.found, hint),
+        }
+    };
+    Error::of(faults.iter().map(fault).collect())
+        .unwrap_or_else(|| source.whole("a usable schema of the dataset", "none", "").into())
 }
 
 /// Returns the code lists, each code with the other ways in which it is written.
@@ -166,18 +245,20 @@ fn read_table(wire: WireTable, source: &Source<'_>, faults: &mut Vec<Fault>) -> 
     }
     let columns: Vec<SsdColumn> =
         wire.columns.into_iter().filter_map(|column| read_column(column, source, faults)).collect();
-    let blank = |values: Vec<String>| {
-        values.into_iter().map(|value| if value == BLANK { String::new() } else { value }).collect()
+    let blank = |values: Vec<At<String>>| {
+        let values = values.into_iter().map(|value| value.value);
+        values.map(|value| if value == BLANK { String::new() } else { value }).collect()
     };
+    let plain = |(field, value): (String, At<String>)| (field, value.value);
     Some(SsdTable {
-        name: wire.name,
+        name: wire.name.value,
         also: wire.also,
         holds: holds?,
         kind: wire.kind,
         list: wire.list,
         without: wire.without,
-        constants: wire.constants,
-        event_key: wire.event_key,
+        constants: wire.constants.into_iter().map(plain).collect(),
+        event_key: wire.event_key.into_iter().map(|field| field.value).collect(),
         leave_out: wire.leave_out.into_iter().map(|(f, values)| (f, blank(values))).collect(),
         columns,
         dropped: wire.dropped,
@@ -229,7 +310,7 @@ fn read_column(
         (true, false) => Needed::Value,
     };
     Some(SsdColumn {
-        name: wire.name,
+        name: wire.name.value,
         also: wire.also,
         field: wire.field,
         kind,
@@ -254,19 +335,59 @@ mod tests {
         assert_eq!(schema.tables().len(), 22);
     }
 
-    #[test]
-    fn a_column_that_refers_to_a_later_table_is_named() {
+    /// The faults of the shipped schema with a change.
+    fn faults(from: &str, to: &str) -> String {
         let text = shipped::text("ssd-2026.yaml").expect("shipped");
-        let text = text.replace(
-            "refers: ssd_department.dept_team_id, without: \"no figure of the workforce by team\"",
-            "refers: ssd_missing.miss_table_id, without: \"\"",
-        );
-        let error = read(&text, "ssd-2026.yaml").expect_err("a fault");
-        assert!(
-            error
-                .to_string()
-                .contains("it refers to ssd_missing.miss_table_id, which no table before it has"),
-            "{error}"
-        );
+        assert!(text.contains(from), "the shipped schema has no {from}");
+        let error = read(&text.replace(from, to), "ssd-2026.yaml").expect_err("a fault");
+        let line = text.lines().position(|line| line.contains(from)).expect("a line") + 1;
+        error.to_string().replace(&format!("line {line}"), "line N")
+    }
+
+    #[test]
+    fn a_name_that_is_not_there_is_a_fault_with_its_line() {
+        for (from, to, expected) in [
+            (
+                "refers: ssd_department.dept_team_id, without: \"no figure of the workforce by team\"",
+                "refers: ssd_missing.miss_table_id, without: \"\"",
+                "a column of a table before it (table ssd_professionals, column prof_professional_department), found ssd_missing.miss_table_id",
+            ),
+            (
+                "leave_out: {date: [blank], cancelled: [\"yes\"]}",
+                "leave_out: {date: [blank], canceled: [\"yes\"]}",
+                "a field of the table: review_id, care, date, cancelled (table ssd_cla_reviews, leave_out), found \"canceled\"",
+            ),
+            (
+                "leave_out: {date: [blank], cancelled: [\"yes\"]}",
+                "leave_out: {date: [blank], cancelled: [\"Y\"]}",
+                "blank, yes or no (table ssd_cla_reviews, leave_out), found \"Y\"",
+            ),
+            (
+                "event_key: [episode_id]",
+                "event_key: [episode]",
+                "a field of the table: episode_id, person, date, missing_type",
+            ),
+            (
+                "constants: {interview_dates: \"no\"}",
+                "constants: {interview_date: \"no\"}",
+                "a field of missing:",
+            ),
+        ] {
+            let error = faults(from, to);
+            assert!(error.contains(expected), "{expected}\nin\n{error}");
+            assert!(error.contains("ssd-2026.yaml, line N"), "{error}");
+        }
+    }
+
+    #[test]
+    fn dates_and_the_age_of_care_leavers_can_be_set() {
+        let text = shipped::text("ssd-2026.yaml").expect("shipped");
+        read(&format!("dates: month first\nleavers_until: 21\n{text}"), "ssd-2026.yaml")
+            .unwrap_or_else(|error| panic!("{error}"));
+        let error = read(&format!("dates: us\nleavers_until: 99\n{text}"), "ssd-2026.yaml")
+            .expect_err("faults")
+            .to_string();
+        assert!(error.contains("day first or month first"), "{error}");
+        assert!(error.contains("an age from 18 to 30"), "{error}");
     }
 }

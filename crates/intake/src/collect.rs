@@ -2,7 +2,7 @@
 
 use assay_tables::Limits;
 
-use crate::line::{Line, each_line};
+use crate::line::{Line, each_line_of_any};
 use crate::problems::Problems;
 use crate::{ColumnMap, IntakeError, Outcome, Source};
 
@@ -14,14 +14,26 @@ pub(crate) fn collect<T>(
     limits: &Limits,
     read: &mut dyn FnMut(&Line<'_>, &mut Problems) -> Option<T>,
 ) -> Result<Outcome<T>, IntakeError> {
+    collect_any(sources, map, &[needed], limits, read)
+}
+
+/// The same where each file and sheet may be a table of another sort, with the fields that each sort needs. What one
+/// is decides nothing about the others, so that their order does not either.
+pub(crate) fn collect_any<T>(
+    sources: Vec<Source>,
+    map: &ColumnMap,
+    sorts: &[&[&str]],
+    limits: &Limits,
+    read: &mut dyn FnMut(&Line<'_>, &mut Problems) -> Option<T>,
+) -> Result<Outcome<T>, IntakeError> {
     let (mut problems, mut outcome) = (Problems::default(), Outcome::default());
     let file = sources.first().map(|source| source.name.clone()).unwrap_or_default();
     for source in sources {
         let records = &mut outcome.records;
-        let seen =
-            each_line(source, (map, needed), limits, &mut problems, &mut |line, problems| {
-                records.extend(read(line, problems));
-            })?;
+        let mut take = |line: &Line<'_>, problems: &mut Problems| {
+            records.extend(read(line, problems));
+        };
+        let seen = each_line_of_any(source, (map, sorts), limits, &mut problems, &mut take)?;
         seen.add_to(&mut outcome);
     }
     outcome.understood.sheets = problems.take_sheets();

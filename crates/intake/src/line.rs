@@ -8,14 +8,15 @@ use assay_model::ColumnRead;
 use assay_tables::{Book, Cell, Epoch, Limits, Row, fold_header as fold, without_units};
 
 use crate::map::ColumnMap;
-use crate::near;
-use crate::problems::{Oddity, Problems, Where};
+use crate::problems::{Problems, Where};
 use crate::table::{self, Head, How, Visitor};
 use crate::{IntakeError, Outcome, Source};
 
+mod sheets;
 mod under;
 mod values;
 
+use sheets::{Headers, Sheets, not_that, report_sheet};
 pub(crate) use under::Under;
 
 /// The header row as it was understood.
@@ -76,9 +77,43 @@ pub(crate) fn each_line(
     problems: &mut Problems,
     take: &mut dyn FnMut(&Line<'_>, &mut Problems),
 ) -> Result<Seen, IntakeError> {
+    each_line_of_any(source, (map, &[needed]), limits, problems, take)
+}
+
+/// The same for tables of several sorts: each sheet is of the first sort whose fields its header has, whatever the
+/// sheets before it are.
+pub(crate) fn each_line_of_any(
+    source: Source,
+    (map, sorts): (&ColumnMap, &[&[&str]]),
+    limits: &Limits,
+    problems: &mut Problems,
+    take: &mut dyn FnMut(&Line<'_>, &mut Problems),
+) -> Result<Seen, IntakeError> {
     let Source { name, bytes } = source;
     let unreadable = |fault| IntakeError::Unreadable { file: name.clone(), fault };
     let mut book = Book::open(&name, bytes, limits).map_err(unreadable)?;
+    each_line_of_sheets((&name, &mut book), (map, sorts), limits, problems, take)
+}
+
+/// The same of a workbook that is open: one with many tables is opened once for all of them.
+pub(crate) fn each_line_of_book(
+    book: (&str, &mut Book),
+    (map, needed): (&ColumnMap, &[&str]),
+    limits: &Limits,
+    problems: &mut Problems,
+    take: &mut dyn FnMut(&Line<'_>, &mut Problems),
+) -> Result<Seen, IntakeError> {
+    each_line_of_sheets(book, (map, &[needed]), limits, problems, take)
+}
+
+fn each_line_of_sheets(
+    (name, book): (&str, &mut Book),
+    (map, sorts): (&ColumnMap, &[&[&str]]),
+    limits: &Limits,
+    problems: &mut Problems,
+    take: &mut dyn FnMut(&Line<'_>, &mut Problems),
+) -> Result<Seen, IntakeError> {
+    let unreadable = |fault| IntakeError::Unreadable { file: name.to_owned(), fault };
     let mut seen = Seen { said: book.said().to_vec(), ..Seen::default() };
     let mut order: Vec<usize> = (0..book.sheets().len()).collect();
     order.sort_by_key(|index| book.sheets()[*index].hidden);
@@ -90,10 +125,11 @@ pub(crate) fn each_line(
             sheets.aside.extend(info.name);
             continue;
         }
-        let place = Where { file: name.clone(), sheet: info.name.clone() };
+        let place = Where { file: name.to_owned(), sheet: info.name.clone() };
         let mut reader = Reader {
             map,
-            needed,
+            sorts,
+            sort: 0,
             epoch: book.epoch(),
             typed: place.sheet.is_some(),
             place: &place,
@@ -105,8 +141,7 @@ pub(crate) fn each_line(
             take: &mut *take,
         };
         let how = How { needed: 1, keep: limits.keep };
-        let (head, strays) =
-            table::visit(&mut book, index, how, &mut reader).map_err(unreadable)?;
+        let (head, strays) = table::visit(book, index, how, &mut reader).map_err(unreadable)?;
         seen.read += reader.read;
         let fields: Vec<String> = reader.columns.fields.keys().cloned().collect();
         match head {
@@ -118,130 +153,32 @@ pub(crate) fn each_line(
             }
             Head::Found(_) => {}
         }
-        sheets.fields.get_or_insert(fields);
+        let sort = reader.sort;
+        sheets.fields.entry(sort).or_insert(fields);
         sheets.read.extend(info.name);
         report_sheet(&place, info.hidden, &strays, problems);
         sheets.has_any = true;
     }
     if sheets.has_any {
-        sheets.say(&name, &mut seen.said);
-        seen.aside.extend(sheets.aside.into_iter().map(|sheet| (name.clone(), sheet)));
+        sheets.say(name, &mut seen.said);
+        seen.aside.extend(sheets.aside.into_iter().map(|sheet| (name.to_owned(), sheet)));
         return Ok(seen);
     }
-    Err(not_that(name, &headers, map, needed))
-}
-
-/// Which sheets of a workbook were read, and which were not.
-#[derive(Default)]
-struct Sheets {
-    has_any: bool,
-    /// The fields of the first sheet that was read: a further one has them too.
-    fields: Option<Vec<String>>,
-    read: Vec<String>,
-    aside: Vec<String>,
-}
-
-impl Sheets {
-    fn say(&self, file: &str, said: &mut Vec<String>) {
-        let quoted = |names: &[String]| {
-            names.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
-        };
-        if self.read.len() > 1 {
-            said.push(format!("{file}: read from the sheets {}", quoted(&self.read)));
-        } else if !self.aside.is_empty() {
-            said.push(format!("{file}: read from the sheet {}", quoted(&self.read)));
-        }
-        if !self.aside.is_empty() {
-            let word = if self.aside.len() == 1 { "sheet" } else { "sheets" };
-            said.push(format!("{file}: {word} left aside: {}", quoted(&self.aside)));
-        }
-    }
-}
-
-fn report_sheet(place: &Where, is_hidden: bool, strays: &[(u32, u32)], problems: &mut Problems) {
-    if is_hidden {
-        let oddity = Oddity::understood("a visible sheet", "the sheet was read anyway");
-        problems.note(place.whole(), "a hidden sheet", oddity);
-    }
-    for (row, column) in strays {
-        let oddity = Oddity::new("nothing far outside the table", "the cell was not stored");
-        problems.note(place.at(*row, ""), format!("a value in column {column}"), oddity);
-    }
-}
-
-/// What was found where the headers should be.
-#[derive(Default)]
-struct Headers {
-    /// The first cells of the first row.
-    first_row: String,
-    /// The headers of a row that has some of the fields, but not all that are needed.
-    partly: Columns,
-}
-
-impl Headers {
-    fn take(&mut self, first_row: String, partly: Columns) {
-        if self.first_row.is_empty() {
-            self.first_row = first_row;
-        }
-        if partly.fields.len() > self.partly.fields.len() {
-            self.partly = partly;
-        }
-    }
-
-    /// Returns the headers as they are written, or the first row's first cells.
-    fn shown(&self) -> String {
-        let headers: Vec<&str> = self.partly.headers.iter().map(String::as_str).collect();
-        if headers.is_empty() { self.first_row.clone() } else { headers.join(", ") }
-    }
-
-    /// Names the headers that may be what is missing.
-    fn near(&self, map: &ColumnMap, needed: &[&str]) -> String {
-        let missing = needed.iter().filter(|field| !self.partly.fields.contains_key(**field));
-        let near = missing.filter_map(|field| {
-            let known = || map.headers(field).iter().map(String::as_str).chain([*field]);
-            let rest = self.partly.rest.iter().map(|at| self.partly.headers[*at].as_str());
-            let found = rest.into_iter().find(|header| near::of(header, known()).is_some())?;
-            Some(format!("\"{found}\" may be {field}; "))
-        });
-        near.collect()
-    }
-}
-
-fn not_that(file: String, headers: &Headers, map: &ColumnMap, needed: &[&str]) -> IntakeError {
-    let first_row = headers.shown();
-    let wanted: Vec<String> = needed
-        .iter()
-        .map(|field| {
-            let listed: Vec<String> =
-                map.headers(field).iter().take(4).map(|h| format!("\"{h}\"")).collect();
-            format!("{field} ({})", listed.join(", "))
-        })
-        .collect();
-    IntakeError::NotThat {
-        file,
-        found: if first_row.is_empty() {
-            "no rows".to_owned()
-        } else {
-            format!("the headers {first_row}")
-        },
-        expected: format!("a header row with a column for {}", wanted.join(" and ")),
-        hint: format!(
-            "{}write a column map in maps.yaml, and import with that map; this was read with \"{}\"",
-            headers.near(map, needed),
-            map.name
-        ),
-    }
+    Err(not_that(name.to_owned(), &headers, map, sorts))
 }
 
 struct Reader<'a> {
     map: &'a ColumnMap,
-    needed: &'a [&'a str],
+    /// The fields that a table of each sort needs.
+    sorts: &'a [&'a [&'a str]],
+    /// The sort of this sheet, once there is a header.
+    sort: usize,
     epoch: Epoch,
     typed: bool,
     place: &'a Where,
     columns: Columns,
-    /// The fields that the header must have, where a sheet before was read.
-    fields: Option<Vec<String>>,
+    /// The fields that the header must have, by the sorts of which a sheet before was read.
+    fields: BTreeMap<usize, Vec<String>>,
     /// The row with the most fields among those that lack one that is needed.
     partly: RefCell<Columns>,
     read: u64,
@@ -249,15 +186,24 @@ struct Reader<'a> {
     take: &'a mut dyn FnMut(&Line<'_>, &mut Problems),
 }
 
+impl Reader<'_> {
+    /// Returns the sort of table that a header is of; none where it lacks a needed field, or has other fields than the
+    /// sheet of its sort before it.
+    fn sort_of(&self, columns: &Columns) -> Option<usize> {
+        let has = |field: &&str| {
+            columns.fields.contains_key(*field) || self.map.constants.contains_key(*field)
+        };
+        let sort = self.sorts.iter().position(|needed| needed.iter().all(has))?;
+        let is_same = |before: &Vec<String>| before.iter().eq(columns.fields.keys());
+        self.fields.get(&sort).is_none_or(is_same).then_some(sort)
+    }
+}
+
 impl Visitor for Reader<'_> {
     /// Counts known headers, and none at all where a needed field is missing.
     fn score(&self, row: &Row) -> usize {
         let columns = understand(row, self.map);
-        let has = |field: &&&str| {
-            columns.fields.contains_key(**field) || self.map.constants.contains_key(**field)
-        };
-        let is_same = self.fields.as_ref().is_none_or(|f| f.iter().eq(columns.fields.keys()));
-        if self.needed.iter().filter(has).count() < self.needed.len() || !is_same {
+        if self.sort_of(&columns).is_none() {
             let mut partly = self.partly.borrow_mut();
             if columns.fields.len() > partly.fields.len() {
                 *partly = columns;
@@ -270,6 +216,7 @@ impl Visitor for Reader<'_> {
 
     fn header(&mut self, row: &Row) {
         self.columns = understand(row, self.map);
+        self.sort = self.sort_of(&self.columns).unwrap_or_default();
     }
 
     fn meanings(&self) -> Vec<ColumnRead> {
@@ -288,7 +235,7 @@ impl Visitor for Reader<'_> {
     /// An id of its own tells records apart before a case does.
     fn key(&self) -> Option<usize> {
         let own = ["comment_id", "action_id", "login", "case_id", "old_id"];
-        let mut fields = own.iter().chain(self.needed);
+        let mut fields = own.iter().chain(self.sorts[self.sort]);
         let is_prose = |field: &str| matches!(field, "comment" | "what" | "recommendation");
         fields
             .find_map(|field| self.columns.fields.get(*field).filter(|_| !is_prose(field)).copied())
@@ -314,7 +261,7 @@ impl Visitor for Reader<'_> {
             map: self.map,
             epoch: self.epoch,
             typed: self.typed,
-            is_on_further_sheet: self.fields.is_some(),
+            is_on_further_sheet: !self.fields.is_empty(),
         };
         (self.take)(&line, self.problems);
     }

@@ -87,8 +87,8 @@ impl Oddity {
     }
 }
 
-/// Sheet, column, what was expected, and the effect.
-type Kind = (Option<String>, Option<String>, String, Effect);
+/// File and sheet, column, what was expected, and the effect.
+type Kind = (Where, Option<String>, String, Effect);
 
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
@@ -97,6 +97,8 @@ pub(crate) struct Problems {
     numbers: BTreeMap<(Where, String, String), NumberColumn>,
     kinds: BTreeMap<Kind, u64>,
     sheets: Vec<SheetRead>,
+    /// The settings that say how dates are written, where they are not the map's.
+    settings: Option<String>,
     unknown: Option<UnknownIds>,
     /// New ids by what near ones share: the first with its row, and the others that were reported.
     new: HashMap<(&'static str, String), NewId>,
@@ -122,10 +124,16 @@ struct UnknownIds {
 const NAMED: usize = 10;
 
 impl Problems {
+    /// Begins the problems of tables that a settings file of their own describes, and no column map.
+    pub(crate) fn of_settings(file: &str) -> Self {
+        Self { settings: Some(file.to_owned()), ..Self::default() }
+    }
+
     /// Adds a note: the row is kept.
     pub(crate) fn note(&mut self, place: Place, found: impl Into<String>, oddity: Oddity) {
         let expected = oddity.expected.clone();
-        let kind = (place.sheet.clone(), place.column.clone(), expected, oddity.effect);
+        let here = Where { file: place.file.clone(), sheet: place.sheet.clone() };
+        let kind = (here, place.column.clone(), expected, oddity.effect);
         let count = self.kinds.entry(kind).or_default();
         *count += 1;
         let is_kept = *count <= KEPT;
@@ -165,7 +173,9 @@ impl Problems {
     }
 
     fn count_value(&mut self, place: &Place, effect: Effect) {
-        let (Some(header), Some(sheet)) = (&place.column, self.sheets.last_mut()) else { return };
+        let is_it = |sheet: &&mut SheetRead| sheet.file == place.file && sheet.sheet == place.sheet;
+        let sheet = self.sheets.iter_mut().rev().find(is_it);
+        let (Some(header), Some(sheet)) = (&place.column, sheet) else { return };
         let Some(column) = sheet.columns.iter_mut().find(|column| column.header == *header) else {
             return;
         };
@@ -285,6 +295,8 @@ impl Problems {
 
     /// Refuses whole columns whose dates are written in another order than they were to be read in.
     fn refuse_orders(&mut self) {
+        let settings = self.settings.clone();
+        let settings = settings.as_deref().unwrap_or("the map of maps.yaml");
         for other in std::mem::take(&mut self.dates).others() {
             let (expected, is, setting) = match other.expected {
                 DateOrder::DayFirst => ("day first", "month first", "dates: month first"),
@@ -306,7 +318,7 @@ impl Problems {
                 other.row, other.text
             );
             let hint = format!(
-                "nothing was stored, since the column's other dates may be {is} too: write \"{setting}\" in the map of maps.yaml, or export the dates like 2026-09-30"
+                "nothing was stored, since the column's other dates may be {is} too: write \"{setting}\" in {settings}, or export the dates like 2026-09-30"
             );
             self.refuse(place, found, Oddity::new(format!("dates, {expected}"), hint));
         }
@@ -323,9 +335,12 @@ impl Problems {
         self.refuse_orders();
         self.refuse_mixed();
         self.report_unknown();
-        for ((sheet, column, expected, effect), count) in self.kinds {
+        for ((here, column, expected, effect), count) in self.kinds {
             if count > KEPT {
-                let place = Place { file: file.to_owned(), sheet, row: None, column };
+                let mut place = Place { column, ..here.whole() };
+                if place.file.is_empty() {
+                    file.clone_into(&mut place.file);
+                }
                 self.list.push(Problem {
                     level: Level::Note,
                     effect,

@@ -5,6 +5,7 @@
 
 mod adopt;
 mod extract;
+mod other_readings;
 mod pair;
 mod prove;
 mod resolve;
@@ -26,6 +27,7 @@ use crate::{Error, Store, Tx, column};
 
 pub(crate) use adopt::{adopt, without_dates};
 pub use extract::{EventFile, Extract};
+pub use other_readings::OtherReading;
 pub use sink::{EventCounts, EventSink, EventTags, EventsTaken};
 pub use written::{EventKey, WrittenEvent};
 
@@ -52,6 +54,14 @@ impl Tx<'_> {
     /// When the store cannot be written.
     pub fn set_event_key(&mut self, kind: &str, key: &EventKey) -> Result<(), Error> {
         adopt::set_key(&self.connection, kind, key)
+    }
+
+    /// Returns the events that count and that these do not have, of other readings of the same files.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn other_readings(&self, taken: &EventsTaken) -> Result<Vec<OtherReading>, Error> {
+        other_readings::left(&self.connection, taken.import)
     }
 
     /// Closes an import of events with what was read and told.

@@ -79,11 +79,14 @@ fn with_welsh_joined(text: &str) -> String {
 /// Returns whether a text is nothing but a total's name, such as `Grand Total: 4`.
 pub(crate) fn is_plain_total(text: &str) -> bool {
     let folded = with_welsh_joined(text);
-    let mut words: Vec<&str> = folded.split(' ').collect();
-    while words.last().is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit())) {
-        words.pop();
-    }
-    let Some((last, before)) = words.split_last() else { return false };
+    is_plain(&folded.split(' ').collect::<Vec<_>>())
+}
+
+/// The same of the words of a folded text.
+fn is_plain(words: &[&str]) -> bool {
+    let is_number = |word: &&&str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let figures = words.iter().rev().take_while(is_number).count();
+    let Some((last, before)) = words[..words.len() - figures].split_last() else { return false };
     (NAMES.contains(last) || FIGURES.contains(last))
         && before.iter().all(|word| BEFORE.contains(word))
 }
@@ -99,7 +102,7 @@ pub(crate) fn is_total(text: &str) -> bool {
     let named = words.first().is_some_and(is_one) || words.last().is_some_and(is_one);
     let begins_sub = words.len() > 1 && matches!(words[0], "sub" | "grand") && is_one(&words[1]);
     let counted = words.len() > 1 && matches!(words[words.len() - 1], "count" | "average");
-    named || begins_sub || counted || is_plain_total(text)
+    named || begins_sub || counted || is_plain(&words)
 }
 
 /// Returns whether a text sums up what is above it, such as `Overall`, `n=3` or `Number of children`. It

@@ -15,7 +15,7 @@ use crate::guard::within;
 const CELLS: u64 = 4_000_000;
 /// Columns and rows of a sheet: the engine lays out no more, whatever is asked for.
 const COLUMNS: u64 = 16_384;
-const ROWS: u64 = 1_048_576;
+pub(crate) const ROWS: u64 = 1_048_576;
 /// Bytes of text in the cells, those repeated counted each time.
 const TEXT: u64 = 128 << 20;
 
@@ -143,7 +143,7 @@ pub(crate) fn number(element: &BytesStart<'_>, name: &str) -> u64 {
 }
 
 /// Returns the bytes of text in a cell's own attributes; none where it holds nothing.
-fn held(element: &BytesStart<'_>) -> Option<u64> {
+pub(crate) fn held(element: &BytesStart<'_>) -> Option<u64> {
     let counts = |name: &str| {
         name.starts_with("office:") || matches!(name, "table:formula" | "calcext:value-type")
     };
@@ -181,6 +181,25 @@ mod tests {
             Ok(_) => "read".to_owned(),
             Err(fault) => fault.to_string(),
         }
+    }
+
+    #[test]
+    fn hidden_rows_are_marked_where_they_hold_something_and_no_more_than_a_sheet_has() {
+        let hidden = |rows: u64, cells: &str| {
+            format!(
+                "<table:table-row table:visibility=\"filter\" table:number-rows-repeated=\"{rows}\">{cells}</table:table-row>"
+            )
+        };
+        let marked = |rows: &str| {
+            let looks = crate::ods_shown::read(&ods(rows));
+            looks.iter().map(|sheet| sheet.marks.count()).collect::<Vec<_>>()
+        };
+        assert_eq!(marked(&hidden(3, CELL)), [3]);
+        // More than a hundred thousand in one element are hidden all the same.
+        assert_eq!(marked(&hidden(120_000, CELL)), [120_000]);
+        let blank = hidden(1_048_576, "<table:table-cell/>");
+        assert_eq!(marked(&format!("{}{}", hidden(2, CELL), blank.repeat(40))), [2]);
+        assert_eq!(marked(&hidden(u64::from(u32::MAX), CELL).repeat(3)), [1_048_576]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use crate::number_format::Shown;
-use crate::ods_guard::number;
+use crate::ods_guard::{ROWS, held, number};
 use crate::sheet;
 use crate::sheet_marks::{Merge, SheetMarks};
 
@@ -67,6 +67,9 @@ struct Walk {
     aside: u32,
     /// Whether the cell has a drawing, whose text the engine takes for the cell's.
     has_drawing: bool,
+    /// Whether the row is hidden, and whether it holds something.
+    is_hidden: bool,
+    holds: bool,
     /// What is shown in the row: the columns, and the text.
     shown: Vec<(u32, u32, String)>,
 }
@@ -102,7 +105,7 @@ impl Walk {
             "table:table-row" => {
                 self.rows = repeated(element, "table:number-rows-repeated");
                 (self.column, self.shown) = (0, Vec::new());
-                self.mark_hidden(element);
+                (self.is_hidden, self.holds) = (is_hidden(element), false);
             }
             "text:p" if self.is_in_cell() => {
                 if self.paragraphs > 0 {
@@ -120,6 +123,7 @@ impl Walk {
             "table:table-cell" | "table:covered-table-cell" => {
                 self.columns = repeated(element, "table:number-columns-repeated");
                 self.cell = value(element);
+                self.holds |= held(element).is_some();
                 self.text.clear();
                 (self.paragraphs, self.has_drawing) = (0, false);
                 self.mark_merged(element);
@@ -128,14 +132,13 @@ impl Walk {
         }
     }
 
-    /// A repeated row is hidden as a whole; the blank rest of a sheet is of no interest.
-    fn mark_hidden(&mut self, element: &BytesStart<'_>) {
-        const MOST: u32 = 100_000;
-        let found = element.try_get_attribute("table:visibility").ok().flatten();
-        if found.is_none_or(|found| !matches!(&*found.value, "collapse" | "filter")) {
+    /// A repeated row is hidden as a whole; blank ones are of no interest, however many they are.
+    fn mark_hidden(&mut self) {
+        if !self.is_hidden || !self.holds {
             return;
         }
-        let last = self.row.saturating_add(self.rows.min(MOST));
+        let last = u64::from(self.row).saturating_add(u64::from(self.rows)).min(ROWS);
+        let last = u32::try_from(last).unwrap_or(u32::MAX);
         if let Some(sheet) = self.sheets.last_mut() {
             (self.row..last).for_each(|row| sheet.marks.show(row + 1, sheet::Shown::Hidden));
         }
@@ -178,6 +181,7 @@ impl Walk {
                 self.column = end;
             }
             "table:table-row" => {
+                self.mark_hidden();
                 let end = self.row.saturating_add(self.rows);
                 if let Some(sheet) = self.sheets.last_mut() {
                     for (from, to, text) in &self.shown {
@@ -193,6 +197,11 @@ impl Walk {
             _ => {}
         }
     }
+}
+
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    let found = element.try_get_attribute("table:visibility").ok().flatten();
+    found.is_some_and(|found| matches!(&*found.value, "collapse" | "filter"))
 }
 
 fn repeated(element: &BytesStart<'_>, name: &str) -> u32 {

@@ -40,6 +40,12 @@ impl SheetMarks {
         self.shown.entry(row).or_insert(shown);
     }
 
+    /// Returns how many rows something is said of.
+    #[cfg(test)]
+    pub(crate) fn count(&self) -> usize {
+        self.shown.len()
+    }
+
     /// Adds a merged cell; they come in any order.
     pub(crate) fn merge(&mut self, merge: Merge) {
         self.merges.push(merge);

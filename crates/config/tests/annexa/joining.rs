@@ -100,6 +100,31 @@ fn lists_that_disagree_and_children_missing_from_list_6_are_told() {
 }
 
 #[test]
+fn a_child_on_two_plans_began_with_the_plan_that_it_is_listed_under() {
+    let lists = [
+        list(6, vec![child("1"), child("2"), spoilt("3", column::CLOSED, date("2025-06-01"))]),
+        list(7, vec![on_7("1", "2026-03-01", None)]),
+        list(
+            8,
+            vec![
+                on_8("1", "2023-04-01", None),
+                on_8("2", "2024-05-01", None),
+                on_8("3", "2020-01-01", None),
+            ],
+        ),
+    ];
+    let annexa = read("a.xlsx", book(&lists));
+    let starts: Vec<(&str, &str)> = annexa
+        .children
+        .records
+        .iter()
+        .map(|child| (child.field("plan_type"), child.field("start_date")))
+        .collect();
+    let care = |start| ("looked after", start);
+    assert_eq!(starts, [care("2023-04-01"), care("2024-05-01"), care("2020-01-01")]);
+}
+
+#[test]
 fn one_csv_a_list_is_the_same_as_one_workbook() {
     let six = "Child Unique ID,CIN Start Date,Allocated Team,Allocated Worker,CIN Closure Date,Case status\n1,01/02/2025,CIN 1,A,,c) Child in need plan\n";
     let seven = "Child Unique ID;Child Protection Plan Start Date;Child Protection Plan End Date;Allocated Team\n1;01/03/2025;;CIN 1\n";

@@ -6,6 +6,7 @@ mod faults;
 mod files;
 mod guards;
 mod joining;
+mod values;
 
 use assay_intake::annexa::{AnnexA, Schema, ServiceNames, read_annexa};
 use assay_intake::{OneRow, Source};

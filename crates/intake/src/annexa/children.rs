@@ -262,7 +262,9 @@ fn case(
     let latest = |name: &str, parts: &mut dyn Iterator<Item = &&Part<'_>>| {
         parts.filter_map(|part| part.date(name)).max()
     };
-    let start = latest(field::START_DATE, &mut current.clone());
+    // Of a child on two lists the plan that it is listed under has begun with that list's date, not with the newest.
+    let start = ranked[0].date(field::START_DATE);
+    let start = start.or_else(|| latest(field::START_DATE, &mut current.clone()));
     let seen = latest(field::LAST_SEEN, &mut ranked.iter());
     for (name, date) in [(field::START_DATE, start), (field::LAST_SEEN, seen)] {
         if let Some(date) = date {

@@ -7,6 +7,7 @@ use assay_model::{CaseId, ColumnRead, Date, Effect};
 use assay_tables::{Cell, Epoch, Row};
 
 use super::code::Codes;
+use super::reading::{age, as_text, whole};
 use super::schema::{ColumnKind, ListSchema, Schema};
 use crate::DateOrder;
 use crate::case_dates::DatesOfCase;
@@ -392,42 +393,4 @@ fn damaged(cell: &Cell) -> bool {
     cell.as_text().is_some_and(|text| {
         matches!(CaseId::parse(text), Err(IdFault::Damaged | IdFault::Invisible(_)))
     })
-}
-
-fn as_text<T: ToString>(reading: Reading<T>) -> Reading<String> {
-    match reading {
-        Reading::Blank => Reading::Blank,
-        Reading::Good(value) => Reading::Good(value.to_string()),
-        Reading::Odd(value, oddity) => Reading::Odd(value.to_string(), oddity),
-        Reading::Bad(oddity) => Reading::Bad(oddity),
-    }
-}
-
-fn whole(cell: &Cell) -> Reading<String> {
-    match value::number(cell) {
-        Reading::Good(number) if number.fract() == 0.0 => Reading::Good(format!("{number}")),
-        Reading::Good(_) => Reading::Bad(Oddity::new("a whole number", "")),
-        Reading::Blank => Reading::Blank,
-        Reading::Odd(_, oddity) | Reading::Bad(oddity) => {
-            Reading::Bad(Oddity { expected: "a whole number".to_owned(), ..oddity })
-        }
-    }
-}
-
-/// Age in whole years at the last birthday; −1 is an unborn child.
-fn age(cell: &Cell) -> Reading<String> {
-    let expected = "an age in whole years, -1 for an unborn child";
-    match value::number(cell) {
-        Reading::Good(-1.0) => Reading::Good("-1".to_owned()),
-        Reading::Good(number) if (0.0..=120.0).contains(&number) && number.fract() == 0.0 => {
-            Reading::Good(format!("{number}"))
-        }
-        Reading::Good(number) if (0.0..=120.0).contains(&number) => Reading::Odd(
-            format!("{}", number.floor()),
-            Oddity::new(expected, "the fraction was cut off: the age at the last birthday"),
-        ),
-        Reading::Blank => Reading::Blank,
-        Reading::Bad(oddity) => Reading::Bad(Oddity { expected: expected.to_owned(), ..oddity }),
-        Reading::Good(_) | Reading::Odd(..) => Reading::Bad(Oddity::new(expected, "")),
-    }
 }

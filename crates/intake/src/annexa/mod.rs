@@ -5,6 +5,7 @@ mod children;
 mod code;
 mod list;
 mod read;
+mod reading;
 mod schema;
 mod services;
 

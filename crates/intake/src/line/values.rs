@@ -2,7 +2,7 @@
 
 use assay_model::{CaseId, Date, Judgement, Score, When};
 use assay_tables::fold_header as fold;
-use assay_tables::{Cell, EMPTY};
+use assay_tables::{Cell, EMPTY, is_nothing};
 
 use super::under::{judgement_in, score_in};
 use super::{Line, Under};
@@ -43,9 +43,9 @@ impl Line<'_> {
         self.cell(field).is_blank()
     }
 
-    /// Says whether a field's cell is what a database writes for nothing.
-    pub(crate) fn is_null(&self, field: &str) -> bool {
-        self.cell(field).as_text().is_some_and(|text| text.trim().eq_ignore_ascii_case("null"))
+    /// Says whether a field's cell is what people and systems write for nothing.
+    pub(crate) fn is_nothing(&self, field: &str) -> bool {
+        self.cell(field).as_text().is_some_and(is_nothing)
     }
 
     /// Says whether a cell of the row is blank.

@@ -9,7 +9,7 @@ use assay_model::Date;
 use super::event::{self, Beside};
 use super::people::{List, Spell};
 use super::row::SsdRow;
-use super::state::{SsdItem, State};
+use super::state::State;
 use crate::problems::{Oddity, Problems};
 
 /// The episodes of one period.
@@ -21,7 +21,7 @@ struct Period<'a> {
 
 impl<'a> State<'a> {
     /// Takes the episodes: each period of care is a plan.
-    pub(super) fn take_care(&mut self, held: Vec<SsdRow<'a>>, take: &mut dyn FnMut(SsdItem)) {
+    pub(super) fn take_care(&mut self, held: Vec<SsdRow<'a>>) {
         let mut problems = std::mem::take(&mut self.problems);
         let mut periods: BTreeMap<(usize, String), Vec<SsdRow<'a>>> = BTreeMap::new();
         for row in held {
@@ -34,11 +34,50 @@ impl<'a> State<'a> {
             let name = name.map(ToString::to_string).unwrap_or_default();
             periods.entry((number, name)).or_default().push(row);
         }
+        let mut all: Vec<(usize, String, Period<'a>)> = Vec::new();
         for ((number, name), rows) in periods {
-            let Some(period) = joined(rows, &mut problems) else { continue };
-            self.take_period((number, &name), period, &mut problems, take);
+            all.extend(joined(rows, &mut problems).map(|period| (number, name, period)));
+        }
+        for of_child in all.chunk_by(|one, other| one.0 == other.0) {
+            for (_, _, period) in of_child {
+                let others = of_child.iter().map(|(_, _, other)| other);
+                self.report_gap(period, others, &mut problems);
+            }
+        }
+        for (number, name, period) in all {
+            self.take_period((number, &name), period, &mut problems);
         }
         self.problems = problems;
+    }
+
+    /// Reports a period whose last episode says that care goes on, where no episode follows: the child is taken for
+    /// one who left care, and may be none.
+    fn report_gap<'p>(
+        &self,
+        period: &Period<'a>,
+        mut others: impl Iterator<Item = &'p Period<'a>>,
+        problems: &mut Problems,
+    ) where
+        'a: 'p,
+    {
+        let Some(end) = period.end.filter(|end| *end <= self.asked.as_at) else { return };
+        let is_last = |row: &&SsdRow<'_>| row.date("end_date") == Some(end);
+        let goes_on = |row: &SsdRow<'_>| {
+            row.get("ceased").is_some_and(|code| self.asked.schema.goes_on(code))
+        };
+        let mut last = period.rows.iter().filter(is_last);
+        let Some(row) = last.next().filter(|row| goes_on(row) && last.all(goes_on)) else { return };
+        let next_day = end.tomorrow().unwrap_or(end);
+        let follows = |other: &Period<'_>| {
+            other.start <= next_day && other.end.is_none_or(|other| other > end)
+        };
+        if others.any(follows) {
+            return;
+        }
+        let found = row.get("ceased").map(|code| format!("\"{code}\"")).unwrap_or_default();
+        let expected = format!("an episode from {end} on, since care goes on after this one");
+        let hint = "the child is taken for one who left care on that day: export the episode that follows, or correct why this one ended";
+        problems.note(row.at("ceased"), found, Oddity::new(expected, hint));
     }
 
     fn take_period(
@@ -46,7 +85,6 @@ impl<'a> State<'a> {
         (number, name): (usize, &str),
         period: Period<'a>,
         problems: &mut Problems,
-        take: &mut dyn FnMut(SsdItem),
     ) {
         let Period { rows, start, end } = period;
         let person = &self.people[number];
@@ -65,7 +103,7 @@ impl<'a> State<'a> {
             if first.get("care").is_some() {
                 event.fields.insert("plan_id".to_owned(), name.to_owned());
             }
-            self.hand_on(&first, event, take);
+            self.keep_event(&first, event);
         }
         let spell = Spell { on: List::Care, start: Some(start), end, team: None, worker: None };
         self.people[number].spells.push(spell);
@@ -86,7 +124,11 @@ fn joined<'a>(rows: Vec<SsdRow<'a>>, problems: &mut Problems) -> Option<Period<'
             sound.push((start, row));
         }
     }
-    sound.sort_by_key(|(start, row)| (*start, row.row));
+    // Rows of two files may have one number. The place decides then, so that the order of the files does not.
+    sound.sort_by(|(start, row), (other_start, other)| {
+        let place = |row: &SsdRow<'_>| (Arc::clone(&row.place), row.row);
+        start.cmp(other_start).then_with(|| place(row).cmp(&place(other)))
+    });
     let open = sound.iter().filter(|(_, row)| row.date("end_date").is_none());
     let open: Vec<&SsdRow<'_>> = open.map(|(_, row)| row).collect();
     for row in open.iter().skip(1) {
@@ -96,7 +138,10 @@ fn joined<'a>(rows: Vec<SsdRow<'a>>, problems: &mut Problems) -> Option<Period<'
         problems.note(row.at("end_date"), format!("a blank, as in row {others}"), oddity);
     }
     let last = sound.last().map(|(_, row)| row);
-    for row in open.iter().filter(|row| last.is_some_and(|last| last.row != row.row)) {
+    for row in open
+        .iter()
+        .filter(|row| last.is_some_and(|last| (last.row, &last.place) != (row.row, &row.place)))
+    {
         let next = last.map(|last| row.place.rows([(&*last.place, last.row)].into_iter()));
         let expected = format!("an end, since row {} began later", next.unwrap_or_default());
         let hint = "the child is taken for one in care all the same: end the episode in the source, or the later one is not the last";

@@ -37,6 +37,20 @@ pub(super) fn children(state: &mut State<'_>) -> Vec<CaseRecord> {
         );
         state.dataset.said.push(said);
     }
+    let until = state.asked.schema.leavers_until();
+    let is_over = |person: &&Person<'_>| {
+        let mut leaving = person.spells.iter().filter(|spell| spell.on == List::Leaving);
+        let born = person.row.date("born_on");
+        leaving.any(|spell| !spell.is_open(as_at))
+            && born.is_some_and(|born| years(born, as_at) >= i16::from(until))
+    };
+    let over = state.people.iter().filter(is_over).count();
+    if over > 0 {
+        let said = format!(
+            "{over} care leavers are {until} or older: they are taken for closed on the day they became {until}"
+        );
+        state.dataset.said.push(said);
+    }
     if long_closed > 0 {
         let said =
             format!("{long_closed} persons were left off the list: closed before {earliest}");

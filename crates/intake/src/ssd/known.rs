@@ -19,6 +19,8 @@ pub(super) struct Known {
     ids: HashMap<String, HashMap<String, Ids>>,
     /// The columns of each table that others refer to.
     referred_to: HashMap<String, Vec<usize>>,
+    /// Tables whose rows are each about a person.
+    about: HashSet<String>,
     /// Tables that were read.
     read: HashSet<String>,
     /// Names of teams and workers, by number.
@@ -33,7 +35,10 @@ impl Known {
     pub(super) fn of(schema: &SsdSchema) -> Self {
         let persons = schema.tables().iter().find(|table| table.holds == Holds::Persons);
         let persons = persons.map(|table| table.name.clone()).unwrap_or_default();
-        Self { persons, referred_to: schema.referred_to(), ..Self::default() }
+        let is_about = |table: &&SsdTable| !matches!(table.holds, Holds::Teams | Holds::Workers);
+        let about = schema.tables().iter().filter(is_about).map(|table| table.name.clone());
+        let about = about.collect();
+        Self { persons, about, referred_to: schema.referred_to(), ..Self::default() }
     }
 
     /// Notes that a table was read.
@@ -87,17 +92,16 @@ impl Known {
         line: &Line<'_>,
         problems: &mut Problems,
     ) -> Result<Option<usize>, ()> {
-        let (mut person, mut by_care, mut by_enquiry) = (None, None, None);
+        let mut persons: Vec<(usize, &SsdColumn)> = Vec::new();
         for (column, value) in row.table.columns.iter().zip(&row.values) {
             let (Some(to), Some(value)) = (&column.refers, value) else { continue };
             if !self.read.contains(&to.table) {
                 continue;
             }
-            let found = self.find(to, value);
-            match (column.field.as_str(), found) {
-                ("person", Some(number)) => person = Some(number),
-                ("care", Some(number)) => by_care = Some((number, column)),
-                ("enquiry", Some(number)) => by_enquiry = Some((number, column)),
+            match (column.field.as_str(), self.find(to, value)) {
+                (_, Some(number)) if self.about.contains(&to.table) => {
+                    persons.push((number, column));
+                }
                 (_, Some(_)) => {}
                 ("team", None) if self.teams.contains(value) => {}
                 (_, None) if self.is_of_persons(row, column) => {
@@ -107,28 +111,12 @@ impl Known {
                 (_, None) => line.note(&column.field, no_such(column, to), problems),
             }
         }
-        if let (Some(person), Some((other, column))) = (person, by_care)
-            && person != other
-        {
-            let expected = "the period of care of the same child";
-            let hint = "the row names one child and the period of care of another: correct it in the source";
-            line.refuse(&column.field, Oddity::new(expected, hint), problems);
-            return Err(());
-        }
-        if let (Some(person), Some((other, column))) = (person, by_enquiry)
-            && person != other
-        {
-            let expected = "the enquiry of the same child";
-            let hint =
-                "the row names one child and the enquiry of another: correct it in the source";
-            line.refuse(&column.field, Oddity::new(expected, hint), problems);
-            return Err(());
-        }
-        let person = person.or(by_care.map(|(number, _)| number));
+        let person = one_person(&persons, line, problems)?;
         if person.is_none() && is_about_somebody(row.table) {
             let field = if row.table.at("person").is_some() { "person" } else { "care" };
             let hint = "the row was not stored: nobody knows which child it is about";
-            line.note(field, Oddity::new("an id of a child who is in the dataset", hint), problems);
+            let expected = "an id of a child who is in the dataset";
+            line.refuse(field, Oddity::new(expected, hint), problems);
             return Err(());
         }
         Ok(person)
@@ -151,6 +139,39 @@ impl Known {
         };
         Oddity::new(format!("a {what} of {} ({})", to.table, to.column), hint)
     }
+}
+
+/// Returns the child that a row is about: the one that it names, else the one of its period of care. A row that
+/// refers to the row of another child is refused (`Err`): nobody knows which of the two is wrong.
+fn one_person(
+    persons: &[(usize, &SsdColumn)],
+    line: &Line<'_>,
+    problems: &mut Problems,
+) -> Result<Option<usize>, ()> {
+    let of = |field: &str| {
+        persons.iter().find(|(_, column)| column.field == field).map(|(number, _)| *number)
+    };
+    let person = of("person").or_else(|| of("care"));
+    let Some(known) = person.or_else(|| persons.first().map(|(number, _)| *number)) else {
+        return Ok(None);
+    };
+    let Some((_, column)) = persons.iter().find(|(number, _)| *number != known) else {
+        return Ok(person);
+    };
+    let what = match column.field.as_str() {
+        "care" => "period of care".to_owned(),
+        "referral" => "episode".to_owned(),
+        "enquiry" | "plan" => column.field.clone(),
+        _ => match &column.refers {
+            Some(to) => format!("row of {}", to.table),
+            None => "row".to_owned(),
+        },
+    };
+    let expected = format!("the {what} of the same child");
+    let hint =
+        format!("the row names one child and the {what} of another: correct it in the source");
+    line.refuse(&column.field, Oddity::new(expected, hint), problems);
+    Err(())
 }
 
 fn is_about_somebody(table: &SsdTable) -> bool {

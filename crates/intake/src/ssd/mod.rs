@@ -19,7 +19,7 @@ mod tests;
 
 pub use read::read_ssd;
 pub use schema::{
-    Holds, Needed, Refers, Role, SsdColumn, SsdFault, SsdKind, SsdParts, SsdSchema, SsdTable,
-    UnknownCode,
+    Holds, Needed, Refers, Role, SsdColumn, SsdFault, SsdKind, SsdParts, SsdPlace, SsdSchema,
+    SsdTable, UnknownCode,
 };
-pub use state::{Dataset, SsdAsked, SsdItem};
+pub use state::{Dataset, SsdAsked, SsdItem, SsdPart};

@@ -1,7 +1,11 @@
 //! Reads the files of a dataset, table by table in the order of the schema, so that what a row refers to has been
 //! read before it. Rows of events are handed on as they come; what is known of persons is gathered.
 
-use assay_model::{Date, Fate, LackingColumn, Place, Problem, TableTaken};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use assay_model::{Event, Fate, LackingColumn, Place, Problem, TableTaken};
+use assay_tables::{Book, fold_header as fold};
 
 use super::files::{self, Part};
 use super::row::SsdRow;
@@ -9,10 +13,9 @@ use super::rows::RowReader;
 use super::schema::{Holds, Needed, SsdColumn, SsdSchema, SsdTable};
 use super::state::{Dataset, SsdAsked, SsdItem, State};
 use super::{cases, lists};
-use crate::line::each_line;
+use crate::line::{Line, each_line, each_line_of_book};
 use crate::problems::{Oddity, Problems, Where};
 use crate::{ColumnMap, IntakeError, Source};
-use assay_tables::fold_header as fold;
 
 /// Reads a dataset. Rows of one id that differ are known only when all are read: they are left out where the
 /// answer of a reading before is given.
@@ -25,16 +28,18 @@ pub fn read_ssd(
     before: Option<&Dataset>,
     take: &mut dyn FnMut(SsdItem),
 ) -> Result<Dataset, IntakeError> {
-    let found = files::find(sources, asked.schema, asked.limits)?;
+    let mut found = files::find(sources, asked.schema, asked.limits)?;
     let mut state = State::of(asked, before);
-    state.dataset.tables = found.aside;
+    found.report(asked.schema, &mut state.problems);
+    state.dataset.tables = std::mem::take(&mut found.aside);
+    let mut books = std::mem::take(&mut found.books);
     for (number, table) in asked.schema.tables().iter().enumerate() {
         let parts = found.parts.iter().filter(|part| part.table == number);
         let parts: Vec<&Part> = parts.collect();
         if table.holds == Holds::Persons && parts.is_empty() {
             return Err(no_persons(sources, table));
         }
-        state.take_table(table, &parts, (sources, take))?;
+        state.take_table(table, &parts, (sources, &mut books), take)?;
     }
     Ok(state.finish())
 }
@@ -54,16 +59,18 @@ impl<'a> State<'a> {
         &mut self,
         table: &'a SsdTable,
         parts: &[&Part],
-        (sources, take): (&[Source], &mut dyn FnMut(SsdItem)),
+        (sources, books): (&[Source], &mut HashMap<usize, Book>),
+        take: &mut dyn FnMut(SsdItem),
     ) -> Result<(), IntakeError> {
         let mut reader = RowReader::new(self.asked.schema, table, self.asked.as_at);
         let mut held = Vec::new();
         let mut is_read = false;
         for part in parts {
-            if table.holds.has_events() {
-                take(SsdItem::File(part.source));
+            if table.holds == Holds::Events {
+                take(SsdItem::File(part.of.clone()));
             }
-            let seen = self.take_part(part, sources, &mut reader, &mut |state, row, problems| {
+            let file = (sources, books.get_mut(&part.of.source));
+            let seen = self.take_part(part, file, &mut reader, &mut |state, row, problems| {
                 if table.holds == Holds::Events {
                     state.take_event(&row, problems, take);
                 } else {
@@ -84,22 +91,47 @@ impl<'a> State<'a> {
         }
         let differing = std::mem::take(&mut reader.differing);
         held.retain(|row| !row.key().is_some_and(|key| differing.has(table, key)));
-        self.take_held(table, held, take);
+        self.take_held(table, held);
+        if table.holds.has_events() && table.holds != Holds::Events {
+            self.hand_on_waiting(parts, sources, take);
+        }
         self.settle_marks(table, &differing);
         self.dataset.differing.join(differing);
         Ok(())
+    }
+
+    /// Hands on the events of a table that was taken whole, with the file or sheet that each is of.
+    fn hand_on_waiting(
+        &mut self,
+        parts: &[&Part],
+        sources: &[Source],
+        take: &mut dyn FnMut(SsdItem),
+    ) {
+        let mut of_place: BTreeMap<Arc<Where>, Vec<(u32, Event)>> = BTreeMap::new();
+        for (place, row, event) in std::mem::take(&mut self.waiting) {
+            of_place.entry(place).or_default().push((row, event));
+        }
+        for part in parts {
+            take(SsdItem::File(part.of.clone()));
+            let places = of_place.keys().filter(|place| part.has(sources, place));
+            for place in places.cloned().collect::<Vec<_>>() {
+                for (row, event) in of_place.remove(&place).unwrap_or_default() {
+                    take(SsdItem::Event(event, row));
+                }
+            }
+        }
     }
 
     /// Reads one file or sheet. Returns how many rows it has.
     fn take_part(
         &mut self,
         part: &Part,
-        sources: &[Source],
+        (sources, book): (&[Source], Option<&mut Book>),
         reader: &mut RowReader<'a>,
         take: &mut dyn FnMut(&mut Self, SsdRow<'a>, &mut Problems),
     ) -> Result<u64, IntakeError> {
         let table = &self.asked.schema.tables()[part.table];
-        let map = map_of(table, part.sheet.clone(), self.asked.as_at);
+        let map = map_of(table, part.of.sheet.clone(), self.asked);
         let needed: Vec<&str> = table
             .columns
             .iter()
@@ -107,17 +139,23 @@ impl<'a> State<'a> {
             .map(|column| column.field.as_str())
             .collect();
         let mut problems = std::mem::take(&mut self.problems);
-        let source = sources[part.source].clone();
+        let source = &sources[part.of.source];
         let limits = self.asked.limits;
-        let seen =
-            each_line(source, (&map, &needed), limits, &mut problems, &mut |line, problems| {
-                if let Some(row) = reader.row(line, &self.known, problems) {
-                    take(self, row, problems);
-                }
-            });
+        let mut take = |line: &Line<'_>, problems: &mut Problems| {
+            if let Some(row) = reader.row(line, &self.known, problems) {
+                take(self, row, problems);
+            }
+        };
+        let (map, problems_of) = ((&map, &needed[..]), &mut problems);
+        let seen = match book {
+            Some(book) => {
+                each_line_of_book((&source.name, book), map, limits, problems_of, &mut take)
+            }
+            None => each_line(source.clone(), map, limits, problems_of, &mut take),
+        };
         self.problems = problems;
         let seen = seen?;
-        let of_book = |line: &String| part.sheet.is_none() || !line.contains("left aside");
+        let of_book = |line: &String| part.of.sheet.is_none() || !line.contains("left aside");
         self.dataset.said.extend(seen.said.into_iter().filter(of_book));
         Ok(seen.read)
     }
@@ -131,8 +169,8 @@ impl<'a> State<'a> {
         seen: Result<u64, IntakeError>,
     ) -> Result<bool, IntakeError> {
         let mut taken = TableTaken {
-            file: sources[part.source].name.clone(),
-            sheet: part.sheet.clone(),
+            file: sources[part.of.source].name.clone(),
+            sheet: part.of.sheet.clone(),
             table: Some(table.name.clone()),
             stored: table.holds.has_events().then_some(0),
             unchanged: table.holds.has_events().then_some(0),
@@ -162,11 +200,12 @@ impl<'a> State<'a> {
         let IntakeError::NotThat { found, .. } = fault else { return };
         let needed = table.columns.iter().filter(|column| column.needed != Needed::No);
         let needed: Vec<&str> = needed.map(|column| column.name.as_str()).collect();
-        let place = Where { file: file.to_owned(), sheet: part.sheet.clone() }.whole();
+        let place = Where { file: file.to_owned(), sheet: part.of.sheet.clone() }.whole();
         let expected = format!("the columns that {} needs: {}", table.name, needed.join(", "));
         let hint = format!(
-            "nothing of it was read; without it: {}. Where a column only has a new name, add it to the schema",
-            table.without
+            "nothing of it was read; without it: {}. Where a column only has a new name, add it to {}",
+            table.without,
+            self.asked.schema.file()
         );
         self.problems.refuse(place, found, Oddity::new(expected, hint));
     }
@@ -213,6 +252,10 @@ impl<'a> State<'a> {
     }
 
     fn finish(mut self) -> Dataset {
+        if self.is_second() {
+            // The first reading has found everything but the events.
+            return self.dataset;
+        }
         self.dataset.lists = lists::records(&mut self);
         self.dataset.children = cases::children(&mut self);
         let mut dataset = std::mem::take(&mut self.dataset);
@@ -223,8 +266,7 @@ impl<'a> State<'a> {
                 column.filled = 0;
             }
         }
-        let file = dataset.tables.first().map(|table| table.file.clone()).unwrap_or_default();
-        dataset.problems = self.problems.finish(&file);
+        dataset.problems = self.problems.finish(dataset.file());
         for problem in &mut dataset.problems {
             without_unread(problem, &self.headers, self.asked.schema);
         }
@@ -250,7 +292,7 @@ fn without_unread(problem: &mut Problem, headers: &[String], schema: &SsdSchema)
 }
 
 /// The table's columns by their names.
-fn map_of(table: &SsdTable, sheet: Option<String>, up_to: Date) -> ColumnMap {
+fn map_of(table: &SsdTable, sheet: Option<String>, asked: &SsdAsked<'_>) -> ColumnMap {
     let names = |column: &SsdColumn| {
         let mut names = vec![column.name.clone()];
         names.extend(column.also.iter().cloned());
@@ -260,7 +302,8 @@ fn map_of(table: &SsdTable, sheet: Option<String>, up_to: Date) -> ColumnMap {
         name: table.name.clone(),
         sheet,
         columns: table.columns.iter().map(names).collect(),
-        up_to: Some(up_to),
+        dates: asked.schema.dates(),
+        up_to: Some(asked.as_at),
         ..ColumnMap::default()
     }
 }

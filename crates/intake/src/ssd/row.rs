@@ -19,6 +19,8 @@ pub(super) struct SsdRow<'a> {
     pub(super) person: Option<usize>,
     /// Whether nothing in it is over before it began.
     pub(super) is_in_order: bool,
+    /// The columns whose cells hold something that could not be read.
+    pub(super) unread: Vec<usize>,
 }
 
 impl SsdRow<'_> {
@@ -69,13 +71,19 @@ impl Differing {
 }
 
 /// Returns why a row is none of the table's events, where the schema has it so.
-pub(super) fn left_out(table: &SsdTable, values: &[Option<Arc<str>>]) -> Option<String> {
+pub(super) fn left_out(
+    table: &SsdTable,
+    values: &[Option<Arc<str>>],
+    unread: &[usize],
+) -> Option<String> {
     table.leave_out.iter().find_map(|(field, unwanted)| {
         let at = table.at(field)?;
         let value = values[at].as_deref().unwrap_or_default();
         let name = &table.columns[at].name;
         let found = unwanted.iter().find(|other| *other == value)?;
-        Some(if found.is_empty() {
+        Some(if unread.contains(&at) {
+            format!("{name} cannot be read")
+        } else if found.is_empty() {
             format!("{name} is blank")
         } else {
             format!("{name} is {found}")

@@ -13,6 +13,7 @@ use super::row::{Differing, SsdRow, left_out};
 use super::schema::{Holds, Needed, SsdColumn, SsdKind, SsdSchema, SsdTable, UnknownCode};
 use crate::annexa::Codes;
 use crate::line::Line;
+use crate::placeholder::is_no_date;
 use crate::problems::{Oddity, Problems, Where};
 use crate::value::Reading;
 
@@ -28,6 +29,8 @@ struct First {
 pub(super) struct RowReader<'a> {
     table: &'a SsdTable,
     codes: Vec<Option<Codes>>,
+    /// Texts that were read as codes, by column: the same few come again in every row.
+    coded: HashMap<(usize, String), String>,
     place: Arc<Where>,
     as_at: Date,
     seen: HashMap<Arc<str>, First>,
@@ -46,6 +49,7 @@ impl<'a> RowReader<'a> {
         Self {
             table,
             codes: codes.collect(),
+            coded: HashMap::new(),
             place: Arc::default(),
             as_at,
             seen: HashMap::new(),
@@ -65,10 +69,11 @@ impl<'a> RowReader<'a> {
         if *self.place != *line.place {
             self.place = Arc::new(line.place.clone());
         }
-        let values = self.values(line, problems)?;
+        let (values, unread) = self.values(line, problems)?;
+        self.report_unread(line, &unread, problems);
         // Workers without a post have a name all the same.
         if self.table.holds != Holds::Workers
-            && let Some(why) = left_out(self.table, &values)
+            && let Some(why) = left_out(self.table, &values, &unread)
         {
             *self.left_out.entry(why).or_default() += 1;
             return None;
@@ -83,6 +88,7 @@ impl<'a> RowReader<'a> {
             values,
             person: None,
             is_in_order: true,
+            unread,
         };
         row.person = known.check(&row, line, problems).ok()?;
         if !self.is_first(&row, problems) {
@@ -92,26 +98,45 @@ impl<'a> RowReader<'a> {
         Some(row)
     }
 
+    /// Returns the values, and the columns whose cells hold something that could not be read.
     fn values(
         &mut self,
         line: &Line<'_>,
         problems: &mut Problems,
-    ) -> Option<Box<[Option<Arc<str>>]>> {
-        let mut values = Vec::with_capacity(self.table.columns.len());
-        for (at, column) in self.table.columns.iter().enumerate() {
-            let text = if line.is_null(&column.field) {
-                None
-            } else {
-                self.value((at, column), line, problems).ok()?
-            };
+    ) -> Option<(Box<[Option<Arc<str>>]>, Vec<usize>)> {
+        let table = self.table;
+        let (mut values, mut unread) = (Vec::with_capacity(table.columns.len()), Vec::new());
+        for (at, column) in table.columns.iter().enumerate() {
+            let field = column.field.as_str();
+            if line.is_blank(field) || line.is_nothing(field) {
+                values.push(None);
+                continue;
+            }
+            let text = self.value((at, column), line, problems).ok()?;
+            if text.is_none() && !is_no_date(line.cell(field)) {
+                unread.push(at);
+            }
             values.push(text.map(|text| self.shared(&text)));
         }
-        Some(values.into_boxed_slice())
+        Some((values.into_boxed_slice(), unread))
+    }
+
+    /// Reports what decides whether a row is an event, and could not be read.
+    fn report_unread(&self, line: &Line<'_>, unread: &[usize], problems: &mut Problems) {
+        for at in unread {
+            let column = &self.table.columns[*at];
+            let unwanted = self.table.leave_out.get(&column.field);
+            if unwanted.is_some_and(|values| values.iter().any(String::is_empty)) {
+                let hint = "the row is no event, as rows without this value are none: correct it in the source";
+                let oddity = Oddity::new("a value that can be read, or a blank", hint);
+                line.note(&column.field, oddity, problems);
+            }
+        }
     }
 
     /// Returns a value as text, in one way of writing it. A damaged id refuses the row (`Err`).
     fn value(
-        &self,
+        &mut self,
         (at, column): (usize, &SsdColumn),
         line: &Line<'_>,
         problems: &mut Problems,
@@ -132,7 +157,7 @@ impl<'a> RowReader<'a> {
 
     /// Returns the code. A short code is what the dataset has, so nothing is said of it.
     fn code(
-        &self,
+        &mut self,
         (at, column): (usize, &SsdColumn),
         line: &Line<'_>,
         problems: &mut Problems,
@@ -141,8 +166,16 @@ impl<'a> RowReader<'a> {
         if text.is_empty() {
             return None;
         }
+        let key = (at, text);
+        if let Some(code) = self.coded.get(&key) {
+            return Some(code.clone());
+        }
+        let (_, text) = key;
         match self.codes[at].as_ref()?.read(&text) {
-            Reading::Good(code) | Reading::Odd(code, _) => Some(code),
+            Reading::Good(code) | Reading::Odd(code, _) => {
+                self.coded.insert((at, text), code.clone());
+                Some(code)
+            }
             Reading::Blank => None,
             Reading::Bad(oddity) => {
                 let hint = match column.unknown {
@@ -181,14 +214,14 @@ impl<'a> RowReader<'a> {
             }
             has_all = false;
             // A value that cannot be read has been reported.
-            if line.is_blank(&column.field) || line.is_null(&column.field) {
+            if line.is_blank(&column.field) || line.is_nothing(&column.field) {
                 let expected = match column.kind {
                     SsdKind::Id => "an id",
                     SsdKind::Date | SsdKind::Moment => "a date",
                     _ => "a value",
                 };
                 let hint = "the row was not stored: fill it in in the source and export again";
-                line.note(&column.field, Oddity::new(expected, hint), problems);
+                line.refuse(&column.field, Oddity::new(expected, hint), problems);
             } else {
                 let hint = "the row was not stored, as it needs this value";
                 line.note(&column.field, Oddity::new("a value that can be read", hint), problems);

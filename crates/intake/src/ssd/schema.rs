@@ -1,197 +1,19 @@
 //! The schema of a release of the Standard Safeguarding Dataset: tables, columns, codes and workers' roles. It is
-//! parsed from YAML in `config` and checked here, so that a `SsdSchema` is always usable. It reads no table.
+//! parsed from YAML in `config` and checked in `check`, so that a `SsdSchema` is always usable. It reads no table.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
-use assay_model::EventSpec;
-
-use crate::annexa::Code;
 use assay_tables::fold_header as fold;
 
-/// What the program makes of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Holds {
-    /// Names of teams.
-    Teams,
-    /// Names of workers, and their posts.
-    Workers,
-    /// Who works with whom, in which role, from when to when.
-    Involvements,
-    /// The persons that all other tables refer to.
-    Persons,
-    /// The family of a person.
-    Families,
-    /// Rows of a case list of its own.
-    List,
-    /// Conferences, joined to the enquiries they came from.
-    Conferences,
-    /// Episodes of care, joined into periods.
-    Care,
-    /// Legal statuses.
-    Statuses,
-    /// Health and dental checks.
-    Checks,
-    /// Care leavers.
-    Leavers,
-    /// Events of a kind that the program knows.
-    Events,
-}
+use crate::annexa::Code;
+use crate::{DateOrder, near};
 
-impl Holds {
-    /// All, in the order they are listed to people.
-    pub const ALL: [Self; 12] = [
-        Self::Teams,
-        Self::Workers,
-        Self::Involvements,
-        Self::Persons,
-        Self::Families,
-        Self::List,
-        Self::Conferences,
-        Self::Care,
-        Self::Statuses,
-        Self::Checks,
-        Self::Leavers,
-        Self::Events,
-    ];
+mod check;
+mod fault;
+mod table;
 
-    /// Returns its word in a schema.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Teams => "teams",
-            Self::Workers => "workers",
-            Self::Involvements => "involvements",
-            Self::Persons => "persons",
-            Self::Families => "families",
-            Self::List => "list",
-            Self::Conferences => "conferences",
-            Self::Care => "care",
-            Self::Statuses => "statuses",
-            Self::Checks => "checks",
-            Self::Leavers => "leavers",
-            Self::Events => "events",
-        }
-    }
-
-    /// Says whether rows of the table are stored as events.
-    pub(super) fn has_events(self) -> bool {
-        matches!(self, Self::Events | Self::Care | Self::Workers)
-    }
-
-    /// Fields that a table of this sort cannot do without.
-    fn fields(self) -> &'static [&'static str] {
-        match self {
-            Self::Teams => &["team_id"],
-            Self::Workers => &["worker_id"],
-            Self::Involvements | Self::List | Self::Care | Self::Conferences => &["person", "date"],
-            Self::Persons | Self::Leavers => &["person"],
-            Self::Families => &["person", "family"],
-            Self::Statuses => &["person", "legal_status", "date"],
-            Self::Checks => &["person", "check_type", "date"],
-            Self::Events => &["date"],
-        }
-    }
-}
-
-/// What is in a column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SsdKind {
-    /// An id.
-    Id,
-    /// Text.
-    Text,
-    /// A date.
-    Date,
-    /// A date, with the time where it is known.
-    Moment,
-    /// Yes or no.
-    YesNo,
-    /// A number from 0.
-    Number,
-    /// A code of the named list.
-    Code(String),
-}
-
-/// What becomes of a code that is not on its list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum UnknownCode {
-    /// It is not stored.
-    #[default]
-    Lost,
-    /// It is kept as it is written.
-    Kept,
-}
-
-/// How far a column is needed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Needed {
-    /// Something is lacking without it.
-    #[default]
-    No,
-    /// A table without the column is refused; a row may be blank in it.
-    Column,
-    /// A table without the column is refused, and a row without its value is not stored.
-    Value,
-}
-
-/// A column of a table that has the same id.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refers {
-    /// The table.
-    pub table: String,
-    /// The column.
-    pub column: String,
-}
-
-/// One column that is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SsdColumn {
-    /// Its name.
-    pub name: String,
-    /// Other names.
-    pub also: Vec<String>,
-    /// The field it fills.
-    pub field: String,
-    /// What is in it.
-    pub kind: SsdKind,
-    /// Whether it is the id of the row.
-    pub is_key: bool,
-    /// How far it is needed.
-    pub needed: Needed,
-    /// Where the same id is.
-    pub refers: Option<Refers>,
-    /// What becomes of an unknown code.
-    pub unknown: UnknownCode,
-    /// What is lacking without it.
-    pub without: String,
-}
-
-/// One table that is read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SsdTable {
-    /// Its name.
-    pub name: String,
-    /// Other names.
-    pub also: Vec<String>,
-    /// What the program makes of it.
-    pub holds: Holds,
-    /// The kind of events.
-    pub kind: Option<String>,
-    /// The name of the case list.
-    pub list: Option<String>,
-    /// What is lacking without it.
-    pub without: String,
-    /// Fields that are the same in every row.
-    pub constants: BTreeMap<String, String>,
-    /// The fields by which two files have the same event.
-    pub event_key: Vec<String>,
-    /// Values of rows that are no events, by field; the empty text is a blank.
-    pub leave_out: BTreeMap<String, Vec<String>>,
-    /// The columns.
-    pub columns: Vec<SsdColumn>,
-    /// Columns that no measure needs.
-    pub dropped: Vec<String>,
-}
+pub use fault::{SsdFault, SsdPlace};
+pub use table::{Holds, Needed, Refers, SsdColumn, SsdKind, SsdTable, UnknownCode};
 
 /// A role of workers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -209,14 +31,22 @@ pub struct Role {
 /// The parts of a release, to be checked together.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct SsdParts {
+    /// The name of the file, for messages.
+    pub file: String,
     /// The release's name.
     pub version: String,
+    /// How text dates are written.
+    pub dates: DateOrder,
     /// What names of files may begin with.
     pub prefix: String,
     /// Cases that have been closed for more months are on no list.
     pub closed_months: u8,
     /// Codes of the reasons why care ended where the child was adopted.
     pub adopted: Vec<String>,
+    /// Codes of the reasons why an episode of care ended where care goes on.
+    pub goes_on: Vec<String>,
+    /// The age at which care leavers are no longer owed the service, in years.
+    pub leavers_until: u8,
     /// The code lists.
     pub codes: BTreeMap<String, Vec<Code>>,
     /// The roles, in their order.
@@ -233,77 +63,24 @@ pub struct SsdSchema {
     parts: SsdParts,
 }
 
-/// Why a schema cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum SsdFault {
-    /// No table of persons, or several.
-    #[error("expected exactly one table that holds persons")]
-    Persons,
-    /// Two tables of one name.
-    #[error("two tables are called \"{0}\"")]
-    TableTwice(String),
-    /// Two columns of one name or field.
-    #[error("table {table}: \"{name}\" stands for two columns")]
-    ColumnTwice {
-        /// The table.
-        table: String,
-        /// The name or field.
-        name: String,
-    },
-    /// A table without what its sort needs.
-    #[error("table {table}: what holds {holds} needs {lacks}")]
-    Lacks {
-        /// The table.
-        table: String,
-        /// Its sort.
-        holds: &'static str,
-        /// What it lacks.
-        lacks: String,
-    },
-    /// A code list that is not there.
-    #[error("table {table}, column {column}: there is no code list \"{codes}\"")]
-    Codes {
-        /// The table.
-        table: String,
-        /// The column.
-        column: String,
-        /// The code list.
-        codes: String,
-    },
-    /// A column that refers to nothing before it.
-    #[error("table {table}, column {column}: it refers to {refers}, which no table before it has")]
-    Refers {
-        /// The table.
-        table: String,
-        /// The column.
-        column: String,
-        /// What it refers to.
-        refers: String,
-    },
-}
-
 impl SsdSchema {
     /// Returns the checked schema.
     ///
     /// # Errors
-    /// The first thing that makes it unusable.
-    pub fn new(parts: SsdParts) -> Result<Self, SsdFault> {
-        let persons = parts.tables.iter().filter(|table| table.holds == Holds::Persons).count();
-        if persons != 1 {
-            return Err(SsdFault::Persons);
-        }
-        let mut names = BTreeSet::new();
-        let of_tables = parts.tables.iter().flat_map(|t| std::iter::once(&t.name).chain(&t.also));
-        for name in of_tables.chain(&parts.dropped) {
-            if !names.insert(fold(name)) {
-                return Err(SsdFault::TableTwice(name.clone()));
-            }
-        }
-        for (at, table) in parts.tables.iter().enumerate() {
-            check_table(table, &parts.tables[..at], &parts.codes)?;
-        }
-        Ok(Self { parts })
+    /// Everything that makes it unusable.
+    pub fn new(parts: SsdParts) -> Result<Self, Vec<SsdFault>> {
+        let faults = check::faults(&parts);
+        if faults.is_empty() { Ok(Self { parts }) } else { Err(faults) }
+    }
+
+    /// Returns the name of the file that it was read from.
+    pub(super) fn file(&self) -> &str {
+        &self.parts.file
+    }
+
+    /// Returns the order in which dates are written.
+    pub(super) fn dates(&self) -> DateOrder {
+        self.parts.dates
     }
 
     /// Returns the release's name.
@@ -332,9 +109,18 @@ impl SsdSchema {
         self.parts.closed_months
     }
 
+    pub(super) fn leavers_until(&self) -> u8 {
+        self.parts.leavers_until
+    }
+
     /// Says whether care that ended for this reason ended with an adoption.
     pub(super) fn is_adoption(&self, reason: &str) -> bool {
         self.parts.adopted.iter().any(|code| fold(code) == fold(reason))
+    }
+
+    /// Says whether care goes on after an episode that ended for this reason.
+    pub(super) fn goes_on(&self, reason: &str) -> bool {
+        self.parts.goes_on.iter().any(|code| fold(code) == fold(reason))
     }
 
     /// Returns the role of this name.
@@ -348,8 +134,8 @@ impl SsdSchema {
 
     /// Returns which table a file or sheet is named after.
     pub(super) fn named(&self, name: &str) -> Named {
-        let wanted = self.bare(name);
-        let is_it = |other: &String| self.bare(other) == wanted;
+        let wanted = self.parts.bare(name);
+        let is_it = |other: &String| self.parts.bare(other) == wanted;
         let found =
             self.parts.tables.iter().position(|t| is_it(&t.name) || t.also.iter().any(is_it));
         match found {
@@ -359,6 +145,18 @@ impl SsdSchema {
                 None => Named::Nothing,
             },
         }
+    }
+
+    /// Returns the table whose name is near to that of a file or sheet.
+    pub(super) fn near(&self, name: &str) -> Option<&str> {
+        let of_tables =
+            self.parts.tables.iter().flat_map(|t| std::iter::once(&t.name).chain(&t.also));
+        let known: Vec<(String, &String)> = of_tables
+            .chain(&self.parts.dropped)
+            .map(|name| (self.parts.bare(name), name))
+            .collect();
+        let near = near::of(&self.parts.bare(name), known.iter().map(|(bare, _)| bare.as_str()))?;
+        known.iter().find(|(bare, _)| bare == near).map(|(_, name)| name.as_str())
     }
 
     /// Returns the columns of each table that others refer to, by number.
@@ -374,18 +172,18 @@ impl SsdSchema {
         };
         self.parts.tables.iter().map(of_table).collect()
     }
+}
 
-    /// A name without its beginning, and without the numbers that follow it, such as the day of an extract.
+impl SsdParts {
+    /// A name without its beginning, and without the words around it that are numbers, such as the day of an extract.
     fn bare(&self, name: &str) -> String {
         let folded = fold(name);
-        let prefix = fold(&self.parts.prefix);
-        let bare = folded.strip_prefix(&prefix).unwrap_or(&folded);
-        let is_tail = |c: char| c.is_ascii_digit() || c == ' ';
-        let cut = bare.trim_end_matches(is_tail);
-        // `s47` ends in figures that are no tail.
-        let ended_by_space = bare[cut.len()..].starts_with(' ') || cut.len() == bare.len();
-        let bare = if ended_by_space { cut } else { bare };
-        bare.trim().to_owned()
+        let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit());
+        // `s47` and the like are no numbers.
+        let words: Vec<&str> = folded.split_whitespace().skip_while(is_number).collect();
+        let kept = words.len() - words.iter().rev().take_while(|word| is_number(word)).count();
+        let bare = words[..kept].join(" ");
+        bare.strip_prefix(&fold(&self.prefix)).unwrap_or(&bare).trim().to_owned()
     }
 }
 
@@ -398,96 +196,4 @@ pub(super) enum Named {
     Dropped(String),
     /// None of them.
     Nothing,
-}
-
-impl SsdTable {
-    /// Returns the place of the column that fills a field.
-    pub(super) fn at(&self, field: &str) -> Option<usize> {
-        self.columns.iter().position(|column| column.field == field)
-    }
-
-    pub(super) fn key(&self) -> Option<usize> {
-        self.columns.iter().position(|column| column.is_key)
-    }
-
-    /// Says whether a header is that of a column which no measure needs.
-    pub(super) fn drops(&self, header: &str) -> bool {
-        self.dropped.iter().any(|name| fold(name) == fold(header))
-    }
-
-    pub(super) fn spec(&self) -> Option<&'static EventSpec> {
-        self.kind.as_deref().and_then(EventSpec::of)
-    }
-}
-
-impl Refers {
-    /// Returns what is referred to of `TABLE.COLUMN`.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let (table, column) = text.split_once('.')?;
-        let (table, column) = (table.trim().to_owned(), column.trim().to_owned());
-        (!table.is_empty() && !column.is_empty()).then_some(Self { table, column })
-    }
-}
-
-fn check_table(
-    table: &SsdTable,
-    before: &[SsdTable],
-    codes: &BTreeMap<String, Vec<Code>>,
-) -> Result<(), SsdFault> {
-    let name = || table.name.clone();
-    let lacks = |what: &str| {
-        Err(SsdFault::Lacks { table: name(), holds: table.holds.word(), lacks: what.to_owned() })
-    };
-    if let Some(field) = table.holds.fields().iter().find(|field| table.at(field).is_none()) {
-        return lacks(&format!("a column for the field \"{field}\""));
-    }
-    if table.holds.has_events() && table.spec().is_none() {
-        return lacks("kind: and a kind of events that the program knows");
-    }
-    let has_person = table.at("person").is_some() || table.at("care").is_some();
-    if table.holds == Holds::Events && !has_person {
-        return lacks("a column for the field \"person\" or \"care\"");
-    }
-    if table.holds == Holds::List && table.list.is_none() {
-        return lacks("list: and the name of the list");
-    }
-    let mut seen = BTreeSet::new();
-    for column in &table.columns {
-        let twice =
-            |name: &String| SsdFault::ColumnTwice { table: table.name.clone(), name: name.clone() };
-        for header in std::iter::once(&column.name).chain(&column.also) {
-            if !seen.insert(fold(header)) {
-                return Err(twice(header));
-            }
-        }
-        if table.columns.iter().filter(|other| other.field == column.field).count() > 1 {
-            return Err(twice(&column.field));
-        }
-        check_column(table, column, before, codes)?;
-    }
-    Ok(())
-}
-
-fn check_column(
-    table: &SsdTable,
-    column: &SsdColumn,
-    before: &[SsdTable],
-    codes: &BTreeMap<String, Vec<Code>>,
-) -> Result<(), SsdFault> {
-    let (of, at) = (table.name.clone(), column.name.clone());
-    if let SsdKind::Code(name) = &column.kind
-        && !codes.contains_key(name)
-    {
-        return Err(SsdFault::Codes { table: of, column: at, codes: name.clone() });
-    }
-    let Some(refers) = &column.refers else { return Ok(()) };
-    let has = |table: &SsdTable| {
-        table.name == refers.table && table.columns.iter().any(|c| c.name == refers.column)
-    };
-    if before.iter().any(has) {
-        return Ok(());
-    }
-    let refers = format!("{}.{}", refers.table, refers.column);
-    Err(SsdFault::Refers { table: of, column: at, refers })
 }

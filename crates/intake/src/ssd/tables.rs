@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use assay_model::alike::folded;
+use assay_model::jiff::ToSpan;
 use assay_model::{CaseId, Date};
 
 use super::event::{self, Beside};
@@ -73,15 +74,10 @@ impl<'a> State<'a> {
     }
 
     /// Takes the rows of a table that is not one of events.
-    pub(super) fn take_held(
-        &mut self,
-        table: &'a SsdTable,
-        held: Vec<SsdRow<'a>>,
-        take: &mut dyn FnMut(SsdItem),
-    ) {
+    pub(super) fn take_held(&mut self, table: &'a SsdTable, held: Vec<SsdRow<'a>>) {
         match table.holds {
-            Holds::Workers => self.take_workers(&held, take),
-            Holds::Care => self.take_care(held, take),
+            Holds::Workers => self.take_workers(&held),
+            Holds::Care => self.take_care(held),
             _ => {
                 let mut problems = std::mem::take(&mut self.problems);
                 for row in held {
@@ -93,6 +89,9 @@ impl<'a> State<'a> {
     }
 
     fn take_row(&mut self, row: SsdRow<'a>, problems: &mut Problems) {
+        if let Some(number) = row.person {
+            self.known.take(&row, number);
+        }
         match row.table.holds {
             Holds::Teams => {
                 let name = row.get("team").or_else(|| row.get("team_id")).cloned();
@@ -102,7 +101,7 @@ impl<'a> State<'a> {
             Holds::Persons => self.take_person(row, problems),
             Holds::Families => self.take_family(&row, problems),
             Holds::Involvements => self.take_involvement(&row, problems),
-            Holds::List => self.take_of_list(row),
+            Holds::List => self.take_of_list(row, problems),
             Holds::Conferences => {
                 if let Some((enquiry, on)) = row.get("enquiry").zip(row.date("date")) {
                     let kept = self.conferences.entry(Arc::clone(enquiry)).or_insert(on);
@@ -123,7 +122,7 @@ impl<'a> State<'a> {
     }
 
     /// Names workers. Two of one name are told apart by their ids, so that nobody's cases are another's.
-    fn take_workers(&mut self, held: &[SsdRow<'a>], take: &mut dyn FnMut(SsdItem)) {
+    fn take_workers(&mut self, held: &[SsdRow<'a>]) {
         let mut named: HashMap<String, u32> = HashMap::new();
         for name in held.iter().filter_map(|row| row.get("worker")) {
             *named.entry(folded(name)).or_default() += 1;
@@ -143,7 +142,7 @@ impl<'a> State<'a> {
             };
             let number = self.known.name(Arc::clone(&name), Holds::Workers);
             self.known.take(row, number);
-            if let Some(why) = left_out(row.table, &row.values) {
+            if let Some(why) = left_out(row.table, &row.values, &row.unread) {
                 self.note_left_out(row, why);
                 continue;
             }
@@ -154,7 +153,7 @@ impl<'a> State<'a> {
                 ..Beside::default()
             };
             if let Some(event) = event::of_row(row, beside, self.asked.as_at, &mut problems) {
-                self.hand_on(row, event, take);
+                self.keep_event(row, event);
             }
         }
         self.problems = problems;
@@ -163,7 +162,8 @@ impl<'a> State<'a> {
     /// Counts a row that is no event with the file it is of.
     fn note_left_out(&mut self, row: &SsdRow<'_>, why: String) {
         let is_of = |taken: &&mut assay_model::TableTaken| {
-            taken.file == row.place.file && taken.sheet == row.place.sheet && taken.stored.is_some()
+            let is_sheet = taken.sheet.is_none() || taken.sheet == row.place.sheet;
+            taken.file == row.place.file && is_sheet && taken.stored.is_some()
         };
         let Some(taken) = self.dataset.tables.iter_mut().find(is_of) else { return };
         match taken.left_out.iter_mut().find(|(known, _)| *known == why) {
@@ -208,7 +208,7 @@ impl<'a> State<'a> {
             return;
         }
         let one = Involvement {
-            role: row.get("role").and_then(|role| self.asked.schema.role(role)),
+            role: self.role(row),
             worker: self.known.named(row, "worker"),
             team: self.known.named(row, "team"),
             start,
@@ -229,23 +229,42 @@ impl<'a> State<'a> {
     }
 
     /// Referrals and assessments say what a child is on a list for.
-    fn take_of_list(&mut self, row: SsdRow<'a>) {
+    fn take_of_list(&mut self, row: SsdRow<'a>, problems: &mut Problems) {
         let Some(list) = row.table.list.clone() else { return };
-        let (Some(number), as_at) = (row.person, self.asked.as_at) else { return };
-        self.known.take(&row, number);
-        let (start, person) = (row.date("date"), &mut self.people[number]);
+        let Some(number) = row.person else { return };
+        let start = row.date("date");
         let goes_on = row.get("no_further_action").is_none_or(|code| !code.starts_with("a)"));
         if list == "referrals" && goes_on && row.is_in_order {
             let (team, worker) = (self.known.named(&row, "team"), self.known.named(&row, "worker"));
             let end = row.date("closed_on");
-            person.spells.push(Spell { on: List::Need, start, end, team, worker });
+            self.people[number].spells.push(Spell { on: List::Need, start, end, team, worker });
         }
-        if list == "assessments" && row.is_in_order {
-            let is_open = start.is_some_and(|start| start <= as_at)
-                && row.date("completed_on").is_none_or(|done| done > as_at);
-            person.has_open_assessment |= is_open;
+        if list == "referrals"
+            && row.is_in_order
+            && let Some((id, on)) = row.key().zip(row.date("closed_on"))
+        {
+            self.closed.insert(Arc::clone(id), on);
+        }
+        if list == "assessments" && row.is_in_order && self.is_open_assessment(&row, problems) {
+            self.people[number].has_open_assessment = true;
         }
         self.lists.entry(list).or_default().push(row);
+    }
+
+    /// Says whether an assessment is open. One without an end is over when its referral is, which is reported.
+    fn is_open_assessment(&self, row: &SsdRow<'_>, problems: &mut Problems) -> bool {
+        let as_at = self.asked.as_at;
+        let has_begun = row.date("date").is_some_and(|start| start <= as_at);
+        if !has_begun || row.date("completed_on").is_some_and(|done| done <= as_at) {
+            return false;
+        }
+        let closed = row.get("referral").and_then(|id| self.closed.get(id));
+        let Some(closed) = closed.filter(|closed| **closed <= as_at) else { return true };
+        let expected = format!("an end, since its referral was closed on {closed}");
+        let hint = "the assessment is not taken for open, and counts as one without an end in the figures of assessments: end it in the source";
+        let oddity = Oddity::understood(expected, hint);
+        problems.note(row.at("completed_on"), "no end up to now", oddity);
+        false
     }
 
     fn take_check(&mut self, row: &SsdRow<'a>) {
@@ -275,9 +294,13 @@ impl<'a> State<'a> {
             problems.note(row.at("person"), found, oddity);
             return;
         }
-        person.spells.push(Spell { on: List::Leaving, start: None, end: None, team, worker });
+        let until = i32::from(self.asked.schema.leavers_until());
+        let of_age =
+            person.row.date("born_on").and_then(|born| born.checked_add(until.years()).ok());
+        let end = row.date("end_date").into_iter().chain(of_age).min();
+        person.spells.push(Spell { on: List::Leaving, start: None, end, team, worker });
         for (column, value) in row.table.columns.iter().zip(&row.values) {
-            let is_own = !column.is_key && column.refers.is_none();
+            let is_own = !column.is_key && column.refers.is_none() && column.field != "end_date";
             if let Some(value) = value.as_ref().filter(|_| is_own) {
                 person.leaver.push((&column.field, Arc::clone(value)));
             }

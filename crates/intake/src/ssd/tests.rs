@@ -52,6 +52,46 @@ fn table(name: &str, holds: Holds, columns: Vec<SsdColumn>) -> SsdTable {
     }
 }
 
+fn assessments() -> SsdTable {
+    let refers = Refers::parse("ssd_episodes.e_id");
+    SsdTable {
+        list: Some("assessments".to_owned()),
+        ..table(
+            "ssd_assess",
+            Holds::List,
+            vec![
+                key("a_id", "assessment"),
+                of_person("a_person"),
+                SsdColumn { refers, ..column("a_episode", "referral", SsdKind::Id) },
+                needed("a_from", "date", SsdKind::Date),
+                column("a_to", "completed_on", SsdKind::Date),
+            ],
+        )
+    }
+}
+
+fn leavers() -> SsdTable {
+    let columns = vec![of_person("l_person"), column("l_to", "end_date", SsdKind::Date)];
+    table("ssd_leavers", Holds::Leavers, columns)
+}
+
+fn visits() -> SsdTable {
+    SsdTable {
+        kind: Some("visits".to_owned()),
+        leave_out: [("date".to_owned(), vec![String::new()])].into(),
+        ..table(
+            "ssd_visits",
+            Holds::Events,
+            vec![
+                key("v_id", "visit_id"),
+                of_person("v_person"),
+                column("v_date", "date", SsdKind::Date),
+                column("v_seen", "seen", SsdKind::YesNo),
+            ],
+        )
+    }
+}
+
 fn parts() -> SsdParts {
     let persons = table(
         "ssd_person",
@@ -89,21 +129,28 @@ fn parts() -> SsdParts {
     };
     let code = |text: &str| Code { text: text.to_owned(), also: Vec::new() };
     SsdParts {
+        file: "ssd-1.yaml".to_owned(),
         version: "1".to_owned(),
+        dates: crate::DateOrder::DayFirst,
+        goes_on: vec!["X1".to_owned()],
+        leavers_until: 25,
         prefix: "ssd_".to_owned(),
         closed_months: 6,
         adopted: vec!["E11".to_owned()],
         codes: [("why".to_owned(), vec![code("E11"), code("X1")])].into(),
         roles: Vec::new(),
-        tables: vec![persons, referrals, care],
+        tables: vec![persons, referrals, care, assessments(), leavers(), visits()],
         dropped: vec!["ssd_contacts".to_owned()],
     }
 }
 
+mod faults;
+mod spells;
+
 const PERSONS: &str = "p_id,p_forename,p_dob\nA,Zed,01/10/2010\nB,Yan,30/09/2010\n";
 
 fn read(files: &[(&str, &str)], former: &Former) -> Result<(Dataset, Vec<Event>), IntakeError> {
-    let schema = SsdSchema::new(parts()).unwrap_or_else(|fault| panic!("{fault}"));
+    let schema = SsdSchema::new(parts()).unwrap_or_else(|faults| panic!("{faults:?}"));
     let as_at: Date = "2026-09-30".parse().unwrap();
     let (services, limits) = (ServiceNames::default(), Limits::default());
     let asked = SsdAsked {
@@ -137,6 +184,8 @@ fn a_file_is_known_by_the_name_of_its_table_whatever_comes_before_and_after() {
         ("SSD_PERSON_2026-09", Named::Table(0)),
         ("ssd_person (2)", Named::Table(0)),
         ("ssd_contacts", Named::Dropped("ssd_contacts".to_owned())),
+        ("2026_09_30 ssd_person", Named::Table(0)),
+        ("01 person (3) 2", Named::Table(0)),
         ("ssd_persons_old", Named::Nothing),
         ("notes", Named::Nothing),
     ] {
@@ -149,23 +198,32 @@ fn a_schema_that_cannot_be_used_says_why() {
     let check = |spoil: &dyn Fn(&mut SsdParts), expected: &str| {
         let mut spoilt = parts();
         spoil(&mut spoilt);
-        let fault = SsdSchema::new(spoilt).expect_err("a fault");
-        assert_eq!(fault.to_string(), expected);
+        let faults = SsdSchema::new(spoilt).expect_err("a fault");
+        assert_eq!(faults[0].to_string(), expected);
     };
-    check(&|p| drop(p.tables.remove(0)), "expected exactly one table that holds persons");
-    check(&|p| p.dropped.push("SSD care".to_owned()), "two tables are called \"SSD care\"");
+    check(
+        &|p| drop(p.tables.remove(0)),
+        "tables: expected exactly one table that holds persons, found 0",
+    );
+    check(
+        &|p| p.dropped.push("SSD care".to_owned()),
+        "table SSD care: expected another name for each table, numbers around it apart, found \"SSD care\" a second time",
+    );
     check(
         &|p| drop(p.tables[1].columns.remove(2)),
-        "table ssd_episodes: what holds list needs a column for the field \"date\"",
+        "table ssd_episodes: expected a column for the field \"date\", as it holds list, found none",
     );
     check(
         &|p| p.tables[2].kind = Some("walks".to_owned()),
-        "table ssd_care: what holds care needs kind: and a kind of events that the program knows",
+        "table ssd_care: expected kind: and a kind of events that the program knows, as it holds care, found \"walks\"",
     );
-    check(&|p| p.codes.clear(), "table ssd_care, column c_why: there is no code list \"why\"");
+    check(
+        &|p| p.codes.clear(),
+        "table ssd_care, column c_why: expected a code list of the schema, found \"why\"",
+    );
     check(
         &|p| p.tables.swap(0, 1),
-        "table ssd_episodes, column e_person: it refers to ssd_person.p_id, which no table before it has",
+        "table ssd_episodes, column e_person: expected a column of a table before it, found ssd_person.p_id",
     );
 }
 

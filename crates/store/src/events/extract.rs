@@ -177,10 +177,13 @@ fn stated(file: &EventFile) -> (Option<String>, Option<String>) {
     (file.covers.map(|(from, _)| from.to_string()), file.covers.map(|(_, to)| to.to_string()))
 }
 
-/// Returns the rank of an extract; the lowest for one that is not there.
+/// Returns the rank of an extract; the lowest for one that is not there. What a file knows and fills is that of its
+/// last reading: else a reading that was put right and fills fewer fields would never count.
 pub(super) fn rank(connection: &Connection, number: i64) -> Result<Rank, Error> {
     let mut statement = connection.prepare_cached(
-        "SELECT last_on, known_to, filled, file, number, reading <> '' FROM extracts WHERE number = ?1",
+        "SELECT x.last_on, y.known_to, y.filled, x.file, x.number, x.reading <> '' FROM extracts x
+         JOIN extracts y ON y.kind = x.kind AND y.file = x.file AND (y.reading <> '') = (x.reading <> '')
+         WHERE x.number = ?1 ORDER BY y.number DESC LIMIT 1",
     )?;
     let read = |row: &Row<'_>| {
         Ok(Rank {

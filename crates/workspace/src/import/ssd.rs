@@ -5,10 +5,10 @@
 use std::collections::{BTreeMap, HashSet};
 
 use assay_config::lists::Lists;
-use assay_intake::ssd::{Dataset, SsdAsked, SsdItem, SsdSchema, read_ssd};
+use assay_intake::ssd::{Dataset, SsdAsked, SsdItem, SsdPart, SsdSchema, read_ssd};
 use assay_intake::{IntakeError, Source};
 use assay_model::{CaseId, Effect, Former, Level, Place, Problem, TableTaken};
-use assay_store::events::{EventCounts, EventFile, EventKey, EventsTaken};
+use assay_store::events::{EventCounts, EventFile, EventKey, EventsTaken, OtherReading};
 use assay_store::{CaseList, Error as StoreError, ImportDraft, StoredCases, Tx};
 use assay_tables::Limits;
 use assay_views::import::{End, EventVersions, Said};
@@ -117,7 +117,7 @@ fn prepared(
     if options.list == ListIs::Part {
         super::add_to_current(workspace, &mut lists)?;
     }
-    let file = dataset.tables.first().map(|table| table.file.clone()).unwrap_or_default();
+    let file = dataset.file().to_owned();
     dataset.problems.extend(spelling::join(workspace, &mut lists, &file)?);
     dataset.problems.extend(from_elsewhere(workspace, &dataset)?);
     dataset.understood.ids = ids::compared(workspace, &lists)?;
@@ -169,6 +169,29 @@ fn from_elsewhere(workspace: &Reader, dataset: &Dataset) -> Result<Vec<Problem>>
     Ok(problems)
 }
 
+/// Reports events of the same files that an earlier import read by another schema, and that are none of those read now.
+fn read_otherwise(others: Vec<OtherReading>, files: &[assay_store::Source]) -> Vec<Problem> {
+    let problem = |other: OtherReading| {
+        let OtherReading { import, kind, file, events } = other;
+        let file = files.iter().find(|known| known.sha256 == file);
+        let file = file.map(|known| known.name.clone()).unwrap_or_default();
+        let word = if events == 1 { "event" } else { "events" };
+        Problem {
+            level: Level::Note,
+            effect: Effect::Lost,
+            place: Place { file, ..Place::default() },
+            found: format!(
+                "{events} {word} of {kind} that import {import} read of this file, and that are not among those read now"
+            ),
+            expected: "the same events of a file each time it is read".to_owned(),
+            hint: format!(
+                "they go on counting: if the schema or the other tables were put right since, take that import back (import undo {import})"
+            ),
+        }
+    };
+    others.into_iter().map(problem).collect()
+}
+
 /// What is stored, and from which files.
 struct Storing<'a> {
     options: &'a ImportOptions,
@@ -200,11 +223,13 @@ impl Storing<'_> {
         let now = writer.session.now();
         let kept = writer.write(now, |tx| {
             let (keys, said) = keys(tx, &self.settings.schema)?;
-            let (taken, steps) = self.put_events(tx, &keys, &dataset, &mut || stage.go_on())?;
+            let (taken, steps, parts) =
+                self.put_events(tx, &keys, &dataset, &mut || stage.go_on())?;
             let counts = taken.counts;
             let problems: Vec<Problem> = events::undecided(counts, self.digests)
                 .into_iter()
-                .chain(of_ids::problems(counts, &taken.tags, &self.files()))
+                .chain(of_ids::problems(counts, &taken.tags, &self.places(&parts)))
+                .chain(read_otherwise(tx.other_readings(&taken)?, self.digests))
                 .collect();
             let draft = self.draft(&dataset, &problems);
             let cases = tx.close_dataset(taken, &draft, lists)?;
@@ -235,20 +260,22 @@ impl Storing<'_> {
         keys: &BTreeMap<String, EventKey>,
         dataset: &Dataset,
         go_on: &mut dyn FnMut() -> Result<()>,
-    ) -> Result<(EventsTaken, Vec<EventCounts>)> {
+    ) -> Result<(EventsTaken, Vec<EventCounts>, Vec<SsdPart>)> {
         let mut sink = tx.event_sink()?;
         let mut steps = Vec::new();
         let asked = self.settings.asked();
         let read = |take: &mut dyn FnMut(Item)| {
-            let (mut number, mut file) = (0, 0);
-            read_ssd(self.sources, &asked, Some(dataset), &mut |item| match item {
-                SsdItem::File(at) => {
-                    (number, file) = (number + 1, at);
-                    take(Item::File(self.event_file(at, number)));
+            let mut parts: Vec<SsdPart> = Vec::new();
+            let read = read_ssd(self.sources, &asked, Some(dataset), &mut |item| match item {
+                SsdItem::File(part) => {
+                    take(Item::File(self.event_file(part.source, parts.len() + 1)));
+                    parts.push(part);
                 }
-                SsdItem::Event(event, row) => take(Item::Event(event, events::tag(file, row))),
-            })
-            .map(drop)
+                SsdItem::Event(event, row) => {
+                    take(Item::Event(event, events::tag(parts.len().saturating_sub(1), row)));
+                }
+            });
+            read.map(|_| parts)
         };
         let (read, stored) = side_by_side(read, |item| written(keys, item), &mut |item| {
             go_on()?;
@@ -263,23 +290,24 @@ impl Storing<'_> {
         });
         stored?;
         // The files were read before, so that they can be read.
-        read.map_err(|fault: IntakeError| Error::failed(fault.to_string()))?;
+        let parts = read.map_err(|fault: IntakeError| Error::failed(fault.to_string()))?;
         let taken = sink.end()?;
         steps.push(taken.counts);
-        Ok((taken, steps))
+        Ok((taken, steps, parts))
     }
 
-    /// Returns the files as rows of events are named after them.
-    fn files(&self) -> Vec<(String, Option<String>)> {
-        self.digests.iter().map(|file| (file.name.clone(), None)).collect()
+    /// Returns the files and sheets as rows of events are named after them.
+    fn places(&self, parts: &[SsdPart]) -> Vec<(String, Option<String>)> {
+        let name = |part: &SsdPart| (self.sources[part.source].name.clone(), part.sheet.clone());
+        parts.iter().map(name).collect()
     }
 
-    /// How a row is read depends on the other files too: on names of teams, and on who held a case.
+    /// How a row is read depends on all of the schema, and on the other files: on names of teams, and on who held a case.
     fn event_file(&self, at: usize, number: usize) -> EventFile {
         let all: Vec<&str> = self.digests.iter().map(|file| file.sha256.as_str()).collect();
         let reading = format!(
-            "ssd {} {number} {} {}",
-            self.settings.schema.version(),
+            "ssd {:?} {number} {} {}",
+            self.settings.schema,
             self.settings.as_at,
             all.join(" ")
         );
