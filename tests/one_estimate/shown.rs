@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::Path;
 
-/// The rows of each sheet of a workbook as texts, by the sheet's name.
+/// The rows of the table on each sheet of a workbook, its headings first, as texts, by the sheet's name. Shares are as
+/// their number format shows them.
 pub(super) fn sheets(path: &Path) -> BTreeMap<String, Vec<Vec<String>>> {
     let file = std::fs::File::open(path).expect("a workbook");
     let mut zip = zip::ZipArchive::new(file).expect("a zip");
@@ -15,23 +16,57 @@ pub(super) fn sheets(path: &Path) -> BTreeMap<String, Vec<Vec<String>>> {
     };
     let strings = read("xl/sharedStrings.xml");
     let strings: Vec<String> = elements(&strings, "si").iter().map(|si| words(si)).collect();
+    let formats = formats(&read("xl/styles.xml"));
     let book = read("xl/workbook.xml");
     let names = book.split("<sheet ").skip(1).map(|sheet| attribute(sheet, "name"));
     let of = |(number, name): (usize, String)| {
         let sheet = read(&format!("xl/worksheets/sheet{}.xml", number + 1));
         let rows = elements(&sheet, "row");
-        (name, rows.iter().map(|row| cells(row, &strings)).collect())
+        let rows = rows.iter().map(|row| cells(row, &strings, &formats));
+        let is_above = |row: &Vec<String>| row.first().is_none_or(|c| c != "Back to the contents");
+        (name, rows.skip_while(is_above).skip(1).collect())
     };
     names.enumerate().map(of).collect()
 }
 
-fn cells(row: &str, strings: &[String]) -> Vec<String> {
+fn cells(row: &str, strings: &[String], formats: &[String]) -> Vec<String> {
     let of = |cell: &str| {
         let value = elements(cell, "v").first().map_or(String::new(), |value| words(value));
-        let is_shared = cell.split('>').next().is_some_and(|head| head.contains("t=\"s\""));
-        if is_shared { strings[value.parse::<usize>().expect("a number")].clone() } else { value }
+        let head = cell.split('>').next().unwrap_or_default();
+        if head.contains("t=\"s\"") {
+            return strings[value.parse::<usize>().expect("a number")].clone();
+        }
+        let style = attribute(head, "s").parse::<usize>().unwrap_or(0);
+        as_shown(&value, formats.get(style).map_or("", String::as_str))
     };
     row.split("<c ").skip(1).map(of).collect()
+}
+
+/// Returns the number formats of the cell styles, in their order.
+fn formats(styles: &str) -> Vec<String> {
+    let codes: BTreeMap<String, String> = styles
+        .split("<numFmt ")
+        .skip(1)
+        .map(|tag| (attribute(tag, "numFmtId"), attribute(tag, "formatCode")))
+        .chain([("9".to_owned(), "0%".to_owned())])
+        .collect();
+    let cells = styles.split("<cellXfs").nth(1).unwrap_or_default();
+    let ids = cells.split("<xf ").skip(1).map(|xf| attribute(xf, "numFmtId"));
+    ids.map(|id| codes.get(&id).cloned().unwrap_or_default()).collect()
+}
+
+/// Returns a share as its format shows it, and the text of a format that is only that; other numbers as they are stored.
+fn as_shown(value: &str, code: &str) -> String {
+    let outside: String = code.split('"').step_by(2).collect();
+    if code.contains('"') && !outside.contains('0') {
+        return code.split('"').nth(1).unwrap_or_default().to_owned();
+    }
+    match (code.split_once('%'), value.parse::<f64>()) {
+        (Some((_, rest)), Ok(share)) => {
+            format!("{:.0}%{}", share * 100.0, rest.trim_matches('"'))
+        }
+        _ => value.to_owned(),
+    }
 }
 
 /// Returns the elements of a name, each from its tag to its end.
@@ -51,7 +86,11 @@ fn attribute(tag: &str, name: &str) -> String {
 }
 
 fn unescaped(text: &str) -> String {
-    text.replace("&lt;", "<").replace("&gt;", ">").replace("&#39;", "'").replace("&amp;", "&")
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&#39;", "'")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
 }
 
 /// Returns the words of a page or part without its tags and the ticks of its charts, a space between any two.

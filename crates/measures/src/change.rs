@@ -92,6 +92,12 @@ impl Change {
         self.interval
     }
 
+    /// Returns whether it is a change of shares, which is printed in points.
+    #[must_use]
+    pub fn is_of_shares(&self) -> bool {
+        matches!(self.measure, Measure::Share)
+    }
+
     /// Returns the bases before and after.
     #[must_use]
     pub fn n(&self) -> (u64, u64) {

@@ -2,7 +2,8 @@
 //! text, so no cell can be run as a formula. The forms for auditors have a writer of their own.
 
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, Table, TableColumn, TableStyle, Workbook,
+    Worksheet, XlsxError,
 };
 
 use crate::Moment;
@@ -16,10 +17,19 @@ pub enum OutCell {
     Text(String),
     /// A number.
     Number(f64),
-    /// A number shown with so many places after the point, and with commas at thousands.
-    Rounded(f64, usize),
+    /// A number shown by a number format of Excel's.
+    Formatted(f64, String),
     /// A date, shown day first.
     Date(Moment),
+    /// A date shown by a number format of Excel's, such as a month.
+    FormattedDate(Moment, String),
+    /// Words that lead to the top of a sheet of the same workbook.
+    Link {
+        /// The words.
+        text: String,
+        /// The sheet's name.
+        sheet: String,
+    },
     /// A formula of our own with the result to show until it is recalculated.
     Formula {
         /// The formula, beginning with `=`.
@@ -47,6 +57,11 @@ pub struct OutSheet {
     pub hidden: bool,
     /// A title row above the header row, if any.
     pub title: Option<String>,
+    /// Rows between the title and the header row, such as notes. Text in the first column runs on in further lines;
+    /// an empty row follows them.
+    pub above: Vec<Vec<OutCell>>,
+    /// The name of the Excel table that header and rows are, if they are one.
+    pub table: Option<String>,
     /// The column headers, written bold and kept in view.
     pub header: Vec<String>,
     /// Column widths in characters, as far as given. Text in a column of 60 or more runs on in
@@ -130,18 +145,14 @@ fn flush_right(format: Format) -> Format {
     format.set_align(FormatAlign::Right).set_indent(1)
 }
 
-fn rounded(places: usize) -> Format {
-    let point = if places > 0 { "." } else { "" };
-    let number = Format::new().set_num_format(format!("#,##0{point}{}", "0".repeat(places)));
-    flush_right(number).set_align(FormatAlign::Top)
-}
-
 fn write_sheet(out: &mut Worksheet, sheet: &OutSheet, looks: &Looks) -> Result<(), WriteError> {
     out.set_name(&sheet.name)?.set_hidden(sheet.hidden);
-    let top = u32::from(sheet.title.is_some());
     if let Some(title) = &sheet.title {
+        out.set_row_height(0, lines_of(title, sheet.width(0)) * LINE)?;
         out.write_string_with_format(0, 0, title, &looks.head)?;
     }
+    write_above(out, sheet, looks)?;
+    let top = sheet.top();
     for (column, name) in (0..).zip(&sheet.header) {
         let head = if sheet.is_flush_right(column) { &looks.head_right } else { &looks.head };
         out.write_string_with_format(top, column, name, head)?;
@@ -161,7 +172,51 @@ fn write_sheet(out: &mut Worksheet, sheet: &OutSheet, looks: &Looks) -> Result<(
             write_cell(out, (row, column), cell, (look, looks))?;
         }
     }
+    write_table(out, sheet, looks)
+}
+
+/// Writes the rows between the title and the header.
+fn write_above(out: &mut Worksheet, sheet: &OutSheet, looks: &Looks) -> Result<(), WriteError> {
+    for (row, cells) in (u32::from(sheet.title.is_some())..).zip(&sheet.above) {
+        let lines = (0..).zip(cells).map(|(column, cell)| match cell {
+            OutCell::Text(text) => lines_of(text, sheet.width(column)),
+            _ => 1.0,
+        });
+        out.set_row_height(row, lines.fold(1.0, f64::max) * LINE)?;
+        for (column, cell) in (0..).zip(cells) {
+            write_cell(out, (row, column), cell, (Some(&looks.wrapped), looks))?;
+        }
+    }
     Ok(())
+}
+
+/// Makes header and rows a table of Excel's, with its name. Excel repairs a workbook whose table has no row, so a sheet
+/// without rows stays plain.
+fn write_table(out: &mut Worksheet, sheet: &OutSheet, looks: &Looks) -> Result<(), WriteError> {
+    let (Some(name), Some(last)) = (&sheet.table, sheet.rows.len().checked_sub(1)) else {
+        return Ok(());
+    };
+    let column = |(column, name): (u16, &String)| {
+        let right = sheet.is_flush_right(column);
+        let head = if right { looks.head_right.clone() } else { looks.head.clone() };
+        TableColumn::new().set_header(name).set_header_format(head)
+    };
+    let columns: Vec<TableColumn> = (0..).zip(&sheet.header).map(column).collect();
+    let table = Table::new()
+        .set_name(name)
+        .set_columns(&columns)
+        .set_autofilter(false)
+        .set_style(TableStyle::Light1)
+        .set_alt_text_title(sheet.title.as_deref().unwrap_or(&sheet.name));
+    let (first, bottom) = (sheet.top(), sheet.top() + 1 + last as u32);
+    let right = sheet.header.len().saturating_sub(1) as u16;
+    out.add_table(first, 0, bottom, right, &table)?;
+    Ok(())
+}
+
+/// Returns how many lines a text takes in a column of so many characters.
+fn lines_of(text: &str, width: f64) -> f64 {
+    (text.chars().count() as f64 * 1.1 / width).ceil().max(1.0)
 }
 
 fn write_cell(
@@ -177,14 +232,22 @@ fn write_cell(
         }
         (OutCell::Text(text), None) => out.write_string(row, column, text)?,
         (OutCell::Number(number), _) => out.write_number(row, column, *number)?,
-        (OutCell::Rounded(number, places), _) => {
-            // Excel would show a little less than nothing as −0.0.
-            let is_zero = number.abs() < 0.5 / 10_f64.powi(*places as i32);
-            let number = if is_zero { 0.0 } else { *number };
-            out.write_number_with_format(row, column, number, &rounded(*places))?
+        (OutCell::Formatted(number, code), _) => {
+            let look = Format::new().set_num_format(code);
+            let look = flush_right(look).set_align(FormatAlign::Top);
+            out.write_number_with_format(row, column, *number, &look)?
         }
         (OutCell::Date(moment), _) => {
             out.write_datetime_with_format(row, column, &excel_date(*moment)?, &looks.date)?
+        }
+        (OutCell::FormattedDate(moment, code), _) => {
+            let look = Format::new().set_num_format(code);
+            let look = look.set_align(FormatAlign::Left).set_align(FormatAlign::Top);
+            out.write_datetime_with_format(row, column, &excel_date(*moment)?, &look)?
+        }
+        (OutCell::Link { text, sheet }, _) => {
+            let place = format!("internal:'{}'!A1", sheet.replace('\'', "''"));
+            out.write_url_with_text(row, column, place.as_str(), text)?
         }
         (OutCell::Formula { formula, result }, _) => {
             let formula = rust_xlsxwriter::Formula::new(formula).set_result(result);
@@ -195,6 +258,12 @@ fn write_cell(
 }
 
 impl OutSheet {
+    /// Returns the row of the header, the first being 0.
+    fn top(&self) -> u32 {
+        let above = self.above.len() as u32;
+        u32::from(self.title.is_some()) + above + u32::from(above > 0)
+    }
+
     fn width(&self, column: u16) -> f64 {
         self.widths.get(usize::from(column)).copied().unwrap_or(USUAL_WIDTH)
     }

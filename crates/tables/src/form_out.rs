@@ -194,11 +194,13 @@ fn fill(
     let (row, column) = (cell.row, cell.column);
     match value {
         OutCell::Blank | OutCell::Formula { .. } => out.write_blank(row, column, format)?,
-        OutCell::Text(text) => out.write_string_with_format(row, column, text, format)?,
-        OutCell::Number(number) | OutCell::Rounded(number, _) => {
+        OutCell::Text(text) | OutCell::Link { text, .. } => {
+            out.write_string_with_format(row, column, text, format)?
+        }
+        OutCell::Number(number) | OutCell::Formatted(number, _) => {
             out.write_number_with_format(row, column, *number, format)?
         }
-        OutCell::Date(moment) => {
+        OutCell::Date(moment) | OutCell::FormattedDate(moment, _) => {
             out.write_datetime_with_format(row, column, &excel_date(*moment)?, format)?
         }
     };

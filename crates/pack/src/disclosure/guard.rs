@@ -78,8 +78,8 @@ pub fn guard(table: &mut Table, rule: Rule, before: &Printed, now: &mut Printed)
             let (Some(base), Some(cell)) = (row.cells.get(*on), row.cells.get(*dependent)) else {
                 continue;
             };
-            guarded.cells += u64::from(is_new && cell.value.is_some());
-            if base.text == WITHHELD && cell.value.is_some() {
+            guarded.cells += u64::from(is_new && cell.number().is_some());
+            if base.text == WITHHELD && cell.number().is_some() {
                 guarded.withheld += 1;
                 row.cells[*dependent] = Cell::text(WITHHELD);
             }
@@ -102,7 +102,7 @@ fn system(table: &Table, layout: &Layout) -> (System, Vec<(usize, usize)>) {
     let columns = layout.counts.iter().chain(&layout.total_column);
     for column in columns.clone() {
         for (r, row) in table.rows.iter().enumerate() {
-            if let Some(value) = row.cells.get(*column).and_then(|cell| cell.value) {
+            if let Some(value) = row.cells.get(*column).and_then(Cell::number) {
                 index[r][*column] = Some(system.counts.len());
                 system.counts.push(value.round() as u64);
                 places.push((r, *column));
@@ -136,7 +136,7 @@ mod tests {
 
     fn table() -> Table {
         let row = |name: &str, count: u64, share: f64| {
-            Row::of(vec![Cell::text(name), Cell::count(count), Cell::number("x%", share)])
+            Row::of(vec![Cell::text(name), Cell::count(count), Cell::share("x%", share)])
         };
         Table {
             columns: vec![

@@ -5,6 +5,7 @@ use assay_measures::actions::ActionCounts;
 
 use super::{Kind, section};
 use crate::view::{Block, Cell, Class, Column, Row, Section, Table};
+use assay_model::Date;
 use assay_model::print::{count, share};
 
 /// What became of actions, by where they come from.
@@ -47,8 +48,8 @@ pub struct Overdue {
     pub case: String,
     /// Who owns it.
     pub owner: String,
-    /// When it was due, in words.
-    pub due: String,
+    /// When it was due.
+    pub due: Option<Date>,
     /// How often the date was moved.
     pub moved: u64,
 }
@@ -143,7 +144,7 @@ fn overdue(input: &ActionRecord) -> Table {
             Cell::text(&action.what),
             Cell::text(&action.case),
             Cell::text(if action.owner.is_empty() { "nobody named" } else { &action.owner }),
-            Cell::text(&action.due),
+            Cell::date(action.due),
             Cell::count(action.moved),
         ])
     };

@@ -5,7 +5,7 @@ use assay_measures::report::{Completion, Owed, ServiceCompletion};
 
 use super::{Audience, Kind, section};
 use crate::view::{Block, Cell, Class, Column, Row, Section, Table};
-use assay_model::print::{month_short, share, share_short};
+use assay_model::print::{share, share_short};
 
 /// Returns the section of these rounds, oldest first, or none without a round. In public packs it does not say
 /// who owes returns.
@@ -30,12 +30,12 @@ pub fn build(rounds: &[Completion], audience: Audience) -> Option<Section> {
     Some(section(Kind::Completion, lead, blocks))
 }
 
-fn row(name: &str, drawn: u64, returned: u64) -> Row {
+fn row(name: Cell, drawn: u64, returned: u64) -> Row {
     Row::of(vec![
-        Cell::text(name),
+        name,
         Cell::count(drawn),
         Cell::count(returned),
-        Cell::number(share_short(returned, drawn), returned as f64 / drawn.max(1) as f64),
+        Cell::share(share_short(returned, drawn), returned as f64 / drawn.max(1) as f64),
     ])
 }
 
@@ -51,7 +51,7 @@ fn by_month(rounds: &[Completion]) -> Table {
         id: "tab-completion".into(),
         caption: "Audits returned of cases drawn, by month".into(),
         columns: columns("Month"),
-        rows: rounds.map(|r| row(&month_short(r.month), r.drawn, r.returned)).collect(),
+        rows: rounds.map(|r| row(Cell::month(r.month), r.drawn, r.returned)).collect(),
         class: Class::Plain,
         ..Table::default()
     }
@@ -61,7 +61,7 @@ fn by_service(latest: &Completion) -> Table {
     let service = |service: &ServiceCompletion| {
         let name = &service.service;
         let shown = if name.is_empty() { "no service on the list" } else { name };
-        row(shown, service.drawn, service.returned)
+        row(Cell::text(shown), service.drawn, service.returned)
     };
     Table {
         id: "tab-completion-services".into(),

@@ -5,7 +5,7 @@ use assay_measures::change::Change;
 use assay_measures::report::{DomainSeries, MeanFigure};
 use assay_model::Month;
 
-use super::{Kind, section};
+use super::{Kind, interval_cell, section};
 use crate::chart::{Multiple, Multiples};
 use crate::view::table::Link;
 use crate::view::{Block, Cell, Chart, Class, Column, Figure, Row, Section, Table};
@@ -140,14 +140,14 @@ fn table(input: &DomainScores) -> Table {
     });
     let row = |domain: &Moved<'_>| {
         let ((_, then), (_, now)) = (domain.first, domain.last);
-        let mean = |m: &MeanFigure| Cell::number(decimal(m.value(), 1), m.value());
+        let mean = |m: &MeanFigure| Cell::decimal(m.value(), 1);
         let (by, interval, verdict) = match domain.change {
             Some(change) => {
                 let texts = change.texts();
-                let by = Cell::number(texts.signed, change.difference());
-                (by, texts.interval, texts.verdict)
+                let by = Cell::change(texts.signed, change.difference(), 1);
+                (by, interval_cell(change), texts.verdict)
             }
-            None => (Cell::text("–"), "–".into(), "–"),
+            None => (Cell::none(), Cell::none(), "–"),
         };
         let cells = vec![
             Cell::text(domain.name),
@@ -156,7 +156,7 @@ fn table(input: &DomainScores) -> Table {
             mean(now),
             Cell::count(now.n),
             by,
-            Cell::text(interval),
+            interval,
             Cell::text(verdict),
         ];
         Row::of(cells)
@@ -169,12 +169,12 @@ fn table(input: &DomainScores) -> Table {
         ),
         columns: vec![
             Column::text("Domain"),
-            Column::number(first),
-            Column::number("n"),
-            Column::number(last),
-            Column::number("n"),
+            Column::number(&first),
+            Column::number(format!("n, {first}")),
+            Column::number(&last),
+            Column::number(format!("n, {last}")),
             Column::number("Change"),
-            Column::number("95% interval"),
+            Column::range("95% interval"),
             Column::text("Reading"),
         ],
         rows: strongest.iter().map(row).collect(),

@@ -79,7 +79,7 @@ fn coverage(input: &Heard, told: &[&Asked]) -> Table {
             Cell::count(asked.no),
             Cell::count(silent),
             Cell::count(input.audits),
-            Cell::number(share_short(asked.yes, input.audits), value),
+            Cell::share(share_short(asked.yes, input.audits), value),
             Cell::count(asked.words),
         ])
     };

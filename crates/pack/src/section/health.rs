@@ -105,7 +105,7 @@ fn row(name: &str, team: &TeamCheck, target: f64) -> Row {
         Some(files) => format!("{} of {}", count(team.read), count(files)),
         None => count(team.read),
     };
-    let mut cells = vec![Cell::text(name), Cell::number(read, team.read as f64)];
+    let mut cells = vec![Cell::text(name), Cell::count_as(read, team.read)];
     cells.extend(team.counts.iter().map(|n| Cell::count(*n)));
     cells.push(met(team));
     cells.push(Cell::text(match team.meets(target) {
@@ -118,14 +118,14 @@ fn row(name: &str, team: &TeamCheck, target: f64) -> Row {
 
 fn met(team: &TeamCheck) -> Cell {
     let base = team.banded();
-    Cell::number(share_short(team.meeting, base), team.meeting as f64 / base.max(1) as f64)
+    Cell::share(share_short(team.meeting, base), team.meeting as f64 / base.max(1) as f64)
 }
 
 fn by_check(checks: &[&HealthCheck]) -> Table {
     let rows = checks.iter().filter_map(|check| {
         let all = whole(check)?;
         let cells = vec![
-            Cell::text(check.month.words()),
+            Cell::month_as(check.month.words(), check.month),
             Cell::count(all.read),
             Cell::count(all.meeting),
             met(all),

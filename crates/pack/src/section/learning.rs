@@ -4,11 +4,11 @@
 use assay_measures::change::Change;
 use assay_model::{Date, Month};
 
-use super::{Kind, Share, section};
+use super::{Kind, Share, interval_cell, section};
 use crate::chart::{Process, ProcessPoint};
 use crate::view::table::Link;
 use crate::view::{Block, Cell, Chart, Class, Column, Figure, Row, Section, Table};
-use assay_model::print::{count, date, month_short, percent};
+use assay_model::print::{count, month_short, percent};
 
 /// How many themes are drawn.
 const DRAWN: usize = 4;
@@ -76,17 +76,17 @@ pub fn build(input: &LearningGiven) -> Option<Section> {
 fn table(input: &LearningGiven) -> Table {
     let row = |given: &Given| {
         let shown = |share: Share| match share.value() {
-            Some(value) => Cell::number(share.print(), value),
+            Some(value) => Cell::share(share.print(), value),
             None => Cell::text("–"),
         };
         Row::of(vec![
             Cell::text(&given.title),
-            Cell::text(given.on.map_or("–".into(), date)),
+            Cell::date(given.on),
             Cell::text(if given.reached.is_empty() { "–" } else { &given.reached }),
             Cell::text(if given.theme.is_empty() { "none that is counted" } else { &given.theme }),
             shown(given.before),
             shown(given.after),
-            Cell::text(given.change.map_or("–".into(), |c| c.texts().interval)),
+            given.change.map_or(Cell::none(), interval_cell),
             Cell::text(given.change.map_or("–", |c| c.texts().verdict)),
         ])
     };
@@ -103,7 +103,7 @@ fn table(input: &LearningGiven) -> Table {
             Column::text("Theme"),
             Column::number("Before"),
             Column::number("After"),
-            Column::number("Interval of the change, points"),
+            Column::range("Interval of the change, points"),
             Column::text("Reading"),
         ],
         rows: input.given.iter().map(row).collect(),
@@ -164,10 +164,10 @@ fn figure(input: &LearningGiven, of: &Given) -> Option<Figure> {
                 .zip(&of.series)
                 .map(|(month, share)| {
                     Row::of(vec![
-                        Cell::text(month_short(*month)),
+                        Cell::month(*month),
                         Cell::count(share.hits),
                         Cell::count(share.base),
-                        share.value().map_or(Cell::text("–"), |v| Cell::number(percent(v), v)),
+                        share.value().map_or(Cell::text("–"), |v| Cell::share(percent(v), v)),
                     ])
                 })
                 .collect(),

@@ -5,7 +5,8 @@ use super::{Kind, section};
 use crate::profile::{Profile, Recommendation};
 use crate::view::table::Layout;
 use crate::view::{Block, Cell, Class, Column, Quote, Quotes, Row, Section, Table};
-use assay_model::print::{count, date};
+use assay_model::Date;
+use assay_model::print::count;
 
 /// The group of children without a plan type on the list.
 pub const NO_PLAN_TYPE: &str = "no plan type on the list";
@@ -24,8 +25,8 @@ pub struct GoodPractice {
 /// An import.
 #[derive(Debug, Clone, Default)]
 pub struct Import {
-    /// When, in words.
-    pub at: String,
+    /// When.
+    pub on: Option<Date>,
     /// What.
     pub kind: String,
     /// Rows read.
@@ -113,7 +114,7 @@ fn documents(profile: &Profile) -> Table {
     let row = |item: &crate::profile::Item| Row {
         cells: vec![
             Cell::text(&item.document),
-            Cell::text(item.due.map_or("–".into(), date)),
+            Cell::date(item.due),
             Cell::text(somebody(&item.owner)),
             Cell::text(if item.ready { "ready" } else { "not ready" }),
         ],
@@ -133,7 +134,7 @@ fn enquiries(profile: &Profile) -> Table {
     let row = |enquiry: &crate::profile::Enquiry| Row {
         cells: vec![
             Cell::text(&enquiry.question),
-            Cell::text(enquiry.raised.map_or("–".into(), date)),
+            Cell::date(enquiry.raised),
             Cell::text(somebody(&enquiry.owner)),
             Cell::text(if enquiry.answer.is_empty() { "open" } else { &enquiry.answer }),
         ],
@@ -220,7 +221,7 @@ pub fn data_quality(imports: &[Import]) -> Option<Section> {
         return None;
     }
     let row = |import: &Import| {
-        let mut cells = vec![Cell::text(&import.kind), Cell::text(&import.at)];
+        let mut cells = vec![Cell::text(&import.kind), Cell::date(import.on)];
         let counts = [import.read, import.stored, import.refused, import.noted];
         cells.extend(counts.map(Cell::count));
         Row::of(cells)

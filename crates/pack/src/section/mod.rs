@@ -22,9 +22,10 @@ pub mod workforce;
 
 pub use kind::Kind;
 
+use assay_measures::change::Change;
 use assay_measures::themes::Counted;
 
-use crate::view::{Block, Section};
+use crate::view::{Block, Cell, Section, Shown};
 
 /// Who a section is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,6 +68,27 @@ impl Share {
             _ => "–".to_owned(),
         }
     }
+
+    /// Returns the interval as a cell of a table.
+    fn interval_cell(&self) -> Cell {
+        let Some((low, high)) = self.interval.filter(|_| self.base >= 10) else {
+            return Cell::none();
+        };
+        // As it is printed: with a decimal where both ends lie below 10%.
+        let places = usize::from(high < 0.0995);
+        Cell::range(self.print_interval(), (low, high), Shown::Percent(places))
+    }
+}
+
+/// Returns the interval of a change as a cell of a table, of shares in points.
+fn interval_cell(change: Change) -> Cell {
+    let texts = change.texts();
+    let Some(ends) = change.interval() else { return Cell::none() };
+    let (scale, shown) = match change.is_of_shares() {
+        true => (100.0, Shown::Plain(0)),
+        false => (1.0, Shown::Plain(1)),
+    };
+    Cell::range(texts.interval, (ends.low * scale, ends.high * scale), shown)
 }
 
 impl From<Counted> for Share {

@@ -4,7 +4,8 @@
 use super::{Kind, section};
 use crate::view::table::{Layout, Link};
 use crate::view::{Block, Cell, Class, Column, Fact, Item, Row, Section, Table};
-use assay_model::print::{capital, count, share};
+use assay_model::Date;
+use assay_model::print::{capital, count, date, share};
 
 /// The draws of a pack.
 #[derive(Debug, Clone, Default)]
@@ -24,8 +25,8 @@ pub struct DrawsMade {
 pub struct Draw {
     /// Its name.
     pub id: String,
-    /// When the list was frozen, in words.
-    pub frozen: String,
+    /// When the list was frozen.
+    pub frozen: Option<Date>,
     /// Cases on the list.
     pub cases: u64,
     /// Cases eligible.
@@ -133,7 +134,7 @@ fn plain(input: &DrawsMade, latest: &Draw) -> String {
         count(drawn),
         latest.id,
         count(latest.cases),
-        latest.frozen,
+        latest.frozen.map_or_else(|| "a day not recorded".to_owned(), date),
         count(latest.eligible),
         count(latest.selected)
     )
@@ -143,7 +144,7 @@ fn all_draws(input: &DrawsMade) -> Table {
     let row = |draw: &Draw| {
         Row::of(vec![
             Cell::text(&draw.id),
-            Cell::text(&draw.frozen),
+            Cell::date(draw.frozen),
             Cell::count(draw.cases),
             Cell::count(draw.eligible),
             Cell::count(draw.selected),

@@ -98,7 +98,7 @@ fn table(points: &[FunnelPoint], input: &TeamGrades) -> Table {
             Cell::text(&team.name),
             Cell::count(team.count),
             Cell::count(team.n),
-            Cell::number(estimated_short(Some(share), team.count, team.n), share),
+            Cell::share(estimated_short(Some(share), team.count, team.n), share),
             Cell::text(reading),
         ]))
     };

@@ -3,10 +3,10 @@
 
 use assay_measures::change::Change;
 
-use super::{Kind, Share, section};
+use super::{Kind, Share, interval_cell, section};
 use crate::view::table::Link;
 use crate::view::{Block, Cell, Class, Column, Quote, Quotes, Row, Section, Table};
-use assay_model::print::{count, percent, share};
+use assay_model::print::{count, percent, share, share_short};
 
 /// What auditors wrote of, by theme.
 #[derive(Debug, Clone, Default)]
@@ -157,7 +157,7 @@ fn columns(with_cases: bool, with_trend: bool) -> Vec<Column> {
         Column::text("Theme"),
         Column::number("Comments"),
         Column::number("Share of comments"),
-        Column::number("95% interval"),
+        Column::range("95% interval"),
     ];
     if with_cases {
         columns.push(Column::number("Cases"));
@@ -165,7 +165,7 @@ fn columns(with_cases: bool, with_trend: bool) -> Vec<Column> {
     if with_trend {
         columns.push(Column::number("First half"));
         columns.push(Column::number("Second half"));
-        columns.push(Column::number("Interval of the change, points"));
+        columns.push(Column::range("Interval of the change, points"));
         columns.push(Column::text("Reading"));
     }
     columns
@@ -176,25 +176,25 @@ fn table(input: &ThemesWritten, group: &str, heading: &str, themes: &[&Theme]) -
     let with_trend = !input.earlier.is_empty();
     let row = |theme: &&Theme| {
         let shown = |share: Share| match share.value() {
-            Some(value) if share.base >= 10 => Cell::number(percent(value), value),
-            _ => Cell::text(share.print()),
+            Some(value) => Cell::share(share_short(share.hits, share.base), value),
+            None => Cell::none(),
         };
         let mut cells = vec![
             Cell::text(&theme.label),
             Cell::count(theme.comments.hits),
             shown(theme.comments),
-            Cell::text(theme.comments.print_interval()),
+            theme.comments.interval_cell(),
         ];
         if with_cases {
             cells.push(theme.cases.map_or(Cell::text("–"), |c| {
-                Cell::number(format!("{} of {}", count(c.hits), count(c.base)), c.hits as f64)
+                Cell::count_as(format!("{} of {}", count(c.hits), count(c.base)), c.hits)
             }));
         }
         if with_trend {
             cells.push(theme.earlier.map_or(Cell::text("–"), shown));
             cells.push(theme.later.map_or(Cell::text("–"), shown));
             let change = theme.change.map(|change| change.texts());
-            cells.push(change.as_ref().map_or(Cell::text("–"), |c| Cell::text(&c.interval)));
+            cells.push(theme.change.map_or(Cell::none(), interval_cell));
             let verdict = change.map_or("–", |c| c.verdict);
             cells.push(Cell::text(verdict.replace(' ', "\u{a0}")));
         }

@@ -3,8 +3,8 @@
 
 use super::{Kind, section};
 use crate::view::{Block, Cell, Class, Column, Row, Section, Table};
-use assay_model::Date;
 use assay_model::print::{count, date};
+use assay_model::{Date, Month};
 
 /// Urgent concerns of a pack.
 #[derive(Debug, Clone, Default)]
@@ -20,8 +20,8 @@ pub struct UrgentConcerns {
 pub struct Concern {
     /// The case.
     pub case: String,
-    /// The month of the audit, in words.
-    pub month: String,
+    /// The month of the audit.
+    pub month: Option<Month>,
     /// Who was told and when, in words; empty when nobody was.
     pub told: String,
     /// Since when it is known, and for how many days up to the pack's date; none where no date is recorded.
@@ -51,7 +51,10 @@ impl Concern {
             Some((on, days)) => {
                 format!("case {}, since {}, {} days", self.case, date(on), count(days))
             }
-            None => format!("case {}, round of {}", self.case, self.month),
+            None => match self.month {
+                Some(month) => format!("case {}, round of {}", self.case, month.words()),
+                None => format!("case {}", self.case),
+            },
         }
     }
 }
@@ -82,7 +85,7 @@ fn table(input: &UrgentConcerns) -> Table {
     let row = |concern: &Concern| Row {
         cells: vec![
             Cell::text(&concern.case),
-            Cell::text(&concern.month),
+            concern.month.map_or(Cell::none(), |month| Cell::month_as(month.words(), month)),
             Cell::text(if concern.told.is_empty() { "nobody recorded" } else { &concern.told }),
             yes_no(concern.answered),
             yes_no(concern.read_again),

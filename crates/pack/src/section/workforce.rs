@@ -131,7 +131,7 @@ fn table(indicator: &Indicator, lines: &[&ShareSeries], months: &[Month]) -> Tab
     let mut columns = vec![Column::text("Month")];
     columns.extend(lines.iter().map(|s| Column::number(&s.name)));
     let row = |month: &Month| {
-        let mut cells = vec![Cell::text(month_short(*month))];
+        let mut cells = vec![Cell::month(*month)];
         cells.extend(lines.iter().map(|s| cell(at(s, *month))));
         Row::of(cells)
     };
@@ -151,7 +151,7 @@ fn table(indicator: &Indicator, lines: &[&ShareSeries], months: &[Month]) -> Tab
 }
 
 fn cell(pair: Option<(f64, f64)>) -> Cell {
-    pair.map_or(Cell::text("–"), |(hits, base)| Cell::number(amount(hits, base), hits / base))
+    pair.map_or(Cell::text("–"), |(hits, base)| Cell::share(amount(hits, base), hits / base))
 }
 
 fn teams(indicator: &Indicator) -> Option<Table> {

@@ -1,7 +1,10 @@
-//! A table as printed, with the raw values beside the texts for spreadsheets, and the class that
+//! A table as printed, with the values next to the texts for spreadsheets, and the class that
 //! says how small numbers in it must be guarded.
 
+use assay_model::{Date, Month, print};
 use serde::Serialize;
+
+use super::value::{Amount, Shown, Value};
 
 /// A table.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -68,6 +71,9 @@ pub struct Column {
     pub label: String,
     /// Whether it holds numbers, set flush right.
     pub numeric: bool,
+    /// What the two numbers of its cells are, where they have two: a spreadsheet has a column for each.
+    #[serde(skip)]
+    pub halves: Option<[&'static str; 2]>,
 }
 
 /// A row.
@@ -88,7 +94,7 @@ pub struct Cell {
     pub link: String,
     /// The value behind it, for spreadsheets.
     #[serde(skip)]
-    pub value: Option<f64>,
+    pub value: Value,
 }
 
 /// How small numbers in a table are guarded.
@@ -121,12 +127,22 @@ impl Class {
 impl Column {
     /// Returns a column of text.
     pub fn text(label: impl Into<String>) -> Self {
-        Self { label: label.into(), numeric: false }
+        Self { label: label.into(), numeric: false, halves: None }
     }
 
     /// Returns a column of numbers.
     pub fn number(label: impl Into<String>) -> Self {
-        Self { label: label.into(), numeric: true }
+        Self { label: label.into(), numeric: true, halves: None }
+    }
+
+    /// Returns a column of cells with two numbers, and what each of them is.
+    pub fn of_two(label: impl Into<String>, halves: [&'static str; 2]) -> Self {
+        Self { halves: Some(halves), ..Self::number(label) }
+    }
+
+    /// Returns a column of intervals.
+    pub fn range(label: impl Into<String>) -> Self {
+        Self::of_two(label, ["from", "to"])
     }
 }
 
@@ -136,15 +152,76 @@ impl Cell {
         Self { text: text.into(), ..Self::default() }
     }
 
-    /// Returns a cell that prints `text` and holds `value` in spreadsheets.
-    pub fn number(text: impl Into<String>, value: f64) -> Self {
-        Self { text: text.into(), value: Some(value), ..Self::default() }
+    /// Returns the cell of a figure that there is not.
+    #[must_use]
+    pub fn none() -> Self {
+        Self::text("–")
     }
 
     /// Returns a cell with a count.
     #[must_use]
     pub fn count(value: u64) -> Self {
-        Self::number(assay_model::print::count(value), value as f64)
+        Self::count_as(print::count(value), value)
+    }
+
+    /// Returns a cell with a count and words after it, such as `12 of 40`.
+    pub fn count_as(text: impl Into<String>, value: u64) -> Self {
+        Self::holding(text, Value::One(Amount::of(value as f64, Shown::Plain(0))))
+    }
+
+    /// Returns a cell with a number of so many decimal places.
+    #[must_use]
+    pub fn decimal(value: f64, places: usize) -> Self {
+        Self::holding(
+            print::decimal(value, places),
+            Value::One(Amount::of(value, Shown::Plain(places))),
+        )
+    }
+
+    /// Returns a cell that prints `text`, the share or what is printed in its place, and holds the share, a part of 1.
+    pub fn share(text: impl Into<String>, value: f64) -> Self {
+        Self::holding(text, Value::One(Amount::of(value, Shown::Percent(0))))
+    }
+
+    /// Returns a cell that prints `text`, a change with its sign, and holds the change.
+    pub fn change(text: impl Into<String>, value: f64, places: usize) -> Self {
+        Self::holding(text, Value::One(Amount::of(value, Shown::Signed(places))))
+    }
+
+    /// Returns a cell that prints `text`, an interval, and holds its ends.
+    pub fn range(text: impl Into<String>, (low, high): (f64, f64), shown: Shown) -> Self {
+        Self::holding(text, Value::Two(Amount::of(low, shown), Amount::of(high, shown)))
+    }
+
+    /// Returns a cell with a month in its short form, e.g. `Sep 2026`.
+    #[must_use]
+    pub fn month(month: Month) -> Self {
+        Self::month_as(print::month_short(month), month)
+    }
+
+    /// Returns a cell that prints `text`, a month perhaps with words after it, and holds the month.
+    pub fn month_as(text: impl Into<String>, month: Month) -> Self {
+        Self::holding(text, Value::Month(month))
+    }
+
+    /// Returns a cell with a date in words, or with a dash where there is none.
+    #[must_use]
+    pub fn date(date: Option<Date>) -> Self {
+        date.map_or_else(Self::none, |date| Self::holding(print::date(date), Value::Date(date)))
+    }
+
+    /// Returns the one number that the cell holds, if it holds one.
+    #[must_use]
+    pub fn number(&self) -> Option<f64> {
+        match self.value {
+            Value::One(amount) => Some(amount.value),
+            _ => None,
+        }
+    }
+
+    /// Returns a cell that prints `text` and holds `value` in spreadsheets.
+    pub fn holding(text: impl Into<String>, value: Value) -> Self {
+        Self { text: text.into(), value, ..Self::default() }
     }
 }
 

@@ -102,7 +102,7 @@ pub(crate) fn figures() -> Figures {
         urgent: urgent::UrgentConcerns {
             concerns: vec![urgent::Concern {
                 case: "100234".into(),
-                month: "September 2026".into(),
+                month: Some(Month::parse("2026-09").unwrap()),
                 known: Some((assay_model::jiff::civil::date(2026, 9, 4), 26)),
                 told: "team manager on 4 September 2026".into(),
                 answered: false,
@@ -123,7 +123,7 @@ pub(crate) fn figures() -> Figures {
         printed: Printed::default(),
         good_practice: lists::GoodPractice { named: 120, audits: 1144, quotes: None },
         imports: vec![lists::Import {
-            at: "2 September 2026".into(),
+            on: Some(assay_model::jiff::civil::date(2026, 9, 2)),
             kind: "cases".into(),
             read: 3021,
             stored: 3019,
@@ -216,7 +216,7 @@ fn actions() -> actions::ActionRecord {
             what: "Update the chronology".into(),
             case: "100234".into(),
             owner: "B. Shah".into(),
-            due: "1 July 2026".into(),
+            due: Some(assay_model::jiff::civil::date(2026, 7, 1)),
             moved: 2,
         }],
         open: vec![actions::Open { what: "Hold supervision every month".into(), is_overdue: true }],
@@ -278,10 +278,10 @@ fn quote([before, marked, after]: [&str; 3]) -> Quote {
 }
 
 fn sampling() -> sampling::DrawsMade {
-    let draw = |month: &str, replaced| sampling::Draw {
+    let draw = |month: i8, replaced| sampling::Draw {
         chances: vec!["The chance of a case is between 3.1% and 4.0%.".into()],
-        id: format!("2026-{month}-monthly"),
-        frozen: format!("3 {month} 2026"),
+        id: format!("2026-{month:02}-monthly"),
+        frozen: Some(assay_model::jiff::civil::date(2026, month, 3)),
         cases: 3021,
         eligible: 2790,
         excluded: vec![("audited in the last 12 months".into(), 190), ("restricted".into(), 41)],
@@ -294,7 +294,7 @@ fn sampling() -> sampling::DrawsMade {
         replaced,
         replaced_opened: u64::from(replaced > 10),
         seed_source: "the operating system’s randomness, after the freeze".into(),
-        weak_seed: month == "08",
+        weak_seed: month == 8,
         draws_of_list: 1,
         redrawn: Some(true),
         salted_digest: "ab".repeat(32),
@@ -303,7 +303,7 @@ fn sampling() -> sampling::DrawsMade {
         after_results: Vec::new(),
     };
     sampling::DrawsMade {
-        draws: vec![draw("07", 2), draw("08", 0), draw("09", 12)],
+        draws: vec![draw(7, 2), draw(8, 0), draw(9, 12)],
         balance: vec!["Team: the sample has the shares of the list.".into()],
         continuity: vec!["3 ids of the previous list are gone without a closure date.".into()],
         restricted: true,

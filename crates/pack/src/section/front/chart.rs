@@ -80,7 +80,7 @@ pub fn chart(
 #[must_use]
 pub fn numbers(series: &[Point]) -> Table {
     let cell = |value: Option<f64>| match value {
-        Some(value) => Cell::number(percent(value), value),
+        Some(value) => Cell::share(percent(value), value),
         None => Cell::text("–"),
     };
     let row = |point: &Point| {
@@ -89,7 +89,7 @@ pub fn numbers(series: &[Point]) -> Table {
             month.push_str(" (before assay)");
         }
         Row::of(vec![
-            Cell::text(month),
+            Cell::month_as(month, point.month),
             cell(point.value),
             cell(point.lower),
             cell(point.upper),

@@ -148,8 +148,8 @@ fn row_of(name: String, (on_time, late): (u64, u64), target: Option<f64>) -> Row
         Cell::count(on_time),
         Cell::count(late),
         Cell::count(due),
-        Cell::number(share_short(on_time, due), on_time as f64 / due as f64),
-        target.map_or(Cell::text("–"), |t| Cell::text(percent(t))),
+        Cell::share(share_short(on_time, due), on_time as f64 / due as f64),
+        target.map_or(Cell::text("–"), |t| Cell::share(percent(t), t)),
     ])
 }
 
@@ -215,7 +215,7 @@ fn today(input: &MeasuredIndicators, indicators: &[&Indicator]) -> Option<Table>
                 Cell::count(hits as u64),
                 Cell::count((base - hits) as u64),
                 Cell::count(base as u64),
-                Cell::number(share_short(hits as u64, base as u64), hits / base),
+                Cell::share(share_short(hits as u64, base as u64), hits / base),
             ]));
         }
     }

@@ -6,8 +6,8 @@ use assay_measures::indicator::{Indicator, ShareSeries, Tally};
 use super::timely::{Shown, share_cell};
 use super::{definition_id, slug};
 use crate::view::table::Link;
-use crate::view::{Cell, Class, Column, Row, Table};
-use assay_model::print::{count, decimal, month_short, percent, share, share_short};
+use crate::view::{self, Cell, Class, Column, Row, Table};
+use assay_model::print::{LEAST_BASE, count, decimal, month_short, percent, share, share_short};
 
 /// All indicators of timeliness, a row each.
 pub(super) fn glance(timely: &[Shown<'_>]) -> Table {
@@ -27,9 +27,9 @@ pub(super) fn glance(timely: &[Shown<'_>]) -> Table {
             Cell::count(year.due),
             share_cell(year),
             today.map_or(Cell::text("–"), |(good, all)| {
-                Cell::number(share_short(good, all), good as f64 / all.max(1) as f64)
+                Cell::share(share_short(good, all), good as f64 / all.max(1) as f64)
             }),
-            shown.indicator.target.map_or(Cell::text("–"), |t| Cell::number(percent(t), t)),
+            shown.indicator.target.map_or(Cell::text("–"), |t| Cell::share(percent(t), t)),
             Cell::text(variation),
             Cell::text(assurance),
         ])
@@ -42,9 +42,9 @@ pub(super) fn glance(timely: &[Shown<'_>]) -> Table {
         columns: vec![
             Column::text("Indicator"),
             Column::number(format!("Due, {month}")),
-            Column::number("On time"),
+            Column::number(format!("On time, {month}")),
             Column::number("Due, year to date"),
-            Column::number("On time"),
+            Column::number("On time, year to date"),
             Column::number("In date today"),
             Column::number("Target"),
             Column::text("Movement"),
@@ -72,15 +72,13 @@ fn definitions<'a>(indicators: impl Iterator<Item = &'a Indicator>) -> Vec<Link>
 /// How late the late ones were over the year, as a share of all and of the late.
 pub(super) fn bands(timely: &[Shown<'_>]) -> Table {
     let cell = |part: u64, year: &Tally| {
-        if part == 0 {
-            return Cell::text("0");
+        if year.due < LEAST_BASE {
+            return Cell::text(count(part));
         }
-        let both = format!(
-            "{}, {}",
-            percent(part as f64 / year.due.max(1) as f64),
-            percent(part as f64 / year.late.max(1) as f64)
-        );
-        Cell::text(if year.due < 10 { count(part) } else { both })
+        let of = |base: u64| part as f64 / base.max(1) as f64;
+        let both = format!("{}, {}", percent(of(year.due)), percent(of(year.late)));
+        let text = if part == 0 { "0".to_owned() } else { both };
+        Cell::range(text, (of(year.due), of(year.late)), view::Shown::Percent(0))
     };
     let row = |shown: &Shown<'_>| {
         let year = &shown.timeliness.year_to_date;
@@ -99,7 +97,11 @@ pub(super) fn bands(timely: &[Shown<'_>]) -> Table {
         format!("{}–{c}", b + 1),
         format!("{}+", c + 1),
     ];
-    columns.extend(names.into_iter().map(|n| Column::number(format!("{n} late"))));
+    columns.extend(
+        names
+            .into_iter()
+            .map(|n| Column::of_two(format!("{n} late"), ["of all due", "of the late"])),
+    );
     columns.push(Column::number("Not done yet"));
     Table {
         id: "tab-indicator-bands".into(),
@@ -124,7 +126,7 @@ pub(crate) fn shares(indicators: &[&Indicator], id: &str, caption: &str) -> Opti
         } else {
             format!("{} ({} of {})", percent(hits / base), decimal(hits, 1), decimal(base, 1))
         };
-        Cell::number(text, hits / base)
+        Cell::share(text, hits / base)
     };
     let mut rows = Vec::new();
     for indicator in indicators {
@@ -184,7 +186,7 @@ pub(super) fn teams(timely: &[Shown<'_>]) -> Option<Table> {
                 } else {
                     format!("{} of {}", percent(share), count(t.due))
                 };
-                Cell::number(text, share)
+                Cell::share(text, share)
             })
         };
         let mut cells = vec![Cell::text(if team.is_empty() { "no team recorded" } else { team })];
@@ -214,7 +216,7 @@ pub(super) fn comparators(indicators: &[&Indicator]) -> Option<Table> {
                 Cell::text(&indicator.name),
                 Cell::text(&c.area),
                 Cell::text(&c.period),
-                Cell::number(decimal(c.value, 1), c.value),
+                Cell::decimal(c.value, 1),
                 Cell::text(&c.source),
             ])
         }));

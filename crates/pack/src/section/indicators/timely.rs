@@ -229,7 +229,7 @@ impl<'a> Shown<'a> {
         columns.extend(counts.iter().map(|(name, _)| Column::number(name)));
         columns.insert(3, Column::number("Share on time"));
         let row = |(month, tally): &(Month, Option<Tally>)| {
-            let mut cells = vec![Cell::text(month_short(*month))];
+            let mut cells = vec![Cell::month(*month)];
             cells.extend(counts.iter().map(|(_, value)| {
                 tally.as_ref().map_or(Cell::text("–"), |t| Cell::count(value(t)))
             }));
@@ -250,7 +250,7 @@ impl<'a> Shown<'a> {
 
 pub(super) fn share_cell(tally: &Tally) -> Cell {
     let share = tally.on_time as f64 / tally.due.max(1) as f64;
-    Cell::number(share_short(tally.on_time, tally.due), share)
+    Cell::share(share_short(tally.on_time, tally.due), share)
 }
 
 /// Returns the P chart of the months shown; none with fewer than two.

@@ -65,9 +65,8 @@ fn table(input: &JudgementsOverTime) -> Table {
         let label = |grade: &String| Column::number(format!("{grade}, estimate"));
         columns.extend(input.grades.iter().map(label));
     }
-    for heading in ["Audits", "Good or better", "95% interval"] {
-        columns.push(Column::number(heading));
-    }
+    columns.extend(["Audits", "Good or better"].map(Column::number));
+    columns.push(Column::range("95% interval"));
     let row = |period: &Period| {
         let good = period.good();
         let mut name = month_short(period.month);
@@ -77,17 +76,17 @@ fn table(input: &JudgementsOverTime) -> Table {
         if !period.revised.is_empty() {
             name.push_str(&format!(", {}", period.revised));
         }
-        let mut cells = vec![Cell::text(name)];
+        let mut cells = vec![Cell::month_as(name, period.month)];
         cells.extend(period.counts.map(Cell::count));
         if with_shares {
             cells.extend((0..input.grades.len()).map(|grade| share(period, grade)));
         }
         cells.push(Cell::count(good.base));
         cells.push(match period.estimate.or(good.value()) {
-            Some(value) => Cell::number(period.short(), value),
+            Some(value) => Cell::share(period.short(), value),
             None => Cell::text("–"),
         });
-        cells.push(Cell::text(good.print_interval()));
+        cells.push(good.interval_cell());
         Row::of(cells)
     };
     let mut notes = vec![format!(
@@ -118,7 +117,7 @@ fn table(input: &JudgementsOverTime) -> Table {
 fn share(period: &Period, grade: usize) -> Cell {
     let Some(shares) = period.shares else { return Cell::text("–") };
     let text = estimated_short(Some(shares[grade]), period.counts[grade], period.good().base);
-    Cell::number(text, shares[grade])
+    Cell::share(text, shares[grade])
 }
 
 #[cfg(test)]

@@ -43,7 +43,7 @@ impl<'a> Audits<'a> {
             let concern = read.audit.urgent.as_ref()?;
             Some(urgent::Concern {
                 case: read.audit.case.as_str().to_owned(),
-                month: read.audit.month.map_or(String::new(), Month::words),
+                month: read.audit.month,
                 told: urgent::told(&concern.told, concern.told_on),
                 known: known(concern.told_on.or(read.audit.audited_on), as_at),
                 answered: !concern.response.trim().is_empty(),

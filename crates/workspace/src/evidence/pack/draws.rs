@@ -1,7 +1,6 @@
 //! The draws of the period for the sampling statement, each drawn again here and now.
 
 use assay_model::Month;
-use assay_model::print;
 use assay_pack::Profile;
 use assay_pack::section::sampling::{Draw, DrawsMade, continuity_counted, sentence, status_words};
 use assay_sampler::chances::{Chances, Readers};
@@ -51,7 +50,7 @@ fn draw(record: &DrawRecord, all: &[DrawRecord], readers: Readers) -> Result<Dra
     let chances = Chances::of_drawn(manifest.rules.unit, &manifest.strata);
     Ok(Draw {
         id: id.to_string(),
-        frozen: print::date(frozen_on),
+        frozen: Some(frozen_on),
         cases: manifest.frame.cases,
         eligible: manifest.frame.eligible,
         excluded: manifest.frame.excluded.iter().map(|(s, n)| (status_words(s), *n)).collect(),

@@ -47,7 +47,7 @@ pub(super) fn actions(
             what: quoting.redact(action.case.as_ref(), &action.what)?,
             case: action.case.as_ref().map_or("the service".into(), ToString::to_string),
             owner: action.owner.clone(),
-            due: action.current_due().map_or(String::new(), print::date),
+            due: action.current_due(),
             moved: action.moves() as u64,
         });
     }
@@ -131,7 +131,7 @@ pub(super) fn imports(workspace: &Reader) -> Result<Vec<lists::Import>> {
         let of = |level: Level| import.problems.iter().filter(|p| p.level == level).count() as u64;
         let on = assay_model::jiff::tz::TimeZone::UTC.to_datetime(import.at).date();
         lists::Import {
-            at: print::date(on),
+            on: Some(on),
             kind: import.kind.clone(),
             read: import.read,
             stored: import.stored,
