@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use assay_model::{Date, Month};
-use assay_views::records::Recovered;
 use assay_workspace::find_folder;
 use assay_workspace::{Session, Workspace};
 use clap::{Args, ValueEnum};
@@ -119,13 +118,8 @@ impl Globals {
 
     fn watched(&self, root: &Path) -> Result<Workspace, CommandError> {
         let workspace = Workspace::open(root, self.session())?;
-        if *workspace.recovered() != Recovered::default() {
-            say!("note: {}", workspace.recovered());
-        }
-        if let Some(fault) = workspace.unfinished() {
-            say!(
-                "note: an earlier run was stopped before its files were written or removed, and they could not be now: {fault}"
-            );
+        for words in workspace.of_stopped_runs() {
+            say!("note: {words}");
         }
         Ok(workspace.watched_by(Arc::new(Bars::default())))
     }

@@ -57,8 +57,13 @@ pub enum Looked<'a> {
         /// What is wrong with it.
         fault: FileFault,
     },
-    /// Files that belong to a change are not written or removed yet.
-    Unfinished,
+    /// Work that belongs to a change is not done yet.
+    Unfinished {
+        /// The file that is to be written or removed; none for work on the index or the disk.
+        file: Option<&'a str>,
+        /// Whether what was deleted is to leave the disk; else without a file it is the index that goes.
+        is_scouring: bool,
+    },
     /// There is no search index.
     NoIndex,
     /// The index holds so many comments.
@@ -171,8 +176,15 @@ impl fmt::Display for Looked<'_> {
             Self::MoreDiffer(more) => write!(f, "{more} more differ"),
             Self::PacksWritten(sound) => write!(f, "{sound} files in packs/ as they were written"),
             Self::PackFile { name, fault } => write!(f, "packs/{name} {fault}"),
-            Self::Unfinished => f.write_str(
-                "a run was stopped before its files were written or removed, and they could not be yet",
+            Self::Unfinished { file: Some(file), .. } => write!(
+                f,
+                "a run was stopped before its files were written or removed, and {file} could not be yet"
+            ),
+            Self::Unfinished { file: None, is_scouring: true } => f.write_str(
+                "a run was stopped before what it deleted had left the disk, and it could not yet",
+            ),
+            Self::Unfinished { file: None, is_scouring: false } => f.write_str(
+                "a run was stopped before the search index was removed, and it could not be yet",
             ),
             Self::NoIndex => f.write_str("none yet: the next search makes it"),
             Self::Indexed(comments) => write!(f, "{comments} comments"),

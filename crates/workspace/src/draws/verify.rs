@@ -252,10 +252,7 @@ fn manifest_of(folder: &Path) -> Result<Manifest> {
 
 /// A draw whose files are gone or broken: that is a difference, and nothing else can be known.
 fn lacking(folder: &Path, gone: &Error) -> VerifyReport {
-    let reason = match std::error::Error::source(gone) {
-        Some(source) => format!("{gone}: {source}"),
-        None => gone.to_string(),
-    };
+    let reason = gone.with_its_cause();
     let frame_is_there = folder.join(outputs::FRAME).is_file();
     let (list, cases) = if frame_is_there {
         (unknown(), Answer::No(reason))

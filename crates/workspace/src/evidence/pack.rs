@@ -214,15 +214,18 @@ fn record(workspace: &mut Workspace, options: &PackOptions, made: &Rendered) -> 
         .collect();
     let write = || written.iter().try_for_each(|(path, bytes)| files::write(path, bytes));
     let is_last = |store: &Store| Ok::<_, Error>(store.one(&made.key())?.as_ref() == Some(&made));
-    if work.is_none() || is_last(&workspace.reader()?.store)? {
+    // Files elsewhere are nobody's but the caller's: a pack that is on record can be made there without the lock, also
+    // from a workspace that may only be read.
+    if work.is_none() && is_last(&workspace.reader()?.store)? {
         write()?;
-    }
-    if is_last(&workspace.reader()?.store)? {
         return Ok(true);
     }
     let mut writer = workspace.writer()?;
-    if is_last(&writer.store)? {
+    let unchanged = is_last(&writer.store)?;
+    if unchanged || work.is_none() {
         write()?;
+    }
+    if unchanged {
         return Ok(true);
     }
     let now = writer.session.now();

@@ -17,7 +17,7 @@ use crate::desk::reader::Reader;
 /// When the file exists, cannot be written, or does not read back whole.
 pub fn backup(workspace: &Reader, target: &Path) -> Result<CopyReport> {
     refuse_folder(target)?;
-    let _being_written = OutLock::take(&workspace.root, &assay_store::part_of(target));
+    let _being_written = being_written(workspace, target)?;
     copied(workspace, |step| workspace.store.backup(target, step))?;
     reread(workspace, target)
 }
@@ -36,9 +36,13 @@ pub fn snapshot(workspace: &Reader, target: &Path) -> Result<CopyReport> {
         .collect::<Result<Vec<_>>>()?;
     let listed = frameworks.into_iter().collect::<Vec<_>>().join("\n");
     settings.push((assay_config::framework::FOLDER.to_owned(), listed));
-    let _being_written = OutLock::take(&workspace.root, &assay_store::part_of(target));
+    let _being_written = being_written(workspace, target)?;
     copied(workspace, |step| workspace.store.snapshot(target, &settings, step))?;
     reread(workspace, target)
+}
+
+fn being_written(workspace: &Reader, target: &Path) -> Result<Option<OutLock>> {
+    OutLock::take(&workspace.root, workspace.session.actor(), &assay_store::part_of(target))
 }
 
 /// Copies with progress; called off, it leaves no copy.

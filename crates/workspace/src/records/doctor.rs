@@ -11,6 +11,7 @@ mod place;
 use std::fmt;
 
 use assay_config::shipped;
+use assay_store::Unfinished;
 use assay_views::doctor::Looked;
 
 use crate::desk::error::{Error, Result};
@@ -140,9 +141,17 @@ fn index(workspace: &Reader) -> Result<Vec<Finding>> {
 
 /// Work on files that is written down and not done: it is tried at every opening. Nothing is said where there is none.
 fn unfinished(workspace: &Reader) -> Result<Vec<Finding>> {
-    let is_left = workspace.store.has_unfinished()?;
-    let finding = || Finding::fault("files", Looked::Unfinished, Some(Next::FinishWork));
-    Ok(is_left.then(finding).into_iter().collect())
+    let left = workspace.store.unfinished()?;
+    let finding = |piece: &Unfinished| {
+        let found = Looked::Unfinished {
+            file: piece.path.as_deref(),
+            is_scouring: piece.is_scouring,
+        };
+        Finding::fault("files", found, Some(Next::FinishWork))
+    };
+    let mut findings: Vec<Finding> = left.iter().map(finding).collect();
+    findings.dedup();
+    Ok(findings)
 }
 
 fn settings(workspace: &Reader) -> Vec<Finding> {
@@ -163,6 +172,11 @@ fn settings(workspace: &Reader) -> Vec<Finding> {
         if let Err(error) = outcome {
             findings.push(Finding::fault("settings", &error, error.next_step()));
         }
+    }
+    if findings.is_empty() {
+        findings.extend(frameworks::all(workspace).err().map(|error| {
+            Finding::fault("settings", &error, error.next_step())
+        }));
     }
     if findings.is_empty() {
         let count = names.len();

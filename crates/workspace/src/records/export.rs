@@ -9,7 +9,6 @@ mod table;
 use std::path::{Path, PathBuf};
 
 use assay_model::Date;
-use assay_model::print::hex;
 use assay_views::records::{ExportReport, ExportedFile};
 
 use crate::desk::error::{Error, Result};
@@ -35,11 +34,13 @@ pub fn export(workspace: &Reader, target: Option<&Path>) -> Result<ExportReport>
     let above = folder.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     files::make_folder(above)?;
     let failed = |source| Error::file("write to", above, source);
-    // The name is on record before there is anything under it.
-    let name = format!("{}{}", files::BESIDE, hex(&workspace.session.random_bytes()?[..6]));
-    let _being_written = OutLock::take(&workspace.root, &above.join(&name));
+    // The name is on record before there is anything under it. What a stopped export of this name left is removed.
+    let part = assay_store::part_of(&folder);
+    let _being_written = OutLock::take(&workspace.root, workspace.session.actor(), &part)?;
+    files::remove_folder(&part).map_err(failed)?;
+    let name = part.file_name().unwrap_or_default();
     let mut named = tempfile::Builder::new();
-    let beside = named.prefix(&name).rand_bytes(0).tempdir_in(above).map_err(failed)?;
+    let beside = named.prefix(name).rand_bytes(0).tempdir_in(above).map_err(failed)?;
     let mut out = Out::new(beside.path());
     let parts = [cases::write, records::write];
     let stage = workspace.stage("writing tables", Some(parts.len() as u64));
