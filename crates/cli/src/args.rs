@@ -109,6 +109,15 @@ impl Globals {
         }
     }
 
+    /// Opens the workspace named, the nearest upwards, or the one that a file lies in; none where there is none.
+    pub(crate) fn open_for(&self, file: &Path) -> Result<Option<Workspace>, CommandError> {
+        if let Some(root) = self.folder_if_there()? {
+            return Ok(Some(self.watched(&root)?));
+        }
+        let place = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+        find_folder(None, &place).ok().map(|root| self.watched(&root)).transpose()
+    }
+
     /// Opens the workspace named, or the nearest upwards.
     pub(crate) fn open(&self) -> Result<Workspace, CommandError> {
         let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));

@@ -78,7 +78,8 @@ mod tests {
     fn a_framework_s_words_are_used_unless_the_council_has_its_own() {
         let own = [("looked_after", "our children"), ("care_leaver", "care leavers")];
         let own = own.map(|(key, noun)| (key.to_owned(), noun.to_owned()));
-        let framework = [("looked_after", "children looked after"), ("care_leaver", "care-experienced adults")];
+        let framework =
+            [("looked_after", "children looked after"), ("care_leaver", "care-experienced adults")];
         let framework = framework.map(|(key, noun)| (key.to_owned(), noun.to_owned()));
         let terms = Terms::new(BTreeMap::new(), own.into()).or_nouns(&framework.into());
         assert_eq!(terms.noun("looked_after"), "our children");

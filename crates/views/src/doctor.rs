@@ -57,6 +57,24 @@ pub enum Looked<'a> {
         /// What is wrong with it.
         fault: FileFault,
     },
+    /// The forms of the draws are as they were written.
+    FormsWritten {
+        /// How many.
+        whole: usize,
+        /// How many are not in their folder any longer.
+        gone: usize,
+    },
+    /// A form.
+    FormFile {
+        /// The draw.
+        draw: &'a str,
+        /// The file's name.
+        name: &'a str,
+        /// What is wrong with it.
+        fault: FileFault,
+    },
+    /// A snapshot has no files of draws.
+    NoFilesInSnapshot,
     /// Work that belongs to a change is not done yet.
     Unfinished {
         /// The file that is to be written or removed; none for work on the index or the disk.
@@ -175,6 +193,14 @@ impl fmt::Display for Looked<'_> {
             Self::Differs(words) => f.write_str(words),
             Self::MoreDiffer(more) => write!(f, "{more} more differ"),
             Self::PacksWritten(sound) => write!(f, "{sound} files in packs/ as they were written"),
+            Self::FormsWritten { whole, gone } => {
+                write!(f, "{whole} in the draws' folders as they were written")?;
+                if *gone > 0 { write!(f, ", {gone} no longer there") } else { Ok(()) }
+            }
+            Self::FormFile { draw, name, fault } => write!(f, "draws/{draw}/forms/{name} {fault}"),
+            Self::NoFilesInSnapshot => {
+                f.write_str("their files are in the workspace; a snapshot has what the store keeps of them")
+            }
             Self::PackFile { name, fault } => write!(f, "packs/{name} {fault}"),
             Self::Unfinished { file: Some(file), .. } => write!(
                 f,

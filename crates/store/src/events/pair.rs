@@ -54,8 +54,7 @@ pub(super) fn has_ids(
     let paths = by.own_ids().iter().map(|id| format!("$.\"{id}\""));
     let asked: Vec<String> = std::iter::once(kind.to_owned()).chain(paths).collect();
     let has = |condition: &str| -> Result<bool, Error> {
-        let sql =
-            format!("SELECT EXISTS (SELECT 1 FROM events WHERE kind = ?1 AND {condition})");
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM events WHERE kind = ?1 AND {condition})");
         let asked = rusqlite::params_from_iter(&asked);
         Ok(connection.prepare(&sql)?.query_row(asked, |row| row.get(0))?)
     };

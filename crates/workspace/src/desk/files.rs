@@ -36,7 +36,8 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     make_folder(folder)?;
     let failed = |source| Error::file("write", path, source).or_hint(hint_for_open_files(path));
     // A temporary file is made for its owner alone (0600) on Unix; see DESIGN.md for Windows.
-    let mut beside = tempfile::Builder::new().prefix(".").suffix(PART).tempfile_in(folder).map_err(failed)?;
+    let mut beside =
+        tempfile::Builder::new().prefix(".").suffix(PART).tempfile_in(folder).map_err(failed)?;
     beside.write_all(bytes).map_err(failed)?;
     beside.as_file().sync_all().map_err(failed)?;
     beside.persist(path).map_err(|e| {

@@ -86,6 +86,9 @@ mod tests {
         std::fs::write(&own, shipped.1).unwrap();
         let workspace = Workspace::open(&root, session()).unwrap();
         let refused = all(&workspace.reader().unwrap()).unwrap_err().to_string();
-        assert!(refused.starts_with(&format!("{} and {FOLDER}/zz-ours.yaml both", shipped.0)), "{refused}");
+        assert!(
+            refused.starts_with(&format!("{} and {FOLDER}/zz-ours.yaml both", shipped.0)),
+            "{refused}"
+        );
     }
 }

@@ -41,7 +41,8 @@ pub(super) fn sweep(root: &Path) -> u64 {
 pub(super) fn is_any(root: &Path) -> bool {
     !half_written(root).is_empty()
         || !in_index(root).is_empty()
-        || OutLock::names(root).is_some() || !sent::left(root).is_empty()
+        || OutLock::names(root).is_some()
+        || !sent::left(root).is_empty()
 }
 
 fn half_written(root: &Path) -> Vec<PathBuf> {

@@ -154,8 +154,10 @@ fn remove(path: &Path) -> Result<bool> {
     match std::fs::remove_file(path) {
         Ok(()) => Ok(true),
         Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => Ok(false),
-        Err(fault) => Err(Error::file("remove", path, fault)
-            .hint("close it in other programs, and try again")),
+        Err(fault) => {
+            Err(Error::file("remove", path, fault)
+                .hint("close it in other programs, and try again"))
+        }
     }
 }
 

@@ -66,7 +66,9 @@ impl<'w> Writer<'w> {
             "an earlier run has still to write or remove a file that may name what is to go: {}",
             fault.with_its_cause()
         ))
-        .hint("see to that file first, as assay doctor says, and do this again; nothing was removed"))
+        .hint(
+            "see to that file first, as assay doctor says, and do this again; nothing was removed",
+        ))
     }
 
     /// Does what a run that was stopped had not done, removes what it left half written, and puts both on record, also

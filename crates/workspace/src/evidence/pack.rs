@@ -35,9 +35,14 @@ use crate::desk::folder;
 use crate::desk::place::Workspace;
 use crate::desk::reader::Reader;
 use crate::desk::unfinished;
+use crate::records::written;
 
 pub use formats::Format;
 pub(crate) use quotes::{Passage, Quoting};
+
+/// Entries of which no figure depends, so that the same pack can be made again after them: that something was written.
+const NOT_THE_HEAD: [&str; 5] =
+    ["pack", assay_store::guard::ADOPTED, written::BACKUP, written::SNAPSHOT, written::EXPORT];
 
 /// What pack is wanted.
 #[derive(Debug, Clone)]
@@ -155,7 +160,7 @@ fn made(workspace: &Reader, options: &PackOptions) -> Result<(Document, Option<l
         as_at: print::date(as_at),
         as_at_iso: as_at.to_string(),
         program: format!("assay {}", env!("CARGO_PKG_VERSION")),
-        head: workspace.store.head(&["pack", assay_store::guard::ADOPTED])?.hash,
+        head: workspace.store.head(&NOT_THE_HEAD)?.hash,
     };
     if let Some((earlier, before)) = records::earlier(workspace, options)? {
         let document = assemble(&settings.profile, &gathered.figures, edition.clone());

@@ -5,6 +5,7 @@
 mod access;
 mod draws;
 mod each_row;
+mod forms;
 mod packs;
 mod place;
 
@@ -66,7 +67,7 @@ pub enum Depth {
 /// One look at the workspace.
 type Look<'a> = dyn Fn(&Reader) -> Result<Vec<Finding>> + 'a;
 
-/// Looks at everything and returns what was found, in a fixed order.
+/// Looks at everything and returns what was found, in a fixed order. Of a snapshot, which is one file, what is in it.
 ///
 /// # Errors
 /// When the store cannot be read at all.
@@ -84,8 +85,13 @@ pub fn examine(workspace: &mut Workspace, depth: Depth) -> Result<Vec<Finding>> 
     }
     if depth == Depth::Deep {
         findings.extend(steady::checked(workspace, packs::examine, all_sound)?);
+        findings.extend(steady::checked(workspace, forms::examine, all_sound)?);
     }
     let reader = workspace.reader()?;
+    if reader.is_snapshot() {
+        findings.extend(settings(&reader));
+        return Ok(findings);
+    }
     for look in [settings, place::examine] {
         findings.extend(look(&reader));
         stage.step()?;
@@ -143,10 +149,8 @@ fn index(workspace: &Reader) -> Result<Vec<Finding>> {
 fn unfinished(workspace: &Reader) -> Result<Vec<Finding>> {
     let left = workspace.store.unfinished()?;
     let finding = |piece: &Unfinished| {
-        let found = Looked::Unfinished {
-            file: piece.path.as_deref(),
-            is_scouring: piece.is_scouring,
-        };
+        let found =
+            Looked::Unfinished { file: piece.path.as_deref(), is_scouring: piece.is_scouring };
         Finding::fault("files", found, Some(Next::FinishWork))
     };
     let mut findings: Vec<Finding> = left.iter().map(finding).collect();
@@ -174,9 +178,11 @@ fn settings(workspace: &Reader) -> Vec<Finding> {
         }
     }
     if findings.is_empty() {
-        findings.extend(frameworks::all(workspace).err().map(|error| {
-            Finding::fault("settings", &error, error.next_step())
-        }));
+        findings.extend(
+            frameworks::all(workspace)
+                .err()
+                .map(|error| Finding::fault("settings", &error, error.next_step())),
+        );
     }
     if findings.is_empty() {
         let count = names.len();

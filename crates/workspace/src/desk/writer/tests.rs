@@ -64,7 +64,13 @@ fn after_the_last_change_of_a_job_that_destroys_there_is_no_other() {
     let late = writer.write(now, |tx| tx.append("late", serde_json::json!({})).map(drop));
     assert!(matches!(late, Err(assay_store::Error::AfterTheLast)), "{late:?}");
     drop(writer);
-    assert!(workspace.writer().unwrap().write(now, |tx| tx.append("next", serde_json::json!({})).map(drop)).is_ok());
+    assert!(
+        workspace
+            .writer()
+            .unwrap()
+            .write(now, |tx| tx.append("next", serde_json::json!({})).map(drop))
+            .is_ok()
+    );
 }
 
 #[test]
