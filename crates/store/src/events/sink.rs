@@ -89,7 +89,7 @@ pub struct EventSink<'tx> {
     open: Vec<Open>,
     /// Whether the store has rows with the event's own id, and rows without, of the kinds that were asked for: to find out
     /// reads every row of the kind.
-    ids_of: BTreeMap<String, (bool, bool)>,
+    ids_of: BTreeMap<String, Sorts>,
     counts: EventCounts,
     tags: EventTags,
     /// The number of the row that was stored last.
@@ -132,28 +132,33 @@ impl Open {
 /// How rows with the event's own id and rows without are compared.
 struct Ids {
     by: EventKey,
-    /// Whether the store has rows of the kind with an id, and rows without.
-    has_with: bool,
-    has_without: bool,
-    /// Whether the file has brought rows with an id, and rows without.
-    came_with: bool,
-    came_without: bool,
+    /// What the store has of the kind.
+    has: Sorts,
+    /// What the file has brought.
+    came: Sorts,
     /// The cases and days that are compared anew, with the tag of the first event of each that asks for it.
     days: BTreeMap<pair::Day, u64>,
 }
 
+/// Whether there are rows with the event's own id, and rows without.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sorts {
+    with: bool,
+    without: bool,
+}
+
 impl Ids {
     fn has_any(&self) -> bool {
-        self.has_with || self.has_without
+        self.has.with || self.has.without
     }
 
     /// Notes the case and day of an event where the store may have rows of the other sort: what came before may
     /// have been taken back since.
     fn note(&mut self, event: &WrittenEvent, tag: u64) {
-        self.came_with |= event.without_id.is_some();
-        self.came_without |= event.lacks_id;
+        self.came.with |= event.without_id.is_some();
+        self.came.without |= event.lacks_id;
         let is_of_interest =
-            (event.lacks_id && self.has_any()) || (event.without_id.is_some() && self.has_without);
+            (event.lacks_id && self.has_any()) || (event.without_id.is_some() && self.has.without);
         if let Some(case) = event.case.as_ref().filter(|_| is_of_interest) {
             self.days.entry((case.clone(), event.on.clone())).or_insert(tag);
         }
@@ -420,9 +425,11 @@ impl<'tx> EventSink<'tx> {
             None => extract::begin(self.connection, self.import, kind, &self.file)?,
         };
         let by = adopt::key_of(self.connection, kind)?;
-        let (has_with, has_without) = match self.ids_of.get(kind) {
-            Some(known) => *known,
-            None => pair::has_ids(self.connection, kind, &by)?,
+        let has = if let Some(known) = self.ids_of.get(kind) {
+            *known
+        } else {
+            let (with, without) = pair::has_ids(self.connection, kind, &by)?;
+            Sorts { with, without }
         };
         self.open.push(Open {
             kind: kind.to_owned(),
@@ -435,14 +442,7 @@ impl<'tx> EventSink<'tx> {
             touched: Vec::new(),
             versions: Vec::new(),
             is_version: Seen::default(),
-            ids: Ids {
-                by,
-                has_with,
-                has_without,
-                came_with: false,
-                came_without: false,
-                days: BTreeMap::new(),
-            },
+            ids: Ids { by, has, came: Sorts::default(), days: BTreeMap::new() },
             expects_known: known.is_some(),
         });
         Ok(self.open.len() - 1)
@@ -490,9 +490,9 @@ impl<'tx> EventSink<'tx> {
                 extract::settle(self.connection, open.number, &self.file, &open.found)?;
             }
             resolve::moved(self.connection, open.number, &open.moved)?;
-            let Ids { has_with, has_without, came_with, came_without, .. } = open.ids;
-            let has_now = (has_with || came_with, has_without || came_without);
-            self.ids_of.insert(open.kind.clone(), has_now);
+            let (has, came) = (open.ids.has, open.ids.came);
+            let now = Sorts { with: has.with || came.with, without: has.without || came.without };
+            self.ids_of.insert(open.kind.clone(), now);
             self.pair(&mut open)?;
             let undecided = resolve::keys(self.connection, open.number, open.touched)?;
             let older = resolve::superseded(self.connection, &open.versions)?;

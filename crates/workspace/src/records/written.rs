@@ -43,7 +43,10 @@ pub(crate) fn put_on_record(
 pub(crate) fn sums(folder: &Path) -> Result<String> {
     let mut lines = String::new();
     for (name, path) in listed(folder)? {
-        lines.push_str(&format!("{}  {name}\n", digest(&path)?));
+        lines.push_str(&digest(&path)?);
+        lines.push_str("  ");
+        lines.push_str(&name);
+        lines.push('\n');
     }
     Ok(lines)
 }
@@ -99,7 +102,8 @@ fn export(folder: &Path, workspace: Option<&Reader>) -> Result<FileVerified> {
     }
     let added = there.keys().find(|name| !kept.contains_key(name.as_str()));
     let added = added.map(|name| format!("{name} was not written by the export"));
-    finish(folder, "export", difference.or(added), on_record(workspace, &folder.join(SUMS))?)
+    let on_record = on_record(workspace, &folder.join(SUMS))?;
+    Ok(finish(folder, "export", difference.or(added), on_record))
 }
 
 fn copy(path: &Path, workspace: Option<&Reader>) -> Result<FileVerified> {
@@ -111,7 +115,7 @@ fn copy(path: &Path, workspace: Option<&Reader>) -> Result<FileVerified> {
         Ok(found) => found,
         Err(fault) => ("copy of a store", Some(fault.with_its_cause())),
     };
-    finish(path, what, difference, on_record(workspace, path)?)
+    Ok(finish(path, what, difference, on_record(workspace, path)?))
 }
 
 /// Returns what is wrong with a copy, by its own ledger.
@@ -144,7 +148,7 @@ fn ledger(path: &Path, entries: &[Value], workspace: Option<&Reader>) -> Result<
         difference = difference.or(found);
     }
     // The ledger may have gone on since; what was exported is a beginning of it.
-    finish(path, "ledger", difference, Some(true))
+    Ok(finish(path, "ledger", difference, Some(true)))
 }
 
 /// Returns what of an exported entry is not as in the ledger.
@@ -169,18 +173,18 @@ fn finish(
     what: &'static str,
     difference: Option<String>,
     on_record: Option<bool>,
-) -> Result<FileVerified> {
+) -> FileVerified {
     let unknown = (on_record == Some(false)).then(|| {
         "the workspace's ledger has no such file: it was changed since, or is of another workspace"
             .to_owned()
     });
-    Ok(FileVerified {
+    FileVerified {
         file: path.to_owned(),
         what,
         whole: difference.is_none(),
         on_record,
         first_difference: difference.or(unknown),
-    })
+    }
 }
 
 /// Returns whether the ledger has a file that was written with this digest; none without a workspace.
