@@ -126,14 +126,14 @@ impl AppState {
         match self.place() {
             Some(place) => {
                 let workspace = Workspace::open(&place, self.session())?;
-                self.note(workspace.of_stopped_runs());
+                self.note_found(workspace.of_stopped_runs());
                 Ok(workspace)
             }
             None => Err(Error::missing("no workspace is open yet").hint("make one, or open one")),
         }
     }
 
-    fn note(&self, found: Vec<String>) {
+    fn note_found(&self, found: Vec<String>) {
         let mut kept = lock(&self.found);
         let fresh: Vec<String> = found.into_iter().filter(|words| !kept.contains(words)).collect();
         kept.extend(fresh);
