@@ -25,7 +25,7 @@ from pathlib import Path
 DRAW = "2026-09-monthly"
 CASES = 120
 JOBS = ("draw", "replace", "erase", "pack", "forms", "purge", "export")
-CALLS = ("fsync", "fdatasync", "rename", "unlink", "ftruncate")
+CALLS = ("fsync", "fdatasync", "rename", "renameat", "renameat2", "unlink", "unlinkat", "rmdir", "ftruncate")
 
 
 def case_id(number):
@@ -115,7 +115,7 @@ class Desk:
         if doctor.returncode != 0:
             wrong.append(f"doctor ended with {doctor.returncode}: {doctor.stdout} {doctor.stderr}")
         for path in root.rglob("*"):
-            if path.name.startswith(".assay-") or path.name.endswith(".part"):
+            if path.name.startswith(".assay-") or path.name.endswith("-part"):
                 wrong.append(f"left over: {path.relative_to(root)}")
         ledger = json.loads(self.run(root, "ledger", "--format", "json").stdout)
         kinds = [entry["kind"] for entry in ledger]
@@ -147,13 +147,16 @@ def length(desk, job):
 
 
 def killed_after(desk, job, seconds):
+    """Kills the job after so many seconds; returns what is wrong, or None where it ended before."""
     with tempfile.TemporaryDirectory(dir=desk.top) as top:
         root = Path(top) / "w"
         shutil.copytree(desk.base[job], root)
         running = subprocess.Popen([desk.program, *desk.command(job)], cwd=root, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(seconds)
         running.kill()
-        running.wait()
+        # Where it had ended by then nothing was killed.
+        if running.wait() != -signal.SIGKILL:
+            return None
         return desk.look(job, root)
 
 
@@ -185,9 +188,13 @@ def main():
             rounds, wrong = 0, []
             if given.rounds:
                 whole = length(desk, job)
-                for _ in range(given.rounds):
-                    wrong += killed_after(desk, job, random_times.uniform(0, whole * 1.1))
-                    rounds += 1
+                tries = 0
+                while rounds < given.rounds and tries < 10 * given.rounds:
+                    found = killed_after(desk, job, random_times.uniform(0, whole))
+                    tries += 1
+                    if found is not None:
+                        wrong += found
+                        rounds += 1
             for call in CALLS if given.syscalls else ():
                 number = 1
                 while (found := killed_at(desk, job, call, number)) is not None:

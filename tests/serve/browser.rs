@@ -43,6 +43,7 @@ pub(super) fn quick() -> Limits {
 /// Starts a server, and returns its port and a launch address's path.
 pub(super) fn started(place: Option<&Path>, start: &Path, limits: Limits) -> (u16, String) {
     let server = Server::bind(Options {
+        found: Vec::new(),
         place: place.map(Path::to_path_buf),
         actor: None,
         as_at: Some("2026-09-30".parse().expect("a date")),

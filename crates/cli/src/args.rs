@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use assay_model::{Date, Month};
-use assay_views::records::Recovered;
 use assay_workspace::find_folder;
 use assay_workspace::{Session, Workspace};
 use clap::{Args, ValueEnum};
@@ -110,6 +109,15 @@ impl Globals {
         }
     }
 
+    /// Opens the workspace named, the nearest upwards, or the one that a file lies in; none where there is none.
+    pub(crate) fn open_for(&self, file: &Path) -> Result<Option<Workspace>, CommandError> {
+        if let Some(root) = self.folder_if_there()? {
+            return Ok(Some(self.watched(&root)?));
+        }
+        let place = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+        find_folder(None, &place).ok().map(|root| self.watched(&root)).transpose()
+    }
+
     /// Opens the workspace named, or the nearest upwards.
     pub(crate) fn open(&self) -> Result<Workspace, CommandError> {
         let here = std::env::current_dir().unwrap_or_else(|_| PathBuf::from("."));
@@ -119,13 +127,8 @@ impl Globals {
 
     fn watched(&self, root: &Path) -> Result<Workspace, CommandError> {
         let workspace = Workspace::open(root, self.session())?;
-        if *workspace.recovered() != Recovered::default() {
-            say!("note: {}", workspace.recovered());
-        }
-        if let Some(fault) = workspace.unfinished() {
-            say!(
-                "note: an earlier run was stopped before its files were written or removed, and they could not be now: {fault}"
-            );
+        for words in workspace.of_stopped_runs() {
+            say!("note: {words}");
         }
         Ok(workspace.watched_by(Arc::new(Bars::default())))
     }

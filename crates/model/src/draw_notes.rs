@@ -83,6 +83,8 @@ pub struct FormOut {
     pub is_grid: bool,
     /// The day it went out.
     pub out_on: Date,
+    /// The SHA-256 of the file as it was written, in hexadecimal; none of forms from before that was kept.
+    pub sha256: Option<String>,
 }
 
 /// The days on which a worker's feedback was given and filed.

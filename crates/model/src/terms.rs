@@ -33,11 +33,15 @@ impl Terms {
         Self { grades, nouns }
     }
 
-    /// Returns these terms, with the nouns of others where these have none.
+    /// Returns these terms with the nouns of others, such as a framework's, but for those that the council has words of
+    /// its own for: a settings file that lists the usual words says nothing of its own by them.
     #[must_use]
     pub fn or_nouns(mut self, others: &BTreeMap<String, String>) -> Self {
         for (key, noun) in others {
-            self.nouns.entry(key.clone()).or_insert_with(|| noun.clone());
+            let is_own = self.nouns.get(key).is_some_and(|own| Some(own.as_str()) != usual(key));
+            if !is_own {
+                self.nouns.insert(key.clone(), noun.clone());
+            }
         }
         self
     }
@@ -51,9 +55,13 @@ impl Terms {
     /// Returns the noun of a key in [`Self::NOUNS`]; an unknown key is its own noun.
     #[must_use]
     pub fn noun<'a>(&'a self, key: &'a str) -> &'a str {
-        let usual = || Self::NOUNS.iter().find(|(known, _)| *known == key).map(|(_, word)| *word);
-        self.nouns.get(key).map(String::as_str).or_else(usual).unwrap_or(key)
+        self.nouns.get(key).map(String::as_str).or_else(|| usual(key)).unwrap_or(key)
     }
+}
+
+/// Returns the word that is used for a key where a council gives none.
+fn usual(key: &str) -> Option<&'static str> {
+    Terms::NOUNS.iter().find(|(known, _)| *known == key).map(|(_, word)| *word)
 }
 
 impl Default for Terms {
@@ -65,6 +73,18 @@ impl Default for Terms {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_framework_s_words_are_used_unless_the_council_has_its_own() {
+        let own = [("looked_after", "our children"), ("care_leaver", "care leavers")];
+        let own = own.map(|(key, noun)| (key.to_owned(), noun.to_owned()));
+        let framework =
+            [("looked_after", "children looked after"), ("care_leaver", "care-experienced adults")];
+        let framework = framework.map(|(key, noun)| (key.to_owned(), noun.to_owned()));
+        let terms = Terms::new(BTreeMap::new(), own.into()).or_nouns(&framework.into());
+        assert_eq!(terms.noun("looked_after"), "our children");
+        assert_eq!(terms.noun("care_leaver"), "care-experienced adults");
+    }
 
     #[test]
     fn a_council_s_words_stand_before_the_usual_ones() {

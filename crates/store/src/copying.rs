@@ -11,8 +11,8 @@ use crate::Error;
 use crate::long::for_sqlite;
 use crate::owner::owner_only;
 
-/// How the name of a copy ends until it is whole.
-pub const PART: &str = ".part";
+/// How the name of a file or folder ends until it is whole: no other program gives such a name.
+pub const PART: &str = ".assay-part";
 
 /// Pages copied at a time, some 4 MB.
 const PAGES: i32 = 1024;

@@ -95,6 +95,9 @@ pub enum Error {
     /// Records were changed without a ledger entry: a fault of the program, and nothing is kept.
     #[error("a change of records without a ledger entry was refused; nothing was stored")]
     Unrecorded,
+    /// A job changed the store after what it deleted was to leave the disk: a fault of the program.
+    #[error("a change after the last one of its job was refused; nothing of it was stored")]
+    AfterTheLast,
     /// The record cannot be written as JSON.
     #[error("a record cannot be written as JSON")]
     Json(#[from] serde_json::Error),

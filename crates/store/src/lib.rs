@@ -66,6 +66,6 @@ pub use retention::{Cutoffs, Purged};
 pub use returns::StoredReturn;
 pub use tx::Tx;
 pub use undo::{TakenBack, Undone};
-pub use unfinished::FileWork;
+pub use unfinished::{FileWork, Unfinished};
 pub use unwritable::PROBE;
 pub use verify::{Difference, LedgerCheck};

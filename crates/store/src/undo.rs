@@ -89,14 +89,14 @@ impl Tx<'_> {
                 [number],
             )?;
             let going = "?1 = ?1 AND number IN (SELECT number FROM temp.going)";
-            let count = moved(connection, table, going, number)?;
+            connection.execute(&keep_holders(table, what), ())?;
             // A number can come again, for another row.
             connection.execute(
                 "DELETE FROM held WHERE what = ?1 AND row IN (SELECT number FROM temp.going)",
                 [what],
             )?;
+            undone.comments = moved(connection, table, going, number)?;
             connection.execute_batch("DROP TABLE temp.going")?;
-            undone.comments = count;
         }
         let events_kept = taken_back::begin(connection, number)?;
         let going = "?1 = ?1 AND number IN (SELECT number FROM temp.going_events)";
@@ -143,32 +143,60 @@ impl Tx<'_> {
     }
 
     /// Destroys the rows of an import that was taken back, and what its record says of values. Its files'
-    /// names and digests stay. The next ledger entry accounts for it.
+    /// names and digests stay. A row that another import held too goes with the last of them that is destroyed. The next
+    /// ledger entry accounts for it.
     ///
     /// # Errors
     /// When the store cannot be written.
     pub fn purge_import(&mut self, import: u64) -> Result<u64, Error> {
         let number = import as i64;
-        let mut count = self.connection.execute(
-            &format!("{WITHDRAW} number IN (SELECT number FROM undone_records WHERE import = ?1)"),
-            [number],
-        )? as u64;
-        for table in TAKEN_BACK.iter().chain(&["undone_lists"]) {
-            // With it go the rows that an import destroyed before had brought: they stayed only as this one held them.
-            let sql = format!(
-                "DELETE FROM {table} WHERE import = ?1
-                 OR import IN (SELECT import FROM undone WHERE purged = 1)"
-            );
-            let gone = self.connection.execute(&sql, [number])? as u64;
-            count += if *table == "undone_lists" { 0 } else { gone };
-        }
-        self.connection.execute("DELETE FROM undone_records WHERE import = ?1", [number])?;
         self.connection.execute("UPDATE undone SET purged = 1 WHERE import = ?1", [number])?;
+        let records = format!(
+            "SELECT number FROM undone_records u WHERE import IN ({DESTROYED}) AND NOT EXISTS
+             (SELECT 1 FROM held h WHERE h.what = 'record' AND h.row = u.number AND h.import NOT IN ({DESTROYED}))"
+        );
+        let mut count =
+            self.connection.execute(&format!("{WITHDRAW} number IN ({records})"), ())? as u64;
+        self.connection
+            .execute(&format!("DELETE FROM undone_records WHERE number IN ({records})"), ())?;
+        for table in TAKEN_BACK {
+            let what = match table {
+                "undone_events" => "event",
+                "undone_comments" => "comment",
+                _ => "",
+            };
+            count += self.connection.execute(&destroying(table, what), ())? as u64;
+        }
+        self.connection.execute("DELETE FROM undone_lists WHERE import = ?1", [number])?;
         scrub::mark_imports(&self.connection, "SELECT CAST(?1 AS INTEGER)", &number.to_string())?;
         scrub::without_problems(&self.connection, number)?;
         self.touch();
         Ok(count)
     }
+}
+
+/// The imports whose rows are to be destroyed.
+const DESTROYED: &str = "SELECT import FROM undone WHERE purged = 1";
+
+/// Notes which imports held the rows of `temp.going` besides the one that brought them. A row that was taken back is met
+/// by its number and the import that brought it, as numbers come again.
+fn keep_holders(table: &str, what: &str) -> String {
+    format!(
+        "INSERT OR IGNORE INTO held (what, row, import)
+         SELECT '{what} of ' || t.import, t.number, h.import FROM {table} t
+         JOIN held h ON h.what = '{what}' AND h.row = t.number
+         WHERE t.number IN (SELECT number FROM temp.going) AND h.import <> t.import"
+    )
+}
+
+/// Deletes rows that were taken back once every import that held them is to be destroyed.
+fn destroying(table: &str, what: &str) -> String {
+    format!(
+        "DELETE FROM {table} WHERE import IN ({DESTROYED})
+         AND NOT EXISTS (SELECT 1 FROM held h WHERE '{what}' <> '' AND h.what = '{what} of ' || {table}.import
+                         AND h.row = {} AND h.import NOT IN ({DESTROYED}))",
+        if what.is_empty() { "0".to_owned() } else { format!("{table}.number") }
+    )
 }
 
 impl Store {

@@ -34,13 +34,20 @@ pub enum FileWork {
     Scour,
 }
 
-impl FileWork {
-    /// Returns the path that it writes or removes; empty for work on no single file.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        self.row().1
-    }
+/// A piece of work that is not done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unfinished {
+    /// Its number: what was written down earlier has a lower one.
+    pub number: u64,
+    /// The file that it writes or removes; none for work on the index or the store.
+    pub path: Option<String>,
+    /// Whether it carries what is to be written, which leaves the disk only with a scouring after it is done.
+    pub brings_bytes: bool,
+    /// Whether it makes what was deleted leave the disk.
+    pub is_scouring: bool,
+}
 
+impl FileWork {
     fn row(&self) -> (&'static str, &str, Option<&[u8]>) {
         match self {
             Self::Write { path, bytes } => ("write", path, Some(bytes)),
@@ -94,25 +101,39 @@ impl Store {
         Ok(find.query_row([], |row| row.get(0))?)
     }
 
-    /// Returns the next piece of work that is not done, with its number.
+    /// Returns all work that is not done, in its order, without what is to be written.
     ///
     /// # Errors
-    /// When the store cannot be read, or a newer program wrote work that this one does not know.
-    pub fn next_unfinished(&self, after: u64) -> Result<Option<(u64, FileWork)>, Error> {
-        let mut find = self.connection.prepare_cached(
-            "SELECT number, work, path, bytes FROM unfinished WHERE number > ?1 ORDER BY number LIMIT 1",
-        )?;
-        let found = find
-            .query_row([after as i64], |row| Ok((row.get::<_, i64>(0)?, FileWork::read(row)?)))
-            .optional()?;
-        match found {
-            None => Ok(None),
-            Some((number, Some(work))) => Ok(Some((number as u64, work))),
-            Some((number, None)) => {
-                let what = format!("work on files number {number}");
-                Err(Error::damaged(what, "it is of a kind that this program does not know"))
-            }
-        }
+    /// When the store cannot be read.
+    pub fn unfinished(&self) -> Result<Vec<Unfinished>, Error> {
+        let mut find = self
+            .connection
+            .prepare_cached("SELECT number, work, path FROM unfinished ORDER BY number")?;
+        let read = |row: &Row<'_>| {
+            let kind: String = row.get(1)?;
+            let path = match kind.as_str() {
+                "index" | "scour" => None,
+                _ => Some(row.get(2)?),
+            };
+            let brings_bytes = kind == "write";
+            let is_scouring = kind == "scour";
+            Ok(Unfinished { number: row.get::<_, i64>(0)? as u64, path, brings_bytes, is_scouring })
+        };
+        Ok(find.query_map([], read)?.collect::<Result<_, _>>()?)
+    }
+
+    /// Returns the piece of work with this number.
+    ///
+    /// # Errors
+    /// When there is none, the store cannot be read, or a newer program wrote work that this one does not know.
+    pub fn unfinished_work(&self, number: u64) -> Result<FileWork, Error> {
+        let mut find = self
+            .connection
+            .prepare_cached("SELECT number, work, path, bytes FROM unfinished WHERE number = ?1")?;
+        find.query_row([number as i64], FileWork::read)?.ok_or_else(|| {
+            let what = format!("work on files number {number}");
+            Error::damaged(what, "it is of a kind that this program does not know")
+        })
     }
 
     /// Strikes off the piece of work with this number, which is done.

@@ -203,23 +203,8 @@ fn a_row_that_a_destroyed_import_had_brought_is_destroyed_with_the_last_that_hel
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("evidence.db");
     let mut store = Store::create(&path, [1; 32]).unwrap();
-    let event = Event {
-        kind: "meetings".into(),
-        case: Some(id(KEPT)),
-        on: "2026-08-01".parse().ok(),
-        fields: [("meeting_id".to_owned(), "the-only-one".to_owned())].into(),
-    };
-    let take_in = |store: &mut Store, file: &str| {
-        change(store, |tx| {
-            let mut sink = tx.event_sink()?;
-            sink.begin(EventFile { sha256: file.to_owned(), ..EventFile::default() })?;
-            sink.put(&WrittenEvent::of(event.clone(), &EventKey::of_kind("meetings"))?, 0)?;
-            let taken = sink.end()?;
-            tx.close_events(taken, &draft("events"))
-        })
-    };
-    let first = take_in(&mut store, "a").import;
-    let second = take_in(&mut store, "b").import;
+    let first = take_in_the_event(&mut store, "a");
+    let second = take_in_the_event(&mut store, "b");
     let undone = change(&mut store, |tx| tx.undo_import(first));
     assert_eq!((undone.events, undone.kept), (0, 1), "the second import holds it");
     change_as(&mut store, "import purged", |tx| tx.purge_import(first));
@@ -233,4 +218,39 @@ fn a_row_that_a_destroyed_import_had_brought_is_destroyed_with_the_last_that_hel
     drop(store);
     let bytes = std::fs::read(&path).unwrap();
     assert!(!bytes.windows(12).any(|window| window == b"the-only-one"));
+}
+
+/// Takes in a file with one event, always the same; returns the import.
+fn take_in_the_event(store: &mut Store, file: &str) -> u64 {
+    let event = Event {
+        kind: "meetings".into(),
+        case: Some(id(KEPT)),
+        on: "2026-08-01".parse().ok(),
+        fields: [("meeting_id".to_owned(), "the-only-one".to_owned())].into(),
+    };
+    let taken = change(store, |tx| {
+        let mut sink = tx.event_sink()?;
+        sink.begin(EventFile { sha256: file.to_owned(), ..EventFile::default() })?;
+        sink.put(&WrittenEvent::of(event, &EventKey::of_kind("meetings"))?, 0)?;
+        let taken = sink.end()?;
+        tx.close_events(taken, &draft("events"))
+    });
+    taken.import
+}
+
+#[test]
+fn a_row_that_an_import_holds_that_is_kept_on_record_is_not_destroyed_with_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = Store::create(&folder.path().join("evidence.db"), [1; 32]).unwrap();
+    let first = take_in_the_event(&mut store, "a");
+    let second = take_in_the_event(&mut store, "b");
+    for import in [first, second] {
+        change(&mut store, |tx| tx.undo_import(import));
+    }
+    let purged =
+        |store: &mut Store, import| change_as(store, "import purged", |tx| tx.purge_import(import));
+    assert_eq!(purged(&mut store, first), 0, "the second is kept on record");
+    sound(&store);
+    assert_eq!(purged(&mut store, second), 1);
+    sound(&store);
 }

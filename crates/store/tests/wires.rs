@@ -202,6 +202,7 @@ fn notes_on_draws_are_written_as_ever() {
             tool: "2026.1".into(),
             is_grid: false,
             out_on: date("2026-09-03"),
+            sha256: None,
         },
         r#"{"cases":4,"file":"2026-09-monthly-form-03.xlsx","grid":false,"holder":"jlee","out_on":"2026-09-03","tool":"2026.1"}"#,
         ("2026-09-03", ""),

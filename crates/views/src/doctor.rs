@@ -57,8 +57,31 @@ pub enum Looked<'a> {
         /// What is wrong with it.
         fault: FileFault,
     },
-    /// Files that belong to a change are not written or removed yet.
-    Unfinished,
+    /// The forms of the draws are as they were written.
+    FormsWritten {
+        /// How many.
+        whole: usize,
+        /// How many are not in their folder any longer.
+        gone: usize,
+    },
+    /// A form.
+    FormFile {
+        /// The draw.
+        draw: &'a str,
+        /// The file's name.
+        name: &'a str,
+        /// What is wrong with it.
+        fault: FileFault,
+    },
+    /// A snapshot has no files of draws.
+    NoFilesInSnapshot,
+    /// Work that belongs to a change is not done yet.
+    Unfinished {
+        /// The file that is to be written or removed; none for work on the index or the disk.
+        file: Option<&'a str>,
+        /// Whether what was deleted is to leave the disk; else without a file it is the index that goes.
+        is_scouring: bool,
+    },
     /// There is no search index.
     NoIndex,
     /// The index holds so many comments.
@@ -170,9 +193,24 @@ impl fmt::Display for Looked<'_> {
             Self::Differs(words) => f.write_str(words),
             Self::MoreDiffer(more) => write!(f, "{more} more differ"),
             Self::PacksWritten(sound) => write!(f, "{sound} files in packs/ as they were written"),
+            Self::FormsWritten { whole, gone } => {
+                write!(f, "{whole} in the draws' folders as they were written")?;
+                if *gone > 0 { write!(f, ", {gone} no longer there") } else { Ok(()) }
+            }
+            Self::FormFile { draw, name, fault } => write!(f, "draws/{draw}/forms/{name} {fault}"),
+            Self::NoFilesInSnapshot => {
+                f.write_str("their files are in the workspace; a snapshot has what the store keeps of them")
+            }
             Self::PackFile { name, fault } => write!(f, "packs/{name} {fault}"),
-            Self::Unfinished => f.write_str(
-                "a run was stopped before its files were written or removed, and they could not be yet",
+            Self::Unfinished { file: Some(file), .. } => write!(
+                f,
+                "a run was stopped before its files were written or removed, and {file} could not be yet"
+            ),
+            Self::Unfinished { file: None, is_scouring: true } => f.write_str(
+                "a run was stopped before what it deleted had left the disk, and it could not yet",
+            ),
+            Self::Unfinished { file: None, is_scouring: false } => f.write_str(
+                "a run was stopped before the search index was removed, and it could not be yet",
             ),
             Self::NoIndex => f.write_str("none yet: the next search makes it"),
             Self::Indexed(comments) => write!(f, "{comments} comments"),

@@ -46,6 +46,9 @@ pub struct CopyReport {
     pub entries: u64,
     /// The hash of the last one.
     pub head: String,
+    /// Why it is not in the ledger with its digest; none where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_on_record: Option<String>,
 }
 
 /// An export: the folder and its files.
@@ -56,6 +59,25 @@ pub struct ExportReport {
     pub folder: PathBuf,
     /// The files, in the order of writing.
     pub files: Vec<ExportedFile>,
+    /// Why it is not in the ledger with its digest; none where it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_on_record: Option<String>,
+}
+
+/// A backup, a snapshot, an export or an exported ledger, compared with itself and with the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileVerified {
+    /// The file or folder.
+    #[serde(serialize_with = "shown::path")]
+    pub file: PathBuf,
+    /// What it is, e.g. `snapshot`.
+    pub what: &'static str,
+    /// Whether it is whole by what it says of itself.
+    pub whole: bool,
+    /// Whether the workspace's ledger has it as it is; none where there is no workspace to ask.
+    pub on_record: Option<bool>,
+    /// The first difference in words, if there is one.
+    pub first_difference: Option<String>,
 }
 
 /// A file of an export.

@@ -44,6 +44,8 @@ pub struct Options {
     pub start: PathBuf,
     /// The port; by default a free one.
     pub port: Option<u16>,
+    /// What was found when the workspace was opened before the server was made: work of a stopped run, in sentences.
+    pub found: Vec<String>,
     /// The limits of requests.
     pub limits: Limits,
 }
@@ -97,6 +99,7 @@ impl Server {
             as_at: options.as_at,
             start: options.start,
             port,
+            found: options.found,
             limits: options.limits,
         };
         let state = AppState::new(setup, pages::templates()?)?;

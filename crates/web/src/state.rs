@@ -22,6 +22,8 @@ use crate::uploads::Uploads;
 
 /// Sentences that wait to be said on the page after a step.
 const SAID_KEPT: usize = 200;
+/// Sentences about stopped runs that Home shows.
+const FOUND_KEPT: usize = 5;
 /// Pages that say what was done.
 const PAGES_KEPT: usize = 30;
 /// Launch tokens that nobody has used yet.
@@ -46,6 +48,8 @@ pub(crate) struct AppState {
     pub(crate) secret: String,
     launches: Mutex<VecDeque<String>>,
     said: Mutex<VecDeque<(String, String)>>,
+    /// What openings of the workspace have found of stopped runs, for as long as these pages are open.
+    found: Mutex<Vec<String>>,
     done: Mutex<VecDeque<(String, Page)>>,
     pub(crate) templates: Templates,
     pub(crate) jobs: Jobs,
@@ -62,6 +66,7 @@ pub(crate) struct Setup {
     pub(crate) as_at: Option<Date>,
     pub(crate) start: PathBuf,
     pub(crate) port: u16,
+    pub(crate) found: Vec<String>,
     pub(crate) limits: Limits,
 }
 
@@ -86,6 +91,7 @@ impl AppState {
             limits: setup.limits,
             launches: Mutex::default(),
             said: Mutex::default(),
+            found: Mutex::new(setup.found),
             done: Mutex::default(),
             templates,
             jobs: Jobs::default(),
@@ -109,6 +115,7 @@ impl AppState {
     /// Goes on with another workspace.
     pub(crate) fn move_to(&self, place: &Path) {
         *lock(&self.place) = Some(place.to_owned());
+        lock(&self.found).clear();
     }
 
     /// Opens the workspace for one request.
@@ -117,9 +124,26 @@ impl AppState {
     /// When there is none yet, or it cannot be opened.
     pub(crate) fn open(&self) -> Result<Workspace> {
         match self.place() {
-            Some(place) => Workspace::open(&place, self.session()),
+            Some(place) => {
+                let workspace = Workspace::open(&place, self.session())?;
+                self.note_found(workspace.of_stopped_runs());
+                Ok(workspace)
+            }
             None => Err(Error::missing("no workspace is open yet").hint("make one, or open one")),
         }
+    }
+
+    fn note_found(&self, found: Vec<String>) {
+        let mut kept = lock(&self.found);
+        let fresh: Vec<String> = found.into_iter().filter(|words| !kept.contains(words)).collect();
+        kept.extend(fresh);
+        let over = kept.len().saturating_sub(FOUND_KEPT);
+        kept.drain(..over);
+    }
+
+    /// Returns what openings of the workspace have found of stopped runs.
+    pub(crate) fn found(&self) -> Vec<String> {
+        lock(&self.found).clone()
     }
 
     /// Returns what the workspace's files are like now; none where pages are not to be kept: of a snapshot, and

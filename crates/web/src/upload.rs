@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
 use assay_model::windows::is_device;
-use assay_workspace::Error;
+use assay_workspace::{Error, SentFolder};
 use axum::body::{Body, Bytes, HttpBody as _};
 use axum::extract::multipart::{Field, MultipartError};
 use axum::extract::{FromRequest as _, Multipart, Request};
@@ -23,8 +23,6 @@ use crate::uploads::Upload;
 
 /// The field that brings the form's token back.
 pub(crate) const TOKEN: &str = "form_token";
-/// How the folders of uploads begin.
-pub(crate) const PREFIX: &str = ".assay-upload-";
 
 /// A form, read.
 #[derive(Default)]
@@ -170,10 +168,7 @@ async fn in_time<T>(
 /// Makes the private folder of an upload, in the workspace where there is one that can be written.
 fn private_folder(state: &AppState) -> Result<Upload, Failure> {
     let above = state.place().filter(|place| place.is_dir()).unwrap_or_else(std::env::temp_dir);
-    let folder = tempfile::Builder::new()
-        .prefix(PREFIX)
-        .tempdir_in(&above)
-        .map_err(|source| Error::file("make a folder in", &above, source))?;
+    let folder = SentFolder::make(&above)?;
     let id = token::fresh(&state.session())?;
     Ok(Upload { id, fields: Vec::new(), files: Vec::new(), folder })
 }

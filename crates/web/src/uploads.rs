@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use tempfile::TempDir;
+use assay_workspace::SentFolder;
 
 use crate::lock::lock;
 
@@ -27,7 +27,7 @@ pub(crate) struct Upload {
     /// The files, in the order they came.
     pub(crate) files: Vec<PathBuf>,
     /// Removed with the last holder.
-    pub(crate) folder: TempDir,
+    pub(crate) folder: SentFolder,
 }
 
 impl Uploads {

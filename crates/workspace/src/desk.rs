@@ -21,6 +21,7 @@ pub(crate) mod place;
 pub(crate) mod progress;
 pub(crate) mod reader;
 pub(crate) mod running;
+pub(crate) mod sent;
 pub(crate) mod session;
 pub(crate) mod steady;
 pub(crate) mod streamed;

@@ -25,6 +25,7 @@ pub use desk::place::Workspace;
 pub use desk::progress::{Progress, Silent, Stage};
 pub use desk::reader::{Reader, Reading};
 pub use desk::running::Running;
+pub use desk::sent::SentFolder;
 pub use desk::session::Session;
 pub use desk::streamed::Streamed;
 pub use desk::writer::Writer;

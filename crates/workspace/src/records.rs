@@ -12,3 +12,4 @@ pub mod people;
 pub mod redact;
 pub mod retention;
 pub mod settings;
+pub mod written;

@@ -24,13 +24,23 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let report = copies::backup(&*globals.open()?.reader()?, &args.file)?;
+    let report = copies::backup(&mut globals.open()?, &args.file)?;
     print(&report, format)?;
     Ok(Exit::Done)
 }
 
+/// Says that something was written and is not in the ledger.
+pub(super) fn not_on_record(why: &str) {
+    say!(
+        "note: it is written, and its digest is not in the ledger, so that verify cannot compare it later: {why}"
+    );
+}
+
 /// Prints what was written.
 pub(super) fn print(report: &CopyReport, format: Format) -> Result<(), CommandError> {
+    if let Some(why) = &report.not_on_record {
+        not_on_record(why);
+    }
     if format == Format::Json {
         return output::json(report);
     }

@@ -23,7 +23,10 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let report = export::export(&*globals.open()?.reader()?, args.to.as_deref())?;
+    let report = export::export(&mut globals.open()?, args.to.as_deref())?;
+    if let Some(why) = &report.not_on_record {
+        super::backup::not_on_record(why);
+    }
     if format == Format::Json {
         output::json(&report)?;
         return Ok(Exit::Done);

@@ -37,16 +37,16 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         say!("the pages of this workspace are open already; here they are once more");
         return opened(&address, args.no_open);
     }
-    if let Some(place) = &place {
-        // A workspace that cannot be opened is refused here, where its owner sees why.
-        Workspace::open(place, globals.session())?;
-    }
+    // A workspace that cannot be opened is refused here, where its owner sees why.
+    let opened_first = place.as_ref().map(|place| Workspace::open(place, globals.session()));
+    let found = opened_first.transpose()?.map(|workspace| workspace.of_stopped_runs());
     let server = Server::bind(Options {
         place,
         actor: globals.actor_name(),
         as_at: globals.as_at_date(),
         start,
         port: args.port,
+        found: found.unwrap_or_default(),
         limits: Limits::default(),
     })?;
     opened(&server.launch_address()?, args.no_open)?;

@@ -23,7 +23,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
     let format = globals.data_format()?;
-    let report = copies::snapshot(&*globals.open()?.reader()?, &args.file)?;
+    let report = copies::snapshot(&mut globals.open()?, &args.file)?;
     backup::print(&report, format)?;
     Ok(Exit::Done)
 }

@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use assay_views::draws::Verified;
+use assay_views::records::FileVerified;
+use assay_workspace::Workspace;
 use assay_workspace::draws::verify;
+use assay_workspace::records::written;
 
 use crate::args::{Format, Globals};
 use crate::error::CommandError;
@@ -12,13 +15,13 @@ use crate::output;
 
 /// Verify a draw: repeat it, and check list, seed, cases, replacements and ledger.
 ///
-/// An argument with / or \ or . is the path of a manifest, with frame.tsv in the same folder; that needs
-/// no workspace.
+/// An argument with / or \ or . is a path: of a manifest, with frame.tsv in the same folder; of a backup, a
+/// snapshot, an export's folder or an exported ledger. In a workspace it is compared with the ledger too.
 ///
 /// Example: assay verify 2026-09-monthly
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The draw's id, or the path of a manifest.json.
+    /// The draw's id, or the path of a manifest.json, a backup, a snapshot, an export or an exported ledger.
     #[arg(required_unless_present_any = ["ledger", "head"])]
     draw: Option<String>,
     /// Verify the ledger's chain instead.
@@ -33,7 +36,15 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let format = globals.data_format()?;
     let report = match &args.draw {
         None => verify::of_ledger(&*globals.open()?.reader()?, args.head.as_deref())?,
-        Some(path) if path.contains(['/', '\\', '.']) => verify::of_path(Path::new(path))?,
+        Some(path) if path.contains(['/', '\\', '.']) => {
+            let path = Path::new(path);
+            let workspace = globals.open_for(path)?;
+            let reader = workspace.as_ref().map(Workspace::reader).transpose()?;
+            if let Some(found) = written::verify(path, reader.as_deref())? {
+                return print_file(&found, format);
+            }
+            verify::of_path(path, reader.as_deref())?
+        }
         Some(id) => verify::of_draw(&mut globals.open()?, id)?,
     };
     if format == Format::Json {
@@ -42,6 +53,25 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         print_lines(&report)?;
     }
     Ok(if report.first_difference.is_none() { Exit::Done } else { Exit::Differs })
+}
+
+/// Prints what was found of a file that left the workspace.
+fn print_file(found: &FileVerified, format: Format) -> Result<Exit, CommandError> {
+    if format == Format::Json {
+        output::json(found)?;
+    } else {
+        let said = |answer: Option<bool>| match answer {
+            Some(true) => "yes",
+            Some(false) => "NO",
+            None => "cannot be known here",
+        };
+        output::line(&format!("{} whole: {}", found.what, said(Some(found.whole))))?;
+        output::line(&format!("as the ledger has it: {}", said(found.on_record)))?;
+        if let Some(difference) = &found.first_difference {
+            output::line(&format!("first difference: {difference}"))?;
+        }
+    }
+    Ok(if found.first_difference.is_none() { Exit::Done } else { Exit::Differs })
 }
 
 fn print_lines(report: &Verified) -> Result<(), CommandError> {

@@ -44,16 +44,21 @@ pub(super) fn has_ids(
     kind: &str,
     by: &EventKey,
 ) -> Result<(bool, bool), Error> {
-    let has = |is_filled: bool| -> Result<bool, Error> {
-        let mut statement = connection.prepare(
-            "SELECT EXISTS (SELECT 1 FROM events, json_each(?2) ids WHERE kind = ?1
-             GROUP BY number HAVING max(trim(coalesce(json_extract(fields, ids.value), '')) <> '') = ?3)",
-        )?;
-        let paths: Vec<String> = by.own_ids().iter().map(|id| format!("$.\"{id}\"")).collect();
-        let row = (kind, serde_json::to_string(&paths)?, is_filled);
-        Ok(statement.query_row(row, |row| row.get(0))?)
+    if by.own_ids().is_empty() {
+        return Ok((false, false));
+    }
+    let is_filled: Vec<String> = (2..by.own_ids().len() + 2)
+        .map(|at| format!("trim(coalesce(json_extract(fields, ?{at}), '')) <> ''"))
+        .collect();
+    let is_filled = is_filled.join(" OR ");
+    let paths = by.own_ids().iter().map(|id| format!("$.\"{id}\""));
+    let asked: Vec<String> = std::iter::once(kind.to_owned()).chain(paths).collect();
+    let has = |condition: &str| -> Result<bool, Error> {
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM events WHERE kind = ?1 AND {condition})");
+        let asked = rusqlite::params_from_iter(&asked);
+        Ok(connection.prepare(&sql)?.query_row(asked, |row| row.get(0))?)
     };
-    if by.own_ids().is_empty() { Ok((false, false)) } else { Ok((has(true)?, has(false)?)) }
+    Ok((has(&format!("({is_filled})"))?, has(&format!("NOT ({is_filled})"))?))
 }
 
 /// Decides anew which rows without an id of a case and day are versions of events with one.

@@ -87,6 +87,9 @@ pub struct EventSink<'tx> {
     file: EventFile,
     /// The extract of each kind that the file has.
     open: Vec<Open>,
+    /// Whether the store has rows with the event's own id, and rows without, of the kinds that were asked for: to find out
+    /// reads every row of the kind.
+    ids_of: BTreeMap<String, Sorts>,
     counts: EventCounts,
     tags: EventTags,
     /// The number of the row that was stored last.
@@ -112,31 +115,50 @@ struct Open {
     touched: Vec<Half>,
     /// Rows stored as another version of an event that was there.
     versions: Vec<i64>,
+    /// The same, to look one up.
+    is_version: Seen,
     ids: Ids,
     /// Whether the last row was there already: then the next one is likely to be too.
     expects_known: bool,
 }
 
+impl Open {
+    fn note_version(&mut self, number: i64) {
+        self.versions.push(number);
+        self.is_version.add(number);
+    }
+}
+
 /// How rows with the event's own id and rows without are compared.
 struct Ids {
     by: EventKey,
-    /// Whether the store has rows of the kind with an id, and rows without.
-    has_with: bool,
-    has_without: bool,
+    /// What the store has of the kind.
+    has: Sorts,
+    /// What the file has brought.
+    came: Sorts,
     /// The cases and days that are compared anew, with the tag of the first event of each that asks for it.
     days: BTreeMap<pair::Day, u64>,
 }
 
+/// Whether there are rows with the event's own id, and rows without.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sorts {
+    with: bool,
+    without: bool,
+}
+
 impl Ids {
     fn has_any(&self) -> bool {
-        self.has_with || self.has_without
+        self.has.with || self.has.without
     }
 
     /// Notes the case and day of an event where the store may have rows of the other sort: what came before may
     /// have been taken back since.
     fn note(&mut self, event: &WrittenEvent, tag: u64) {
+        self.came.with |= event.without_id.is_some();
+        self.came.without |= event.lacks_id;
         let is_of_interest =
-            (event.lacks_id && self.has_any()) || (event.without_id.is_some() && self.has_without);
+            (event.lacks_id && self.has_any()) || (event.without_id.is_some() && self.has.without);
         if let Some(case) = event.case.as_ref().filter(|_| is_of_interest) {
             self.days.entry((case.clone(), event.on.clone())).or_insert(tag);
         }
@@ -226,6 +248,7 @@ impl<'tx> EventSink<'tx> {
             import,
             file: EventFile::default(),
             open: Vec::new(),
+            ids_of: BTreeMap::new(),
             counts: EventCounts::default(),
             tags: EventTags::default(),
             last: 0,
@@ -357,7 +380,7 @@ impl<'tx> EventSink<'tx> {
     /// Counts the row that was stored last.
     fn count(&mut self, at: usize, is_version: bool) {
         if is_version {
-            self.open[at].versions.push(self.last);
+            self.open[at].note_version(self.last);
         } else {
             self.counts.new += 1;
         }
@@ -402,7 +425,12 @@ impl<'tx> EventSink<'tx> {
             None => extract::begin(self.connection, self.import, kind, &self.file)?,
         };
         let by = adopt::key_of(self.connection, kind)?;
-        let (has_with, has_without) = pair::has_ids(self.connection, kind, &by)?;
+        let has = if let Some(known) = self.ids_of.get(kind) {
+            *known
+        } else {
+            let (with, without) = pair::has_ids(self.connection, kind, &by)?;
+            Sorts { with, without }
+        };
         self.open.push(Open {
             kind: kind.to_owned(),
             number,
@@ -413,7 +441,8 @@ impl<'tx> EventSink<'tx> {
             moved: HashMap::new(),
             touched: Vec::new(),
             versions: Vec::new(),
-            ids: Ids { by, has_with, has_without, days: BTreeMap::new() },
+            is_version: Seen::default(),
+            ids: Ids { by, has, came: Sorts::default(), days: BTreeMap::new() },
             expects_known: known.is_some(),
         });
         Ok(self.open.len() - 1)
@@ -461,6 +490,9 @@ impl<'tx> EventSink<'tx> {
                 extract::settle(self.connection, open.number, &self.file, &open.found)?;
             }
             resolve::moved(self.connection, open.number, &open.moved)?;
+            let (has, came) = (open.ids.has, open.ids.came);
+            let now = Sorts { with: has.with || came.with, without: has.without || came.without };
+            self.ids_of.insert(open.kind.clone(), now);
             self.pair(&mut open)?;
             let undecided = resolve::keys(self.connection, open.number, open.touched)?;
             let older = resolve::superseded(self.connection, &open.versions)?;
@@ -493,17 +525,23 @@ impl<'tx> EventSink<'tx> {
 
     /// Counts a row that came as a new event as the version of one that it was found to be.
     fn count_joined(&mut self, open: &mut Open, number: i64, key: Half) -> Result<(), Error> {
+        if self.counts.new == 0 {
+            return Ok(());
+        }
+        // By number and by key, never by import, which would read every row of it for each that was joined.
         let mut find = self.connection.prepare_cached(
-            "SELECT number FROM events WHERE (number = ?1 OR key = ?2) AND import = ?3
-             ORDER BY number <> ?1, number",
+            "SELECT number FROM events WHERE number = ?1 AND +import = ?3
+             UNION ALL SELECT * FROM (SELECT number FROM events
+                 WHERE key = ?2 AND +import = ?3 AND number <> ?1 ORDER BY number)",
         )?;
-        let fresh: Vec<i64> = find
-            .query_map((number, key, self.import as i64), |row| row.get(0))?
-            .collect::<Result<_, _>>()?;
-        let fresh = fresh.into_iter().find(|fresh| !open.versions.contains(fresh));
-        if let Some(fresh) = fresh.filter(|_| self.counts.new > 0) {
-            self.counts.new -= 1;
-            open.versions.push(fresh);
+        let mut rows = find.query((number, key, self.import as i64))?;
+        while let Some(row) = rows.next()? {
+            let fresh = row.get(0)?;
+            if !open.is_version.has(fresh) {
+                self.counts.new -= 1;
+                open.note_version(fresh);
+                break;
+            }
         }
         Ok(())
     }

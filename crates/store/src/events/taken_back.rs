@@ -18,6 +18,7 @@ pub(crate) fn begin(connection: &Connection, import: i64) -> Result<u64, Error> 
     connection.execute_batch(
         "DROP TABLE IF EXISTS temp.dead; CREATE TEMP TABLE dead (extract INTEGER PRIMARY KEY);",
     )?;
+    keep_holder(connection, import)?;
     inherit(connection, import)?;
     connection
         .execute("INSERT INTO temp.dead SELECT number FROM extracts WHERE import = ?1", [import])?;
@@ -46,6 +47,21 @@ pub(crate) fn begin(connection: &Connection, import: i64) -> Result<u64, Error> 
          DROP TABLE temp.dead;",
     )?;
     Ok(kept as u64)
+}
+
+/// Notes the rows that the import held and another brought: they are destroyed with the last import that held them.
+fn keep_holder(connection: &Connection, import: i64) -> Result<(), Error> {
+    connection.execute(
+        "INSERT OR IGNORE INTO held (what, row, import)
+         WITH own (extract) AS (SELECT number FROM extracts WHERE import = ?1
+                                UNION SELECT extract FROM extract_imports WHERE import = ?1),
+              rows (number) AS (SELECT row FROM held_events WHERE extract IN (SELECT extract FROM own)
+                                UNION SELECT number FROM events WHERE extract IN (SELECT extract FROM own))
+         SELECT 'event of ' || e.import, e.number, ?1 FROM rows JOIN events e ON e.number = rows.number
+         WHERE e.import <> ?1",
+        [import],
+    )?;
+    Ok(())
 }
 
 /// Settles which versions count of the events whose rows have gone.

@@ -179,6 +179,8 @@ pub struct WireForm {
     tool: String,
     grid: bool,
     out_on: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sha256: Option<String>,
 }
 
 impl Kept for FormOut {
@@ -201,6 +203,7 @@ impl Kept for FormOut {
             tool: self.tool.clone(),
             grid: self.is_grid,
             out_on: self.out_on.to_string(),
+            sha256: self.sha256.clone(),
         }
     }
 
@@ -216,6 +219,7 @@ impl Kept for FormOut {
             tool: wire.tool,
             is_grid: wire.grid,
             out_on: column::date(&wire.out_on)?,
+            sha256: wire.sha256,
         })
     }
 }

@@ -152,11 +152,10 @@ fn backup(desk: &Desk) -> Answer {
         return Ok(page(desk, vec![Fault::of("target", "Enter the file to write")])?.into());
     }
     let target = desk.state.start.join(PathBuf::from(typed));
-    let opened = desk.open()?;
-    let workspace = opened.reader()?;
+    let mut workspace = desk.open()?;
     let copied = match desk.asked.field("kind") {
-        "snapshot" => copies::snapshot(&workspace, &target),
-        _ => copies::backup(&workspace, &target),
+        "snapshot" => copies::snapshot(&mut workspace, &target),
+        _ => copies::backup(&mut workspace, &target),
     };
     match copied {
         Ok(report) => {

@@ -30,6 +30,8 @@ fn routes() -> Routes {
 #[derive(Serialize)]
 struct View {
     as_at: String,
+    /// What was found of runs that were stopped.
+    stopped: Vec<String>,
     next: Linked,
     urgent: Vec<Concern>,
     rounds: Vec<Round>,
@@ -85,11 +87,12 @@ fn show(desk: &Desk) -> Answer {
         return Ok(Reply::see("/first-run"));
     }
     let found = home::look(&*desk.open()?.reader()?)?;
-    Ok(Page::new("home.html", "Home", &view(&found)).into())
+    Ok(Page::new("home.html", "Home", &view(&found, &desk.state.found())).into())
 }
 
-fn view(found: &Home) -> View {
+fn view(found: &Home, stopped: &[String]) -> View {
     View {
+        stopped: stopped.iter().map(|words| as_sentence(words)).collect(),
         as_at: print::date(found.as_at),
         next: Linked {
             words: as_sentence(&found.next.words),

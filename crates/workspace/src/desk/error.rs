@@ -188,6 +188,15 @@ impl Error {
         }
     }
 
+    /// Returns the message with its cause, for where it is part of another.
+    #[must_use]
+    pub fn with_its_cause(&self) -> String {
+        match StdError::source(self) {
+            Some(cause) => format!("{self}: {cause}"),
+            None => self.to_string(),
+        }
+    }
+
     fn fault(&self) -> Option<&Fault> {
         fault_in!(self)
     }

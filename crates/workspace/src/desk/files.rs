@@ -6,11 +6,26 @@ use std::io::Write as _;
 use std::path::Path;
 
 use assay_model::windows;
+use assay_store::PART;
 
 use crate::desk::error::{Error, Result};
 
-/// How the name of a file begins that is being written beside its target.
-pub(crate) const BESIDE: &str = ".assay-";
+/// How the names of half-written files began in earlier versions.
+const EARLIER: &str = ".assay-";
+
+/// Returns whether a file or folder has the name of one that is not whole: nothing else has such a name.
+pub(crate) fn is_half_written(name: &str) -> bool {
+    name.ends_with(PART) || name.starts_with(EARLIER)
+}
+
+/// Removes a file, or a folder with everything in it; says whether it is gone.
+pub(crate) fn remove_whatever(path: &Path) -> bool {
+    if path.is_dir() && !path.is_symlink() {
+        fs::remove_dir_all(path).is_ok()
+    } else {
+        fs::remove_file(path).is_ok()
+    }
+}
 
 /// Writes a file in one step, readable by the owner alone; folders on the way are made.
 ///
@@ -21,7 +36,8 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     make_folder(folder)?;
     let failed = |source| Error::file("write", path, source).or_hint(hint_for_open_files(path));
     // A temporary file is made for its owner alone (0600) on Unix; see DESIGN.md for Windows.
-    let mut beside = tempfile::Builder::new().prefix(BESIDE).tempfile_in(folder).map_err(failed)?;
+    let mut beside =
+        tempfile::Builder::new().prefix(".").suffix(PART).tempfile_in(folder).map_err(failed)?;
     beside.write_all(bytes).map_err(failed)?;
     beside.as_file().sync_all().map_err(failed)?;
     beside.persist(path).map_err(|e| {

@@ -1,14 +1,16 @@
 //! Half-written files and folders that a stopped run left: they may hold what was to be erased. They have a name that
-//! nothing else has, and are looked for where only the one writer writes; of what is written without its lock, such as an
-//! export, the lock for that names it.
+//! nothing else has. Whether one is left or still being written, its lock says: in the folders of the one writer that
+//! writer's, in the index that of whoever makes it, for a copy or an export the one that names it, for what pages were sent
+//! the one in its folder.
 
 use std::path::{Path, PathBuf};
 
 use assay_store::PROBE;
 
-use crate::desk::files::BESIDE;
+use crate::desk::files::{is_half_written, remove_whatever};
 use crate::desk::folder;
-use crate::desk::lock::OutLock;
+use crate::desk::lock::{IndexLock, OutLock};
+use crate::desk::sent;
 
 /// How deep the folders go in which the one writer writes: `draws/ID/forms`.
 const DEPTH: usize = 3;
@@ -16,58 +18,58 @@ const DEPTH: usize = 3;
 /// Removes what was left. The caller holds the writer's lock. Returns how many files and folders that were; one that
 /// cannot be removed stays for the next time.
 pub(super) fn sweep(root: &Path) -> u64 {
-    let mut found = half_written(root);
-    // Whoever holds this lock is at work, and what it names is not left over. It is held here until all is removed.
+    let mut found = sent::left(root);
+    // Whoever holds this lock is at work, and what they write may be in the same folders. It is held here until all is
+    // removed.
     let out = OutLock::try_take(root);
-    let named = match &out {
-        Some(out) => out.left_by_the_last(),
-        None => OutLock::named(root),
-    };
-    found.retain(|path| Some(path) != named.as_ref());
-    found.extend(named.filter(|_| out.is_some()));
-    for path in probes(root) {
-        removed(&path);
+    if out.is_some() || !OutLock::is_held(root) {
+        found.extend(half_written(root));
     }
-    found.iter().filter(|path| removed(path)).count() as u64
+    let index = IndexLock::try_take(root);
+    if matches!(index, Ok(Some(_))) {
+        found.extend(in_index(root));
+    }
+    let named = out.as_ref().and_then(OutLock::left_by_the_last);
+    found.extend(named.filter(|named| !found.contains(named)));
+    for path in collected(root, 1, &|name| name.starts_with(PROBE)) {
+        remove_whatever(&path);
+    }
+    found.iter().filter(|path| remove_whatever(path)).count() as u64
 }
 
 /// Returns whether there is something to sweep.
 pub(super) fn is_any(root: &Path) -> bool {
-    !half_written(root).is_empty() || !probes(root).is_empty() || OutLock::named(root).is_some()
+    !half_written(root).is_empty()
+        || !in_index(root).is_empty()
+        || OutLock::names(root).is_some()
+        || !sent::left(root).is_empty()
 }
 
 fn half_written(root: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for inner in [folder::DRAWS, folder::PACKS, folder::FEEDBACK] {
-        collect(&root.join(inner), (DEPTH, BESIDE), &mut found);
-    }
+    let inner = [folder::DRAWS, folder::PACKS, folder::FEEDBACK];
+    let mut found: Vec<PathBuf> = inner
+        .iter()
+        .flat_map(|inner| collected(&root.join(inner), DEPTH, &is_half_written))
+        .collect();
+    // In the folder itself are settings; what pages were sent and probes have names that begin otherwise.
+    found.extend(collected(root, 1, &|name| name.ends_with(assay_store::PART)));
     found
 }
 
-/// In the folder itself others write without the lock; what they make to see whether they may is empty, and nothing is said
-/// of it.
-fn probes(root: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    collect(root, (1, PROBE), &mut found);
-    found
+fn in_index(root: &Path) -> Vec<PathBuf> {
+    collected(&root.join(folder::INDEX), 1, &is_half_written)
 }
 
-fn collect(inner: &Path, (depth, beginning): (usize, &str), found: &mut Vec<PathBuf>) {
-    let Ok(entries) = std::fs::read_dir(inner) else { return };
+fn collected(inner: &Path, depth: usize, is_wanted: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(inner) else { return Vec::new() };
+    let mut found = Vec::new();
     for entry in entries.flatten() {
         let path = entry.path();
-        if entry.file_name().to_string_lossy().starts_with(beginning) {
+        if is_wanted(&entry.file_name().to_string_lossy()) {
             found.push(path);
         } else if depth > 1 && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-            collect(&path, (depth - 1, beginning), found);
+            found.extend(collected(&path, depth - 1, is_wanted));
         }
     }
-}
-
-fn removed(path: &Path) -> bool {
-    if path.is_dir() {
-        std::fs::remove_dir_all(path).is_ok()
-    } else {
-        std::fs::remove_file(path).is_ok()
-    }
+    found
 }

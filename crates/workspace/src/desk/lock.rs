@@ -1,19 +1,21 @@
 //! One writer at a time: a lock file in the workspace, held for the length of one job, which names
 //! its holder and machine. Whoever makes the search index has a lock of their own, so that nobody who works
-//! waits for it; whoever writes a copy or an export has a third. The operating system frees a lock when the program ends, however it ends.
+//! waits for it; whoever writes a copy or an export has a third (`out`). The operating system frees a lock when the program ends, however it ends.
+
+mod out;
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use assay_model::Actor;
 
 use crate::desk::error::{Error, Result};
-use crate::desk::files::BESIDE;
+
+pub(crate) use out::OutLock;
 
 const NAME: &str = "assay.lock";
-const OUT: &str = "assay-out.lock";
 const INDEX: &str = "assay-index.lock";
 /// Building the largest index takes minutes; whoever needs it waits for that.
 const INDEX_PATIENCE: Duration = Duration::from_secs(1800);
@@ -60,7 +62,7 @@ impl WriteLock {
         }
         // Who holds it is for the message alone; a disk too full to say so does not stop the job.
         let _ = file.set_len(0).and_then(|()| file.rewind());
-        let _ = write!(file, "{} ({}) on {}", actor.name, actor.login, actor.machine);
+        let _ = file.write_all(named(actor).as_bytes());
         Ok(Self { file })
     }
 }
@@ -99,76 +101,6 @@ impl IndexLock {
     }
 }
 
-/// Held by whoever writes a copy or an export, for which the writer's lock is not taken. It names what is being written,
-/// so that it can be removed where the program ends before it is whole.
-#[derive(Debug)]
-pub(crate) struct OutLock {
-    file: File,
-}
-
-impl OutLock {
-    /// Takes the lock for what is written under this path until it is whole, waiting for another copy that is being
-    /// written. Returns none where the workspace's folder cannot be written: then nobody removes what is left.
-    pub(crate) fn take(root: &Path, path: &Path) -> Option<Self> {
-        let file = open(&root.join(OUT)).ok()?;
-        file.lock().ok()?;
-        let mut lock = Self { file };
-        if let Some(left) = lock.left_by_the_last() {
-            remove(&left);
-        }
-        let whole = std::path::absolute(path).ok()?;
-        lock.file.set_len(0).and_then(|()| lock.file.rewind()).ok()?;
-        lock.file.write_all(whole.to_str()?.as_bytes()).ok()?;
-        Some(lock)
-    }
-
-    /// Takes the lock where nobody has it.
-    pub(crate) fn try_take(root: &Path) -> Option<Self> {
-        let path = root.join(OUT);
-        if !path.is_file() {
-            return None;
-        }
-        let file = open(&path).ok()?;
-        file.try_lock().ok()?;
-        Some(Self { file })
-    }
-
-    /// Returns what the lock names and is there: being written, or left.
-    pub(crate) fn named(root: &Path) -> Option<PathBuf> {
-        std::fs::read_to_string(root.join(OUT)).ok().and_then(|text| half(&text))
-    }
-
-    /// Returns what the last holder did not get to finish.
-    pub(crate) fn left_by_the_last(&self) -> Option<PathBuf> {
-        let mut text = String::new();
-        let mut file = &self.file;
-        file.rewind().and_then(|()| file.read_to_string(&mut text)).ok()?;
-        half(&text)
-    }
-}
-
-/// Returns the path of something half written, which has a name that nothing else has.
-fn half(text: &str) -> Option<PathBuf> {
-    let path = PathBuf::from(text);
-    let name = path.file_name()?.to_str()?;
-    let is_ours = name.starts_with(BESIDE) || name.ends_with(assay_store::PART);
-    (is_ours && path.exists()).then_some(path)
-}
-
-/// Removes something half written; where that fails it stays named.
-fn remove(path: &Path) {
-    let _ = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
-}
-
-impl Drop for OutLock {
-    fn drop(&mut self) {
-        if self.left_by_the_last().is_none() {
-            let _ = self.file.set_len(0);
-        }
-        let _ = self.file.unlock();
-    }
-}
-
 impl Drop for IndexLock {
     fn drop(&mut self) {
         let _ = self.file.unlock();
@@ -182,7 +114,8 @@ impl Drop for WriteLock {
     }
 }
 
-fn open(path: &Path) -> std::io::Result<File> {
+/// Opens a lock file, for its owner alone; it is made where there is none.
+pub(super) fn open(path: &Path) -> std::io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     #[cfg(unix)]
@@ -194,10 +127,19 @@ fn open(path: &Path) -> std::io::Result<File> {
 }
 
 fn held_by(path: &Path) -> Error {
-    let mut holder = String::new();
-    // Windows does not let a locked file be read; then the holder stays unnamed.
-    let _ = open(path).and_then(|mut file| file.read_to_string(&mut holder));
-    Error::Busy { holder: (!holder.is_empty()).then_some(holder) }
+    Error::Busy { holder: holder_of(path) }
+}
+
+/// Returns who holds the lock, by its first line. Windows does not let a locked file be read; then the holder stays
+/// unnamed.
+fn holder_of(path: &Path) -> Option<String> {
+    let mut text = String::new();
+    let _ = open(path).and_then(|mut file| file.read_to_string(&mut text));
+    text.lines().next().filter(|holder| !holder.is_empty()).map(str::to_owned)
+}
+
+fn named(actor: &Actor) -> String {
+    format!("{} ({}) on {}", actor.name, actor.login, actor.machine)
 }
 
 #[cfg(test)]

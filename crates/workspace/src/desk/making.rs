@@ -110,7 +110,7 @@ fn is_ours(root: &Path, name: &str) -> bool {
         .is_some_and(|rest| ["", "-wal", "-shm", "-journal"].contains(&rest));
     is_store
         || (name == assay_config::framework::FOLDER && is_as_shipped(&root.join(name)))
-        || name.starts_with(files::BESIDE)
+        || files::is_half_written(name)
         || assay_config::shipped::FILES.iter().any(is_shipped)
 }
 
@@ -119,7 +119,7 @@ fn is_as_shipped(folder: &Path) -> bool {
     let is_ours = |name: &String| {
         let file = format!("{}/{name}", assay_config::framework::FOLDER);
         let text = assay_config::shipped::profile(&file);
-        name.starts_with(files::BESIDE)
+        files::is_half_written(name)
             || std::fs::read(folder.join(name))
                 .is_ok_and(|has| text.is_some_and(|t| has == t.as_bytes()))
     };

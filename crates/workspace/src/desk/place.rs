@@ -23,8 +23,6 @@ use crate::desk::writer::Writer;
 pub struct Workspace {
     reader: Reader,
     recovered: Recovered,
-    /// Why something that a stopped run had begun could not be finished.
-    unfinished: Option<Error>,
 }
 
 impl Workspace {
@@ -47,7 +45,7 @@ impl Workspace {
         }
         let store = Store::open(&root.join(folder::STORE), opening(root, &session)?)?;
         let reader = Reader::new(root.to_owned(), session, store, None);
-        let mut workspace = Self { reader, recovered: Recovered::default(), unfinished: None };
+        let mut workspace = Self { reader, recovered: Recovered::default() };
         workspace.recover();
         Ok(workspace)
     }
@@ -64,7 +62,7 @@ impl Workspace {
             .map_err(|source| Error::file("make a folder in", &std::env::temp_dir(), source))?;
         let root = scratch.path().to_owned();
         let reader = Reader::new(root, session, store, Some(scratch));
-        Ok(Self { reader, recovered: Recovered::default(), unfinished: None })
+        Ok(Self { reader, recovered: Recovered::default() })
     }
 
     /// Returns the workspace with somebody who listens to the progress of its jobs, and may call them off.
@@ -82,18 +80,33 @@ impl Workspace {
         if !is_due || self.reader.store.is_copy() {
             return;
         }
-        match Writer::begin(&mut self.reader, Patience::None).and_then(|mut w| w.recover()) {
-            Ok(done) => self.recovered = done,
+        let ended =
+            Writer::begin(&mut self.reader, Patience::None).and_then(|mut writer| writer.recover());
+        match ended {
+            Ok((done, left)) => (self.recovered, self.reader.left_undone) = (done, left),
             // Whoever is at work may well be doing it.
             Err(Error::Busy { .. }) => {}
-            Err(fault) => self.unfinished = Some(fault),
+            Err(fault) => self.reader.left_undone = Some(fault),
         }
     }
 
-    /// Returns why something that an earlier run had begun could not be finished at the opening.
+    /// Returns why something that an earlier run had begun could not be finished, at the opening or by the last job.
     #[must_use]
     pub fn unfinished(&self) -> Option<&Error> {
-        self.unfinished.as_ref()
+        self.reader.left_undone.as_ref()
+    }
+
+    /// Returns what is to be said of runs that were stopped: what was finished at the opening, and what could not be.
+    #[must_use]
+    pub fn of_stopped_runs(&self) -> Vec<String> {
+        let done = (self.recovered != Recovered::default()).then(|| self.recovered.to_string());
+        let left = self.unfinished().map(|fault| {
+            format!(
+                "an earlier run was stopped before its files were written or removed, and they could not be now: {}",
+                fault.with_its_cause()
+            )
+        });
+        done.into_iter().chain(left).collect()
     }
 
     /// Returns what was done at the opening that an earlier run had not done.

@@ -25,6 +25,8 @@ pub struct Reader {
     /// Where a snapshot, which has no folder, keeps what can be made again (the search index).
     scratch: Option<TempDir>,
     progress: Arc<dyn Progress>,
+    /// Why work on files that an earlier run had left could not be done; none where there is none.
+    pub(super) left_undone: Option<Error>,
     /// How many hold the moment.
     holding: Cell<usize>,
 }
@@ -37,7 +39,9 @@ impl Reader {
         store: Store,
         scratch: Option<TempDir>,
     ) -> Self {
-        Self { root, session, store, scratch, progress: Arc::new(Silent), holding: Cell::new(0) }
+        let progress = Arc::new(Silent);
+        let (left_undone, holding) = (None, Cell::new(0));
+        Self { root, session, store, scratch, progress, left_undone, holding }
     }
 
     pub(super) fn watch(&mut self, progress: Arc<dyn Progress>) {

@@ -1,10 +1,11 @@
 //! The note that says that pages of this workspace are open: their port and a secret, for the owner alone, so
 //! that a second start opens the first one's pages. It starts and asks nothing.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use crate::desk::error::{Error, Result};
-use crate::desk::files;
+use crate::desk::lock::open;
 
 /// The note's name; it lies in the workspace.
 pub(crate) const NAME: &str = "assay.pages";
@@ -25,7 +26,14 @@ impl Running {
     /// When the workspace cannot be written.
     pub fn write(&self, root: &Path) -> Result<()> {
         let text = format!("{} {}\n", self.port, self.secret);
-        files::write(&root.join(NAME), text.as_bytes())
+        let path = root.join(NAME);
+        // Not by a half-written file, which whoever opens the workspace would remove; half a note makes no sense to its
+        // reader, and is none.
+        let note = open(&path).and_then(|mut file| {
+            file.set_len(0)?;
+            file.write_all(text.as_bytes())
+        });
+        note.map_err(|source| Error::file("write", &path, source))
     }
 
     /// Returns the note of a workspace; none where no pages were opened, or the note makes no sense.

@@ -1,10 +1,10 @@
 //! Does the work on files that belongs to a kept change, in its order: at the end of the job that made the change, or at
 //! the next opening where that job was stopped. Doing a piece twice does no harm.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-use assay_store::{FileWork, Store};
+use assay_store::{FileWork, Store, Unfinished};
 use assay_views::records::Recovered;
 
 use crate::desk::error::{Error, Result};
@@ -16,32 +16,58 @@ use crate::desk::next::Next;
 /// How often the deleted is swept off the disk again when somebody reads, some ten seconds each.
 const SWEEPS: usize = 6;
 
-/// Does all work that is written down and not done. A piece that cannot be done does not hold up the others, but those on
-/// the same path, which have their order.
+/// What came of the work that was written down.
+#[derive(Debug, Default)]
+pub(super) struct Finished {
+    /// What was done.
+    pub(super) done: Recovered,
+    /// How many pieces were done and struck off.
+    pub(super) pieces: u64,
+    /// The pieces that could not be done, with their numbers and why. They are tried at the next opening.
+    pub(super) left: Vec<(u64, Error)>,
+}
+
+/// Does all work that is written down and not done. A piece that cannot be done holds up no other. Of several pieces on
+/// one file the last counts.
 ///
 /// # Errors
-/// The first piece that could not be done: a file cannot be written or removed, or somebody reads the store while it is to
-/// be scoured. What is left is done at the next opening.
-pub(super) fn finish(root: &Path, store: &mut Store, patience: Patience) -> Result<Recovered> {
-    let mut done = Recovered::default();
-    let mut left: Option<Error> = None;
-    let mut left_paths = BTreeSet::new();
-    let mut last = 0;
-    while let Some((number, work)) = store.next_unfinished(last)? {
-        last = number;
-        let path = work.path().to_owned();
-        if left_paths.contains(&path) {
-            continue;
-        }
-        match one((root, store, patience), work, &mut done) {
-            Ok(()) => store.strike_off(number)?,
+/// When the store cannot be read or written.
+pub(super) fn finish(root: &Path, store: &mut Store, patience: Patience) -> Result<Finished> {
+    let mut finished = Finished::default();
+    let mut leaves_bytes = false;
+    for piece in only_the_last(store)? {
+        let done = store
+            .unfinished_work(piece.number)
+            .map_err(Error::from)
+            .and_then(|work| one((root, store, patience), work, &mut finished.done));
+        match done {
+            // What a piece that is left carries would stay on the disk when that is struck off: it is swept once more then.
+            Ok(()) if piece.is_scouring && leaves_bytes => {}
+            Ok(()) => {
+                store.strike_off(piece.number)?;
+                finished.pieces += 1;
+            }
             Err(fault) => {
-                left_paths.extend((!path.is_empty()).then_some(path));
-                left.get_or_insert(fault);
+                leaves_bytes |= piece.brings_bytes;
+                finished.left.push((piece.number, fault));
             }
         }
     }
-    left.map_or(Ok(done), Err)
+    Ok(finished)
+}
+
+/// Strikes off pieces that a later one on the same file replaces, and returns the others in their order.
+fn only_the_last(store: &mut Store) -> Result<Vec<Unfinished>> {
+    let mut pieces = store.unfinished()?;
+    let last: BTreeMap<String, u64> =
+        pieces.iter().filter_map(|piece| Some((piece.path.clone()?, piece.number))).collect();
+    let is_replaced = |piece: &Unfinished| {
+        piece.path.as_ref().is_some_and(|path| last.get(path) != Some(&piece.number))
+    };
+    for piece in pieces.extract_if(.., |piece| is_replaced(piece)) {
+        store.strike_off(piece.number)?;
+    }
+    Ok(pieces)
 }
 
 /// Does one piece.
@@ -62,13 +88,9 @@ fn one(
             }
         }
         FileWork::Remove { path } => {
-            remove(&inside(root, &path)?)?;
-            done.removed += 1;
+            done.removed += u64::from(remove(&inside(root, &path)?)?);
         }
-        FileWork::DropIndex => {
-            drop_index(root, patience)?;
-            done.index_removed = true;
-        }
+        FileWork::DropIndex => done.index_removed |= drop_index(root, patience)?,
         FileWork::Scour => {
             scour(store, patience)?;
             done.scoured = true;
@@ -86,6 +108,12 @@ fn scour(store: &mut Store, patience: Patience) -> Result<()> {
             break;
         }
         done = store.scour();
+    }
+    if patience == Patience::None && matches!(done, Err(assay_store::Error::Busy)) {
+        return Err(Error::refused(
+            "what was deleted cannot leave the disk while somebody reads the store",
+        )
+        .then(Next::Wait));
     }
     Ok(done?)
 }
@@ -105,7 +133,10 @@ pub(crate) fn name_of(root: &Path, path: &Path) -> Option<String> {
 }
 
 /// Returns the path of a name. One that leads out of the workspace was written by no program of ours.
-fn inside(root: &Path, name: &str) -> Result<PathBuf> {
+///
+/// # Errors
+/// When the name leads out of the workspace.
+pub(super) fn inside(root: &Path, name: &str) -> Result<PathBuf> {
     let mut path = root.to_owned();
     for part in name.split('/') {
         let mut parts = Path::new(part).components();
@@ -118,50 +149,40 @@ fn inside(root: &Path, name: &str) -> Result<PathBuf> {
     Ok(path)
 }
 
-fn remove(path: &Path) -> Result<()> {
+/// Removes a file; says whether there was one.
+fn remove(path: &Path) -> Result<bool> {
     match std::fs::remove_file(path) {
-        Err(fault) if fault.kind() != std::io::ErrorKind::NotFound => {
+        Ok(()) => Ok(true),
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(fault) => {
             Err(Error::file("remove", path, fault)
                 .hint("close it in other programs, and try again"))
         }
-        _ => Ok(()),
     }
 }
 
-/// Removes the search index and what was learnt from comments; the next search makes it again.
+/// Removes the search index and what was learnt from comments, which the next search makes again; says whether there
+/// was one.
 ///
 /// # Errors
 /// When a file of it cannot be removed.
-fn drop_index(root: &Path, patience: Patience) -> Result<()> {
+fn drop_index(root: &Path, patience: Patience) -> Result<bool> {
     let held = match patience {
         Patience::Usual => Some(IndexLock::take(root)?),
         Patience::None => IndexLock::try_take(root)?,
     };
     let Some(_held) = held else { return Err(Error::Busy { holder: None }) };
+    let mut was_there = false;
     for inner in [folder::INDEX, folder::FRESH_INDEX] {
         let index = root.join(inner);
+        was_there |= index.exists();
         files::remove_folder(&index).map_err(|source| {
             Error::file("remove the index", &index, source)
                 .then(Next::RebuildIndex { by_hand: true })
         })?;
     }
-    Ok(())
+    Ok(was_there)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_in_the_workspace_has_one_name_on_every_system() {
-        let root = Path::new("top").join("w");
-        let path = root.join("draws").join("a").join("frame.tsv");
-        assert_eq!(name_of(&root, &path).unwrap(), "draws/a/frame.tsv");
-        assert_eq!(inside(&root, "draws/a/frame.tsv").unwrap(), path);
-        assert_eq!(name_of(&root, Path::new("elsewhere.csv")), None);
-        assert_eq!(name_of(&root, &root.join("..").join("elsewhere")), None);
-        for odd in ["../elsewhere.csv", "draws/../../x", "/etc/x", "", "draws//x", "draws/./x"] {
-            assert!(inside(&root, odd).is_err(), "{odd}");
-        }
-    }
-}
+mod tests;

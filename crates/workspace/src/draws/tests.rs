@@ -130,7 +130,7 @@ fn a_draw_is_frozen_drawn_and_verified() {
     assert!(report.answers.iter().all(|one| one.answer == Some(true)), "{report:?}");
     assert_eq!(report.draws_of_this_list, Some(1));
     let path = council.workspace.root().join("draws").join(ID).join("manifest.json");
-    let bare = verify::of_path(&path).unwrap();
+    let bare = verify::of_path(&path, None).unwrap();
     assert_eq!(bare.first_difference, None);
     assert_eq!(bare.ledger_intact, None);
 }

@@ -133,14 +133,38 @@ fn look(workspace: &Reader, id: &str) -> Result<VerifyReport> {
     Ok(report)
 }
 
-/// Verifies a manifest and the `frame.tsv` next to it, without any workspace.
+/// Verifies a manifest and the `frame.tsv` next to it; with a workspace that has the draw, also that it is a manifest that
+/// was written there.
 ///
 /// # Errors
 /// When either cannot be read at all.
-pub fn of_path(path: &Path) -> Result<Verified> {
+pub fn of_path(path: &Path, workspace: Option<&Reader>) -> Result<Verified> {
     let manifest = if path.is_dir() { path.join(outputs::MANIFEST) } else { path.to_owned() };
-    let frame = manifest.parent().unwrap_or(Path::new(".")).join(outputs::FRAME);
-    of_files(&Input::file(manifest), &Input::file(frame))
+    let folder = manifest.parent().unwrap_or(Path::new(".")).to_owned();
+    let input = Input::file(manifest);
+    let mut report = read_again(&input, &Input::file(folder.join(outputs::FRAME)))?;
+    let Some(workspace) = workspace else { return Ok(report.view()) };
+    if let Some(difference) = not_written(workspace, &folder, &input.read()?)? {
+        report.ledger_intact = Answer::No(difference);
+    }
+    Ok(report.view())
+}
+
+/// Returns what is wrong with a manifest by the workspace that it lies in, or whose draw it names: it must be, byte for
+/// byte, one of those that were written. None where the workspace knows nothing of it.
+fn not_written(workspace: &Reader, folder: &Path, manifest: &[u8]) -> Result<Option<String>> {
+    let draws = workspace.root.join(crate::desk::folder::DRAWS).canonicalize().ok();
+    let is_here = folder.canonicalize().is_ok_and(|folder| folder.parent() == draws.as_deref());
+    let named = Manifest::parse(manifest).ok().map(|manifest| manifest.draw);
+    let here = folder.file_name().filter(|_| is_here).and_then(|name| name.to_str());
+    let Some(id) = here.and_then(|name| DrawId::parse(name).ok()).or(named) else {
+        return Ok(None);
+    };
+    let kept = workspace.store.manifests(&id)?;
+    let is_it = kept.is_empty() || kept.iter().any(|kept| kept.bytes == manifest);
+    Ok((!is_it).then(|| {
+        format!("the manifest of {id} is none that was written: the workspace keeps another")
+    }))
 }
 
 /// Verifies a manifest and the frozen list that it was drawn from.
@@ -252,10 +276,7 @@ fn manifest_of(folder: &Path) -> Result<Manifest> {
 
 /// A draw whose files are gone or broken: that is a difference, and nothing else can be known.
 fn lacking(folder: &Path, gone: &Error) -> VerifyReport {
-    let reason = match std::error::Error::source(gone) {
-        Some(source) => format!("{gone}: {source}"),
-        None => gone.to_string(),
-    };
+    let reason = gone.with_its_cause();
     let frame_is_there = folder.join(outputs::FRAME).is_file();
     let (list, cases) = if frame_is_there {
         (unknown(), Answer::No(reason))

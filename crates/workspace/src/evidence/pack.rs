@@ -36,9 +36,14 @@ use crate::desk::folder;
 use crate::desk::place::Workspace;
 use crate::desk::reader::Reader;
 use crate::desk::unfinished;
+use crate::records::written;
 
 pub use formats::Format;
 pub(crate) use quotes::{Passage, Quoting};
+
+/// Entries of which no figure depends, so that the same pack can be made again after them: that something was written.
+const NOT_THE_HEAD: [&str; 5] =
+    ["pack", assay_store::guard::ADOPTED, written::BACKUP, written::SNAPSHOT, written::EXPORT];
 
 /// What pack is wanted.
 #[derive(Debug, Clone)]
@@ -156,7 +161,7 @@ fn made(workspace: &Reader, options: &PackOptions) -> Result<(Document, Option<l
         as_at: print::date(as_at),
         as_at_iso: as_at.to_string(),
         program: format!("assay {}", env!("CARGO_PKG_VERSION")),
-        head: workspace.store.head(&["pack", assay_store::guard::ADOPTED])?.hash,
+        head: workspace.store.head(&NOT_THE_HEAD)?.hash,
     };
     if let Some((earlier, before)) = records::earlier(workspace, options)? {
         let document = assemble(&settings.profile, &gathered.figures, edition.clone());
@@ -228,15 +233,18 @@ fn record(workspace: &mut Workspace, options: &PackOptions, made: &Rendered) -> 
         .collect();
     let write = || written.iter().try_for_each(|(path, bytes)| files::write(path, bytes));
     let is_last = |store: &Store| Ok::<_, Error>(store.one(&made.key())?.as_ref() == Some(&made));
-    if work.is_none() || is_last(&workspace.reader()?.store)? {
+    // Files elsewhere are nobody's but the caller's: a pack that is on record can be made there without the lock, also
+    // from a workspace that may only be read.
+    if work.is_none() && is_last(&workspace.reader()?.store)? {
         write()?;
-    }
-    if is_last(&workspace.reader()?.store)? {
         return Ok(true);
     }
     let mut writer = workspace.writer()?;
-    if is_last(&writer.store)? {
+    let unchanged = is_last(&writer.store)?;
+    if unchanged || work.is_none() {
         write()?;
+    }
+    if unchanged {
         return Ok(true);
     }
     let now = writer.session.now();

@@ -92,7 +92,8 @@ pub fn undo(workspace: &mut Writer<'_>, number: u64, rows: Rows) -> Result<Undon
     }
     if rows == Rows::Destroyed {
         let now = workspace.session.now();
-        answer.purged = workspace.write(now, |tx| {
+        workspace.finish_before_destroying()?;
+        answer.purged = workspace.write_last(now, |tx| {
             let count = tx.purge_import(number)?;
             tx.append("import purged", json!({"import": number, "rows": count}))?;
             tx.then(&OFF_THE_DISK)?;

@@ -9,15 +9,32 @@ use crate::desk::error::{Error, Result};
 use crate::desk::files;
 use crate::desk::lock::OutLock;
 use crate::desk::next::Next;
+use crate::desk::place::Workspace;
 use crate::desk::reader::Reader;
+use crate::records::written;
 
 /// Writes a backup of the store to a new file, while others may work, and reads it again.
 ///
 /// # Errors
 /// When the file exists, cannot be written, or does not read back whole.
-pub fn backup(workspace: &Reader, target: &Path) -> Result<CopyReport> {
+pub fn backup(workspace: &mut Workspace, target: &Path) -> Result<CopyReport> {
+    let made = write_backup(&*workspace.reader()?, target)?;
+    on_record(workspace, written::BACKUP, made)
+}
+
+/// Puts a copy on record with its digest, so that it can be compared with it later.
+fn on_record(
+    workspace: &mut Workspace,
+    kind: &'static str,
+    made: CopyReport,
+) -> Result<CopyReport> {
+    let not_on_record = written::put_on_record(workspace, kind, &made.file)?;
+    Ok(CopyReport { not_on_record, ..made })
+}
+
+fn write_backup(workspace: &Reader, target: &Path) -> Result<CopyReport> {
     refuse_folder(target)?;
-    let _being_written = OutLock::take(&workspace.root, &assay_store::part_of(target));
+    let _being_written = being_written(workspace, target)?;
     copied(workspace, |step| workspace.store.backup(target, step))?;
     reread(workspace, target)
 }
@@ -26,7 +43,12 @@ pub fn backup(workspace: &Reader, target: &Path) -> Result<CopyReport> {
 ///
 /// # Errors
 /// When the file exists, cannot be written, or does not read back whole.
-pub fn snapshot(workspace: &Reader, target: &Path) -> Result<CopyReport> {
+pub fn snapshot(workspace: &mut Workspace, target: &Path) -> Result<CopyReport> {
+    let made = write_snapshot(&*workspace.reader()?, target)?;
+    on_record(workspace, written::SNAPSHOT, made)
+}
+
+fn write_snapshot(workspace: &Reader, target: &Path) -> Result<CopyReport> {
     refuse_folder(target)?;
     let frameworks = crate::desk::frameworks::names(workspace)?;
     let shipped = assay_config::shipped::FILES.iter().map(|(name, _)| (*name).to_owned());
@@ -36,9 +58,13 @@ pub fn snapshot(workspace: &Reader, target: &Path) -> Result<CopyReport> {
         .collect::<Result<Vec<_>>>()?;
     let listed = frameworks.into_iter().collect::<Vec<_>>().join("\n");
     settings.push((assay_config::framework::FOLDER.to_owned(), listed));
-    let _being_written = OutLock::take(&workspace.root, &assay_store::part_of(target));
+    let _being_written = being_written(workspace, target)?;
     copied(workspace, |step| workspace.store.snapshot(target, &settings, step))?;
     reread(workspace, target)
+}
+
+fn being_written(workspace: &Reader, target: &Path) -> Result<Option<OutLock>> {
+    OutLock::take(&workspace.root, workspace.session.actor(), &assay_store::part_of(target))
 }
 
 /// Copies with progress; called off, it leaves no copy.
@@ -81,5 +107,11 @@ fn reread(workspace: &Reader, target: &Path) -> Result<CopyReport> {
     let bytes =
         std::fs::metadata(target).map_err(|source| Error::file("read", target, source))?.len();
     let head = copy.head(&[])?.hash;
-    Ok(CopyReport { file: target.to_owned(), bytes, entries: check.entries, head })
+    Ok(CopyReport {
+        file: target.to_owned(),
+        bytes,
+        entries: check.entries,
+        head,
+        not_on_record: None,
+    })
 }

@@ -5,12 +5,14 @@
 mod access;
 mod draws;
 mod each_row;
+mod forms;
 mod packs;
 mod place;
 
 use std::fmt;
 
 use assay_config::shipped;
+use assay_store::Unfinished;
 use assay_views::doctor::Looked;
 
 use crate::desk::error::{Error, Result};
@@ -65,7 +67,7 @@ pub enum Depth {
 /// One look at the workspace.
 type Look<'a> = dyn Fn(&Reader) -> Result<Vec<Finding>> + 'a;
 
-/// Looks at everything and returns what was found, in a fixed order.
+/// Looks at everything and returns what was found, in a fixed order. Of a snapshot, which is one file, what is in it.
 ///
 /// # Errors
 /// When the store cannot be read at all.
@@ -83,8 +85,13 @@ pub fn examine(workspace: &mut Workspace, depth: Depth) -> Result<Vec<Finding>> 
     }
     if depth == Depth::Deep {
         findings.extend(steady::checked(workspace, packs::examine, all_sound)?);
+        findings.extend(steady::checked(workspace, forms::examine, all_sound)?);
     }
     let reader = workspace.reader()?;
+    if reader.is_snapshot() {
+        findings.extend(settings(&reader));
+        return Ok(findings);
+    }
     for look in [settings, place::examine] {
         findings.extend(look(&reader));
         stage.step()?;
@@ -140,9 +147,15 @@ fn index(workspace: &Reader) -> Result<Vec<Finding>> {
 
 /// Work on files that is written down and not done: it is tried at every opening. Nothing is said where there is none.
 fn unfinished(workspace: &Reader) -> Result<Vec<Finding>> {
-    let is_left = workspace.store.has_unfinished()?;
-    let finding = || Finding::fault("files", Looked::Unfinished, Some(Next::FinishWork));
-    Ok(is_left.then(finding).into_iter().collect())
+    let left = workspace.store.unfinished()?;
+    let finding = |piece: &Unfinished| {
+        let found =
+            Looked::Unfinished { file: piece.path.as_deref(), is_scouring: piece.is_scouring };
+        Finding::fault("files", found, Some(Next::FinishWork))
+    };
+    let mut findings: Vec<Finding> = left.iter().map(finding).collect();
+    findings.dedup();
+    Ok(findings)
 }
 
 fn settings(workspace: &Reader) -> Vec<Finding> {
@@ -163,6 +176,13 @@ fn settings(workspace: &Reader) -> Vec<Finding> {
         if let Err(error) = outcome {
             findings.push(Finding::fault("settings", &error, error.next_step()));
         }
+    }
+    if findings.is_empty() {
+        findings.extend(
+            frameworks::all(workspace)
+                .err()
+                .map(|error| Finding::fault("settings", &error, error.next_step())),
+        );
     }
     if findings.is_empty() {
         let count = names.len();

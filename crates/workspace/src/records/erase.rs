@@ -108,9 +108,9 @@ fn carry_out(
     let progress = workspace.progress_shared();
     let stage = progress.stage("erasing", Some(3));
     // What was to be written before may name the child.
-    workspace.finish()?;
+    workspace.finish_before_destroying()?;
     let root = workspace.root.clone();
-    let (erasures, draws, forms_removed) = workspace.write(now, |tx| {
+    let (erasures, draws, forms_removed) = workspace.write_last(now, |tx| {
         let erasures: Vec<Erased> =
             ids.iter().map(|id| tx.erase_case(id)).collect::<std::result::Result<_, _>>()?;
         let withdrawn: u64 = erasures.iter().map(|one| one.records).sum();

@@ -46,9 +46,9 @@ pub fn apply(workspace: &mut Writer<'_>) -> Result<RetentionReport> {
     progress.go_on()?;
     let now = workspace.session.now();
     // What was to be written before may name a child whose records go.
-    workspace.finish()?;
+    workspace.finish_before_destroying()?;
     let root = workspace.root.clone();
-    let purged = workspace.write(now, |tx| {
+    let purged = workspace.write_last(now, |tx| {
         let purged = tx.purge(&cutoffs, &held)?;
         for figure in &figures {
             tx.keep(figure, None)?;

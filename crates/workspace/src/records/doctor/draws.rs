@@ -13,6 +13,9 @@ use crate::desk::reader::Reader;
 use crate::draws::outputs;
 
 pub(super) fn examine(workspace: &Reader) -> Result<Vec<Finding>> {
+    if workspace.is_snapshot() {
+        return Ok(vec![Finding::not_looked_at("draws", &Looked::NoFilesInSnapshot, None)]);
+    }
     let mut findings = Vec::new();
     let mut sound = 0;
     for draw in workspace.store.draws()? {

@@ -16,6 +16,9 @@ use crate::desk::next::Next;
 use crate::desk::reader::Reader;
 
 pub(super) fn examine(workspace: &Reader) -> Result<Vec<Finding>> {
+    if workspace.is_snapshot() {
+        return Ok(Vec::new());
+    }
     let mut kept: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for pack in workspace.store.all::<PackMade>()? {
         let times = workspace.store.history::<PackMade>(&pack.name())?;

@@ -133,7 +133,7 @@ fn one_login_cannot_erase() {
 fn copies_and_tables_in_the_folder_that_may_name_the_case_are_said() {
     let (_folder, mut workspace, case) = council();
     let root = workspace.root().to_owned();
-    crate::records::copies::backup(&workspace.reader().unwrap(), &root.join("mine.db")).unwrap();
+    crate::records::copies::backup(&mut workspace, &root.join("mine.db")).unwrap();
     std::fs::write(root.join("list.csv"), format!("id\n{}\n", case.as_str())).unwrap();
     std::fs::write(root.join("other.csv"), "id\nno-such-case-1\n").unwrap();
     erase(&mut workspace.writer().unwrap(), &case, "request", &Second::ThisLogin).unwrap();
@@ -170,7 +170,7 @@ fn an_erased_case_is_in_no_file_and_the_draw_still_verifies() {
         (1, 1)
     );
     let manifest = workspace.root().join("draws").join(DRAW).join("manifest.json");
-    assert_eq!(verify::of_path(&manifest).unwrap().first_difference, None);
+    assert_eq!(verify::of_path(&manifest, None).unwrap().first_difference, None);
     let kinds: Vec<String> = workspace
         .reader()
         .unwrap()

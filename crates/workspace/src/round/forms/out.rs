@@ -9,7 +9,7 @@ use assay_model::alike::alike;
 use assay_model::case::field;
 use assay_model::tool::in_use;
 use assay_model::{AuditKind, CaseId, CaseRecord, DrawId, FormOut};
-use assay_sampler::Plan;
+use assay_sampler::{Digest, Plan};
 use assay_store::{DrawCase, DrawRecord, DrawRole, FileWork};
 use assay_views::round::FormFile;
 use serde_json::json;
@@ -80,9 +80,11 @@ pub fn write(
         };
         let name = format!("{id}-form-{number:02}.xlsx");
         let path = folder_of(workspace, &id).join("forms").join(&name);
+        let bytes = workbook(&paper, layout)?;
+        let sha256 = Digest::of(&bytes).to_string();
         work.push(FileWork::Write {
             path: named(&[folder::DRAWS, id.as_str(), "forms", &name]),
-            bytes: workbook(&paper, layout)?,
+            bytes,
         });
         out.push(FormOut {
             draw: id.clone(),
@@ -93,6 +95,7 @@ pub fn write(
             tool: tool.version.clone(),
             is_grid: layout == Layout::Grid,
             out_on: workspace.session.as_at(),
+            sha256: Some(sha256),
         });
         written.push(FormFile { auditor: holder, path, cases: cases.len() });
         stage.advance(1);
