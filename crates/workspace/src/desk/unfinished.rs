@@ -135,7 +135,7 @@ fn remove(path: &Path) -> Result<()> {
 fn drop_index(root: &Path, patience: Patience) -> Result<()> {
     let held = match patience {
         Patience::Usual => Some(IndexLock::take(root)?),
-        Patience::None => IndexLock::try_take(root)?,
+        Patience::Short | Patience::None => IndexLock::try_take(root)?,
     };
     let Some(_held) = held else { return Err(Error::Busy { holder: None }) };
     for inner in [folder::INDEX, folder::FRESH_INDEX] {
