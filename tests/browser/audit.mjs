@@ -32,6 +32,8 @@ const round = () => {
   run(folder, "init", ".");
   const council = join(folder, "assay.yaml");
   writeFileSync(council, readFileSync(council, "utf8").replace("the duty manager", "the front door, 01632 960001"));
+  const plans = join(folder, "plans.yaml");
+  writeFileSync(plans, readFileSync(plans, "utf8").replace("second_reads_share: 10%", "second_reads: 0"));
   const rows = Array.from({ length: 60 }, (_, i) => `${1000 + i},${"ABC"[i % 3]},CIN,w${i % 7}`);
   writeFileSync(join(folder, "list.csv"), `Case ID,Team,Plan type,Worker\n${rows.join("\n")}\n`);
   writeFileSync(join(folder, "auditors.csv"), "Login,Name,Team\njlee,Jo Lee,X\n");
@@ -104,7 +106,9 @@ const walk = async (way, width) => {
   };
   const press = async (role, name) => {
     const target = tab.getByRole(role, { name }).first();
-    if (way === "keyboard") { await reach(target); await tab.keyboard.press("Enter"); } else await target.click();
+    if (way === "keyboard") await reach(target);
+    const act = () => (way === "keyboard" ? tab.keyboard.press("Enter") : target.click());
+    await Promise.all([tab.waitForNavigation(), act()]);
     await settle(tab);
   };
   const write = async (label, text) => {
@@ -149,13 +153,14 @@ const walk = async (way, width) => {
   await look();
   await write("Date of audit", "soon");
   await next();
-  await expect("expected a date, day first, found soon");
+  await expect("expected a date, day first, found \"soon\"");
   await look();
   await write("Date of audit", "12/11/2026");
   await choose("Overall judgement", "Good");
   await choose("Worker took part", "Yes");
   if (script) {
     await tab.getByText(/^Saved \d\d:\d\d$/).waitFor({ timeout: 10_000 }).catch(() => fail(step, "it is not saved as it is typed"));
+    await tab.waitForFunction(() => !document.querySelector("[data-unsaved]"));
     await tab.goto(`${base}/audits/2026-11-monthly/cases`);
     await press("link", /^Go on with case/);
     await expect("You were here: ");
@@ -237,7 +242,10 @@ const together = async () => {
   const about = `${first}/part/about`;
   await one.goto(base + about);
   await other.goto(base + about);
-  const saved = (tab) => tab.getByText(/^Saved \d\d:\d\d$/).waitFor({ timeout: 10_000 });
+  const saved = async (tab) => {
+    await tab.waitForFunction(() => !document.querySelector("[data-unsaved]"));
+    await tab.getByText(/^Saved \d\d:\d\d$/).waitFor({ timeout: 10_000 });
+  };
   await one.getByLabel("Good practice").fill("First.");
   await saved(one).catch(() => fail(step, "the first is not saved"));
   await other.getByLabel("Good practice").fill("Second.");

@@ -16,7 +16,10 @@ document.addEventListener("submit", (event) => {
 const faults = document.querySelector(".fault-summary");
 const named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
 if (named && named.matches("input, textarea, select, button")) named.focus();
-else if (faults) faults.focus();
+else if (faults && faults.hasAttribute("autofocus")) {
+  // After the browser has had its turn, which it reports where it comes too late.
+  requestAnimationFrame(() => { if (document.activeElement === document.body) faults.focus(); });
+}
 
 // The waiting page.
 const job = document.querySelector("[data-job]");
@@ -86,6 +89,7 @@ if (draft) {
     const one = fields.find((field) => !/^(radio|checkbox)$/.test(field.type) || field.checked);
     return one ? one.value : "";
   };
+  const mind = () => draft.toggleAttribute("data-unsaved", busy || waiting.size > 0);
   const ended = async (answer) => {
     // What takes long goes on in the background, and its answer is asked for.
     while (new URL(answer.url).pathname.startsWith("/jobs/") && answer.headers.get("content-type").startsWith("text/html")) {
@@ -107,7 +111,9 @@ if (draft) {
     say("Saving…");
     let wait = 0;
     try {
-      const text = await ended(await fetch(draft.dataset.draft, { method: "POST", body: form }));
+      // It goes on where the page is left meanwhile; browsers do that for short forms.
+      const keepalive = form.toString().length < 60000;
+      const text = await ended(await fetch(draft.dataset.draft, { method: "POST", body: form, keepalive }));
       const [word, words, ...marks] = text.split("\n");
       if (word === "saved" || word === "changed") {
         for (const line of marks) { const [key, now] = line.split(" "); const field = mark(key); if (field) field.value = now; }
@@ -120,18 +126,30 @@ if (draft) {
       wait = 5000;
     }
     busy = false;
+    mind();
     if (waiting.size > 0) { clearTimeout(timer); timer = setTimeout(save, wait || 300); }
   };
   const note = (event, after) => {
     const key = event.target.name;
     if (!key || !mark(key)) return;
     waiting.add(key);
+    mind();
     clearTimeout(timer);
     timer = setTimeout(save, after);
   };
   draft.addEventListener("input", (event) => note(event, 1000));
   draft.addEventListener("change", (event) => note(event, 0));
-  draft.addEventListener("submit", () => { leaving = true; clearTimeout(timer); });
+  // What is under way is waited for, so that nobody is told that they changed something themselves.
+  draft.addEventListener("submit", (event) => {
+    leaving = true;
+    clearTimeout(timer);
+    if (!busy) return;
+    event.preventDefault();
+    const by = event.submitter;
+    const again = () => { if (busy) setTimeout(again, 50); else draft.requestSubmit(by); };
+    again();
+  });
+  addEventListener("pagehide", () => { clearTimeout(timer); save(); });
   addEventListener("pageshow", () => { leaving = false; });
   addEventListener("beforeunload", (event) => { if (!leaving && (busy || waiting.size > 0)) event.preventDefault(); });
 }

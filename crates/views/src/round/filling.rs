@@ -73,6 +73,8 @@ pub struct FormQuestion {
     pub asks: Asks,
     /// What is there now.
     pub value: String,
+    /// What the held return has there, where a correction changes it.
+    pub before: Option<String>,
     /// The mark of what is there now, by which a later save knows what its page had shown.
     pub mark: String,
     /// Whether it has to be answered, as the other answers are.
@@ -289,6 +291,7 @@ mod tests {
             group: String::new(),
             asks: Asks::Number("0".into(), "10".into()),
             value: value.into(),
+            before: None,
             mark: String::new(),
             is_needed,
             fault: fault.map(str::to_owned),

@@ -16,6 +16,7 @@ use crate::desk::place::Workspace;
 use crate::import::{
     Blanks, FromPage, ImportOptions, Kind, Origin, Refused, Run, Undecided, import,
 };
+use crate::round::forms::refuse_shipped_contact;
 
 /// What is said on completing an audit.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -50,6 +51,7 @@ pub fn complete(
 ) -> Result<Completed> {
     let sheet = sheet::open(&*workspace.reader()?, of)?;
     refuse_completed(&sheet, completing.held)?;
+    refuse_shipped_contact(&sheet.council)?;
     let (faults, form) = checked(workspace, &sheet, completing.blanks)?;
     let mut whole: Vec<Whole> = faults.whole.iter().map(whole).collect();
     let reason = completing.reason.trim();

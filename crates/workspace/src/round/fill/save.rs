@@ -9,6 +9,7 @@ use super::sheet::{self, Sheet};
 use super::shown;
 use crate::desk::error::{Error, Result};
 use crate::desk::writer::Writer;
+use crate::round::forms::refuse_shipped_contact;
 
 /// The longest answer, in characters: what a workbook's cell holds.
 const LONGEST: usize = 32_000;
@@ -41,6 +42,7 @@ pub fn save(workspace: &mut Writer<'_>, of: &DraftOf, saving: &Saving) -> Result
     let now = workspace.session.now();
     let sheet = sheet::open(workspace, of)?;
     refuse_completed(&sheet, saving.held)?;
+    refuse_shipped_contact(&sheet.council)?;
     let mut changed = Vec::new();
     let mut draft = sheet.draft.clone().unwrap_or_else(|| AuditDraft {
         of: of.clone(),
@@ -97,7 +99,7 @@ pub(super) fn refuse_completed(sheet: &Sheet, held: u32) -> Result<()> {
 
 fn too_long(sheet: &Sheet, key: &str, length: usize) -> Error {
     let found = sheet.asked.boxes.iter().find(|found| found.key == key);
-    let name = found.map(shown::named).unwrap_or_default();
+    let name = found.map(sheet::named).unwrap_or_default();
     let (length, longest) = (print::count(length as u64), print::count(LONGEST as u64));
     Error::input(format!("{name}: the answer has {length} characters, and a form holds {longest}"))
         .hint("shorten it, or say where the rest can be found")

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use assay_config::council::Council;
 use assay_intake::Source;
-use assay_intake::form::{Asked, FormCase, FormPaper, asked, read_form, write_filled};
+use assay_intake::form::{
+    Asked, FormBox, FormCase, FormPaper, Section, asked, read_form, write_filled,
+};
 use assay_model::alike::alike;
 use assay_model::tool::{AuditTool, in_use};
 use assay_model::{AuditKind, Problem, Timestamp, print};
@@ -18,7 +20,7 @@ use crate::desk::next::Next;
 use crate::desk::reader::Reader;
 use crate::draws::plans;
 use crate::round::dates;
-use crate::round::forms::{council, digest, drawn, form_case, refuse_shipped_contact, tools};
+use crate::round::forms::{council, digest, drawn, form_case, tools};
 
 /// What a filled form is called in messages and on record.
 pub(super) const NAME: &str = "filled in the page.xlsx";
@@ -50,7 +52,6 @@ pub(super) fn open(workspace: &Reader, of: &DraftOf) -> Result<Sheet> {
     refuse_sight(workspace, of, &place)?;
     let plan = plans::frozen(&record.frozen.plan_text)?;
     let council = council(workspace)?;
-    refuse_shipped_contact(&council)?;
     let kind = if of.is_second { AuditKind::SecondRead } else { plan.kind };
     let mut case = form_case(workspace, &record, &place, kind)?;
     if let Some(held) = &held {
@@ -212,6 +213,18 @@ pub(super) fn problems(workspace: &Reader, sheet: &Sheet) -> Result<Vec<Problem>
     Ok(read.problems)
 }
 
+/// Returns what a box is called where its part is not shown with it.
+pub(super) fn named(found: &FormBox) -> String {
+    let label = print::lower_first(found.label);
+    match &found.section {
+        Section::About | Section::Urgent => label,
+        Section::Domain(name) => format!("{name}, {label}"),
+        Section::Questions => found.of.clone(),
+        Section::Views => format!("views of the {}, {label}", found.of),
+        Section::Actions => format!("action {}, {label}", found.of),
+    }
+}
+
 /// What is wrong with the answers, by the key of the box; under no key what is wrong with the whole.
 #[derive(Debug, Default)]
 pub(super) struct Faults {
@@ -234,7 +247,7 @@ pub(super) fn faults(sheet: &Sheet, problems: &[Problem]) -> Faults {
             Some(found) => {
                 let words = format!(
                     "{}: expected {}, found {}",
-                    print::capital(&super::shown::named(found)),
+                    print::capital(&named(found)),
                     problem.expected,
                     shortened(&problem.found)
                 );

@@ -11,6 +11,7 @@ use super::sheet::{self, Faults, Sheet};
 use crate::desk::error::Result;
 use crate::desk::reader::Reader;
 use crate::round::closing::closed_at;
+use crate::round::forms::refuse_shipped_contact;
 
 /// The box that says why the file is read, which is not for the auditor to change.
 const KIND: &str = "Type of audit";
@@ -47,7 +48,7 @@ fn draft(workspace: &Reader, sheet: &Sheet) -> Option<DraftState> {
     Some(DraftState {
         saved: when(workspace, draft.saved_at),
         by: draft.saved_by.clone(),
-        here: here.map(named).unwrap_or_default(),
+        here: here.map(sheet::named).unwrap_or_default(),
         answers: draft.answers.len(),
     })
 }
@@ -59,20 +60,14 @@ pub(super) fn when(workspace: &Reader, at: Timestamp) -> String {
     if on == today { clock } else { format!("{clock} on {}", print::date(on)) }
 }
 
-/// Returns what a box is called where its part is not shown with it.
-pub(super) fn named(found: &FormBox) -> String {
-    let label = print::lower_first(found.label);
-    match &found.section {
-        Section::About | Section::Urgent => label,
-        Section::Domain(name) => format!("{name}, {label}"),
-        Section::Questions => found.of.clone(),
-        Section::Views => format!("views of the {}, {label}", found.of),
-        Section::Actions => format!("action {}, {label}", found.of),
-    }
-}
-
 fn notes(workspace: &Reader, sheet: &Sheet) -> Result<Vec<String>> {
     let mut notes = Vec::new();
+    if refuse_shipped_contact(&sheet.council).is_err() {
+        notes.push(
+            "Nothing can be filled in here yet: nobody has said whom to ring when a child may be at risk. Write it, with the number, as urgent_contact in assay.yaml (Settings)."
+                .to_owned(),
+        );
+    }
     if closed_at(workspace, &sheet.of.draw)?.is_some() {
         notes.push(
             "This round is closed. What is completed now is marked as late, and changes its figures only when they are fixed again."
@@ -119,8 +114,9 @@ fn parts(sheet: &Sheet, faults: &Faults) -> Vec<FormPart> {
             key: found.key.clone(),
             label,
             group,
-            name: print::capital(&named(found)),
+            name: print::capital(&sheet::named(found)),
             asks: asks(found),
+            before: (sheet.held.is_some() && found.known != value).then(|| found.known.clone()),
             mark: sheet::mark(&value),
             value,
             is_needed: needed.contains(found.key.as_str()),

@@ -88,6 +88,9 @@ fn a_first_read_is_hidden_from_the_second_reader_until_the_second_is_in() {
         panic!("it is complete")
     };
     assert_eq!((receipt.version, receipt.auditor.as_str()), (1, one.as_str()));
+    let entry = workspace.reader().unwrap().store.last_of("import").unwrap().unwrap();
+    assert_eq!(entry.body["origin"], "in the page");
+    assert_eq!((receipt.entry, &receipt.hash), (entry.number, &entry.hash));
     let refused = form(&workspace.reader().unwrap(), &second).unwrap_err().to_string();
     assert!(refused.ends_with("and cannot do the second"), "{refused}");
 
@@ -166,4 +169,19 @@ fn an_answer_longer_than_a_form_holds_is_refused_with_its_length() {
     let refused = save(&mut workspace.saver().unwrap(), &read, &Saving { held: 0, typed });
     let refused = refused.unwrap_err().to_string();
     assert_eq!(refused, "good practice: the answer has 33,000 characters, and a form holds 32,000");
+}
+
+#[test]
+fn nothing_is_begun_where_nobody_is_named_to_ring() {
+    let (_folder, mut workspace) = council();
+    let settings = workspace.root().join("assay.yaml");
+    let text = std::fs::read_to_string(&settings).unwrap();
+    std::fs::write(settings, text.replace("the front door", "the duty manager")).unwrap();
+    let read = of(&twice(&workspace).case, false);
+    let form = form(&workspace.reader().unwrap(), &read).unwrap();
+    assert!(form.notes[0].contains("urgent_contact"), "{:?}", form.notes);
+    let good = form.parts[0].questions.iter().find(|q| q.key == "good-practice").unwrap();
+    let typed = vec![Typed { key: good.key.clone(), text: "x".into(), mark: good.mark.clone() }];
+    let refused = save(&mut workspace.saver().unwrap(), &read, &Saving { held: 0, typed });
+    assert!(refused.unwrap_err().to_string().contains("would say to ring"));
 }

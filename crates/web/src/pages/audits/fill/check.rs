@@ -36,7 +36,23 @@ struct View {
 struct Part {
     title: String,
     href: String,
-    answers: Vec<(String, String)>,
+    answers: Vec<Line>,
+}
+
+/// A question with its answer.
+#[derive(Serialize)]
+struct Line {
+    label: String,
+    value: String,
+    /// What it was before a correction, in words.
+    before: Option<String>,
+}
+
+fn before(text: &str) -> String {
+    match text.trim() {
+        "" => "before: not answered".to_owned(),
+        text => format!("before: {text}"),
+    }
 }
 
 fn part(href: &str, found: &FormPart) -> Part {
@@ -44,15 +60,18 @@ fn part(href: &str, found: &FormPart) -> Part {
         "" => label.to_owned(),
         group => format!("{group}: {}", assay_model::print::lower_first(label)),
     };
-    let is_shown = |value: &str, is_needed: bool| is_needed || !value.trim().is_empty();
     Part {
         title: found.title.clone(),
         href: format!("{href}/part/{}", found.slug),
         answers: found
             .questions
             .iter()
-            .filter(|question| is_shown(&question.value, question.is_needed))
-            .map(|question| (label(&question.group, &question.label), question.value.clone()))
+            .filter(|one| one.is_needed || one.before.is_some() || !one.value.trim().is_empty())
+            .map(|question| Line {
+                label: label(&question.group, &question.label),
+                value: question.value.clone(),
+                before: question.before.as_deref().map(before),
+            })
             .collect(),
     }
 }
