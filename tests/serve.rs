@@ -2,6 +2,7 @@
 
 mod browser;
 mod entry;
+mod fill;
 mod lists;
 mod safety;
 mod walk;

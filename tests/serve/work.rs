@@ -10,7 +10,7 @@ fn list(n: u32) -> String {
     format!("Case ID,Team,Plan type,Worker\n{}", (0..n).map(row).collect::<String>())
 }
 
-fn store_list(browser: &Browser, n: u32) {
+pub(super) fn store_list(browser: &Browser, n: u32) {
     let csv = list(n);
     let files = [("list.csv", csv.as_bytes())];
     let brought = browser.upload("/case-lists", &[("kind", "cases")], &files);
@@ -19,7 +19,7 @@ fn store_list(browser: &Browser, n: u32) {
     assert!(stored.body.contains(&format!("Stored {n} of")), "{}", stored.body);
 }
 
-const PLAN: [(&str, &str); 14] = [
+pub(super) const PLAN: [(&str, &str); 14] = [
     ("name", "ours"),
     ("purpose", "a trial"),
     ("source", "children"),

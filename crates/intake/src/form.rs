@@ -2,8 +2,10 @@
 //! every file, one sheet with a row a case. What is written here is read back here, by its labels, so
 //! that moved rows and columns do no harm.
 
+mod asked;
 mod boxes;
 mod case_sheet;
+mod filled;
 mod grid;
 mod labels;
 mod read;
@@ -17,6 +19,8 @@ mod write;
 use assay_model::tool::AuditTool;
 use assay_model::{AuditKind, AuditReturn, CaseId, DrawId, Place};
 
+pub use asked::{Asked, FormBox, Section};
+pub use filled::{asked, write_filled};
 pub use grid::write_grid;
 pub use read::{is_form, read_form};
 pub use write::write_form;

@@ -10,6 +10,7 @@ pub mod audit;
 pub mod case;
 pub mod closing;
 pub mod comment;
+pub mod correction;
 pub mod dataset;
 pub mod day;
 pub mod draw_id;
@@ -58,6 +59,7 @@ pub use audit::{AuditKind, AuditReturn, DomainResult};
 pub use case::CaseRecord;
 pub use closing::{FixedFigures, RoundClosed};
 pub use comment::Comment;
+pub use correction::Correction;
 pub use dataset::{Fate, LackingColumn, TableTaken};
 pub use draw_id::DrawId;
 pub use draw_notes::{

@@ -26,6 +26,8 @@ pub struct Erased {
     pub events: u64,
     /// Plain comments.
     pub comments: u64,
+    /// Audits begun and not completed.
+    pub drafts: u64,
     /// The draws whose frozen list or manifests held the id.
     pub draws: Vec<ErasedDraw>,
 }
@@ -52,6 +54,7 @@ impl Erased {
             + self.cases
             + self.events
             + self.comments
+            + self.drafts
             + self.draws.len() as u64
     }
 }
@@ -79,7 +82,10 @@ impl Tx<'_> {
                 _ => erased.comments += count,
             }
         }
-        erased.scrubbed = scrub::records(&self.connection, id)?;
+        erased.drafts =
+            self.connection.execute("DELETE FROM drafts WHERE case_id = ?1", [id])? as u64;
+        erased.scrubbed = scrub::drafts(&self.connection, id)?;
+        erased.scrubbed += scrub::records(&self.connection, id)?;
         erased.scrubbed += scrub::rows_of_others(&self.connection, id)?;
         erased.draws = draws::erase(&self.connection, id)?;
         self.touch();

@@ -21,6 +21,7 @@ impl Store {
                  OR EXISTS (SELECT 1 FROM undone_events WHERE case_id = ?1)
                  OR EXISTS (SELECT 1 FROM undone_comments WHERE case_id = ?1)
                  OR EXISTS (SELECT 1 FROM draw_cases WHERE case_id = ?1)
+                 OR EXISTS (SELECT 1 FROM drafts WHERE case_id = ?1)
                  OR EXISTS (SELECT 1 FROM draws
                             WHERE instr(char(10) || CAST(frame AS TEXT), char(10) || ?1 || char(9)) > 0)",
             [case.as_str()],

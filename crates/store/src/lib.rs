@@ -10,6 +10,7 @@ mod column;
 pub mod comments;
 pub mod commitment;
 mod copying;
+mod drafts;
 pub mod draws;
 pub mod erase;
 mod error;
@@ -50,6 +51,7 @@ pub use about::About;
 pub use cases::{CaseList, ListOfImport, StoredCases, StoredList};
 pub use comments::CommentCursor;
 pub use copying::{Copied, PART, part_of};
+pub use drafts::{AuditDraft, DraftAnswer, DraftOf};
 pub use draws::{
     DrawCase, DrawPlace, DrawRecord, DrawRole, DrawState, Drawn, FrozenList, Manifest, SeedRecord,
 };

@@ -78,6 +78,10 @@ impl Tx<'_> {
         if let Some(cutoff) = cutoffs.draws {
             purged.draws = redraw::before(&self.connection, &cutoff.to_string(), held)?;
             purged.counts.insert("draws", purged.draws.len() as u64);
+            let sql = format!(
+                "DELETE FROM drafts WHERE draw IN (SELECT id FROM draws WHERE as_at < ?1) AND {FREE}"
+            );
+            self.connection.execute(&sql, [cutoff.to_string()])?;
         }
         self.connection.execute_batch("DROP TABLE on_hold;")?;
         self.touch();

@@ -2,8 +2,8 @@
 //! version of it; another day of coming in alone does not make it another return.
 
 use assay_model::versions::{Against, among};
-use assay_model::{AuditReturn, Timestamp};
-use rusqlite::Row;
+use assay_model::{AuditReturn, CaseId, Timestamp};
+use rusqlite::{Row, Rows};
 
 use crate::return_wire::WireReturn;
 use crate::{Draft, EVERY, Error, Numbers, Put, Record, Store, Tx, column};
@@ -138,19 +138,7 @@ impl Store {
                WHERE kind = 'return' AND latest = 1 AND instr(body, '"urgent":{') > 0
                ORDER BY number"#,
         )?;
-        let mut rows = statement.query([])?;
-        let mut returns = Vec::new();
-        while let Some(row) = rows.next()? {
-            let number = row.get::<_, i64>(0)? as u64;
-            let body: String = row.get(3)?;
-            returns.push(StoredReturn {
-                number,
-                version: row.get(1)?,
-                at: column::time(&row.get::<_, String>(2)?)?,
-                audit: read_body(number, &body)?,
-            });
-        }
-        Ok(returns)
+        each_stored(&mut statement.query([])?)
     }
 
     /// Hands over the latest version of every return in which an action was agreed.
@@ -170,6 +158,18 @@ impl Store {
         })
     }
 
+    /// Returns the latest version of every return on a case, in the order of storing.
+    ///
+    /// # Errors
+    /// When a return cannot be read.
+    pub fn returns_on(&self, case: &CaseId) -> Result<Vec<StoredReturn>, Error> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT number, version, at, body FROM records
+             WHERE case_id = ?1 AND kind = 'return' AND latest = 1 ORDER BY number",
+        )?;
+        each_stored(&mut statement.query([case.as_str()])?)
+    }
+
     /// Returns every version of the return with this key ([`key`]), the first one first.
     ///
     /// # Errors
@@ -177,6 +177,22 @@ impl Store {
     pub fn return_versions(&self, key: &str) -> Result<Vec<StoredReturn>, Error> {
         self.versions(KIND, key)?.into_iter().map(from_record).collect()
     }
+}
+
+/// Reads rows of number, version, time and body.
+fn each_stored(rows: &mut Rows<'_>) -> Result<Vec<StoredReturn>, Error> {
+    let mut returns = Vec::new();
+    while let Some(row) = rows.next()? {
+        let number = row.get::<_, i64>(0)? as u64;
+        let body: String = row.get(3)?;
+        returns.push(StoredReturn {
+            number,
+            version: row.get(1)?,
+            at: column::time(&row.get::<_, String>(2)?)?,
+            audit: read_body(number, &body)?,
+        });
+    }
+    Ok(returns)
 }
 
 fn read_body(number: u64, body: &str) -> Result<AuditReturn, Error> {

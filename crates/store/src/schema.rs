@@ -22,6 +22,7 @@ pub(crate) const MIGRATIONS: &[&str] = &[
     include_str!("../migrations/007-guard.sql"),
     include_str!("../migrations/008-undone-by-import.sql"),
     include_str!("../migrations/009-unfinished.sql"),
+    include_str!("../migrations/010-drafts.sql"),
 ];
 
 /// The version from which events have keys: they are computed, which SQL alone cannot.
@@ -105,7 +106,7 @@ mod tests {
 
     /// The SHA-256 of each step. One that has been released stays as it is to the letter, comments too: the file keeps the
     /// text of what it made, and `guard/schema.rs` compares that text.
-    const DIGESTS: [&str; 9] = [
+    const DIGESTS: [&str; 10] = [
         "a02d8714c81acf90f9a66dfb99d96947e4e91e05e16dff34d87313f9a6640c59",
         "23b22e0347b07f5ef7430c4773cdf2888b9f32e58628762f67229d7787ac7b99",
         "d2d191e858427369db2e3344269b561410d4112b8b2851df2f48d8ca72efd943",
@@ -115,6 +116,7 @@ mod tests {
         "13730b4ed83e0de4234e98889b9a62ac238d202d30a10a5e3abe5d34bf1aed95",
         "670b489eff5056f2f363ba34bf87564f6fb3fdd1069353457951b749f983eff4",
         "8cd21b9903329d3880d869972568ddd310be32c6c9483ce9d6259fee46ed9a64",
+        "1c1c1f6806994959da1c3eb827560fadfbd7c1f5aee92abdbeb5474de90998b1",
     ];
 
     #[test]

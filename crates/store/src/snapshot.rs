@@ -1,5 +1,5 @@
 //! Snapshots: a whole copy of the store in one file, with the settings beside the records, for
-//! another person to read. A snapshot is never written to.
+//! another person to read. A snapshot is never written to, and has no audits that are only begun.
 
 use std::path::Path;
 
@@ -54,7 +54,10 @@ impl Store {
 }
 
 fn put_settings(copy: &mut Connection, settings: &[(String, String)]) -> Result<(), Error> {
+    // What somebody has begun to write is not for others yet, and its bytes do not stay either.
+    copy.pragma_update(None, "secure_delete", "ON")?;
     let transaction = copy.transaction()?;
+    transaction.execute("DELETE FROM drafts", [])?;
     transaction.execute_batch(
         "CREATE TABLE snapshot_files (name TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID",
     )?;

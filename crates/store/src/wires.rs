@@ -3,6 +3,7 @@
 
 pub(crate) mod approval;
 mod closing;
+mod correction;
 mod draw_notes;
 mod pack_made;
 mod person;

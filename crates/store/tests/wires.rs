@@ -5,9 +5,9 @@ mod support;
 
 use assay_model::closing::{FixedCoverage, FixedDomain, FixedMonth, FixedSection};
 use assay_model::{
-    AbandonedDraw, Approval, CaseId, Date, DrawId, Enrolment, Erasure, ErasureRequest,
-    FeedbackDays, FixedFigures, FormOut, FrameworkUsed, Hold, InspectionResult, Judgement,
-    KeyFigure, Means, Month, PackFile, PackMade, Person, Quote, ReadRole, Reassignment,
+    AbandonedDraw, Approval, AuditKind, CaseId, Correction, Date, DrawId, Enrolment, Erasure,
+    ErasureRequest, FeedbackDays, FixedFigures, FormOut, FrameworkUsed, Hold, InspectionResult,
+    Judgement, KeyFigure, Means, Month, PackFile, PackMade, Person, Quote, ReadRole, Reassignment,
     ReplacementAsked, Reset, RoundClosed, SampleOf, SampledComment, Since, Standing, ThemeSample,
     WrongTries,
 };
@@ -102,6 +102,25 @@ fn quotes_are_written_as_ever() {
         r#"{"by":"","comment":"2026-09-monthly/C1/supervision","month":"2026-09","on":"","proposed_by":"amy","reason":"the family asked","standing":"withdrawn","text":"the plan drifted","theme":"drift_and_delay"}"#,
         ("\"2026-09\"", "\"2026-13\""),
         "the store holds a damaged quote (record 1): month \"2026-13\"",
+    );
+}
+
+#[test]
+fn corrections_are_written_as_ever() {
+    check(
+        &Correction {
+            draw: draw(),
+            case: id("C1"),
+            auditor: "amy".into(),
+            kind: AuditKind::Monthly,
+            version: 2,
+            reason: "the date was wrong".into(),
+            by: "bob".into(),
+            on: date("2026-09-30"),
+        },
+        r#"{"auditor":"amy","by":"bob","draw":"2026-09-monthly","kind":"monthly","on":"2026-09-30","reason":"the date was wrong","version":2}"#,
+        ("\"kind\":\"monthly\"", "\"kind\":\"weekly\""),
+        "the store holds a damaged audit kind: weekly",
     );
 }
 

@@ -2,10 +2,11 @@
 //! numbers, marking in header and footer. What a form asks is `intake`'s business.
 
 use rust_xlsxwriter::{
-    Color, DataValidation, DataValidationRule, ExcelDateTime, Format, FormatAlign, FormatBorder,
-    Formula, ProtectionOptions, Workbook, Worksheet,
+    Color, DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign,
+    FormatBorder, Formula, ProtectionOptions, Workbook, Worksheet,
 };
 
+use crate::Moment;
 use crate::book_out::{OutCell, WriteError, dated_workbook, excel_date};
 
 /// What a box takes.
@@ -84,7 +85,20 @@ const LISTS: &str = "Lists";
 /// # Errors
 /// When a sheet's name or a drop-down list is not one Excel takes.
 pub fn write_form(sheets: &[FormSheet]) -> Result<Vec<u8>, WriteError> {
-    let mut book = dated_workbook()?;
+    write_in(dated_workbook()?, sheets)
+}
+
+/// Returns the bytes of a form that says of itself that it was saved at this moment.
+///
+/// # Errors
+/// Those of [`write_form`], and a text that is longer than Excel takes.
+pub fn write_form_saved(sheets: &[FormSheet], at: Moment) -> Result<Vec<u8>, WriteError> {
+    let mut book = Workbook::new();
+    book.set_properties(&DocProperties::new().set_creation_datetime(&excel_date(at)?));
+    write_in(book, sheets)
+}
+
+fn write_in(mut book: Workbook, sheets: &[FormSheet]) -> Result<Vec<u8>, WriteError> {
     let lists = long_lists(sheets);
     for sheet in sheets {
         write_sheet(&mut book, sheet, &lists)?;

@@ -49,7 +49,7 @@ pub use csv_out::{CsvOut, Mark, defuse};
 pub use csv_record::MarkFault;
 pub use csv_stream::CsvStream;
 pub use error::ReadError;
-pub use form_out::{Check, FormCell, FormPart, FormSheet, write_form};
+pub use form_out::{Check, FormCell, FormPart, FormSheet, write_form, write_form_saved};
 pub use header::{fold_header, without_units};
 pub use limits::Limits;
 pub use marked::{Marked, Outcome, Said, twice};

@@ -1,6 +1,7 @@
 //! Answers about rounds: how far each has come, who owes what, closings, forms, re-audits and feedback.
 
 mod asked_for;
+mod filling;
 
 use std::path::PathBuf;
 
@@ -11,6 +12,10 @@ use serde::{Serialize, Serializer};
 use crate::shown;
 
 pub use asked_for::{AskedFor, unanswered};
+pub use filling::{
+    Asks, AuditForm, AuditReceipt, CaseState, CaseToFill, ChangedMeanwhile, Completed, DraftSaved,
+    DraftState, FormPart, FormQuestion, PartState, Whole,
+};
 
 /// How far a round has come.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -12,9 +12,14 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => button.removeAttribute("aria-disabled"), 4000);
 });
 
-// Focus goes to the summary of faults.
+// Focus goes to the field that the address names, else to the summary of faults.
 const faults = document.querySelector(".fault-summary");
-if (faults) faults.focus();
+const named = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+if (named && named.matches("input, textarea, select, button")) named.focus();
+else if (faults && faults.hasAttribute("autofocus")) {
+  // After the browser has had its turn, which it reports where it comes too late.
+  requestAnimationFrame(() => { if (document.activeElement === document.body) faults.focus(); });
+}
 
 // The waiting page.
 const job = document.querySelector("[data-job]");
@@ -68,4 +73,83 @@ if (review) {
   });
   const heading = document.getElementById("the-comment");
   if (heading && !faults && /[?&]last=/.test(location.search)) heading.focus({ preventScroll: true });
+}
+
+// An audit in the page: each answer is saved as it is typed. What could not be saved stays in its box and is tried
+// again; what somebody else changed meanwhile is said and not overwritten.
+const draft = document.querySelector("[data-draft]");
+if (draft) {
+  const state = document.getElementById("draft-state");
+  const say = (words) => { if (state.textContent !== words) state.textContent = words; };
+  const waiting = new Set();
+  let timer = 0, busy = false, leaving = false;
+  const mark = (key) => draft.querySelector(`[name="was-${CSS.escape(key)}"]`);
+  const value = (key) => {
+    const fields = [...draft.querySelectorAll(`[name="${CSS.escape(key)}"]`)];
+    const one = fields.find((field) => !/^(radio|checkbox)$/.test(field.type) || field.checked);
+    return one ? one.value : "";
+  };
+  const mind = () => draft.toggleAttribute("data-unsaved", busy || waiting.size > 0);
+  const ended = async (answer) => {
+    // What takes long goes on in the background, and its answer is asked for.
+    while (new URL(answer.url).pathname.startsWith("/jobs/") && answer.headers.get("content-type").startsWith("text/html")) {
+      await new Promise((then) => setTimeout(then, 400));
+      const how = await fetch(`${new URL(answer.url).pathname}/state`, { cache: "no-store" });
+      if (how.ok && !(await how.text()).startsWith("ended")) continue;
+      answer = await fetch(answer.url, { cache: "no-store" });
+    }
+    return answer.text();
+  };
+  const save = async () => {
+    if (busy || leaving || waiting.size === 0) return;
+    busy = true;
+    const keys = [...waiting];
+    waiting.clear();
+    const form = new URLSearchParams();
+    for (const name of ["form_token", "form_key", "held"]) form.append(name, draft.elements[name].value);
+    for (const key of keys) { form.append(key, value(key)); form.append(`was-${key}`, mark(key).value); }
+    say("Saving…");
+    let wait = 0;
+    try {
+      // It goes on where the page is left meanwhile; browsers do that for short forms.
+      const keepalive = form.toString().length < 60000;
+      const text = await ended(await fetch(draft.dataset.draft, { method: "POST", body: form, keepalive }));
+      const [word, words, ...marks] = text.split("\n");
+      if (word === "saved" || word === "changed") {
+        for (const line of marks) { const [key, now] = line.split(" "); const field = mark(key); if (field) field.value = now; }
+        say(word === "saved" ? `Saved ${words}` : words);
+      } else if (word === "busy") { keys.forEach((key) => waiting.add(key)); say(`Not saved yet. ${words}`); wait = 5000; }
+      else say(word === "refused" ? words : "Not saved. Open assay again from its icon; copy what you typed first.");
+    } catch {
+      keys.forEach((key) => waiting.add(key));
+      say("Not saved yet: the program does not answer. What you typed is still in the page. Open assay again from its icon.");
+      wait = 5000;
+    }
+    busy = false;
+    mind();
+    if (waiting.size > 0) { clearTimeout(timer); timer = setTimeout(save, wait || 300); }
+  };
+  const note = (event, after) => {
+    const key = event.target.name;
+    if (!key || !mark(key)) return;
+    waiting.add(key);
+    mind();
+    clearTimeout(timer);
+    timer = setTimeout(save, after);
+  };
+  draft.addEventListener("input", (event) => note(event, 1000));
+  draft.addEventListener("change", (event) => note(event, 0));
+  // What is under way is waited for, so that nobody is told that they changed something themselves.
+  draft.addEventListener("submit", (event) => {
+    leaving = true;
+    clearTimeout(timer);
+    if (!busy) return;
+    event.preventDefault();
+    const by = event.submitter;
+    const again = () => { if (busy) setTimeout(again, 50); else draft.requestSubmit(by); };
+    again();
+  });
+  addEventListener("pagehide", () => { clearTimeout(timer); save(); });
+  addEventListener("pageshow", () => { leaving = false; });
+  addEventListener("beforeunload", (event) => { if (!leaving && (busy || waiting.size > 0)) event.preventDefault(); });
 }

@@ -1,6 +1,8 @@
 //! Fields of forms: faults with the field they belong to, and the plain checks that only a form needs. What a
 //! value means is decided by the jobs.
 
+use std::borrow::Cow;
+
 use assay_model::{Date, Month};
 use serde::Serialize;
 
@@ -8,15 +10,23 @@ use serde::Serialize;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(crate) struct Fault {
     /// The field's name, which is also its id in the page.
-    pub(crate) field: &'static str,
+    pub(crate) field: Cow<'static, str>,
     /// What is wrong and what would do.
     pub(crate) text: String,
+    /// Where the field is: on this page, or on another.
+    pub(crate) href: String,
 }
 
 impl Fault {
     /// Returns the fault of a field.
-    pub(crate) fn of(field: &'static str, text: impl Into<String>) -> Self {
-        Self { field, text: text.into() }
+    pub(crate) fn of(field: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Self {
+        let field = field.into();
+        Self { href: format!("#{field}"), field, text: text.into() }
+    }
+
+    /// Returns the fault of a field on another page.
+    pub(crate) fn on(page: &str, field: &str, text: impl Into<String>) -> Self {
+        Self { href: format!("{page}#{field}"), field: field.to_owned().into(), text: text.into() }
     }
 }
 

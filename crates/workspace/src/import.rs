@@ -24,8 +24,8 @@ use std::collections::HashSet;
 use assay_config::maps::Maps;
 use assay_intake::quality::{self, Group};
 use assay_intake::{ColumnMap, IntakeError, Source};
-use assay_model::{CaseId, Date, Level, Problem, TableTaken, Understood};
-use assay_store::CaseList;
+use assay_model::{CaseId, Correction, Date, Level, Problem, TableTaken, Understood};
+use assay_store::{CaseList, DraftOf};
 use assay_tables::{KeepRows, Limits};
 use assay_views::import::{End, EventVersions, Example, ImportReport, Quality};
 
@@ -75,6 +75,27 @@ pub enum Run {
     Dry,
 }
 
+/// Where files come from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// Somebody brought them.
+    #[default]
+    File,
+    /// A form that was filled in a page.
+    Page(Box<FromPage>),
+}
+
+/// A form that was filled in a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FromPage {
+    /// The draft that it completes.
+    pub of: DraftOf,
+    /// The version of the return that the page knew of; 0 where there was none.
+    pub held: u32,
+    /// Why it corrects that version.
+    pub correction: Option<Correction>,
+}
+
 /// What to import, and how.
 #[derive(Debug, Clone)]
 pub struct ImportOptions {
@@ -100,6 +121,8 @@ pub struct ImportOptions {
     pub blanks: Blanks,
     /// What happens to versions of returns of which nothing says that they are newer than what is held.
     pub undecided: Undecided,
+    /// Where the files come from.
+    pub origin: Origin,
     /// Whether to store.
     pub run: Run,
 }
@@ -136,6 +159,7 @@ impl ImportOptions {
             received: None,
             blanks: Blanks::Refused,
             undecided: Undecided::Refused,
+            origin: Origin::File,
             run: Run::Store,
         }
     }
@@ -343,20 +367,8 @@ mod tests {
         let session = || Session::made_up(actor.clone(), now, "7");
         Workspace::init(folder, &session()).unwrap();
         let mut workspace = Workspace::open(folder, session()).unwrap();
-        let options = ImportOptions {
-            kind: Kind::Cases,
-            files: vec![input],
-            of_kind: None,
-            map: None,
-            covers: None,
-            refused: Refused::Skip,
-            rows: Rows::Records,
-            list: ListIs::Whole,
-            received: None,
-            blanks: Blanks::Refused,
-            undecided: Undecided::Refused,
-            run: Run::Store,
-        };
+        let options =
+            ImportOptions { refused: Refused::Skip, ..ImportOptions::of(Kind::Cases, vec![input]) };
         let report = import(&mut workspace, &options).unwrap();
         (workspace, report)
     }

@@ -5,6 +5,7 @@
 pub mod actions;
 pub mod escalation;
 pub mod feedback;
+pub mod fill;
 pub mod forms;
 pub mod thematic;
 pub mod urgent;

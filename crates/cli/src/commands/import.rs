@@ -9,7 +9,7 @@ use assay_model::Date;
 use assay_views::import::{End, ImportReport};
 use assay_workspace::Input;
 use assay_workspace::import::{
-    self, Blanks, ImportOptions, Kind, ListIs, Refused, Rows, Run, Undecided,
+    self, Blanks, ImportOptions, Kind, ListIs, Origin, Refused, Rows, Run, Undecided,
 };
 
 use crate::args::{Format, Globals};
@@ -118,6 +118,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         received: args.received,
         blanks: if args.accept_blanks { Blanks::Accepted } else { Blanks::Refused },
         undecided: if args.accept_newer { Undecided::Newer } else { Undecided::Refused },
+        origin: Origin::File,
         run: if args.dry_run { Run::Dry } else { Run::Store },
     };
     let report = import::import(&mut workspace, &options)?;

@@ -45,9 +45,15 @@ impl<'a> Table<'a> {
 impl<'a> Boxes<'a> {
     pub(super) fn new(file: &str, sheet: &'a Sheet) -> Self {
         let mut labels = BTreeMap::new();
-        for (index, row) in sheet.rows.iter().enumerate() {
-            for (column, cell) in row.cells().iter().enumerate() {
-                if let Some(text) = cell.as_text() {
+        let texts = |row: &'a Row| {
+            let filled = row.cells().iter().enumerate().filter(|(_, cell)| !cell.is_blank());
+            filled.enumerate().filter_map(|(nth, (at, cell))| Some((nth, at, cell.as_text()?)))
+        };
+        // A label is the first in its row. What is typed may read like one, such as an owner called "Auditor": it
+        // counts only where nothing else has the label.
+        for is_first in [true, false] {
+            for (index, row) in sheet.rows.iter().enumerate() {
+                for (_, column, text) in texts(row).filter(|(nth, ..)| (*nth == 0) == is_first) {
                     labels.entry(fold(text)).or_insert((index, column));
                 }
             }

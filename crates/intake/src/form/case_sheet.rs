@@ -1,11 +1,13 @@
 //! One case on a sheet of its own: what is known of it, the boxes, the domains, further questions,
-//! views, actions, and at the top a count of the boxes that are still empty.
+//! views, actions, and at the top a count of the boxes that are still empty. Which boxes these are, and which
+//! of them have to be filled, is handed on with the sheet, for whoever shows it otherwise.
 
 use assay_model::audit::{UrgentConcern, View, ViewOf};
 use assay_model::tool::{Answer, Domain, Question};
 use assay_model::{AuditKind, AuditReturn, DomainResult};
 use assay_tables::{Check, FormCell, FormPart, FormSheet, OutCell};
 
+use super::asked::{Asked, Named, Needed, Section, When, formula};
 use super::labels::{
     ACTION, ANSWER, ASKED, ASKED_BY, AUDITOR, CASE, COMMENT, DATE, DIGEST, DOMAIN, DRAW, DUE, GOOD,
     IN_WORDS, JUDGEMENT, KIND, NOT_APPLICABLE, OF_DOMAIN, OVERALL, OWNER, QUESTION, RESPONSE,
@@ -21,6 +23,15 @@ const LAST: u16 = 5;
 
 /// Returns the sheet of one case.
 pub(super) fn case_sheet(paper: &FormPaper<'_>, case: &FormCase, number: u32) -> FormSheet {
+    asked_sheet(paper, case, number).0
+}
+
+/// Returns the sheet of one case with what it asks.
+pub(super) fn asked_sheet(
+    paper: &FormPaper<'_>,
+    case: &FormCase,
+    number: u32,
+) -> (FormSheet, Asked) {
     let sheet = FormSheet {
         name: format!("Case {number}"),
         widths: vec![27.0, 36.0, 11.0, 21.0, 13.0, 72.0],
@@ -28,7 +39,7 @@ pub(super) fn case_sheet(paper: &FormPaper<'_>, case: &FormCase, number: u32) ->
         marking: paper.marking.to_owned(),
         ..FormSheet::default()
     };
-    let mut writer = Writer { paper, case, sheet, row: 0, empty: Vec::new() };
+    let mut writer = Writer { paper, case, sheet, row: 0, asked: Asked::default() };
     writer.tall(24.0);
     writer.cell(0, LAST, FormPart::Warning(paper.urgent_words()));
     writer.row = 2;
@@ -39,7 +50,7 @@ pub(super) fn case_sheet(paper: &FormPaper<'_>, case: &FormCase, number: u32) ->
     writer.actions();
     writer.origin();
     writer.count();
-    writer.sheet
+    (writer.sheet, writer.asked)
 }
 
 struct Writer<'a> {
@@ -47,8 +58,7 @@ struct Writer<'a> {
     case: &'a FormCase,
     sheet: FormSheet,
     row: u32,
-    /// Formulas that count empty boxes.
-    empty: Vec<String>,
+    asked: Asked,
 }
 
 impl Writer<'_> {
@@ -56,16 +66,45 @@ impl Writer<'_> {
         self.sheet.cells.push(FormCell { row: self.row, column, to, part });
     }
 
+    /// A box, with what it is called.
+    fn boxed(&mut self, (column, to): (u16, u16), (value, check): (OutCell, Check), named: Named) {
+        self.asked.add((self.row, column), &value, &check, named);
+        self.cell(column, to, FormPart::Box(value, check));
+    }
+
+    /// Counts boxes of this row while they are empty.
+    fn need(&mut self, columns: &[u16], when: When) {
+        let cells = columns.iter().map(|column| (self.row, *column)).collect();
+        self.asked.needed.push(Needed { cells, when });
+    }
+
     fn tall(&mut self, height: f64) {
         self.sheet.heights.push((self.row, height));
     }
 
-    /// A label with a box next to it; a required one is counted while it is empty.
-    fn field(&mut self, label: &str, part: FormPart, required: bool) {
+    /// A label with a value that may not be changed next to it.
+    fn fixed(&mut self, label: &str, value: &str) {
         self.cell(0, 0, FormPart::Label(label.to_owned()));
-        self.cell(1, LAST, part);
-        if required {
-            self.empty.push(format!("COUNTBLANK(B{})", self.row + 1));
+        self.cell(1, LAST, FormPart::Fixed(value.to_owned()));
+        self.row += 1;
+    }
+
+    /// A label with a box next to it; where it is needed it is counted while it is empty.
+    fn field(
+        &mut self,
+        section: Section,
+        label: &'static str,
+        part: (OutCell, Check),
+        when: Option<When>,
+    ) {
+        self.cell(0, 0, FormPart::Label(label.to_owned()));
+        self.boxed(
+            (1, LAST),
+            part,
+            Named { section, of: String::new(), label, guide: String::new() },
+        );
+        if let Some(when) = when {
+            self.need(&[1], when);
         }
         self.row += 1;
     }
@@ -83,33 +122,36 @@ impl Writer<'_> {
         let of =
             |read: &dyn Fn(&AuditReturn) -> OutCell| answers.as_ref().map_or(OutCell::Blank, read);
         self.tall(20.0);
-        self.field(CASE, FormPart::Fixed(self.case.case.as_str().to_owned()), false);
+        let (about, always) = (|| Section::About, Some(When::Always));
+        self.fixed(CASE, self.case.case.as_str());
         let kinds = AuditKind::ALL.iter().map(|kind| kind.word().to_owned()).collect();
         let kind = text(self.case.kind.word());
-        self.field(KIND, FormPart::Box(kind, Check::Choice(kinds)), true);
-        self.field(DATE, FormPart::Box(of(&|a| date(a.audited_on)), Check::Date), true);
+        self.field(about(), KIND, (kind, Check::Choice(kinds)), always);
+        self.field(about(), DATE, (of(&|a| date(a.audited_on)), Check::Date), always);
         if self.paper.tool.overall {
             let overall = of(&|a| judgement(a.overall));
-            self.field(OVERALL, FormPart::Box(overall, Check::Choice(grades())), true);
+            self.field(about(), OVERALL, (overall, Check::Choice(grades())), always);
         }
         let took_part = of(&|a| yes_no(a.worker_took_part));
         let yes_or_no = Check::Choice(words(&["yes", "no"]));
-        self.field(WORKER, FormPart::Box(took_part, yes_or_no), true);
+        self.field(about(), WORKER, (took_part, yes_or_no), always);
         self.tall(45.0);
-        self.field(GOOD, FormPart::Box(of(&|a| text(&a.good_practice)), Check::Text), false);
-        let urgent = answers.as_ref().and_then(|a| a.urgent.clone());
-        let words =
-            |read: &dyn Fn(&UrgentConcern) -> OutCell| urgent.as_ref().map_or(OutCell::Blank, read);
-        let first = self.row + 1;
-        self.tall(30.0);
-        self.field(URGENT, FormPart::Box(words(&|u| text(&u.concern)), Check::Text), false);
-        self.field(TOLD, FormPart::Box(words(&|u| text(&u.told)), Check::Text), false);
-        self.field(TOLD_ON, FormPart::Box(words(&|u| date(u.told_on)), Check::Date), false);
-        self.field(RESPONSE, FormPart::Box(words(&|u| text(&u.response)), Check::Text), false);
-        // An urgent concern asks for the three boxes below it.
-        let rest = format!("COUNTBLANK(B{}:B{})", first + 1, first + 3);
-        self.empty.push(format!("IF(COUNTBLANK(B{first})=1,0,{rest})"));
+        self.field(about(), GOOD, (of(&|a| text(&a.good_practice)), Check::Text), None);
+        self.urgent(answers.and_then(|a| a.urgent).as_ref());
         self.row += 1;
+    }
+
+    /// An urgent concern asks for the three boxes below it.
+    fn urgent(&mut self, urgent: Option<&UrgentConcern>) {
+        let words = |read: &dyn Fn(&UrgentConcern) -> OutCell| urgent.map_or(OutCell::Blank, read);
+        let concern = (self.row, 1);
+        let rest = Some(When::Filled(concern));
+        let section = || Section::Urgent;
+        self.tall(30.0);
+        self.field(section(), URGENT, (words(&|u| text(&u.concern)), Check::Text), None);
+        self.field(section(), TOLD, (words(&|u| text(&u.told)), Check::Text), rest);
+        self.field(section(), TOLD_ON, (words(&|u| date(u.told_on)), Check::Date), rest);
+        self.field(section(), RESPONSE, (words(&|u| text(&u.response)), Check::Text), rest);
     }
 
     fn asked(&self) -> Vec<Domain> {
@@ -143,31 +185,31 @@ impl Writer<'_> {
         self.tall(90.0);
         self.cell(0, 0, FormPart::Label(domain.name.clone()));
         self.cell(1, 1, FormPart::Guide(domain.guidance.clone()));
-        let line = self.row + 1;
-        let mut counted = Vec::new();
-        if domain.score {
-            self.cell(2, 2, FormPart::Box(score, Check::Number(0.0, 10.0)));
-            counted.push(format!("COUNTBLANK(C{line})"));
-        } else {
-            self.cell(2, 2, FormPart::Fixed(String::new()));
+        let parts = [
+            (2, SCORE, domain.score, (score, Check::Number(0.0, 10.0))),
+            (3, JUDGEMENT, domain.judgement, (grade, Check::Choice(grades()))),
+            (
+                4,
+                NOT_APPLICABLE,
+                domain.may_not_apply,
+                (not_applicable, Check::Choice(words(&["n/a"]))),
+            ),
+            (5, COMMENT, true, (comment, Check::Text)),
+        ];
+        for (column, label, is_asked, part) in parts {
+            if is_asked {
+                let section = Section::Domain(domain.name.clone());
+                let (of, guide) = (domain.name.clone(), domain.guidance.clone());
+                self.boxed((column, column), part, Named { section, of, label, guide });
+            } else {
+                self.cell(column, column, FormPart::Fixed(String::new()));
+            }
         }
-        if domain.judgement {
-            self.cell(3, 3, FormPart::Box(grade, Check::Choice(grades())));
-            counted.push(format!("COUNTBLANK(D{line})"));
-        } else {
-            self.cell(3, 3, FormPart::Fixed(String::new()));
-        }
-        if domain.may_not_apply {
-            self.cell(4, 4, FormPart::Box(not_applicable, Check::Choice(words(&["n/a"]))));
-        } else {
-            self.cell(4, 4, FormPart::Fixed(String::new()));
-        }
-        self.cell(5, 5, FormPart::Box(comment, Check::Text));
-        if domain.comment_required {
-            counted.push(format!("COUNTBLANK(F{line})"));
-        }
-        if !counted.is_empty() {
-            self.empty.push(format!("IF(E{line}=\"n/a\",0,{})", counted.join("+")));
+        let wanted = [(2, domain.score), (3, domain.judgement), (5, domain.comment_required)];
+        let wanted: Vec<u16> =
+            wanted.iter().filter(|(_, is)| *is).map(|(column, _)| *column).collect();
+        if !wanted.is_empty() {
+            self.need(&wanted, When::Applies((self.row, 4)));
         }
         self.row += 1;
     }
@@ -201,9 +243,12 @@ impl Writer<'_> {
         self.tall(height);
         self.cell(0, 1, FormPart::Label(question.text.clone()));
         self.cell(2, 4, FormPart::Fixed(domain.to_owned()));
-        self.cell(5, LAST, FormPart::Box(value, check));
+        let of = question.text.clone();
+        let guide = domain.to_owned();
+        let named = Named { section: Section::Questions, of, label: ANSWER, guide };
+        self.boxed((5, LAST), (value, check), named);
         if question.required {
-            self.empty.push(format!("COUNTBLANK(F{})", self.row + 1));
+            self.need(&[5], When::Always);
         }
         self.row += 1;
     }
@@ -217,20 +262,21 @@ impl Writer<'_> {
             let known = self.case.answers.iter().flat_map(|a| &a.views).find(|view| view.of == of);
             let said = |read: &dyn Fn(&View) -> OutCell| known.map_or(OutCell::Blank, read);
             let parts = [
-                (1, 1, said(&|v| text(&v.by)), Check::Text),
-                (2, 2, said(&|v| yes_no(v.asked)), Check::Choice(words(&["yes", "no"]))),
-                (3, 4, said(&|v| text(&v.why_not)), Check::Text),
-                (5, LAST, said(&|v| text(&v.words)), Check::Text),
+                ((1, 1), by, said(&|v| text(&v.by)), Check::Text),
+                ((2, 2), asked, said(&|v| yes_no(v.asked)), Check::Choice(words(&["yes", "no"]))),
+                ((3, 4), why_not, said(&|v| text(&v.why_not)), Check::Text),
+                ((5, LAST), IN_WORDS, said(&|v| text(&v.words)), Check::Text),
             ];
             self.tall(45.0);
             self.cell(0, 0, FormPart::Label(of.word().to_owned()));
-            for (column, to, value, check) in parts {
-                self.cell(column, to, FormPart::Box(value, check));
+            for (columns, label, value, check) in parts {
+                let (section, whose) = (Section::Views, of.word().to_owned());
+                let named = Named { section, of: whose, label, guide: String::new() };
+                self.boxed(columns, (value, check), named);
             }
-            let line = self.row + 1;
             // Where nobody was asked the reason is wanted; the words are never required.
-            let why = format!("IF(C{line}=\"no\",COUNTBLANK(D{line}),0)");
-            self.empty.push(format!("COUNTBLANK(C{line})+{why}"));
+            self.need(&[2], When::Always);
+            self.need(&[3], When::SaysNo((self.row, 2)));
             self.row += 1;
         }
         self.row += 1;
@@ -245,9 +291,15 @@ impl Writer<'_> {
             let owner = action.map_or(OutCell::Blank, |a| text(&a.owner));
             let due = action.map_or(OutCell::Blank, |a| date(a.due));
             self.tall(30.0);
-            self.cell(0, 2, FormPart::Box(what, Check::Text));
-            self.cell(3, 3, FormPart::Box(owner, Check::Text));
-            self.cell(4, 4, FormPart::Box(due, Check::Date));
+            let parts = [
+                ((0, 2), ACTION, (what, Check::Text)),
+                ((3, 3), OWNER, (owner, Check::Text)),
+                ((4, 4), DUE, (due, Check::Date)),
+            ];
+            for (columns, label, part) in parts {
+                let (section, of) = (Section::Actions, (number + 1).to_string());
+                self.boxed(columns, part, Named { section, of, label, guide: String::new() });
+            }
             self.row += 1;
         }
         self.row += 1;
@@ -255,22 +307,23 @@ impl Writer<'_> {
 
     /// What ties the sheet to its draw; last, since nobody has to read it.
     fn origin(&mut self) {
-        self.field(DRAW, FormPart::Fixed(self.paper.draw.as_str().to_owned()), false);
+        self.fixed(DRAW, self.paper.draw.as_str());
         // Where nobody was assigned, whoever takes the case writes their login here.
         if self.paper.auditor.is_empty() {
-            self.field(AUDITOR, FormPart::Box(OutCell::Blank, Check::Text), true);
+            let part = (OutCell::Blank, Check::Text);
+            self.field(Section::About, AUDITOR, part, Some(When::Always));
         } else {
-            self.field(AUDITOR, FormPart::Fixed(self.paper.auditor.to_owned()), false);
+            self.fixed(AUDITOR, self.paper.auditor);
         }
         for (label, value) in
             [(TOOL, self.paper.tool.version.as_str()), (DIGEST, self.paper.digest)]
         {
-            self.field(label, FormPart::Fixed(value.to_owned()), false);
+            self.fixed(label, value);
         }
     }
 
     fn count(&mut self) {
-        let count = self.empty.join("+");
+        let count = formula(&self.asked.needed);
         let formula = format!("=IF({count}=0,\"complete\",({count})&\" boxes still empty\")");
         self.row = 1;
         self.tall(20.0);

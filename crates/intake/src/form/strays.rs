@@ -81,7 +81,7 @@ fn of_table(row: &Row, filled: &[usize], head: &str, columns: &[usize]) -> Vec<u
 }
 
 /// Returns the letters of a column, `A` for the first.
-fn letters(at: usize) -> String {
+pub(super) fn letters(at: usize) -> String {
     let (before, letter) = (at / 26, char::from(b'A' + (at % 26) as u8));
     if before == 0 { letter.to_string() } else { format!("{}{letter}", letters(before - 1)) }
 }

@@ -75,6 +75,26 @@ pub(super) fn records(connection: &Connection, id: &str) -> Result<u64, Error> {
     Ok(count)
 }
 
+/// Replaces the id in what was typed in drafts on other cases. Returns how many said it.
+pub(super) fn drafts(connection: &Connection, id: &str) -> Result<u64, Error> {
+    let found: Vec<(String, String, i64, String)> = all(
+        connection,
+        "SELECT draw, case_id, second, answers FROM drafts WHERE instr(answers, ?1) > 0",
+        id,
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)),
+    )?;
+    let mut count = 0;
+    for (draw, case, second, answers) in found {
+        let Some(after) = rewritten(&answers, id)? else { continue };
+        connection.execute(
+            "UPDATE drafts SET answers = ?4 WHERE draw = ?1 AND case_id = ?2 AND second = ?3",
+            (draw, case, second, after),
+        )?;
+        count += 1;
+    }
+    Ok(count)
+}
+
 /// Replaces the id in what other cases' events, plain comments and rows of lists say. Returns how many
 /// rows said it.
 pub(super) fn rows_of_others(connection: &Connection, id: &str) -> Result<u64, Error> {

@@ -1,5 +1,7 @@
-//! Audits: the rounds there are. Taking returned workbooks in is in `returned`, one round in `one`.
+//! Audits: the rounds there are. Taking returned workbooks in is in `returned`, one round in `one`, an audit as a form
+//! in `fill`.
 
+mod fill;
 mod one;
 mod returned;
 
@@ -24,12 +26,21 @@ pub(crate) const PART: Part = Part {
         ("returned.html", include_str!("../../templates/returned.html")),
         ("round.html", include_str!("../../templates/round.html")),
         ("closed.html", include_str!("../../templates/closed.html")),
+        ("audit_cases.html", include_str!("../../templates/audit_cases.html")),
+        ("audit_fill.html", include_str!("../../templates/audit_fill.html")),
+        ("audit_part.html", include_str!("../../templates/audit_part.html")),
+        ("audit_check.html", include_str!("../../templates/audit_check.html")),
+        ("audit_done.html", include_str!("../../templates/audit_done.html")),
     ],
     navigation: Some(("Audits", "/audits")),
 };
 
 fn routes() -> Routes {
-    Routes::default().show("/audits", show).and(returned::routes()).and(one::routes())
+    Routes::default()
+        .show("/audits", show)
+        .and(returned::routes())
+        .and(one::routes())
+        .and(fill::routes())
 }
 
 #[derive(Serialize)]

@@ -25,6 +25,8 @@ const INDEX_PATIENCE: Duration = Duration::from_secs(1800);
 pub(crate) enum Patience {
     /// Not at all.
     None,
+    /// As long as somebody waits who goes on typing: five seconds.
+    Short,
     /// As long as a person waits: ten seconds.
     Usual,
 }
@@ -43,6 +45,7 @@ impl WriteLock {
     pub(crate) fn take(root: &Path, actor: &Actor, patience: Patience) -> Result<Self> {
         let patience = match patience {
             Patience::None => Duration::ZERO,
+            Patience::Short => Duration::from_secs(5),
             Patience::Usual => Duration::from_secs(10),
         };
         let path = root.join(NAME);

@@ -160,6 +160,14 @@ impl Workspace {
     pub fn writer(&mut self) -> Result<Writer<'_>> {
         Writer::begin(&mut self.reader, Patience::Usual)
     }
+
+    /// Takes the writer's lock to save what somebody is typing, who is not kept waiting for long.
+    ///
+    /// # Errors
+    /// Those of [`Workspace::writer`], sooner.
+    pub fn saver(&mut self) -> Result<Writer<'_>> {
+        Writer::begin(&mut self.reader, Patience::Short)
+    }
 }
 
 fn opening(root: &Path, session: &Session) -> Result<Opening> {

@@ -80,6 +80,17 @@ impl Session {
         }
     }
 
+    /// Returns the day and the time of day of a moment by the clock on the wall, e.g. `14:02`.
+    #[must_use]
+    pub fn local(&self, at: Timestamp) -> (Date, String) {
+        let zone = match &self.world {
+            World::Real => jiff::tz::TimeZone::system(),
+            World::MadeUp { .. } => jiff::tz::TimeZone::UTC,
+        };
+        let local = at.to_zoned(zone);
+        (local.date(), local.strftime("%H:%M").to_string())
+    }
+
     /// Returns the date figures are taken at: `--as-at`, else today by the local calendar.
     #[must_use]
     pub fn as_at(&self) -> Date {

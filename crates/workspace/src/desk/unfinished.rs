@@ -169,7 +169,7 @@ fn remove(path: &Path) -> Result<bool> {
 fn drop_index(root: &Path, patience: Patience) -> Result<bool> {
     let held = match patience {
         Patience::Usual => Some(IndexLock::take(root)?),
-        Patience::None => IndexLock::try_take(root)?,
+        Patience::Short | Patience::None => IndexLock::try_take(root)?,
     };
     let Some(_held) = held else { return Err(Error::Busy { holder: None }) };
     let mut was_there = false;

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::kind::CHILDREN;
 use super::reading::Records;
-use super::{ImportOptions, Imported};
+use super::{FromPage, ImportOptions, Imported, Origin};
 use crate::{Error, Result, Writer};
 
 /// The result of a step inside the transaction.
@@ -51,12 +51,18 @@ pub(super) fn keep(
         problems: report.problems.clone(),
         understood: report.understood.clone(),
     };
+    if let Origin::Page(page) = &options.origin {
+        refuse_overtaken(workspace, page, &records)?;
+    }
     let now = workspace.session.now();
     let progress = workspace.progress_shared();
     let stage = progress.stage("storing", None);
     let counts = workspace.write(now, |tx| {
         let counts = store(tx, &draft, records)?;
-        record(tx, &draft, counts.stored, counts.unchanged)?;
+        match &options.origin {
+            Origin::File => record(tx, &draft, counts.stored, counts.unchanged)?,
+            Origin::Page(page) => from_page(tx, &draft, page, &counts)?,
+        }
         stage.go_on()?;
         Ok::<Counts, Error>(counts)
     })?;
@@ -66,6 +72,43 @@ pub(super) fn keep(
     Ok(())
 }
 
+/// Refuses an audit of a page where another version came in while it was filled in.
+fn refuse_overtaken(workspace: &Writer<'_>, page: &FromPage, records: &Records) -> Result<()> {
+    let Records::Returns(returns) = records else { return Ok(()) };
+    for audit in returns {
+        let versions = workspace.store.return_versions(&assay_store::returns::key(audit))?;
+        if versions.last().map_or(0, |version| version.version) != page.held {
+            return Err(Error::refused(
+                "this audit has come in since the page was opened, so nothing was stored",
+            )
+            .hint("open it again to correct it"));
+        }
+    }
+    Ok(())
+}
+
+/// Completes an audit of a page: its draft goes, a correction's reason is kept, and the entry says where it was filled in.
+/// Where nothing was stored the draft stays.
+fn from_page(tx: &mut Tx<'_>, draft: &ImportDraft, page: &FromPage, counts: &Counts) -> Stored<()> {
+    if counts.stored > 0 {
+        tx.drop_audit_draft(&page.of)?;
+        if let Some(correction) = &page.correction {
+            tx.keep(correction, None)?;
+        }
+    }
+    let mut body = entry(draft, counts.stored, counts.unchanged);
+    body["origin"] = json!("in the page");
+    tx.append("import", body).map(drop)
+}
+
+fn entry(draft: &ImportDraft, stored: u64, unchanged: u64) -> serde_json::Value {
+    let digests: Vec<&str> = draft.files.iter().map(|file| file.sha256.as_str()).collect();
+    json!({
+        "kind": draft.kind, "files_sha256": digests, "read": draft.read,
+        "stored": stored, "unchanged": unchanged, "problems": draft.problems.len(),
+    })
+}
+
 /// Appends the ledger's entry of an import.
 pub(super) fn record(
     tx: &mut Tx<'_>,
@@ -73,12 +116,7 @@ pub(super) fn record(
     stored: u64,
     unchanged: u64,
 ) -> Stored<()> {
-    let digests: Vec<&str> = draft.files.iter().map(|file| file.sha256.as_str()).collect();
-    let body = json!({
-        "kind": draft.kind, "files_sha256": digests, "read": draft.read,
-        "stored": stored, "unchanged": unchanged, "problems": draft.problems.len(),
-    });
-    tx.append("import", body).map(drop)
+    tx.append("import", entry(draft, stored, unchanged)).map(drop)
 }
 
 /// Appends the ledger's entry of an import of events.

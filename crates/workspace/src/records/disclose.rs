@@ -41,6 +41,10 @@ pub fn disclose(workspace: &Reader, case: &CaseId) -> Result<Value> {
         "lists": lists, "events": events, "records": records(store, &ids)?,
         "comments": comments(store, &ids)?, "draws": drawn,
     });
+    let begun = begun(store, &ids)?;
+    if !begun.is_empty() {
+        all["audits_begun"] = Value::Array(begun);
+    }
     if !taken_back.is_empty() {
         all["imports_taken_back"] = Value::Array(taken_back);
     }
@@ -101,6 +105,26 @@ fn comments(store: &Store, ids: &[&CaseId]) -> Result<Vec<Value>> {
         })
         .collect();
     Ok(comments)
+}
+
+/// Returns the audits that were begun in the pages and are not completed.
+fn begun(store: &Store, ids: &[&CaseId]) -> Result<Vec<Value>> {
+    let mut found = Vec::new();
+    for id in ids {
+        found.extend(store.audit_drafts_on(id)?.into_iter().map(|draft| {
+            let answers: BTreeMap<&str, &str> = draft
+                .answers
+                .iter()
+                .map(|(key, answer)| (key.as_str(), answer.text.as_str()))
+                .collect();
+            json!({
+                "case_id": id.as_str(), "draw_id": draft.of.draw.as_str(),
+                "second_read": draft.of.is_second, "saved_at": format!("{:.3}", draft.saved_at),
+                "saved_by": draft.saved_by, "answers": answers,
+            })
+        }));
+    }
+    Ok(found)
 }
 
 fn draws(workspace: &Reader, case: &CaseId) -> Result<Vec<Value>> {

@@ -142,7 +142,7 @@ fn carry_out(
         ids: ids.len(),
         records: sum(|one| one.records),
         scrubbed: sum(|one| one.scrubbed),
-        rows: sum(|one| one.cases + one.events + one.comments),
+        rows: sum(|one| one.cases + one.events + one.comments + one.drafts),
         draws: draws.into_iter().map(|draw| draw.draw).collect(),
         forms_removed,
         left: files::may_still_name(workspace, ids)?,

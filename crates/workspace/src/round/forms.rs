@@ -10,9 +10,8 @@ mod versions;
 
 pub(crate) use back::{on_their_draws, read_forms};
 pub use kept::{list, one, zipped};
-pub(crate) use out::council;
-use out::digest;
 pub use out::{Layout, write};
+pub(crate) use out::{council, digest, drawn, form_case, refuse_shipped_contact};
 pub use register::register;
 pub use tools::tools;
 pub(crate) use versions::Taking;

@@ -1,7 +1,7 @@
 //! One round: who has what, who is to be reminded with words to send, and its closing.
 
 use assay_model::print;
-use assay_views::round::{RegisterLine, RoundStatus};
+use assay_views::round::{CaseState, CaseToFill, RegisterLine, RoundStatus};
 use assay_workspace::round;
 use serde::Serialize;
 
@@ -31,8 +31,12 @@ struct OneRound {
 #[derive(Serialize)]
 struct AuditorLine {
     auditor: String,
+    /// The list of their cases.
+    href: String,
     forms: String,
     cases: usize,
+    /// Audits that were begun in the page and are not completed.
+    begun: usize,
     back: usize,
     back_on: String,
     owed: String,
@@ -59,12 +63,22 @@ fn round_page(desk: &Desk, faults: Vec<Fault>) -> Result<Page, Failure> {
     let mut found = round::status(&workspace, Some(draw(desk)))?;
     let found = found.pop().ok_or(Failure::NotFound)?;
     let register = round::forms::register(&workspace, draw(desk))?;
+    let reads = round::fill::cases(&workspace, draw(desk), None)?;
+    let begun = |auditor: &str| {
+        let is_begun = |read: &&CaseToFill| {
+            read.auditor == auditor && matches!(read.state, CaseState::Begun(..))
+        };
+        reads.iter().filter(is_begun).count()
+    };
     let reminders = round::chase(&workspace, Some(draw(desk)))?;
     let view = OneRound {
         line: line(&found),
         sample: format!("/samples/{}", escaped(draw(desk))),
         facts: facts(&found),
-        auditors: register.iter().map(auditor_line).collect(),
+        auditors: register
+            .iter()
+            .map(|line| auditor_line(draw(desk), line, begun(&line.auditor)))
+            .collect(),
         reminders: reminders
             .into_iter()
             .map(|found| ReminderLine {
@@ -112,14 +126,20 @@ fn facts(found: &RoundStatus) -> Vec<(&'static str, String)> {
     ]
 }
 
-fn auditor_line(found: &RegisterLine) -> AuditorLine {
+fn auditor_line(draw: &str, found: &RegisterLine, begun: usize) -> AuditorLine {
+    let of = match found.auditor.as_str() {
+        "" => String::new(),
+        login => format!("?auditor={}", escaped(login)),
+    };
     AuditorLine {
+        href: format!("/audits/{}/cases{of}", escaped(draw)),
         auditor: match found.auditor.as_str() {
             "" => "nobody assigned".to_owned(),
             login => login.to_owned(),
         },
         forms: found.forms.join(", "),
         cases: found.cases,
+        begun,
         back: found.back,
         back_on: crate::field::shown(found.back_on),
         owed: found.owed_cases.join(", "),

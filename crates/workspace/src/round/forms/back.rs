@@ -44,7 +44,8 @@ pub(crate) fn read_forms(
             all.problems.extend(problem);
             if !is_refused {
                 all.problems.extend(caps(tools, &found.audit, &found.place));
-                all.problems.extend(dates(&found.audit, &found.place, (taking.received, today)));
+                let place = Place { column: Some(DATE_BOX.to_owned()), ..found.place.clone() };
+                all.problems.extend(dates(&found.audit, &place, (taking.received, today)));
                 placed.push((found.audit, found.place));
             }
         }
@@ -57,6 +58,9 @@ pub(crate) fn read_forms(
     }
     Ok(Ok(all))
 }
+
+/// The box of a form that holds the date of the audit.
+const DATE_BOX: &str = "Date of audit";
 
 /// How long before its draw's month an audit may have been made, in days, before that is a slip.
 const LONG_BEFORE: i32 = 183;

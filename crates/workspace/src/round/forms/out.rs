@@ -132,7 +132,7 @@ fn keep(
 }
 
 /// Refuses forms whose first line would name nobody: an auditor who finds a child at risk needs a number.
-fn refuse_shipped_contact(council: &Council) -> Result<()> {
+pub(crate) fn refuse_shipped_contact(council: &Council) -> Result<()> {
     const FILE: &str = "assay.yaml";
     let shipped = assay_config::shipped::text(FILE).unwrap_or_default();
     let shipped = assay_config::council::read(shipped, FILE)?.urgent_contact;
@@ -176,6 +176,28 @@ fn cases_of(
     Ok(first.chain(second).collect())
 }
 
+/// Returns one case to be read by its first or second reader, as it is on a form.
+pub(crate) fn form_case(
+    workspace: &Reader,
+    record: &DrawRecord,
+    place: &DrawCase,
+    kind: AuditKind,
+) -> Result<FormCase> {
+    let list = workspace.store.list_of_import(record.frozen.import, &record.frozen.list)?;
+    let known = list.iter().find(|case| case.id == place.case);
+    let reader = match kind {
+        AuditKind::SecondRead => &place.second_reader,
+        _ => &place.first_reader,
+    };
+    Ok(FormCase {
+        case: place.case.clone(),
+        auditor: reader.clone().unwrap_or_default(),
+        kind,
+        plan_type: known.map(|case| case.field(field::PLAN_TYPE).to_owned()).unwrap_or_default(),
+        answers: None,
+    })
+}
+
 /// Sorts cases by who gets them. Second reads always go to their reader, never into the first one's
 /// workbook: they are read without sight of the first.
 fn papers(cases: Vec<(FormCase, String)>, layout: Layout) -> BTreeMap<String, Vec<FormCase>> {
@@ -188,7 +210,7 @@ fn papers(cases: Vec<(FormCase, String)>, layout: Layout) -> BTreeMap<String, Ve
     papers
 }
 
-pub(super) fn drawn(workspace: &Reader, id: &str) -> Result<(DrawId, DrawRecord)> {
+pub(crate) fn drawn(workspace: &Reader, id: &str) -> Result<(DrawId, DrawRecord)> {
     let id = DrawId::parse(id).map_err(|fault| Error::input(fault.to_string()))?;
     let record = workspace
         .store
@@ -202,7 +224,7 @@ pub(super) fn drawn(workspace: &Reader, id: &str) -> Result<(DrawId, DrawRecord)
 }
 
 /// Returns the salted digest of the frozen list, which is in the manifest.
-pub(super) fn digest(record: &DrawRecord) -> Result<String> {
+pub(crate) fn digest(record: &DrawRecord) -> Result<String> {
     let bytes =
         record.manifest.as_ref().map(|manifest| manifest.bytes.as_slice()).unwrap_or_default();
     let manifest: serde_json::Value = serde_json::from_slice(bytes)
