@@ -86,7 +86,7 @@ fn an_edited_schema_reads_the_same_files_anew_and_counts_no_event_twice() {
     let of_need = visits(&desk);
     assert_eq!(of_need.len(), 6);
     let of_need = of_need.iter().filter(|visit| visit["visit_type"] == "child in need");
-    assert!(of_need.clone().all(|visit| visit["seen_alone"].as_str().unwrap_or("") == ""));
+    assert!(of_need.clone().all(|visit| visit["seen_alone"].as_str().unwrap_or("").is_empty()));
 }
 
 #[test]

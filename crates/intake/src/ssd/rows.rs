@@ -17,6 +17,9 @@ use crate::placeholder::is_no_date;
 use crate::problems::{Oddity, Problems, Where};
 use crate::value::Reading;
 
+/// The values of a row by the table's columns.
+type Values = Box<[Option<Arc<str>>]>;
+
 /// Where a key was first.
 struct First {
     place: Arc<Where>,
@@ -99,11 +102,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// Returns the values, and the columns whose cells hold something that could not be read.
-    fn values(
-        &mut self,
-        line: &Line<'_>,
-        problems: &mut Problems,
-    ) -> Option<(Box<[Option<Arc<str>>]>, Vec<usize>)> {
+    fn values(&mut self, line: &Line<'_>, problems: &mut Problems) -> Option<(Values, Vec<usize>)> {
         let table = self.table;
         let (mut values, mut unread) = (Vec::with_capacity(table.columns.len()), Vec::new());
         for (at, column) in table.columns.iter().enumerate() {

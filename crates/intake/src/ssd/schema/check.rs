@@ -122,7 +122,7 @@ fn of_settings(table: &SsdTable, codes: &BTreeMap<String, Vec<Code>>, faults: &m
                 fault("constants", field, field, expected);
             }
             None => {
-                fault("constants", field, field, "constants only in tables of events".to_owned())
+                fault("constants", field, field, "constants only in tables of events".to_owned());
             }
         }
     }
