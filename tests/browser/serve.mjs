@@ -79,7 +79,7 @@ const walkLinks = async (base, launch) => {
   const wait = ["/"];
   while (wait.length) {
     const path = wait.shift();
-    const kind = path.replace(/[0-9]+/g, "0").replace(/(id|theme|section|team|month|domain|grade|owner)=[^&]*/g, "$1=");
+    const kind = path.replace(/[0-9]+/g, "0").replace(/\/part\/[^?]*/, "/part").replace(/(id|theme|section|team|month|domain|grade|owner)=[^&]*/g, "$1=");
     if (seen.has(path) || (kinds.get(kind) ?? 0) >= OF_A_KIND) continue;
     seen.add(path);
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);

@@ -149,6 +149,7 @@ fn one(key: &str, text: &'static str) -> [(String, &'static str); 1] {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "one scenario")]
 fn an_audit_is_filled_in_saved_come_back_to_and_completed() {
     let round = round();
     let (browser, form) = (&round.browser, round.form());

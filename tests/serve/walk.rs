@@ -40,6 +40,8 @@ fn walk(browser: &Browser, mut look: impl FnMut(&str, &Answer)) -> usize {
 fn kind_of(path: &str) -> String {
     let (page, asked) = path.split_once('?').unwrap_or((path, ""));
     let page: String = page.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    // The parts of an audit's form are laid out alike.
+    let page = page.split_once("/part/").map_or(page.clone(), |(form, _)| format!("{form}/part"));
     let names: Vec<&str> = asked.split('&').filter_map(|part| part.split('=').next()).collect();
     format!("{page}?{}", names.join("&"))
 }

@@ -100,7 +100,7 @@ fn around<'a>(state: &'a AppState, address: &str, page: &'a Page) -> Around<'a> 
         form_token: &state.form_token,
         form_key: &state.key_mark,
         faults: &page.faults,
-        is_refused: page.status == 422,
+        status: page.status,
         said: said(state, address),
         at_work: elsewhere.collect(),
         waits: page.waits,

@@ -38,8 +38,8 @@ pub(crate) struct Around<'a> {
     pub(crate) form_token: &'a str,
     pub(crate) form_key: &'a str,
     pub(crate) faults: &'a [Fault],
-    /// Whether a form was sent and not taken, so that its faults get the focus.
-    pub(crate) is_refused: bool,
+    /// The page's status: where a form was sent and not taken, its faults get the focus.
+    pub(crate) status: u16,
     pub(crate) said: Option<String>,
     pub(crate) at_work: Vec<AtWork>,
     pub(crate) waits: bool,
