@@ -20,7 +20,7 @@ pub(super) fn pack(made: &Made, profile: &str) {
     front(made, &shown::words(&page), profile);
     charts(made, &page);
     for rows in sheets.values() {
-        no_raw_share(made, &rows.concat().join(" "));
+        no_raw_share(made, &shown::without_intervals(rows).join(" "));
     }
     let sheet = |name: &str| {
         let found = sheets.iter().find(|(key, _)| key.ends_with(&format!(" {name}")));

@@ -42,6 +42,16 @@ fn cells(row: &str, strings: &[String], formats: &[String]) -> Vec<String> {
     row.split("<c ").skip(1).map(of).collect()
 }
 
+/// Returns the cells of a table without the ends of intervals, which have two columns.
+pub(super) fn without_intervals(rows: &[Vec<String>]) -> Vec<String> {
+    let is_end = |at: usize| {
+        let heading = rows.first().and_then(|head| head.get(at));
+        heading.is_some_and(|heading| heading.ends_with(", from") || heading.ends_with(", to"))
+    };
+    let kept = rows.iter().flat_map(|row| row.iter().enumerate().filter(|(at, _)| !is_end(*at)));
+    kept.map(|(_, cell)| cell.clone()).collect()
+}
+
 /// Returns the number formats of the cell styles, in their order.
 fn formats(styles: &str) -> Vec<String> {
     let codes: BTreeMap<String, String> = styles
@@ -55,11 +65,12 @@ fn formats(styles: &str) -> Vec<String> {
     ids.map(|id| codes.get(&id).cloned().unwrap_or_default()).collect()
 }
 
-/// Returns a share as its format shows it, and the text of a format that is only that; other numbers as they are stored.
+/// Returns a share as its format shows it, be the format the share's own text; other numbers as they are stored.
 fn as_shown(value: &str, code: &str) -> String {
     let outside: String = code.split('"').step_by(2).collect();
-    if code.contains('"') && !outside.contains('0') {
-        return code.split('"').nth(1).unwrap_or_default().to_owned();
+    let text = code.split('"').nth(1).unwrap_or_default();
+    if !outside.contains('0') && (text.contains('%') || text.contains(" of ")) {
+        return text.to_owned();
     }
     match (code.split_once('%'), value.parse::<f64>()) {
         (Some((_, rest)), Ok(share)) => {

@@ -85,8 +85,9 @@ fn sheet(name: &str, table: &Table) -> OutSheet {
 fn width(table: &Table, at: usize) -> f64 {
     let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
     let longest = cells.map(|cell| cell.text.chars().count()).max().unwrap_or(0);
-    // A heading may run on in a second line.
-    let heading = table.columns[at].label.chars().count().div_ceil(2);
+    // A heading may run on in further lines, but not within a word.
+    let words = table.columns[at].label.split_whitespace();
+    let heading = words.map(|word| word.chars().count() + 2).max().unwrap_or(0);
     longest.max(heading) as f64 + 4.0
 }
 

@@ -6,7 +6,7 @@ mod sample;
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read};
 
-use assay_pack::view::{Document, Value};
+use assay_pack::view::{Column, Document, Value};
 use assay_pack::{assemble, xlsx};
 
 fn document() -> Document {
@@ -104,6 +104,33 @@ fn shares_intervals_months_and_dates_have_formats_that_show_what_is_printed() {
     let both = format!("{} to {}", low.text().trim_end_matches('%'), high.text());
     assert_eq!(interval.text, both);
     assert!(matches!(printed("tab-imports").rows[0].cells[1].value, Value::Date(_)));
+}
+
+#[test]
+fn no_heading_is_broken_within_a_word() {
+    let document = document();
+    let sheets = parts(&document, "worksheets/sheet");
+    for ((_, table), sheet) in document.tables().zip(&sheets[1..]) {
+        let number = |tag: &str, name: &str| -> f64 {
+            attributes(tag, name).next().unwrap().parse().unwrap()
+        };
+        let widths: Vec<f64> = sheet
+            .split("<col ")
+            .skip(1)
+            .flat_map(|tag| {
+                let tag = format!(" {tag}");
+                let many = number(&tag, " max=\"") - number(&tag, " min=\"") + 1.0;
+                vec![number(&tag, " width=\""); many as usize]
+            })
+            .collect();
+        let doubled = |column: &Column| if column.halves.is_some() { 2 } else { 1 };
+        let columns = table.columns.iter().flat_map(|c| std::iter::repeat_n(c, doubled(c)));
+        for (column, width) in columns.zip(&widths) {
+            let words = column.label.split_whitespace();
+            let longest = words.map(|word| word.chars().count()).max().unwrap_or(0) as f64;
+            assert!(*width > longest + 2.0, "{}: {} in {width}", table.id, column.label);
+        }
+    }
 }
 
 #[test]

@@ -158,6 +158,11 @@ fn write_sheet(out: &mut Worksheet, sheet: &OutSheet, looks: &Looks) -> Result<(
         out.write_string_with_format(top, column, name, head)?;
         out.set_column_width(column, sheet.width(column))?;
     }
+    let lines = (0..).zip(&sheet.header).map(|(at, name)| lines_of(name, sheet.width(at) - 3.0));
+    if sheet.table.is_some() {
+        // Excel does not make the row of a table's headings higher by itself.
+        out.set_row_height(top, lines.fold(1.0, f64::max).min(6.0) * LINE)?;
+    }
     out.set_freeze_panes(top + 1, 0)?;
     // Printed as it is read: as wide as the page, the header on each of them.
     out.set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0);
