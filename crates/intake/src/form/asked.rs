@@ -194,9 +194,9 @@ fn slug(parts: &[&str]) -> String {
 /// Returns what is in a box as a person would write it.
 fn shown(value: &OutCell) -> String {
     match value {
-        OutCell::Text(text) => text.clone(),
-        OutCell::Number(number) | OutCell::Rounded(number, _) => number.to_string(),
-        OutCell::Date(moment) => {
+        OutCell::Text(text) | OutCell::Link { text, .. } => text.clone(),
+        OutCell::Number(number) | OutCell::Formatted(number, _) => number.to_string(),
+        OutCell::Date(moment) | OutCell::FormattedDate(moment, _) => {
             let (year, month, day) = moment.ymd();
             format!("{day:02}/{month:02}/{year}")
         }
