@@ -34,7 +34,7 @@ OF_IMPORT = (
     " undone_comments"
 ).split()
 HOMES.update({name: "import" for name in OF_IMPORT})
-OTHERS = {"ledger", "gaps", "stated", "unfinished", "snapshot_files"}
+OTHERS = {"ledger", "gaps", "stated", "unfinished", "drafts", "snapshot_files"}
 USAGE = "usage: check_store.py evidence.db [--head HASH]"
 LAWFUL = {"erase", "retention", "import purged"}
 

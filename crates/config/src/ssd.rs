@@ -382,11 +382,12 @@ mod tests {
     #[test]
     fn dates_and_the_age_of_care_leavers_can_be_set() {
         let text = shipped::text("ssd-2026.yaml").expect("shipped");
-        read(&format!("dates: month first\nleavers_until: 21\n{text}"), "ssd-2026.yaml")
-            .unwrap_or_else(|error| panic!("{error}"));
-        let error = read(&format!("dates: us\nleavers_until: 99\n{text}"), "ssd-2026.yaml")
-            .expect_err("faults")
-            .to_string();
+        let with = |dates: &str, age: &str| {
+            let text = text.replacen("leavers_until: 25", &format!("leavers_until: {age}"), 1);
+            read(&format!("dates: {dates}\n{text}"), "ssd-2026.yaml")
+        };
+        with("month first", "21").unwrap_or_else(|error| panic!("{error}"));
+        let error = with("us", "99").expect_err("faults").to_string();
         assert!(error.contains("day first or month first"), "{error}");
         assert!(error.contains("an age from 18 to 30"), "{error}");
     }

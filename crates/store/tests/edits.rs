@@ -106,7 +106,7 @@ fn places(file: &Connection) -> Vec<Place> {
     let mut statement = file
         .prepare(
             "SELECT t.name, c.name FROM sqlite_schema t JOIN pragma_table_info(t.name) c
-             WHERE t.type = 'table' AND t.name <> 'unfinished'
+             WHERE t.type = 'table' AND t.name NOT IN ('unfinished', 'drafts')
              AND NOT (t.name = 'gaps' AND c.name = 'number') ORDER BY 1, 2",
         )
         .unwrap();

@@ -120,7 +120,7 @@ fn corrections_are_written_as_ever() {
         },
         r#"{"auditor":"amy","by":"bob","draw":"2026-09-monthly","kind":"monthly","on":"2026-09-30","reason":"the date was wrong","version":2}"#,
         ("\"kind\":\"monthly\"", "\"kind\":\"weekly\""),
-        "the store holds a damaged audit kind: weekly",
+        "the store holds a damaged correction (record 1): audit kind \"weekly\"",
     );
 }
 

@@ -107,7 +107,9 @@ pub(crate) enum Command {
     Review(themes::review::Args),
     #[command(hide = true)]
     Suggest(themes::suggest::Args),
-    // What the program starts itself as, to render a council's own templates apart.
+    /// Render a council's own templates, as the program starts itself to do apart.
+    ///
+    /// Example: assay render-apart < order.json > answer.json
     #[command(hide = true)]
     RenderApart,
 }
