@@ -84,10 +84,8 @@ impl Share {
 fn interval_cell(change: Change) -> Cell {
     let texts = change.texts();
     let Some(ends) = change.interval() else { return Cell::none() };
-    let (scale, shown) = match change.is_of_shares() {
-        true => (100.0, Shown::Plain(0)),
-        false => (1.0, Shown::Plain(1)),
-    };
+    let (scale, shown) =
+        if change.is_of_shares() { (100.0, Shown::Plain(0)) } else { (1.0, Shown::Plain(1)) };
     Cell::range(texts.interval, (ends.low * scale, ends.high * scale), shown)
 }
 
