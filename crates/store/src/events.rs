@@ -4,11 +4,14 @@
 //! of their own; reading a table leaves them out.
 
 mod adopt;
+mod counts;
 mod extract;
+mod open;
 mod other_readings;
 mod pair;
 mod prove;
 mod resolve;
+mod room;
 mod sink;
 pub(crate) mod taken_back;
 mod written;
@@ -26,9 +29,10 @@ use crate::rows::texts_digest;
 use crate::{Error, Store, Tx, column};
 
 pub(crate) use adopt::{adopt, without_dates};
+pub use counts::{EventCounts, EventTags};
 pub use extract::{EventFile, Extract};
 pub use other_readings::OtherReading;
-pub use sink::{EventCounts, EventSink, EventTags, EventsTaken};
+pub use sink::{EventSink, EventsTaken};
 pub use written::{EventKey, WrittenEvent};
 
 impl Tx<'_> {

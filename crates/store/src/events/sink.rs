@@ -10,70 +10,16 @@ use rusqlite::{CachedStatement, Connection};
 use sha2::{Digest, Sha256};
 
 use super::adopt;
+use super::counts::{EventCounts, EventTags};
 use super::extract::{self, EventFile, Found};
+use super::open::{Ids, Open, Seen, Sorts};
 use super::pair;
 use super::prove::Prover;
 use super::resolve;
-use super::written::{EventKey, Half, WrittenEvent};
+use super::room::Room;
+use super::written::{Half, WrittenEvent};
 use crate::Error;
 use crate::guard::state::State;
-
-/// What may be held of the file while events come in, in KiB: the index by key is met at random, and
-/// with the usual 2 MB each row would read and write pages of it. It holds the index of two million events.
-const HELD_WHILE_STORING: i64 = 88 << 10;
-/// What `SQLite` holds otherwise, in KiB.
-const HELD: i64 = 2_000;
-
-/// How many events of an import were of which kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct EventCounts {
-    /// Events that were not there.
-    pub new: u64,
-    /// Newer versions of events that were there.
-    pub updated: u64,
-    /// Older versions of events that were there; they are kept and do not count.
-    pub older: u64,
-    /// Events that were there as they are.
-    pub unchanged: u64,
-    /// Events of which two files say different things and nothing says which file is the newer.
-    pub undecided: u64,
-    /// Events that came again under their own id with a date that they did not have before.
-    pub redated: u64,
-    /// Rows without the event's own id that are versions of an event with one, and were not known as such.
-    pub joined: u64,
-    /// Rows without the event's own id that may be one of several events, so that one event may count twice.
-    pub doubtful: u64,
-}
-
-/// The events of an import of which more is to be said, by the tags that they were put with.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct EventTags {
-    /// Those with another date than before.
-    pub redated: Vec<u64>,
-    /// Those by which rows without an id and an event with one were found to be one.
-    pub joined: Vec<u64>,
-    /// Those by which it is in doubt which event a row without an id is.
-    pub doubtful: Vec<u64>,
-}
-
-impl EventTags {
-    /// Tags that are kept of each.
-    const MOST: usize = 1_000;
-
-    fn add(tags: &mut Vec<u64>, tag: u64) {
-        if tags.len() < Self::MOST {
-            tags.push(tag);
-        }
-    }
-}
-
-impl EventCounts {
-    /// Returns how many rows were stored.
-    #[must_use]
-    pub fn stored(&self) -> u64 {
-        self.new + self.updated + self.older
-    }
-}
 
 /// Takes the events of one import as they come, and stores those that are not there yet.
 pub struct EventSink<'tx> {
@@ -98,92 +44,6 @@ pub struct EventSink<'tx> {
     rows: Sha256,
 }
 
-/// An extract that is being read.
-struct Open {
-    kind: String,
-    number: i64,
-    /// Whether the same file was taken in before.
-    is_known: bool,
-    found: Found,
-    /// Whether the store has rows of the kind without anything in the fields of the key.
-    has_blank_keys: bool,
-    /// The rows of the store that the file has been found to hold.
-    seen: Seen,
-    /// Rows of the store that the file holds too, by the extract that they are of.
-    moved: HashMap<i64, Vec<i64>>,
-    /// Keys of which more than one row is stored.
-    touched: Vec<Half>,
-    /// Rows stored as another version of an event that was there.
-    versions: Vec<i64>,
-    /// The same, to look one up.
-    is_version: Seen,
-    ids: Ids,
-    /// Whether the last row was there already: then the next one is likely to be too.
-    expects_known: bool,
-}
-
-impl Open {
-    fn note_version(&mut self, number: i64) {
-        self.versions.push(number);
-        self.is_version.add(number);
-    }
-}
-
-/// How rows with the event's own id and rows without are compared.
-struct Ids {
-    by: EventKey,
-    /// What the store has of the kind.
-    has: Sorts,
-    /// What the file has brought.
-    came: Sorts,
-    /// The cases and days that are compared anew, with the tag of the first event of each that asks for it.
-    days: BTreeMap<pair::Day, u64>,
-}
-
-/// Whether there are rows with the event's own id, and rows without.
-#[derive(Debug, Clone, Copy, Default)]
-struct Sorts {
-    with: bool,
-    without: bool,
-}
-
-impl Ids {
-    fn has_any(&self) -> bool {
-        self.has.with || self.has.without
-    }
-
-    /// Notes the case and day of an event where the store may have rows of the other sort: what came before may
-    /// have been taken back since.
-    fn note(&mut self, event: &WrittenEvent, tag: u64) {
-        self.came.with |= event.without_id.is_some();
-        self.came.without |= event.lacks_id;
-        let is_of_interest =
-            (event.lacks_id && self.has_any()) || (event.without_id.is_some() && self.has.without);
-        if let Some(case) = event.case.as_ref().filter(|_| is_of_interest) {
-            self.days.entry((case.clone(), event.on.clone())).or_insert(tag);
-        }
-    }
-}
-
-/// Numbers of rows, a bit each.
-#[derive(Default)]
-struct Seen(Vec<u64>);
-
-impl Seen {
-    fn has(&self, number: i64) -> bool {
-        let (word, bit) = (number as usize / 64, number as usize % 64);
-        self.0.get(word).is_some_and(|bits| (bits >> bit) & 1 == 1)
-    }
-
-    fn add(&mut self, number: i64) {
-        let (word, bit) = (number as usize / 64, number as usize % 64);
-        if self.0.len() <= word {
-            self.0.resize(word + 1, 0);
-        }
-        self.0[word] |= 1 << bit;
-    }
-}
-
 /// A stored row with the key that is looked for.
 struct Stored {
     number: i64,
@@ -191,23 +51,6 @@ struct Stored {
     version: i64,
     is_same: bool,
     is_of_day: bool,
-}
-
-/// More of the file in memory, for as long as this lives.
-struct Room<'tx>(&'tx Connection);
-
-impl<'tx> Room<'tx> {
-    fn make(connection: &'tx Connection) -> Result<Self, Error> {
-        connection.pragma_update(None, "cache_size", -HELD_WHILE_STORING)?;
-        Ok(Self(connection))
-    }
-}
-
-impl Drop for Room<'_> {
-    fn drop(&mut self) {
-        // Where it fails the file is held until the program ends, which does no harm.
-        drop(self.0.pragma_update(None, "cache_size", -HELD));
-    }
 }
 
 /// What an [`EventSink`] has stored, until the import is closed with it.

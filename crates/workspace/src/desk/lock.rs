@@ -50,23 +50,28 @@ impl WriteLock {
         };
         let path = root.join(NAME);
         let mut file = open(&path).map_err(|source| Error::file("open the lock", &path, source))?;
-        let begun = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => break,
-                Err(TryLockError::WouldBlock) if begun.elapsed() < patience => {
-                    std::thread::sleep(Duration::from_millis(50));
-                }
-                Err(TryLockError::WouldBlock) => return Err(held_by(&path)),
-                Err(TryLockError::Error(source)) => {
-                    return Err(Error::file("lock", &path, source));
-                }
-            }
+        if !locks_within(&file, &path, patience)? {
+            return Err(held_by(&path));
         }
         // Who holds it is for the message alone; a disk too full to say so does not stop the job.
         let _ = file.set_len(0).and_then(|()| file.rewind());
         let _ = file.write_all(named(actor).as_bytes());
         Ok(Self { file })
+    }
+}
+
+/// Waits for a lock on a file, and returns whether it was got in time.
+fn locks_within(file: &File, path: &Path, patience: Duration) -> Result<bool> {
+    let begun = Instant::now();
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(true),
+            Err(TryLockError::WouldBlock) if begun.elapsed() < patience => {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+            Err(TryLockError::WouldBlock) => return Ok(false),
+            Err(TryLockError::Error(source)) => return Err(Error::file("lock", path, source)),
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::Deref;
 
-use assay_model::Timestamp;
+use assay_model::{Actor, Timestamp};
 use assay_store::{Store, Tx};
 use assay_views::records::Recovered;
 
@@ -100,10 +100,7 @@ impl<'w> Writer<'w> {
         now: Timestamp,
         change: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        if self.is_last_made {
-            return Err(assay_store::Error::AfterTheLast.into());
-        }
-        let actor = self.session.actor().clone();
+        let actor = self.who_writes()?;
         self.store_mut().write(&actor, now, change)
     }
 
@@ -131,11 +128,16 @@ impl<'w> Writer<'w> {
         now: Timestamp,
         change: impl FnOnce(&mut Tx<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        if self.is_last_made {
-            return Err(assay_store::Error::AfterTheLast.into());
-        }
-        let actor = self.session.actor().clone();
+        let actor = self.who_writes()?;
         self.store_mut().rehearse(&actor, now, change)
+    }
+
+    /// Returns in whose name is written, unless the last change is made.
+    fn who_writes(&self) -> std::result::Result<Actor, assay_store::Error> {
+        if self.is_last_made {
+            return Err(assay_store::Error::AfterTheLast);
+        }
+        Ok(self.session.actor().clone())
     }
 
     fn store_mut(&mut self) -> &mut Store {

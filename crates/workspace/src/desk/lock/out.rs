@@ -2,10 +2,10 @@
 //! what is being written, so that this can be removed where the program ends before it is whole. It names nothing
 //! outside of the workspace: a lock file that was changed cannot have anything else removed.
 
-use std::fs::{File, TryLockError};
+use std::fs::File;
 use std::io::{Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use assay_model::Actor;
 
@@ -45,18 +45,8 @@ impl OutLock {
     ) -> Result<Option<Self>> {
         let place = root.join(NAME);
         let Ok(file) = open(&place) else { return Ok(None) };
-        let begun = Instant::now();
-        loop {
-            match file.try_lock() {
-                Ok(()) => break,
-                Err(TryLockError::WouldBlock) if begun.elapsed() < patience => {
-                    std::thread::sleep(Duration::from_millis(50));
-                }
-                Err(TryLockError::WouldBlock) => return Err(held_for_too_long(&place, patience)),
-                Err(TryLockError::Error(source)) => {
-                    return Err(Error::file("lock", &place, source));
-                }
-            }
+        if !super::locks_within(&file, &place, patience)? {
+            return Err(held_for_too_long(&place, patience));
         }
         let lock = Self { file, root: root.to_owned() };
         if let Some(left) = lock.left_by_the_last() {
