@@ -4,8 +4,9 @@
     flips.py PROGRAM [--flips N] [--workspace FOLDER] [--seed S] [--jobs J]
 
 Each round copies a workspace (a made-up one, or a copy of FOLDER), changes one byte of one file that assay keeps there
-(store, draws, index, packs, forms, exports, copies; not the settings, which the council edits) and asks `doctor --deep`.
-Where doctor says the same as before, every command in ANSWERS is run, and its JSON has to be the same as before: an answer
+(store, draws, index, packs, forms, exports, copies; not the settings, which the council edits) and asks `doctor --deep`, and
+`verify` of a backup, a snapshot and an export.
+Where they say the same as before, every command in ANSWERS is run, and its JSON has to be the same as before: an answer
 that changed and was not named is a fault. So is a crash, or an answer with the words of an engine. A flip in a draw that
 changes an answer has to be named by `verify` too. Prints what became of the flips by kind of file; ends with 1 on a fault.
 """
@@ -48,7 +49,7 @@ def prepared(program, top, workspace):
         shutil.copytree(workspace, root)
     else:
         shutil.copytree(Desk(program, top).base["pack"], root)
-    for arguments in (["pack", "visit", "--as-at", "2026-10-07"], ["export"], ["backup", "kept.db"], ["snapshot", "for-director"]):
+    for arguments in (["pack", "visit", "--as-at", "2026-10-07"], ["export", "--to", "copied"], ["snapshot", "for-director.assay"], ["backup", "kept.db"]):
         run(program, root, *arguments)
     run(program, root, "search", "visit*")
     draws = [path.name for path in (root / "draws").iterdir() if (path / "manifest.json").is_file()]
@@ -62,12 +63,19 @@ class Flipper:
         self.program, self.whole, self.draws = program, whole, draws
         files = [path.relative_to(whole) for path in whole.rglob("*") if path.is_file() and path.stat().st_size]
         self.files = sorted(path for path in files if path.suffix not in SETTINGS and ".lock" not in path.name)
+        self.copies = ["kept.db", "for-director.assay", "./copied"]
         self.doctor = self.said(whole)
+        if self.doctor[0]:
+            sys.exit(f"the workspace is not sound to begin with: {self.doctor}")
         self.before = self.answers(whole)
         self.verified = [run(program, whole, "verify", draw).returncode for draw in draws]
 
     def said(self, root):
         doctor = run(self.program, root, "doctor", "--deep", "--format", "json")
+        for path in self.copies:
+            copy = run(self.program, root, "verify", path)
+            if copy.returncode:
+                return 1, copy.stdout, copy.stderr
         return doctor.returncode, doctor.stdout, doctor.stderr
 
     def answers(self, root):
@@ -105,7 +113,7 @@ class Flipper:
         changed = [] if named else self.changed(root, where, faults)
         if changed:
             faults.append(f"{where}: answers changed unseen: {', '.join(changed)}")
-        if kind_of(path) == "draws" and named:
+        if kind_of(path) == "draws" and "forms" not in path.parts and named:
             verify = [run(self.program, root, "verify", draw) for draw in self.draws]
             if [done.returncode for done in verify] == self.verified and path.name != "README.txt":
                 faults.append(f"{where}: doctor names it, verify does not")
