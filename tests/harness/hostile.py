@@ -79,8 +79,8 @@ def tables(trial, top):
             trial.give(f"import {kind} {name}", ["import", kind, str(path), "--dry-run"])
         for kind in EVENTS:
             trial.give(f"import events {kind} {name}", ["import", "events", str(path), "--kind", kind, "--dry-run"])
-        trial.give(f"sample {name}", ["sample", str(path), "--n", "5", "--seed", "1"])
-        trial.give(f"stats {name}", ["stats", "interval", str(path)])
+        trial.give(f"sample {name}", ["sample", str(path), "--id-column", "case_id", "--n", "5", "--seed", "1"])
+        trial.give(f"stats {name}", ["stats", "estimate", str(path), "--value", "team"])
         if name.endswith(".csv"):
             trial.give(f"tag {name}", ["tag"], stdin=path)
             trial.give(f"redact {name}", ["redact"], stdin=path)
