@@ -28,6 +28,8 @@ READS = (
     ["search", "theme:drift_and_delay", "--format", "json"], ["round", "status"], ["actions"], ["ledger", "--verify"],
     ["doctor"], ["doctor", "--deep"], ["verify", DRAW], ["plan", "list"], ["indicators"],
 )
+# What is rightly refused after many rounds: nobody is left to draw, or a case was put on hold before.
+REFUSALS = ("has no eligible case", "is on hold already")
 MUST_BE_SOUND = {"doctor", "verify", "ledger"}
 
 
@@ -66,7 +68,8 @@ class Crowd:
             self.gave_way[name] += busy
             said = done.stdout + done.stderr
             self.faults += [f"{name} says {word!r}: {said[-400:]}" for word in ENGINE_WORDS if word in said]
-            if not busy and (done.returncode not in (0, 1) or (command[0] in MUST_BE_SOUND and done.returncode)):
+            is_answer = busy or any(refusal in done.stderr for refusal in REFUSALS)
+            if not is_answer and (done.returncode not in (0, 1) or (command[0] in MUST_BE_SOUND and done.returncode)):
                 self.faults.append(f"{' '.join(command)} ended with {done.returncode}: {said[-600:]}")
         return done.returncode in (0, 1)
 
