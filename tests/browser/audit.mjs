@@ -1,17 +1,13 @@
 // Fills in an audit in the local pages as an auditor would: audit.mjs PROGRAM [PICTURES]. By mouse, by keyboard alone,
 // without script; at 320, 800 and 1280 pixels, with axe on each state. Then two windows on one audit, and a program
 // that is killed while somebody types. Exit code 1 when something fails.
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { axe, launched, RULES, start } from "./assay.mjs";
 
-const require = createRequire(join(process.cwd(), "package.json"));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const [program, pictures] = process.argv.slice(2);
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const DOMAINS = [
   "Assessment", "Planning", "Visits and recording", "Child's voice and lived experience",
   "Supervision and management oversight", "Meetings and multi-agency working",
@@ -44,18 +40,7 @@ const round = () => {
   return folder;
 };
 
-const start = (folder) => new Promise((resolve, reject) => {
-  const child = spawn(program, ["serve", "--no-open", folder], { cwd: folder });
-  let out = "";
-  child.stdout.on("data", (data) => { out += data; if (out.includes("\n")) resolve([child, out.trim()]); });
-  child.stderr.on("data", () => {});
-  child.on("exit", (code) => reject(new Error(`the program ended with ${code}`)));
-});
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-});
+const browser = await launched();
 
 const settle = async (tab) => {
   await tab.waitForLoadState();
@@ -65,7 +50,7 @@ const settle = async (tab) => {
 const walk = async (way, width) => {
   const script = way !== "no script";
   const folder = round();
-  const [child, launch] = await start(folder);
+  const [child, launch] = await start(program, folder);
   const base = new URL(launch).origin;
   const context = await browser.newContext({ javaScriptEnabled: script, viewport: { width, height: 900 } });
   const tab = await context.newPage();
@@ -232,7 +217,7 @@ const walk = async (way, width) => {
 const together = async () => {
   const step = "two windows";
   const folder = round();
-  let [child, launch] = await start(folder);
+  let [child, launch] = await start(program, folder);
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const [one, other] = [await context.newPage(), await context.newPage()];
   await one.goto(launch);
@@ -264,7 +249,7 @@ const together = async () => {
   await Promise.race([ended, new Promise((then) => setTimeout(then, 1_000))]);
   await one.getByText("the program does not answer").waitFor({ timeout: 15_000 }).catch(() => fail(step, "that nothing answers is not said"));
   if (!(await one.getByLabel("Good practice").inputValue()).includes("And mo")) fail(step, "what was typed is not in the page");
-  [child, launch] = await start(folder);
+  [child, launch] = await start(program, folder);
   const tab = await context.newPage();
   await tab.goto(launch);
   await tab.goto(new URL(launch).origin + about);

@@ -2,36 +2,19 @@
 // is followed (a few of each kind), at three widths: no console message, no refusal by the policy, no request
 // elsewhere, no violation found by axe, nothing wider than the window. Then the work of a round, by keyboard
 // alone and without script. Exit code 1 when something fails.
-import { spawn } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync, mkdtempSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { axe, launched, RULES, start } from "./assay.mjs";
 
-const require = createRequire(join(process.cwd(), "package.json"));
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 const [program, workspace, pictures] = process.argv.slice(2);
 const OF_A_KIND = 2;
 const WIDTHS = [320, 800, 1280];
-const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 let failures = 0;
 const fail = (page, what) => { failures += 1; console.error(`${page}: ${what}`); };
 if (pictures) mkdirSync(pictures, { recursive: true });
 
-/** Starts the program on a folder, and returns its process and its launch address. */
-const start = (folder, cwd = folder) => new Promise((resolve, reject) => {
-  const child = spawn(program, ["serve", "--no-open", ...(folder ? [folder] : [])], { cwd });
-  let out = "";
-  child.stdout.on("data", (data) => { out += data; if (out.includes("\n")) resolve([child, out.trim()]); });
-  child.stderr.on("data", () => {});
-  child.on("exit", (code) => reject(new Error(`the program ended with ${code}`)));
-});
-
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-});
+const browser = await launched();
 
 const watch = (tab, base, where) => {
   tab.on("request", (request) => {
@@ -108,7 +91,7 @@ const officer = async (way, javaScriptEnabled) => {
   const rows = Array.from({ length: 60 }, (_, i) => `${1000 + i},${"ABC"[i % 3]},CIN,w${i % 7}`);
   const list = join(folder, "list.csv");
   writeFileSync(list, `Case ID,Team,Plan type,Worker\n${rows.join("\n")}\nTotal,60,,\n`);
-  const [child, launch] = await start(null, folder);
+  const [child, launch] = await start(program, null, folder);
   const base = new URL(launch).origin;
   const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 1280, height: 900 } });
   const tab = await context.newPage();
@@ -171,7 +154,7 @@ const officer = async (way, javaScriptEnabled) => {
   await context.close();
 };
 
-const [child, launch] = await start(workspace);
+const [child, launch] = await start(program, workspace);
 const pages = await walkLinks(new URL(launch).origin, launch);
 child.kill();
 await officer("mouse", true);

@@ -134,8 +134,8 @@ fn counted(
         return Some(same);
     }
     let found = |at: usize| {
-        let others = same.iter().enumerate().filter(|(other, _)| *other != at);
-        let others = same[at].place.rows(others.map(|(_, other)| (&other.place, other.row)));
+        let places = same.iter().map(|other| (&other.place, other.row));
+        let others = same[at].place.other_rows(places, at);
         format!("\"{}\", as in row {others}", same[at].case.id)
     };
     let Some(name) = differing(&same) else {

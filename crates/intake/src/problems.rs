@@ -23,6 +23,9 @@ pub(crate) struct Where {
     pub(crate) sheet: Option<String>,
 }
 
+/// How many other rows a message names.
+const MOST_NAMED: usize = 10;
+
 impl Where {
     /// Returns the place of a cell, or of a row when the column is empty.
     pub(crate) fn at(&self, row: u32, column: &str) -> Place {
@@ -43,6 +46,19 @@ impl Where {
             None => format!("{row} of {}", there.file),
         };
         rows.map(name).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Names the other rows of those that are the same as one that is here: the first few, and how many more there are,
+    /// since each of very many rows would name all others.
+    pub(crate) fn other_rows<'a>(
+        &self,
+        same: impl ExactSizeIterator<Item = (&'a Self, u32)>,
+        own: usize,
+    ) -> String {
+        let more = same.len().saturating_sub(1 + MOST_NAMED);
+        let others = same.enumerate().filter(|(at, _)| *at != own).map(|(_, row)| row);
+        let named = self.rows(others.take(MOST_NAMED));
+        if more == 0 { named } else { format!("{named} and {more} more") }
     }
 
     /// Returns the sheet as a place.
@@ -368,6 +384,17 @@ mod tests {
         let here = of("a.xlsx", Some("May"));
         let others = [of("a.xlsx", Some("May")), of("a.xlsx", Some("June")), of("b.csv", None)];
         assert_eq!(here.rows(others.iter().zip([4, 5, 5])), "4, 5 of sheet \"June\", 5 of b.csv");
+    }
+
+    #[test]
+    fn of_many_rows_that_are_the_same_the_first_are_named() {
+        let here = Where::default();
+        let same = |count: u32| (1..=count).map(|row| (Where::default(), row)).collect::<Vec<_>>();
+        let others =
+            |count, own| here.other_rows(same(count).iter().map(|(place, row)| (place, *row)), own);
+        assert_eq!(others(3, 1), "1, 3");
+        assert_eq!(others(11, 0), "2, 3, 4, 5, 6, 7, 8, 9, 10, 11");
+        assert_eq!(others(400, 2), "1, 2, 4, 5, 6, 7, 8, 9, 10, 11 and 389 more");
     }
 
     #[test]

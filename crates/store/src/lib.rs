@@ -69,5 +69,4 @@ pub use returns::StoredReturn;
 pub use tx::Tx;
 pub use undo::{TakenBack, Undone};
 pub use unfinished::{FileWork, Unfinished};
-pub use unwritable::PROBE;
 pub use verify::{Difference, LedgerCheck};

@@ -11,19 +11,18 @@ use tempfile::TempDir;
 
 use crate::Error;
 
-/// How the name of a file begins that is made, and removed at once, to see whether a folder can be written.
-pub const PROBE: &str = ".assay-probe-";
-
 /// How often a copy is tried while somebody writes, and how long is waited in between.
 const TRIES: u32 = 20;
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Returns whether this login may write the file and make files next to it, by trying.
+/// Returns whether this login may write the file and make files next to it, by trying. The file that is made has no
+/// name where the system can do that, or goes when it is closed, so that a stopped program leaves none.
 pub(crate) fn may_write(path: &Path) -> Result<bool, Error> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let tried = fs::OpenOptions::new().write(true).open(path).and_then(|_| {
-        tempfile::Builder::new().prefix(PROBE).tempfile_in(folder.unwrap_or(Path::new(".")))
-    });
+    let tried = fs::OpenOptions::new()
+        .write(true)
+        .open(path)
+        .and_then(|_| tempfile::tempfile_in(folder.unwrap_or(Path::new("."))));
     match tried {
         Ok(_) => Ok(true),
         Err(fault) => match fault.kind() {

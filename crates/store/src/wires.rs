@@ -1,4 +1,4 @@
-//! The JSON of records, one shape a kind, fixed for ever by the table in `tests/wires.rs`. A member that
+//! The JSON of records, one shape a kind, fixed for ever by the table in `tests/wires/main.rs`. A member that
 //! may be missing was added later; none is renamed or dropped.
 
 pub(crate) mod approval;

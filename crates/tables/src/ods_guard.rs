@@ -16,6 +16,8 @@ const CELLS: u64 = 4_000_000;
 /// Columns and rows of a sheet: the engine lays out no more, whatever is asked for.
 const COLUMNS: u64 = 16_384;
 pub(crate) const ROWS: u64 = 1_048_576;
+/// Elements within each other. A sheet needs some ten; 50,000 tables within each other took the engine over a minute.
+const DEPTH: u64 = 200;
 /// Bytes of text in the cells, those repeated counted each time.
 const TEXT: u64 = 128 << 20;
 
@@ -32,14 +34,21 @@ pub(crate) fn inspect(bytes: &[u8]) -> Result<(), ReadError> {
     let config = reader.config_mut();
     config.check_end_names = false;
     config.expand_empty_elements = true;
-    let (mut count, mut buffer) = (Count::default(), Vec::new());
+    let (mut count, mut buffer, mut depth) = (Count::default(), Vec::new(), 0_u64);
     loop {
         // What is no XML the engine reports by itself: it may have a password.
         let Ok(event) = reader.read_event_into(&mut buffer) else { return Ok(()) };
         match event {
-            Event::Start(element) => count.begin(&element)?,
+            Event::Start(element) => {
+                depth += 1;
+                within("the depth of elements in content.xml", depth, DEPTH)?;
+                count.begin(&element)?;
+            }
             Event::Text(text) => count.text += text.len() as u64,
-            Event::End(element) => count.end(element.name().as_ref())?,
+            Event::End(element) => {
+                depth = depth.saturating_sub(1);
+                count.end(element.name().as_ref())?;
+            }
             Event::Eof => return Ok(()),
             _ => {}
         }
@@ -181,6 +190,18 @@ mod tests {
             Ok(_) => "read".to_owned(),
             Err(fault) => fault.to_string(),
         }
+    }
+
+    #[test]
+    fn tables_within_tables_have_a_limit() {
+        let row = format!("<table:table-row>{CELL}</table:table-row>");
+        assert_eq!(answer(&row), "read");
+        let deep = "<table:table>".repeat(50_000);
+        assert!(
+            answer(&deep).contains("the depth of elements in content.xml is 201"),
+            "{}",
+            answer(&deep)
+        );
     }
 
     #[test]

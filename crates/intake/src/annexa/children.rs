@@ -143,10 +143,10 @@ fn counted<'a>(
         let mut seen = rows.iter().filter_map(|row| row.values.get(*at).cloned().flatten());
         seen.next().is_some_and(|first| seen.any(|other| other != first))
     });
-    let found = |row: &ListRow| {
-        let others = rows.iter().filter(|other| !std::ptr::eq(**other, row));
-        let others = row.place.rows(others.map(|other| (&*other.place, other.row)));
-        format!("\"{}\", as in row {others}", row.id)
+    let found = |at: usize| {
+        let places = rows.iter().map(|other| (&*other.place, other.row));
+        let others = rows[at].place.other_rows(places, at);
+        format!("\"{}\", as in row {others}", rows[at].id)
     };
     if let Some(at) = differs {
         let name = list
@@ -171,18 +171,18 @@ fn counted<'a>(
         }
         let expected =
             format!("one row for each child, or rows that agree: these differ in \"{name}\"");
-        for row in rows {
+        for (at, row) in rows.iter().enumerate() {
             let oddity = Oddity::new(
                 &*expected,
                 "keep the row that is right and delete the others, or say in the plan which counts (duplicates)",
             );
-            problems.refuse(row.place.at(row.row, header), found(row), oddity);
+            problems.refuse(row.place.at(row.row, header), found(at), oddity);
         }
         return None;
     }
-    for row in &rows[1..] {
+    for (at, row) in rows.iter().enumerate().skip(1) {
         let oddity = Oddity::put_right("one row for each child", "the rows agree and were merged");
-        problems.note(row.place.at(row.row, header), found(row), oddity);
+        problems.note(row.place.at(row.row, header), found(at), oddity);
     }
     Some(rows.to_vec())
 }

@@ -5,12 +5,13 @@
 
 use std::path::{Path, PathBuf};
 
-use assay_store::PROBE;
-
 use crate::desk::files::{is_half_written, remove_whatever};
 use crate::desk::folder;
 use crate::desk::lock::{IndexLock, OutLock};
 use crate::desk::sent;
+
+/// How the names of files began that earlier versions made to see whether a folder can be written.
+const PROBE: &str = ".assay-probe-";
 
 /// How deep the folders go in which the one writer writes: `draws/ID/forms`.
 const DEPTH: usize = 3;
@@ -31,9 +32,6 @@ pub(super) fn sweep(root: &Path) -> u64 {
     }
     let named = out.as_ref().and_then(OutLock::left_by_the_last);
     found.extend(named.filter(|named| !found.contains(named)));
-    for path in collected(root, 1, &|name| name.starts_with(PROBE)) {
-        remove_whatever(&path);
-    }
     found.iter().filter(|path| remove_whatever(path)).count() as u64
 }
 
@@ -51,8 +49,9 @@ fn half_written(root: &Path) -> Vec<PathBuf> {
         .iter()
         .flat_map(|inner| collected(&root.join(inner), DEPTH, &is_half_written))
         .collect();
-    // In the folder itself are settings; what pages were sent and probes have names that begin otherwise.
-    found.extend(collected(root, 1, &|name| name.ends_with(assay_store::PART)));
+    // In the folder itself are also those of what pages were sent, which have a lock of their own.
+    let is_ours = |name: &str| name.ends_with(assay_store::PART) || name.starts_with(PROBE);
+    found.extend(collected(root, 1, &is_ours));
     found
 }
 
