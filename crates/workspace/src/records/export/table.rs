@@ -32,7 +32,8 @@ impl Out {
         let csv =
             CsvOut::new(self.create(&csv_name)?, Mark::ForExcel).map_err(|e| self.failed(e))?;
         let json = self.create(&json_name)?;
-        let mut rows = Rows { csv, json, columns, count: 0 };
+        let folder = self.folder.clone();
+        let mut rows = Rows { csv, json, columns, count: 0, folder };
         rows.csv.record(columns).map_err(|e| self.failed(e))?;
         fill(&mut rows)?;
         let count = rows.count;
@@ -95,12 +96,13 @@ pub(super) struct Rows<'a> {
     json: BufWriter<File>,
     columns: &'a [&'a str],
     count: u64,
+    folder: PathBuf,
 }
 
 impl Rows<'_> {
     /// Adds a row: one cell a column, none for a blank.
     pub(super) fn row(&mut self, cells: &[Option<String>]) -> Result<()> {
-        self.write(cells).map_err(|source| Error::failed("could not write a table").because(source))
+        self.write(cells).map_err(|source| Error::file("write to", &self.folder, source))
     }
 
     fn write(&mut self, cells: &[Option<String>]) -> std::io::Result<()> {
