@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cues::Cues;
-use super::lists::{Item, ListId, ListTree, Numbers, Walk, Word};
+use super::lists::{Entry, Item, ListId, ListTree, Numbers, Walk, Word};
 use super::pattern::{self, Node, Pattern};
 use super::steps::{CompiledPattern, CompiledStep};
 use super::{BookFault, Counts, CueClass, CueSet, Modality, Rule, Scope, Theme, ThemeBook};
@@ -201,11 +201,11 @@ pub(super) struct Compiler<'b> {
     pub(super) analyser: Analyser,
     pub(super) tree: ListTree,
     pub(super) names: HashMap<String, ListId>,
-    pub(super) unnamed: FxHashMap<Vec<Vec<Item>>, ListId>,
-    pub(super) expanded: HashMap<String, Vec<Vec<Item>>>,
+    pub(super) unnamed: FxHashMap<Vec<Entry>, ListId>,
+    pub(super) expanded: HashMap<String, Vec<Entry>>,
     pub(super) in_progress: Vec<String>,
     pub(super) next: ListId,
-    pub(super) long_and_short: Vec<(Vec<Item>, Vec<Item>)>,
+    pub(super) long_and_short: Vec<(Entry, Entry)>,
     /// The first words of `long_and_short`: an entry with none of them is written in one way only.
     pub(super) openings: FxHashSet<Item>,
     pub(super) faults: Vec<BookFault>,
@@ -217,11 +217,11 @@ impl<'b> Compiler<'b> {
             Dictionary::new(book.abbreviations.clone(), [], book.real_words.iter().cloned());
         let mut analyser = Analyser::new(Arc::new(dictionary));
         let mut tree = ListTree::default();
-        let mut stems = |text: &str| -> Vec<Item> {
+        let mut stems = |text: &str| -> Entry {
             let stems = analyser.stems(text).into_iter();
             stems.map(|stem| tree.item(Word::Stem(stem))).collect()
         };
-        let long_and_short: Vec<(Vec<Item>, Vec<Item>)> = book
+        let long_and_short: Vec<(Entry, Entry)> = book
             .abbreviations
             .iter()
             .filter(|(_, long)| long.contains(' '))
@@ -291,7 +291,7 @@ impl<'b> Compiler<'b> {
         {
             return id;
         }
-        let entries: Vec<Vec<Item>> =
+        let entries: Vec<Entry> =
             set.entries.iter().flat_map(|entry| self.entry(entry, set.line)).collect();
         self.add_list(&entries)
     }

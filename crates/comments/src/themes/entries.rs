@@ -1,7 +1,7 @@
 //! Writes the entries of word lists out: brackets, lists within lists, and abbreviations both ways.
 
 use super::compile::Compiler;
-use super::lists::{Item, ListId, Word};
+use super::lists::{Entry, Item, ListId, Word};
 use super::pattern::{self, Node};
 
 /// One list may not stand for more entries than this once its brackets are written out.
@@ -10,7 +10,7 @@ const MOST_ENTRIES: usize = 20_000;
 const MOST_WAYS: usize = 16;
 
 impl Compiler<'_> {
-    pub(super) fn add_list(&mut self, entries: &[Vec<Item>]) -> ListId {
+    pub(super) fn add_list(&mut self, entries: &[Entry]) -> ListId {
         let id = self.next;
         self.next += 1;
         for entry in entries {
@@ -26,15 +26,15 @@ impl Compiler<'_> {
     }
 
     /// An entry with an abbreviation spelled out, and with what it stands for abbreviated.
-    fn both_ways(&self, entry: &[Item]) -> Vec<Vec<Item>> {
-        let mut ways = vec![entry.to_vec()];
+    fn both_ways(&self, entry: &[Item]) -> Vec<Entry> {
+        let mut ways = vec![Entry::from_slice(entry)];
         for (long, short) in &self.long_and_short {
             for (from, to) in [(long, short), (short, long)] {
                 for number in 0..ways.len() {
                     let known = &ways[number];
                     if let Some(at) = known.windows(from.len()).position(|w| w == from.as_slice()) {
                         let tail = &known[at + from.len()..];
-                        let way = [&known[..at], to.as_slice(), tail].concat();
+                        let way = [&known[..at], to, tail].concat().into();
                         if !ways.contains(&way) && ways.len() < MOST_WAYS {
                             ways.push(way);
                         }
@@ -45,7 +45,7 @@ impl Compiler<'_> {
         ways
     }
 
-    pub(super) fn list_entries(&mut self, name: &str, line: usize) -> Vec<Vec<Item>> {
+    pub(super) fn list_entries(&mut self, name: &str, line: usize) -> Vec<Entry> {
         if let Some(known) = self.expanded.get(name) {
             return known.clone();
         }
@@ -77,7 +77,7 @@ impl Compiler<'_> {
         entries
     }
 
-    pub(super) fn entry(&mut self, text: &str, line: usize) -> Vec<Vec<Item>> {
+    pub(super) fn entry(&mut self, text: &str, line: usize) -> Vec<Entry> {
         match pattern::read_entry(text) {
             Ok(nodes) => self.written_out(&nodes, line),
             Err((expected, found)) => {
@@ -88,12 +88,12 @@ impl Compiler<'_> {
     }
 
     /// Writes brackets and lists out into plain entries.
-    fn written_out(&mut self, nodes: &[(Node, bool)], line: usize) -> Vec<Vec<Item>> {
-        let mut all: Option<Vec<Vec<Item>>> = None;
+    fn written_out(&mut self, nodes: &[(Node, bool)], line: usize) -> Vec<Entry> {
+        let mut all: Option<Vec<Entry>> = None;
         for (node, optional) in nodes {
             let mut ways = self.ways(node, line);
             if *optional {
-                ways.push(Vec::new());
+                ways.push(Entry::new());
             }
             if all.as_ref().map_or(1, Vec::len) * ways.len() > MOST_ENTRIES {
                 self.fault(
@@ -114,7 +114,7 @@ impl Compiler<'_> {
         all
     }
 
-    pub(super) fn ways(&mut self, node: &Node, line: usize) -> Vec<Vec<Item>> {
+    pub(super) fn ways(&mut self, node: &Node, line: usize) -> Vec<Entry> {
         match node {
             Node::Word(word) => {
                 let stems = self.analyser.stems(word);
@@ -127,7 +127,7 @@ impl Compiler<'_> {
                 let surface = |t| tree.item(Word::Surface(analyser.word(t).surface.clone()));
                 vec![tokens.iter().map(surface).collect()]
             }
-            Node::Number => vec![vec![self.tree.item(Word::Number)]],
+            Node::Number => vec![Entry::from_slice(&[self.tree.item(Word::Number)])],
             Node::List(name) => self.list_entries(name, line),
             Node::Choice(choices) => {
                 choices.iter().flat_map(|nodes| self.written_out(nodes, line)).collect()
@@ -137,7 +137,7 @@ impl Compiler<'_> {
 }
 
 /// Every head with every way after it.
-fn joined(heads: &[Vec<Item>], ways: &[Vec<Item>]) -> Vec<Vec<Item>> {
-    let with = |head| ways.iter().map(move |way: &Vec<Item>| [head, way.as_slice()].concat());
-    heads.iter().flat_map(|head| with(head.as_slice())).collect()
+fn joined(heads: &[Entry], ways: &[Entry]) -> Vec<Entry> {
+    let with = |head: &Entry, way: &Entry| head.iter().chain(way).copied().collect();
+    heads.iter().flat_map(|head| ways.iter().map(|way| with(head, way))).collect()
 }

@@ -1,6 +1,7 @@
 //! All word lists in one tree of words, so that one walk over a text finds every entry of every list.
 
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 use crate::analyser::{Analyser, Token};
 
@@ -18,6 +19,9 @@ pub(super) enum Word {
 /// The number of a word of entries: entries are put together and compared by the thousand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Item(u32);
+
+/// The words of an entry; nearly all have four at most, which need no memory of their own.
+pub(super) type Entry = SmallVec<[Item; 4]>;
 
 /// Every entry of every list, while they are still being added.
 #[derive(Debug, Default)]
