@@ -5,5 +5,9 @@ mod entry;
 mod fill;
 mod lists;
 mod safety;
+mod themes;
+mod typed;
 mod walk;
 mod work;
+
+pub(crate) use browser::Browser;

@@ -9,26 +9,26 @@ use std::time::Duration;
 use assay_web::{Limits, Options, Server};
 
 /// The pages of one workspace, with a browser that has come in.
-pub(super) struct Browser {
-    pub(super) port: u16,
-    pub(super) cookie: String,
+pub(crate) struct Browser {
+    pub(crate) port: u16,
+    pub(crate) cookie: String,
     token: String,
 }
 
 /// An answer.
 #[derive(Debug)]
-pub(super) struct Answer {
-    pub(super) status: u16,
-    pub(super) head: String,
-    pub(super) body: String,
-    pub(super) bytes: Vec<u8>,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
+    pub(crate) head: String,
+    pub(crate) body: String,
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// The headers that say that a form comes from our own pages, as browsers send them under our policy.
-pub(super) const OURS: &str = "Origin: null\r\nSec-Fetch-Site: same-origin\r\n";
+pub(crate) const OURS: &str = "Origin: null\r\nSec-Fetch-Site: same-origin\r\n";
 
 /// Limits that a test can wait for.
-pub(super) fn quick() -> Limits {
+pub(crate) fn quick() -> Limits {
     Limits {
         form_bytes: 20_000,
         upload_bytes: 200_000,
@@ -41,7 +41,7 @@ pub(super) fn quick() -> Limits {
 }
 
 /// Starts a server, and returns its port and a launch address's path.
-pub(super) fn started(place: Option<&Path>, start: &Path, limits: Limits) -> (u16, String) {
+pub(crate) fn started(place: Option<&Path>, start: &Path, limits: Limits) -> (u16, String) {
     let server = Server::bind(Options {
         found: Vec::new(),
         place: place.map(Path::to_path_buf),
@@ -62,13 +62,13 @@ pub(super) fn started(place: Option<&Path>, start: &Path, limits: Limits) -> (u1
 
 impl Browser {
     /// Returns a browser that has come in by the launch address.
-    pub(super) fn open(place: &Path) -> Self {
+    pub(crate) fn open(place: &Path) -> Self {
         let (port, launch) = started(Some(place), place, quick());
         Self::come_in(port, &launch)
     }
 
     /// Comes in by a launch address.
-    pub(super) fn come_in(port: u16, launch: &str) -> Self {
+    pub(crate) fn come_in(port: u16, launch: &str) -> Self {
         let entry = send(port, &format!("GET {launch} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n\r\n"));
         assert_eq!(entry.status, 303, "{entry:?}");
         let cookie = entry.header("set-cookie").expect("a cookie");
@@ -80,12 +80,12 @@ impl Browser {
     }
 
     /// Asks for a page.
-    pub(super) fn get(&self, path: &str) -> Answer {
+    pub(crate) fn get(&self, path: &str) -> Answer {
         send(self.port, &format!("GET {path} HTTP/1.1\r\n{}\r\n", self.headers()))
     }
 
     /// Asks for a page and follows where it leads.
-    pub(super) fn follow(&self, path: &str) -> Answer {
+    pub(crate) fn follow(&self, path: &str) -> Answer {
         let mut answer = self.get(path);
         for _ in 0..5 {
             let Some(to) = answer.header("location") else { return answer };
@@ -95,7 +95,7 @@ impl Browser {
     }
 
     /// Sends a form as the pages send it, and follows where it leads.
-    pub(super) fn send_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) fn send_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let answer = self.post(path, fields);
         match answer.header("location") {
             Some(to) => self.follow(&to),
@@ -104,7 +104,7 @@ impl Browser {
     }
 
     /// Sends a form as the pages send it.
-    pub(super) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub(crate) fn post(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let mut all = vec![("form_token", self.token.as_str())];
         all.extend(fields);
         let body = encoded(&all);
@@ -112,7 +112,7 @@ impl Browser {
     }
 
     /// Sends a body with these further headers.
-    pub(super) fn post_raw(&self, path: &str, headers: &str, body: &str) -> Answer {
+    pub(crate) fn post_raw(&self, path: &str, headers: &str, body: &str) -> Answer {
         let length = body.len();
         send(
             self.port,
@@ -124,7 +124,7 @@ impl Browser {
     }
 
     /// Sends a form with files.
-    pub(super) fn upload(
+    pub(crate) fn upload(
         &self,
         path: &str,
         fields: &[(&str, &str)],
@@ -136,7 +136,7 @@ impl Browser {
     }
 
     /// Sends a form with files and these fields alone.
-    pub(super) fn upload_raw(
+    pub(crate) fn upload_raw(
         &self,
         path: &str,
         fields: &[(&str, &str)],
@@ -171,19 +171,19 @@ impl Browser {
     }
 
     /// The headers of every request of a browser that has come in.
-    pub(super) fn headers(&self) -> String {
+    pub(crate) fn headers(&self) -> String {
         format!("Host: 127.0.0.1:{}\r\nCookie: {}\r\nConnection: close\r\n", self.port, self.cookie)
     }
 
     /// Returns the token of the forms.
-    pub(super) fn token(&self) -> &str {
+    pub(crate) fn token(&self) -> &str {
         &self.token
     }
 }
 
 impl Answer {
     /// Returns a header's value.
-    pub(super) fn header(&self, name: &str) -> Option<String> {
+    pub(crate) fn header(&self, name: &str) -> Option<String> {
         self.head.lines().find_map(|line| {
             let (key, value) = line.split_once(':')?;
             key.eq_ignore_ascii_case(name).then(|| value.trim().to_owned())
@@ -192,7 +192,7 @@ impl Answer {
 }
 
 /// Sends a request as it is, and reads the answer to its end.
-pub(super) fn send(port: u16, request: &str) -> Answer {
+pub(crate) fn send(port: u16, request: &str) -> Answer {
     send_bytes(port, request.as_bytes())
 }
 
@@ -205,7 +205,7 @@ fn send_bytes(port: u16, request: &[u8]) -> Answer {
 }
 
 /// Reads an answer: its head, and as much as its length says.
-pub(super) fn read(stream: &mut TcpStream) -> Answer {
+pub(crate) fn read(stream: &mut TcpStream) -> Answer {
     let mut all = Vec::new();
     let mut piece = [0; 16_384];
     loop {
@@ -237,14 +237,14 @@ fn is_whole(all: &[u8]) -> bool {
 }
 
 /// Returns the value of a hidden field.
-pub(super) fn hidden(page: &str, name: &str) -> String {
+pub(crate) fn hidden(page: &str, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
     let (_, rest) = page.split_once(&mark).unwrap_or_else(|| panic!("{name} is not in:\n{page}"));
     rest.split('"').next().unwrap_or_default().to_owned()
 }
 
 /// Returns fields as a form's body.
-pub(super) fn encoded(fields: &[(&str, &str)]) -> String {
+pub(crate) fn encoded(fields: &[(&str, &str)]) -> String {
     let escape = |text: &str| {
         text.bytes()
             .map(|byte| match byte {

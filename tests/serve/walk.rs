@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::browser::{Answer, Browser};
+use super::browser::{Answer, Browser, OURS, encoded};
 use crate::golden::unpacked;
 use crate::support::Desk;
 
@@ -10,7 +10,7 @@ use crate::support::Desk;
 const OF_A_KIND: usize = 2;
 
 /// Looks at every page that can be reached by links, a few of each kind.
-fn walk(browser: &Browser, mut look: impl FnMut(&str, &Answer)) -> usize {
+pub(super) fn walk(browser: &Browser, mut look: impl FnMut(&str, &Answer)) -> usize {
     let mut seen = BTreeSet::new();
     let mut kinds: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
     let mut wait = VecDeque::from(["/".to_owned()]);
@@ -46,7 +46,7 @@ fn kind_of(path: &str) -> String {
     format!("{page}?{}", names.join("&"))
 }
 
-fn is_sound(path: &str, answer: &Answer) {
+pub(super) fn is_sound(path: &str, answer: &Answer) {
     assert_eq!(answer.status, 200, "{path}: {}", answer.body);
     let kind = answer.header("content-type").unwrap_or_default();
     if !kind.starts_with("text/html") {
@@ -74,6 +74,34 @@ fn every_link_of_a_years_workspace_leads_to_a_page() {
     let browser = Browser::open(&year.path(""));
     let pages = walk(&browser, is_sound);
     assert!(pages > 5, "{pages} pages");
+}
+
+/// Every form of the pages, as somebody elsewhere would send it: without its token, and from another site.
+#[test]
+fn no_form_of_any_page_is_taken_from_elsewhere() {
+    let year = unpacked();
+    let browser = Browser::open(&year.path(""));
+    let mut actions = BTreeSet::new();
+    walk(&browser, |_, answer| {
+        let forms = answer.body.split("<form method=\"post\" action=\"").skip(1);
+        actions.extend(forms.map(|rest| rest.split('"').next().unwrap_or_default().to_owned()));
+    });
+    assert!(actions.len() > 20, "{actions:?}");
+    let ledger = || year.run(&["ledger"]).done().stdout;
+    let before = ledger();
+    let signed = encoded(&[("form_token", browser.token())]);
+    let elsewhere = "Origin: https://evil.example\r\nSec-Fetch-Site: cross-site\r\n";
+    for action in &actions {
+        for (what, headers, body) in [
+            ("no token", OURS, "sure=yes"),
+            ("a wrong token", OURS, "form_token=00&sure=yes"),
+            ("another site", elsewhere, signed.as_str()),
+        ] {
+            let answer = browser.post_raw(action, headers, body);
+            assert_eq!(answer.status, 403, "{action}, {what}: {answer:?}");
+        }
+    }
+    assert_eq!(ledger(), before);
 }
 
 #[test]

@@ -127,7 +127,8 @@ impl<'a> Source<'a> {
         self.text[self.line_start(number)..].lines().next().unwrap_or_default()
     }
 
-    fn line_start(&self, number: u64) -> usize {
+    /// Returns the byte at which a line begins.
+    pub(crate) fn line_start(&self, number: u64) -> usize {
         let before = number.saturating_sub(1) as usize;
         self.text.split_inclusive('\n').take(before).map(str::len).sum()
     }

@@ -1,6 +1,8 @@
 //! `themes.yaml`: the themes and the rules that find them, into the `comments` crate's book of themes, with
 //! the line of every fault. It does not apply the rules.
 
+mod draft;
+
 use std::collections::BTreeMap;
 
 use assay_comments::themes::{
@@ -8,6 +10,8 @@ use assay_comments::themes::{
     ThemeBook, Themes, WordList,
 };
 use serde::Deserialize;
+
+pub use draft::{DraftFault, Edited, RuleDraft, ThemeDraft, changed, drafts, with};
 
 use crate::source::{At, Source};
 use crate::{Error, Fault, shipped};

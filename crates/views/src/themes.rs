@@ -3,6 +3,7 @@
 
 mod checks;
 mod related;
+mod tried;
 mod why;
 
 use assay_measures::Interval;
@@ -16,6 +17,7 @@ pub use checks::{
     Apart, Checked, CheckedShare, Miss, ReviewerFigures, Score, Scored, Scores, TwoReviewers,
 };
 pub use related::{ByChance, Phrase, Phrases, Risk, Subject, Together};
+pub use tried::{Compared, RulesChanged, Trial, Tried};
 pub use why::Why;
 
 use crate::shown;

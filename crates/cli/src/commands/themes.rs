@@ -17,6 +17,7 @@ mod related;
 pub(crate) mod review;
 mod sample;
 pub(crate) mod suggest;
+mod try_rules;
 
 /// Count themes in the comments, see why a comment counts, and check the rules.
 ///
@@ -42,6 +43,7 @@ enum Verb {
     Together(related::TogetherArgs),
     Subjects(related::SubjectArgs),
     Check(check::Args),
+    Try(try_rules::Args),
 }
 
 pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> {
@@ -59,5 +61,6 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         Verb::Together(args) => related::run_together(args, globals),
         Verb::Subjects(args) => related::run_subjects(args, globals),
         Verb::Check(args) => check::run(args, globals),
+        Verb::Try(args) => try_rules::run(args, globals),
     }
 }

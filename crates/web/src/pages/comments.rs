@@ -3,6 +3,8 @@
 
 mod one;
 mod review;
+mod rules;
+mod theme;
 mod themes;
 
 use assay_model::{Judgement, Month, print};
@@ -27,6 +29,9 @@ pub(crate) const PART: Part = Part {
         ("comment.html", include_str!("../../templates/comment.html")),
         ("themes.html", include_str!("../../templates/themes.html")),
         ("theme.html", include_str!("../../templates/theme.html")),
+        ("theme_months.html", include_str!("../../templates/theme_months.html")),
+        ("theme_edit.html", include_str!("../../templates/theme_edit.html")),
+        ("theme_tried.html", include_str!("../../templates/theme_tried.html")),
         ("review.html", include_str!("../../templates/review.html")),
     ],
     navigation: Some(("Comments", "/comments")),
@@ -45,6 +50,8 @@ fn routes() -> Routes {
         .show("/comments", show)
         .and(one::routes())
         .and(themes::routes())
+        .and(theme::routes())
+        .and(rules::routes())
         .and(review::routes())
 }
 

@@ -1,5 +1,7 @@
 //! Packs: make one, look at it in a frame of its own, and take its files out, which is put on record.
 
+mod quotes;
+
 use std::collections::BTreeMap;
 
 use assay_model::print;
@@ -22,6 +24,8 @@ pub(crate) const PART: Part = Part {
     templates: &[
         ("packs.html", include_str!("../../templates/packs.html")),
         ("pack.html", include_str!("../../templates/pack.html")),
+        ("quotes.html", include_str!("../../templates/quotes.html")),
+        ("quote.html", include_str!("../../templates/quote.html")),
     ],
     navigation: Some(("Packs", "/packs")),
 };
@@ -33,6 +37,7 @@ fn routes() -> Routes {
         .show("/packs/{pack}", one)
         .show("/packs/{pack}/shown/{file}", framed)
         .act("/packs/{pack}/take/{file}", take)
+        .and(quotes::routes())
 }
 
 #[derive(Serialize)]

@@ -5,6 +5,7 @@ pub mod check;
 pub mod checked;
 pub mod chosen;
 pub mod count;
+pub mod edit;
 pub mod emerging;
 pub mod explain;
 pub mod labelled;
@@ -14,6 +15,7 @@ pub mod review;
 pub mod starter;
 pub mod suggest;
 pub mod tag;
+pub mod tried;
 pub mod verdicts;
 
 use std::sync::{Arc, Mutex, PoisonError};

@@ -2,13 +2,16 @@
 //! Later readers see who changed which file and when; earlier texts are in backups.
 
 use assay_config::{Fault, shipped};
+use assay_store::FileWork;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
 use crate::desk::error::{Error, Result};
-use crate::desk::files;
 use crate::desk::reader::Reader;
 use crate::desk::writer::Writer;
+
+/// The file of the themes, whose changes are on record theme by theme.
+const THEMES: &str = "themes.yaml";
 
 /// A settings file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,10 +74,26 @@ pub fn save(workspace: &mut Writer<'_>, name: &str, from: &str, text: &str) -> R
     if before == text {
         return Ok(());
     }
-    let body = json!({ "file": name, "before": from, "sha256": digest(text) });
+    let mut body = json!({ "file": name, "before": from, "sha256": digest(text) });
+    if name == THEMES {
+        body["themes"] = json!(changed_themes(&before, text)?);
+    }
+    let work = FileWork::Write { path: name.to_owned(), bytes: text.as_bytes().to_vec() };
     let now = workspace.session.now();
-    workspace.write(now, |tx| tx.append("settings", body).map(drop))?;
-    files::write(&workspace.root.join(name), text.as_bytes())
+    workspace.write(now, |tx| {
+        tx.append("settings", body)?;
+        tx.then(&[work])
+    })?;
+    workspace.finish()
+}
+
+/// The codes of the themes whose rules or words a new text changes. A text before it that cannot be read has none to
+/// compare with.
+fn changed_themes(before: &str, after: &str) -> Result<Vec<String>> {
+    let after = assay_config::themes::read(after, THEMES)?;
+    let before = assay_config::themes::read(before, THEMES);
+    let before = before.map(|themes| themes.book().clone()).unwrap_or_default();
+    Ok(assay_config::themes::changed(&before, after.book()))
 }
 
 #[cfg(test)]

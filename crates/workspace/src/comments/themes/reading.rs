@@ -98,9 +98,14 @@ impl ThemeReaders {
     /// When the themes or the store cannot be read.
     pub fn of(workspace: &Reader) -> Result<Self> {
         let themes = super::of_workspace(workspace)?;
-        let verdicts = Arc::new(Verdicts::of(workspace)?);
+        Ok(Self::with(&themes, &Arc::new(Verdicts::of(workspace)?)))
+    }
+
+    /// Makes the readers of given rules and verdicts.
+    #[must_use]
+    pub fn with(themes: &Arc<Themes>, verdicts: &Arc<Verdicts>) -> Self {
         let cores = std::thread::available_parallelism().map_or(1, usize::from).min(MOST_CORES);
-        Ok(Self((0..cores).map(|_| ThemeReader::with(&themes, Arc::clone(&verdicts))).collect()))
+        Self((0..cores).map(|_| ThemeReader::with(themes, Arc::clone(verdicts))).collect())
     }
 
     /// Returns the themes that each comment counts for, in the order of the comments.

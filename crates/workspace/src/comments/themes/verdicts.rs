@@ -1,6 +1,6 @@
 //! People's verdicts on themes of comments: given, kept with who and when, and looked up.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use assay_intake::VerdictRow;
 use assay_model::verdict::{Reading, Says};
@@ -188,6 +188,13 @@ impl Verdicts {
         let Some(all) = self.by_comment.get(&comment.id) else { return Vec::new() };
         let digest = text_digest(&comment.text);
         all.iter().filter(|verdict| verdict.text_digest == digest).collect()
+    }
+
+    /// Returns for each theme that somebody has decided on what decides, the latest open verdict.
+    #[must_use]
+    pub fn all_deciding(&self, comment: &Comment) -> BTreeMap<String, Says> {
+        let open = self.on(comment).into_iter().filter(|v| v.reading == Reading::Open);
+        open.map(|verdict| (verdict.theme.clone(), verdict.says)).collect()
     }
 
     /// Returns what decides whether the comment counts for the theme: the latest open verdict.
