@@ -31,7 +31,7 @@ const ARROWS: [(&str, &[&str]); 15] = [
 ];
 
 /// Heavy engines and the crates whose manifests may name them.
-const ENGINES: [(&str, &[&str]); 25] = [
+const ENGINES: [(&str, &[&str]); 26] = [
     ("tantivy", &["comments"]),
     ("rusqlite", &["store"]),
     ("calamine", &["tables"]),
@@ -50,6 +50,7 @@ const ENGINES: [(&str, &[&str]); 25] = [
     ("regex", &["redact"]),
     ("aho-corasick", &["redact"]),
     ("tera", &["pack", "web"]),
+    ("pulldown-cmark", &["pack", "web"]),
     ("axum", &["web"]),
     ("hyper", &["web"]),
     ("hyper-util", &["web"]),

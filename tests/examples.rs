@@ -113,7 +113,7 @@ fn plain(example: &str) -> String {
 }
 
 /// Splits a line at spaces outside quotation marks of either kind.
-fn words(line: &str) -> Vec<String> {
+pub(crate) fn words(line: &str) -> Vec<String> {
     let mut words = vec![String::new()];
     let mut open = None;
     for c in line.chars() {

@@ -15,6 +15,7 @@ mod export;
 mod forms;
 mod framework;
 mod golden;
+mod guide;
 mod ids;
 mod import;
 mod indicators;

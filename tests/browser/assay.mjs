@@ -12,8 +12,8 @@ export const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 export const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** Starts the program on a folder, or on none, and returns its process and its launch address. */
-export const start = (program, folder, cwd = folder) => new Promise((resolve, reject) => {
-  const child = spawn(program, ["serve", "--no-open", ...(folder ? [folder] : [])], { cwd });
+export const start = (program, folder, cwd = folder, more = []) => new Promise((resolve, reject) => {
+  const child = spawn(program, ["serve", "--no-open", ...(folder ? [folder] : []), ...more], { cwd });
   let out = "";
   child.stdout.on("data", (data) => { out += data; if (out.includes("\n")) resolve([child, out.trim()]); });
   child.stderr.on("data", () => {});

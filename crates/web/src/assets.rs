@@ -1,4 +1,4 @@
-//! The style sheet and the script, compiled in and named by their digests, so that a browser may keep them for
+//! The style sheet, the script and the pictures of the guide, compiled in and named by their digests, so that a browser may keep them for
 //! ever: a changed one has another name.
 
 use std::sync::LazyLock;
@@ -9,6 +9,8 @@ use axum::http::HeaderValue;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::Response;
 use sha2::{Digest as _, Sha256};
+
+use crate::guide;
 
 /// One file.
 pub(crate) struct Asset {
@@ -37,10 +39,14 @@ impl Asset {
 
 /// Returns the file at this address.
 pub(crate) fn find(address: &str) -> Option<Response> {
-    let asset = [&*STYLE, &*SCRIPT].into_iter().find(|asset| asset.address == address)?;
-    let mut response = Response::new(Body::from(asset.text));
+    let own = [&*STYLE, &*SCRIPT].into_iter().find(|asset| asset.address == address);
+    let (kind, body) = match own {
+        Some(asset) => (asset.kind, Body::from(asset.text)),
+        None => ("image/png", Body::from(guide::picture(address)?.bytes)),
+    };
+    let mut response = Response::new(body);
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(asset.kind));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, max-age=31536000, immutable"));
     Some(response)
 }

@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 use crate::assets::{SCRIPT, STYLE};
 use crate::built::{Built, HTML};
 use crate::field::escaped;
+use crate::guide;
 use crate::headers;
 use crate::page::Page;
 use crate::reply::{Answer, Reply};
@@ -95,6 +96,7 @@ fn around<'a>(state: &'a AppState, address: &str, page: &'a Page) -> Around<'a> 
         is_snapshot: place.as_ref().is_some_and(|place| place.is_file()),
         has_workspace: place.is_some(),
         navigation: state.templates.navigation(address),
+        help: guide::place(address),
         style: &STYLE.address,
         script: &SCRIPT.address,
         form_token: &state.form_token,

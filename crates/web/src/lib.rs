@@ -13,8 +13,8 @@ mod entry;
 mod failure;
 mod field;
 mod guard;
+mod guide;
 mod headers;
-
 mod jobs;
 mod limits;
 mod lock;

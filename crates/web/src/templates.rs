@@ -33,6 +33,8 @@ pub(crate) struct Around<'a> {
     pub(crate) is_snapshot: bool,
     pub(crate) has_workspace: bool,
     pub(crate) navigation: Vec<Link>,
+    /// The part of the guide that is about this page; none on the guide's own.
+    pub(crate) help: Option<&'static str>,
     pub(crate) style: &'a str,
     pub(crate) script: &'a str,
     pub(crate) form_token: &'a str,
