@@ -12,7 +12,7 @@ const THEME: &str = "minutes_not_shared";
 
 fn with_comments(texts: &[&str]) -> (tempfile::TempDir, Workspace) {
     let folder = tempfile::tempdir().unwrap();
-    let session = || Session::of_this_machine(None, Some("2026-10-05".parse().unwrap()));
+    let session = || Session::of_this_machine(None, Some("2099-12-31".parse().unwrap()));
     let root = folder.path().join("w");
     Workspace::init(&root, &session()).unwrap();
     let mut workspace = Workspace::open(&root, session()).unwrap();
