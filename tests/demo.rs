@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use crate::support::{Desk, Ran};
+use crate::support::{Desk, Ran, boxes};
 
 static MADE: LazyLock<(Desk, Ran)> = LazyLock::new(|| {
     let desk = Desk::empty();
@@ -144,4 +144,16 @@ fn a_pack_made_again_is_the_same_and_recorded_once() {
     let first = desk.read(&file);
     desk.run(&arguments).done();
     assert_eq!(first, desk.read(&file));
+}
+
+#[test]
+fn no_text_of_a_chart_in_the_demos_packs_is_cut_covered_or_crossed() {
+    let (desk, report) = made();
+    let as_at = report["as_at"].as_str().expect("a date");
+    for profile in ["visit", "board", "monthly"] {
+        let page = desk.read(&format!("council/packs/{as_at}-{profile}.html"));
+        let (charts, texts, faults) = boxes::faults(&page);
+        assert!(charts >= 6 && texts > 80, "{profile}: {charts} charts with {texts} texts");
+        assert!(faults.is_empty(), "{profile}, of {texts} texts:\n{}", faults.join("\n"));
+    }
 }

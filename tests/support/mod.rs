@@ -1,6 +1,7 @@
 //! The builder every end-to-end test goes through: a desk with a folder of its own, where the
 //! program is run as a person would run it.
 
+pub(crate) mod boxes;
 pub(crate) mod windows;
 
 use std::path::{Path, PathBuf};

@@ -13,7 +13,7 @@ use crate::Error;
 use places::Places;
 
 pub use anhoej::Runs;
-pub use verdict::{Assurance, Variation};
+pub use verdict::{Assurance, Fired, Rule, Side, Variation};
 
 /// The kind of chart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,6 +148,8 @@ pub struct Chart {
     pub points: Vec<Point>,
     /// What the latest point says of the process.
     pub variation: Variation,
+    /// The rule by which it says more than usual variation.
+    pub fired: Option<Fired>,
     /// Whether the target is met by the process; none without target and direction, or limits.
     pub assurance: Option<Assurance>,
     /// Anhøj's tests on the latest part.
@@ -202,12 +204,14 @@ pub fn chart(periods: &[Period], options: &Options) -> Result<Chart, Error> {
         let first = limit(points.first()?)?;
         points.iter().all(|point| limit(point) == Some(first)).then_some(first)
     };
+    let fired = verdict::fired(&points, &runs, options.kind);
     Ok(Chart {
         kind: options.kind,
         mean: points.last().map_or(f64::NAN, |point| point.mean),
         lower: same(|point| point.lower),
         upper: same(|point| point.upper),
-        variation: verdict::variation(&points, &runs, options),
+        variation: verdict::variation(fired, options.good),
+        fired,
         assurance: verdict::assurance(&points, options),
         runs,
         notes,

@@ -51,6 +51,8 @@ pub struct Indicator {
     pub shares: Vec<ShareSeries>,
     /// Other areas' figures, where imported.
     pub comparators: Vec<Comparator>,
+    /// The months at which its charts begin anew, each decided by a person.
+    pub rebases: Vec<Rebase>,
     /// What a reader must know.
     pub notes: Vec<String>,
 }
@@ -201,6 +203,7 @@ fn with_charts(mut indicator: Indicator, rebases: &[policy::Rebase]) -> Indicato
             rebase.when
         )
     }));
+    indicator.rebases = rebases.to_vec();
     indicator
 }
 
@@ -215,6 +218,7 @@ fn of_rule(rule: &Rule, definition: &str) -> Indicator {
         timeliness: None,
         shares: Vec::new(),
         comparators: Vec::new(),
+        rebases: Vec::new(),
         notes: Vec::new(),
     }
 }

@@ -183,5 +183,16 @@ pub fn lower_first(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
+/// Returns months of a quarter, or of any short span, e.g. `Jan–Mar 2026`, `Nov 2025–Jan 2026`, `Jul 2026`.
+#[must_use]
+pub fn months(from: Month, to: Month) -> String {
+    let (first, last) = (month_short(from), month_short(to));
+    match (first.split_once(' '), last.split_once(' ')) {
+        _ if from == to => last,
+        (Some((name, year)), Some((_, other))) if year == other => format!("{name}–{last}"),
+        _ => format!("{first}–{last}"),
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -98,9 +98,10 @@ pub fn assemble(profile: &Profile, figures: &Figures, edition: Edition) -> Docum
     let recommendations: Vec<Recommendation> =
         profile.recommendations.iter().chain(&figures.findings).cloned().collect();
     let sources = sources(profile, figures, &recommendations);
-    let variation = figures.front.as_ref().and_then(|front| front.direction.chart);
+    let direction = figures.front.as_ref().map(|front| &front.direction);
+    let said = direction.and_then(|found| Some((found.chart?, found.fired)));
     let questions = front::build(&sources, &sections);
-    let chart = front::chart(&figures.series, variation, &figures.indicators.learning);
+    let chart = front::chart(&figures.series, said, &figures.indicators.learning);
     let judgements = sections.iter_mut().find(|section| section.id == Kind::Judgements.name());
     if let (Some(_), Some(section)) = (&chart, judgements) {
         let after = section.blocks.len().min(1);

@@ -1,6 +1,7 @@
 //! The words for a chart: variation by the latest point, assurance against a target ("Making Data
 //! Count"). On P and run charts Anhøj's tests over the chart speak where the latest point does not.
 
+use super::anhoej::{fewest_usual, longest_usual};
 use super::rules::side;
 use super::{Good, Kind, Options, Point, Runs, Signal};
 
@@ -30,6 +31,45 @@ impl Variation {
     }
 }
 
+/// The rule by which a chart says more than usual variation, and on which side of the mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fired {
+    /// The rule.
+    pub rule: Rule,
+    /// On which side of the mean, or in which direction; none where a point lies on it.
+    pub side: Option<Side>,
+}
+
+/// A rule of process charts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// The latest point is a signal by itself.
+    Latest(Signal),
+    /// The longest run on one side of the mean is longer than usual (Anhøj).
+    LongRun {
+        /// How long it is.
+        longest: usize,
+        /// The longest that is still usual.
+        usual: usize,
+    },
+    /// The mean is crossed less often than usual (Anhøj).
+    FewCrossings {
+        /// How often it is crossed.
+        crossings: usize,
+        /// The fewest that are still usual.
+        usual: usize,
+    },
+}
+
+/// A side of the mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// Above it, or rising.
+    High,
+    /// Below it, or falling.
+    Low,
+}
+
 /// Whether the process meets its target.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Assurance {
@@ -53,21 +93,42 @@ impl Assurance {
     }
 }
 
-/// Returns the variation at the latest point with a value.
-pub(super) fn variation(points: &[Point], runs: &Runs, options: &Options) -> Variation {
-    let Some(last) = points.iter().rposition(|point| point.value.is_some()) else {
-        return Variation::Common;
+/// Returns the rule that fired at the latest point with a value, if one did.
+pub(super) fn fired(points: &[Point], runs: &Runs, kind: Kind) -> Option<Fired> {
+    let last = points.iter().rposition(|point| point.value.is_some())?;
+    let (rule, direction) = match points[last].signal {
+        Some(Signal::Trend) => (Rule::Latest(Signal::Trend), slope(&points[..=last])),
+        Some(signal) => (Rule::Latest(signal), side(&points[last])),
+        None if kind != Kind::Xmr && runs.signal => {
+            (by_runs(runs), points.iter().rev().map(side).find(|side| *side != 0).unwrap_or(0))
+        }
+        None => return None,
     };
-    let by_runs = options.kind != Kind::Xmr && runs.signal;
-    let direction = match points[last].signal {
-        Some(Signal::Trend) => slope(&points[..=last]),
-        Some(_) => side(&points[last]),
-        None if by_runs => points.iter().rev().map(side).find(|side| *side != 0).unwrap_or(0),
-        None => return Variation::Common,
+    let side = match direction {
+        1 => Some(Side::High),
+        -1 => Some(Side::Low),
+        _ => None,
     };
-    match (options.good, direction) {
-        (None, _) | (_, 0) => Variation::Change,
-        (Some(Good::Up), 1) | (Some(Good::Down), -1) => Variation::Improvement,
+    Some(Fired { rule, side })
+}
+
+/// Returns which of the two tests over the chart says so, the longest run first.
+fn by_runs(runs: &Runs) -> Rule {
+    let usual = longest_usual(runs.useful);
+    if runs.longest > usual {
+        return Rule::LongRun { longest: runs.longest, usual };
+    }
+    Rule::FewCrossings { crossings: runs.crossings, usual: fewest_usual(runs.useful) }
+}
+
+/// Returns what the rule that fired means where this way is good.
+pub(super) fn variation(fired: Option<Fired>, good: Option<Good>) -> Variation {
+    let Some(fired) = fired else { return Variation::Common };
+    match (good, fired.side) {
+        (None, _) | (_, None) => Variation::Change,
+        (Some(Good::Up), Some(Side::High)) | (Some(Good::Down), Some(Side::Low)) => {
+            Variation::Improvement
+        }
         _ => Variation::Concern,
     }
 }

@@ -1,7 +1,9 @@
-//! Lines over time, broken where data are missing, each named at its end.
+//! Lines over time, broken where data are missing, each named at its end, and on narrow screens above.
 
-use super::scale::{Linear, Ticks, ticks};
-use super::{Size, label, segment, series_class, text_width};
+use super::frame::{Axis, Frame};
+use super::scale::{Linear, ticks};
+use super::text::{self, LINE, apart};
+use super::{Size, label, series_class};
 use crate::view::chart::{Drawing, Form, Length, Path, Pen, Plot, Point, Step};
 use assay_model::print::decimal;
 
@@ -14,6 +16,8 @@ pub struct Lines {
     pub series: Vec<Series>,
     /// What is added to the numbers of the axis, e.g. `%`.
     pub unit: &'static str,
+    /// What the axis counts, e.g. `% of workers`.
+    pub of: String,
 }
 
 /// One line.
@@ -25,6 +29,13 @@ pub struct Series {
     pub values: Vec<Option<f64>>,
 }
 
+/// What is written at the end of a line.
+struct End {
+    index: usize,
+    at: f64,
+    lines: Vec<String>,
+}
+
 impl Lines {
     /// Returns the drawings.
     #[must_use]
@@ -33,104 +44,100 @@ impl Lines {
     }
 
     fn draw_at(&self, size: Size) -> Drawing {
-        let (width, height) = (size.width(), 230.0);
+        let width = size.width();
         let values = || self.series.iter().flat_map(|s| s.values.iter().flatten().copied());
-        let y_ticks = ticks(
-            values().fold(f64::INFINITY, f64::min).min(values().fold(f64::NEG_INFINITY, f64::max)),
-            values().fold(f64::NEG_INFINITY, f64::max),
-            4,
-        );
-        let right = match size {
-            Size::Wide => {
-                self.series.iter().map(|s| text_width(&s.name) + 40.0).fold(60.0, f64::max)
-            }
-            Size::Narrow => 40.0,
-        };
-        let frame = Frame { left: 38.0, right: width - right, top: 12.0, bottom: height - 28.0 };
+        let high = values().fold(f64::NEG_INFINITY, f64::max);
+        let y_ticks = ticks(values().fold(high, f64::min), high, 4);
+        let axis = Axis { ticks: &y_ticks, unit: self.unit, of: &self.of };
         let mut plot = Plot::default();
-        let y = frame.draw_axes(&mut plot, &y_ticks, self.unit, &self.periods);
+        let mut top = axis.heading(&mut plot, width);
+        if size == Size::Narrow {
+            top = self.names_above(&mut plot, top - 12.0 + LINE, width) + 10.0;
+        }
+        let ends = self.ends(size);
+        let written = ends.iter().flat_map(|(_, lines)| lines).map(|line| text::width(line, "t0"));
+        let right = written.fold(30.0, f64::max) + 10.0;
+        let rows: usize = ends.iter().map(|(_, lines)| lines.len()).sum();
+        let tall = (LINE * rows as f64).max(180.0);
+        let (left, right) = (axis.room(), width - right);
+        let frame = Frame { left, right, top, bottom: top + tall, width };
+        let y = frame.draw_axes(&mut plot, &axis, &self.periods);
         let x = frame.x(self.periods.len());
-        let mut ends: Vec<(f64, usize, f64)> = Vec::new();
+        let mut placed: Vec<End> = Vec::new();
         for (index, series) in self.series.iter().enumerate() {
-            plot.lines
-                .push(Path { steps: path(&series.values, &x, &y), class: series_class(index) });
-            for (i, value) in series.values.iter().enumerate() {
-                if let Some(value) = value {
-                    plot.points.push(Point {
-                        x: Length(x.at(i as f64)),
-                        y: Length(y.at(*value)),
-                        class: series_class(index),
-                    });
-                }
-            }
-            if let Some(last) = series.values.iter().rev().flatten().next() {
-                ends.push((y.at(*last), index, *last));
-            }
+            draw_series(&mut plot, (index, series), (&x, &y));
         }
-        for (at, index, value) in spread(ends) {
-            let shown = format!("{}{}", decimal(value, 1), self.unit);
-            let text = match size {
-                Size::Wide => format!("{shown} {}", self.series[index].name),
-                Size::Narrow => shown,
-            };
-            let class = ["t0", "t1", "t2", "t3"][index % 4];
-            plot.labels.push(label(frame.right + 8.0, at + 4.0, "start", class, text));
+        for ((index, lines), last) in ends.into_iter().zip(self.series.iter().filter_map(last_of)) {
+            placed.push(End { index, at: y.at(last) + 4.0, lines });
         }
+        write_ends(&mut plot, &frame, placed);
         Drawing {
             size: size.word(),
             width: Length(width),
-            height: Length(height),
+            height: Length(frame.bottom + 26.0),
             form: Form::Line(plot),
         }
     }
-}
 
-/// Where in a drawing the data lie.
-pub(super) struct Frame {
-    pub(super) left: f64,
-    pub(super) right: f64,
-    pub(super) top: f64,
-    pub(super) bottom: f64,
-}
-
-impl Frame {
-    /// Returns the scale of so many periods.
-    pub(super) fn x(&self, periods: usize) -> Linear {
-        let last = periods.saturating_sub(1).max(1) as f64;
-        Linear::new((0.0, last), (self.left + 8.0, self.right - 8.0))
+    /// Returns for each line with a value its place and what is written at its end.
+    fn ends(&self, size: Size) -> Vec<(usize, Vec<String>)> {
+        let end = |(index, series): (usize, &Series)| {
+            let shown = format!("{}{}", decimal(last_of(series)?, 1), self.unit);
+            Some((
+                index,
+                match size {
+                    Size::Wide => text::lines(&format!("{shown} {}", series.name), "t0", 190.0),
+                    Size::Narrow => vec![shown],
+                },
+            ))
+        };
+        self.series.iter().enumerate().filter_map(end).collect()
     }
 
-    /// Draws the rules with their numbers and as many period names as fit; returns the scale.
-    pub(super) fn draw_axes(
-        &self,
-        plot: &mut Plot,
-        ticks: &Ticks,
-        unit: &str,
-        periods: &[String],
-    ) -> Linear {
-        let y = Linear::new((ticks.low, ticks.high), (self.bottom, self.top));
-        for tick in &ticks.at {
-            let at = y.at(*tick);
-            plot.rules.push(segment(self.left, at, self.right, at));
-            let text = format!("{}{unit}", decimal(*tick, ticks.decimals));
-            plot.labels.push(label(self.left - 6.0, at + 4.0, "end", "axis", text));
-        }
-        let widest = periods.iter().map(|p| text_width(p)).fold(30.0, f64::max) + 12.0;
-        let fit = ((self.right - self.left) / widest).floor().max(2.0) as usize;
-        let every = periods.len().div_ceil(fit).max(1);
-        let x = self.x(periods.len());
-        let last = periods.len().saturating_sub(1);
-        for (i, period) in periods.iter().enumerate() {
-            // Counted from the last period, which is the one people look for.
-            if (last - i).is_multiple_of(every) {
-                let at = x.at(i as f64);
-                let half = text_width(period) / 2.0;
-                let anchored =
-                    at.clamp(self.left + half - 8.0, (self.right - half + 14.0).max(half));
-                plot.labels.push(label(anchored, self.bottom + 18.0, "middle", "axis", period));
+    /// Writes the names of the lines, each with a piece of it; returns the base line of the last.
+    fn names_above(&self, plot: &mut Plot, first: f64, width: f64) -> f64 {
+        let mut y = first;
+        for (index, series) in self.series.iter().enumerate() {
+            let piece = |x, pen| Step { x: Length(x), y: Length(y - 4.0), pen };
+            let steps = vec![piece(0.0, Pen::Up), piece(22.0, Pen::Down)];
+            plot.lines.push(Path { steps, class: series_class(index) });
+            for line in text::lines(&series.name, "t0", width - 28.0) {
+                plot.labels.push(label(28.0, y, "start", text_class(index), line));
+                y += LINE;
             }
         }
-        y
+        y - LINE
+    }
+}
+
+fn text_class(index: usize) -> &'static str {
+    ["t0", "t1", "t2", "t3"][index % 4]
+}
+
+fn last_of(series: &Series) -> Option<f64> {
+    series.values.iter().rev().flatten().next().copied()
+}
+
+fn draw_series(plot: &mut Plot, (index, series): (usize, &Series), (x, y): (&Linear, &Linear)) {
+    let class = series_class(index);
+    plot.lines.push(Path { steps: path(&series.values, x, y), class });
+    for (i, value) in series.values.iter().enumerate() {
+        if let Some(value) = value {
+            plot.points.push(Point { x: Length(x.at(i as f64)), y: Length(y.at(*value)), class });
+        }
+    }
+}
+
+/// Writes at the ends of lines, so that no two lie on each other.
+fn write_ends(plot: &mut Plot, frame: &Frame, mut ends: Vec<End>) {
+    ends.sort_by(|a, b| a.at.total_cmp(&b.at));
+    let wanted: Vec<(f64, usize)> = ends.iter().map(|end| (end.at, end.lines.len())).collect();
+    let (top, bottom) = frame.beside();
+    for (end, at) in ends.iter().zip(apart(&wanted, top, bottom)) {
+        for (row, line) in end.lines.iter().enumerate() {
+            let y = at + LINE * row as f64;
+            plot.labels.push(label(frame.right + 8.0, y, "start", text_class(end.index), line));
+        }
     }
 }
 
@@ -149,15 +156,6 @@ pub(super) fn path(values: &[Option<f64>], x: &Linear, y: &Linear) -> Vec<Step> 
     steps
 }
 
-/// Moves labels apart that would lie on each other, keeping their order.
-fn spread(mut ends: Vec<(f64, usize, f64)>) -> Vec<(f64, usize, f64)> {
-    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
-    for i in 1..ends.len() {
-        ends[i].0 = ends[i].0.max(ends[i - 1].0 + 15.0);
-    }
-    ends
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,8 +171,14 @@ mod tests {
     }
 
     #[test]
-    fn labels_at_the_ends_do_not_lie_on_each_other() {
-        let ends = spread(vec![(10.0, 0, 1.0), (11.0, 1, 1.0), (60.0, 2, 1.0)]);
-        assert!(ends.windows(2).all(|pair| pair[1].0 - pair[0].0 >= 15.0));
+    fn a_narrow_drawing_names_its_lines_too() {
+        let lines = Lines {
+            periods: vec!["Aug".into(), "Sep".into()],
+            series: vec![Series { name: "agency staff".into(), values: vec![Some(4.0), None] }],
+            unit: "%",
+            of: String::new(),
+        };
+        let Form::Line(narrow) = &lines.draw()[1].form else { panic!("line") };
+        assert!(narrow.labels.iter().any(|label| label.text == "agency staff"));
     }
 }

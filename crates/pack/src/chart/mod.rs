@@ -1,12 +1,14 @@
 //! Charts from data: scales and positions are computed here as numbers, and written out by each format.
 //! Only the five forms a pack needs; none of them decides what is a signal.
 
+mod frame;
 pub mod funnel;
 pub mod line;
 pub mod multiples;
 pub mod process;
 pub mod scale;
 pub mod stacked;
+pub(crate) mod text;
 
 pub use funnel::{Dot, Funnel};
 pub use line::{Lines, Series};
@@ -21,7 +23,7 @@ use crate::view::chart::{Label, Length, Segment};
 pub enum Size {
     /// For a page of A4 and wide screens: 720 units.
     Wide,
-    /// For a phone: 340 units.
+    /// For a phone: 320 units.
     Narrow,
 }
 
@@ -43,14 +45,9 @@ impl Size {
     pub fn width(self) -> f64 {
         match self {
             Self::Wide => 720.0,
-            Self::Narrow => 340.0,
+            Self::Narrow => 320.0,
         }
     }
-}
-
-/// The width of a text in units: near enough for a sans serif at 12 units.
-fn text_width(text: &str) -> f64 {
-    text.chars().count() as f64 * 6.4
 }
 
 fn label(

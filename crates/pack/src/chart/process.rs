@@ -2,9 +2,11 @@
 //! Which points are signals was decided by the measures; they are drawn as diamonds, so that they
 //! stand out without colour.
 
-use super::line::{Frame, path};
-use super::scale::ticks;
-use super::{Size, label, segment};
+use super::frame::{Axis, Frame, room_for};
+use super::line::path;
+use super::scale::{Linear, ticks};
+use super::text::{self, apart};
+use super::{Size, label};
 use crate::view::chart::{Drawing, Form, Length, Path, Plot, Point};
 use assay_model::print::decimal;
 
@@ -17,6 +19,8 @@ pub struct Process {
     pub target: Option<f64>,
     /// What is added to the numbers of the axis, e.g. `%`.
     pub unit: &'static str,
+    /// What the axis counts, e.g. `% of audits`.
+    pub of: String,
     /// What happened when: the index of the point before which it is marked, and a few words.
     pub events: Vec<(usize, String)>,
 }
@@ -40,6 +44,9 @@ pub struct ProcessPoint {
     pub hollow: bool,
 }
 
+/// A line of the chart besides its points: values, style, names for wide and narrow drawings.
+type Limit = (Vec<Option<f64>>, &'static str, [&'static str; 2]);
+
 impl Process {
     /// Returns the drawings.
     #[must_use]
@@ -48,43 +55,66 @@ impl Process {
     }
 
     fn draw_at(&self, size: Size) -> Drawing {
-        let (width, height) = (size.width(), 200.0);
+        let width = size.width();
         let all = || {
-            self.points
-                .iter()
-                .flat_map(|p| [p.value, p.lower, p.upper])
-                .flatten()
-                .chain(self.target)
+            let values = self.points.iter().flat_map(|p| [p.value, p.lower, p.upper]);
+            values.flatten().chain(self.target)
         };
-        let low = all().fold(f64::INFINITY, f64::min);
         let high = all().fold(f64::NEG_INFINITY, f64::max);
-        let y_ticks = ticks(low.min(high), high, 4);
-        let right = if size == Size::Wide { 110.0 } else { 46.0 };
-        let frame = Frame { left: 42.0, right: width - right, top: 18.0, bottom: height - 28.0 };
+        let y_ticks = ticks(all().fold(high, f64::min), high, 4);
+        let axis = Axis { ticks: &y_ticks, unit: self.unit, of: &self.of };
         let mut plot = Plot::default();
+        let top = axis.heading(&mut plot, width) + room_for(&self.events);
+        let named = self.named(size);
+        let widths = named.iter().map(|(_, _, text)| text::width(text, "axis"));
+        let right = widths.fold(10.0, f64::max) + 8.0;
+        let (left, bottom) = (axis.room(), top + 154.0);
+        let frame = Frame { left, right: width - right, top, bottom, width };
         let periods: Vec<String> = self.points.iter().map(|p| p.period.clone()).collect();
-        let y = frame.draw_axes(&mut plot, &y_ticks, self.unit, &periods);
+        let y = frame.draw_axes(&mut plot, &axis, &periods);
         let x = frame.x(self.points.len());
-        let column = |pick: fn(&ProcessPoint) -> Option<f64>| -> Vec<Option<f64>> {
-            self.points.iter().map(pick).collect()
-        };
-        plot.lines.push(Path { steps: path(&column(|p| p.value), &x, &y), class: "s0" });
-        let limits = [
-            (column(|p| p.mean), "mean", "mean"),
-            (column(|p| p.upper), "limit", "upper limit"),
-            (column(|p| p.lower), "limit", "lower limit"),
-            (vec![self.target; self.points.len()], "target", "target"),
-        ];
-        let mut taken: Vec<f64> = Vec::new();
-        for (values, class, name) in limits {
-            let Some(last) = values.iter().rev().flatten().next().copied() else { continue };
-            plot.limits.push(Path { steps: path(&values, &x, &y), class });
-            let shown = format!("{}{}", decimal(last, 1), self.unit);
-            let text = if size == Size::Wide { format!("{name} {shown}") } else { shown };
-            let at = free(y.at(last) + 4.0, &taken);
-            taken.push(at);
-            plot.labels.push(label(frame.right + 6.0, at, "start", "axis", text));
+        let values = self.column(|p| p.value);
+        plot.lines.push(Path { steps: path(&values, &x, &y), class: "s0" });
+        for (values, class, _) in self.limits() {
+            if values.iter().any(Option::is_some) {
+                plot.limits.push(Path { steps: path(&values, &x, &y), class });
+            }
         }
+        write_limits(&mut plot, &frame, &named, &y);
+        self.draw_points(&mut plot, &x, &y);
+        let height = frame.mark(&mut plot, &x, &self.events);
+        Drawing {
+            size: size.word(),
+            width: Length(width),
+            height: Length(height),
+            form: Form::Process(plot),
+        }
+    }
+
+    fn column(&self, pick: fn(&ProcessPoint) -> Option<f64>) -> Vec<Option<f64>> {
+        self.points.iter().map(pick).collect()
+    }
+
+    fn limits(&self) -> [Limit; 4] {
+        [
+            (self.column(|p| p.mean), "mean", ["mean", "mean"]),
+            (self.column(|p| p.upper), "limit", ["upper limit", "upper"]),
+            (self.column(|p| p.lower), "limit", ["lower limit", "lower"]),
+            (vec![self.target; self.points.len()], "target", ["target", "target"]),
+        ]
+    }
+
+    /// Returns the lines that are named at their end: their last value, and what is written there.
+    fn named(&self, size: Size) -> Vec<(f64, &'static str, String)> {
+        let found = self.limits().into_iter().filter_map(|(values, class, names)| {
+            let last = values.iter().rev().flatten().next().copied()?;
+            let name = names[usize::from(size == Size::Narrow)];
+            Some((last, class, format!("{name} {}{}", decimal(last, 1), self.unit)))
+        });
+        found.collect()
+    }
+
+    fn draw_points(&self, plot: &mut Plot, x: &Linear, y: &Linear) {
         for (i, point) in self.points.iter().enumerate() {
             let Some(value) = point.value else { continue };
             let class = match (point.signal, point.hollow) {
@@ -94,30 +124,19 @@ impl Process {
             };
             plot.points.push(Point { x: Length(x.at(i as f64)), y: Length(y.at(value)), class });
         }
-        for (index, text) in &self.events {
-            let at = f64::midpoint(x.at(*index as f64), x.at(*index as f64 - 1.0));
-            plot.events.push(segment(at, frame.top, at, frame.bottom));
-            plot.labels.push(label(at + 4.0, frame.top - 4.0, "start", "axis", text));
-        }
-        Drawing {
-            size: size.word(),
-            width: Length(width),
-            height: Length(height),
-            form: Form::Process(plot),
-        }
     }
 }
 
-/// Returns the place nearest to the wanted one where a line of text covers none of those taken, down
-/// before up.
-fn free(wanted: f64, taken: &[f64]) -> f64 {
-    const LINE: f64 = 13.0;
-    let is_free = |at: &f64| taken.iter().all(|other| (other - at).abs() > LINE - 1e-6);
-    // Beside a taken place is one exactly a line away; the nearest free one is among these.
-    let beside = taken.iter().flat_map(|other| [other + LINE, other - LINE]);
-    let mut places: Vec<f64> = [wanted].into_iter().chain(beside).filter(is_free).collect();
-    places.sort_by(|a, b| (a - wanted).abs().total_cmp(&(b - wanted).abs()).then(b.total_cmp(a)));
-    places.first().copied().unwrap_or(wanted)
+/// Writes the names of mean, limits and target where they end, the highest first and none on another.
+fn write_limits(plot: &mut Plot, frame: &Frame, named: &[(f64, &str, String)], y: &Linear) {
+    let mut ordered: Vec<&(f64, &str, String)> = named.iter().collect();
+    ordered.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let wanted: Vec<(f64, usize)> =
+        ordered.iter().map(|(value, _, _)| (y.at(*value) + 4.0, 1)).collect();
+    let (top, bottom) = frame.beside();
+    for ((_, _, text), at) in ordered.into_iter().zip(apart(&wanted, top, bottom)) {
+        plot.labels.push(label(frame.right + 6.0, at, "start", "axis", text));
+    }
 }
 
 #[cfg(test)]
@@ -125,9 +144,8 @@ mod tests {
     use super::*;
     use crate::view::chart::Pen;
 
-    #[test]
-    fn signals_differ_in_shape_and_gaps_stay_open() {
-        let point = |value: Option<f64>, signal: bool| ProcessPoint {
+    fn point(value: Option<f64>, signal: bool) -> ProcessPoint {
+        ProcessPoint {
             period: "Sep".into(),
             value,
             mean: Some(5.0),
@@ -135,7 +153,11 @@ mod tests {
             upper: Some(7.0),
             signal,
             hollow: false,
-        };
+        }
+    }
+
+    #[test]
+    fn signals_differ_in_shape_and_gaps_stay_open() {
         let chart = Process {
             points: vec![point(Some(5.0), false), point(None, false), point(Some(8.0), true)],
             ..Process::default()
@@ -148,14 +170,16 @@ mod tests {
     }
 
     #[test]
-    fn four_labels_on_one_line_all_find_a_place() {
-        let mut taken: Vec<f64> = Vec::new();
-        for wanted in [100.0, 113.2, 106.5, 100.0, 119.9, 93.1] {
-            let at = free(wanted, &taken);
-            assert!(taken.iter().all(|other| (other - at).abs() > 12.999), "{at} in {taken:?}");
-            taken.push(at);
+    fn the_axis_says_what_it_counts_and_where_it_starts() {
+        let chart = Process {
+            points: vec![point(Some(5.0), false), point(Some(4.0), false)],
+            unit: "%",
+            of: "% on time".into(),
+            ..Process::default()
+        };
+        for drawing in chart.draw() {
+            let Form::Process(plot) = &drawing.form else { panic!("process") };
+            assert!(plot.labels.iter().any(|l| l.text == "% on time; axis from 3%"));
         }
-        assert!((taken[0] - 100.0).abs() < 1e-9 && (taken[1] - 113.2).abs() < 1e-9);
-        assert!((free(10.0, &taken) - 10.0).abs() < 1e-9);
     }
 }

@@ -1,7 +1,9 @@
 //! Ordered stacked bars: one bar a period, its parts always in the same order, so that the chart
 //! reads without colour. Bars lie flat, so that months and counts are written, not turned.
 
-use super::{Size, label, scale::Linear, text_width};
+use super::scale::Linear;
+use super::text::{self, LINE};
+use super::{Size, label};
 use crate::view::chart::{Drawing, Form, Length, Part, Stacked};
 
 /// The data of ordered stacked bars.
@@ -39,6 +41,10 @@ pub struct BarPart {
 
 const BAR: f64 = 20.0;
 const STEP: f64 = 27.0;
+/// From the edge of a name's swatch to the name.
+const SWATCH: f64 = 16.0;
+/// From one row of names to the next.
+const LEGEND: f64 = 18.0;
 
 impl StackedBars {
     /// Returns the drawings, with `note_heading` above the notes.
@@ -49,19 +55,23 @@ impl StackedBars {
 
     fn draw_at(&self, size: Size, note_heading: &str) -> Drawing {
         let width = size.width();
-        let longest = self.bars.iter().map(|b| text_width(&b.label)).fold(40.0, f64::max);
+        let longest = self.bars.iter().map(|b| text::width(&b.label, "axis")).fold(40.0, f64::max);
         let left = longest + 8.0;
         let notes = |bar: &Bar| match size {
             Size::Wide => bar.note.clone(),
             Size::Narrow => bar.note_short.clone(),
         };
-        let right = self.bars.iter().map(|b| text_width(&notes(b))).fold(30.0, f64::max) + 10.0;
+        let widths = self.bars.iter().map(|b| text::width(&notes(b), "strong"));
+        let right = widths.fold(30.0, f64::max) + 10.0;
         let bar_width = width - left - right;
         let mut stacked = Stacked { labels: Vec::new(), parts: Vec::new() };
-        let mut top = self.legend(&mut stacked, left, width - right, size);
-        if size == Size::Wide {
-            stacked.labels.push(label(width, top - 10.0, "end", "axis", note_heading));
+        let start = if size == Size::Wide { left } else { 0.0 };
+        let mut y = self.legend(&mut stacked, start, width);
+        for line in text::lines(note_heading, "axis", width) {
+            y += LINE;
+            stacked.labels.push(label(width, y, "end", "axis", line));
         }
+        let mut top = y + 6.0;
         for bar in &self.bars {
             let middle = top + BAR / 2.0 + 4.0;
             stacked.labels.push(label(left - 8.0, middle, "end", "axis", &bar.label));
@@ -77,29 +87,35 @@ impl StackedBars {
         }
     }
 
-    /// Writes the names of the parts with a swatch each, in the order of the parts; returns where
-    /// the bars begin.
-    fn legend(&self, stacked: &mut Stacked, left: f64, right: f64, size: Size) -> f64 {
-        let start = if size == Size::Wide { left } else { 0.0 };
-        let (mut x, mut y) = (start, 0.0);
+    /// Writes the names of the parts with a swatch each, in the order of the parts; returns the base line of the last.
+    fn legend(&self, stacked: &mut Stacked, start: f64, right: f64) -> f64 {
+        let (mut x, mut y) = (start, 11.5);
         for (series, name) in self.names.iter().enumerate() {
-            let needed = 16.0 + text_width(name);
+            let lines = text::lines(name, "direct", right - start - SWATCH);
+            let widths = lines.iter().map(|line| text::width(line, "direct"));
+            let needed = SWATCH + widths.fold(0.0, f64::max);
             if x > start && x + needed > right {
                 x = start;
-                y += 18.0;
+                y += LEGEND;
             }
-            stacked.parts.push(part((x, y + 2.0, 11.0, 11.0), series, false));
-            stacked.labels.push(label(x + 16.0, y + 12.0, "start", "direct", name));
+            stacked.parts.push(part((x, y - 10.0, 11.0, 11.0), series, false));
+            let last = lines.len() - 1;
+            for (row, line) in lines.into_iter().enumerate() {
+                let at = y + LINE * row as f64;
+                stacked.labels.push(label(x + SWATCH, at, "start", "direct", line));
+            }
+            y += LINE * last as f64;
             x += needed + 14.0;
         }
-        y + 26.0
+        y
     }
 }
 
 fn draw_parts(bar: &Bar, (left, top, width): (f64, f64, f64), stacked: &mut Stacked) {
     let total: f64 = bar.parts.iter().map(|part| part.size).sum();
+    let middle = top + BAR / 2.0 + 4.0;
     if total <= 0.0 {
-        stacked.labels.push(label(left, top + BAR / 2.0 + 4.0, "start", "axis", "no data"));
+        stacked.labels.push(label(left, middle, "start", "axis", "no data"));
         return;
     }
     let scale = Linear::new((0.0, total), (left, left + width));
@@ -111,16 +127,10 @@ fn draw_parts(bar: &Bar, (left, top, width): (f64, f64, f64), stacked: &mut Stac
         let x = scale.at(before);
         let part_width = (scale.at(before + size) - x - 1.5).max(1.0);
         stacked.parts.push(part((x, top, part_width, BAR), series, bar.hollow));
-        if part_width > text_width(text) + 4.0 {
-            let class =
-                if bar.hollow { "direct" } else { ["on0", "on1", "on2", "on3"][series % 4] };
-            stacked.labels.push(label(
-                x + part_width / 2.0,
-                top + BAR / 2.0 + 4.0,
-                "middle",
-                class,
-                text,
-            ));
+        let class = if bar.hollow { "direct" } else { ["on0", "on1", "on2", "on3"][series % 4] };
+        if part_width > text::width(text, class) + 4.0 {
+            let center = x + part_width / 2.0;
+            stacked.labels.push(label(center, middle, "middle", class, text));
         }
         before += size;
     }

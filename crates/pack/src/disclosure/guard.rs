@@ -15,29 +15,34 @@ pub struct Guarded {
     pub withheld: u64,
 }
 
-/// What earlier public packs did with each cell: printed it, or withheld it. A cell is known by its
-/// table, the table's caption, its row and its column.
+/// What issued public packs did with each cell: printed it, or withheld it. A cell is known by the ids of its table, of
+/// what that is of, of its row and of its column; never by words, which may be put another way.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Printed {
     /// Whether the cell was withheld, by the cell's name.
     pub cells: BTreeMap<String, bool>,
 }
 
+/// What is between the ids of a cell.
+const BETWEEN: &str = "|";
+
 impl Printed {
     /// Returns the name a cell is remembered by.
     fn name(table: &Table, row: usize, column: usize) -> String {
-        let row = table.rows.get(row).and_then(|r| r.cells.first()).map_or("", |c| c.text.as_str());
-        let column = table.columns.get(column).map_or("", |c| c.label.as_str());
-        [&table.id, &table.caption, row, column].join(" | ")
+        let of = table.layout.as_ref().map_or("", |layout| layout.of.as_str());
+        let row = table.rows.get(row).map_or("", |row| row.id.as_str());
+        let column = table.columns.get(column).map_or("", |column| column.id);
+        [&table.id, of, row, column].join(BETWEEN)
     }
 
     /// Tells whether a cell of the row was withheld in an earlier pack.
     #[must_use]
     pub fn was_withheld(&self, table: &str, row: &str) -> bool {
-        let (table, row) = (format!("{table} | "), format!(" | {row} | "));
-        self.cells
-            .iter()
-            .any(|(name, withheld)| *withheld && name.starts_with(&table) && name.contains(&row))
+        let is_of = |name: &str| {
+            let parts: Vec<&str> = name.split(BETWEEN).collect();
+            parts.first() == Some(&table) && parts.get(2) == Some(&row)
+        };
+        self.cells.iter().any(|(name, withheld)| *withheld && is_of(name))
     }
 
     fn past(&self, name: &str) -> Past {
@@ -136,17 +141,21 @@ mod tests {
 
     fn table() -> Table {
         let row = |name: &str, count: u64, share: f64| {
-            Row::of(vec![Cell::text(name), Cell::count(count), Cell::share("x%", share)])
+            Row::known_as(
+                name.to_lowercase(),
+                vec![Cell::text(name), Cell::count(count), Cell::share("x%", share)],
+            )
         };
         Table {
             columns: vec![
                 Column::text("Team"),
-                Column::number("Children"),
+                Column::counts("children", "Children"),
                 Column::number("Share"),
             ],
             rows: vec![row("A", 3, 0.1), row("B", 20, 0.2), row("C", 30, 0.3), row("All", 53, 0.6)],
             class: Class::Children,
             layout: Some(Layout {
+                of: String::new(),
                 counts: vec![1],
                 total_column: None,
                 total_row: true,
@@ -182,7 +191,21 @@ mod tests {
         later.rows[3].cells[1] = Cell::count(59);
         guard(&mut later, Rule::default(), &before, &mut now);
         assert_eq!(later.rows[0].cells[1].text, WITHHELD, "nine, but withheld when it was three");
-        assert!(before.was_withheld("", "A") && !before.was_withheld("", "C"));
+        assert!(before.was_withheld("", "a") && !before.was_withheld("", "c"));
+    }
+
+    #[test]
+    fn a_cell_that_is_named_anew_is_still_withheld() {
+        let (mut before, mut now) = (Printed::default(), Printed::default());
+        guard(&mut table(), Rule::default(), &Printed::default(), &mut before);
+        let mut later = table();
+        later.caption = "Another caption".into();
+        later.columns[1].label = "Number of children".into();
+        later.rows[0].cells[0] = Cell::text("Team A, as it is called now");
+        later.rows[0].cells[1] = Cell::count(9);
+        guard(&mut later, Rule::default(), &before, &mut now);
+        assert_eq!(later.rows[0].cells[1].text, WITHHELD);
+        assert!(now.cells.keys().eq(before.cells.keys()), "{now:?}");
     }
 
     #[test]

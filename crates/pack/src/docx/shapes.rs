@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::chart::text;
 use crate::view::chart::{Form, Label, Length, Path, Pen, Plot};
 
 /// A unit of a drawing in English Metric Units: 720 units fill the width of the text.
@@ -46,7 +47,7 @@ pub(super) fn of(form: &Form) -> Vec<Shape> {
                 line: if part.hollow || part.series % 4 == 3 { "0B0C0C" } else { "" },
                 ..blank("rect", emu(part.x), emu(part.y), emu(part.width), emu(part.height))
             });
-            parts.chain(stacked.labels.iter().map(|label| text(label, 0, 0))).collect()
+            parts.chain(stacked.labels.iter().map(|label| written(label, 0, 0))).collect()
         }
         Form::Line(plot) | Form::Process(plot) | Form::Funnel(plot) => plot_shapes(plot, 0, 0),
         Form::Multiples { panels } => panels
@@ -81,7 +82,7 @@ fn plot_shapes(plot: &Plot, dx: i64, dy: i64) -> Vec<Shape> {
             ..blank(kind, dx + emu(point.x) - half, dy + emu(point.y) - half, 2 * half, 2 * half)
         }
     }));
-    shapes.extend(plot.labels.iter().map(|label| text(label, dx, dy)));
+    shapes.extend(plot.labels.iter().map(|label| written(label, dx, dy)));
     shapes
 }
 
@@ -119,8 +120,8 @@ fn line(
     }
 }
 
-fn text(label: &Label, dx: i64, dy: i64) -> Shape {
-    let least = (label.text.chars().count() as f64 * 7.0 * EMU) as i64;
+fn written(label: &Label, dx: i64, dy: i64) -> Shape {
+    let least = (text::width(&label.text, label.class) * EMU) as i64;
     let width = least + (12.0 * EMU) as i64;
     let x = dx + emu(label.x);
     // A text that ends at a place gives up the air beside its letters before it leaves the drawing.

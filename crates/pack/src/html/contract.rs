@@ -18,6 +18,7 @@ mod sample;
 pub(super) fn full() -> Document {
     let mut document = crate::assemble(&sample::profile(), &sample::figures(), sample::edition());
     let table = document.tables().next().map(|(_, table)| table.clone()).expect("a table");
+    let read = read();
     let figure = |name: &str, drawings| {
         let mut table = table.clone();
         table.id = format!("tab-{name}");
@@ -31,6 +32,7 @@ pub(super) fn full() -> Document {
                 id: format!("chart-{name}"),
                 title: format!("Title {name}"),
                 desc: format!("Description {name}"),
+                readings: crate::section::reading::of(&read, Some(0.9)),
                 drawings,
             },
             table,
@@ -49,6 +51,7 @@ pub(super) fn full() -> Document {
         points: vec![point(4.0, false, true), point(5.0, false, false), point(7.0, true, false)],
         target: Some(5.0),
         unit: "%",
+        of: "% on time".into(),
         events: vec![(2, "learning".into())],
     };
     let dot = |name: &str, outside| Dot { name: name.into(), base: 20, share: 0.25, outside };
@@ -56,12 +59,14 @@ pub(super) fn full() -> Document {
         dots: vec![dot("CIN 1", true), dot("CIN 2", false)],
         mean: 0.5,
         of: "audits".into(),
+        measure: "% good or better".into(),
     };
     let series = |name: &str, value| Series { name: name.into(), values: vec![Some(value), None] };
     let lines = Lines {
         periods: vec!["Aug".into(), "Sep".into()],
         series: vec![series("one", 4.0), series("two", 5.0)],
         unit: "%",
+        of: "% of workers".into(),
     };
     document.sections[0].blocks.extend([
         Block::note("A note"),
@@ -71,6 +76,22 @@ pub(super) fn full() -> Document {
         Block::Narrative { html: "<p>Narrative</p>".into(), plain: Vec::new() },
     ]);
     document
+}
+
+/// A process chart that says something of its variation and its target.
+fn read() -> assay_measures::chart::Chart {
+    use assay_measures::chart::{self, Good, Kind, Options, Period, Screen, Seen};
+    let period =
+        |count: f64| Period { label: String::new(), seen: Seen::Count { count, n: 100.0 } };
+    let options = Options {
+        kind: Kind::P,
+        screen: Screen::On,
+        rebases: Vec::new(),
+        target: Some(0.9),
+        good: Some(Good::Up),
+    };
+    let counts = [50.0, 52.0, 48.0, 51.0, 49.0, 5.0];
+    chart::chart(&counts.map(period), &options).expect("a chart")
 }
 
 fn render(templates: &Templates, pack: &Value) -> Result<String, crate::Error> {

@@ -99,7 +99,7 @@ fn table(input: &ActionRecord, all: &Source) -> Table {
         ];
         let mut cells = vec![Cell::text(&source.name)];
         cells.extend(counts.map(Cell::count));
-        Row { cells, strong }
+        Row { cells, strong, ..Row::default() }
     };
     let mut rows: Vec<Row> = input.sources.iter().map(|source| row(source, false)).collect();
     rows.push(row(all, true));

@@ -73,6 +73,7 @@ pub fn build(input: &DomainScores) -> Option<Section> {
             .collect(),
         ends: ends_in_words(&input.months),
         unit: "",
+        of: "mean score out of 10".into(),
         fixed: None,
     };
     let figure = Figure {
@@ -84,6 +85,7 @@ pub fn build(input: &DomainScores) -> Option<Section> {
             desc: format!(
                 "One small line chart for each of {scored} domains, all on the same scale of scores. {message} The table that follows holds the first and last value of each."
             ),
+            readings: Vec::new(),
             drawings: chart.draw(),
         },
         table: table(input),

@@ -134,7 +134,8 @@ fn figure(input: &LearningGiven, of: &Given) -> Option<Figure> {
         points: points.collect(),
         target: None,
         unit: "%",
-        events: marks.filter(|(at, _)| *at < input.months.len()).collect(),
+        of: "% of comments".into(),
+        events: marks.collect(),
     };
     let message = message(of);
     let key = of.code.replace('_', "-");
@@ -147,6 +148,7 @@ fn figure(input: &LearningGiven, of: &Given) -> Option<Figure> {
             desc: format!(
                 "A line over the months, with an upright mark where learning was given. {message} The table that follows holds every number."
             ),
+            readings: Vec::new(),
             drawings: process.draw(),
         },
         table: Table {

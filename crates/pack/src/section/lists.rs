@@ -6,7 +6,7 @@ use crate::profile::{Profile, Recommendation};
 use crate::view::table::Layout;
 use crate::view::{Block, Cell, Class, Column, Quote, Quotes, Row, Section, Table};
 use assay_model::Date;
-use assay_model::print::count;
+use assay_model::print::{self, count};
 
 /// The group of children without a plan type on the list.
 pub const NO_PLAN_TYPE: &str = "no plan type on the list";
@@ -44,8 +44,8 @@ pub struct Import {
 pub struct Scope {
     /// The focus in the council's words.
     pub focus: String,
-    /// The date of the list, in words.
-    pub listed: String,
+    /// The date of the list.
+    pub listed: Option<Date>,
     /// Children on the list by group.
     pub groups: Vec<(String, u64)>,
 }
@@ -119,6 +119,7 @@ fn documents(profile: &Profile) -> Table {
             Cell::text(if item.ready { "ready" } else { "not ready" }),
         ],
         strong: !item.ready,
+        ..Row::default()
     };
     Table {
         id: "tab-readiness".into(),
@@ -139,6 +140,7 @@ fn enquiries(profile: &Profile) -> Table {
             Cell::text(if enquiry.answer.is_empty() { "open" } else { &enquiry.answer }),
         ],
         strong: enquiry.answer.is_empty(),
+        ..Row::default()
     };
     Table {
         id: "tab-enquiries".into(),
@@ -178,6 +180,7 @@ pub fn recommendations(
             Cell::text(if r.done { "done" } else { "not done" }),
         ],
         strong: r.progress.is_empty(),
+        ..Row::default()
     };
     let table = Table {
         id: "tab-recommendations".into(),
@@ -200,6 +203,7 @@ fn results(inspections: &[Inspection]) -> Table {
         let of = |(area, grade): &(String, String)| Row {
             cells: vec![Cell::text(&inspection.letter), Cell::text(area), Cell::text(grade)],
             strong: false,
+            ..Row::default()
         };
         inspection.judgements.iter().map(of).collect::<Vec<_>>()
     };
@@ -247,6 +251,9 @@ pub fn data_quality(imports: &[Import]) -> Option<Section> {
     Some(section(Kind::DataQuality, lead, vec![Block::Table(table)]))
 }
 
+/// The id of a row of totals.
+const ALL: &str = "(all)";
+
 /// Returns the section on scope, or none without a list or focus.
 #[must_use]
 pub fn scope(input: &Scope) -> Option<Section> {
@@ -257,16 +264,25 @@ pub fn scope(input: &Scope) -> Option<Section> {
     let mut rows: Vec<Row> = input
         .groups
         .iter()
-        .map(|(name, n)| Row::of(vec![Cell::text(name), Cell::count(*n)]))
+        .map(|(name, n)| Row::known_as(name, vec![Cell::text(name), Cell::count(*n)]))
         .collect();
-    rows.push(Row { cells: vec![Cell::text("All"), Cell::count(all)], strong: true });
+    let all = vec![Cell::text("All"), Cell::count(all)];
+    rows.push(Row { strong: true, ..Row::known_as(ALL, all) });
     let table = Table {
         id: "tab-scope".into(),
-        caption: format!("Open cases on the list of {}", input.listed),
-        columns: vec![Column::text("Group"), Column::number("Children")],
+        caption: format!(
+            "Open cases on the list of {}",
+            input.listed.map_or(String::new(), print::date)
+        ),
+        columns: vec![Column::text("Group"), Column::counts("children", "Children")],
         rows,
         class: Class::Children,
-        layout: Some(Layout { counts: vec![1], total_row: true, ..Layout::default() }),
+        layout: Some(Layout {
+            of: input.listed.map_or(String::new(), |on| on.to_string()),
+            counts: vec![1],
+            total_row: true,
+            ..Layout::default()
+        }),
         ..Table::default()
     };
     Some(section(Kind::Scope, input.focus.clone(), vec![Block::Table(table)]))

@@ -14,6 +14,7 @@ pub mod learning;
 pub mod lists;
 pub mod method;
 pub mod moderation;
+pub mod reading;
 pub mod sampling;
 pub mod teams;
 pub mod themes;

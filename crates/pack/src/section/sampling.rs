@@ -182,21 +182,25 @@ fn totals(draw: &Draw) -> Table {
         .strata
         .iter()
         .map(|(name, eligible, selected)| {
-            Row::of(vec![Cell::text(name), Cell::count(*eligible), Cell::count(*selected)])
+            let counts = [*eligible, *selected].map(Cell::count);
+            Row::known_as(name, [Cell::text(name)].into_iter().chain(counts).collect())
         })
         .collect();
-    let mut total =
-        Row::of(vec![Cell::text("All"), Cell::count(draw.eligible), Cell::count(draw.selected)]);
-    total.strong = true;
-    rows.push(total);
+    let total = vec![Cell::text("All"), Cell::count(draw.eligible), Cell::count(draw.selected)];
+    rows.push(Row { strong: true, ..Row::known_as("(all)", total) });
     Table {
         id: "tab-control-totals".into(),
         caption: format!("Control totals of {}: eligible and drawn by stratum", draw.id),
-        columns: vec![Column::text("Stratum"), Column::number("Eligible"), Column::number("Drawn")],
+        columns: vec![
+            Column::text("Stratum"),
+            Column::counts("eligible", "Eligible"),
+            Column::number("Drawn"),
+        ],
         rows,
         notes: vec!["To be held against the case-management system.".into()],
         class: Class::Children,
         layout: Some(Layout {
+            of: draw.id.clone(),
             counts: vec![1],
             total_column: None,
             total_row: true,

@@ -42,7 +42,12 @@ pub fn build(input: &TeamGrades) -> Option<Section> {
             outside,
         })
     });
-    let funnel = Funnel { dots: dots.collect(), mean: found.centre?, of: "audits".into() };
+    let funnel = Funnel {
+        dots: dots.collect(),
+        mean: found.centre?,
+        of: "audits".into(),
+        measure: "% good or better".into(),
+    };
     let message = message(&funnel, &input.period);
     let figure = Figure {
         id: "fig-teams".into(),
@@ -53,6 +58,7 @@ pub fn build(input: &TeamGrades) -> Option<Section> {
             desc: format!(
                 "One dot a team, further right the more audits it had, between limits that narrow with the number of audits. {message} The table that follows holds every team."
             ),
+            readings: Vec::new(),
             drawings: funnel.draw(),
         },
         table: table(&found.points, input),

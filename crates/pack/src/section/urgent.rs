@@ -91,6 +91,7 @@ fn table(input: &UrgentConcerns) -> Table {
             yes_no(concern.read_again),
         ],
         strong: !concern.answered,
+        ..Row::default()
     };
     Table {
         id: "tab-urgent".into(),

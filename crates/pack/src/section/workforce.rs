@@ -94,6 +94,7 @@ fn figure(indicator: &Indicator, input: &MeasuredIndicators) -> Option<Figure> {
         periods: months.iter().map(|m| month_short(*m)).collect(),
         series: lines.iter().map(series).collect(),
         unit: "%",
+        of: format!("% of {}", lines.first().map_or("", |s| s.of.as_str())),
     };
     Some(Figure {
         id: format!("fig-{key}"),
@@ -105,6 +106,7 @@ fn figure(indicator: &Indicator, input: &MeasuredIndicators) -> Option<Figure> {
                 "Lines over the months, one each for {}. {message} The table that follows holds every number.",
                 super::and_list(&lines.iter().map(|s| s.name.clone()).collect::<Vec<_>>())
             ),
+            readings: Vec::new(),
             drawings: chart.draw(),
         },
         table: table(indicator, &lines, &months),

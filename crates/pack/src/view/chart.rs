@@ -34,8 +34,21 @@ pub struct Chart {
     pub title: String,
     /// The description for readers who cannot see it: what is drawn and what it shows.
     pub desc: String,
+    /// What a process chart says, each with an icon: variation, and what to expect of the target.
+    pub readings: Vec<Reading>,
     /// The drawing for pages and wide screens, and the one for narrow screens.
     pub drawings: Vec<Drawing>,
+}
+
+/// What a process chart says, in words that stand next to an icon.
+#[derive(Debug, Clone, Serialize)]
+pub struct Reading {
+    /// The icon's ring: `usual`, `improvement`, `concern` or `change`.
+    pub ring: &'static str,
+    /// What is in it: `dots`, `high`, `low`, `pass`, `varies` or `fail`.
+    pub glyph: &'static str,
+    /// The words.
+    pub words: String,
 }
 
 /// One drawing of a chart at one width.
@@ -79,7 +92,7 @@ pub struct Label {
     pub y: Length,
     /// `start`, `middle` or `end`.
     pub anchor: &'static str,
-    /// The style: `axis`, `direct`, `value`, `strong`, or a series' `s0`…`s3`.
+    /// The style: `axis`, `small`, `direct`, `named`, `strong`, `on0`…`on3` in a part, or a series' `t0`…`t3`.
     pub class: &'static str,
     /// The text.
     pub text: String,

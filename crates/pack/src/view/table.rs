@@ -36,6 +36,9 @@ pub struct Table {
 /// How the counts of a table add up.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Layout {
+    /// What the counts are of, where the table is of one day or draw: an ISO date or a draw's id; empty where each row
+    /// says it. It is part of what a cell is remembered by.
+    pub of: String,
     /// The columns with counts of children.
     pub counts: Vec<usize>,
     /// The column with the sum of these, row by row.
@@ -67,6 +70,9 @@ impl Link {
 /// A column.
 #[derive(Debug, Clone, Serialize)]
 pub struct Column {
+    /// The id that stays when the heading is worded anew; needed of columns of counts of children.
+    #[serde(skip)]
+    pub id: &'static str,
     /// The heading.
     pub label: String,
     /// Whether it holds numbers, set flush right.
@@ -79,6 +85,9 @@ pub struct Column {
 /// A row.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Row {
+    /// The id that stays when the row is named anew; needed of rows with counts of children.
+    #[serde(skip)]
+    pub id: String,
     /// The cells; the first one is the row's name.
     pub cells: Vec<Cell>,
     /// Whether it is a total or the row a sentence speaks of.
@@ -127,12 +136,17 @@ impl Class {
 impl Column {
     /// Returns a column of text.
     pub fn text(label: impl Into<String>) -> Self {
-        Self { label: label.into(), numeric: false, halves: None }
+        Self { id: "", label: label.into(), numeric: false, halves: None }
     }
 
     /// Returns a column of numbers.
     pub fn number(label: impl Into<String>) -> Self {
-        Self { label: label.into(), numeric: true, halves: None }
+        Self { id: "", label: label.into(), numeric: true, halves: None }
+    }
+
+    /// Returns a column of counts of children, and the id by which its cells are remembered.
+    pub fn counts(id: &'static str, label: impl Into<String>) -> Self {
+        Self { id, ..Self::number(label) }
     }
 
     /// Returns a column of cells with two numbers, and what each of them is.
@@ -229,6 +243,11 @@ impl Row {
     /// Returns an ordinary row.
     #[must_use]
     pub fn of(cells: Vec<Cell>) -> Self {
-        Self { cells, strong: false }
+        Self { id: String::new(), cells, strong: false }
+    }
+
+    /// Returns a row with the id by which its cells are remembered.
+    pub fn known_as(id: impl Into<String>, cells: Vec<Cell>) -> Self {
+        Self { id: id.into(), ..Self::of(cells) }
     }
 }

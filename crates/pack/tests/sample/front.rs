@@ -63,6 +63,7 @@ pub(crate) fn front() -> Front {
             measure: Measure::Share,
             on_year: None,
             chart: Some(Variation::Concern),
+            fired: None,
             own_test: Some(false),
             answer: Answer::Worse,
             comparable_since: None,

@@ -3,6 +3,7 @@
 
 use assay_measures::Confidence;
 use assay_measures::change::of_shares;
+use assay_measures::chart::{self, Chart};
 use assay_measures::indicator::{Indicator, ShareSeries, Tally, Timeliness};
 use assay_model::Month;
 use assay_model::history::Comparator;
@@ -46,7 +47,6 @@ fn visits() -> Indicator {
         target: Some(0.95),
         timeliness: Some(Timeliness {
             latest: months.last().copied(),
-            months,
             partial: Vec::new(),
             year_to_date: tally(1440, 120),
             national: None,
@@ -55,7 +55,8 @@ fn visits() -> Indicator {
             in_date_today: Some((640, 666)),
             bands: [3, 7, 14],
             unit: "days",
-            chart: None,
+            chart: Some(chart(&months)),
+            months,
         }),
         shares: vec![share("child seen alone", "visits where it was recorded")],
         comparators: vec![Comparator {
@@ -65,8 +66,25 @@ fn visits() -> Indicator {
             value: 90.1,
             source: "published statistics".into(),
         }],
+        rebases: Vec::new(),
         notes: vec!["one list has no dates".into()],
     }
+}
+
+fn chart(months: &[(Month, Tally)]) -> Chart {
+    let period = |(month, tally): &(Month, Tally)| chart::Period {
+        label: month.to_string(),
+        seen: chart::Seen::Count { count: tally.on_time as f64, n: tally.due as f64 },
+    };
+    let options = chart::Options {
+        kind: chart::Kind::P,
+        screen: chart::Screen::On,
+        rebases: Vec::new(),
+        target: Some(0.95),
+        good: Some(chart::Good::Up),
+    };
+    let periods: Vec<chart::Period> = months.iter().map(period).collect();
+    chart::chart(&periods, &options).expect("a chart")
 }
 
 /// It has the name of a section.

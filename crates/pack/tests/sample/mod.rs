@@ -132,7 +132,7 @@ pub(crate) fn figures() -> Figures {
         }],
         scope: lists::Scope {
             focus: "Children in need.".into(),
-            listed: "1 September 2026".into(),
+            listed: Some(assay_model::jiff::civil::date(2026, 9, 1)),
             groups: vec![("children in need".into(), 1900), ("care leavers".into(), 3)],
         },
         since: lists::Since {

@@ -8,7 +8,7 @@ use super::Asked;
 use super::quarter::{self, Quarter, Tools};
 use crate::Confidence;
 use crate::change::{Change, between};
-use crate::chart::Variation;
+use crate::chart::{Fired, Variation};
 use crate::estimate::{Estimate, Measure};
 use crate::report::{Material, MonthFigures, Report};
 
@@ -77,6 +77,8 @@ pub struct Direction {
     pub on_year: Option<Compared>,
     /// What the process chart says, where the tool did not change.
     pub chart: Option<Variation>,
+    /// The rule by which it says so, where it is more than usual variation.
+    pub fired: Option<Fired>,
     /// Whether the councils' own test is met in all its clauses.
     pub own_test: Option<bool>,
     /// The answer.
@@ -144,6 +146,7 @@ pub(super) fn direction(
         on_quarter: against(to.plus(-3)),
         on_year: against(to.plus(-12)),
         chart: chart.filter(|_| !tools.changed).map(|chart| chart.variation),
+        fired: chart.filter(|_| !tools.changed).and_then(|chart| chart.fired),
         own_test: report.improving.as_ref().map(super::super::Improving::is_yes),
         answer: Answer::NoChange,
         comparable_since: tools.since.filter(|_| tools.changed),

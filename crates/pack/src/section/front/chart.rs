@@ -1,10 +1,11 @@
 //! The one chart of the first page: good or better by month with its mean and limits, hollow before assay.
 
-use assay_measures::chart::Variation;
+use assay_measures::chart::{Fired, Variation};
 use assay_model::Month;
 
 use super::Point;
 use crate::chart::{Process, ProcessPoint};
+use crate::section::reading;
 use crate::view::table::Link;
 use crate::view::{Cell, Chart, Class, Column, FrontChart, Row, Table};
 use assay_model::print::{month_short, percent};
@@ -12,12 +13,12 @@ use assay_model::print::{month_short, percent};
 /// The id of the table with the numbers behind the chart.
 const TABLE: &str = "tab-front";
 
-/// Returns the chart, or none under three months with a figure. `variation` is what the process chart says; `learning` are the months after which learning
+/// Returns the chart, or none under three months with a figure. `said` is what the process chart says, and by which rule; `learning` are the months after which learning
 /// is marked, with a few words each.
 #[must_use]
 pub fn chart(
     series: &[Point],
-    variation: Option<Variation>,
+    said: Option<(Variation, Option<Fired>)>,
     learning: &[(Month, String)],
 ) -> Option<FrontChart> {
     let known = series.iter().filter(|point| point.value.is_some()).count();
@@ -34,24 +35,27 @@ pub fn chart(
         signal: point.signal,
         hollow: point.before,
     };
-    let mut events: Vec<(usize, String)> = learning
+    let events: Vec<(usize, String)> = learning
         .iter()
         .filter_map(|(month, words)| {
             let at = series.iter().position(|point| point.month == *month)?;
-            (at + 1 < series.len()).then(|| (at + 1, words.clone()))
+            Some((at + 1, words.clone()))
         })
         .collect();
-    // More than two marks would cover each other; the section on learning has them all.
-    events = events.split_off(events.len().saturating_sub(2));
-    let process =
-        Process { points: series.iter().map(point).collect(), target: None, unit: "%", events };
+    let process = Process {
+        points: series.iter().map(point).collect(),
+        target: None,
+        unit: "%",
+        of: "% of eligible cases good or better, as estimated".into(),
+        events,
+    };
     let last = series.iter().rev().find(|point| point.value.is_some())?;
     let standing = series.iter().filter(|point| point.signal).count();
     let message = format!(
         "Good or better by month: {} in {}; {}.",
         last.value.map_or(String::new(), percent),
         last.month.words(),
-        match (variation, standing) {
+        match (said.map(|(variation, _)| variation), standing) {
             (Some(Variation::Concern), 0) => "taken together the months show a concern".to_owned(),
             (Some(Variation::Improvement), 0) => {
                 "taken together the months show an improvement".to_owned()
@@ -70,6 +74,10 @@ pub fn chart(
             desc: format!(
                 "A process chart. {message} A table in the section on judgements has every number."
             ),
+            readings: said
+                .map(|(found, fired)| reading::variation(found, fired))
+                .into_iter()
+                .collect(),
             drawings: process.draw(),
         },
         table: TABLE.into(),

@@ -6,7 +6,7 @@ use assay_measures::estimate::Measure;
 use assay_measures::report::front::{
     Answer as Verdict, Compared, Direction, Inadequate, Unanswered,
 };
-use assay_model::print::{count, decimal, percent, share};
+use assay_model::print::{count, decimal, months, percent, share};
 
 use super::{Sources, answer, words};
 use crate::section::{Kind, judgements};
@@ -101,7 +101,7 @@ fn against(name: &str, compared: &Compared, found: &Direction) -> String {
     };
     format!(
         "against {name} ({}, {then}) {}",
-        words::span(before.from, before.to),
+        months(before.from, before.to),
         words::change(&compared.change)
     )
 }
@@ -109,7 +109,7 @@ fn against(name: &str, compared: &Compared, found: &Direction) -> String {
 /// The level, as an estimate of what our own auditors would say.
 fn level(found: &Direction, judgements: &judgements::JudgementsOverTime) -> String {
     let latest = &found.latest;
-    let months = words::span(latest.from, latest.to);
+    let months = months(latest.from, latest.to);
     let mut text = match (found.measure, latest.count) {
         (Measure::Share, Some(hits)) if latest.estimate.n >= 10 => format!(
             "From {} audits of {months} we estimate that our auditors would grade {} of eligible cases good \

@@ -2,24 +2,11 @@
 
 use assay_measures::change::{Change, Verdict};
 use assay_measures::report::front::{Compared, Quarter};
-use assay_model::Month;
-use assay_model::print::{capital, count, decimal, percent_range, range, share_short};
+use assay_model::print::{capital, count, decimal, months, percent_range, range, share_short};
 
 use crate::section::themes::Theme;
 
-/// Returns months as a sentence has them: `July to September 2026`, or one month alone.
-pub(super) fn span(from: Month, to: Month) -> String {
-    if from == to {
-        return to.words();
-    }
-    let (first, last) = (from.words(), to.words());
-    match (first.rsplit_once(' '), last.rsplit_once(' ')) {
-        (Some((name, year)), Some((_, other))) if year == other => format!("{name} to {last}"),
-        _ => format!("{first} to {last}"),
-    }
-}
-
-/// Returns a mean score with interval and base: `4.1 out of 10 (3.8 to 4.4, 310 audits, July to September 2026)`.
+/// Returns a mean score with interval and base: `4.1 out of 10 (3.8 to 4.4, 310 audits, Jul–Sep 2026)`.
 pub(super) fn mean(quarter: &Quarter) -> String {
     let found = &quarter.estimate;
     format!(
@@ -27,7 +14,7 @@ pub(super) fn mean(quarter: &Quarter) -> String {
         decimal(found.mean, 1),
         range(found.interval.low, found.interval.high, 1),
         count(found.n),
-        span(quarter.from, quarter.to)
+        months(quarter.from, quarter.to)
     )
 }
 
@@ -69,7 +56,7 @@ pub(super) fn lower(change: &Change) -> String {
 pub(super) fn since(compared: Option<&Compared>) -> String {
     compared.map_or_else(String::new, |compared| {
         let before = &compared.before;
-        format!(", against {} {}", span(before.from, before.to), change(&compared.change))
+        format!(", against {} {}", months(before.from, before.to), change(&compared.change))
     })
 }
 
@@ -102,17 +89,4 @@ pub(super) fn theme(theme: &Theme) -> String {
 /// Returns the text as a sentence: its first letter large, a full stop behind it.
 pub(super) fn sentence(text: &str) -> String {
     format!("{}.", capital(text))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn months_of_one_year_name_it_once() {
-        let month = |text| Month::parse(text).unwrap();
-        assert_eq!(span(month("2026-07"), month("2026-09")), "July to September 2026");
-        assert_eq!(span(month("2025-11"), month("2026-01")), "November 2025 to January 2026");
-        assert_eq!(span(month("2026-07"), month("2026-07")), "July 2026");
-    }
 }

@@ -12,7 +12,7 @@ use super::{MeasuredIndicators, definition_id};
 use crate::chart::{Multiple, Multiples};
 use crate::view::table::{Layout, Link};
 use crate::view::{Block, Cell, Chart, Class, Column, Figure, Row, Table};
-use assay_model::print::{count, percent, share_short};
+use assay_model::print::{count, months, percent, share_short};
 
 /// The table of quarters.
 const QUARTERLY: &str = "tab-quarters";
@@ -70,9 +70,7 @@ fn whole_quarters(input: &MeasuredIndicators) -> Vec<Month> {
 }
 
 fn quarter_words(first: Month) -> String {
-    let words = first.words();
-    let name = words.split_whitespace().next().unwrap_or_default().to_owned();
-    format!("{name} to {}", first.plus(2).words())
+    months(first, first.plus(2))
 }
 
 /// Tells whether the share of these counts will be printed: neither is small, and no earlier pack
@@ -99,12 +97,13 @@ fn quarters(input: &MeasuredIndicators, indicators: &[&Indicator]) -> Option<Fig
             let (on_time, late) = of.fold((0, 0), |s, t| (s.0 + t.on_time, s.1 + t.late));
             let due = on_time + late;
             let name = format!("{}, {}", indicator.name, quarter_words(*quarter));
-            let shown = due > 0 && is_printed(input, &name, on_time, late);
+            let id = format!("{}/{quarter}", indicator.key);
+            let shown = due > 0 && is_printed(input, &id, on_time, late);
             values.push(shown.then(|| 100.0 * on_time as f64 / due as f64));
             if due == 0 {
                 continue;
             }
-            rows.push(row_of(name, (on_time, late), indicator.target));
+            rows.push(row_of((id, name), (on_time, late), indicator.target));
         }
         if values.iter().flatten().count() > 1 {
             let is_whole =
@@ -123,6 +122,7 @@ fn quarters(input: &MeasuredIndicators, indicators: &[&Indicator]) -> Option<Fig
         charts,
         ends: (ends(quarters.first()), ends(quarters.last())),
         unit: "%",
+        of: "% on time".into(),
         fixed: Some((0.0, 100.0)),
     };
     Some(Figure {
@@ -133,6 +133,7 @@ fn quarters(input: &MeasuredIndicators, indicators: &[&Indicator]) -> Option<Fig
             desc: format!(
                 "One small line chart an indicator, all on one scale from 0 to 100%. {caption} A quarter whose count cannot be printed is a gap. The table that follows holds every number that can."
             ),
+            readings: Vec::new(),
             drawings: multiples.draw(),
         },
         caption,
@@ -141,16 +142,19 @@ fn quarters(input: &MeasuredIndicators, indicators: &[&Indicator]) -> Option<Fig
 }
 
 /// Returns the row of an indicator's quarter, in which something was due.
-fn row_of(name: String, (on_time, late): (u64, u64), target: Option<f64>) -> Row {
+fn row_of((id, name): (String, String), (on_time, late): (u64, u64), target: Option<f64>) -> Row {
     let due = on_time + late;
-    Row::of(vec![
-        Cell::text(name),
-        Cell::count(on_time),
-        Cell::count(late),
-        Cell::count(due),
-        Cell::share(share_short(on_time, due), on_time as f64 / due as f64),
-        target.map_or(Cell::text("–"), |t| Cell::share(percent(t), t)),
-    ])
+    Row::known_as(
+        id,
+        vec![
+            Cell::text(name),
+            Cell::count(on_time),
+            Cell::count(late),
+            Cell::count(due),
+            Cell::share(share_short(on_time, due), on_time as f64 / due as f64),
+            target.map_or(Cell::text("–"), |t| Cell::share(percent(t), t)),
+        ],
+    )
 }
 
 /// What moved most between the first and the last quarter.
@@ -180,9 +184,9 @@ fn quarterly(rows: Vec<Row>, indicators: &[&Indicator]) -> Table {
         caption: "On time and late by quarter".into(),
         columns: vec![
             Column::text("Indicator and quarter"),
-            Column::number("On time"),
-            Column::number("Late"),
-            Column::number("Due"),
+            Column::counts("on-time", "On time"),
+            Column::counts("late", "Late"),
+            Column::counts("due", "Due"),
             Column::number("Share on time"),
             Column::number("Target"),
         ],
@@ -191,6 +195,7 @@ fn quarterly(rows: Vec<Row>, indicators: &[&Indicator]) -> Table {
         definitions: links(indicators),
         class: Class::Children,
         layout: Some(Layout {
+            of: String::new(),
             counts: vec![1, 2],
             total_column: Some(3),
             total_row: false,
@@ -210,33 +215,34 @@ fn today(input: &MeasuredIndicators, indicators: &[&Indicator]) -> Option<Table>
             if hits.fract() != 0.0 || base.fract() != 0.0 || base <= 0.0 {
                 continue;
             }
-            rows.push(Row::of(vec![
+            let cells = vec![
                 Cell::text(format!("{}: {}", indicator.name, series.name)),
                 Cell::count(hits as u64),
                 Cell::count((base - hits) as u64),
                 Cell::count(base as u64),
                 Cell::share(share_short(hits as u64, base as u64), hits / base),
-            ]));
+            ];
+            rows.push(Row::known_as(format!("{}/{}", indicator.key, series.name), cells));
         }
     }
     (!rows.is_empty()).then(|| Table {
         id: "tab-today".into(),
-        // The date is part of what earlier packs are remembered by.
         caption: format!(
             "Children in care and care leavers on the list as at {}",
             input.as_at.map_or(String::new(), assay_model::print::date)
         ),
         columns: vec![
             Column::text("What holds today"),
-            Column::number("Yes"),
-            Column::number("No"),
-            Column::number("All"),
+            Column::counts("yes", "Yes"),
+            Column::counts("no", "No"),
+            Column::counts("all", "All"),
             Column::number("Share"),
         ],
         rows,
         definitions: links(indicators),
         class: Class::Children,
         layout: Some(Layout {
+            of: input.as_at.map_or(String::new(), |day| day.to_string()),
             counts: vec![1, 2],
             total_column: Some(3),
             total_row: false,

@@ -1,9 +1,9 @@
 //! One indicator of timeliness over the months shown: its process chart, the sentence it says, and
 //! the counts below it.
 
-use assay_measures::chart::{
-    self, Assurance, Chart, Good, Options, Period, Screen, Seen, Variation,
-};
+use std::collections::BTreeMap;
+
+use assay_measures::chart::{self, Assurance, Chart, Variation};
 use assay_measures::indicator::{Indicator, Tally, Timeliness};
 use assay_model::Month;
 
@@ -11,6 +11,7 @@ use super::{
     MeasuredIndicators, assurance_words, by_month, definition_id, on_time, slug, variation_words,
 };
 use crate::chart::{Process, ProcessPoint};
+use crate::section::reading;
 use crate::view::table::Link;
 use crate::view::{self, Cell, Class, Column, Figure, Row, Table};
 use assay_model::print::{count, month_short, percent, share_short};
@@ -27,8 +28,10 @@ pub(super) struct Shown<'a> {
     pub(super) timeliness: &'a Timeliness,
     pub(super) months: Vec<(Month, Option<Tally>)>,
     pub(super) latest: Option<(Month, Tally)>,
-    pub(super) chart: Option<Chart>,
-    learning: Vec<(usize, String)>,
+    /// The chart of all its months, of which those shown are drawn.
+    pub(super) chart: Option<&'a Chart>,
+    /// Learning and new limits: the index of the point before which each is marked, and a few words.
+    marks: Vec<(usize, String)>,
 }
 
 impl<'a> Shown<'a> {
@@ -44,14 +47,20 @@ impl<'a> Shown<'a> {
         let first = months.iter().position(|month| due(month).is_some())?;
         let months: Vec<(Month, Option<Tally>)> =
             months[first..].iter().map(|month| (*month, due(month))).collect();
-        let learning = input.learning.iter().filter_map(|(month, words)| {
-            let at = months.iter().position(|(shown, _)| shown == month)?;
-            (at > 0).then(|| (at, words.clone()))
+        let place = |month: &Month| months.iter().position(|(shown, _)| shown == month);
+        // Learning is between its month and the next; limits begin anew with their month.
+        let learning = input
+            .learning
+            .iter()
+            .filter_map(|(month, words)| Some((place(month)? + 1, words.clone())));
+        let rebases = indicator.rebases.iter().filter_map(|rebase| {
+            let at = place(&rebase.from).filter(|at| *at > 0)?;
+            Some((at, format!("Mean and limits begin anew: {}", rebase.why)))
         });
         Some(Self {
-            learning: learning.collect(),
+            marks: learning.chain(rebases).collect(),
             latest: months.iter().rev().find_map(|(month, tally)| Some((*month, (*tally)?))),
-            chart: chart_of(&months, indicator.target),
+            chart: timeliness.chart.as_ref(),
             indicator,
             timeliness,
             months,
@@ -59,11 +68,11 @@ impl<'a> Shown<'a> {
     }
 
     pub(super) fn variation(&self) -> Option<Variation> {
-        self.chart.as_ref().map(|chart| chart.variation)
+        self.chart.map(|chart| chart.variation)
     }
 
     pub(super) fn assurance(&self) -> Option<Assurance> {
-        self.chart.as_ref().and_then(|chart| chart.assurance)
+        self.chart.and_then(|chart| chart.assurance)
     }
 
     pub(super) fn meets_target(&self) -> bool {
@@ -111,6 +120,7 @@ impl<'a> Shown<'a> {
                     self.months.last().map_or(String::new(), |(m, _)| m.words()),
                     if self.indicator.target.is_some() { " and the target" } else { "" }
                 ),
+                readings: self.chart.map_or(Vec::new(), |c| reading::of(c, self.indicator.target)),
                 drawings: self.process().draw(),
             },
             table: self.table(),
@@ -119,36 +129,38 @@ impl<'a> Shown<'a> {
 
     fn process(&self) -> Process {
         let percent = |value: f64| value * 100.0;
-        let points = match &self.chart {
-            Some(chart) => chart
-                .points
-                .iter()
-                .zip(&self.months)
-                .map(|(point, (month, _))| ProcessPoint {
-                    period: month_short(*month),
+        let drawn: BTreeMap<&str, &chart::Point> = match self.chart {
+            Some(chart) => chart.points.iter().map(|p| (p.label.as_str(), p)).collect(),
+            None => BTreeMap::new(),
+        };
+        let point = |(month, tally): &(Month, Option<Tally>)| {
+            let period = month_short(*month);
+            match drawn.get(month.to_string().as_str()) {
+                Some(point) => ProcessPoint {
+                    period,
                     value: point.value.map(percent),
                     mean: Some(percent(point.mean)),
                     lower: point.lower.map(percent),
                     upper: point.upper.map(percent),
                     signal: point.signal.is_some(),
                     hollow: false,
-                })
-                .collect(),
-            None => self
-                .months
-                .iter()
-                .map(|(month, tally)| ProcessPoint {
-                    period: month_short(*month),
+                },
+                // What the table holds in part only is in no chart; without a chart every month is drawn.
+                None if self.chart.is_some() => ProcessPoint { period, ..ProcessPoint::default() },
+                None => ProcessPoint {
+                    period,
                     value: tally.and_then(|t| t.percent()),
                     ..ProcessPoint::default()
-                })
-                .collect(),
+                },
+            }
         };
+        let points = self.months.iter().map(point).collect();
         Process {
             points,
             target: self.indicator.target.map(percent),
             unit: "%",
-            events: self.learning.clone(),
+            of: "% on time".into(),
+            events: self.marks.clone(),
         }
     }
 
@@ -159,7 +171,7 @@ impl<'a> Shown<'a> {
             self.one_below_the_other()
         };
         let mut notes: Vec<String> = Vec::new();
-        if let Some(chart) = &self.chart {
+        if let Some(chart) = self.chart {
             notes.extend(chart.notes.iter().map(|note| super::sentence(note)));
         }
         let (excepted, other) = self
@@ -219,7 +231,7 @@ impl<'a> Shown<'a> {
             .map(|(name, value)| Row::of(cells(name, &|t| Cell::count(value(t)))))
             .collect();
         let shares = cells("Share on time", &|t| share_cell(t));
-        rows.insert(2, Row { cells: shares, strong: true });
+        rows.insert(2, Row { cells: shares, strong: true, ..Row::default() });
         (columns, rows)
     }
 
@@ -251,27 +263,4 @@ impl<'a> Shown<'a> {
 pub(super) fn share_cell(tally: &Tally) -> Cell {
     let share = tally.on_time as f64 / tally.due.max(1) as f64;
     Cell::share(share_short(tally.on_time, tally.due), share)
-}
-
-/// Returns the P chart of the months shown; none with fewer than two.
-fn chart_of(months: &[(Month, Option<Tally>)], target: Option<f64>) -> Option<Chart> {
-    let seen = |tally: &Option<Tally>| match tally {
-        Some(t) => Seen::Count { count: t.on_time as f64, n: t.due as f64 },
-        None => Seen::Gap,
-    };
-    let periods: Vec<Period> = months
-        .iter()
-        .map(|(month, tally)| Period { label: month.to_string(), seen: seen(tally) })
-        .collect();
-    if periods.len() < 2 {
-        return None;
-    }
-    let options = Options {
-        kind: chart::Kind::P,
-        screen: Screen::On,
-        rebases: Vec::new(),
-        target,
-        good: Some(Good::Up),
-    };
-    chart::chart(&periods, &options).ok()
 }

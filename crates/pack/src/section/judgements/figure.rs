@@ -44,6 +44,7 @@ pub(super) fn figure(input: &JudgementsOverTime, message: &str) -> Figure {
                 span(input),
                 and_list(&input.grades).to_lowercase()
             ),
+            readings: Vec::new(),
             drawings: chart.draw("good or better"),
         },
         table: table(input),

@@ -152,7 +152,7 @@ pub(super) fn scope(workspace: &Reader, settings: &Settings) -> Result<lists::Sc
     let listed = workspace.store.imports()?.into_iter().find(|i| i.number == import);
     let on = listed.map(|i| {
         let stored = assay_model::jiff::tz::TimeZone::UTC.to_datetime(i.at).date();
-        print::date(i.as_at.unwrap_or(stored))
+        i.as_at.unwrap_or(stored)
     });
     let mut groups: BTreeMap<String, u64> = BTreeMap::new();
     for case in cases.iter().filter(|case| case.closed_on.is_none()) {
@@ -162,7 +162,7 @@ pub(super) fn scope(workspace: &Reader, settings: &Settings) -> Result<lists::Sc
         };
         *groups.entry(group.to_owned()).or_default() += 1;
     }
-    Ok(lists::Scope { focus, listed: on.unwrap_or_default(), groups: groups.into_iter().collect() })
+    Ok(lists::Scope { focus, listed: on, groups: groups.into_iter().collect() })
 }
 
 /// Returns what the public packs on record printed and withheld: what was printed once is known for
