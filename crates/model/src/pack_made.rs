@@ -1,5 +1,4 @@
-//! What is kept of a pack that was written: its files by digest, its key figures, and which cells a
-//! public one printed or withheld.
+//! What is kept of a draft of a pack that was written: what it was made with, its files by digest, its key figures.
 
 use std::collections::BTreeMap;
 
@@ -14,13 +13,18 @@ pub struct PackMade {
     pub as_at: Date,
     /// The head of the ledger it was made from.
     pub head: String,
+    /// The date of the visit it was made for, where one was named.
+    pub visit: Option<Date>,
+    /// The earlier pack it was compared with, as it was named; none for the last issued.
+    pub since: Option<String>,
     /// Its files.
     pub files: Vec<PackFile>,
     /// Its key figures, as printed.
     pub key_figures: Vec<KeyFigure>,
     /// The inspection framework that it goes by; none of packs of before there were any.
     pub framework: Option<FrameworkUsed>,
-    /// The cells of a public pack, each with whether it was withheld.
+    /// The cells of a public pack that an earlier version of the program made, each with whether it was withheld; a draft
+    /// keeps none, since it is what was issued that is known.
     pub printed: BTreeMap<String, bool>,
 }
 

@@ -12,7 +12,7 @@ use crate::section::{
     Audience, Kind, actions, completion, domains, feedback, front, health, indicators, judgements,
     learning, lists, method, moderation, sampling, teams, themes, urgent, workforce,
 };
-use crate::view::{Block, Cover, Document, Edition, Lack, Section};
+use crate::view::{Block, Cover, Document, Edition, Lack, Section, Table};
 
 /// The figures a pack is made from. What is empty is missing, and the pack says so.
 #[derive(Debug, Clone, Default)]
@@ -130,6 +130,8 @@ pub fn assemble(profile: &Profile, figures: &Figures, edition: Edition) -> Docum
         guard_small_numbers(&mut document, profile, &figures.printed);
     }
     keep_links(&mut document);
+    let blocks = document.sections.iter_mut().flat_map(|section| &mut section.blocks);
+    blocks.filter_map(Block::table_mut).for_each(Table::measure);
     document.number();
     document
 }

@@ -168,6 +168,7 @@ mod tests {
                 as_at_iso: String::new(),
                 program: String::new(),
                 head: String::new(),
+                status: String::new(),
             };
             let about = About { council: String::new(), marking: String::new(), edition };
             page(&audit(), Score::parse(from).unwrap(), about).parts[0].points.clone()

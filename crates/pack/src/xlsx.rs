@@ -36,6 +36,7 @@ fn contents(document: &Document) -> OutSheet {
         ("As at", &document.edition.as_at),
         ("Period", &document.cover.period),
         ("Marking", &document.marking),
+        ("Status", &document.edition.status),
         ("Ledger head", &document.edition.head),
         ("Made by", &document.edition.program),
     ];

@@ -5,6 +5,7 @@ pub(crate) mod approval;
 mod closing;
 mod correction;
 mod draw_notes;
+mod pack_issued;
 mod pack_made;
 mod person;
 mod quote;

@@ -6,6 +6,22 @@ use serde::Serialize;
 
 use crate::shown;
 
+/// A pack that was issued.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PackIssue {
+    /// Its name.
+    pub name: String,
+    /// The final files.
+    #[serde(serialize_with = "shown::paths")]
+    pub files: Vec<PathBuf>,
+    /// The day it was issued.
+    pub on: String,
+    /// How the second person was known.
+    pub agreed: String,
+    /// How many counts of children it withholds.
+    pub withheld: u64,
+}
+
 /// What was made.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct PackReport {

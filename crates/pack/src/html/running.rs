@@ -8,7 +8,7 @@ use crate::view::Document;
 /// What is printed at head and foot of every page.
 #[derive(Debug, Serialize)]
 pub(super) struct Running {
-    /// The marking, or else the council.
+    /// The marking, or else the council; and whether it is a draft.
     head: String,
     /// Title and date.
     foot: String,
@@ -17,10 +17,14 @@ pub(super) struct Running {
 impl Running {
     /// Returns the running texts of a document.
     pub(super) fn of(document: &Document) -> Self {
-        let head = if document.marking.is_empty() { &document.council } else { &document.marking };
+        let owner = if document.marking.is_empty() { &document.council } else { &document.marking };
+        let head = match document.edition.status.as_str() {
+            "" => owner.clone(),
+            status => format!("{owner} · {status}"),
+        };
         let foot =
             format!("{}, {}. As at {}", document.title, document.council, document.edition.as_at);
-        Self { head: escape(head), foot: escape(&foot) }
+        Self { head: escape(&head), foot: escape(&foot) }
     }
 }
 

@@ -104,7 +104,7 @@ impl Kind {
     /// Tells whether the section starts a new page in print.
     #[must_use]
     pub fn starts_a_page(self) -> bool {
-        matches!(self, Self::Indicators | Self::Sampling)
+        matches!(self, Self::Indicators)
     }
 
     #[expect(clippy::too_many_lines, reason = "a table of the sections")]
@@ -113,7 +113,7 @@ impl Kind {
             Self::Since => (
                 "since",
                 "What changed since the last pack",
-                "No earlier pack was named to hold it against.",
+                "No earlier pack of this profile was issued.",
             ),
             Self::Scope => ("scope", "Scope and focus", "No case list has been imported."),
             Self::SelfEvaluation => (

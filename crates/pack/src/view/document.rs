@@ -1,5 +1,7 @@
 //! The pack as a whole: what stands on its front, its sections in order, and what it lacks.
 
+use assay_model::Date;
+use assay_model::print::date;
 use serde::Serialize;
 
 use super::{Block, Chart, Table};
@@ -121,6 +123,23 @@ pub struct Edition {
     pub program: String,
     /// The hash of the last ledger entry that is not itself a pack.
     pub head: String,
+    /// Whether it is a draft or was issued, in words, on every page; empty for letters, which are neither.
+    pub status: String,
+}
+
+impl Edition {
+    /// Returns what is printed on a draft.
+    #[must_use]
+    pub fn draft() -> String {
+        "DRAFT, not issued".to_owned()
+    }
+
+    /// Returns what is printed on a pack that was issued on this day, and how the second person was known.
+    #[must_use]
+    pub fn issued(on: Date, edition: u32, way: &str) -> String {
+        let which = if edition > 1 { format!(", edition {edition}") } else { String::new() };
+        format!("Issued on {}{which}, agreed {way}", date(on))
+    }
 }
 
 impl Document {

@@ -25,6 +25,8 @@ pub struct Table {
     pub definitions: Vec<Link>,
     /// The list behind it (the name of a file beside the pack); restricted packs only.
     pub behind: Vec<Link>,
+    /// Whether it takes half the width of a printed page at most, so that a chart or more of it can be next to it.
+    pub slim: bool,
     /// How small numbers are guarded.
     #[serde(skip)]
     pub class: Class,
@@ -130,6 +132,21 @@ impl Class {
             Self::Children => "children",
             Self::Plain => "no figures on cases",
         }
+    }
+}
+
+/// A table of so many letters a row is set in half the width of a printed page.
+const SLIM: usize = 62;
+
+impl Table {
+    /// Notes whether it is slim, by the longest text of each column; a heading is broken between words.
+    pub(crate) fn measure(&mut self) {
+        let widest = |(at, column): (usize, &Column)| {
+            let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
+            let words = column.label.split_whitespace().map(|word| word.chars().count());
+            cells.map(|cell| cell.text.chars().count()).chain(words).max().unwrap_or(0) + 2
+        };
+        self.slim = self.columns.iter().enumerate().map(widest).sum::<usize>() <= SLIM;
     }
 }
 

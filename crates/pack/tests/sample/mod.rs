@@ -61,6 +61,7 @@ pub(crate) fn edition() -> Edition {
     Edition {
         as_at: "30 September 2026".into(),
         as_at_iso: "2026-09-30".into(),
+        status: Edition::draft(),
         program: "assay 0.1.0".into(),
         head: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
     }

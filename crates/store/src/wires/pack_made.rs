@@ -15,6 +15,10 @@ pub struct WirePack {
     profile: String,
     as_at: String,
     head: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    visit: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    since: Option<String>,
     files: Vec<WireFile>,
     key_figures: Vec<WireFigure>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -25,16 +29,28 @@ pub struct WirePack {
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WireFile {
-    name: String,
-    sha256: String,
+pub(super) struct WireFile {
+    pub(super) name: String,
+    pub(super) sha256: String,
+}
+
+impl WireFile {
+    pub(super) fn of(name: &str, sha256: &str) -> Self {
+        Self { name: name.to_owned(), sha256: sha256.to_owned() }
+    }
 }
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct WireFigure {
-    label: String,
-    figure: String,
+pub(super) struct WireFigure {
+    pub(super) label: String,
+    pub(super) figure: String,
+}
+
+impl WireFigure {
+    pub(super) fn of(known: &KeyFigure) -> Self {
+        Self { label: known.label.clone(), figure: known.figure.clone() }
+    }
 }
 
 impl Kept for PackMade {
@@ -46,22 +62,15 @@ impl Kept for PackMade {
     }
 
     fn to_wire(&self) -> WirePack {
-        let file =
-            |file: &PackFile| WireFile { name: file.name.clone(), sha256: file.sha256.clone() };
-        let figure = |known: &KeyFigure| WireFigure {
-            label: known.label.clone(),
-            figure: known.figure.clone(),
-        };
         WirePack {
             profile: self.profile.clone(),
             as_at: self.as_at.to_string(),
             head: self.head.clone(),
-            files: self.files.iter().map(file).collect(),
-            key_figures: self.key_figures.iter().map(figure).collect(),
-            framework: self
-                .framework
-                .as_ref()
-                .map(|used| WireFile { name: used.name.clone(), sha256: used.sha256.clone() }),
+            visit: self.visit.map(|day| day.to_string()),
+            since: self.since.clone(),
+            files: self.files.iter().map(|file| WireFile::of(&file.name, &file.sha256)).collect(),
+            key_figures: self.key_figures.iter().map(WireFigure::of).collect(),
+            framework: self.framework.as_ref().map(|used| WireFile::of(&used.name, &used.sha256)),
             printed: self.printed.clone(),
         }
     }
@@ -73,6 +82,8 @@ impl Kept for PackMade {
             profile: wire.profile,
             as_at: column::date(&wire.as_at)?,
             head: wire.head,
+            visit: wire.visit.as_deref().map(column::date).transpose()?,
+            since: wire.since,
             files: wire.files.into_iter().map(file).collect(),
             key_figures: wire.key_figures.into_iter().map(figure).collect(),
             framework: wire

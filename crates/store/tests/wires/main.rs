@@ -8,8 +8,9 @@ mod support;
 use assay_model::{
     AbandonedDraw, Approval, AuditKind, CaseId, Correction, Date, DrawId, Enrolment, Erasure,
     ErasureRequest, FeedbackDays, FormOut, FrameworkUsed, Hold, InspectionResult, Judgement,
-    KeyFigure, Means, Month, PackFile, PackMade, Person, Quote, ReadRole, Reassignment,
-    ReplacementAsked, Reset, SampleOf, SampledComment, Since, Standing, ThemeSample, WrongTries,
+    KeyFigure, Means, Month, PackFile, PackIssued, PackMade, PackRules, Person, Quote, ReadRole,
+    Reassignment, ReplacementAsked, Reset, SampleOf, SampledComment, Since, Standing, ThemeSample,
+    WrongTries,
 };
 use assay_store::{Error, Kept, Store};
 use support::change;
@@ -258,11 +259,52 @@ fn results_of_inspections_are_written_as_ever() {
 }
 
 #[test]
+fn issued_packs_are_written_as_ever() {
+    let mut pack = PackIssued {
+        profile: "board".into(),
+        as_at: date("2026-09-30"),
+        edition: 1,
+        head: "00ff".into(),
+        on: date("2026-10-05"),
+        drafted_by: "amy".into(),
+        by: "bo".into(),
+        second: None,
+        rules: PackRules {
+            profiles_sha256: "cc".into(),
+            small: 5,
+            least_audits: 20,
+            least_returned: 70,
+        },
+        files: vec![PackFile { name: "p.html".into(), sha256: "aa".into() }],
+        key_figures: vec![KeyFigure { label: "good or better".into(), figure: "29%".into() }],
+        framework: None,
+        printed: [("tab-quarters||visits/2026-01|late".to_owned(), true)].into(),
+    };
+    check(
+        &pack,
+        r#"{"as_at":"2026-09-30","by":"bo","drafted_by":"amy","edition":1,"files":[{"name":"p.html","sha256":"aa"}],"head":"00ff","key_figures":[{"figure":"29%","label":"good or better"}],"on":"2026-10-05","printed":{"tab-quarters||visits/2026-01|late":true},"profile":"board","rules":{"least_audits":20,"least_returned":70,"profiles_sha256":"cc","small":5}}"#,
+        ("2026-10-05", "soon"),
+        "the store holds a damaged issued pack (record 1): date \"soon\"",
+    );
+    pack.second = Some(Approval { login: "amy".into(), means: Means::Nobody });
+    pack.framework = Some(FrameworkUsed { name: "ilacs-2026-04".into(), sha256: "bb".into() });
+    pack.printed.clear();
+    check(
+        &pack,
+        r#"{"as_at":"2026-09-30","by":"bo","drafted_by":"amy","edition":1,"files":[{"name":"p.html","sha256":"aa"}],"framework":{"name":"ilacs-2026-04","sha256":"bb"},"head":"00ff","key_figures":[{"figure":"29%","label":"good or better"}],"on":"2026-10-05","profile":"board","rules":{"least_audits":20,"least_returned":70,"profiles_sha256":"cc","small":5},"second":{"by":"nobody","login":"amy"}}"#,
+        ("2026-09-30", "30 September"),
+        "the store holds a damaged issued pack (record 1): date \"30 September\"",
+    );
+}
+
+#[test]
 fn packs_and_samples_are_written_as_ever() {
     let mut pack = PackMade {
         profile: "board".into(),
         as_at: date("2026-09-30"),
         head: "00ff".into(),
+        visit: None,
+        since: None,
         files: vec![PackFile { name: "p.html".into(), sha256: "aa".into() }],
         key_figures: vec![KeyFigure { label: "good or better".into(), figure: "29%".into() }],
         framework: None,

@@ -10,6 +10,8 @@ pub(crate) const DRAWS: &str = "draws";
 pub(crate) const INDEX: &str = "index";
 /// The packs.
 pub(crate) const PACKS: &str = "packs";
+/// In it, the packs that were issued.
+pub(crate) const ISSUED: &str = "issued";
 /// Pages for supervision.
 pub(crate) const FEEDBACK: &str = "feedback";
 /// Where a fresh search index is built.

@@ -102,6 +102,11 @@ impl Session {
         })
     }
 
+    /// Takes figures at this date from here on.
+    pub(crate) fn look_at(&mut self, day: Date) {
+        self.as_at = Some(day);
+    }
+
     /// Returns 32 random bytes: the operating system's, or the next ones of a made-up world.
     ///
     /// # Errors

@@ -3,9 +3,11 @@
 
 mod audits;
 mod draws;
+mod earlier;
 mod figures;
 mod formats;
 mod front;
+mod issue;
 mod judged;
 mod leaks;
 mod learning;
@@ -18,6 +20,7 @@ mod settings;
 mod since;
 mod themes;
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -39,11 +42,18 @@ use crate::desk::unfinished;
 use crate::records::written;
 
 pub use formats::Format;
+pub use issue::issue;
 pub(crate) use quotes::{Passage, Quoting};
 
 /// Entries of which no figure depends, so that the same pack can be made again after them: that something was written.
-const NOT_THE_HEAD: [&str; 5] =
-    ["pack", assay_store::guard::ADOPTED, written::BACKUP, written::SNAPSHOT, written::EXPORT];
+const NOT_THE_HEAD: [&str; 6] = [
+    "pack",
+    issue::ISSUE,
+    assay_store::guard::ADOPTED,
+    written::BACKUP,
+    written::SNAPSHOT,
+    written::EXPORT,
+];
 
 /// What pack is wanted.
 #[derive(Debug, Clone)]
@@ -56,7 +66,7 @@ pub struct PackOptions {
     pub out: Option<PathBuf>,
     /// The date of the visit it is made for.
     pub visit: Option<Date>,
-    /// An earlier pack (its annex or record) to say what changed since.
+    /// An earlier pack to say what changed since; none for the last issued of the profile.
     pub since: Option<String>,
 }
 
@@ -80,14 +90,41 @@ impl Default for PackOptions {
     }
 }
 
-/// Makes the pack of a profile.
+/// As what a pack is made: a draft, or what is issued of one.
+struct MadeAs {
+    /// What is printed of it on every page.
+    status: String,
+    /// The name of its files without their endings.
+    stem: String,
+    /// The folder its files are for.
+    folder: PathBuf,
+    /// The head of the ledger that it prints.
+    head: String,
+}
+
+impl MadeAs {
+    fn draft(workspace: &Reader, options: &PackOptions) -> Result<Self> {
+        let packs = || workspace.root.join(folder::PACKS);
+        Ok(Self {
+            status: Edition::draft(),
+            stem: format!("{}-{}", workspace.session.as_at(), options.profile),
+            folder: options.out.clone().unwrap_or_else(packs),
+            head: workspace.store.head(&NOT_THE_HEAD)?.hash,
+        })
+    }
+}
+
+/// Makes the draft of a profile's pack. What is handed on is issued from it, by a second person.
 ///
 /// # Errors
 /// When there is no such profile, the settings or the store cannot be read, a quote still names
 /// somebody, or a file cannot be written.
 pub fn pack(workspace: &mut Workspace, options: &PackOptions) -> Result<PackReport> {
     options.out.as_deref().map_or(Ok(()), files::refuse_odd_names)?;
-    let made = files_of(&*workspace.reader()?, options)?;
+    let made = {
+        let reader = workspace.reader()?;
+        files_of(&reader, options, &MadeAs::draft(&reader, options)?)?
+    };
     workspace.progress().go_on()?;
     let unchanged = record(workspace, options, &made)?;
     Ok(PackReport {
@@ -110,9 +147,9 @@ struct Rendered {
 }
 
 /// Returns the document and its files, all of one moment.
-fn files_of(workspace: &Reader, options: &PackOptions) -> Result<Rendered> {
+fn files_of(workspace: &Reader, options: &PackOptions, made_as: &MadeAs) -> Result<Rendered> {
     let templates = templates(workspace)?;
-    let (document, lists) = made(workspace, options)?;
+    let (document, lists) = made(workspace, options, made_as)?;
     let settings = settings::read(workspace, &options.profile, options.day(workspace))?;
     let watch = leaks::Watch::of(workspace, &settings.profile)?;
     watch.look(&document)?;
@@ -120,14 +157,14 @@ fn files_of(workspace: &Reader, options: &PackOptions) -> Result<Rendered> {
     let mut notes = Vec::new();
     let stage = workspace.stage("files", Some(options.formats.len() as u64));
     let as_at = workspace.session.as_at();
-    let folder = options.out.clone().unwrap_or_else(|| workspace.root.join(folder::PACKS));
+    let MadeAs { folder, stem, .. } = made_as;
     for format in &options.formats {
         match formats::render(*format, &document, &templates, as_at)? {
             formats::Made::File(bytes) => {
                 if *format == Format::Html {
                     watch.look_at_page(&String::from_utf8_lossy(&bytes))?;
                 }
-                let name = format!("{as_at}-{}.{}", options.profile, format.ending());
+                let name = format!("{stem}.{}", format.ending());
                 written.push((folder.join(name), bytes));
             }
             formats::Made::Not(why) => notes.push(why),
@@ -135,9 +172,8 @@ fn files_of(workspace: &Reader, options: &PackOptions) -> Result<Rendered> {
         stage.step()?;
     }
     if let Some(lists) = lists.map(lists::Writing::end).transpose()? {
-        let stem = format!("{as_at}-{}", options.profile);
-        written.push((folder.join(lists::name(&stem, "xlsx")), lists.book));
-        written.push((folder.join(lists::name(&stem, "csv")), lists.csv));
+        written.push((folder.join(lists::name(stem, "xlsx")), lists.book));
+        written.push((folder.join(lists::name(stem, "csv")), lists.csv));
     }
     let framework =
         settings.framework.map(|used| FrameworkUsed { name: used.name, sha256: used.sha256 });
@@ -149,11 +185,15 @@ fn files_of(workspace: &Reader, options: &PackOptions) -> Result<Rendered> {
 /// # Errors
 /// As for [`pack`].
 pub fn document(workspace: &Reader, options: &PackOptions) -> Result<Document> {
-    Ok(made(workspace, options)?.0)
+    Ok(made(workspace, options, &MadeAs::draft(workspace, options)?)?.0)
 }
 
 /// Returns the document, and for a restricted pack the lists behind its figures.
-fn made(workspace: &Reader, options: &PackOptions) -> Result<(Document, Option<lists::Writing>)> {
+fn made(
+    workspace: &Reader,
+    options: &PackOptions,
+    made_as: &MadeAs,
+) -> Result<(Document, Option<lists::Writing>)> {
     let settings = settings::read(workspace, &options.profile, options.day(workspace))?;
     let mut gathered = figures::gather(workspace, &settings, options)?;
     let as_at = workspace.session.as_at();
@@ -161,15 +201,16 @@ fn made(workspace: &Reader, options: &PackOptions) -> Result<(Document, Option<l
         as_at: print::date(as_at),
         as_at_iso: as_at.to_string(),
         program: format!("assay {}", env!("CARGO_PKG_VERSION")),
-        head: workspace.store.head(&NOT_THE_HEAD)?.hash,
+        head: made_as.head.clone(),
+        status: made_as.status.clone(),
     };
-    if let Some((earlier, before)) = records::earlier(workspace, options)? {
+    if let Some((earlier, before)) = earlier::earlier(workspace, options)? {
         let document = assemble(&settings.profile, &gathered.figures, edition.clone());
         gathered.figures.since = since::since(earlier, before, &document);
     }
     let mut document = assemble(&settings.profile, &gathered.figures, edition);
     if gathered.lists.is_some() {
-        lists::link(&mut document, &format!("{as_at}-{}", options.profile));
+        lists::link(&mut document, &made_as.stem);
     }
     Ok((document, gathered.lists))
 }
@@ -210,20 +251,18 @@ fn record(workspace: &mut Workspace, options: &PackOptions, made: &Rendered) -> 
         return Ok(true);
     }
     let as_at = document.edition.as_at_iso.clone();
-    let digest = |bytes: &[u8]| print::hex(&Sha256::digest(bytes));
-    let digests: Vec<String> = written.iter().map(|(_, bytes)| digest(bytes)).collect();
-    let files = written.iter().zip(&digests).map(|((path, _), sha256)| {
-        let name = path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned());
-        PackFile { name, sha256: sha256.clone() }
-    });
+    let files = named(written);
+    let digests: Vec<String> = files.iter().map(|file| file.sha256.clone()).collect();
     let made = PackMade {
         profile: options.profile.clone(),
         as_at: workspace.session().as_at(),
         head: document.edition.head.clone(),
-        files: files.collect(),
+        visit: options.visit,
+        since: options.since.clone(),
+        files,
         key_figures: since::key_figures(document),
         framework: framework.clone(),
-        printed: document.printed.cells.clone(),
+        printed: BTreeMap::new(),
     };
     // In the workspace's folder the files are part of the change; elsewhere they come first.
     let name_of = |path: &Path| unfinished::name_of(workspace.root(), path);
@@ -259,6 +298,15 @@ fn record(workspace: &mut Workspace, options: &PackOptions, made: &Rendered) -> 
     })?;
     writer.finish()?;
     Ok(false)
+}
+
+/// Returns the files by name and digest.
+fn named(written: &[(PathBuf, Vec<u8>)]) -> Vec<PackFile> {
+    let file = |(path, bytes): &(PathBuf, Vec<u8>)| PackFile {
+        name: path.file_name().map_or(String::new(), |n| n.to_string_lossy().into_owned()),
+        sha256: print::hex(&Sha256::digest(bytes)),
+    };
+    written.iter().map(file).collect()
 }
 
 /// Returns an engine's error as the job's.

@@ -91,6 +91,7 @@ fn about(workspace: &Reader) -> Result<About> {
             as_at_iso: as_at.to_string(),
             program: format!("assay {}", env!("CARGO_PKG_VERSION")),
             head: String::new(),
+            status: String::new(),
         },
     })
 }

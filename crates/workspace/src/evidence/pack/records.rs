@@ -5,17 +5,14 @@ use std::collections::BTreeMap;
 use assay_measures::actions::{ActionCounts, ways_verified};
 use assay_model::action::{Action, ActionSource};
 use assay_model::case::field;
-use assay_model::print;
-use assay_model::{Date, Finding, InspectionResult, Level, PackMade};
+use assay_model::{Date, Finding, InspectionResult, Level, PackIssued};
 use assay_pack::disclosure::Printed;
 use assay_pack::profile::{self, Recommendation};
 use assay_pack::section::{actions, lists};
 
-use super::PackOptions;
 use super::quotes::Quoting;
 use super::settings::Settings;
-use crate::desk::error::{Error, Result};
-use crate::desk::next::Next;
+use crate::desk::error::Result;
 use crate::desk::reader::Reader;
 
 /// How many overdue actions are listed.
@@ -165,57 +162,17 @@ pub(super) fn scope(workspace: &Reader, settings: &Settings) -> Result<lists::Sc
     Ok(lists::Scope { focus, listed: on, groups: groups.into_iter().collect() })
 }
 
-/// Returns what the public packs on record printed and withheld: what was printed once is known for
-/// ever.
+/// Returns what the issued public packs printed and withheld: what was printed once is known for ever. Drafts were
+/// handed to nobody.
 pub(super) fn printed(workspace: &Reader, settings: &Settings) -> Result<Printed> {
     let mut printed = Printed::default();
     if !settings.profile.public {
         return Ok(printed);
     }
-    for pack in workspace.store.all::<PackMade>()? {
+    for pack in workspace.store.all::<PackIssued>()? {
         for (cell, withheld) in pack.printed {
             *printed.cells.entry(cell).or_insert(withheld) &= withheld;
         }
     }
     Ok(printed)
-}
-
-/// An earlier pack: its name, and its findings by name and text.
-type Earlier = (String, Vec<(String, String)>);
-
-/// Returns the findings of the earlier pack that `--since` names beside those of this one.
-pub(super) fn earlier(workspace: &Reader, options: &PackOptions) -> Result<Option<Earlier>> {
-    let Some(named) = &options.since else { return Ok(None) };
-    let packs: Vec<PackMade> = workspace.store.all()?;
-    let latest = packs
-        .iter()
-        .filter(|pack| pack.profile == options.profile)
-        .filter(|pack| pack.as_at < workspace.session.as_at())
-        .max_by_key(|pack| pack.as_at)
-        .map(PackMade::name);
-    let named = match (named.eq_ignore_ascii_case("last"), latest) {
-        (true, Some(name)) => name,
-        (true, None) => {
-            return Err(Error::missing(format!(
-                "there is no earlier pack of the profile \"{}\" on record",
-                options.profile
-            ))
-            .then(Next::FirstPack));
-        }
-        (false, _) => named.clone(),
-    };
-    let stem = std::path::Path::new(&named)
-        .file_stem()
-        .map_or(named.clone(), |stem| stem.to_string_lossy().into_owned());
-    let key =
-        if stem.ends_with(&options.profile) { stem } else { format!("{stem}-{}", options.profile) };
-    let Some(pack) = packs.iter().find(|pack| pack.name() == key) else {
-        let mut known: Vec<String> = packs.iter().map(PackMade::name).collect();
-        known.sort();
-        let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-        return Err(Error::missing(format!("there is no earlier pack \"{named}\" on record"))
-            .hint(format!("packs on record: {known}")));
-    };
-    let figures = pack.key_figures.iter().map(|f| (f.label.clone(), f.figure.clone())).collect();
-    Ok(Some((print::date(pack.as_at), figures)))
 }

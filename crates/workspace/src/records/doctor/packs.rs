@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::ErrorKind;
 
-use assay_model::PackMade;
+use assay_model::{PackIssued, PackMade};
 use assay_sampler::Digest;
 use assay_views::doctor::{FileFault, Looked};
 
@@ -20,6 +20,9 @@ pub(super) fn examine(workspace: &Reader) -> Result<Vec<Finding>> {
         return Ok(Vec::new());
     }
     let mut kept: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for file in workspace.store.all::<PackIssued>()?.into_iter().flat_map(|pack| pack.files) {
+        kept.entry(format!("{}/{}", folder::ISSUED, file.name)).or_default().insert(file.sha256);
+    }
     for pack in workspace.store.all::<PackMade>()? {
         let times = workspace.store.history::<PackMade>(&pack.name())?;
         for file in times.into_iter().flat_map(|(_, pack)| pack.files) {
