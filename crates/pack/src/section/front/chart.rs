@@ -35,13 +35,7 @@ pub fn chart(
         signal: point.signal,
         hollow: point.before,
     };
-    let events: Vec<(usize, String)> = learning
-        .iter()
-        .filter_map(|(month, words)| {
-            let at = series.iter().position(|point| point.month == *month)?;
-            Some((at + 1, words.clone()))
-        })
-        .collect();
+    let events = marks(series, learning);
     let process = Process {
         points: series.iter().map(point).collect(),
         target: None,
@@ -82,6 +76,15 @@ pub fn chart(
         },
         table: TABLE.into(),
     })
+}
+
+/// Returns learning between the month it was given in and the next.
+fn marks(series: &[Point], learning: &[(Month, String)]) -> Vec<(usize, String)> {
+    let mark = |(month, words): &(Month, String)| {
+        let at = series.iter().position(|point| point.month == *month)?;
+        Some((at + 1, words.clone()))
+    };
+    learning.iter().filter_map(mark).collect()
 }
 
 /// Returns the numbers behind the chart.
