@@ -169,7 +169,7 @@ fn a_search_gives_no_more_than_its_bound() {
 #[test]
 fn a_settings_file_that_is_too_long_is_refused() {
     let desk = Desk::with_workspace();
-    desk.write("terms.yaml", &format!("grades: {{}}\n# {}\n", "x".repeat(4_000_000)));
+    desk.write("terms.yaml", format!("grades: {{}}\n# {}\n", "x".repeat(4_000_000)));
     refused(&desk, &["doctor"], "terms.yaml");
 }
 
@@ -190,11 +190,11 @@ fn a_rule_that_is_too_deep_or_too_long_is_refused_with_its_line() {
         (steps, "themes.yaml, line"),
     ] {
         let rule = format!("{line}      - name: hostile\n        any: [\"{pattern}\"]\n");
-        desk.write("themes.yaml", &whole.replace(line, &rule));
+        desk.write("themes.yaml", whole.replace(line, &rule));
         refused(&desk, &["themes", "count"], words);
     }
     let list = format!("  stuck: [\"{many}\", drift, ");
-    desk.write("themes.yaml", &whole.replace("  stuck: [drift, ", &list));
+    desk.write("themes.yaml", whole.replace("  stuck: [drift, ", &list));
     refused(&desk, &["themes", "count"], "20,000");
 }
 
@@ -244,9 +244,9 @@ fn properties_of_a_workbook_are_read_to_a_bound() {
 #[test]
 fn xml_that_is_too_deep_is_refused_with_its_line() {
     let desk = Desk::with_workspace();
-    desk.write("deep.xml", &format!("<Message>\n{}", "<a>".repeat(100)));
+    desk.write("deep.xml", format!("<Message>\n{}", "<a>".repeat(100)));
     refused(&desk, &["import", "cases", "deep.xml"], "deep.xml");
     let values = "<v>1</v>".repeat(1_001);
-    desk.write("wide.xml", &format!("<Message>\n<Child>{values}</Child></Message>"));
+    desk.write("wide.xml", format!("<Message>\n<Child>{values}</Child></Message>"));
     refused(&desk, &["import", "cases", "wide.xml"], "wide.xml");
 }
