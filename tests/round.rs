@@ -176,6 +176,18 @@ fn feedback_is_a_page_with_strengths_first_and_keeps_the_days() {
         (&again["given_on"], &again["filed_on"]),
         (&"2026-10-02".into(), &"2026-10-03".into())
     );
+    let page = first["path"].as_str().unwrap().replace("DESK/", "");
+    let page = page.rsplit('/').next().map(|name| format!("feedback/{name}")).unwrap();
+    let whole = desk.run(&["verify", &page]).done();
+    assert_eq!(whole.stdout, "feedback page whole: yes\nas the ledger has it: yes\n");
+    desk.run(&["doctor", "--deep"]).done();
+    let mut bytes = std::fs::read(desk.path(&page)).unwrap();
+    bytes[40] ^= 1;
+    std::fs::write(desk.path(&page), bytes).unwrap();
+    let other = desk.run(&["verify", &page]).ends_with(1);
+    assert!(other.stdout.contains("it is not the feedback page feedback-"), "{}", other.stdout);
+    let findings = desk.run(&["doctor", "--deep"]).ends_with(1);
+    assert!(findings.stdout.contains("is not the one that was written"), "{}", findings.stdout);
     let none = desk.run(&["feedback", "999"]).ends_with(2);
     assert_eq!(
         none.stderr,

@@ -1,6 +1,7 @@
 //! The local pages, asked as a browser would ask them, and as somebody who should not.
 
 mod browser;
+mod damaged;
 mod entry;
 mod fill;
 mod lists;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Flips bytes of a workspace's files and asks whether an answer changed without a word.
 
-    flips.py PROGRAM [--flips N] [--workspace FOLDER] [--seed S] [--jobs J]
+    flips.py PROGRAM [--flips N] [--minutes M] [--workspace FOLDER] [--seed S] [--jobs J]
 
 Each round copies a workspace (a made-up one, or a copy of FOLDER), changes one byte of one file that assay keeps there
 (store, draws, index, packs, forms, exports, copies; not the settings, which the council edits) and asks `doctor --deep`, and
@@ -19,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from kills import DRAW, Desk
@@ -30,7 +31,17 @@ ANSWERS = [
     ["quotes", "list"], ["hold", "list"], ["retention", "due"], ["plan", "list"], ["reaudit", "due"], ["ledger"], ["people", "list"],
     ["visit", "audits", "--months", "3"],
 ]
-ENGINE_WORDS = ("panicked", "SQLITE", "sqlite3", "rusqlite", "database disk image", "tantivy", "stack overflow", "malformed")
+# What is run for the words of its messages where doctor has named the damage.
+SPOKEN = [["report"], ["themes", "count"], ["ledger"]]
+ENGINE_WORDS = (
+    "panicked", "stack overflow", "sqlite", "database", "malformed", "disk i/o", "no such table", "no such column", "invalid column",
+    "btree", "b-tree", "freelist", "tantivy", "segment", "io error", "corruption", "rowid",
+)
+
+
+def engine_words(said):
+    """The words of an engine in what was said; a person cannot do anything with them."""
+    return [word for word in ENGINE_WORDS if word in said.lower()]
 
 
 def run(program, root, *arguments):
@@ -67,7 +78,7 @@ class Flipper:
         self.doctor = self.said(whole)
         if self.doctor[0]:
             sys.exit(f"the workspace is not sound to begin with: {self.doctor}")
-        self.before = self.answers(whole)
+        self.before = self.answers(whole, ANSWERS)
         self.verified = [run(program, whole, "verify", draw).returncode for draw in draws]
 
     def said(self, root):
@@ -78,9 +89,9 @@ class Flipper:
                 return 1, copy.stdout, copy.stderr
         return doctor.returncode, doctor.stdout, doctor.stderr
 
-    def answers(self, root):
+    def answers(self, root, commands):
         given = {}
-        for arguments in ANSWERS:
+        for arguments in commands:
             done = run(self.program, root, "--as-at", "2026-10-07", *arguments, "--format", "json")
             given[" ".join(arguments)] = (done.returncode, done.stdout, done.stderr)
         return given
@@ -108,9 +119,11 @@ class Flipper:
 
     def look(self, root, where, path):
         doctor = self.said(root)
-        faults = [f"{where}: doctor says {word!r}" for word in ENGINE_WORDS if word in doctor[1] + doctor[2]]
+        faults = [f"{where}: doctor or verify says {word!r}: {(doctor[2] or doctor[1])[-300:]}" for word in engine_words(doctor[1] + doctor[2])]
         named = doctor[:2] != self.doctor[:2]
-        changed = [] if named else self.changed(root, where, faults)
+        if named:
+            self.changed(root, where, faults, SPOKEN if kind_of(path) == "evidence.db" else [])
+        changed = [] if named else self.changed(root, where, faults, ANSWERS)
         if changed:
             faults.append(f"{where}: answers changed unseen: {', '.join(changed)}")
         if kind_of(path) == "draws" and "forms" not in path.parts and named:
@@ -119,11 +132,13 @@ class Flipper:
                 faults.append(f"{where}: doctor names it, verify does not")
         return ("named" if named else "changed" if changed else "no answer depends on it"), faults
 
-    def changed(self, root, where, faults):
-        after = self.answers(root)
+    def changed(self, root, where, faults, commands):
+        after = self.answers(root, commands)
         changed = []
         for name, (code, out, err) in after.items():
-            faults += [f"{where}: {name} says {word!r}" for word in ENGINE_WORDS if word in err]
+            faults += [f"{where}: {name} says {word!r}: {err[-300:]}" for word in engine_words(err)]
+            if code not in range(8):
+                faults.append(f"{where}: {name} ended with {code}: {err[-300:]}")
             refused = code not in (0, 1) and err
             if (code, out) != self.before[name][:2] and not refused:
                 changed.append(name)
@@ -134,6 +149,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("program")
     parser.add_argument("--flips", type=int, default=200)
+    parser.add_argument("--minutes", type=float, help="begin no round after so long, and say how many were done")
     parser.add_argument("--workspace")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=2)
@@ -143,15 +159,19 @@ def main():
         whole, draws = prepared(program, top, given.workspace)
         flipper = Flipper(program, whole, draws)
         table, faults = collections.defaultdict(collections.Counter), []
+        until = time.monotonic() + given.minutes * 60 if given.minutes else None
         with concurrent.futures.ThreadPoolExecutor(given.jobs) as pool:
-            for kind, outcome, found in pool.map(lambda number: flipper.flip(number, given.seed), range(given.flips)):
+            in_time = lambda: until is None or time.monotonic() < until
+            rounds = pool.map(lambda number: flipper.flip(number, given.seed) if in_time() else None, range(given.flips))
+            for kind, outcome, found in filter(None, rounds):
                 table[kind][outcome] += 1
                 faults += found
                 for line in found:
                     print(line, flush=True)
     for kind, outcomes in sorted(table.items()):
         print(f"{kind}: " + ", ".join(f"{count} {outcome}" for outcome, count in outcomes.most_common()))
-    print(f"{given.flips} flips, {len(faults)} faults")
+    done = sum(sum(outcomes.values()) for outcomes in table.values())
+    print(f"{done} flips, {len(faults)} faults")
     sys.exit(1 if faults else 0)
 
 

@@ -8,14 +8,14 @@ use crate::support::Desk;
 const BAD: &str = "<script>alert(1)</script>";
 
 /// A round of twelve cases, with two auditors and two second reads.
-struct Round {
-    desk: Desk,
-    browser: Browser,
+pub(super) struct Round {
+    pub(super) desk: Desk,
+    pub(super) browser: Browser,
     /// Case, role and auditor of every read.
     reads: Vec<(String, String, String)>,
 }
 
-fn round() -> Round {
+pub(super) fn round() -> Round {
     let desk = Desk::with_workspace();
     desk.name_urgent_contact();
     desk.write("in/auditors.csv", "Login,Name,Team\njlee,Jo Lee,X\namir,Amir Khan,Y\n");
@@ -55,7 +55,7 @@ impl Round {
         self.reads.iter().any(|(case, role, _)| role == "second read" && case == wanted)
     }
 
-    fn form(&self) -> String {
+    pub(super) fn form(&self) -> String {
         format!("/audits/2026-09-ours/cases/{}/fill", self.first().0)
     }
 
@@ -69,7 +69,7 @@ impl Round {
 }
 
 /// Every part with answers that will do.
-fn parts() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
+pub(super) fn parts() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
     let own = |pairs: &[(&str, &'static str)]| -> Vec<(String, &'static str)> {
         pairs.iter().map(|(key, text)| ((*key).to_owned(), *text)).collect()
     };
@@ -117,7 +117,7 @@ fn parts() -> Vec<(&'static str, Vec<(String, &'static str)>)> {
 }
 
 /// The marks of a part's page.
-fn marks(page: &str) -> Vec<(String, String)> {
+pub(super) fn marks(page: &str) -> Vec<(String, String)> {
     let fields = page.split("name=\"was-").skip(1);
     fields
         .map(|rest| {

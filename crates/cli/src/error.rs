@@ -48,16 +48,15 @@ impl CommandError {
 
 impl From<assay_workspace::Error> for CommandError {
     fn from(error: assay_workspace::Error) -> Self {
-        let mut causes = Vec::new();
-        let mut source = error.source();
-        while let Some(cause) = source {
-            let gone = cause.downcast_ref::<std::io::Error>();
-            if gone.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe) {
-                return Self::ReaderGone;
-            }
-            causes.push(without_number(&cause.to_string()));
-            source = cause.source();
+        let causes = error.causes();
+        let is_gone = |cause: &&(dyn std::error::Error + 'static)| {
+            let io = cause.downcast_ref::<std::io::Error>();
+            io.is_some_and(|io| io.kind() == std::io::ErrorKind::BrokenPipe)
+        };
+        if causes.iter().any(is_gone) {
+            return Self::ReaderGone;
         }
+        let causes = causes.iter().map(|cause| without_number(&cause.to_string())).collect();
         Self::Told {
             message: error.to_string(),
             causes,

@@ -60,7 +60,9 @@ fn fixed(next: &Next) -> &'static str {
         Next::ReviewThemes => "confirm some with assay themes review, or add rules to themes.yaml",
         Next::Months => "assay search '*' --facets month shows the months",
         Next::SearchComments => "assay search shows the ids of comments",
-        Next::LiftHold => "lift the hold first: assay hold lift --case ID --reason R",
+        Next::LiftHold => {
+            "lift the hold first, if it is over: assay hold list names it, assay hold lift lifts it"
+        }
         Next::RebuildIndex { .. } => {
             "the index is only a cache: assay index rebuild builds it again"
         }
@@ -73,7 +75,9 @@ fn fixed(next: &Next) -> &'static str {
             "close its files in other programs, wait until nobody else is at work, and run any command on it"
         }
         Next::LookDeep => "assay doctor --deep recomputes what the ledger says of every row",
-        Next::Restore => "restore the last backup, and keep the damaged file to look into",
+        Next::Restore => {
+            "restore the last backup: move evidence.db, with evidence.db-wal and evidence.db-shm where they are there, to another folder and keep them to look into; then copy the backup to evidence.db and run assay doctor --deep"
+        }
         Next::PackAgain => {
             "keep the file to look into; assay pack PROFILE --as-at DATE makes it again"
         }

@@ -5,6 +5,7 @@ mod candidates;
 mod facets;
 mod only;
 mod search;
+mod stored;
 mod tables;
 mod tokens;
 mod writer;
@@ -42,14 +43,36 @@ pub enum IndexError {
     /// The folder could not be read or written.
     #[error("the search index in {} could not be read or written", .0.display())]
     Folder(PathBuf, #[source] std::io::Error),
+    /// A file of the index is damaged.
+    #[error("a file of the search index is damaged")]
+    Damaged(#[source] Engine),
     /// The engine failed.
-    #[error("the search index failed")]
-    Engine(#[source] Box<dyn std::error::Error + Send + Sync>),
+    #[error("the search index cannot be used")]
+    Engine(#[source] Engine),
+}
+
+/// What the search engine said. It is shown by its kind; its words are the source.
+#[derive(Debug)]
+pub struct Engine(tantivy::TantivyError);
+
+impl std::fmt::Display for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a fault of the search engine")
+    }
+}
+
+impl std::error::Error for Engine {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
 }
 
 impl From<tantivy::TantivyError> for IndexError {
     fn from(cause: tantivy::TantivyError) -> Self {
-        Self::Engine(Box::new(cause))
+        match cause {
+            tantivy::TantivyError::DataCorruption(_) => Self::Damaged(Engine(cause)),
+            _ => Self::Engine(Engine(cause)),
+        }
     }
 }
 

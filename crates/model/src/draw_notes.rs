@@ -102,4 +102,14 @@ pub struct FeedbackDays {
     pub given_on: Option<Date>,
     /// The day the paragraph was filed in the child's record.
     pub filed_on: Option<Date>,
+    /// The SHA-256 of the page as it was written, in hexadecimal; none of pages from before that was kept.
+    pub sha256: Option<String>,
+}
+
+impl FeedbackDays {
+    /// Returns the name of the page's file.
+    #[must_use]
+    pub fn file(&self) -> String {
+        format!("feedback-{}.docx", self.number)
+    }
 }

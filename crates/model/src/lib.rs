@@ -82,7 +82,7 @@ pub use person::{Person, Reset, WrongTries};
 pub use problem::{Effect, Level, Place, Problem};
 pub use quote::{Quote, Standing};
 pub use read_role::ReadRole;
-pub use rights::{Erasure, ErasureRequest, Hold};
+pub use rights::{Covers, Days, Erasure, ErasureRequest, Ground, Hold};
 pub use score::Score;
 pub use share::{Share, ShareFault};
 pub use terms::Terms;

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
+use crate::engine::{Engine, Part, damaged_part};
+
 /// A fault of the store.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -52,9 +54,16 @@ pub enum Error {
     /// This login may read the store and not write it.
     #[error("the store can be read under this login, and not written")]
     ReadOnly,
-    /// A page of the file is damaged.
-    #[error("the store's file is damaged: {0}")]
-    Corrupt(String),
+    /// The file is damaged.
+    #[error("{}: {part}", damaged(file.as_deref()))]
+    Corrupt {
+        /// The file, where it is known.
+        file: Option<PathBuf>,
+        /// Which part of it.
+        part: Part,
+        /// What the engine said.
+        source: Engine,
+    },
     /// Another program is writing.
     #[error("the store is being written by another program")]
     Busy,
@@ -111,7 +120,14 @@ pub enum Error {
     },
     /// The database refuses.
     #[error("the store cannot be used")]
-    Database(#[source] Box<dyn std::error::Error + Send + Sync>),
+    Database(#[source] Engine),
+}
+
+fn damaged(file: Option<&Path>) -> String {
+    match file {
+        Some(path) => format!("{} is damaged", path.display()),
+        None => "the store's file is damaged".to_owned(),
+    }
 }
 
 impl Error {
@@ -132,7 +148,7 @@ impl Error {
             Self::NotAStore(_) => {
                 Some("name the workspace's folder, or restore the last backup of its store")
             }
-            Self::Damaged { .. } | Self::Corrupt(_) => {
+            Self::Damaged { .. } | Self::Corrupt { .. } => {
                 Some("restore the last backup, and keep the damaged file to look into")
             }
             _ => None,
@@ -150,6 +166,16 @@ impl Error {
         }
     }
 
+    /// Returns the error with the file that is damaged, where it is one of damage and none is named yet.
+    pub(crate) fn in_file(self, path: &Path) -> Self {
+        match self {
+            Self::Corrupt { file: None, part, source } => {
+                Self::Corrupt { file: Some(path.to_owned()), part, source }
+            }
+            other => other,
+        }
+    }
+
     /// Returns the fault of a stored value that cannot be read.
     pub(crate) fn damaged(what: impl Into<String>, detail: impl std::fmt::Display) -> Self {
         Self::Damaged { what: what.into(), detail: detail.to_string() }
@@ -158,31 +184,70 @@ impl Error {
 
 /// SQLite's extended code where its list of pages in use cannot grow, for which there must be room.
 const NO_ROOM_FOR_THE_PAGE_LIST: i32 = 4874;
-
 impl From<rusqlite::Error> for Error {
     fn from(fault: rusqlite::Error) -> Self {
-        let rusqlite::Error::SqliteFailure(failure, _) = &fault else {
-            return Self::Database(Box::new(fault));
-        };
-        match failure.code {
-            ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Self::Busy,
-            ErrorCode::DiskFull => Self::Full,
-            ErrorCode::SystemIoFailure if failure.extended_code == NO_ROOM_FOR_THE_PAGE_LIST => {
-                Self::Full
-            }
-            ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Self::ReadOnly,
-            ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => {
-                Self::Corrupt(fault.to_string())
-            }
-            _ => Self::Database(Box::new(fault)),
+        match damaged_part(&fault) {
+            Some(part) => Self::Corrupt { file: None, part, source: Engine(fault) },
+            None => refused(fault),
         }
+    }
+}
+
+fn refused(fault: rusqlite::Error) -> Error {
+    let rusqlite::Error::SqliteFailure(failure, _) = &fault else {
+        return Error::Database(Engine(fault));
+    };
+    match failure.code {
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked => Error::Busy,
+        ErrorCode::DiskFull => Error::Full,
+        ErrorCode::SystemIoFailure if failure.extended_code == NO_ROOM_FOR_THE_PAGE_LIST => {
+            Error::Full
+        }
+        ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Error::ReadOnly,
+        _ => Error::Database(Engine(fault)),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::error::Error as _;
+
+    use rusqlite::Connection;
+
     use super::*;
     use crate::Store;
+
+    /// The engine's refusal of a statement, as an error of ours.
+    fn of(statement: &str) -> Error {
+        let connection = Connection::open_in_memory().unwrap();
+        let asked = |row: &rusqlite::Row<'_>| row.get::<_, i64>(0);
+        connection.query_row(statement, [], asked).map_err(Error::from).unwrap_err()
+    }
+
+    #[test]
+    fn damage_is_said_in_our_words_and_the_engines_are_the_cause() {
+        for (statement, said, engine) in [
+            ("SELECT json_extract('{', '$.a')", "the text of a record", "malformed JSON"),
+            ("SELECT a FROM b", "the description of its tables", "no such table"),
+            ("SELECT 'x' AS rows", "a value in the column rows", "Invalid column type"),
+        ] {
+            let error = of(statement);
+            let message = error.to_string();
+            assert!(message.starts_with("the store's file is damaged: "), "{message}");
+            assert!(message.contains(said) && !message.contains(engine), "{message}");
+            let cause = error.source().unwrap();
+            assert!(!cause.to_string().contains(engine), "{cause}");
+            let root = cause.source().unwrap().to_string();
+            assert!(root.contains(engine), "{root}");
+        }
+    }
+
+    #[test]
+    fn a_fault_that_is_no_damage_is_said_by_its_number() {
+        let error = of("SELECT 1/");
+        assert_eq!(error.to_string(), "the store cannot be used");
+        assert!(error.source().unwrap().to_string().contains("of the store's engine"));
+    }
 
     #[test]
     fn a_full_disk_is_called_full() {

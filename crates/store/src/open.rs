@@ -81,6 +81,10 @@ impl Store {
         if !unwritable::may_write(path)? {
             return Self::open_copy(path);
         }
+        Self::writable(path, opening).map_err(|fault| fault.in_file(path))
+    }
+
+    fn writable(path: &Path, opening: Opening) -> Result<Self, Error> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = existing(path, flags)?;
         schema::version(&connection, path)?;

@@ -1,11 +1,12 @@
-//! Removing what is past its time: rows, records with their salts, and ids in draws. Cases on hold
-//! are passed over. Which dates count is the caller's business.
+//! Removing what is past its time: rows, records with their salts, and ids in draws. What is on hold
+//! is passed over. Which dates count is the caller's business.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use assay_model::{CaseId, Date};
+use assay_model::Date;
 
 use crate::erase::{ErasedDraw, redraw, scrub};
+use crate::on_hold::{OnHold, Rows};
 use crate::{Error, Tx};
 
 /// Everything older than its date goes; none keeps all of a kind.
@@ -37,27 +38,23 @@ pub struct Purged {
 }
 
 impl Tx<'_> {
-    /// Removes everything older than its date. The next ledger entry accounts for it.
+    /// Removes everything older than its date that is not on hold. The next ledger entry accounts for it.
     ///
     /// # Errors
     /// When the store cannot be written.
-    pub fn purge(&mut self, cutoffs: &Cutoffs, held: &BTreeSet<CaseId>) -> Result<Purged, Error> {
-        self.connection.execute_batch(
-            "CREATE TEMP TABLE IF NOT EXISTS on_hold (case_id TEXT PRIMARY KEY); DELETE FROM on_hold;",
-        )?;
-        for case in held {
-            self.connection.execute("INSERT INTO on_hold VALUES (?1)", [case.as_str()])?;
-        }
+    pub fn purge(&mut self, cutoffs: &Cutoffs, held: &OnHold) -> Result<Purged, Error> {
+        held.lay_out(&self.connection)?;
         let mut purged = Purged::default();
         let kinds = [
             ("names", cutoffs.names, NAMES),
             ("returns", cutoffs.returns, RETURNS),
             ("actions", cutoffs.actions, ACTIONS),
         ];
+        let free = held.free(Rows::Records);
         for (name, cutoff, condition) in kinds {
             let Some(cutoff) = cutoff else { continue };
             let sql =
-                format!("{} {condition} AND {FREE} AND body IS NOT NULL", crate::erase::WITHDRAW);
+                format!("{} {condition} AND {free} AND body IS NOT NULL", crate::erase::WITHDRAW);
             let count = self.connection.execute(&sql, [cutoff.to_string()])?;
             purged.counts.insert(name, count as u64);
         }
@@ -69,36 +66,39 @@ impl Tx<'_> {
         for (name, cutoff, table, condition) in tables {
             let Some(cutoff) = cutoff else { continue };
             let day = cutoff.to_string();
+            let free = held.free(Rows::of(table));
             // Of lists that were taken back none is the last of its name.
             let taken_back = if table == "cases" { IMPORTED } else { condition };
-            let count = self.purge_rows(table, condition, &day)?
-                + self.purge_rows(&format!("undone_{table}"), taken_back, &day)?;
+            let count = self.purge_rows(table, &format!("{condition} AND {free}"), &day)?
+                + self.purge_rows(
+                    &format!("undone_{table}"),
+                    &format!("{taken_back} AND {free}"),
+                    &day,
+                )?;
             purged.counts.insert(name, count);
         }
         if let Some(cutoff) = cutoffs.draws {
             purged.draws = redraw::before(&self.connection, &cutoff.to_string(), held)?;
             purged.counts.insert("draws", purged.draws.len() as u64);
             let sql = format!(
-                "DELETE FROM drafts WHERE draw IN (SELECT id FROM draws WHERE as_at < ?1) AND {FREE}"
+                "DELETE FROM drafts WHERE draw IN (SELECT id FROM draws WHERE as_at < ?1) AND {}",
+                held.free(Rows::Drafts)
             );
             self.connection.execute(&sql, [cutoff.to_string()])?;
         }
-        self.connection.execute_batch("DROP TABLE on_hold;")?;
+        OnHold::take_away(&self.connection)?;
         self.touch();
         Ok(purged)
     }
 
     fn purge_rows(&mut self, table: &str, condition: &str, cutoff: &str) -> Result<u64, Error> {
-        let free =
-            if table.ends_with("cases") { FREE.replace("case_id", "id") } else { FREE.to_owned() };
-        let query = format!("SELECT DISTINCT import FROM {table} WHERE {condition} AND {free}");
+        let query = format!("SELECT DISTINCT import FROM {table} WHERE {condition}");
         scrub::mark_imports(&self.connection, &query, cutoff)?;
-        let sql = format!("DELETE FROM {table} WHERE {condition} AND {free}");
+        let sql = format!("DELETE FROM {table} WHERE {condition}");
         Ok(self.connection.execute(&sql, [cutoff])? as u64)
     }
 }
 
-const FREE: &str = "(case_id IS NULL OR case_id NOT IN (SELECT case_id FROM temp.on_hold))";
 const NAMES: &str = "kind = 'name' AND substr(at, 1, 10) < ?1";
 const RETURNS: &str = "kind = 'return' AND coalesce(json_extract(body, '$.audited_on'),
     json_extract(body, '$.received_on'), substr(at, 1, 10)) < ?1";

@@ -41,10 +41,10 @@ pub(crate) fn lay_out(connection: &mut Connection) -> Result<(), Error> {
 pub(crate) fn version(connection: &Connection, path: &Path) -> Result<i64, Error> {
     let read = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     match read("application_id").map_err(Error::from) {
-        Ok(APPLICATION) => Ok(read("user_version")?),
+        Ok(APPLICATION) => read("user_version").map_err(|fault| Error::from(fault).in_file(path)),
         Ok(_) => Err(Error::NotAStore(path.to_owned())),
-        Err(Error::Corrupt(_)) if !has_header(path) => Err(Error::NotAStore(path.to_owned())),
-        Err(fault) => Err(fault),
+        Err(Error::Corrupt { .. }) if !has_header(path) => Err(Error::NotAStore(path.to_owned())),
+        Err(fault) => Err(fault.in_file(path)),
     }
 }
 

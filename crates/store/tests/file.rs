@@ -193,10 +193,10 @@ fn a_damaged_page_is_called_that_and_never_another_kind_of_file() {
     };
     let mut header = whole.clone();
     header[16..24].fill(0xff);
-    assert!(matches!(refused(&header), Error::Corrupt(_)));
+    assert!(matches!(refused(&header), Error::Corrupt { .. }));
     let mut pages = whole.clone();
     pages[4096..].fill(0xff);
-    assert!(matches!(refused(&pages), Error::Corrupt(_)));
+    assert!(matches!(refused(&pages), Error::Corrupt { .. }));
     let mut other = whole;
     other[..16].copy_from_slice(b"something else!!");
     assert!(matches!(refused(&other), Error::NotAStore(_)));

@@ -113,7 +113,8 @@ fn a_retention_run_leaves_lawful_gaps() {
     let day = "2027-01-01".parse().ok();
     let all =
         Cutoffs { events: day, returns: day, comments: day, draws: day, ..Cutoffs::default() };
-    change_as(&mut store, "retention", |tx| tx.purge(&all, &[id(KEPT)].into()));
+    let held = OnHold { cases: [id(KEPT)].into(), ..OnHold::default() };
+    change_as(&mut store, "retention", |tx| tx.purge(&all, &held));
     assert_eq!(sound(&store).gone, 2, "an event and a comment");
 }
 

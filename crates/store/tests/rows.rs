@@ -108,6 +108,6 @@ fn a_row_changed_from_outside_is_found_by_its_import() {
         Connection::open(&path).unwrap().execute_batch(tampering).unwrap();
         let store = Store::open_read_only(&path).unwrap();
         assert_eq!(store.imports_with_other_rows().unwrap(), [expected], "{tampering}");
-        assert!(store.integrity().unwrap().is_empty());
+        assert!(store.damaged_parts().unwrap().is_empty());
     }
 }

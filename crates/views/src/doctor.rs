@@ -7,12 +7,12 @@ use std::fmt;
 pub enum Looked<'a> {
     /// The store's file is whole.
     StoreWhole,
-    /// The store's file has faults.
-    StoreFaults {
-        /// How many.
-        faults: usize,
-        /// The first of them.
-        first: &'a str,
+    /// The store's file is damaged.
+    StoreDamaged {
+        /// Its name.
+        file: &'a str,
+        /// The parts that are, e.g. `table events`.
+        parts: &'a [String],
     },
     /// The ledger's chain holds.
     LedgerIntact {
@@ -73,6 +73,15 @@ pub enum Looked<'a> {
         /// What is wrong with it.
         fault: FileFault,
     },
+    /// The feedback pages are as they were written.
+    FeedbackWritten(usize),
+    /// A feedback page.
+    FeedbackFile {
+        /// The file's name.
+        name: &'a str,
+        /// What is wrong with it.
+        fault: FileFault,
+    },
     /// A snapshot has no files of draws.
     NoFilesInSnapshot,
     /// Work that belongs to a change is not done yet.
@@ -82,6 +91,8 @@ pub enum Looked<'a> {
         /// Whether what was deleted is to leave the disk; else without a file it is the index that goes.
         is_scouring: bool,
     },
+    /// What is on hold, and since when.
+    OnHold(&'a [String]),
     /// There is no search index.
     NoIndex,
     /// The index holds so many comments.
@@ -124,7 +135,7 @@ pub enum Looked<'a> {
     AccessUnknown,
 }
 
-/// What is wrong with a file of a draw or a pack.
+/// What is wrong with a file that was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FileFault {
     /// It is another one.
@@ -147,8 +158,12 @@ impl fmt::Display for FileFault {
 pub enum IndexFault {
     /// It is of other themes, or was never finished.
     Unfinished,
-    /// It cannot be opened, as the engine says.
-    Broken(String),
+    /// A file of it is not the one that was written.
+    File(String),
+    /// A part of it cannot be read.
+    Damaged,
+    /// What it says of the comments is not what the store has.
+    Comments,
     /// It lacks comments, or has too many.
     Other {
         /// Comments in it.
@@ -162,7 +177,9 @@ impl fmt::Display for IndexFault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unfinished => f.write_str("it was made with other themes, or never finished"),
-            Self::Broken(fault) => f.write_str(fault),
+            Self::File(name) => write!(f, "index/{name} is not the file that was written"),
+            Self::Damaged => f.write_str("a part of it cannot be read"),
+            Self::Comments => f.write_str("what it says of the comments is not what the store has"),
             Self::Other { held, wanted } => write!(f, "it holds {held} of {wanted} comments"),
         }
     }
@@ -173,8 +190,8 @@ impl fmt::Display for Looked<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::StoreWhole => f.write_str("the file is whole"),
-            Self::StoreFaults { faults, first } => {
-                write!(f, "{faults} faults in the file, the first: {first}")
+            Self::StoreDamaged { file, parts } => {
+                write!(f, "{file} is damaged: {}", parts.join(", "))
             }
             Self::LedgerIntact { entries, withdrawn } => {
                 write!(f, "intact, {entries} entries{}", withdrawn_words(*withdrawn))
@@ -198,6 +215,8 @@ impl fmt::Display for Looked<'_> {
                 if *gone > 0 { write!(f, ", {gone} no longer there") } else { Ok(()) }
             }
             Self::FormFile { draw, name, fault } => write!(f, "draws/{draw}/forms/{name} {fault}"),
+            Self::FeedbackWritten(whole) => write!(f, "{whole} in feedback/ as they were written"),
+            Self::FeedbackFile { name, fault } => write!(f, "feedback/{name} {fault}"),
             Self::NoFilesInSnapshot => {
                 f.write_str("their files are in the workspace; a snapshot has what the store keeps of them")
             }
@@ -212,6 +231,9 @@ impl fmt::Display for Looked<'_> {
             Self::Unfinished { file: None, is_scouring: false } => f.write_str(
                 "a run was stopped before the search index was removed, and it could not be yet",
             ),
+            Self::OnHold(holds) => {
+                write!(f, "not to be destroyed: {}", holds.join(", "))
+            }
             Self::NoIndex => f.write_str("none yet: the next search makes it"),
             Self::Indexed(comments) => write!(f, "{comments} comments"),
             Self::Index(fault) => fault.fmt(f),

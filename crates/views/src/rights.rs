@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use assay_model::{Date, Hold};
+use assay_model::{Covers, Date, Ground, Hold};
 use serde::Serialize;
 
 use crate::shown;
@@ -24,6 +24,9 @@ pub struct ErasureAsked {
     pub erased: bool,
     /// The login that asked.
     pub asked_by: String,
+    /// Which right or duty it serves.
+    #[serde(serialize_with = "shown::text")]
+    pub serves: Ground,
 }
 
 /// What was erased.
@@ -47,6 +50,9 @@ pub struct ErasureReport {
     /// Files that may still name the case: packs, exports, older backups.
     #[serde(serialize_with = "shown::paths")]
     pub left: Vec<PathBuf>,
+    /// Which right or duty it served.
+    #[serde(serialize_with = "shown::text")]
+    pub serves: Ground,
     /// How the second person was known, e.g. `by another login`.
     #[serde(rename = "second_person")]
     pub second: String,
@@ -55,16 +61,19 @@ pub struct ErasureReport {
 impl Outcome {
     /// Returns the outcome of a wish that this login has put on record.
     #[must_use]
-    pub fn asked(by: String) -> Self {
-        Self::Asked(ErasureAsked { erased: false, asked_by: by })
+    pub fn asked(by: String, serves: Ground) -> Self {
+        Self::Asked(ErasureAsked { erased: false, asked_by: by, serves })
     }
 }
 
-/// A case on hold.
+/// What is on hold.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Held {
-    /// The case.
-    pub case_id: String,
+    /// The case, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case_id: Option<String>,
+    /// What it covers, with the words it is lifted by.
+    pub covers: HeldWhat,
     /// Why.
     pub reason: String,
     /// The login that put it on hold.
@@ -74,10 +83,32 @@ pub struct Held {
     pub since: Date,
 }
 
+/// What a hold covers: its kind and, but for everything, which.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HeldWhat {
+    /// `case`, `list`, `period`, `theme` or `everything`.
+    pub kind: &'static str,
+    /// The id, the name, the days or the code; empty for everything.
+    pub which: String,
+    /// In words, e.g. `the list children`.
+    pub words: String,
+}
+
+impl From<&Covers> for HeldWhat {
+    fn from(covers: &Covers) -> Self {
+        Self { kind: covers.kind(), which: covers.which(), words: covers.to_string() }
+    }
+}
+
 impl From<Hold> for Held {
     fn from(hold: Hold) -> Self {
+        let case_id = match &hold.covers {
+            Covers::Case(case) => Some(case.to_string()),
+            _ => None,
+        };
         Self {
-            case_id: hold.case.as_str().to_owned(),
+            case_id,
+            covers: HeldWhat::from(&hold.covers),
             reason: hold.reason,
             login: hold.login,
             since: hold.since,
@@ -90,8 +121,11 @@ impl From<Hold> for Held {
 pub struct RetentionReport {
     /// Each kind that has a time.
     pub kinds: Vec<RetentionKind>,
-    /// How many cases are on hold and kept.
+    /// How many cases are on hold and kept; 0 where everything is.
     pub on_hold: usize,
+    /// The holds.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub holds: Vec<Held>,
 }
 
 /// One kind of record and how many are past its time.
@@ -105,6 +139,9 @@ pub struct RetentionKind {
     /// How many, and whether they are gone.
     #[serde(flatten)]
     pub count: PastItsTime,
+    /// How many more would be past their time, and are kept on hold; none where nothing is on hold.
+    #[serde(rename = "kept_on_hold", skip_serializing_if = "Option::is_none")]
+    pub on_hold: Option<u64>,
 }
 
 /// How many records are past their time, and whether they are gone.

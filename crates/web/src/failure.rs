@@ -1,8 +1,6 @@
 //! What could not be done, as a page: what happened, in the words of the job, and the next step as a link. No
 //! trace, no SQL, and no path but those a person typed or of the workspace itself.
 
-use std::error::Error as _;
-
 use assay_workspace::Error;
 use serde::Serialize;
 
@@ -74,12 +72,10 @@ pub(crate) fn sentence(error: &Error) -> String {
 }
 
 fn of_job(error: &Error) -> FailureView {
-    let mut causes = Vec::new();
-    let mut source = error.source();
-    while let Some(cause) = source {
-        causes.push(as_sentence(cause.to_string().split(" (os error ").next().unwrap_or_default()));
-        source = cause.source();
-    }
+    let words = |cause: &&(dyn std::error::Error + 'static)| {
+        as_sentence(cause.to_string().split(" (os error ").next().unwrap_or_default())
+    };
+    let causes = error.causes().iter().map(words).collect();
     let next = error.next_step().as_ref().map(next::step);
     FailureView { what: as_sentence(&error.to_string()), causes, next }
 }

@@ -44,12 +44,22 @@ fn print(report: &RetentionReport, step: Step, format: Format) -> Result<(), Com
     if format == Format::Json {
         return output::json(report);
     }
-    let mut table = Table::new(["kind", "before", word]);
+    let mut table = if report.holds.is_empty() {
+        Table::new(["kind", "before", word])
+    } else {
+        Table::new(["kind", "before", word, "kept on hold"])
+    };
     for one in &report.kinds {
-        let count = one.count.count().to_string();
-        table.row([one.kind, &one.before.to_string(), &count]);
+        let (before, count) = (one.before.to_string(), one.count.count().to_string());
+        match one.on_hold {
+            None => table.row([one.kind, &before, &count]),
+            Some(kept) => table.row([one.kind, &before, &count, &kept.to_string()]),
+        }
     }
     output::table(&table, format)?;
+    for hold in &report.holds {
+        say!("on hold and kept: {}, since {}: {}", hold.covers.words, hold.since, hold.reason);
+    }
     if report.on_hold > 0 {
         say!("{} cases are on hold and kept", report.on_hold);
     }

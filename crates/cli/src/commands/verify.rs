@@ -16,12 +16,12 @@ use crate::output;
 /// Verify a draw: repeat it, and check list, seed, cases, replacements and ledger.
 ///
 /// An argument with / or \ or . is a path: of a manifest, with frame.tsv in the same folder; of a backup, a
-/// snapshot, an export's folder or an exported ledger. In a workspace it is compared with the ledger too.
+/// snapshot, an export's folder or an exported ledger, or of a pack, form or feedback page. In a workspace it is compared with the ledger too.
 ///
 /// Example: assay verify 2026-09-monthly
 #[derive(Debug, clap::Args)]
 pub(crate) struct Args {
-    /// The draw's id, or the path of a manifest.json, a backup, a snapshot, an export or an exported ledger.
+    /// The draw's id, or the path of a manifest.json, a backup, a snapshot, an export, an exported ledger, or a file written.
     #[arg(required_unless_present_any = ["ledger", "head"])]
     draw: Option<String>,
     /// Verify the ledger's chain instead.

@@ -80,6 +80,13 @@ impl Tables {
         self.known.iter().find(|(k, _)| *k == known).expect("every field is in the index").1
     }
 
+    /// Returns the fields whose values are kept as they came.
+    pub(super) fn kept(&self) -> impl Iterator<Item = Field> {
+        [self.id, self.body, self.kind]
+            .into_iter()
+            .chain(self.known.iter().map(|(_, field)| *field))
+    }
+
     pub(super) fn document(&self, comment: &Comment, themes: &[&str]) -> TantivyDocument {
         let mut document = TantivyDocument::default();
         document.add_text(self.id, &comment.id);

@@ -162,6 +162,29 @@ fn ssd() {
     });
 }
 
+#[test]
+fn profiles() {
+    let shipped = assay_config::shipped::PROFILES.iter();
+    let corpus: Vec<(&str, Vec<u8>)> =
+        shipped.map(|(name, text)| (*name, text.as_bytes().to_vec())).collect();
+    run("profiles", &corpus, |source| {
+        let text = String::from_utf8_lossy(&source.bytes);
+        drop(assay_config::framework::read(&text, &source.name));
+    });
+}
+
+#[test]
+fn settings() {
+    let corpus: Vec<(&str, Vec<u8>)> = assay_config::shipped::FILES
+        .iter()
+        .map(|(name, text)| (*name, text.as_bytes().to_vec()))
+        .collect();
+    run("settings", &corpus, |source| {
+        let text = String::from_utf8_lossy(&source.bytes);
+        drop(assay_config::check(&source.name, &text));
+    });
+}
+
 /// Readers of plain tables through their shipped map, one test a reader.
 macro_rules! tables {
     ($($name:ident $read:ident)*) => {$(

@@ -1,27 +1,31 @@
 //! Draws past their time: every id that is not on hold gives way to a stand-in, tickets are kept.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use assay_model::CaseId;
 use rusqlite::Connection;
 use serde_json::Value;
 
 use super::ErasedDraw;
 use crate::Error;
+use crate::on_hold::OnHold;
 
 /// Replaces the ids in draws as at a date before the cutoff; those without ids left are passed over.
 pub(crate) fn before(
     connection: &Connection,
     cutoff: &str,
-    held: &BTreeSet<CaseId>,
+    held: &OnHold,
 ) -> Result<Vec<ErasedDraw>, Error> {
-    let mut statement = connection
-        .prepare("SELECT id, frame, extra FROM draws WHERE as_at < ?1 ORDER BY freeze_entry")?;
-    let draws: Vec<(String, Vec<u8>, String)> = statement
-        .query_map([cutoff], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
+    let mut statement = connection.prepare(
+        "SELECT id, frame, extra, as_at FROM draws WHERE as_at < ?1 ORDER BY freeze_entry",
+    )?;
+    let draws: Vec<(String, Vec<u8>, String, String)> = statement
+        .query_map([cutoff], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))?
         .collect::<Result<_, _>>()?;
     let mut erased = Vec::new();
-    for (draw, frame, extra) in draws {
+    for (draw, frame, extra, as_at) in draws {
+        if held.covers_draw(&as_at) {
+            continue;
+        }
         let frame = String::from_utf8(frame)
             .map_err(|fault| Error::damaged(format!("draw {draw}"), fault))?;
         let names = stand_ins(&frame, held);
@@ -45,12 +49,11 @@ pub(crate) fn before(
     Ok(erased)
 }
 
-fn stand_ins(frame: &str, held: &BTreeSet<CaseId>) -> BTreeMap<String, String> {
+fn stand_ins(frame: &str, held: &OnHold) -> BTreeMap<String, String> {
     let ids = || frame.lines().filter_map(|line| line.split('\t').next());
     let taken = ids().filter_map(|id| id.strip_prefix("erased-")?.parse::<u32>().ok()).max();
-    let is_held = |id: &str| CaseId::parse(id).is_ok_and(|case| held.contains(&case));
     ids()
-        .filter(|id| !id.starts_with("erased-") && !is_held(id))
+        .filter(|id| !id.starts_with("erased-") && !held.covers(id))
         .zip(taken.unwrap_or(0) + 1..)
         .map(|(id, number)| (id.to_owned(), format!("erased-{number}")))
         .collect()

@@ -231,6 +231,8 @@ pub struct WireFeedback {
     r#return: u64,
     given_on: Option<String>,
     filed_on: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    sha256: Option<String>,
 }
 
 impl Kept for FeedbackDays {
@@ -254,6 +256,7 @@ impl Kept for FeedbackDays {
             r#return: self.number,
             given_on: self.given_on.map(|date| date.to_string()),
             filed_on: self.filed_on.map(|date| date.to_string()),
+            sha256: self.sha256.clone(),
         }
     }
 
@@ -265,6 +268,7 @@ impl Kept for FeedbackDays {
             draw: about.draw.clone(),
             given_on: column::optional_date(wire.given_on.as_deref())?,
             filed_on: column::optional_date(wire.filed_on.as_deref())?,
+            sha256: wire.sha256,
         })
     }
 }

@@ -2,15 +2,15 @@
 //! A change of a text here is a change of what old workspaces can be read.
 
 mod closed;
+mod rights;
 #[path = "../support/mod.rs"]
 mod support;
 
 use assay_model::{
     AbandonedDraw, Approval, AuditKind, CaseId, Correction, Date, DrawId, Enrolment, Erasure,
-    ErasureRequest, FeedbackDays, FormOut, FrameworkUsed, Hold, InspectionResult, Judgement,
-    KeyFigure, Means, Month, PackFile, PackIssued, PackMade, PackRules, Person, Quote, ReadRole,
-    Reassignment, ReplacementAsked, Reset, SampleOf, SampledComment, Since, Standing, ThemeSample,
-    WrongTries,
+    FeedbackDays, FormOut, FrameworkUsed, Ground, InspectionResult, Judgement, KeyFigure, Means,
+    Month, PackFile, PackIssued, PackMade, PackRules, Person, Quote, ReadRole, Reassignment,
+    ReplacementAsked, Reset, SampleOf, SampledComment, Since, Standing, ThemeSample, WrongTries,
 };
 use assay_store::{Error, Kept, Store};
 use support::change;
@@ -126,48 +126,6 @@ fn corrections_are_written_as_ever() {
 }
 
 #[test]
-fn holds_and_erasures_are_written_as_ever() {
-    check(
-        &Hold {
-            case: id("C1"),
-            reason: "court".into(),
-            login: "amy".into(),
-            since: date("2026-09-01"),
-            held: true,
-        },
-        r#"{"held":true,"login":"amy","on":"2026-09-01","reason":"court"}"#,
-        ("\"held\":true", "\"held\":\"yes\""),
-        "the store holds a damaged hold (record 1): invalid type: string \"yes\", expected a boolean at line 1 column 13",
-    );
-    check(
-        &ErasureRequest { case: id("C1"), login: "amy".into(), reason: "ref 1".into() },
-        r#"{"login":"amy","reason":"ref 1"}"#,
-        ("\"login\"", "\"logon\""),
-        "the store holds a damaged erasure request (record 1): unknown field `logon`, expected `login` or `reason` at line 1 column 8",
-    );
-    let mut erasure = Erasure {
-        entry: 7,
-        asked_by: "amy".into(),
-        carried_out_by: "bo".into(),
-        reason: "ref 1".into(),
-        second: None,
-    };
-    check(
-        &erasure,
-        r#"{"asked_by":"amy","carried_out_by":"bo","reason":"ref 1"}"#,
-        ("\"bo\"", "null"),
-        "the store holds a damaged erasure (record 1): invalid type: null, expected a string at line 1 column 39",
-    );
-    erasure.second = Some(Approval { login: "bo".into(), means: Means::OtherLogin(None) });
-    check(
-        &erasure,
-        r#"{"asked_by":"amy","carried_out_by":"bo","reason":"ref 1","second":{"by":"other_login","login":"bo"}}"#,
-        ("other_login", "someone"),
-        "the store holds a damaged erasure (record 1): unknown variant `someone`, expected one of `other_login`, `enrolled_login`, `passphrase`, `nobody` at line 1 column 81",
-    );
-}
-
-#[test]
 fn an_approval_by_an_enrolled_login_names_its_entry() {
     let on = date("2026-09-01");
     let bo = Enrolment { name: "Bo Hart".into(), entry: 12, kind: Since::Reset, on };
@@ -178,9 +136,10 @@ fn an_approval_by_an_enrolled_login_names_its_entry() {
             asked_by: "amy".into(),
             carried_out_by: "bo".into(),
             reason: "ref 1".into(),
+            serves: Some(Ground::Request),
             second: Some(second),
         },
-        r#"{"asked_by":"amy","carried_out_by":"bo","reason":"ref 1","second":{"by":{"enrolled_login":{"entry":12,"name":"Bo Hart","on":"2026-09-01","since":"reset"}},"login":"bo"}}"#,
+        r#"{"asked_by":"amy","carried_out_by":"bo","reason":"ref 1","second":{"by":{"enrolled_login":{"entry":12,"name":"Bo Hart","on":"2026-09-01","since":"reset"}},"login":"bo"},"serves":"request"}"#,
         ("reset", "guessed"),
         "the store holds a damaged erasure (record 1): start of a passphrase \"guessed\"",
     );
@@ -228,16 +187,28 @@ fn notes_on_draws_are_written_as_ever() {
         ("2026-09-03", ""),
         "the store holds a damaged form (record 1): date \"\"",
     );
+    let mut feedback = FeedbackDays {
+        audit: "2026-09-monthly/C1".into(),
+        number: 44,
+        case: id("C1"),
+        draw: Some(draw()),
+        given_on: Some(date("2026-09-20")),
+        filed_on: None,
+        sha256: None,
+    };
     check(
-        &FeedbackDays {
-            audit: "2026-09-monthly/C1".into(),
-            number: 44,
-            case: id("C1"),
-            draw: Some(draw()),
-            given_on: Some(date("2026-09-20")),
-            filed_on: None,
-        },
+        &feedback,
         r#"{"filed_on":null,"given_on":"2026-09-20","return":44}"#,
+        ("2026-09-20", "Friday"),
+        "the store holds a damaged feedback (record 1): date \"Friday\"",
+    );
+    feedback.sha256 = Some("ab".repeat(32));
+    check(
+        &feedback,
+        &format!(
+            r#"{{"filed_on":null,"given_on":"2026-09-20","return":44,"sha256":"{}"}}"#,
+            "ab".repeat(32)
+        ),
         ("2026-09-20", "Friday"),
         "the store holds a damaged feedback (record 1): date \"Friday\"",
     );

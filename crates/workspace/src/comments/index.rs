@@ -3,14 +3,17 @@
 //! read, `reading` reads on. One indexes at a time, under a lock of its own; who searches meanwhile reads the last
 //! good index, and who may not write makes one in memory.
 
+mod checked;
 pub(in crate::comments) mod cursor;
 mod reading;
+mod sums;
 
 use std::sync::Arc;
 
 use assay_comments::Index;
 use assay_comments::index::IndexError;
 use assay_comments::themes::Themes;
+use assay_model::ThemeVerdict;
 use assay_store::CommentCursor;
 use assay_views::doctor::IndexFault;
 use assay_views::records::IndexReport;
@@ -40,11 +43,17 @@ pub fn catch_up(workspace: &Reader) -> Result<Index> {
         Err(Error::NotPermitted(_)) => return in_memory(workspace, &themes),
         Err(other) => return Err(other),
     };
-    let Some((index, cursor)) = opened(workspace, &themes) else {
+    let folder = workspace.root.join(FOLDER);
+    // Nobody else indexes: an index that is not as its indexer left it was changed, or never finished.
+    let whole = sums::looks_whole(&folder).then(|| opened(workspace, &themes)).flatten();
+    let Some((index, cursor)) = whole else {
         return Ok(build(workspace, &themes, &held)?.0);
     };
-    let folder = workspace.root.join(FOLDER);
-    reading::read_in(workspace, &index, cursor)?.write(&folder, &themes)?;
+    let read = reading::read_in(workspace, &index, cursor)?;
+    if read != cursor {
+        read.write(&folder, &themes)?;
+        sums::write(&folder)?;
+    }
     Ok(index)
 }
 
@@ -76,12 +85,21 @@ pub fn rebuild(workspace: &Reader) -> Result<IndexReport> {
 /// What is wrong with an index, or in the good case how many comments it holds. None where there is none.
 type State = Option<std::result::Result<u64, IndexFault>>;
 
+/// How closely to look at the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closely {
+    /// Whether it opens, and how many comments it has.
+    Counted,
+    /// Every byte of its files, and every comment against the store.
+    Compared,
+}
+
 /// Returns the state of the index. A fault counts only where nobody is putting a fresh index in its place.
 ///
 /// # Errors
 /// When the store or the themes cannot be read.
-pub fn state(workspace: &Reader) -> Result<State> {
-    let found = state_now(workspace)?;
+pub fn state(workspace: &Reader, closely: Closely) -> Result<State> {
+    let found = state_now(workspace, closely)?;
     if !matches!(found, Some(Err(_))) {
         return Ok(found);
     }
@@ -90,21 +108,25 @@ pub fn state(workspace: &Reader) -> Result<State> {
         Err(Error::NotPermitted(_)) => return Ok(found),
         Err(other) => return Err(other),
     };
-    state_now(workspace)
+    state_now(workspace, closely)
 }
 
-fn state_now(workspace: &Reader) -> Result<State> {
+fn state_now(workspace: &Reader, closely: Closely) -> Result<State> {
     let folder = workspace.root.join(FOLDER);
     if !folder.exists() {
         return Ok(None);
     }
     let themes = themes::of_workspace(workspace)?;
-    let Some(Cursor { comments: cursor, .. }) = Cursor::read(&folder, &themes) else {
+    if closely == Closely::Compared
+        && let Some(fault) = sums::first_fault(&folder)?
+    {
+        return Ok(Some(Err(fault)));
+    }
+    let Some(Cursor { comments: cursor, verdicts }) = Cursor::read(&folder, &themes) else {
         return Ok(Some(Err(IndexFault::Unfinished)));
     };
-    let index = match Index::open(&folder, themes.dictionary().clone()) {
-        Ok(index) => index,
-        Err(fault) => return Ok(Some(Err(IndexFault::Broken(fault.to_string())))),
+    let Ok(index) = Index::open(&folder, themes.dictionary().clone()) else {
+        return Ok(Some(Err(IndexFault::Damaged)));
     };
     let (mut wanted, mut waiting) = (0, 0);
     let last = workspace.store.each_comment(CommentCursor::default(), |_| {
@@ -121,6 +143,16 @@ fn state_now(workspace: &Reader) -> Result<State> {
     if waiting == 0 && index.len() != wanted {
         return Ok(Some(Err(IndexFault::Other { held: index.len(), wanted })));
     }
+    let is_up_to_date = || {
+        let (_, last) = workspace.store.since::<ThemeVerdict>(verdicts)?;
+        Ok::<_, Error>(waiting == 0 && last == verdicts)
+    };
+    if closely == Closely::Compared
+        && is_up_to_date()?
+        && let Some(fault) = checked::first_fault(workspace, &index)?
+    {
+        return Ok(Some(Err(fault)));
+    }
     Ok(Some(Ok(index.len())))
 }
 
@@ -131,6 +163,7 @@ fn build(workspace: &Reader, themes: &Arc<Themes>, _held: &IndexLock) -> Result<
     let index = Index::create(&fresh, themes.dictionary().clone()).map_err(failed)?;
     files::keep_for_owner(&fresh)?;
     reading::read_in(workspace, &index, Cursor::default())?.write(&fresh, themes)?;
+    sums::write(&fresh)?;
     // Windows moves no folder with an open file in it.
     let read = index.len();
     drop(index);

@@ -188,10 +188,24 @@ impl Error {
         }
     }
 
+    /// Returns the causes that are shown, the nearest first: those behind an engine's fault are in its words, and stay behind.
+    #[must_use]
+    pub fn causes(&self) -> Vec<&(dyn StdError + 'static)> {
+        let mut causes = Vec::new();
+        let mut next = StdError::source(self);
+        while let Some(cause) = next {
+            causes.push(cause);
+            let is_engine =
+                cause.is::<assay_store::Engine>() || cause.is::<assay_comments::index::Engine>();
+            next = if is_engine { None } else { cause.source() };
+        }
+        causes
+    }
+
     /// Returns the message with its cause, for where it is part of another.
     #[must_use]
     pub fn with_its_cause(&self) -> String {
-        match StdError::source(self) {
+        match self.causes().first() {
             Some(cause) => format!("{self}: {cause}"),
             None => self.to_string(),
         }

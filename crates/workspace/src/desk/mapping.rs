@@ -12,7 +12,9 @@ impl From<assay_store::Error> for Error {
             Of::Missing(_) | Of::NoSuch { .. } => Self::Missing(advised(error)),
             Of::Exists(_) | Of::Already { .. } => Self::Taken(advised(error)),
             Of::State { .. } | Of::Newer { .. } | Of::Older { .. } => Self::Refused(advised(error)),
-            Of::NotAStore(_) | Of::Damaged { .. } | Of::Corrupt(_) => Self::Damaged(advised(error)),
+            Of::NotAStore(_) | Of::Damaged { .. } | Of::Corrupt { .. } => {
+                Self::Damaged(advised(error))
+            }
             Of::Full => Self::DiskFull(Fault::of(error).then(Next::MakeRoom)),
             Of::NotPermitted(_) | Of::ReadOnly => Self::NotPermitted(advised(error)),
             other => Self::Store(advised(other)),
@@ -24,7 +26,7 @@ fn advised(error: assay_store::Error) -> Fault {
     use assay_store::Error as Of;
     let next = match &error {
         Of::Older { .. } => Some(Next::Doctor),
-        Of::NotAStore(_) | Of::Damaged { .. } | Of::Corrupt(_) => Some(Next::Restore),
+        Of::NotAStore(_) | Of::Damaged { .. } | Of::Corrupt { .. } => Some(Next::Restore),
         other => other.hint().map(|words| Next::Words(words.to_owned())),
     };
     let fault = Fault::of(error);

@@ -97,8 +97,9 @@ fn reread(workspace: &Reader, target: &Path) -> Result<CopyReport> {
         Error::damaged(format!("the copy {} does not read back whole: {found}", target.display()))
             .then(Next::CopyElsewhere)
     };
-    if let Some(found) = copy.integrity()?.into_iter().next() {
-        return Err(damaged(found));
+    let parts = copy.damaged_parts()?;
+    if !parts.is_empty() {
+        return Err(damaged(parts.join(", ")));
     }
     let check = copy.verify_ledger()?;
     if let Some(difference) = check.difference {

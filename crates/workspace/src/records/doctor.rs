@@ -5,6 +5,7 @@
 mod access;
 mod draws;
 mod each_row;
+mod feedback;
 mod forms;
 mod packs;
 mod place;
@@ -15,12 +16,15 @@ use assay_config::shipped;
 use assay_store::Unfinished;
 use assay_views::doctor::Looked;
 
+use crate::comments::index::{Closely, state};
 use crate::desk::error::{Error, Result};
+use crate::desk::folder;
 use crate::desk::frameworks;
 use crate::desk::next::Next;
 use crate::desk::place::Workspace;
 use crate::desk::reader::Reader;
 use crate::desk::steady;
+use crate::records::hold;
 
 /// One thing that was looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,19 +77,28 @@ type Look<'a> = dyn Fn(&Reader) -> Result<Vec<Finding>> + 'a;
 /// When the store cannot be read at all.
 pub fn examine(workspace: &mut Workspace, depth: Depth) -> Result<Vec<Finding>> {
     let progress = workspace.progress_shared();
-    let stage = progress.stage("looking", Some(9));
+    let stage = progress.stage("looking", Some(10));
     let mut findings = Vec::new();
     let each_row = |reader: &Reader| each_row::examine(reader, depth);
-    let looks: [&Look<'_>; 7] =
-        [&store, &ledger, &rows, &each_row, &draws::examine, &unfinished, &index];
-    let all_sound = |found: &Vec<Finding>| !found.iter().any(Finding::is_fault);
-    for look in looks {
-        findings.extend(steady::checked(workspace, look, all_sound)?);
+    let index = |reader: &Reader| index(reader, depth);
+    let looks: [(&str, &Look<'_>); 8] = [
+        ("store", &store),
+        ("ledger", &ledger),
+        ("imported rows", &rows),
+        ("each row", &each_row),
+        ("draws", &draws::examine),
+        ("files", &unfinished),
+        ("holds", &holds),
+        ("index", &index),
+    ];
+    for (what, look) in looks {
+        findings.extend(looked(workspace, what, look)?);
         stage.step()?;
     }
     if depth == Depth::Deep {
-        findings.extend(steady::checked(workspace, packs::examine, all_sound)?);
-        findings.extend(steady::checked(workspace, forms::examine, all_sound)?);
+        findings.extend(looked(workspace, "packs", &packs::examine)?);
+        findings.extend(looked(workspace, "forms", &forms::examine)?);
+        findings.extend(looked(workspace, "feedback", &feedback::examine)?);
     }
     let reader = workspace.reader()?;
     if reader.is_snapshot() {
@@ -99,15 +112,25 @@ pub fn examine(workspace: &mut Workspace, depth: Depth) -> Result<Vec<Finding>> 
     Ok(findings)
 }
 
-fn store(workspace: &Reader) -> Result<Vec<Finding>> {
-    let faults = workspace.store.integrity()?;
-    Ok(match faults.first() {
-        None => vec![Finding::sound("store", &Looked::StoreWhole)],
-        Some(first) => {
-            let found = Looked::StoreFaults { faults: faults.len(), first };
-            vec![Finding::fault("store", found, Some(Next::Restore))]
+/// Looks once. What cannot be read because the store is damaged is a finding too, and the other looks go on.
+fn looked(workspace: &mut Workspace, what: &str, look: &Look<'_>) -> Result<Vec<Finding>> {
+    let all_sound = |found: &Vec<Finding>| !found.iter().any(Finding::is_fault);
+    match steady::checked(workspace, look, all_sound) {
+        Err(fault @ (Error::Damaged(_) | Error::Store(_))) => {
+            Ok(vec![Finding::fault(what, &fault, fault.next_step())])
         }
-    })
+        other => other,
+    }
+}
+
+fn store(workspace: &Reader) -> Result<Vec<Finding>> {
+    let parts = workspace.store.damaged_parts()?;
+    Ok(vec![if parts.is_empty() {
+        Finding::sound("store", &Looked::StoreWhole)
+    } else {
+        let found = Looked::StoreDamaged { file: folder::STORE, parts: &parts };
+        Finding::fault("store", found, Some(Next::Restore))
+    }])
 }
 
 fn ledger(workspace: &Reader) -> Result<Vec<Finding>> {
@@ -133,8 +156,12 @@ fn rows(workspace: &Reader) -> Result<Vec<Finding>> {
     }])
 }
 
-fn index(workspace: &Reader) -> Result<Vec<Finding>> {
-    Ok(vec![match crate::comments::index::state(workspace)? {
+fn index(workspace: &Reader, depth: Depth) -> Result<Vec<Finding>> {
+    let closely = match depth {
+        Depth::Quick => Closely::Counted,
+        Depth::Deep => Closely::Compared,
+    };
+    Ok(vec![match state(workspace, closely)? {
         None => Finding::sound("index", &Looked::NoIndex),
         Some(Ok(comments)) => Finding::sound("index", &Looked::Indexed(comments)),
         Some(Err(found)) => Finding::fault(
@@ -143,6 +170,17 @@ fn index(workspace: &Reader) -> Result<Vec<Finding>> {
             Some(Next::RebuildIndex { by_hand: false }),
         ),
     }])
+}
+
+/// What is on hold is no fault; nothing is said where nothing is.
+fn holds(workspace: &Reader) -> Result<Vec<Finding>> {
+    let holds = hold::list(workspace)?;
+    if holds.is_empty() {
+        return Ok(Vec::new());
+    }
+    let words: Vec<String> =
+        holds.iter().map(|hold| format!("{} since {}", hold.covers.words, hold.since)).collect();
+    Ok(vec![Finding::sound("holds", &Looked::OnHold(&words))])
 }
 
 /// Work on files that is written down and not done: it is tried at every opening. Nothing is said where there is none.

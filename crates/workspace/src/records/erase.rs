@@ -5,7 +5,7 @@ mod files;
 
 use std::path::Path;
 
-use assay_model::{Approval, CaseAlias, CaseId, Erasure, ErasureRequest};
+use assay_model::{Approval, CaseAlias, CaseId, Erasure, ErasureRequest, Ground};
 use assay_store::{Erased, ErasedDraw, FileWork};
 use assay_views::rights::{ErasureReport, Outcome};
 use serde_json::json;
@@ -25,9 +25,10 @@ use crate::records::people::{Second, second_person, waits_for_second, with_secon
 pub fn erase(
     workspace: &mut Writer<'_>,
     case: &CaseId,
-    reason: &str,
+    why: &Why<'_>,
     second: &Second,
 ) -> Result<Outcome> {
+    let reason = why.reason;
     if reason.trim().is_empty() {
         return Err(Error::input("an erasure needs a reason").then(Next::Fill {
             field: Field::Reason,
@@ -40,25 +41,17 @@ pub fn erase(
             .then(Next::Erase { case: now.to_string() }));
     }
     let ids = with_former_ids(workspace, case)?;
-    for id in &ids {
-        let Some(held) = hold::of(workspace, id)? else { continue };
-        return Err(Error::refused(format!(
-            "{} is on hold since {}: {}",
-            id.as_str(),
-            held.since,
-            held.reason
-        ))
-        .then(Next::LiftHold));
-    }
+    hold::of_cases(workspace, &ids)?;
     let login = workspace.session.actor().login.clone();
     let Some(request) = workspace.store.one::<ErasureRequest>(case.as_str())? else {
-        return ask(workspace, case, reason, &login);
+        return ask(workspace, case, why, &login);
     };
+    let serves = agreed_ground(request.serves, why.serves)?;
     if waits_for_second(workspace, &request.login, second)? {
-        return Ok(Outcome::asked(login));
+        return Ok(Outcome::asked(login, serves));
     }
     let approval = second_person(workspace, &request.login, second)?;
-    let agreed = Agreed { reason, asked_by: &request.login, approval };
+    let agreed = Agreed { reason, serves, asked_by: &request.login, approval };
     carry_out(workspace, &ids, &agreed).map(Outcome::Done)
 }
 
@@ -77,24 +70,50 @@ pub(crate) fn after_purge(root: &Path, draws: &[ErasedDraw]) -> Result<Vec<FileW
     Ok(work)
 }
 
-fn ask(workspace: &mut Writer<'_>, case: &CaseId, reason: &str, login: &str) -> Result<Outcome> {
+/// Both people have to mean the same: who carries it out may leave it to who asked.
+fn agreed_ground(asked: Option<Ground>, stated: Option<Ground>) -> Result<Ground> {
+    match (asked, stated) {
+        (Some(asked), Some(stated)) if asked != stated => Err(Error::refused(format!(
+            "the request was to serve {asked}, and this one would serve {stated}"
+        ))
+        .hint("leave out what it serves, or say the same as the request")),
+        (asked, stated) => Ok(asked.or(stated).unwrap_or_default()),
+    }
+}
+
+fn ask(workspace: &mut Writer<'_>, case: &CaseId, why: &Why<'_>, login: &str) -> Result<Outcome> {
     let now = workspace.session.now();
     if !workspace.store.knows_case(case)? {
         return Err(Error::missing(format!("nothing is held on {}", case.as_str()))
             .hint("check the id: letter case and leading zeros count"));
     }
-    let request =
-        ErasureRequest { case: case.clone(), login: login.to_owned(), reason: reason.to_owned() };
+    let serves = why.serves.unwrap_or_default();
+    let request = ErasureRequest {
+        case: case.clone(),
+        login: login.to_owned(),
+        reason: why.reason.to_owned(),
+        serves: Some(serves),
+    };
     workspace.write(now, |tx| {
         tx.keep(&request, None)?;
-        tx.append("erasure request", json!({})).map(drop)
+        tx.append("erasure request", json!({ "serves": serves.word() })).map(drop)
     })?;
-    Ok(Outcome::asked(login.to_owned()))
+    Ok(Outcome::asked(login.to_owned(), serves))
+}
+
+/// Why a case is erased.
+#[derive(Debug, Clone, Copy)]
+pub struct Why<'a> {
+    /// In a few words.
+    pub reason: &'a str,
+    /// Which right or duty it serves; none leaves it to who asked, and to the right to erasure where nobody says.
+    pub serves: Option<Ground>,
 }
 
 /// What was agreed between the two people.
 struct Agreed<'a> {
     reason: &'a str,
+    serves: Ground,
     asked_by: &'a str,
     approval: Approval,
 }
@@ -119,13 +138,16 @@ fn carry_out(
             asked_by: agreed.asked_by.to_owned(),
             carried_out_by: actor.login.clone(),
             reason: assay_store::erase::without_id(agreed.reason, ids),
+            serves: Some(agreed.serves),
             second: agreed.approval.clone().to_keep(),
         };
         tx.keep(&erasure, None)?;
         let draws = erased::last_of_each(erasures.iter().flat_map(|one| one.draws.clone()));
         let digests = erased::digests(&draws)?;
         let logins = agreed.approval.logins();
-        let body = json!({ "logins": logins, "withdrawn": withdrawn, "draws": digests });
+        let serves = agreed.serves.word();
+        let body =
+            json!({ "logins": logins, "withdrawn": withdrawn, "draws": digests, "serves": serves });
         tx.append("erase", with_second(body, &agreed.approval))?;
         let files::InDraws { mut work, removed } = files::in_draws(&root, &draws, ids)?;
         // The index has what was said of the case, and comments on others that named it.
@@ -146,6 +168,7 @@ fn carry_out(
         draws: draws.into_iter().map(|draw| draw.draw).collect(),
         forms_removed,
         left: files::may_still_name(workspace, ids)?,
+        serves: agreed.serves,
         second: agreed.approval.to_string(),
     })
 }

@@ -1,47 +1,44 @@
-//! Holds: a case that must be kept for now, for a complaint, a review or a court. What is on hold is
-//! neither erased nor purged.
+//! Holds: what must be kept for now, for a complaint, a review, an inquiry or a court: a case, a list, what is dated
+//! within days, a theme, or everything. What is on hold is neither erased nor purged; what a hold covers is found in
+//! `covered`.
 
-use assay_model::{CaseId, Hold};
+mod covered;
+
+use assay_model::{Covers, Hold};
 use assay_views::rights::Held;
-use serde_json::json;
+use serde_json::{Value, json};
 
+use crate::comments::themes;
 use crate::desk::error::{Error, Result};
 use crate::desk::next::{Field, Next};
 use crate::desk::reader::Reader;
 use crate::desk::writer::Writer;
+pub(crate) use covered::{names_that_may_go, of_cases, on_hold, refuse_to_destroy};
 
-/// Puts a case on hold.
+/// Puts on hold what is named.
 ///
 /// # Errors
-/// When it is on hold already, or nothing is held on it.
-pub fn put(workspace: &mut Writer<'_>, case: &CaseId, reason: &str) -> Result<()> {
-    if of(workspace, case)?.is_some() {
-        return Err(Error::taken(format!("{} is on hold already", case.as_str())));
+/// When it is on hold already, there is no such case, list or theme, or no reason is given.
+pub fn put(workspace: &mut Writer<'_>, covers: &Covers, reason: &str) -> Result<()> {
+    if of(workspace, covers)?.is_some() {
+        return Err(Error::taken(format!("{covers} is on hold already")));
     }
-    if !workspace.store.knows_case(case)? {
-        return Err(Error::missing(format!("nothing is held on {}", case.as_str()))
-            .hint("check the id: letter case and leading zeros count"));
-    }
-    change(workspace, case, reason, true)
+    must_be_there(workspace, covers)?;
+    change(workspace, covers, reason, true)
 }
 
-/// Lifts the hold on a case.
+/// Lifts a hold.
 ///
 /// # Errors
-/// When it is not on hold.
-pub fn lift(workspace: &mut Writer<'_>, case: &CaseId, reason: &str) -> Result<()> {
-    if of(workspace, case)?.is_none() {
-        return Err(Error::refused(format!("{} is not on hold", case.as_str())));
+/// When there is none of exactly this, or no reason is given.
+pub fn lift(workspace: &mut Writer<'_>, covers: &Covers, reason: &str) -> Result<()> {
+    if of(workspace, covers)?.is_none() {
+        return Err(Error::refused(format!("{covers} is not on hold")));
     }
-    change(workspace, case, reason, false)
+    change(workspace, covers, reason, false)
 }
 
-/// Returns the hold on the case, if there is one.
-pub(crate) fn of(workspace: &Reader, case: &CaseId) -> Result<Option<Hold>> {
-    Ok(workspace.store.one::<Hold>(case.as_str())?.filter(|hold| hold.held))
-}
-
-/// Returns the cases on hold, in the order they were put.
+/// Returns the holds, in the order they were put.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -55,7 +52,37 @@ pub(crate) fn all(workspace: &Reader) -> Result<Vec<Hold>> {
     Ok(all.into_iter().filter(|hold| hold.held).collect())
 }
 
-fn change(workspace: &mut Writer<'_>, case: &CaseId, reason: &str, held: bool) -> Result<()> {
+/// Returns the hold on exactly this, if there is one.
+fn of(workspace: &Reader, covers: &Covers) -> Result<Option<Hold>> {
+    Ok(all(workspace)?.into_iter().find(|hold| hold.covers == *covers))
+}
+
+/// A hold on something that is not there would keep nothing: the name is probably not the one meant.
+fn must_be_there(workspace: &Reader, covers: &Covers) -> Result<()> {
+    match covers {
+        Covers::Case(case) if !workspace.store.knows_case(case)? => {
+            Err(Error::missing(format!("nothing is held on {}", case.as_str()))
+                .hint("check the id: letter case and leading zeros count"))
+        }
+        Covers::List(name) if !workspace.store.knows_list(name)? => {
+            let known = workspace.store.names_of_lists()?;
+            Err(Error::missing(format!("no list \"{name}\" was ever imported")).hint(
+                if known.is_empty() {
+                    "import it first".to_owned()
+                } else {
+                    format!("the lists are {}", known.join(", "))
+                },
+            ))
+        }
+        Covers::Theme(code) => {
+            let themes = themes::of_workspace(workspace)?;
+            themes::known(&themes, code)
+        }
+        _ => Ok(()),
+    }
+}
+
+fn change(workspace: &mut Writer<'_>, covers: &Covers, reason: &str, held: bool) -> Result<()> {
     if reason.trim().is_empty() {
         return Err(Error::input("a hold needs a reason").then(Next::Fill {
             field: Field::Reason,
@@ -65,7 +92,7 @@ fn change(workspace: &mut Writer<'_>, case: &CaseId, reason: &str, held: bool) -
     }
     let now = workspace.session.now();
     let hold = Hold {
-        case: case.clone(),
+        covers: covers.clone(),
         reason: reason.trim().to_owned(),
         login: workspace.session.actor().login.clone(),
         since: workspace.session.as_at(),
@@ -73,7 +100,21 @@ fn change(workspace: &mut Writer<'_>, case: &CaseId, reason: &str, held: bool) -
     };
     workspace.write(now, |tx| {
         tx.keep(&hold, None)?;
-        tx.append(if held { "hold" } else { "hold lifted" }, json!({})).map(drop)
+        tx.append(if held { "hold" } else { "hold lifted" }, stated(covers)).map(drop)
     })?;
     Ok(())
 }
+
+/// What the ledger says of it, which has no id of a case and no name that somebody gave.
+fn stated(covers: &Covers) -> Value {
+    match covers {
+        Covers::Case(_) => json!({}),
+        Covers::List(_) => json!({ "covers": "list" }),
+        Covers::Period(days) => json!({ "covers": "period", "days": days.to_string() }),
+        Covers::Theme(code) => json!({ "covers": "theme", "theme": code }),
+        Covers::Everything => json!({ "covers": "everything" }),
+    }
+}
+
+#[cfg(test)]
+mod tests;

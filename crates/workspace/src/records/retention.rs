@@ -3,16 +3,15 @@
 
 mod figures;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use assay_config::retention::Retention;
-use assay_model::{CaseId, Date};
-use assay_store::{Cutoffs, Purged};
-use assay_views::rights::{PastItsTime, RetentionKind, RetentionReport};
+use assay_model::Date;
+use assay_store::{Cutoffs, OnHold, Purged};
+use assay_views::rights::{Held, PastItsTime, RetentionKind, RetentionReport};
 use serde_json::json;
 
 use crate::desk::error::{Error, Result};
-use crate::desk::reader::Reader;
 use crate::desk::writer::Writer;
 use crate::draws::erased;
 use crate::records::erase;
@@ -25,20 +24,20 @@ const FILE: &str = "retention.yaml";
 /// # Errors
 /// When the settings cannot be read.
 pub fn due(workspace: &mut Writer<'_>) -> Result<RetentionReport> {
-    let (cutoffs, held) = plan(workspace)?;
-    let now = workspace.session.now();
-    let purged = workspace.rehearse(now, |tx| tx.purge(&cutoffs, &held))?;
-    Ok(report(&cutoffs, &held, &purged, PastItsTime::Due))
+    let plan = plan(workspace)?;
+    let purged = rehearsed(workspace, &plan.cutoffs, &plan.held)?;
+    Ok(plan.report(&purged, PastItsTime::Due))
 }
 
 /// Removes what is past its time from the store, the draws' files, the index and the disk.
 ///
 /// # Errors
-/// When the settings cannot be read, or somebody else is reading or writing.
+/// When the settings cannot be read, everything is on hold, or somebody else is reading or writing.
 pub fn apply(workspace: &mut Writer<'_>) -> Result<RetentionReport> {
-    let (cutoffs, held) = plan(workspace)?;
-    let figures = match cutoffs.returns {
-        Some(cutoff) => figures::before(workspace, cutoff, &held)?,
+    hold::refuse_to_destroy(workspace)?;
+    let plan = plan(workspace)?;
+    let figures = match plan.cutoffs.returns {
+        Some(cutoff) => figures::before(workspace, cutoff, &plan.held)?,
         None => Vec::new(),
     };
     let progress = workspace.progress_shared();
@@ -49,26 +48,49 @@ pub fn apply(workspace: &mut Writer<'_>) -> Result<RetentionReport> {
     workspace.finish_before_destroying()?;
     let root = workspace.root.clone();
     let purged = workspace.write_last(now, |tx| {
-        let purged = tx.purge(&cutoffs, &held)?;
+        let purged = tx.purge(&plan.cutoffs, &plan.held)?;
         for figure in &figures {
             tx.keep(figure, None)?;
         }
         let counts: BTreeMap<&str, u64> = purged.counts.clone();
         let digests = erased::digests(&purged.draws)?;
-        let body = json!({ "removed": counts, "figures_kept": figures.len(), "draws": digests });
+        let body = json!({
+            "removed": counts, "figures_kept": figures.len(), "draws": digests, "holds": plan.holds.len(),
+        });
         tx.append("retention", body)?;
         tx.then(&erase::after_purge(&root, &purged.draws)?)?;
         Ok::<_, Error>(purged)
     })?;
     workspace.finish()?;
-    Ok(report(&cutoffs, &held, &purged, PastItsTime::Removed))
+    Ok(plan.report(&purged, PastItsTime::Removed))
 }
 
-fn plan(workspace: &Reader) -> Result<(Cutoffs, BTreeSet<CaseId>)> {
+/// What goes and what is kept.
+struct Plan {
+    cutoffs: Cutoffs,
+    held: OnHold,
+    holds: Vec<Held>,
+    /// What would go if nothing were on hold; none where nothing is.
+    without_holds: Option<Purged>,
+}
+
+fn plan(workspace: &mut Writer<'_>) -> Result<Plan> {
     let text = workspace.settings_text(FILE)?;
     let kept = assay_config::retention::read(&text, FILE)?;
-    let held = hold::all(workspace)?.into_iter().map(|hold| hold.case).collect();
-    Ok((cutoffs(kept, workspace.session.as_at()), held))
+    let cutoffs = cutoffs(kept, workspace.session.as_at());
+    let (held, holds) = (hold::on_hold(workspace)?, hold::list(workspace)?);
+    let without_holds = if holds.is_empty() {
+        None
+    } else {
+        Some(rehearsed(workspace, &cutoffs, &OnHold::default())?)
+    };
+    Ok(Plan { cutoffs, held, holds, without_holds })
+}
+
+/// Removes it and takes that back: what is returned is what would go.
+fn rehearsed(workspace: &mut Writer<'_>, cutoffs: &Cutoffs, held: &OnHold) -> Result<Purged> {
+    let now = workspace.session.now();
+    Ok(workspace.rehearse(now, |tx| tx.purge(cutoffs, held))?)
 }
 
 /// So many months before the date, the day clamped to the month's end.
@@ -88,30 +110,29 @@ fn cutoffs(kept: Retention, as_at: Date) -> Cutoffs {
     }
 }
 
-fn report(
-    cutoffs: &Cutoffs,
-    held: &BTreeSet<CaseId>,
-    purged: &Purged,
-    past: fn(u64) -> PastItsTime,
-) -> RetentionReport {
-    let dates = [
-        ("names", cutoffs.names),
-        ("case_lists", cutoffs.case_lists),
-        ("events", cutoffs.events),
-        ("returns", cutoffs.returns),
-        ("comments", cutoffs.comments),
-        ("actions", cutoffs.actions),
-        ("draws", cutoffs.draws),
-    ];
-    let count = |name: &str| purged.counts.get(name).copied().unwrap_or(0);
-    let kinds = dates
-        .into_iter()
-        .filter_map(|(kind, before)| {
-            Some(RetentionKind { kind, before: before?, count: past(count(kind)) })
-        })
-        .collect();
-    RetentionReport { kinds, on_hold: held.len() }
+impl Plan {
+    fn report(&self, purged: &Purged, past: fn(u64) -> PastItsTime) -> RetentionReport {
+        let cutoffs = &self.cutoffs;
+        let dates = [
+            ("names", cutoffs.names),
+            ("case_lists", cutoffs.case_lists),
+            ("events", cutoffs.events),
+            ("returns", cutoffs.returns),
+            ("comments", cutoffs.comments),
+            ("actions", cutoffs.actions),
+            ("draws", cutoffs.draws),
+        ];
+        let count = |purged: &Purged, name: &str| purged.counts.get(name).copied().unwrap_or(0);
+        let kinds = dates.into_iter().filter_map(|(kind, before)| {
+            let goes = count(purged, kind);
+            let kept = self.without_holds.as_ref();
+            let on_hold = kept.map(|all| count(all, kind).saturating_sub(goes));
+            Some(RetentionKind { kind, before: before?, count: past(goes), on_hold })
+        });
+        let cases = if self.held.everything { 0 } else { self.held.cases.len() };
+        RetentionReport { kinds: kinds.collect(), on_hold: cases, holds: self.holds.clone() }
+    }
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -1,5 +1,7 @@
-//! Files that leave the workspace: backups, snapshots and exports. What was written is in the ledger with its digest, so
-//! that each can be compared with it later, wherever it was kept. Forms, draws and packs, which stay, are doctor's.
+//! Files that leave the workspace: backups, snapshots, exports, packs, forms and feedback pages. What was written is on record
+//! with its digest, so that each can be compared with it later, wherever it was kept. Draws are `draws::verify`'s.
+
+pub(crate) mod ours;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -51,8 +53,8 @@ pub(crate) fn sums(folder: &Path) -> Result<String> {
     Ok(lines)
 }
 
-/// Verifies a backup, a snapshot, an export's folder or its ledger; none where the path is none of these. With a workspace
-/// it is also compared with what the ledger there says of it.
+/// Verifies a backup, a snapshot, an export's folder or its ledger, or a pack, form or feedback page of the workspace; none
+/// where the path is none of these. With a workspace it is also compared with what the ledger there says of it.
 ///
 /// # Errors
 /// When it cannot be read at all.
@@ -70,7 +72,13 @@ pub fn verify(path: &Path, workspace: Option<&Reader>) -> Result<Option<FileVeri
     if is_store(path)? {
         return copy(path, workspace).map(Some);
     }
-    let Ok(entries) = serde_json::from_slice::<Vec<Value>>(&files::read(path)?) else {
+    let bytes = files::read(path)?;
+    if let Some(found) =
+        workspace.map(|reader| one_of_ours(path, &bytes, reader)).transpose()?.flatten()
+    {
+        return Ok(Some(found));
+    }
+    let Ok(entries) = serde_json::from_slice::<Vec<Value>>(&bytes) else {
         return Ok(None);
     };
     let is_number = |number: &Value| number.is_u64() || number.is_string();
@@ -79,6 +87,31 @@ pub fn verify(path: &Path, workspace: Option<&Reader>) -> Result<Option<FileVeri
         return Ok(None);
     }
     ledger(path, &entries, workspace).map(Some)
+}
+
+/// A pack, a form or a feedback page: known by its name or, under another name, by its digest.
+fn one_of_ours(path: &Path, bytes: &[u8], workspace: &Reader) -> Result<Option<FileVerified>> {
+    let store = &workspace.store;
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let digest = Digest::of(bytes).to_string();
+    let kinds = [
+        ("pack", ours::packs(store)?),
+        ("form", ours::forms(store)?),
+        ("feedback page", ours::feedback(store)?),
+    ];
+    let on_record = |files: &ours::Digests| files.values().any(|known| known.contains(&digest));
+    let by_digest = kinds.iter().find(|(_, files)| on_record(files));
+    let by_name = kinds.iter().find(|(_, files)| files.contains_key(name));
+    let Some((what, files)) = by_digest.or(by_name) else { return Ok(None) };
+    let is_on_record = on_record(files);
+    Ok(Some(FileVerified {
+        file: path.to_owned(),
+        what,
+        whole: is_on_record,
+        on_record: Some(is_on_record),
+        first_difference: (!is_on_record)
+            .then(|| format!("it is not the {what} {name} that was written")),
+    }))
 }
 
 fn export(folder: &Path, workspace: Option<&Reader>) -> Result<FileVerified> {
@@ -121,8 +154,9 @@ fn copy(path: &Path, workspace: Option<&Reader>) -> Result<FileVerified> {
 
 /// Returns what is wrong with a copy, by its own ledger.
 fn in_itself(store: &Store) -> Result<Option<String>> {
-    if let Some(fault) = store.integrity()?.into_iter().next() {
-        return Ok(Some(fault));
+    let damaged = store.damaged_parts()?;
+    if !damaged.is_empty() {
+        return Ok(Some(format!("the file is damaged: {}", damaged.join(", "))));
     }
     if let Some(difference) = store.verify_ledger()?.difference {
         return Ok(Some(difference.to_string()));

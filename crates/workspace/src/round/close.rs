@@ -19,6 +19,7 @@ use crate::desk::writer::Writer;
 use crate::draws;
 use crate::evidence::report::material::gather;
 use crate::evidence::report::of_reads;
+use crate::records::hold;
 
 /// Closes a round, or fixes the figures of a closed one anew where late returns have changed them.
 ///
@@ -58,7 +59,7 @@ pub fn close(workspace: &mut Writer<'_>, draw: &str) -> Result<Closed> {
 }
 
 /// Names are kept for redaction only, and are purged when the last open round that has their case
-/// closes; names of no case go when no round is open any more.
+/// closes; names of no case go when no round is open any more. Those on hold stay.
 fn names_to_purge(workspace: &Reader, closing_id: &DrawId) -> Result<Vec<String>> {
     let mut own = BTreeSet::new();
     let mut needed: BTreeSet<CaseId> = BTreeSet::new();
@@ -78,7 +79,8 @@ fn names_to_purge(workspace: &Reader, closing_id: &DrawId) -> Result<Vec<String>
         Some(case) => own.contains(case) && !needed.contains(case),
         None => !is_any_open,
     };
-    Ok(names.iter().filter(goes).map(assay_store::Kept::key).collect())
+    let going = names.iter().filter(goes).cloned().collect();
+    Ok(hold::names_that_may_go(workspace, going)?.iter().map(assay_store::Kept::key).collect())
 }
 
 /// Returns the figures of the round's first reads, as the report has them.

@@ -6,6 +6,7 @@ use assay_model::{CaseId, Date, FeedbackDays, print};
 use assay_pack::docx::letter;
 use assay_pack::supervision::{self, About};
 use assay_pack::view::Edition;
+use assay_sampler::Digest;
 use assay_store::{FileWork, StoredReturn};
 use assay_views::round::Feedback;
 use serde_json::json;
@@ -46,8 +47,6 @@ pub fn feedback(
     let page = supervision::page(&stored.audit, strength, about(workspace)?);
     let bytes = letter(&page)
         .map_err(|fault| Error::failed("the feedback cannot be written").because(fault))?;
-    let name = format!("feedback-{}.docx", stored.number);
-    let path = workspace.root.join(folder::FEEDBACK).join(&name);
     let days = FeedbackDays {
         audit: key,
         number: stored.number,
@@ -55,7 +54,10 @@ pub fn feedback(
         draw: stored.audit.draw.clone(),
         given_on: given,
         filed_on: filed,
+        sha256: Some(Digest::of(&bytes).to_string()),
     };
+    let name = days.file();
+    let path = workspace.root.join(folder::FEEDBACK).join(&name);
     let now = workspace.session.now();
     workspace.write(now, |tx| {
         if tx.keep(&days, None)?.is_stored() {

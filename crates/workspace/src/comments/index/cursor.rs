@@ -11,13 +11,13 @@ use crate::desk::files;
 /// The folder of the index in the workspace.
 pub const FOLDER: &str = "index";
 
-/// The shape of the index's own fields: raised whenever they change, so that an older index is built afresh.
-const SHAPE: u32 = 2;
+/// The shape of the index's own fields and files: raised whenever they change, so that an older index is built afresh.
+const SHAPE: u32 = 3;
 /// The program that built the index: another version may read the same rules otherwise.
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 
 /// The file that holds it.
-const FILE: &str = "assay-index-cursor";
+pub(super) const FILE: &str = "assay-index-cursor";
 
 /// How far the index has read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

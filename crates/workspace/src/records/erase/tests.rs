@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use assay_model::{
-    Actor, AuditKind, AuditReturn, CaseAlias, CaseId, CaseRecord, DomainResult, Judgement,
+    Actor, AuditKind, AuditReturn, CaseAlias, CaseId, CaseRecord, Covers, DomainResult, Judgement,
     Timestamp,
 };
 use assay_store::{CaseList, ImportDraft};
@@ -17,8 +17,9 @@ use crate::draws::freeze::{FreezeOptions, freeze};
 use crate::draws::verify;
 
 const DRAW: &str = "2026-09-monthly";
+pub(crate) const REQUEST: &Why<'_> = &Why { reason: "request", serves: None };
 
-fn person(login: &str) -> Actor {
+pub(crate) fn person(login: &str) -> Actor {
     Actor { name: login.into(), login: login.into(), machine: "m".into() }
 }
 
@@ -117,14 +118,9 @@ fn holding(folder: &Path, text: &str) -> Vec<String> {
 fn one_login_cannot_erase() {
     let (folder, mut workspace, case) = council();
     for _ in 0..2 {
-        let outcome = erase(
-            &mut workspace.writer().unwrap(),
-            &case,
-            "request of the family",
-            &Second::ThisLogin,
-        )
-        .unwrap();
-        assert_eq!(outcome, Outcome::asked("asker".into()));
+        let outcome =
+            erase(&mut workspace.writer().unwrap(), &case, REQUEST, &Second::ThisLogin).unwrap();
+        assert_eq!(outcome, Outcome::asked("asker".into(), Ground::Request));
     }
     assert!(!holding(folder.path(), case.as_str()).is_empty());
 }
@@ -136,10 +132,10 @@ fn copies_and_tables_in_the_folder_that_may_name_the_case_are_said() {
     crate::records::copies::backup(&mut workspace, &root.join("mine.db")).unwrap();
     std::fs::write(root.join("list.csv"), format!("id\n{}\n", case.as_str())).unwrap();
     std::fs::write(root.join("other.csv"), "id\nno-such-case-1\n").unwrap();
-    erase(&mut workspace.writer().unwrap(), &case, "request", &Second::ThisLogin).unwrap();
+    erase(&mut workspace.writer().unwrap(), &case, REQUEST, &Second::ThisLogin).unwrap();
     workspace.session_mut().act_as(person("colleague"));
     let Outcome::Done(report) =
-        erase(&mut workspace.writer().unwrap(), &case, "request", &Second::ThisLogin).unwrap()
+        erase(&mut workspace.writer().unwrap(), &case, REQUEST, &Second::ThisLogin).unwrap()
     else {
         panic!("a second login carries it out")
     };
@@ -150,10 +146,10 @@ fn copies_and_tables_in_the_folder_that_may_name_the_case_are_said() {
 fn an_erased_case_is_in_no_file_and_the_draw_still_verifies() {
     let (folder, mut workspace, case) = council();
     assert!(holding(folder.path(), case.as_str()).len() >= 4);
-    erase(&mut workspace.writer().unwrap(), &case, "request", &Second::ThisLogin).unwrap();
+    erase(&mut workspace.writer().unwrap(), &case, REQUEST, &Second::ThisLogin).unwrap();
     workspace.session_mut().act_as(person("colleague"));
     let Outcome::Done(report) =
-        erase(&mut workspace.writer().unwrap(), &case, "request", &Second::ThisLogin).unwrap()
+        erase(&mut workspace.writer().unwrap(), &case, REQUEST, &Second::ThisLogin).unwrap()
     else {
         panic!("a second login carries it out")
     };
@@ -186,9 +182,9 @@ fn an_erased_case_is_in_no_file_and_the_draw_still_verifies() {
 #[test]
 fn a_draw_tampered_with_after_an_erasure_is_still_found() {
     let (_folder, mut workspace, case) = council();
-    erase(&mut workspace.writer().unwrap(), &case, "request", &Second::ThisLogin).unwrap();
+    erase(&mut workspace.writer().unwrap(), &case, REQUEST, &Second::ThisLogin).unwrap();
     workspace.session_mut().act_as(person("colleague"));
-    erase(&mut workspace.writer().unwrap(), &case, "request", &Second::ThisLogin).unwrap();
+    erase(&mut workspace.writer().unwrap(), &case, REQUEST, &Second::ThisLogin).unwrap();
     let frame = workspace.root().join("draws").join(DRAW).join("frame.tsv");
     let text = std::fs::read_to_string(&frame).unwrap();
     std::fs::write(&frame, text.replacen("eligible", "closed", 1)).unwrap();
@@ -198,12 +194,42 @@ fn a_draw_tampered_with_after_an_erasure_is_still_found() {
 #[test]
 fn a_case_on_hold_is_not_erased() {
     let (_folder, mut workspace, case) = council();
-    crate::records::hold::put(&mut workspace.writer().unwrap(), &case, "court order").unwrap();
+    crate::records::hold::put(
+        &mut workspace.writer().unwrap(),
+        &Covers::Case(case.clone()),
+        "court order",
+    )
+    .unwrap();
     let refused =
-        erase(&mut workspace.writer().unwrap(), &case, "request", &Second::ThisLogin).unwrap_err();
+        erase(&mut workspace.writer().unwrap(), &case, REQUEST, &Second::ThisLogin).unwrap_err();
     assert!(refused.to_string().ends_with("is on hold since 2026-09-01: court order"), "{refused}");
-    crate::records::hold::lift(&mut workspace.writer().unwrap(), &case, "order ended").unwrap();
-    assert!(erase(&mut workspace.writer().unwrap(), &case, "request", &Second::ThisLogin).is_ok());
+    crate::records::hold::lift(
+        &mut workspace.writer().unwrap(),
+        &Covers::Case(case.clone()),
+        "order ended",
+    )
+    .unwrap();
+    assert!(erase(&mut workspace.writer().unwrap(), &case, REQUEST, &Second::ThisLogin).is_ok());
+}
+
+#[test]
+fn an_erasure_says_what_it_served_and_both_people_have_to_mean_the_same() {
+    let (_folder, mut workspace, case) = council();
+    let to_serve = |serves| Why { reason: "wrong child", serves: Some(serves) };
+    let unlawful = to_serve(Ground::Unlawful);
+    let asked = erase(&mut workspace.writer().unwrap(), &case, &unlawful, &Second::ThisLogin);
+    assert_eq!(asked.unwrap(), Outcome::asked("asker".into(), Ground::Unlawful));
+    workspace.session_mut().act_as(person("colleague"));
+    let order = to_serve(Ground::Order);
+    let refused = erase(&mut workspace.writer().unwrap(), &case, &order, &Second::ThisLogin);
+    let refused = refused.unwrap_err().to_string();
+    assert!(refused.starts_with("the request was to serve the duty to erase"), "{refused}");
+    let done = erase(&mut workspace.writer().unwrap(), &case, REQUEST, &Second::ThisLogin).unwrap();
+    let Outcome::Done(report) = done else { panic!("a second login carries it out") };
+    assert_eq!(report.serves, Ground::Unlawful);
+    let reader = workspace.reader().unwrap();
+    assert_eq!(reader.store.all::<Erasure>().unwrap()[0].serves, Some(Ground::Unlawful));
+    assert_eq!(reader.store.ledger().unwrap().pop().unwrap().body["serves"], "unlawful");
 }
 
 #[test]
@@ -211,7 +237,7 @@ fn a_child_is_erased_under_the_id_it_has_now() {
     let (_folder, mut workspace, case) = council();
     let old = CaseId::parse("UNBORN-77").unwrap();
     let refused =
-        erase(&mut workspace.writer().unwrap(), &old, "request", &Second::ThisLogin).unwrap_err();
+        erase(&mut workspace.writer().unwrap(), &old, REQUEST, &Second::ThisLogin).unwrap_err();
     assert_eq!(refused.to_string(), format!("UNBORN-77 is an id that {case} had before"));
     let held = crate::records::disclose::disclose(&workspace.reader().unwrap(), &old).unwrap();
     assert_eq!(held["other_ids"][0], case.as_str());
@@ -222,8 +248,8 @@ fn a_child_is_erased_under_the_id_it_has_now() {
 fn what_is_not_held_cannot_be_erased() {
     let (_folder, mut workspace, _) = council();
     let unknown = CaseId::parse("QX-99999").unwrap();
-    let refused = erase(&mut workspace.writer().unwrap(), &unknown, "request", &Second::ThisLogin)
-        .unwrap_err();
+    let refused =
+        erase(&mut workspace.writer().unwrap(), &unknown, REQUEST, &Second::ThisLogin).unwrap_err();
     assert_eq!(refused.to_string(), "nothing is held on QX-99999");
 }
 

@@ -1,6 +1,6 @@
 //! What is past its time goes from the disk; what was counted, and what is on hold, stays.
 
-use assay_model::PastFigure;
+use assay_model::{Covers, PastFigure};
 
 use super::*;
 use crate::Input;
@@ -9,12 +9,12 @@ use crate::draws::verify;
 use crate::import::{ImportOptions, Kind, import};
 use crate::records::erase::tests::council;
 
-fn count(report: &RetentionReport, name: &str) -> u64 {
+pub(crate) fn count(report: &RetentionReport, name: &str) -> u64 {
     report.kinds.iter().find(|one| one.kind == name).map_or(0, |one| one.count.count())
 }
 
 /// Puts the clock of the made-up world so many years on.
-fn years_on(workspace: &Workspace, years: i64) {
+pub(crate) fn years_on(workspace: &Workspace, years: i64) {
     let hours = assay_model::jiff::SignedDuration::from_hours(years * 8766);
     let later = workspace.session().now().checked_add(hours).unwrap();
     workspace.session().set_clock(later);
@@ -59,7 +59,7 @@ fn figures_survive_the_returns_they_were_counted_from() {
 #[test]
 fn a_case_on_hold_is_kept() {
     let (_folder, mut workspace, case) = council();
-    hold::put(&mut workspace.writer().unwrap(), &case, "review").unwrap();
+    hold::put(&mut workspace.writer().unwrap(), &Covers::Case(case.clone()), "review").unwrap();
     years_on(&workspace, 8);
     let report = apply(&mut workspace.writer().unwrap()).unwrap();
     assert_eq!((count(&report, "returns"), report.on_hold), (0, 1));

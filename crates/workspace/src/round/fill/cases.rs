@@ -11,6 +11,7 @@ use super::shown;
 use crate::desk::error::{Error, Result};
 use crate::desk::reader::Reader;
 use crate::desk::writer::Writer;
+use crate::records::hold;
 use crate::round::forms::drawn;
 
 /// Returns the reads of a draw in its order, of one auditor or of all: first reads, then second reads. Replaced cases are
@@ -86,8 +87,9 @@ pub(super) fn next_of(list: &[CaseToFill], of: &DraftOf) -> (Option<CaseToFill>,
 /// Removes a draft.
 ///
 /// # Errors
-/// When there is none, or the store cannot be written.
+/// When there is none, a hold covers its case, or the store cannot be written.
 pub fn discard(workspace: &mut Writer<'_>, of: &DraftOf) -> Result<()> {
+    hold::of_cases(workspace, std::slice::from_ref(&of.case))?;
     let now = workspace.session.now();
     let was_there = workspace.write(now, |tx| tx.drop_audit_draft(of))?;
     if was_there {
