@@ -33,8 +33,7 @@ impl SentFolder {
         let failed = |source| Error::file("make a folder in", above, source);
         let folder =
             tempfile::Builder::new().prefix(BEGINNING).tempdir_in(above).map_err(failed)?;
-        let lock = open(&folder.path().join(LOCK)).map_err(failed)?;
-        lock.lock().map_err(failed)?;
+        let lock = held(&folder.path().join(LOCK)).map_err(failed)?;
         Ok(Self { lock, folder })
     }
 
@@ -50,6 +49,24 @@ impl Drop for SentFolder {
         // Windows removes no folder with a locked file in it.
         let _ = self.lock.unlock();
     }
+}
+
+/// Makes a lock file that is held until it is dropped.
+#[cfg(not(windows))]
+fn held(path: &Path) -> std::io::Result<File> {
+    let file = open(path)?;
+    file.lock()?;
+    Ok(file)
+}
+
+/// Makes a lock file that nobody else can open until it is dropped: on Windows the system itself sees to that.
+#[cfg(windows)]
+fn held(path: &Path) -> std::io::Result<File> {
+    use std::os::windows::fs::OpenOptionsExt as _;
+    let mut options = File::options();
+    let file = options.read(true).write(true).create_new(true).share_mode(0).open(path)?;
+    file.lock()?;
+    Ok(file)
 }
 
 /// Returns the folders in the workspace whose holders are gone.
