@@ -20,6 +20,7 @@ mod ids;
 mod import;
 mod indicators;
 mod init;
+mod limits;
 mod one_child;
 mod one_estimate;
 mod pack;
