@@ -1,252 +1,182 @@
-//! The bounds of what is read: that docs/limits.md has all of them as the program has, and that those which no other test
-//! goes beyond are refused in words. How long and how much memory all inputs take, tests/harness/hostile.py measures.
+//! Compares the table of docs/limits.md with the constants of the code, both ways, and with the tests it names. It tries no
+//! limit itself: the tests that the table names do.
 
-use std::fmt::Write as _;
-use std::io::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::support::{Desk, repository};
+use crate::support::repository;
 
-/// Where bounds are kept: numbers with these in their names belong on the page.
-const HOMES: [&str; 6] = [
-    "crates/tables/src",
-    "crates/config/src",
-    "crates/comments/src/query",
-    "crates/comments/src/themes",
-    "crates/pack/src/html",
-    "crates/web/src/limits.rs",
+/// Constants that are named like a limit and are none of an input, with the reason.
+const NO_INPUT: [(&str, &str); 15] = [
+    ("comments/analyser.rs CACHE_LIMIT", "words whose analysis is kept"),
+    ("comments/themes/steps.rs MOST_FITS", "ways in which one rule is tried on one text"),
+    ("web/limits.rs idle_minutes", "when a server that nobody asks ends"),
+    ("web/limits.rs patience", "when a page says that the work goes on"),
+    ("comments/themes/entries.rs MOST_WAYS", "spellings of one entry that the program adds itself"),
+    ("intake/id.rs LARGEST", "the largest number that a spreadsheet keeps whole"),
+    ("intake/problems.rs MOST_NAMED", "rows that a message names"),
+    ("model/windows.rs LONGEST", "a name that Windows takes"),
+    ("pack/xlsx.rs LONGEST_FORMAT", "a format that Excel takes"),
+    ("pack/xlsx.rs LONGEST_NAME", "a sheet's name that Excel takes"),
+    ("store/events/counts.rs MOST", "tags that a count keeps"),
+    ("workspace/comments/themes/reading.rs MOST_CORES", "processors that are used"),
+    ("workspace/evidence/pack/themes.rs LONGEST_QUOTE", "what a pack prints"),
+    ("workspace/import/events.rs MOST", "names whose spellings are compared"),
+    ("tables/saved.rs LONGEST", "how far a workbook's properties are looked through"),
 ];
-const NAMES: [&str; 10] =
-    ["MOST", "LONGEST", "LIMIT", "DEPTH", "CELLS", "CLAIMED", "COLUMNS", "ROWS", "SHEETS", "TEXT"];
 
-fn root() -> PathBuf {
-    repository().to_owned()
+/// One row of the table.
+struct Row {
+    limit: String,
+    place: String,
+    tests: Vec<String>,
 }
 
-fn source(path: &str) -> String {
-    std::fs::read_to_string(root().join(path)).unwrap_or_else(|fault| panic!("{path}: {fault}"))
+fn rows() -> Vec<Row> {
+    let text = std::fs::read_to_string(repository().join("docs/limits.md")).unwrap();
+    let cells = |line: &str| line.split('|').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();
+    let all = text.lines().filter(|line| line.starts_with("| ")).map(cells);
+    all.filter(|cells| cells.len() == 7 && cells[3].starts_with('`'))
+        .map(|cells| Row {
+            limit: cells[2].clone(),
+            place: cells[3].replace('`', ""),
+            tests: cells[5].split('`').skip(1).step_by(2).map(str::to_owned).collect(),
+        })
+        .collect()
 }
 
-/// A row of the page: what is bounded by how much, where, and by which test.
-struct Bound {
-    said: String,
-    file: String,
-    code: String,
-    test: (String, String),
-}
-
-fn page() -> Vec<Bound> {
-    let text = source("docs/limits.md");
-    let rows = text.lines().filter(|line| line.starts_with("| ") && line.contains("| `"));
-    rows.map(|line| {
-        let cells: Vec<&str> = line.trim_matches('|').split(" | ").collect();
-        assert_eq!(cells.len(), 4, "{line}");
-        let spans = |cell: &str| -> Vec<String> {
-            cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
-        };
-        let ([file, code], [test, name]) = (
-            <[String; 2]>::try_from(spans(cells[2])).expect("a file and a bound"),
-            <[String; 2]>::try_from(spans(cells[3])).expect("a file and a test"),
-        );
-        Bound { said: cells[1].trim().to_owned(), file, code, test: (test, name) }
-    })
-    .collect()
-}
-
-/// The value of `NAME = 4 << 10`, `name: 8 * 60` or `NAME = Duration::from_secs(20)`.
-fn value(code: &str) -> u64 {
-    let text = code.split_once([':', '=']).expect("a name and a value").1.trim();
-    let text = text.trim_start_matches(':').trim();
-    let text =
-        text.strip_prefix("Duration::from_secs(").map_or(text, |rest| rest.trim_end_matches(')'));
-    let number = |text: &str| {
-        text.trim().replace('_', "").parse::<u64>().unwrap_or_else(|_| panic!("{code}"))
+fn sources() -> Vec<(String, String)> {
+    let top = repository().join("crates");
+    let mut found = Vec::new();
+    for name in std::fs::read_dir(&top).unwrap() {
+        walk(&name.unwrap().path().join("src"), &mut found);
+    }
+    let short = |path: &Path| {
+        let inner = path.strip_prefix(&top).unwrap().to_string_lossy().replace('\\', "/");
+        inner.replacen("/src/", "/", 1)
     };
-    match text.split_once("<<") {
-        Some((from, by)) => number(from) << number(by),
-        None => text.split('*').map(number).product(),
-    }
+    found.iter().map(|path| (short(path), std::fs::read_to_string(path).unwrap())).collect()
 }
 
-/// The value that is said in words: `64 KB`, `1,000`, `20 s`.
-fn said(words: &str) -> u64 {
-    let mut parts = words.split_whitespace();
-    let number: u64 = parts.next().unwrap().replace(',', "").parse().expect("a number first");
-    match parts.next() {
-        Some("KB") => number << 10,
-        Some("MB") => number << 20,
-        _ => number,
-    }
-}
-
-#[test]
-fn every_bound_is_on_the_page_with_its_value_and_its_test() {
-    let page = page();
-    for Bound { said: words, file, code, test } in &page {
-        let text = source(file);
-        let (name, is_field) = (code.split([':', ' ']).next().unwrap(), code.contains(": "));
-        let found = text.lines().map(str::trim).any(|line| {
-            if is_field {
-                return line == format!("{code},");
-            }
-            let value = code.split_once(" = ").unwrap().1;
-            line.contains(&format!("const {name}: ")) && line.ends_with(&format!(" = {value};"))
-        });
-        assert!(found, "{file} has not {code}");
-        assert_eq!(said(words), value(code), "{code} is said as {words}");
-        let (test, name) = test;
-        assert!(source(test).contains(&format!("fn {name}()")), "{test} has no test {name}");
-    }
-    for home in HOMES {
-        let path = root().join(home);
-        let mut files = Vec::new();
-        rust_files(&path, &mut files);
-        for file in files {
-            let text = std::fs::read_to_string(&file).unwrap();
-            let name = file.strip_prefix(root()).unwrap().to_str().unwrap().replace('\\', "/");
-            for bound in bounds_in(&text) {
-                let is_there = page.iter().any(|row| {
-                    row.file == name && row.code.split([':', ' ']).next() == Some(&bound)
-                });
-                assert!(is_there, "{name}: {bound} is not in docs/limits.md");
-            }
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            walk(&path, found);
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
         }
     }
 }
 
-fn rust_files(path: &Path, found: &mut Vec<PathBuf>) {
-    if path.is_file() {
-        found.push(path.to_owned());
-        return;
+/// Returns the constants named like a limit and the fields of the two `Limits`, by place, with their values as written.
+fn limits() -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for (file, text) in sources() {
+        for line in text.lines().map(str::trim) {
+            let (_, constant) = line.split_once("const ").unwrap_or_default();
+            let named = constant.split_once(':').filter(|(name, _)| is_limit(name));
+            if let Some((name, rest)) = named
+                && let Some((_, value)) = rest.split_once(" = ")
+            {
+                found.insert(format!("{file} {name}"), value.trim_end_matches(';').to_owned());
+            }
+        }
+        if !matches!(file.as_str(), "tables/limits.rs" | "web/limits.rs") {
+            continue;
+        }
+        let (_, defaults) = text.split_once("fn default()").unwrap();
+        for line in defaults.lines() {
+            let field = line.trim().trim_end_matches(',').split_once(": ");
+            if let Some((name, value)) = field.filter(|(_, value)| !value.contains("KeepRows")) {
+                found.insert(format!("{file} {name}"), value.to_owned());
+            }
+        }
     }
-    for entry in std::fs::read_dir(path).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() || path.extension().is_some_and(|end| end == "rs") {
-            rust_files(&path, found);
+    found
+}
+
+fn is_limit(name: &str) -> bool {
+    name.starts_with("MOST")
+        || ["LONGEST", "LARGEST"].iter().any(|word| name.starts_with(word))
+        || name.ends_with("_LIMIT")
+}
+
+/// Works out a number, or a time in milliseconds, as the code writes it.
+fn of_code(value: &str) -> Option<u64> {
+    if let Some(seconds) = value.split_once("from_secs(").map(|(_, rest)| rest) {
+        return Some(of_code(seconds.trim_end_matches(')'))? * 1000);
+    }
+    if let Some(milliseconds) = value.split_once("from_millis(").map(|(_, rest)| rest) {
+        return of_code(milliseconds.trim_end_matches(')'));
+    }
+    if let Some((number, bits)) = value.split_once("<<") {
+        return Some(of_code(number)? << of_code(bits)?);
+    }
+    let factors = value.split('*').map(|part| part.trim().replace('_', "").parse::<u64>().ok());
+    factors.product()
+}
+
+/// Returns what a limit may be in the code, as people write it: megabytes are of either kind.
+fn of_people(limit: &str) -> Vec<u64> {
+    let (number, unit) = limit.split_once(' ').unwrap_or((limit, ""));
+    let number: u64 = number.replace(',', "").parse().unwrap_or_else(|_| panic!("{limit}"));
+    let of = |power: u32| vec![number * 1000_u64.pow(power), number << (10 * power)];
+    match unit.split(' ').next().unwrap_or_default() {
+        "KB" => of(1),
+        "MB" => of(2),
+        "GB" => of(3),
+        "s" => vec![number * 1000],
+        "min" => vec![number * 60_000],
+        _ => vec![number],
+    }
+}
+
+#[test]
+fn every_limit_of_the_table_has_the_value_that_the_code_has() {
+    let (limits, rows) = (limits(), rows());
+    assert!(rows.len() > 30, "{} rows of docs/limits.md could be read", rows.len());
+    for Row { limit, place, .. } in rows {
+        let value = limits.get(&place).unwrap_or_else(|| panic!("no limit {place} in the code"));
+        let value = of_code(value).unwrap_or_else(|| panic!("{place}: {value}"));
+        assert!(of_people(&limit).contains(&value), "{place}: {value}, the table says {limit}");
+    }
+}
+
+#[test]
+fn every_limit_of_the_code_is_in_the_table() {
+    let named: BTreeSet<String> = rows().into_iter().map(|row| row.place).collect();
+    for place in limits().keys() {
+        let is_known = NO_INPUT.iter().any(|(known, _)| known == place);
+        assert!(named.contains(place) != is_known, "{place}: in docs/limits.md or in NO_INPUT");
+    }
+}
+
+#[test]
+fn every_row_of_the_table_names_tests_that_exist() {
+    let mut texts = String::new();
+    for folder in ["crates", "tests"] {
+        let mut found = Vec::new();
+        walk(&repository().join(folder), &mut found);
+        for path in found {
+            texts += &std::fs::read_to_string(path).unwrap();
+        }
+    }
+    for Row { place, tests, .. } in rows() {
+        assert!(!tests.is_empty(), "{place}: no test");
+        for test in tests {
+            assert!(texts.contains(&format!("fn {test}()")), "{place}: no test {test}");
         }
     }
 }
 
-/// The names of constant numbers that are bounds, tests left out.
-fn bounds_in(text: &str) -> Vec<String> {
-    let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
-    let lines = text.lines().map(str::trim);
-    let named = lines.filter_map(|line| {
-        let (before, rest) = line.split_once("const ")?;
-        let (name, rest) = rest.split_once(": ")?;
-        let (kind, _) = rest.split_once(" = ")?;
-        let is_number = ["usize", "u64", "u32", "Duration"].contains(&kind);
-        let is_bound = name.split('_').any(|word| NAMES.contains(&word));
-        (before.len() < 12 && is_number && is_bound).then(|| name.to_owned())
-    });
-    named.collect()
-}
-
-fn refused(desk: &Desk, arguments: &[&str], words: &str) {
-    let ran = desk.run(arguments);
-    assert!(ran.code != 0, "{arguments:?}: {}", ran.stdout);
-    let said = format!("{}{}", ran.stdout, ran.stderr);
-    assert!(said.contains(words), "{said}");
-}
-
 #[test]
-fn a_search_that_is_too_deep_or_too_fuzzy_is_refused() {
-    let desk = Desk::with_workspace();
-    let deep = |depth: usize| format!("{}visit{}", "(".repeat(depth), ")".repeat(depth));
-    desk.run(&["search", &deep(39)]).done();
-    refused(&desk, &["search", &deep(50)], "at most 40 deep");
-    let fuzzy = |words: usize| vec!["visit~"; words].join(" ");
-    desk.run(&["search", &fuzzy(50)]).done();
-    refused(&desk, &["search", &fuzzy(51)], "at most 50 words with ~");
-}
-
-#[test]
-fn a_search_gives_no_more_than_its_bound() {
-    let desk = Desk::with_workspace();
-    refused(&desk, &["search", "visit", "--limit", "10001"], "10");
-}
-
-#[test]
-fn a_settings_file_that_is_too_long_is_refused() {
-    let desk = Desk::with_workspace();
-    desk.write("terms.yaml", format!("grades: {{}}\n# {}\n", "x".repeat(4_000_000)));
-    refused(&desk, &["doctor"], "terms.yaml");
-}
-
-#[test]
-fn a_rule_that_is_too_deep_or_too_long_is_refused_with_its_line() {
-    let desk = Desk::with_workspace();
-    let whole = desk.read("themes.yaml");
-    let line = "    definition: Progress for the child has drifted or been delayed.\n    rules:\n";
-    let steps: String = (0..70).fold(String::new(), |mut all, n| {
-        let _ = write!(all, "word{n} ");
-        all
-    });
-    let word = |n: usize| format!("w{n}");
-    let words = (0..200).map(word).collect::<Vec<_>>().join("|");
-    let many = format!("({words}) ({words})");
-    for (pattern, words) in [
-        (format!("{}visit{}", "(".repeat(30), ")".repeat(30)), "themes.yaml, line"),
-        (steps, "themes.yaml, line"),
-    ] {
-        let rule = format!("{line}      - name: hostile\n        any: [\"{pattern}\"]\n");
-        desk.write("themes.yaml", whole.replace(line, &rule));
-        refused(&desk, &["themes", "count"], words);
+fn what_is_read_is_compared_with_limits_that_have_a_name() {
+    for (file, text) in sources().into_iter().filter(|(file, _)| file.starts_with("tables/")) {
+        for call in text.split("within(\"").skip(1) {
+            let call = call.split([';', '{']).next().unwrap_or_default();
+            let is_named = call.contains("limits.") || call.contains("MOST_");
+            assert!(is_named, "{file}: {call}");
+        }
     }
-    let list = format!("  stuck: [\"{many}\", drift, ");
-    desk.write("themes.yaml", whole.replace("  stuck: [drift, ", &list));
-    refused(&desk, &["themes", "count"], "20,000");
-}
-
-#[test]
-fn a_quotation_mark_that_never_closes_costs_its_row_alone() {
-    let desk = Desk::with_workspace();
-    let open = format!("comment_id,comment\n1,\"{}", "x,y\n".repeat(3 << 20));
-    let ran = desk.run_with_input(&["tag"], open.as_bytes());
-    assert!(ran.code <= 1, "{}", ran.stderr);
-    assert!(ran.stderr.contains('2'), "the row on which it opens: {}", ran.stderr);
-    let long = format!("id,team\n1,\"{}\n2,b\n", "y".repeat(70 << 20));
-    desk.write("long.csv", &long);
-    let sample =
-        ["sample", "long.csv", "--id-column", "id", "--n", "1", "--seed", "73951048273649501827"];
-    let ran = desk.run(&sample);
-    assert!(ran.code != 0, "{}", ran.stdout);
-    assert!(!ran.stderr.is_empty());
-}
-
-fn workbook(parts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, bytes) in parts {
-        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
-        zip.write_all(&bytes).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
-}
-
-#[test]
-fn a_workbook_of_too_many_parts_is_refused() {
-    let desk = Desk::with_workspace();
-    let parts = (0..5_001).map(|n| (format!("part{n}"), Vec::new()));
-    std::fs::write(desk.path("many.xlsx"), workbook(parts)).unwrap();
-    refused(&desk, &["import", "cases", "many.xlsx"], "the number of parts");
-}
-
-#[test]
-fn properties_of_a_workbook_are_read_to_a_bound() {
-    let desk = Desk::with_workspace();
-    let properties = [b"<p>".to_vec(), vec![b' '; 1 << 20]].concat();
-    let parts = [("xl/workbook.xml", b"<workbook/>".to_vec()), ("docProps/core.xml", properties)];
-    let book = workbook(parts.map(|(name, bytes)| (name.to_owned(), bytes)));
-    std::fs::write(desk.path("a.xlsx"), book).unwrap();
-    refused(&desk, &["import", "cases", "a.xlsx"], "a.xlsx");
-}
-
-#[test]
-fn xml_that_is_too_deep_is_refused_with_its_line() {
-    let desk = Desk::with_workspace();
-    desk.write("deep.xml", format!("<Message>\n{}", "<a>".repeat(100)));
-    refused(&desk, &["import", "cases", "deep.xml"], "deep.xml");
-    let values = "<v>1</v>".repeat(1_001);
-    desk.write("wide.xml", format!("<Message>\n<Child>{values}</Child></Message>"));
-    refused(&desk, &["import", "cases", "wide.xml"], "wide.xml");
 }

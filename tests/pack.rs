@@ -50,7 +50,7 @@ fn a_template_that_runs_away_is_stopped_and_named_as_the_cause() {
         format!("{{% set x = \"sixteen letters.\" %}}{doubled}{{{{ x }}}}"),
     );
     let ran = desk.run(&["pack", "board", "--as-at", "2026-09-30"]).ends_with(2);
-    let limit = "error: the templates reach the limit on rendering: a page of 64 MB, 20 seconds or 128 MB of memory\n";
+    let limit = "error: the templates reach the limit on rendering: a page of 64 MB, 20 seconds or 256 MB of memory\n";
     assert!(ran.stderr.starts_with(limit), "{}", ran.stderr);
     assert!(ran.stderr.contains("templates"), "{}", ran.stderr);
     assert!(!desk.path("packs/2026-09-30-board.html").exists());

@@ -39,3 +39,9 @@ fn a_star_finds_everything_and_a_slip_in_a_team_is_told() {
         ran.stderr
     );
 }
+
+#[test]
+fn a_page_of_hits_has_a_bound() {
+    let ran = Desk::with_workspace().run(&["search", "visit", "--limit", "10001"]).ends_with(2);
+    assert!(ran.stderr.contains("from 1 to 10000"), "{}", ran.stderr);
+}

@@ -18,6 +18,18 @@ fn every_comment_gets_its_line_in_order() {
 }
 
 #[test]
+fn a_line_without_end_is_refused_with_its_row() {
+    let line = |length: usize| {
+        format!("{{\"comment_id\":\"1\",\"comment\":\"{}\"}}\n", "seen. ".repeat(length / 6))
+    };
+    let text = format!("{}{}", line(100), line(9 << 20));
+    let ran = Desk::empty().run_with_input(&["tag"], text.as_bytes());
+    assert_eq!(ran.code, 2);
+    let refused = "error: standard input, row 2: expected a JSON object with comment_id and comment, found a longer line than 8 MB\n";
+    assert!(ran.stderr.starts_with(refused), "{}", ran.stderr);
+}
+
+#[test]
 fn a_file_without_the_columns_is_refused_with_the_mend() {
     let ran = Desk::empty().run_with_input(&["tag"], b"id,text\n1,x\n");
     assert_eq!(ran.code, 2);

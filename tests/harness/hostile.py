@@ -5,26 +5,25 @@
 
 Tables and workbooks go to every kind of import and to sample, stats, tag and redact; searches, settings files, rules, templates,
 narratives and manifests go where each is read. A crash, a panic, an engine's words, an exit code that assay does not
-have, more than S seconds or more than M MB is a fault. Ends with 1 on a fault.
+have, more than S seconds of processor or more than M MB is a fault. Prints what each reader took at most, and ends with 1 on a fault.
 """
 
 import argparse
-import os
-import resource
 import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from hostile_tables import books, csvs, documents, sheets_of_libreoffice
+from hostile_xls import old_books
 from kills import DRAW, Desk
 
 KINDS = ("cases", "returns", "actions", "findings", "auditors", "families", "names", "aliases", "history", "comparators", "comments", "verdicts")
 EVENTS = ("visits", "plans", "supervision")
 ENGINE_WORDS = ("panicked", "stack overflow", "SQLITE", "rusqlite", "memory allocation of", "RUST_BACKTRACE")
 CODES = range(0, 8)
+HELD = str(Path(__file__).resolve().parent / "held.py")
 
 
 class Trial:
@@ -33,36 +32,31 @@ class Trial:
     def __init__(self, program, root, seconds, megabytes, only):
         self.program, self.root, self.only = program, root, only
         self.seconds, self.megabytes = seconds, megabytes
-        self.count, self.faults, self.slowest, self.largest = 0, [], (0, ""), (0, "")
+        self.count, self.faults, self.slowest, self.largest, self.families = 0, [], (0, ""), (0, ""), {}
 
     def give(self, name, arguments, stdin=None):
         if self.only and self.only not in name:
             return
         self.count += 1
-        limit = lambda: resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
-        begun = time.monotonic()
         with tempfile.TemporaryFile() as said:
-            running = subprocess.Popen(
-                [self.program, *arguments], cwd=self.root, stdin=open(stdin, "rb") if stdin else subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=said, preexec_fn=limit,
-            )
-            while (ended := os.wait4(running.pid, os.WNOHANG))[0] == 0:
-                if time.monotonic() - begun > self.seconds * 3:
-                    running.kill()
-                    ended = os.wait4(running.pid, 0)
-                    break
-                time.sleep(0.002)
+            launched = [sys.executable, "-I", "-S", HELD, str(self.seconds * 3), self.program, *arguments]
+            given = open(stdin, "rb") if stdin else subprocess.DEVNULL
+            ran = subprocess.run(launched, cwd=self.root, stdin=given, stdout=subprocess.PIPE, stderr=said, text=True)
             said.seek(0)
             message = said.read().decode(errors="replace")
-        running.returncode = code = os.waitstatus_to_exitcode(ended[1])
-        taken, megabytes = time.monotonic() - begun, ended[2].ru_maxrss / 1024
+        code, *measured = ran.stdout.split()
+        code, (clock, taken, megabytes) = int(code), map(float, measured)
+        family = " ".join(name.split()[:2])
+        slowest, largest = self.families.get(family, (0, 0))
+        self.families[family] = max(slowest, taken), max(largest, megabytes)
         self.slowest, self.largest = max(self.slowest, (taken, name)), max(self.largest, (megabytes, name))
         self.faults += [f"{name}: says {word!r}: {message[-300:]}" for word in ENGINE_WORDS if word in message]
         if code not in CODES:
             self.faults.append(f"{name}: ended with {code}: {message[-300:]}")
         if code not in (0, 1) and not message.strip():
             self.faults.append(f"{name}: ended with {code} and no message")
-        if taken > self.seconds:
-            self.faults.append(f"{name}: took {taken:.1f} s")
+        if taken > self.seconds or (code == -9 and clock > self.seconds):
+            self.faults.append(f"{name}: took {taken:.1f} s of processor, {clock:.1f} s on the clock")
         if megabytes > self.megabytes:
             self.faults.append(f"{name}: held {megabytes:.0f} MB")
 
@@ -72,6 +66,7 @@ def tables(trial, top):
     files |= {f"{name}.xlsx": data for name, data in books().items()}
     files |= {f"{name}.ods": data for name, data in sheets_of_libreoffice().items()}
     files |= {f"{name}.xls": data for name, data in books().items() if name in ("encrypted", "cut", "sound")}
+    files |= {f"{name}.xls": data for name, data in old_books().items()}
     for name, data in files.items():
         path = top / name
         path.write_bytes(data)
@@ -198,6 +193,9 @@ def main():
             family()
             for line in trial.faults[before:]:
                 print(line.strip(), flush=True)
+    print("| given to | most processor time | most memory |\n|---|---|---|")
+    for family, (taken, megabytes) in sorted(trial.families.items()):
+        print(f"| {family} | {taken:.1f} s | {megabytes:.0f} MB |")
     print(f"{trial.count} inputs, {len(trial.faults)} faults; slowest {trial.slowest[0]:.1f} s ({trial.slowest[1]}), most memory {trial.largest[0]:.0f} MB ({trial.largest[1]})")
     sys.exit(1 if trial.faults else 0)
 

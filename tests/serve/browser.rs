@@ -32,6 +32,7 @@ pub(crate) fn quick() -> Limits {
     Limits {
         form_bytes: 20_000,
         upload_bytes: 200_000,
+        files: 3,
         header_time: Duration::from_millis(800),
         piece_time: Duration::from_millis(300),
         body_time: Duration::from_secs(5),

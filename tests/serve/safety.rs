@@ -2,7 +2,9 @@
 
 use std::io::Write as _;
 use std::net::{Ipv4Addr, TcpStream};
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use assay_web::Limits;
 
 use super::browser::{Answer, Browser, OURS, encoded, quick, read, send, started};
 use crate::support::Desk;
@@ -90,6 +92,12 @@ fn what_does_not_come_from_our_pages_is_refused_and_changes_nothing() {
         browser.headers().replace("Connection: close\r\n", "")
     ));
     check("10,000 bytes of headers", &headers, 431, "too large");
+    let head = ask(&format!("GET / HTTP/1.1\r\nX-Long: {}\r\n", "h".repeat(100_000)));
+    assert!(matches!(head.status, 0 | 431), "100,000 bytes of headers: {}", head.status);
+    let some: [(&str, &[u8]); 4] =
+        ["1.csv", "2.csv", "3.csv", "4.csv"].map(|name| (name, &b"x"[..]));
+    let many = browser.upload("/case-lists", &[("kind", "cases")], &some);
+    check("four files", &many, 413, "more than one form may bring");
     check("a long address", &browser.get(&format!("/{}", "a".repeat(5_000))), 414, "too long");
     for path in [
         "/../../etc/passwd",
@@ -133,6 +141,22 @@ fn a_body_or_head_that_does_not_arrive_is_not_waited_for() {
     let head = slow("GET / HTTP/1.1\r\nHost: 127.0.0.1");
     assert!(matches!(head.status, 0 | 408), "a head that never ends: {head:?}");
     assert_eq!(browser.get("/").status, 200, "others are answered all the same");
+}
+
+#[test]
+fn a_connection_too_many_waits_until_another_ends() {
+    let desk = Desk::with_workspace();
+    // Each of the server's addresses keeps a place for who comes next.
+    let limits = Limits { connections: 2, ..quick() };
+    let (port, launch) = started(Some(&desk.path("")), &desk.path(""), limits);
+    let begun = Instant::now();
+    let idle = || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
+    let both = [idle(), idle()];
+    let browser = Browser::come_in(port, &launch);
+    assert_eq!(browser.get("/").status, 200);
+    // An idle one ends when its head has not arrived in time.
+    assert!(begun.elapsed() >= limits.header_time, "{:?}", begun.elapsed());
+    drop(both);
 }
 
 #[test]

@@ -28,6 +28,7 @@ mod written;
 
 pub use check::check;
 pub use error::{Error, Fault};
+pub use parse::LONGEST;
 pub use written::{BreaksOver, Value, after};
 
 #[cfg(test)]

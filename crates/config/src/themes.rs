@@ -230,4 +230,21 @@ mod tests {
         let error = read(&text, "themes.yaml").expect_err("a list that there is not");
         assert!(error.to_string().contains("themes.yaml, line"), "{error}");
     }
+
+    #[test]
+    fn a_list_of_too_many_entries_is_refused() {
+        let theme = |ways: usize| {
+            let words = |letter: &str| {
+                let words: Vec<String> = (0..ways).map(|n| format!("{letter}{n}")).collect();
+                words.join("|")
+            };
+            let either = format!("^(({}) ({}))", words("visit"), words("team"));
+            format!(
+                "{}  - code: hostile\n    label: Hostile\n    subject: recording\n    definition: x\n    included: [\"x\"]\n    excluded: [\"x\"]\n    rules:\n      - name: hostile\n        counts: denied\n        any: [\"{either}\"]\n",
+                shipped::text("themes.yaml").expect("shipped")
+            )
+        };
+        let refused = read(&theme(150), "themes.yaml").map(drop).unwrap_err().to_string();
+        assert!(refused.contains("more than 20,000 entries"), "{refused}");
+    }
 }

@@ -1,11 +1,12 @@
-//! The collector of problems. Refusals are all kept; notes of one kind in one column are kept up to a
-//! thousand, and the rest is counted, so that a list of 200,000 rows with one habit stays readable.
+//! The collector of problems. Refusals are all kept up to a bound, at which the reading ends; notes of one kind in one
+//! column are kept up to a thousand, and the rest is counted, so that a list of 200,000 rows with one habit stays readable.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use assay_model::near_id::near_key;
 use assay_model::number::NumberColumn;
+use assay_model::print::count;
 use assay_model::{CaseId, ColumnRead, Date, Effect, Level, Place, Problem, SheetRead};
 use assay_tables::{Cell, Row};
 
@@ -15,6 +16,9 @@ use crate::placeholder::is_no_date;
 
 /// Notes of one kind that are kept one by one.
 const KEPT: u64 = 1000;
+/// Refused rows of one reading. A table with more is not what it was taken for, or one quotation mark spoils it; each
+/// refusal is kept with its texts, some 500 bytes.
+const MOST_REFUSED: usize = 100_000;
 
 /// Where a reader is: the file and the sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -109,6 +113,7 @@ type Kind = (Where, Option<String>, String, Effect);
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     list: Vec<Problem>,
+    refused: usize,
     dates: DateOrders,
     numbers: BTreeMap<(Where, String, String), NumberColumn>,
     kinds: BTreeMap<Kind, u64>,
@@ -263,7 +268,18 @@ impl Problems {
 
     /// Adds a refusal: the row is not stored.
     pub(crate) fn refuse(&mut self, place: Place, found: impl Into<String>, oddity: Oddity) {
+        self.refused += 1;
         self.push(Level::Refused, place, found.into(), oddity);
+    }
+
+    /// Returns why the reading is to end, where more rows are refused than are kept: the first of them.
+    pub(crate) fn too_many(&self) -> Option<String> {
+        if self.refused <= MOST_REFUSED {
+            return None;
+        }
+        let first = self.list.iter().find(|problem| problem.level == Level::Refused)?;
+        let most = count(MOST_REFUSED as u64);
+        Some(format!("more than {most} rows are refused, the first is {first}"))
     }
 
     /// Takes the text of a date, so that its column can be judged as a whole.
@@ -372,41 +388,4 @@ impl Problems {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_row_elsewhere_is_named_with_its_sheet_or_file() {
-        let of = |file: &str, sheet: Option<&str>| Where {
-            file: file.to_owned(),
-            sheet: sheet.map(str::to_owned),
-        };
-        let here = of("a.xlsx", Some("May"));
-        let others = [of("a.xlsx", Some("May")), of("a.xlsx", Some("June")), of("b.csv", None)];
-        assert_eq!(here.rows(others.iter().zip([4, 5, 5])), "4, 5 of sheet \"June\", 5 of b.csv");
-    }
-
-    #[test]
-    fn of_many_rows_that_are_the_same_the_first_are_named() {
-        let here = Where::default();
-        let same = |count: u32| (1..=count).map(|row| (Where::default(), row)).collect::<Vec<_>>();
-        let others =
-            |count, own| here.other_rows(same(count).iter().map(|(place, row)| (place, *row)), own);
-        assert_eq!(others(3, 1), "1, 3");
-        assert_eq!(others(11, 0), "2, 3, 4, 5, 6, 7, 8, 9, 10, 11");
-        assert_eq!(others(400, 2), "1, 2, 4, 5, 6, 7, 8, 9, 10, 11 and 389 more");
-    }
-
-    #[test]
-    fn a_habit_is_counted_and_every_refusal_kept() {
-        let (mut problems, here) = (Problems::default(), Where::default());
-        for row in 1..=1500 {
-            problems.note(here.at(row, "Age"), "6.1", Oddity::new("whole years", ""));
-            problems.refuse(here.at(row, "ID"), "a blank", Oddity::new("an id", ""));
-        }
-        let list = problems.finish("a.xlsx");
-        assert_eq!(list.iter().filter(|p| p.level == Level::Refused).count(), 1500);
-        assert_eq!(list.iter().filter(|p| p.level == Level::Note).count(), 1001);
-        assert_eq!(list.last().unwrap().found, "500 more like it");
-    }
-}
+mod tests;

@@ -62,12 +62,15 @@ pub(crate) fn visit(
             if first.len() == HEAD_ROWS {
                 found.settle(&waiting.take().unwrap_or_default(), how, visitor);
             }
-        } else {
+        } else if visitor.problems().1.too_many().is_none() {
             found.take(&row, visitor);
         }
     })?;
     if let Some(first) = waiting.take().filter(|first| !first.is_empty()) {
         found.settle(&first, how, visitor);
+    }
+    if let Some(why) = visitor.problems().1.too_many() {
+        return Err(ReadError::Rows(why));
     }
     report(&found.marked, visitor);
     Ok((found.head, strays))

@@ -20,7 +20,7 @@ pub enum Error {
     UnknownTemplate(String),
     /// A template grows or runs without end.
     #[error(
-        "the templates reach the limit on rendering: a page of 64 MB, 20 seconds or 128 MB of memory"
+        "the templates reach the limit on rendering: a page of 64 MB, 20 seconds or 256 MB of memory"
     )]
     Limit,
     /// A template wrote something that is not text.

@@ -7,6 +7,9 @@ use memchr::{memchr, memchr2, memchr3};
 
 use crate::csv_like::{Like, Span};
 
+/// Bytes of a record that a stream waits for: a longer one has lost a quotation mark.
+pub(crate) const LONGEST_RECORD: usize = 8 << 20;
+
 /// What is wrong with the marks of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MarkFault {

@@ -5,7 +5,7 @@ use std::io::Read;
 
 use crate::body::{Body, KeepRows, Ruling};
 use crate::csv_like::Like;
-use crate::csv_record::{past_blank_lines, record};
+use crate::csv_record::{LONGEST_RECORD, past_blank_lines, record};
 use crate::sheet::{Marks, Row};
 use crate::text::{self, find_separator};
 use crate::twice_encoded;
@@ -13,9 +13,6 @@ use crate::{Cell, ReadError};
 
 /// How much is read at a time.
 const BLOCK: usize = 256 << 10;
-
-/// The longest record that is read: a longer one has lost a quotation mark.
-const LONGEST_RECORD: usize = 8 << 20;
 
 /// A CSV with a header row, read record by record.
 pub struct CsvStream<R> {

@@ -37,6 +37,9 @@ pub enum ReadError {
         /// The limit.
         ratio: u64,
     },
+    /// More rows cannot be read than are listed.
+    #[error("{0}")]
+    Rows(String),
     /// The workbook's inside is broken.
     #[error("the workbook is damaged: {0}")]
     Damaged(String),
@@ -61,6 +64,9 @@ impl ReadError {
             Self::Kind(_) => "open it in Excel and save it as .xlsx or CSV",
             Self::TooLarge { .. } => {
                 "delete unused rows and columns, or save only the sheets that are needed"
+            }
+            Self::Rows(_) => {
+                "correct the row that is named and import again: one quotation mark or one comma too many is often behind all of them"
             }
             Self::Bomb { .. } => "open it in Excel and save it again as .xlsx",
             Self::Damaged(_) => "open it in Excel, let Excel repair it, and save it again",

@@ -10,7 +10,7 @@ use zip::ZipArchive;
 use crate::{Limits, ReadError};
 
 /// Sheets of a workbook.
-const SHEETS: u64 = 1_000;
+const MOST_SHEETS: u64 = 1_000;
 /// Bytes at the beginning of a part in which its count of texts is looked for.
 const HEAD: usize = 4 << 10;
 
@@ -46,7 +46,7 @@ pub(crate) fn inspect(bytes: &[u8], limits: &Limits) -> Result<Zipped, ReadError
         total += measure(part, &name, packed, total, limits)?;
     }
     if kind == Some(Zipped::Xlsx) {
-        within("the number of sheets", sheets(&mut archive)?, SHEETS)?;
+        within("the number of sheets", sheets(&mut archive)?, MOST_SHEETS)?;
     }
     kind.ok_or(ReadError::Kind("a zip archive that is no workbook"))
 }

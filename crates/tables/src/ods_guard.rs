@@ -12,14 +12,14 @@ use crate::ReadError;
 use crate::guard::within;
 
 /// Cells of all sheets, from each one's first to its last row and column.
-const CELLS: u64 = 4_000_000;
+const MOST_CELLS: u64 = 4_000_000;
 /// Columns and rows of a sheet: the engine lays out no more, whatever is asked for.
 const COLUMNS: u64 = 16_384;
 pub(crate) const ROWS: u64 = 1_048_576;
 /// Elements within each other. A sheet needs some ten; 50,000 tables within each other took the engine over a minute.
-const DEPTH: u64 = 200;
+const MOST_DEPTH: u64 = 200;
 /// Bytes of text in the cells, those repeated counted each time.
-const TEXT: u64 = 128 << 20;
+const MOST_TEXT: u64 = 128 << 20;
 
 /// Checks an `OpenDocument` workbook before it is opened.
 ///
@@ -41,7 +41,7 @@ pub(crate) fn inspect(bytes: &[u8]) -> Result<(), ReadError> {
         match event {
             Event::Start(element) => {
                 depth += 1;
-                within("the depth of elements in content.xml", depth, DEPTH)?;
+                within("the depth of elements in content.xml", depth, MOST_DEPTH)?;
                 count.begin(&element)?;
             }
             Event::Text(text) => count.text += text.len() as u64,
@@ -96,7 +96,7 @@ impl Count {
             }
             "text:s" => {
                 self.text = self.text.saturating_add(number(element, "text:c"));
-                within("the number of spaces in a cell", self.text, TEXT)?;
+                within("the number of spaces in a cell", self.text, MOST_TEXT)?;
             }
             _ => {}
         }
@@ -140,8 +140,8 @@ impl Count {
 
     fn check(&self, sheet: u64) -> Result<(), ReadError> {
         let cells = self.cells.saturating_add(sheet.max(self.columns));
-        within("the number of cells from the first to the last one", cells, CELLS)?;
-        within("the text in the cells", self.bytes.saturating_add(self.row_bytes), TEXT)
+        within("the number of cells from the first to the last one", cells, MOST_CELLS)?;
+        within("the text in the cells", self.bytes.saturating_add(self.row_bytes), MOST_TEXT)
     }
 }
 

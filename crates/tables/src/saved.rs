@@ -5,7 +5,7 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 
 /// The properties of a workbook are a page at most.
-const LIMIT: u64 = 64 << 10;
+const LONGEST: u64 = 64 << 10;
 
 /// Returns the moment at which an .xlsx was last saved, as its properties have it (RFC 3339); none where it
 /// is another kind of file or does not say.
@@ -14,7 +14,7 @@ pub fn saved_at(bytes: &[u8]) -> Option<String> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let part = archive.by_name("docProps/core.xml").ok()?;
     let mut text = String::new();
-    part.take(LIMIT).read_to_string(&mut text).ok()?;
+    part.take(LONGEST).read_to_string(&mut text).ok()?;
     let (_, rest) = text.split_once("<dcterms:modified")?;
     let (_, rest) = rest.split_once('>')?;
     let (moment, _) = rest.split_once('<')?;

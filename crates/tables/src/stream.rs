@@ -6,8 +6,9 @@ mod records;
 
 use std::io::Read;
 
-use memchr::{memchr, memchr_iter, memrchr};
+use memchr::{memchr, memchr_iter, memrchr, memrchr_iter};
 
+use crate::csv_record::LONGEST_RECORD;
 use crate::text::find_separator;
 use crate::{Cell, ReadError};
 
@@ -15,9 +16,6 @@ pub use records::{Fields, Rows};
 
 /// How much is read at a time.
 const BLOCK: usize = 1 << 20;
-
-/// The longest record that is read: a longer one has lost a quotation mark.
-const LONGEST_RECORD: usize = 64 << 20;
 
 /// A CSV that is read block by block.
 pub struct CsvStream<R> {
@@ -115,8 +113,10 @@ impl<R: Read> CsvStream<R> {
                 return Ok(true);
             }
             if self.rest.len() > LONGEST_RECORD {
-                let found = "a record of more than 64 MB: a quotation mark was not closed";
-                return Err(ReadError::Text(found.to_owned()));
+                let most = LONGEST_RECORD >> 20;
+                let found =
+                    format!("a record of more than {most} MB: a quotation mark was not closed");
+                return Err(ReadError::Text(found));
             }
             self.fill()?;
         }
@@ -149,14 +149,16 @@ impl<R: Read> CsvStream<R> {
         if memchr(b'"', &self.rest).is_none() {
             return memrchr(b'\n', &self.rest).map(|index| index + 1);
         }
-        let marks: Vec<usize> = memchr_iter(b'"', &self.rest).collect();
-        // Between mark 2k and mark 2k + 1 the text is quoted: look behind the last even one first.
-        let even = marks.len() - marks.len() % 2;
-        (0..=even / 2).rev().find_map(|k| {
-            let from = if k == 0 { 0 } else { marks[2 * k - 1] };
-            let to = marks.get(2 * k).copied().unwrap_or(self.rest.len());
-            memrchr(b'\n', &self.rest[from..to]).map(|index| from + index + 1)
-        })
+        let mut is_quoted = memchr_iter(b'"', &self.rest).count() % 2 == 1;
+        let mut end = self.rest.len();
+        // Backwards from mark to mark: what is between them is quoted in turn.
+        for from in memrchr_iter(b'"', &self.rest).chain(std::iter::once(0)) {
+            if !is_quoted && let Some(index) = memrchr(b'\n', &self.rest[from..end]) {
+                return Some(from + index + 1);
+            }
+            (end, is_quoted) = (from, !is_quoted);
+        }
+        None
     }
 }
 

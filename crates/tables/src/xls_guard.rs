@@ -7,10 +7,11 @@ use std::ops::Range;
 use crate::ReadError;
 use crate::guard::within;
 
-/// Cells from the first to the last one of a sheet, blank ones too.
-const CELLS: u64 = 6_000_000;
+/// Cells of all sheets, from each one's first to its last, blank ones too, and the same once more from its first formula to
+/// its last: the engine lays out every sheet and all formulas when it opens the workbook.
+const MOST_CELLS: u64 = 3_000_000;
 /// Cells a sheet may claim: all that the format has. Nothing is held for a claim.
-const CLAIMED: u64 = 65_536 * 256;
+const MOST_CLAIMED: u64 = 65_536 * 256;
 
 const END: u32 = 0xffff_fffe;
 const RESERVED: u32 = 0xffff_fffa;
@@ -20,22 +21,24 @@ pub(crate) const FINISH: u16 = 0x000a;
 const PASSWORD: u16 = 0x002f;
 const DIMENSIONS: u16 = 0x0200;
 pub(crate) const MULTIPLE: u16 = 0x00bd;
+const FORMULA: u16 = 0x0006;
 /// Records of one cell: number, label, rich text, flag, shared text, number in short, formula.
-const CELL: [u16; 7] = [0x0203, 0x0204, 0x00d6, 0x0205, 0x00fd, 0x027e, 0x0006];
+const CELL: [u16; 7] = [0x0203, 0x0204, 0x00d6, 0x0205, 0x00fd, 0x027e, FORMULA];
 
 /// Checks the records of an old workbook before it is opened.
 ///
 /// # Errors
-/// When it has a password, or a sheet reaches too far.
+/// When it has a password, or its sheets reach too far.
 pub(crate) fn inspect(stream: &[u8]) -> Result<(), ReadError> {
     // After this record everything but the records' kinds and lengths is encrypted.
     let mut globals = records(stream).take_while(|(kind, _)| *kind != FINISH);
     if globals.any(|(kind, _)| kind == PASSWORD) {
         return Err(ReadError::Locked);
     }
+    let mut before = 0;
     for start in sheets(stream) {
         let Some(sheet) = stream.get(start..) else { continue };
-        extent(sheet)?;
+        before += laid_out(sheet, before)?;
     }
     Ok(())
 }
@@ -193,31 +196,98 @@ fn claimed(data: &[u8]) -> u64 {
     rows.saturating_mul(u64::from(columns.1.wrapping_sub(columns.0)))
 }
 
-/// Checks how far the cells of a sheet reach; charts inside it count with it.
-fn extent(sheet: &[u8]) -> Result<(), ReadError> {
-    let (mut top, mut bottom, mut left, mut right) = (u32::MAX, 0, u32::MAX, 0);
+/// A table from its first to its last cell; rows and columns end before `bottom` and `right`.
+struct Extent {
+    top: u64,
+    bottom: u64,
+    left: u64,
+    right: u64,
+}
+
+impl Extent {
+    const NONE: Self = Self { top: u64::MAX, bottom: 0, left: u64::MAX, right: 0 };
+
+    /// Takes some cells of a row in.
+    fn take(&mut self, row: u64, column: u64, cells: u64) {
+        (self.top, self.bottom) = (self.top.min(row), self.bottom.max(row + 1));
+        (self.left, self.right) = (self.left.min(column), self.right.max(column + cells));
+    }
+
+    fn cells(&self) -> u64 {
+        self.bottom.saturating_sub(self.top) * self.right.saturating_sub(self.left)
+    }
+}
+
+/// Returns how many cells of a sheet are laid out, as they come after those `before`; charts inside it count with it.
+fn laid_out(sheet: &[u8], before: u64) -> Result<u64, ReadError> {
+    let (mut all, mut formulas) = (Extent::NONE, Extent::NONE);
     let mut depth = 0_i32;
     for (kind, data) in records(sheet) {
         match kind {
             BEGIN => depth += 1,
             FINISH if depth <= 1 => break,
             FINISH => depth -= 1,
-            DIMENSIONS => within("the table's size in cells", claimed(data), CLAIMED)?,
+            DIMENSIONS => within("the table's size in cells", claimed(data), MOST_CLAIMED)?,
             _ if CELL.contains(&kind) || kind == MULTIPLE => {
                 let (Some(row), Some(column)) = (u16_at(data, 0), u16_at(data, 2)) else {
                     continue;
                 };
-                let row = u32::from(row);
-                let column = u32::from(column);
-                let more = if kind == MULTIPLE { (data.len() / 6) as u32 } else { 1 };
-                (top, bottom) = (top.min(row), bottom.max(row));
-                (left, right) = (left.min(column), right.max(column + more - 1));
-                let rows = u64::from(bottom - top) + 1;
-                let cells = rows * (u64::from(right - left) + 1);
-                within("the table from the first to the last cell", cells, CELLS)?;
+                let column = u64::from(column);
+                let more = if kind == MULTIPLE { data.len() as u64 / 6 } else { 1 };
+                all.take(row.into(), column, more);
+                if kind == FORMULA {
+                    formulas.take(row.into(), column, 1);
+                }
+                let cells = before + all.cells() + formulas.cells();
+                within("the table from the first to the last cell", cells, MOST_CELLS)?;
             }
             _ => {}
         }
     }
-    Ok(())
+    Ok(all.cells() + formulas.cells())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+        [&kind.to_le_bytes()[..], &(data.len() as u16).to_le_bytes(), data].concat()
+    }
+
+    fn cell(kind: u16, row: u16, column: u16) -> Vec<u8> {
+        record(kind, &[&row.to_le_bytes()[..], &column.to_le_bytes(), &[0; 10]].concat())
+    }
+
+    /// The records of a workbook whose sheets have these; each is as often a sheet as it is listed.
+    fn answer(sheet: &[u8], times: usize) -> String {
+        let start = (4 + 12) * times as u32 + 4;
+        let listed = record(BOUND_SHEET, &[&start.to_le_bytes()[..], &[0; 8]].concat());
+        let begin = record(BEGIN, &[]);
+        let stream =
+            [listed.repeat(times), record(FINISH, &[]), begin, sheet.to_vec(), record(FINISH, &[])];
+        inspect(&stream.concat()).map_or_else(|fault| fault.to_string(), |()| "sound".to_owned())
+    }
+
+    #[test]
+    fn cells_of_all_sheets_and_of_their_formulas_count_together() {
+        let number = 0x0203;
+        let corners = |kind| [cell(kind, 0, 0), cell(kind, 9_999, 99)].concat();
+        assert_eq!(answer(&corners(number), 3), "sound");
+        let refused = "the table from the first to the last cell is 3000001, the limit is 3000000";
+        assert!(answer(&corners(number), 4).ends_with(refused), "{}", answer(&corners(number), 4));
+        assert_eq!(answer(&corners(FORMULA), 1), "sound");
+        assert!(answer(&corners(FORMULA), 2).contains("the limit is 3000000"));
+    }
+
+    #[test]
+    fn a_sheet_that_claims_more_cells_than_the_format_has_is_refused() {
+        let claim = |rows: u32, columns: u16| {
+            let ends = [&0_u32.to_le_bytes()[..], &rows.to_le_bytes(), &[0; 2]].concat();
+            let data = [&ends[..], &columns.to_le_bytes(), &[0; 2]].concat();
+            answer(&record(DIMENSIONS, &data), 1)
+        };
+        assert_eq!(claim(65_536, 256), "sound");
+        assert!(claim(65_537, 256).ends_with("the limit is 16777216"), "{}", claim(65_537, 256));
+    }
 }

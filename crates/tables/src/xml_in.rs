@@ -9,9 +9,9 @@ use crate::guard::within;
 use crate::{Limits, ReadError};
 
 /// Elements in elements, at most.
-const DEPTH: usize = 32;
+const MOST_DEPTH: usize = 32;
 /// Values of one record, at most.
-const VALUES: u64 = 1_000;
+const MOST_VALUES: u64 = 1_000;
 
 /// An element with its values: the children that hold text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +75,11 @@ impl Records {
                 if let Some(parent) = self.open.last_mut() {
                     parent.has_children = true;
                     parent.values.push((leaf.local_name().as_ref().to_owned(), String::new()));
-                    within("the number of values of a record", parent.values.len() as u64, VALUES)?;
+                    within(
+                        "the number of values of a record",
+                        parent.values.len() as u64,
+                        MOST_VALUES,
+                    )?;
                 }
             }
             Event::End(_) => {
@@ -106,8 +110,8 @@ impl Records {
     }
 
     fn begin(&mut self, name: String) -> Result<(), ReadError> {
-        if self.open.len() == DEPTH {
-            return Err(self.damaged(&format!("more than {DEPTH} elements in one another")));
+        if self.open.len() == MOST_DEPTH {
+            return Err(self.damaged(&format!("more than {MOST_DEPTH} elements in one another")));
         }
         if let Some(parent) = self.open.last_mut() {
             parent.has_children = true;
@@ -137,8 +141,8 @@ fn close(
     let Open { name, line, text, values, has_children } = ended;
     if !has_children {
         if let Some(parent) = parent {
-            within("the number of values of a record", parent.values.len() as u64, VALUES)?;
             parent.values.push((name, text.trim().to_owned()));
+            within("the number of values of a record", parent.values.len() as u64, MOST_VALUES)?;
         }
         return Ok(());
     }
@@ -168,6 +172,17 @@ mod tests {
             })
             .collect();
         assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn a_record_of_very_many_values_is_refused() {
+        let records = |values: usize| {
+            let found = read(&format!("<M><A>{}</A></M>", "<x>1</x>".repeat(values)));
+            found.map(|records| records.len()).map_err(|fault| fault.to_string())
+        };
+        assert_eq!(records(1_000), Ok(1));
+        let refused = records(1_001).unwrap_err();
+        assert!(refused.ends_with("values of a record is 1001, the limit is 1000"), "{refused}");
     }
 
     #[test]

@@ -25,7 +25,7 @@ use crate::pages;
 use crate::state::{AppState, Setup};
 
 /// How much of a request's head is read at most; the checks refuse less than this in words.
-const HEAD_BYTES: usize = 64 * 1024;
+const LARGEST_HEAD: usize = 64 * 1024;
 /// How long work in the background may take to end when the server does.
 const LAST_WORK: Duration = Duration::from_secs(60);
 /// How many threads handlers run on at most.
@@ -213,7 +213,7 @@ async fn accept(
             let connection = http1::Builder::new()
                 .timer(TokioTimer::new())
                 .header_read_timeout(limits.header_time)
-                .max_buf_size(HEAD_BYTES)
+                .max_buf_size(LARGEST_HEAD)
                 .serve_connection(TokioIo::new(stream), service);
             // A browser that goes away is no fault.
             let _ = connection.await;

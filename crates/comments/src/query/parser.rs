@@ -7,9 +7,9 @@ use crate::analyser::Analyser;
 
 /// Brackets and NOT within one another, and NEAR or BEFORE in a row: what is deeper is no question of a person's,
 /// and reading it would take the stack of the smallest thread.
-const MOST_DEPTH: usize = 40;
+pub(super) const MOST_DEPTH: usize = 40;
 /// Fuzzy words in one query: each is looked up in the whole list of words.
-const MOST_FUZZY: usize = 50;
+pub(super) const MOST_FUZZY: usize = 50;
 
 /// Reads a query. Words are analysed as the texts are.
 ///

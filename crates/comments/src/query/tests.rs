@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::parser::{MOST_DEPTH, MOST_FUZZY};
 use super::*;
 use crate::analyser::{Analyser, Dictionary};
 
@@ -62,6 +63,22 @@ fn and_or_and_near_are_read_in_small_letters_too() {
     }
     let word = parse("\"or\"", &mut analyser).expect("a phrase of one word");
     assert!(matches!(word, Query::Span(_)), "in quotation marks it is the word itself");
+}
+
+#[test]
+fn what_is_too_deep_or_too_wide_is_refused() {
+    let mut analyser = Analyser::new(Arc::new(Dictionary::default()));
+    let mut expected = |query: &str| parse(query, &mut analyser).err().map(|error| error.expected);
+    let most = MOST_DEPTH - 1;
+    let brackets = |depth: usize| format!("{}a{}", "(".repeat(depth), ")".repeat(depth));
+    assert_eq!(expected(&brackets(most)), None);
+    for deep in [brackets(5_000), "NOT ".repeat(5_000) + "a", "a NEAR/3 ".repeat(5_000) + "a"] {
+        let refused = expected(&deep).expect("a fault");
+        assert_eq!(refused, "brackets, NOT, NEAR and BEFORE at most 40 deep");
+    }
+    let fuzzy = |count: usize| "visit~1 ".repeat(count);
+    assert_eq!(expected(&fuzzy(MOST_FUZZY)), None);
+    assert_eq!(expected(&fuzzy(MOST_FUZZY + 1)).expect("a fault"), "at most 50 words with ~");
 }
 
 #[test]

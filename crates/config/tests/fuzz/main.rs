@@ -5,7 +5,10 @@
 #[expect(dead_code, reason = "shared with the tests of Annex A, which use all of it")]
 mod build;
 mod corpus;
+mod dataset;
 mod mutate;
+mod pages;
+mod settings;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
@@ -140,48 +143,6 @@ fn findings() {
     let frameworks = assay_model::Frameworks::default();
     mapped("findings", &corpus::csv("findings.csv"), |source, map, limits| {
         drop(assay_intake::read_findings(vec![source], map, &frameworks, limits));
-    });
-}
-
-#[test]
-fn ssd() {
-    let text = assay_config::shipped::text("ssd-2026.yaml").expect("shipped");
-    let schema = assay_config::ssd::read(text, "ssd-2026.yaml").expect("usable");
-    let (services, former) = (ServiceNames::default(), assay_model::Former::default());
-    mapped("cases", &corpus::csv("ssd_person.csv"), |source, _, limits| {
-        let asked = assay_intake::ssd::SsdAsked {
-            schema: &schema,
-            services: &services,
-            former: &former,
-            ids: None,
-            as_at: "2026-09-30".parse().expect("a date"),
-            limits,
-        };
-        let source = Source { name: "ssd_person.csv".to_owned(), ..source };
-        drop(assay_intake::ssd::read_ssd(&[source], &asked, None, &mut |_| {}));
-    });
-}
-
-#[test]
-fn profiles() {
-    let shipped = assay_config::shipped::PROFILES.iter();
-    let corpus: Vec<(&str, Vec<u8>)> =
-        shipped.map(|(name, text)| (*name, text.as_bytes().to_vec())).collect();
-    run("profiles", &corpus, |source| {
-        let text = String::from_utf8_lossy(&source.bytes);
-        drop(assay_config::framework::read(&text, &source.name));
-    });
-}
-
-#[test]
-fn settings() {
-    let corpus: Vec<(&str, Vec<u8>)> = assay_config::shipped::FILES
-        .iter()
-        .map(|(name, text)| (*name, text.as_bytes().to_vec()))
-        .collect();
-    run("settings", &corpus, |source| {
-        let text = String::from_utf8_lossy(&source.bytes);
-        drop(assay_config::check(&source.name, &text));
     });
 }
 

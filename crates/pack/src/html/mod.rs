@@ -36,7 +36,7 @@ pub const SIZE_LIMIT: usize = 64 * 1024 * 1024;
 /// How long rendering may take.
 pub const TIME_LIMIT: Duration = Duration::from_secs(20);
 /// How much memory a process that renders a council's own templates may hold, in bytes.
-pub const MEMORY_LIMIT: u64 = 128 * 1024 * 1024;
+pub const MEMORY_LIMIT: u64 = 256 * 1024 * 1024;
 
 /// Where a council's own templates and ours stand; the first place that has a name wins.
 const OWN: &str = "own/";

@@ -67,6 +67,23 @@ fn blocks_are_cut_between_records_only() {
 }
 
 #[test]
+fn a_mark_that_never_closes_ends_the_reading_in_blocks_at_the_longest_record() {
+    for filling in [&b"x,y\n"[..], b"\"\"\"\""] {
+        let mut text = b"id,words\n1,\"".to_vec();
+        while text.len() < LONGEST_RECORD + 2 * BLOCK {
+            text.extend_from_slice(filling);
+        }
+        let mut stream = CsvStream::open(&text[..]).unwrap().unwrap();
+        let ended = stream.next_block(&mut Block::default());
+        let said = ended.unwrap_err().to_string();
+        assert!(
+            said.ends_with("a record of more than 8 MB: a quotation mark was not closed"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
 fn other_encodings_and_workbooks_are_left_to_the_whole_reader() {
     assert!(CsvStream::open(&b"id,n\xe9\n1,2\n"[..]).unwrap().is_none());
     assert!(CsvStream::open(&b"PK\x03\x04rest"[..]).unwrap().is_none());

@@ -2,7 +2,7 @@
 //! synced, renamed; readable by the owner alone. It does not know what is in them.
 
 use std::fs;
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 use std::path::Path;
 
 use assay_model::windows;
@@ -12,6 +12,9 @@ use crate::desk::error::{Error, Result};
 
 /// How the names of half-written files began in earlier versions.
 const EARLIER: &str = ".assay-";
+
+/// Bytes of a file that is read whole and that the program or a page wrote: a frozen list, a pack, a manifest.
+const LARGEST: u64 = 1_000_000_000;
 
 /// Returns whether a file or folder has the name of one that is not whole: nothing else has such a name.
 pub(crate) fn is_half_written(name: &str) -> bool {
@@ -153,16 +156,50 @@ fn patiently(mut attempt: impl FnMut() -> std::io::Result<()>) -> std::io::Resul
 /// Reads a whole file.
 ///
 /// # Errors
-/// When there is no such file or it cannot be read.
+/// When there is no such file, it cannot be read, or it is larger than any that the program writes.
 pub fn read(path: &Path) -> Result<Vec<u8>> {
-    fs::read(path).map_err(|source| {
-        let error = Error::file("read", path, source);
-        if path.exists() {
-            error.or_hint(hint_for_open_files(path))
-        } else {
-            error.hint("check the name and the folder; put names with spaces in quotation marks")
-        }
+    read_at_most(path, LARGEST)
+}
+
+/// Reads a text that people write: settings, the narrative of a pack, a template.
+///
+/// # Errors
+/// As above, and where it is longer than anybody writes or not UTF-8.
+pub(crate) fn read_text(path: &Path) -> Result<String> {
+    let bytes = read_at_most(path, assay_config::LONGEST as u64)?;
+    String::from_utf8(bytes).map_err(|_| {
+        Error::input(format!("{} is not UTF-8 text", path.display()))
+            .hint("save it again with the encoding UTF-8 (in Notepad: Save as, Encoding)")
     })
+}
+
+fn read_at_most(path: &Path, most: u64) -> Result<Vec<u8>> {
+    let bytes = bounded(path, most).map_err(|source| unread(path, source))?;
+    if bytes.len() as u64 > most {
+        let megabytes = most / 1_000_000;
+        let found = format!("{}: expected at most {megabytes} MB, found more", path.display());
+        return Err(Error::input(found).hint("look whether another file was given its name"));
+    }
+    Ok(bytes)
+}
+
+/// Reads a file, and of a longer one a byte more than so many: what a system makes up without end has an end here.
+pub(crate) fn bounded(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
+    let file = fs::File::open(path)?;
+    let size = file.metadata().map_or(0, |data| data.len()).min(most);
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Returns the error of reading a file.
+pub(crate) fn unread(path: &Path, source: std::io::Error) -> Error {
+    let error = Error::file("read", path, source);
+    if path.exists() {
+        error.or_hint(hint_for_open_files(path))
+    } else {
+        error.hint("check the name and the folder; put names with spaces in quotation marks")
+    }
 }
 
 fn hint_for_open_files(path: &Path) -> String {
@@ -193,6 +230,26 @@ mod tests {
         write(&path, b"two").unwrap();
         assert_eq!(read(&path).unwrap(), b"two");
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn texts_longer_than_anybody_writes_are_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("headline.md");
+        write(&path, &vec![b'x'; assay_config::LONGEST]).unwrap();
+        assert_eq!(read_text(&path).unwrap().len(), assay_config::LONGEST);
+        write(&path, &vec![b'x'; assay_config::LONGEST + 1]).unwrap();
+        let refused = read_text(&path).unwrap_err().to_string();
+        assert!(refused.ends_with("headline.md: expected at most 4 MB, found more"), "{refused}");
+        // Room that no byte was written to takes none on the disk.
+        fs::File::create(&path).unwrap().set_len(LARGEST + 1).unwrap();
+        assert!(read(&path).unwrap_err().to_string().ends_with("at most 1000 MB, found more"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_without_end_is_read_up_to_the_limit() {
+        assert_eq!(bounded(Path::new("/dev/zero"), 1_000).unwrap().len(), 1_001);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use std::io::{Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use assay_tables::Limits;
+
 use crate::desk::error::{Error, Result};
 use crate::desk::files;
 
@@ -94,10 +96,18 @@ impl Input {
         }
     }
 
-    /// Reads it whole, and says only what the system says where that fails.
+    /// Reads a list or workbook whole, or a byte more than its reader takes.
+    ///
+    /// # Errors
+    /// When the file cannot be read, with what to do about it.
+    pub(crate) fn read_table(&self) -> Result<Vec<u8>> {
+        self.read_bare().map_err(|source| files::unread(self.path(), source))
+    }
+
+    /// The same, and says only what the system says where that fails.
     pub(crate) fn read_bare(&self) -> std::io::Result<Vec<u8>> {
         match &self.held {
-            Held::File(path) => std::fs::read(path),
+            Held::File(path) => files::bounded(path, Limits::default().file_bytes),
             Held::Bytes(bytes) => Ok(bytes.to_vec()),
         }
     }

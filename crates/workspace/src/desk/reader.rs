@@ -101,11 +101,7 @@ impl Reader {
         }
         let path = self.root.join(name);
         if path.is_file() {
-            let bytes = files::read(&path)?;
-            return String::from_utf8(bytes).map_err(|_| {
-                Error::input(format!("{} is not UTF-8 text", path.display()))
-                    .hint("save it again with the encoding UTF-8 (in Notepad: Save as, Encoding)")
-            });
+            return files::read_text(&path);
         }
         assay_config::shipped::text(name)
             .or_else(|| assay_config::shipped::profile(name))

@@ -221,10 +221,7 @@ fn templates(workspace: &Reader) -> Result<Templates> {
     for (name, _) in assay_pack::html::TEMPLATES {
         let path = workspace.root.join("templates").join(name);
         if path.is_file() {
-            let text = String::from_utf8(files::read(&path)?).map_err(|_| {
-                Error::input(format!("{} is not UTF-8 text", path.display()))
-                    .hint("save it again with the encoding UTF-8")
-            })?;
+            let text = files::read_text(&path)?;
             own.push(assay_pack::Override { name: name.to_owned(), text });
         }
     }
@@ -318,7 +315,7 @@ fn from_pack(error: assay_pack::Error) -> Error {
     let told = Error::input(error.to_string());
     match &error {
         assay_pack::Error::Template { .. } => told.hint(
-            "mend the template in the workspace's folder templates, or take it away to use ours",
+            "correct the template in the workspace's folder templates, or take it away to use ours",
         ),
         assay_pack::Error::UnknownTemplate(_) => {
             let names: Vec<&str> =

@@ -1,12 +1,16 @@
 //! Files to import, read into memory with their digests. Lock files that Excel leaves are passed over.
 
 use assay_intake::{IntakeError, Source};
-use assay_model::Problem;
+use assay_model::{Problem, print};
 use assay_tables::{Limits, ReadError};
 use assay_views::import::Said;
 use sha2::{Digest, Sha256};
 
 use crate::Input;
+
+/// Files of one import, and their bytes together: all are in memory until it is stored.
+const MOST_FILES: usize = 5_000;
+const MOST_BYTES: u64 = 1 << 30;
 
 /// Files in memory, with the digests of what was read.
 pub(super) struct Opened {
@@ -19,6 +23,8 @@ pub(super) struct Opened {
 /// # Errors
 /// The problem of the first file that cannot be read.
 pub(super) fn open(inputs: &[Input], said: &mut Vec<String>) -> Result<Opened, Box<Problem>> {
+    let sizes: Vec<u64> = inputs.iter().map(Input::size).collect();
+    refuse_too_many(inputs, &sizes)?;
     let mut opened = Opened { sources: Vec::new(), digests: Vec::new() };
     for input in inputs {
         let name = input.name().to_owned();
@@ -29,11 +35,28 @@ pub(super) fn open(inputs: &[Input], said: &mut Vec<String>) -> Result<Opened, B
         let bytes = read(input)?;
         opened.digests.push(assay_store::Source {
             name: name.clone(),
-            sha256: assay_model::print::hex(&Sha256::digest(&bytes)),
+            sha256: print::hex(&Sha256::digest(&bytes)),
         });
         opened.sources.push(Source { name, bytes });
     }
     Ok(opened)
+}
+
+/// Refuses more than one import takes, before the first file is read.
+fn refuse_too_many(inputs: &[Input], sizes: &[u64]) -> Result<(), Box<Problem>> {
+    let (count, bytes) = (inputs.len(), sizes.iter().sum::<u64>());
+    let megabytes = |bytes: u64| format!("{} MB", print::count(bytes >> 20));
+    let (found, expected) = if count > MOST_FILES {
+        let most = print::count(MOST_FILES as u64);
+        (format!("{} files", print::count(count as u64)), format!("at most {most} files at once"))
+    } else if bytes > MOST_BYTES {
+        (megabytes(bytes), format!("files of at most {} together", megabytes(MOST_BYTES)))
+    } else {
+        return Ok(());
+    };
+    let file = inputs.first().map(|input| input.name().to_owned()).unwrap_or_default();
+    let hint = "import them in several turns".to_owned();
+    Err(Box::new(IntakeError::NotThat { file, found, expected, hint }.to_problem()))
 }
 
 fn read(input: &Input) -> Result<Vec<u8>, Box<Problem>> {
@@ -70,5 +93,25 @@ fn reason(fault: &std::io::Error) -> String {
         std::io::ErrorKind::PermissionDenied => "a file you may not read".to_owned(),
         std::io::ErrorKind::IsADirectory => "a folder".to_owned(),
         _ => fault.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_import_takes_so_many_files_and_bytes_at_once() {
+        let inputs = |count| vec![Input::bytes("a.csv", &b""[..]); count];
+        let refused = |count, sizes: &[u64]| refuse_too_many(&inputs(count), sizes).err();
+        assert_eq!(refused(MOST_FILES, &[MOST_BYTES]), None);
+        let many = refused(MOST_FILES + 1, &[]).unwrap();
+        assert_eq!(
+            many.to_string(),
+            "a.csv: expected at most 5,000 files at once, found 5,001 files"
+        );
+        let large = refused(2, &[MOST_BYTES, 1 << 20]).unwrap();
+        let found = "a.csv: expected files of at most 1,024 MB together, found 1,025 MB";
+        assert_eq!(large.to_string(), found);
     }
 }

@@ -2,7 +2,7 @@
 //! and keeps nothing. A redacted text that still names somebody is not handed over, nor is any behind it.
 
 use std::collections::BTreeMap;
-use std::io::BufRead;
+use std::io::{BufRead, Read as _};
 
 use assay_redact::{Names, Options, Person, Pseudonyms, Redactor, Role};
 use assay_tables::{
@@ -77,7 +77,7 @@ struct Lists {
 }
 
 fn lists(names: &Input) -> Result<Lists> {
-    let (name, bytes) = (names.name(), names.read()?);
+    let (name, bytes) = (names.name(), names.read_table()?);
     let mut people: BTreeMap<String, Vec<Person>> = BTreeMap::new();
     let rows = each(name, &*bytes, NAMES, &mut |_, id, person| {
         let person = Person { name: person.to_owned(), role: Role::Other };
@@ -125,8 +125,9 @@ fn each(
         return Ok(table.rows);
     }
     let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes).map_err(failed)?;
-    let mut book = Book::open(name, bytes, &Limits::default()).map_err(unreadable)?;
+    let limits = Limits::default();
+    input.take(limits.file_bytes + 1).read_to_end(&mut bytes).map_err(failed)?;
+    let mut book = Book::open(name, bytes, &limits).map_err(unreadable)?;
     say_unseen(&mut table.rows.said, &book);
     let mut first: Option<Vec<String>> = None;
     for index in 0..book.sheets().len() {

@@ -20,8 +20,12 @@ use crate::desk::streamed::{Streamed, say_marked};
 /// What the input is called.
 const INPUT: &str = "standard input";
 
-/// Comments handed to the cores at a time.
+/// Comments handed to the cores at a time, or fewer where they are of so many bytes together.
 const BATCH: usize = 4096;
+const BATCH_BYTES: usize = 8 << 20;
+
+/// Bytes of a line of JSON: no comment is so long.
+const LONGEST_LINE: u64 = 8 << 20;
 
 /// Whether the starter model may suggest themes where no rule hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -191,12 +195,11 @@ fn pieces<'a>(input: &'a mut (impl BufRead + Send)) -> Result<Pieces<'a>> {
 
 impl Pieces<'_> {
     fn next_batch(&mut self) -> Result<Vec<Piece>> {
-        let mut batch = Vec::new();
-        while batch.len() < BATCH {
-            match self.next()? {
-                Some(piece) => batch.push(piece),
-                None => break,
-            }
+        let (mut batch, mut bytes) = (Vec::new(), 0);
+        while batch.len() < BATCH && bytes < BATCH_BYTES {
+            let Some(piece) = self.next()? else { break };
+            bytes += piece.text.len();
+            batch.push(piece);
         }
         Ok(batch)
     }
@@ -237,14 +240,15 @@ impl Pieces<'_> {
             },
             Self::Lines { lines, number } => loop {
                 let mut line = Vec::new();
-                let read = lines.read_until(b'\n', &mut line);
-                if read
-                    .map_err(|cause| Error::failed("could not read the comments").because(cause))?
-                    == 0
-                {
+                let read = lines.by_ref().take(LONGEST_LINE + 1).read_until(b'\n', &mut line);
+                let failed = |cause| Error::failed("could not read the comments").because(cause);
+                if read.map_err(failed)? == 0 {
                     return Ok(None);
                 }
                 *number += 1;
+                if line.len() as u64 > LONGEST_LINE {
+                    return Err(too_long(*number));
+                }
                 let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&line);
                 if !line.trim_ascii().is_empty() {
                     return piece_of(line, *number).map(Some);
@@ -252,6 +256,13 @@ impl Pieces<'_> {
             },
         }
     }
+}
+
+fn too_long(number: u64) -> Error {
+    let most = LONGEST_LINE >> 20;
+    let found = "expected a JSON object with comment_id and comment, found a longer line";
+    Error::input(format!("standard input, row {number}: {found} than {most} MB"))
+        .hint("write each comment on a line of its own")
 }
 
 fn piece_of(line: &[u8], number: u64) -> Result<Piece> {

@@ -35,7 +35,7 @@ impl FileReader<'_> {
     /// Reads a workbook, or a CSV that is odd in some way, row by row. Of several sheets it is the one
     /// named, else the first that has the columns and those with the same header; that is noted.
     pub(super) fn read_book(&self) -> Result<Seen> {
-        let bytes = self.options.file.read()?;
+        let bytes = self.options.file.read_table()?;
         let mut book =
             Book::open(self.name(), bytes, &Limits::default()).map_err(|f| self.unread(&f))?;
         let names: Vec<String> =

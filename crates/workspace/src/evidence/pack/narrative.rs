@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use assay_pack::narrative::{Narrative, narrative};
 use assay_pack::section::Kind;
 
-use crate::desk::error::{Error, Result};
+use crate::desk::error::Result;
 use crate::desk::files;
 use crate::desk::reader::Reader;
 
@@ -18,10 +18,7 @@ pub(super) fn gather(workspace: &Reader, profile: &str) -> Result<BTreeMap<Kind,
         let file = format!("{}.md", kind.name());
         let path = [folder.join(profile).join(&file), folder.join(&file)];
         let Some(path) = path.into_iter().find(|path| path.is_file()) else { continue };
-        let text = String::from_utf8(files::read(&path)?).map_err(|_| {
-            Error::input(format!("{} is not UTF-8 text", path.display()))
-                .hint("save it again with the encoding UTF-8 (in Notepad: Save as, Encoding)")
-        })?;
+        let text = files::read_text(&path)?;
         if let Some(words) = narrative(text.trim_start_matches('\u{feff}')) {
             all.insert(kind, words);
         }

@@ -26,7 +26,7 @@ impl Columns {
         let fault = |fault: assay_tables::ReadError| {
             Error::input(format!("{file}: {fault}")).hint(fault.hint())
         };
-        let mut book = Book::open(&file, input.read()?, &Limits::default()).map_err(fault)?;
+        let mut book = Book::open(&file, input.read_table()?, &Limits::default()).map_err(fault)?;
         let mut found: Option<Self> = None;
         for index in 0..book.sheets().len() {
             let sheet = book.read(index).map_err(fault)?;

@@ -1,0 +1,57 @@
+//! Audits filled in a page: damaged answers become a workbook, which has to be read back as a form.
+
+use std::collections::BTreeMap;
+
+use assay_intake::Source;
+use assay_intake::form::{FormCase, FormPaper, asked, is_form, read_form, write_filled};
+use assay_model::{AuditKind, CaseId, DrawId};
+use assay_tables::Limits;
+
+use super::{corpus, run};
+
+/// An answer on each line: its box, a colon, and what was typed.
+fn answers(text: &[u8]) -> BTreeMap<String, String> {
+    let text = String::from_utf8_lossy(text);
+    let pairs = text.split('\n').filter_map(|line| line.split_once(':'));
+    pairs.map(|(key, answer)| (key.to_owned(), answer.to_owned())).collect()
+}
+
+#[test]
+fn pages() {
+    let tools = corpus::tools();
+    let draw = DrawId::parse("2026-09-monthly").expect("an id");
+    let case = FormCase {
+        case: CaseId::parse("1").expect("an id"),
+        auditor: "ab".to_owned(),
+        kind: AuditKind::Monthly,
+        plan_type: String::new(),
+        answers: None,
+    };
+    let cases = [case.clone()];
+    let paper = FormPaper {
+        draw: &draw,
+        digest: "abc123",
+        auditor: "ab",
+        tool: &tools[0],
+        council: "Anyshire",
+        marking: "OFFICIAL-SENSITIVE",
+        urgent_contact: "the duty manager",
+        due: "",
+        cases: &cases,
+    };
+    let boxes = asked(&paper, &case);
+    let typed = |words: &str| {
+        let lines = boxes.boxes.iter().map(|one| format!("{}:{words}\n", one.key));
+        lines.collect::<String>().into_bytes()
+    };
+    let words = ["12/09/2026", "Good", "yes", "6.5", "Seen alone, \"fine\""];
+    let corpus: Vec<(&str, Vec<u8>)> = words.map(|words| ("page", typed(words))).into();
+    let saved = "2026-09-12T10:00:00Z".parse().expect("a moment");
+    run("pages", &corpus, |source| {
+        let Ok(bytes) = write_filled(&paper, &case, &answers(&source.bytes), saved) else { return };
+        let written = Source { name: "page.xlsx".to_owned(), bytes };
+        assert!(is_form(&written, &Limits::default()), "what was typed gives no form");
+        let read = read_form(written, &tools, &Limits::default());
+        assert!(read.is_ok(), "what was typed cannot be read: {}", read.err().expect("a fault"));
+    });
+}
