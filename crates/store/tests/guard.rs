@@ -5,7 +5,7 @@ mod support;
 
 use assay_model::{Actor, Event, Timestamp};
 use assay_store::events::{EventFile, EventKey, WrittenEvent};
-use assay_store::{Cutoffs, Error, Mismatch, RowsCheck, Store, Tx};
+use assay_store::{Cutoffs, Error, Mismatch, OnHold, RowsCheck, Store, Tx};
 use full::{GONE, KEPT, draft, full, id};
 use rusqlite::Connection;
 use serde_json::json;

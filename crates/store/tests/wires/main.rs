@@ -187,6 +187,10 @@ fn notes_on_draws_are_written_as_ever() {
         ("2026-09-03", ""),
         "the store holds a damaged form (record 1): date \"\"",
     );
+}
+
+#[test]
+fn feedback_is_written_as_ever() {
     let mut feedback = FeedbackDays {
         audit: "2026-09-monthly/C1".into(),
         number: 44,
