@@ -129,18 +129,17 @@ fn read(svg: &str) -> Drawn {
             "/g" => by = (0.0, 0.0),
             "text" => drawn.texts.push(written(tag, at("x", "y").expect("a place"))),
             "circle" => drawn.dots.push(around(at("cx", "cy").expect("a place"), 3.0)),
-            "rect" => match attribute(tag, "transform") {
-                Some(turned) => {
+            "rect" => {
+                if let Some(turned) = attribute(tag, "transform") {
                     let moved = numbers(turned);
                     drawn.dots.push(around((moved[0] + by.0, moved[1] + by.1), 7.0));
+                    continue;
                 }
-                None => {
-                    let (left, top) = at("x", "y").expect("a place");
-                    let size = (number("width").expect("width"), number("height").expect("height"));
-                    let (right, bottom) = (left + size.0, top + size.1);
-                    drawn.bars.push(Area { left, top, right, bottom });
-                }
-            },
+                let (left, top) = at("x", "y").expect("a place");
+                let size = (number("width").expect("width"), number("height").expect("height"));
+                let (right, bottom) = (left + size.0, top + size.1);
+                drawn.bars.push(Area { left, top, right, bottom });
+            }
             "line" => {
                 let ends = (at("x1", "y1").expect("a place"), at("x2", "y2").expect("a place"));
                 drawn.strokes.push(ends);
