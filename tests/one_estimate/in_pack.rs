@@ -39,7 +39,7 @@ pub(super) fn pack(made: &Made, profile: &str) {
 fn front(made: &Made, words: &str, profile: &str) {
     let has = |text: &str| assert!(words.contains(text), "{profile}: {text} in {words}");
     let (count, base) = made.counted(|_| true);
-    has(&format!("From {base} audits of July to September 2026 we estimate"));
+    has(&format!("From {base} audits of Jul–Sep 2026 we estimate"));
     let good = quarter(made, Month::good);
     has(&format!("good or better ({}; {count} of the audits were)", percent(good)));
     for (place, domain) in ["Supervision", "Planning"].iter().enumerate() {

@@ -70,7 +70,8 @@ fn people_and_actions(desk: &Desk, browser: &Browser) {
     send(browser, "/actions/one", &verified);
     let closed = [("id", "a2"), ("act", "not-done"), ("reason", "other"), ("other", BAD)];
     send(browser, "/actions/one", &closed);
-    send(browser, "/history/holds/put", &[("hold_case", "1004"), ("hold_reason", BAD)]);
+    let hold = [("hold_kind", "case"), ("hold_which", "1004"), ("hold_reason", BAD)];
+    send(browser, "/history/holds/put", &hold);
 }
 
 fn themes_and_quotes(desk: &Desk, browser: &Browser) {
