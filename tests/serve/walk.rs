@@ -36,12 +36,20 @@ pub(super) fn walk(browser: &Browser, mut look: impl FnMut(&str, &Answer)) -> us
     seen.len()
 }
 
-/// Returns the kind of a page: its path without numbers, and the names of what it is asked for.
+/// Returns the kind of a page: its path without numbers and without which theme and rule it is of, and the names of what it
+/// is asked for.
 fn kind_of(path: &str) -> String {
     let (page, asked) = path.split_once('?').unwrap_or((path, ""));
     let page: String = page.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     // The parts of an audit's form are laid out alike.
     let page = page.split_once("/part/").map_or(page.clone(), |(form, _)| format!("{form}/part"));
+    let mut parts: Vec<&str> = page.split('/').collect();
+    for at in 1..parts.len() {
+        if ["themes", "review", "rules"].contains(&parts[at - 1]) && parts[at] != "new" {
+            parts[at] = "*";
+        }
+    }
+    let page = parts.join("/");
     let names: Vec<&str> = asked.split('&').filter_map(|part| part.split('=').next()).collect();
     format!("{page}?{}", names.join("&"))
 }

@@ -136,13 +136,11 @@ pub fn with(text: &str, file: &str, theme: &ThemeDraft) -> Result<Edited, Vec<Dr
 fn place_of(source: &Source<'_>, themes: &[At<ThemeEntry>], code: &str) -> Range<usize> {
     let start = |theme: &At<ThemeEntry>| source.line_start(theme.referenced.line());
     let end = |theme: &At<ThemeEntry>| start(theme) + source.block(theme.referenced.line()).len();
-    match themes.iter().find(|theme| theme.value.code == code) {
-        Some(theme) => start(theme)..end(theme),
-        None => {
-            let behind = themes.last().map_or(source.text().len(), end);
-            behind..behind
-        }
+    if let Some(theme) = themes.iter().find(|theme| theme.value.code == code) {
+        return start(theme)..end(theme);
     }
+    let behind = themes.last().map_or(source.text().len(), end);
+    behind..behind
 }
 
 /// Returns whether reading gives back this theme as it was edited and every other one as it was.

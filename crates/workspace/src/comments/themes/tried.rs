@@ -151,7 +151,7 @@ fn by_people(
     let [before, after] = readers.each_mut().map(|reader| reader.by_rules(&comment.text));
     for (theme, says) in decided {
         let has = |list: &[Counted]| list.iter().any(|one| one.theme == theme);
-        let of_theme = counts.entry(theme.to_owned()).or_default();
+        let of_theme = counts.entry(theme.clone()).or_default();
         of_theme.decided += 1;
         of_theme.by_verdicts.0.add(says == Says::Yes, has(&before));
         of_theme.by_verdicts.1.add(says == Says::Yes, has(&after));

@@ -34,12 +34,12 @@ pub(super) fn earlier(workspace: &Reader, options: &PackOptions) -> Result<Optio
     if let Some(pack) = issued.iter().rev().find(|p| p.name() == stem || p.name() == of_profile) {
         return Ok(of_issued(pack));
     }
-    let pack = draft(workspace, options, [stem, of_profile])?;
+    let pack = draft(workspace, options, &[stem, of_profile])?;
     Ok(Some((print::date(pack.as_at), figures(&pack.key_figures))))
 }
 
 /// Returns the draft of one of these names, or the last one where that is asked for and none was issued.
-fn draft(workspace: &Reader, options: &PackOptions, names: [String; 2]) -> Result<PackMade> {
+fn draft(workspace: &Reader, options: &PackOptions, names: &[String; 2]) -> Result<PackMade> {
     let packs: Vec<PackMade> = workspace.store.all()?;
     let named = options.since.clone().unwrap_or_default();
     if named.eq_ignore_ascii_case("last") {
