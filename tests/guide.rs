@@ -99,7 +99,9 @@ fn the_other_commands_find_something_in_a_years_workspace() {
     for page in ["reviewer", "leader", "trouble"] {
         let commands = commands(page);
         assert!(commands.len() > 1, "{page} has commands");
-        commands.iter().for_each(|command| run(&year, command));
+        for command in &commands {
+            run(&year, command);
+        }
     }
 }
 

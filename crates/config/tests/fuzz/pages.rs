@@ -52,6 +52,8 @@ fn pages() {
         let written = Source { name: "page.xlsx".to_owned(), bytes };
         assert!(is_form(&written, &Limits::default()), "what was typed gives no form");
         let read = read_form(written, &tools, &Limits::default());
-        assert!(read.is_ok(), "what was typed cannot be read: {}", read.err().expect("a fault"));
+        if let Err(fault) = read {
+            panic!("what was typed cannot be read: {fault}");
+        }
     });
 }

@@ -114,7 +114,7 @@ fn name_of_page<'a>(
     Some(2)
 }
 
-fn link<'a>(address: &str, out: &mut Vec<Event<'a>>) -> Option<usize> {
+fn link(address: &str, out: &mut Vec<Event<'_>>) -> Option<usize> {
     let (page, place) =
         address.split_once('#').map_or((address, ""), |(page, place)| (page, place));
     let page = page.strip_suffix(".md")?;

@@ -42,6 +42,7 @@ enum What {
 
 /// The words of the page for what is edited.
 #[derive(Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each says whether a part of the page is shown")]
 struct View {
     heading: String,
     action: String,
