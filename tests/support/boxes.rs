@@ -1,8 +1,7 @@
 //! The boxes of texts in the charts of a page, worked out from its SVG and the width tables: what is cut, covered or
 //! crossed. It shares the tables with the program and nothing of how charts are drawn.
 
-#[allow(dead_code, reason = "only the widths are used here")]
-#[path = "../../crates/pack/src/chart/text/mod.rs"]
+#[path = "../../crates/pack/src/chart/text/letters.rs"]
 mod text;
 
 /// How far lengths may be off, which are written with one decimal.

@@ -71,7 +71,7 @@ def main() -> None:
         "//! Sans, each regular and bold. Written by `fonts/widths.py`; nothing is measured here.",
         "",
         "/// A letter, and its width in Liberation Sans, the same bold, DejaVu Sans, and the same bold.",
-        "pub(super) const WIDTHS: &[(char, [u16; 4])] = &[",
+        "pub(crate) const WIDTHS: &[(char, [u16; 4])] = &[",
     ]
     for code in LETTERS:
         if all(code in font for font in fonts):

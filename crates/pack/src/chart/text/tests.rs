@@ -1,5 +1,6 @@
 //! Widths, lines and places of texts. Nothing is drawn.
 
+use super::letters::widths::WIDTHS;
 use super::*;
 
 #[test]

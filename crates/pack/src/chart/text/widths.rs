@@ -2,7 +2,7 @@
 //! Sans, each regular and bold. Written by `fonts/widths.py`; nothing is measured here.
 
 /// A letter, and its width in Liberation Sans, the same bold, DejaVu Sans, and the same bold.
-pub(super) const WIDTHS: &[(char, [u16; 4])] = &[
+pub(crate) const WIDTHS: &[(char, [u16; 4])] = &[
     ('\u{20}', [278, 278, 318, 349]),
     ('\u{21}', [278, 334, 401, 457]),
     ('\u{22}', [355, 475, 460, 521]),
