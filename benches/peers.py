@@ -100,9 +100,16 @@ def draws(tables, assay, folder, sizes):
     tables.note(f"draws: the same 100 cases with the same tickets as DuckDB, of {', '.join(f'{s:,}' for s in sizes)}")
 
 
+def lacks_r_package(tables, package):
+    """Whether R or a package of it is missing, which is noted."""
+    is_there = shutil.which("Rscript") and subprocess.run(["Rscript", "-e", f"library({package})"], capture_output=True).returncode == 0
+    if not is_there:
+        tables.note(f"R {package}: SKIPPED, not installed")
+    return not is_there
+
+
 def estimates(tables, assay, folder, sizes):
-    if not shutil.which("Rscript") or subprocess.run(["Rscript", "-e", "library(survey)"], capture_output=True).returncode:
-        tables.note("R survey: SKIPPED, not installed")
+    if lacks_r_package(tables, "survey"):
         return
     script = folder / "estimate.R"
     script.write_text(
@@ -126,8 +133,7 @@ def estimates(tables, assay, folder, sizes):
 
 
 def charts(tables, assay, folder, sizes):
-    if not shutil.which("Rscript") or subprocess.run(["Rscript", "-e", "library(qicharts2)"], capture_output=True).returncode:
-        tables.note("R qicharts2: SKIPPED, not installed")
+    if lacks_r_package(tables, "qicharts2"):
         return
     script = folder / "chart.R"
     script.write_text(

@@ -38,3 +38,14 @@ fn a_fault_in_the_rules_is_named_with_its_line() {
     );
     assert!(ran.stderr.contains("mine.yaml, line 9: expected a closing bracket"), "{}", ran.stderr);
 }
+
+#[test]
+fn rules_are_tried_for_a_theme_that_there_is() {
+    let desk = Desk::with_workspace();
+    desk.write("new.yaml", desk.read("themes.yaml"));
+    let ran = desk.run(&["themes", "try", "new.yaml", "--theme", "not_writen_up"]).ends_with(2);
+    assert!(ran.stderr.starts_with("error: no theme \"not_writen_up\"\n"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("hint: the themes are "), "{}", ran.stderr);
+    let ran = desk.run(&["themes", "try", "new.yaml", "--theme", "not_written_up"]).done();
+    assert!(ran.stderr.contains("nothing would change in 0 comments"), "{}", ran.stderr);
+}

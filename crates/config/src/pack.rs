@@ -75,6 +75,9 @@ struct WireRecommendation {
     done: bool,
 }
 
+/// What is written in a profile's place where a draft is issued.
+const ISSUE: &str = "issue";
+
 /// Reads `pack.yaml`: the profiles in the order of the file, without their marking.
 ///
 /// # Errors
@@ -97,6 +100,10 @@ pub fn read(text: &str, file: &str) -> Result<Vec<Profile>, Error> {
                 let hint =
                     "the name is also the file's: use lower-case letters, figures and hyphens";
                 faults.push(source.fault(&name, "a plain name", hint));
+            }
+            if name.value == ISSUE {
+                let hint = "\"assay pack issue\" issues a draft: call the profile something else";
+                faults.push(source.fault(&name, "another name", hint));
             }
             profile(&source, name.value, wire, &mut faults)
         })

@@ -184,6 +184,7 @@ impl Error {
 
 /// SQLite's extended code where its list of pages in use cannot grow, for which there must be room.
 const NO_ROOM_FOR_THE_PAGE_LIST: i32 = 4874;
+
 impl From<rusqlite::Error> for Error {
     fn from(fault: rusqlite::Error) -> Self {
         match damaged_part(&fault) {

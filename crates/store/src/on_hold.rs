@@ -105,11 +105,13 @@ impl OnHold {
             "CREATE TEMP TABLE IF NOT EXISTS on_hold (case_id TEXT PRIMARY KEY); DELETE FROM on_hold;
              CREATE TEMP TABLE IF NOT EXISTS said_on_hold (id TEXT PRIMARY KEY); DELETE FROM said_on_hold;",
         )?;
+        let mut case_on_hold = connection.prepare("INSERT INTO on_hold VALUES (?1)")?;
         for case in &self.cases {
-            connection.execute("INSERT INTO on_hold VALUES (?1)", [case.as_str()])?;
+            case_on_hold.execute([case.as_str()])?;
         }
+        let mut said_on_hold = connection.prepare("INSERT INTO said_on_hold VALUES (?1)")?;
         for comment in &self.comments {
-            connection.execute("INSERT INTO said_on_hold VALUES (?1)", [comment])?;
+            said_on_hold.execute([comment])?;
         }
         Ok(())
     }

@@ -54,26 +54,38 @@ pub(crate) fn tools() -> Vec<AuditTool> {
     assay_config::tool::read(&text, "audit-tool.yaml").expect("the tool is usable")
 }
 
-pub(crate) fn forms(tools: &[AuditTool]) -> Corpus<'static> {
-    let draw = DrawId::parse("2026-09-monthly").expect("an id");
-    let case = |id: &str| FormCase {
+pub(crate) fn form_case(id: &str) -> FormCase {
+    FormCase {
         case: CaseId::parse(id).expect("an id"),
         auditor: "ab".to_owned(),
         kind: AuditKind::Monthly,
         plan_type: String::new(),
         answers: None,
-    };
-    let paper = FormPaper {
-        draw: &draw,
+    }
+}
+
+pub(crate) fn form_paper<'a>(
+    draw: &'a DrawId,
+    tool: &'a AuditTool,
+    cases: &'a [FormCase],
+) -> FormPaper<'a> {
+    FormPaper {
+        draw,
         digest: "abc123",
         auditor: "ab",
-        tool: &tools[0],
+        tool,
         council: "Anyshire",
         marking: "OFFICIAL-SENSITIVE",
         urgent_contact: "the duty manager",
         due: "",
-        cases: &[case("1"), case("2")],
-    };
+        cases,
+    }
+}
+
+pub(crate) fn forms(tools: &[AuditTool]) -> Corpus<'static> {
+    let draw = DrawId::parse("2026-09-monthly").expect("an id");
+    let cases = [form_case("1"), form_case("2")];
+    let paper = form_paper(&draw, &tools[0], &cases);
     let form = write_form(&paper).expect("a form");
     let grid = write_grid(&paper).expect("a grid");
     let filled = build::with_part(&form, "xl/worksheets/sheet2.xml", |xml| {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use assay_intake::Source;
-use assay_intake::form::{FormCase, FormPaper, asked, is_form, read_form, write_filled};
-use assay_model::{AuditKind, CaseId, DrawId};
+use assay_intake::form::{asked, is_form, read_form, write_filled};
+use assay_model::DrawId;
 use assay_tables::Limits;
 
 use super::{corpus, run};
@@ -20,25 +20,9 @@ fn answers(text: &[u8]) -> BTreeMap<String, String> {
 fn pages() {
     let tools = corpus::tools();
     let draw = DrawId::parse("2026-09-monthly").expect("an id");
-    let case = FormCase {
-        case: CaseId::parse("1").expect("an id"),
-        auditor: "ab".to_owned(),
-        kind: AuditKind::Monthly,
-        plan_type: String::new(),
-        answers: None,
-    };
+    let case = corpus::form_case("1");
     let cases = [case.clone()];
-    let paper = FormPaper {
-        draw: &draw,
-        digest: "abc123",
-        auditor: "ab",
-        tool: &tools[0],
-        council: "Anyshire",
-        marking: "OFFICIAL-SENSITIVE",
-        urgent_contact: "the duty manager",
-        due: "",
-        cases: &cases,
-    };
+    let paper = corpus::form_paper(&draw, &tools[0], &cases);
     let boxes = asked(&paper, &case);
     let typed = |words: &str| {
         let lines = boxes.boxes.iter().map(|one| format!("{}:{words}\n", one.key));

@@ -1,6 +1,7 @@
 //! Comments: search with filters, each comment in its place, the themes with what is behind each figure, and the
 //! review of one comment after the other.
 
+mod found;
 mod one;
 mod review;
 mod rules;

@@ -6,7 +6,9 @@ use std::io::{Read as _, Write as _};
 use std::path::Path;
 
 use assay_model::windows;
+use assay_sampler::Digest;
 use assay_store::PART;
+use sha2::{Digest as _, Sha256};
 
 use crate::desk::error::{Error, Result};
 
@@ -15,6 +17,9 @@ const EARLIER: &str = ".assay-";
 
 /// Bytes of a file that is read whole and that the program or a page wrote: a frozen list, a pack, a manifest.
 const LARGEST: u64 = 1_000_000_000;
+
+/// Bytes that are read at a time.
+const PIECE: usize = 256 << 10;
 
 /// Returns whether a file or folder has the name of one that is not whole: nothing else has such a name.
 pub(crate) fn is_half_written(name: &str) -> bool {
@@ -192,6 +197,18 @@ pub(crate) fn bounded(path: &Path, most: u64) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Returns the digest of a file of any size, which is read piece by piece.
+pub(crate) fn digest(path: &Path) -> std::io::Result<Digest> {
+    let mut file = fs::File::open(path)?;
+    let (mut hash, mut piece) = (Sha256::new(), vec![0; PIECE]);
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(Digest::from_bytes(hash.finalize().into())),
+            read => hash.update(&piece[..read]),
+        }
+    }
+}
+
 /// Returns the error of reading a file.
 pub(crate) fn unread(path: &Path, source: std::io::Error) -> Error {
     let error = Error::file("read", path, source);
@@ -244,6 +261,18 @@ mod tests {
         // Room that no byte was written to takes none on the disk.
         fs::File::create(&path).unwrap().set_len(LARGEST + 1).unwrap();
         assert!(read(&path).unwrap_err().to_string().ends_with("at most 1000 MB, found more"));
+    }
+
+    #[test]
+    fn the_digest_of_a_file_is_that_of_its_bytes_however_many_pieces_it_is_read_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("copy");
+        for length in [0, 1, PIECE, 2 * PIECE + 1] {
+            let bytes: Vec<u8> = (0..length).map(|at| at as u8).collect();
+            fs::write(&path, &bytes).unwrap();
+            assert_eq!(digest(&path).unwrap(), Digest::of(&bytes), "{length}");
+        }
+        assert!(digest(&folder.path().join("none")).is_err());
     }
 
     #[cfg(unix)]

@@ -244,11 +244,13 @@ fn is_store(path: &Path) -> Result<bool> {
     const BEGINNING: &[u8] = b"SQLite format 3\0";
     // One whose first bytes were changed is known by its name, or else by nothing.
     let known = ["db", "assay"].iter().any(|end| path.extension().is_some_and(|own| own == *end));
-    Ok(known || files::read(path)?.starts_with(BEGINNING))
+    let beginning = files::bounded(path, BEGINNING.len() as u64);
+    let beginning = beginning.map_err(|source| files::unread(path, source))?;
+    Ok(known || beginning.starts_with(BEGINNING))
 }
 
 fn digest(path: &Path) -> Result<String> {
-    Ok(Digest::of(&files::read(path)?).to_string())
+    Ok(files::digest(path).map_err(|source| files::unread(path, source))?.to_string())
 }
 
 /// Returns the files in a folder and those inside it, by their names from there.

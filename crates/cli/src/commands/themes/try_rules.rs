@@ -34,7 +34,11 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     let format = globals.data_format()?;
     let workspace = globals.open()?;
     let rules = themes::of_file(&Input::file(&args.file))?;
-    let trial = themes::tried::by_rules(&*workspace.reader()?, &rules, args.limit)?;
+    let reader = workspace.reader()?;
+    if let Some(theme) = &args.theme {
+        themes::tried::must_be_in_one(&reader, &rules, theme)?;
+    }
+    let trial = themes::tried::by_rules(&reader, &rules, args.limit)?;
     if format == Format::Json {
         output::json(&trial)?;
         return Ok(Exit::Done);
@@ -49,10 +53,15 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         say!("nothing would change in {} comments", print::count(trial.base_comments));
         return Ok(Exit::Done);
     }
-    let chosen = trial.themes.iter().filter(|tried| args.theme.as_ref() == Some(&tried.theme));
-    for tried in chosen.filter(|_| format != Format::Csv) {
-        list("added", tried.added, &tried.added_comments)?;
-        list("lost", tried.lost, &tried.lost_comments)?;
+    let Some(theme) = args.theme.as_ref().filter(|_| format != Format::Csv) else {
+        return Ok(Exit::Done);
+    };
+    match trial.themes.iter().find(|tried| tried.theme == *theme) {
+        Some(tried) => {
+            list("added", tried.added, &tried.added_comments)?;
+            list("lost", tried.lost, &tried.lost_comments)?;
+        }
+        None => say!("nothing would change for {theme}"),
     }
     Ok(Exit::Done)
 }

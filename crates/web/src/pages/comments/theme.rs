@@ -11,8 +11,9 @@ use assay_workspace::comments::themes::count::{By, CountOptions, count};
 use assay_workspace::comments::themes::{edit, of_workspace};
 use serde::Serialize;
 
+use super::ON_A_PAGE;
+use super::found::{Found, shown};
 use super::themes::period;
-use super::{ON_A_PAGE, Piece, about, href, pieces};
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::field::escaped;
@@ -47,14 +48,6 @@ struct RuleLine {
     name: String,
     href: String,
     comments: String,
-}
-
-#[derive(Serialize)]
-struct Found {
-    href: String,
-    about: String,
-    parts: Vec<Piece>,
-    rule: String,
 }
 
 fn show(desk: &Desk) -> Answer {
@@ -94,15 +87,6 @@ fn show(desk: &Desk) -> Answer {
         href: own,
     };
     Ok(Page::new("theme.html", view.label.clone(), &view).with_faults(faults).into())
-}
-
-fn shown(comment: ThemeComment) -> Found {
-    Found {
-        href: href(&comment.comment_id),
-        about: about(comment.month, &comment.team, &comment.domain, None),
-        parts: pieces(&comment.text, &[(comment.start, comment.end)]),
-        rule: comment.found_by,
-    }
 }
 
 fn rules<'a>(

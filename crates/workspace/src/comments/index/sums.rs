@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use assay_sampler::Digest;
 use assay_views::doctor::IndexFault;
 
 use super::cursor;
@@ -32,9 +31,11 @@ pub(super) fn write(folder: &Path) -> Result<()> {
     let mut lines = String::new();
     for (name, size) in listed(folder)? {
         let known = before.get(&name).filter(|sum| sum.size == size && is_written_once(&name));
-        let sum = match known {
-            Some(sum) => sum.sha256.clone(),
-            None => Digest::of(&files::read(&folder.join(&name))?).to_string(),
+        let sum = if let Some(sum) = known {
+            sum.sha256.clone()
+        } else {
+            let path = folder.join(&name);
+            files::digest(&path).map_err(|source| files::unread(&path, source))?.to_string()
         };
         let _ = writeln!(lines, "{sum} {size} {name}");
     }
@@ -66,8 +67,7 @@ fn is_written_once(name: &str) -> bool {
 }
 
 fn is_as_it_was(folder: &Path, name: &str, sum: &Sum) -> bool {
-    let bytes = std::fs::read(folder.join(name));
-    bytes.is_ok_and(|bytes| Digest::of(&bytes).to_string() == sum.sha256)
+    files::digest(&folder.join(name)).is_ok_and(|found| found.to_string() == sum.sha256)
 }
 
 fn read(folder: &Path) -> Option<BTreeMap<String, Sum>> {

@@ -70,6 +70,15 @@ pub fn by_rules(workspace: &Reader, new: &Arc<Themes>, shown: usize) -> Result<T
     Ok(Trial { base_comments, themes })
 }
 
+/// Returns an error with the codes there are, unless the theme is in the new rules or in those of the workspace.
+///
+/// # Errors
+/// When it is in neither, or the workspace's own themes cannot be read.
+pub fn must_be_in_one(workspace: &Reader, new: &Themes, code: &str) -> Result<()> {
+    let old = super::of_workspace(workspace)?;
+    super::known(&old, code).or_else(|_| super::known(new, code))
+}
+
 /// Reads every comment that figures count by both books.
 fn on_comments(
     workspace: &Reader,

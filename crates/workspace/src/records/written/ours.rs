@@ -6,12 +6,11 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use assay_model::{FeedbackDays, FormOut, PackIssued, PackMade};
-use assay_sampler::Digest;
 use assay_store::{Kept, Store};
 use assay_views::doctor::FileFault;
 
 use crate::desk::error::Result;
-use crate::desk::folder;
+use crate::desk::{files, folder};
 
 /// Each name with every digest that a file of it had.
 pub(crate) type Digests = BTreeMap<String, BTreeSet<String>>;
@@ -43,8 +42,8 @@ pub(crate) fn feedback(store: &Store) -> Result<Digests> {
 pub(crate) fn compared<'d>(folder: &Path, kept: &'d Digests) -> (usize, Vec<(&'d str, FileFault)>) {
     let (mut whole, mut faults) = (0, Vec::new());
     for (name, digests) in kept {
-        match std::fs::read(folder.join(name)) {
-            Ok(bytes) if digests.contains(&Digest::of(&bytes).to_string()) => whole += 1,
+        match files::digest(&folder.join(name)) {
+            Ok(digest) if digests.contains(&digest.to_string()) => whole += 1,
             Ok(_) => faults.push((name.as_str(), FileFault::Other)),
             Err(fault) if fault.kind() == ErrorKind::NotFound => {}
             Err(_) => faults.push((name.as_str(), FileFault::Unreadable)),

@@ -5,7 +5,7 @@ use assay_model::print;
 use assay_views::themes::{Compared, Score, ThemeComment, Trial, Tried};
 use serde::Serialize;
 
-use super::super::{Piece, about, href, pieces};
+use super::super::found::{Found, shown};
 use super::typed::Typed;
 use crate::page::Page;
 
@@ -42,14 +42,6 @@ struct List {
     total: String,
     is_cut: bool,
     comments: Vec<Found>,
-}
-
-#[derive(Serialize)]
-struct Found {
-    href: String,
-    about: String,
-    parts: Vec<Piece>,
-    rule: String,
 }
 
 #[derive(Serialize)]
@@ -111,15 +103,9 @@ fn shares(score: Score) -> [String; 2] {
 }
 
 fn list(total: u64, comments: Vec<ThemeComment>) -> List {
-    let found = |comment: ThemeComment| Found {
-        href: href(&comment.comment_id),
-        about: about(comment.month, &comment.team, &comment.domain, None),
-        parts: pieces(&comment.text, &[(comment.start, comment.end)]),
-        rule: comment.found_by,
-    };
     List {
         is_cut: total > comments.len() as u64,
         total: print::count(total),
-        comments: comments.into_iter().map(found).collect(),
+        comments: comments.into_iter().map(shown).collect(),
     }
 }
