@@ -8,7 +8,7 @@ use crate::error::CommandError;
 use crate::exit::Exit;
 use crate::output::{self, Table};
 
-/// Put a case, a list, days, a theme or everything on hold, so that it is neither erased nor purged; list and lift holds.
+/// Keep a case, list, period, theme or everything from erasure; list and lift holds.
 ///
 /// Example: assay hold put --case 4411 --reason "serious case review"
 ///

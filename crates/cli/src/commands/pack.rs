@@ -12,7 +12,7 @@ use crate::lacks;
 use crate::output;
 use crate::second::SecondArgs;
 
-/// Make the draft of a review pack for a visit, the board or the month, or by your own profile; and issue it.
+/// Draft a review pack for a visit, the board, the month or by your own profile; issue it.
 ///
 /// Example: assay pack visit --format all --visit 2026-10-05
 #[derive(Debug, clap::Args)]

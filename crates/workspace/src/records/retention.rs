@@ -3,7 +3,7 @@
 
 mod figures;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use assay_config::retention::Retention;
 use assay_model::Date;
@@ -69,6 +69,8 @@ pub fn apply(workspace: &mut Writer<'_>) -> Result<RetentionReport> {
 struct Plan {
     cutoffs: Cutoffs,
     held: OnHold,
+    /// Children on hold, each once whatever ids it has had.
+    children: usize,
     holds: Vec<Held>,
     /// What would go if nothing were on hold; none where nothing is.
     without_holds: Option<Purged>,
@@ -79,12 +81,15 @@ fn plan(workspace: &mut Writer<'_>) -> Result<Plan> {
     let kept = assay_config::retention::read(&text, FILE)?;
     let cutoffs = cutoffs(kept, workspace.session.as_at());
     let (held, holds) = (hold::on_hold(workspace)?, hold::list(workspace)?);
+    let former = workspace.store.former()?;
+    let children: BTreeSet<_> = held.cases.iter().map(|case| former.now(case)).collect();
+    let children = if held.everything { 0 } else { children.len() };
     let without_holds = if holds.is_empty() {
         None
     } else {
         Some(rehearsed(workspace, &cutoffs, &OnHold::default())?)
     };
-    Ok(Plan { cutoffs, held, holds, without_holds })
+    Ok(Plan { cutoffs, held, children, holds, without_holds })
 }
 
 /// Removes it and takes that back: what is returned is what would go.
@@ -129,8 +134,8 @@ impl Plan {
             let on_hold = kept.map(|all| count(all, kind).saturating_sub(goes));
             Some(RetentionKind { kind, before: before?, count: past(goes), on_hold })
         });
-        let cases = if self.held.everything { 0 } else { self.held.cases.len() };
-        RetentionReport { kinds: kinds.collect(), on_hold: cases, holds: self.holds.clone() }
+        let holds = self.holds.clone();
+        RetentionReport { kinds: kinds.collect(), on_hold: self.children, holds }
     }
 }
 
