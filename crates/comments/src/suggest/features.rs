@@ -1,6 +1,6 @@
 //! What the classifier sees of a comment: stems, pairs of stems, stems that are denied, the named word lists of
-//! the rules with how they are said, and what the rules made of it. Names are left out, and one number is like
-//! another.
+//! the rules with how they are said, and what the rules made of it; and pieces of its words, which a slip of the pen,
+//! a short form or another ending leaves alike. Names are left out, and one number is like another.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -13,17 +13,23 @@ pub(super) type Key = u64;
 /// How far apart two stems may stand to make a pair.
 const PAIR_REACH: usize = 3;
 
+/// Letters of a piece of a word, the space before and after the word among them.
+const PIECE: usize = 4;
+
 /// The features of one text, each once, with the words that made it.
 #[derive(Debug, Default)]
 pub(super) struct Features {
     /// The features, in the order of the text.
     pub(super) keys: Vec<Key>,
-    /// Where each comes from: bytes of its first and its last word.
-    places: Vec<Vec<(usize, usize)>>,
+    /// The pieces of its words, each once. They are weighed as a whole of their own: there are as many of them as of
+    /// the others, and they say less each.
+    pub(super) pieces: Vec<Key>,
+    /// Where each of `keys` comes from: bytes of its first and its last word.
+    pub(super) places: Vec<Vec<(usize, usize)>>,
     /// The sentence in which each stands.
-    sentences: Vec<u32>,
+    pub(super) sentences: Vec<u32>,
     /// Each sentence's bytes.
-    bounds: Vec<(usize, usize)>,
+    pub(super) bounds: Vec<(usize, usize)>,
     /// The themes that the rules find, each once.
     pub(super) hits: Vec<String>,
 }
@@ -68,7 +74,7 @@ impl Extractor {
             let from = view.words[start].start;
             gathered.features.bounds.push((from, view.words[end - 1].end));
             gathered.sentence = gathered.features.bounds.len() as u32 - 1;
-            gathered.words(&view.words[start..end], &self.names);
+            gathered.words(text, &view.words[start..end], &self.names);
             let concepts: Vec<_> =
                 view.concepts.iter().filter(|c| c.sentence == sentence).collect();
             gathered.concepts(&concepts, &self.lists);
@@ -84,27 +90,27 @@ impl Extractor {
 #[derive(Default)]
 struct Gathered {
     features: Features,
-    seen: HashMap<Key, usize>,
+    seen: HashSet<Key>,
     sentence: u32,
 }
 
 impl Gathered {
     fn add(&mut self, parts: &[&str], places: &[(usize, usize)]) {
         let key = key_of(parts);
-        if let std::collections::hash_map::Entry::Vacant(entry) = self.seen.entry(key) {
-            entry.insert(self.features.keys.len());
+        if self.seen.insert(key) {
             self.features.keys.push(key);
             self.features.places.push(places.to_vec());
             self.features.sentences.push(self.sentence);
         }
     }
 
-    fn words(&mut self, words: &[ViewedWord], names: &HashSet<String>) {
+    fn words(&mut self, text: &str, words: &[ViewedWord], names: &HashSet<String>) {
         let common = |word: &&ViewedWord| word.looks != Looks::Name && !names.contains(&word.stem);
         let words: Vec<&ViewedWord> = words.iter().filter(common).collect();
         for (number, word) in words.iter().enumerate() {
             let place = (word.start, word.end);
             self.add(&["word", &word.stem], &[place]);
+            self.pieces(&text[word.start..word.end]);
             match word.said {
                 Said::Denied => self.add(&["denied", &word.stem], &[place]),
                 Said::Blocked => self.add(&["blocked", &word.stem], &[place]),
@@ -113,6 +119,19 @@ impl Gathered {
             for (gap, next) in words[number + 1..].iter().take(PAIR_REACH).enumerate() {
                 let kind = if gap == 0 { "pair" } else { "near" };
                 self.add(&[kind, &word.stem, &next.stem], &[place, (next.start, next.end)]);
+            }
+        }
+    }
+
+    fn pieces(&mut self, word: &str) {
+        if word.starts_with(|first: char| first.is_ascii_digit()) {
+            return;
+        }
+        let letters: Vec<char> = format!(" {} ", word.to_lowercase()).chars().collect();
+        for piece in letters.windows(PIECE.min(letters.len())) {
+            let key = key_of(&["piece", &piece.iter().collect::<String>()]);
+            if self.seen.insert(key) {
+                self.features.pieces.push(key);
             }
         }
     }
@@ -184,5 +203,25 @@ impl Features {
             }
         }
         (best, shown)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_pen_leaves_half_of_the_pieces_and_a_number_has_none() {
+        let pieces = |word: &str| {
+            let mut gathered = Gathered::default();
+            gathered.pieces(word);
+            gathered.features.pieces
+        };
+        let whole = pieces("recording");
+        assert_eq!(whole.len(), 8, "the space before and after it counts");
+        assert_eq!(pieces("RECORDING"), whole);
+        assert_eq!(pieces("recoding").iter().filter(|piece| whole.contains(piece)).count(), 4);
+        assert_eq!(pieces("a").len(), 1);
+        assert_eq!(pieces("14th"), [0; 0]);
     }
 }

@@ -4,10 +4,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::descent::{Row, descend};
+use super::descent::{self, PARTS, Row, descend};
 use super::features::{Extractor, Key};
-use super::model::{Border, Model};
-use super::weigh::{best_margin, platt};
+use super::model::{Border, Chance, Model};
+use super::weigh::{DOUBTFUL, best_margin, is_likely, platt};
 use crate::analyser::fingerprint;
 use crate::themes::Themes;
 
@@ -19,8 +19,6 @@ const FOLDS: u64 = 5;
 const COST: f64 = 1.0;
 /// How many times more a missed yes weighs than a false one.
 const BALANCE: f64 = 2.0;
-/// A rule's hit with a smaller chance than this is doubtful.
-pub(super) const DOUBTFUL: f64 = 0.3;
 
 /// A labelled comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,53 +62,69 @@ pub struct Tested {
     pub doubted: Vec<Vec<String>>,
 }
 
+/// How a code's model did on the examples that say yes or no of it, none of which it had seen.
+struct Unseen {
+    code: String,
+    is_shortcoming: bool,
+    numbers: Vec<usize>,
+    margins: Vec<f64>,
+    chance: Chance,
+    weighed: f64,
+}
+
 /// Learns a model for the themes named.
 #[must_use]
 pub fn learn(themes: &Arc<Themes>, examples: &[Example], codes: &[String]) -> Learned {
     let table = Table::new(themes, examples);
-    let mut learned = Learned {
-        model: Model::default(),
-        tested: Tested {
-            suggested: vec![Vec::new(); examples.len()],
-            weighed: vec![Vec::new(); examples.len()],
-            doubted: vec![Vec::new(); examples.len()],
-        },
-    };
+    let (mut model, mut unseen) = (Model::default(), Vec::new());
     for code in codes {
         let numbers = labelled_for(code, examples);
-        let of = |has: &dyn Fn(&Example) -> bool| -> Vec<bool> {
-            numbers.iter().map(|&n| has(&examples[n])).collect()
-        };
-        let labels = of(&|e| e.themes.contains(code));
+        let labels: Vec<bool> =
+            numbers.iter().map(|&n| examples[n].themes.contains(code)).collect();
         if labels.iter().filter(|yes| **yes).count() < LEAST_COMMENTS {
             continue;
         }
         let margins = table.unseen_margins(&numbers, &labels);
-        let found = of(&|e| e.by_rules.contains(code));
-        let threshold = best_threshold(&margins, &labels, &found);
-        let chance = platt(&margins, &labels);
-        let weighed = best_margin(&margins, &labels);
-        for ((number, margin), is_found) in numbers.iter().zip(&margins).zip(&found) {
-            let tested = &mut learned.tested;
-            if *margin >= threshold {
-                tested.suggested[*number].push(code.clone());
-            }
-            if *margin >= weighed {
-                tested.weighed[*number].push(code.clone());
-            }
-            if *is_found && chance.of(*margin) < DOUBTFUL {
-                tested.doubted[*number].push(code.clone());
-            }
-        }
+        let (chance, weighed) = (platt(&margins, &labels), best_margin(&margins, &labels));
         let weights = table.descend(&numbers, &labels, |_| true);
         let bias = weights[table.keys.len()];
         for (key, weight) in table.keys.iter().zip(weights) {
-            learned.model.weights.entry(*key).or_default().push(weight);
+            model.weights.entry(*key).or_default().push(weight);
         }
+        let is_shortcoming = themes.is_shortcoming(code);
         let theme = code.clone();
-        learned.model.themes.push(Border { theme, bias, threshold, weighed, chance });
+        model.themes.push(Border { theme, is_shortcoming, bias, weighed, chance });
+        let code = code.clone();
+        unseen.push(Unseen { code, is_shortcoming, numbers, margins, chance, weighed });
     }
-    learned
+    Learned { model, tested: tested(&unseen, examples) }
+}
+
+/// Says what the models would have suggested, weighed and doubted.
+fn tested(unseen: &[Unseen], examples: &[Example]) -> Tested {
+    let none = || vec![Vec::new(); examples.len()];
+    let mut tested = Tested { suggested: none(), weighed: none(), doubted: none() };
+    let mut shortcomings = vec![Vec::new(); examples.len()];
+    for one in unseen.iter().filter(|one| one.is_shortcoming) {
+        for (&number, &margin) in one.numbers.iter().zip(&one.margins) {
+            shortcomings[number].push(one.chance.of(margin));
+        }
+    }
+    for Unseen { code, is_shortcoming, numbers, margins, chance, weighed } in unseen {
+        for (&number, &margin) in numbers.iter().zip(margins) {
+            let is_likely = is_likely(chance.of(margin), *is_shortcoming, &shortcomings[number]);
+            if is_likely {
+                tested.suggested[number].push(code.clone());
+            }
+            if margin >= *weighed {
+                tested.weighed[number].push(code.clone());
+            }
+            if examples[number].by_rules.contains(code) && chance.of(margin) < DOUBTFUL {
+                tested.doubted[number].push(code.clone());
+            }
+        }
+    }
+    tested
 }
 
 /// Returns the numbers of the examples that say yes or no of a code: those of sets in which it was looked for, or all
@@ -123,7 +137,7 @@ fn labelled_for(code: &str, examples: &[Example]) -> Vec<usize> {
 /// The examples as rows of feature numbers.
 struct Table {
     keys: Vec<Key>,
-    rows: Vec<Vec<u32>>,
+    rows: Vec<[Vec<u32>; PARTS]>,
     folds: Vec<u64>,
 }
 
@@ -131,22 +145,28 @@ impl Table {
     fn new(themes: &Arc<Themes>, examples: &[Example]) -> Self {
         let mut extractor = Extractor::new(Arc::clone(themes));
         extractor.learn_names(examples.iter().map(|e| e.text.as_str()));
-        let texts: Vec<Vec<Key>> =
-            examples.iter().map(|e| extractor.features(&e.text).keys).collect();
+        let parts = |example: &Example| {
+            let features = extractor.features(&example.text);
+            [features.keys, features.pieces]
+        };
+        let texts: Vec<[Vec<Key>; PARTS]> = examples.iter().map(parts).collect();
         let mut counts: HashMap<Key, usize> = HashMap::new();
-        for key in texts.iter().flatten() {
+        for key in texts.iter().flatten().flatten() {
             *counts.entry(*key).or_default() += 1;
         }
         let mut keys: Vec<Key> =
             counts.iter().filter(|(_, n)| **n >= LEAST_COMMENTS).map(|(key, _)| *key).collect();
         keys.sort_unstable();
         let number: HashMap<Key, u32> = keys.iter().zip(0..).map(|(key, n)| (*key, n)).collect();
-        let rows = texts
-            .iter()
-            .map(|text| text.iter().filter_map(|key| number.get(key).copied()).collect())
-            .collect();
+        let known =
+            |part: &Vec<Key>| part.iter().filter_map(|key| number.get(key).copied()).collect();
+        let rows = texts.iter().map(|parts| parts.each_ref().map(known)).collect();
         let folds = examples.iter().map(|e| fingerprint(&e.id) % FOLDS).collect();
         Self { keys, rows, folds }
+    }
+
+    fn parts(&self, number: usize) -> [&[u32]; PARTS] {
+        self.rows[number].each_ref().map(Vec::as_slice)
     }
 
     /// Learns weights from the examples of these numbers, which have these labels, as far as they are taken.
@@ -160,7 +180,7 @@ impl Table {
             .iter()
             .zip(labels)
             .filter(|(n, _)| takes(**n))
-            .map(|(n, yes)| Row { features: &self.rows[*n], yes: *yes })
+            .map(|(n, yes)| Row { parts: self.parts(*n), yes: *yes })
             .collect();
         descend(&rows, self.keys.len(), COST, BALANCE)
     }
@@ -172,39 +192,12 @@ impl Table {
             let weights = self.descend(numbers, labels, |n| self.folds[n] != fold);
             for (margin, &n) in margins.iter_mut().zip(numbers) {
                 if self.folds[n] == fold {
-                    let sum: f64 = self.rows[n].iter().map(|&f| weights[f as usize]).sum();
-                    let length = (self.rows[n].len().max(1) as f64).sqrt();
-                    *margin = sum / length + weights[self.keys.len()];
+                    *margin = descent::margin(&self.parts(n), &weights);
                 }
             }
         }
         margins
     }
-}
-
-/// Returns the margin from which suggestions, joined with what the rules found, have the best F1.
-fn best_threshold(margins: &[f64], labels: &[bool], found: &[bool]) -> f64 {
-    let mut order: Vec<usize> = (0..margins.len()).collect();
-    order.sort_by(|&a, &b| margins[b].total_cmp(&margins[a]).then(a.cmp(&b)));
-    let count = |yes: bool| {
-        labels.iter().zip(found).filter(|(label, found)| **found && **label == yes).count()
-    };
-    let (mut right, mut wrong) = (count(true), count(false));
-    let all = labels.iter().filter(|yes| **yes).count();
-    let f1 = |right: usize, wrong: usize| 2.0 * right as f64 / (right + wrong + all) as f64;
-    let mut best = (f1(right, wrong), margins[order[0]] + 1.0);
-    for (place, &n) in order.iter().enumerate() {
-        if !found[n] {
-            right += usize::from(labels[n]);
-            wrong += usize::from(!labels[n]);
-        }
-        let here = f1(right, wrong);
-        if here > best.0 {
-            let below = order.get(place + 1).map_or(margins[n] - 0.1, |&next| margins[next]);
-            best = (here, f64::midpoint(margins[n], below));
-        }
-    }
-    best.1
 }
 
 #[cfg(test)]
@@ -225,14 +218,5 @@ mod tests {
         assert_eq!(labelled_for("a", &examples), [0, 1, 2]);
         assert_eq!(labelled_for("b", &examples), [1, 2]);
         assert_eq!(labelled_for("of a council's own", &examples), [0, 1, 2]);
-    }
-
-    #[test]
-    fn the_threshold_has_the_best_f1_with_what_the_rules_found() {
-        let margins = [2.0, 1.0, 0.5, 0.0, -1.0];
-        let labels = [true, true, false, true, false];
-        assert!((best_threshold(&margins, &labels, &[false; 5]) - -0.5).abs() < 1e-9);
-        let found = [true, true, false, true, false];
-        assert!(best_threshold(&margins, &labels, &found) > 2.0, "nothing to add");
     }
 }

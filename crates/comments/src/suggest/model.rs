@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
-use super::features::Key;
+use super::features::{Features, Key};
 
 /// The first line of every model file.
-const HEADER: &str = "assay suggestion model 2";
+const HEADER: &str = "assay suggestion model 3";
 
 /// One linear classifier a theme, over the same features.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -20,9 +20,9 @@ pub struct Model {
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Border {
     pub(super) theme: String,
+    /// Whether it is a shortcoming, and no strength.
+    pub(super) is_shortcoming: bool,
     pub(super) bias: f64,
-    /// The least margin at which a suggestion is made.
-    pub(super) threshold: f64,
     /// The least margin that speaks for the theme by itself.
     pub(super) weighed: f64,
     /// How a margin is read as a chance.
@@ -58,17 +58,17 @@ pub struct ModelFault {
 impl Model {
     /// Returns each theme's margin: positive on the side of yes. Features that the model does not know have
     /// no say.
-    pub(super) fn margins(&self, keys: &[Key]) -> Vec<f64> {
-        let mut sums = vec![0.0; self.themes.len()];
-        let mut known = 0_u32;
-        for weights in keys.iter().filter_map(|key| self.weights.get(key)) {
-            known += 1;
-            for (sum, weight) in sums.iter_mut().zip(weights) {
-                *sum += weight;
+    pub(super) fn margins(&self, features: &Features) -> Vec<f64> {
+        let mut margins: Vec<f64> = self.themes.iter().map(|one| one.bias).collect();
+        for part in [&features.keys, &features.pieces] {
+            let known: Vec<&Vec<f64>> =
+                part.iter().filter_map(|key| self.weights.get(key)).collect();
+            let value = 1.0 / (known.len().max(1) as f64).sqrt();
+            for (theme, margin) in margins.iter_mut().enumerate() {
+                *margin += known.iter().map(|weights| weights[theme]).sum::<f64>() * value;
             }
         }
-        let length = f64::from(known.max(1)).sqrt();
-        sums.iter().zip(&self.themes).map(|(sum, one)| sum / length + one.bias).collect()
+        margins
     }
 
     /// Returns the weight of a feature for a theme, given its number.
@@ -102,11 +102,16 @@ impl Model {
                 }
                 Some("theme") => {
                     let theme = fields.next().unwrap_or_default().to_owned();
-                    let [bias, threshold, weighed, slope, offset] = numbers(fields)
+                    let is_shortcoming = match fields.next() {
+                        Some("shortcoming") => true,
+                        Some("strength") => false,
+                        _ => return Err(fault("shortcoming or strength after the theme")),
+                    };
+                    let [bias, weighed, slope, offset] = numbers(fields)
                         .and_then(|n| n.try_into().ok())
-                        .ok_or_else(|| fault("five numbers after the theme"))?;
+                        .ok_or_else(|| fault("four numbers after the theme and its side"))?;
                     let chance = Chance { slope, offset };
-                    model.themes.push(Border { theme, bias, threshold, weighed, chance });
+                    model.themes.push(Border { theme, is_shortcoming, bias, weighed, chance });
                 }
                 Some(key) => {
                     let key = u64::from_str_radix(key, 16).map_err(|_| fault("a feature"))?;
@@ -125,10 +130,11 @@ impl Model {
     #[must_use]
     pub fn write(&self) -> String {
         let mut out = format!("{HEADER}\n");
-        for Border { theme, bias, threshold, weighed, chance } in &self.themes {
+        for Border { theme, is_shortcoming, bias, weighed, chance } in &self.themes {
             let Chance { slope, offset } = chance;
+            let side = if *is_shortcoming { "shortcoming" } else { "strength" };
             out.push_str(&format!(
-                "theme\t{theme}\t{bias:.4}\t{threshold:.4}\t{weighed:.4}\t{slope:.4}\t{offset:.4}\n"
+                "theme\t{theme}\t{side}\t{bias:.4}\t{weighed:.4}\t{slope:.4}\t{offset:.4}\n"
             ));
         }
         let mut keys: Vec<Key> = self.weights.keys().copied().collect();
@@ -155,15 +161,16 @@ mod tests {
     #[test]
     fn a_model_is_read_as_written_and_faults_have_their_line() {
         let text =
-            format!("{HEADER}\ntheme\ta\t-0.5000\t0.1000\t0.2000\t-2.0000\t0.3000\nff\t125\n");
+            format!("{HEADER}\ntheme\ta\tstrength\t-0.5000\t0.2000\t-2.0000\t0.3000\nff\t125\n");
         let model = Model::read(&text).expect("a model");
         assert_eq!(model.write(), text);
-        assert!((model.margins(&[255, 7])[0] - 0.75).abs() < 1e-9, "7 is not known");
+        let features = Features { keys: vec![255, 7], ..Features::default() };
+        assert!((model.margins(&features)[0] - 0.75).abs() < 1e-9, "7 is not known");
         assert_eq!(Model::read("x\n").expect_err("a fault").line, 1);
         let fault = Model::read(&format!("{HEADER}\nff\t1\n")).expect_err("a fault");
         assert_eq!((fault.line, fault.expected), (2, "a weight for each theme"));
-        let fault =
-            Model::read(&format!("{HEADER}\ntheme\ta\t1\t2\t3\t4\tNaN\n")).expect_err("a fault");
+        let fault = Model::read(&format!("{HEADER}\ntheme\ta\tstrength\t1\t2\t3\tNaN\n"))
+            .expect_err("a fault");
         assert_eq!(fault.line, 2);
     }
 }

@@ -1,7 +1,22 @@
-//! Reads margins: as margins, fitted to labelled comments that the model had not seen, and the least margin that
-//! speaks for a theme. It learns no word.
+//! Reads margins: as chances, fitted to labelled comments that the model had not seen; which chances are worth a
+//! reader's time; and the least margin that speaks for a theme. It learns no word.
 
 use super::model::Chance;
+
+/// A rule's hit with a smaller chance than this is doubtful.
+pub(super) const DOUBTFUL: f64 = 0.3;
+/// What no rule finds is worth reading from this chance on: two in three of such are right in cross-validation.
+const LIKELY: f64 = 0.4;
+/// A shortcoming is suggested only where the comment is this likely to speak of any: a sentence of approval has a
+/// little of many themes and much of none.
+const SPEAKS: f64 = 0.7;
+
+/// Returns whether a theme of this chance is worth reading in a comment whose shortcomings have these chances. One
+/// chance alone says nothing of the others.
+pub(super) fn is_likely(chance: f64, is_shortcoming: bool, shortcomings: &[f64]) -> bool {
+    let silent: f64 = shortcomings.iter().map(|chance| 1.0 - chance).product();
+    chance >= LIKELY && (!is_shortcoming || shortcomings.len() < 2 || 1.0 - silent >= SPEAKS)
+}
 
 /// Fits slope and offset of the chance to margins and labels by Newton steps, after Platt (1999) with the
 /// targets he proposes and the steps of Lin, Lin and Weng (2007).
@@ -60,6 +75,15 @@ mod tests {
         let chance = platt(&margins, &labels);
         assert!((chance.of(0.0) - 0.5).abs() < 1e-6);
         assert!(chance.of(2.0) > 0.7 && chance.of(-2.0) < 0.3);
+    }
+
+    #[test]
+    fn a_shortcoming_is_likely_where_the_comment_speaks_of_any() {
+        assert!(is_likely(0.4, true, &[0.4]), "one chance alone");
+        assert!(!is_likely(0.39, true, &[0.39]));
+        assert!(!is_likely(0.5, true, &[0.5, 0.1]), "0.55 for any");
+        assert!(is_likely(0.5, true, &[0.5, 0.52]), "0.76 for any");
+        assert!(is_likely(0.5, false, &[0.1, 0.1]), "a strength needs no shortcoming");
     }
 
     #[test]

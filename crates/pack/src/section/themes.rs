@@ -23,6 +23,8 @@ pub struct ThemesWritten {
     pub quotes: Vec<Quotes>,
     /// What is known of how far the rules can be trusted, e.g. `not checked`.
     pub checked: String,
+    /// Changes of the rules since the period began, each in a sentence.
+    pub rules_changed: Vec<String>,
 }
 
 /// One theme.
@@ -87,6 +89,7 @@ pub fn build(input: &ThemesWritten) -> Option<Section> {
             blocks.push(Block::Table(table(input, group, heading, &rows)));
         }
     }
+    blocks.extend(input.rules_changed.iter().cloned().map(Block::note));
     let unsaid: Vec<String> = input
         .themes
         .iter()

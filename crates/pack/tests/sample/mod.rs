@@ -267,6 +267,7 @@ fn themes() -> themes::ThemesWritten {
             ],
         }],
         checked: "The rules were not checked by a person.".into(),
+        rules_changed: Vec::new(),
     }
 }
 

@@ -94,5 +94,26 @@ pub struct RulesChanged {
     /// Who changed them.
     pub by: String,
     /// The codes of the themes whose rules or words are others since; none where that is not on record.
+    /// The codes of the themes whose rules or words are others since; none where that is not on record.
     pub themes: Vec<String>,
+}
+
+impl RulesChanged {
+    /// Says whose rules changed when, and which figures go with them. `label` names a theme by its code.
+    #[must_use]
+    pub fn sentence<'a>(&self, label: impl Fn(&str) -> Option<&'a str>) -> String {
+        let names = self.themes.iter().map(|code| label(code).unwrap_or(code));
+        let whose = match names.collect::<Vec<_>>().as_slice() {
+            [] => "themes".to_owned(),
+            all => all
+                .iter()
+                .map(|name| format!("\u{201c}{name}\u{201d}"))
+                .collect::<Vec<_>>()
+                .join(", "),
+        };
+        format!(
+            "The rules of {whose} were changed on {}. All comments here are counted by today\u{2019}s rules; what was printed before that day was counted by the older ones.",
+            print::date(self.on)
+        )
+    }
 }

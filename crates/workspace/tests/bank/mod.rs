@@ -1,20 +1,8 @@
 //! The demo's bank of sentences as labelled ones, slots filled: each with the theme of its file and on which side
-//! it is; and the sentences of approval and of nothing. Half of the bank, chosen by a hash of the line, is kept
-//! out of rule writing. It does not apply any rule.
+//! it is; and the sentences of approval and of nothing. It does not apply any rule.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
-
-use sha2::{Digest, Sha256};
-
-/// Which half of the bank a line belongs to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Half {
-    /// Rules may be written from it.
-    Open,
-    /// Kept for the figures.
-    Kept,
-}
 
 /// A line of the bank.
 #[derive(Debug, Clone)]
@@ -27,7 +15,6 @@ pub(crate) struct Fragment {
     pub(crate) text: String,
     /// A second theme that the line carries.
     pub(crate) also: Option<&'static str>,
-    pub(crate) half: Half,
 }
 
 /// Lines that by the codebook carry a second theme, by how they begin, read without looking at any rule's hits.
@@ -59,11 +46,10 @@ pub(crate) fn fragments() -> Vec<Fragment> {
                 heading.clone_into(&mut section);
                 continue;
             }
-            let half = if Sha256::digest(line)[0] % 2 == 0 { Half::Open } else { Half::Kept };
             let (theme, section, text) = (theme.clone(), section.clone(), filled(line));
             let also =
                 ALSO.iter().find(|(start, _)| line.starts_with(start)).map(|(_, also)| *also);
-            all.push(Fragment { theme, section, text, also, half });
+            all.push(Fragment { theme, section, text, also });
         }
     }
     all

@@ -2,6 +2,7 @@
 
 use assay_model::print;
 use assay_workspace::comments::themes::count::{self, By, CountOptions};
+use assay_workspace::comments::themes::edit;
 use clap::ValueEnum;
 
 use super::period::PeriodArgs;
@@ -68,5 +69,10 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         ]);
     }
     output::table(&table, format)?;
+    if by == By::Month {
+        for sentence in edit::changes_within(&*workspace.reader()?, args.period.from, None)? {
+            say!("{sentence}");
+        }
+    }
     Ok(Exit::Done)
 }

@@ -5,6 +5,7 @@ pub use assay_config::themes::{DraftFault, RuleDraft, ThemeDraft};
 
 use std::sync::Arc;
 
+use assay_model::Month;
 use assay_views::themes::{RulesChanged, Trial};
 
 use super::{FILE, tried};
@@ -102,6 +103,28 @@ pub fn changes(workspace: &Reader) -> Result<Vec<RulesChanged>> {
             .collect(),
     });
     Ok(changes.filter(|change| change.on <= as_at).collect())
+}
+
+/// Says in sentences which rules were changed from the first to the last day of these months; up to today where there
+/// is no last one.
+///
+/// # Errors
+/// When the store or the themes cannot be read.
+pub fn changes_within(
+    workspace: &Reader,
+    from: Option<Month>,
+    to: Option<Month>,
+) -> Result<Vec<String>> {
+    let themes = super::of_workspace(workspace)?;
+    let all = &themes.book().themes;
+    let label =
+        |code: &str| all.iter().find(|theme| theme.code == code).map(|theme| theme.label.as_str());
+    let is_within = |change: &RulesChanged| {
+        from.is_none_or(|month| month.first_day() <= change.on)
+            && to.is_none_or(|month| change.on <= month.last_day())
+    };
+    let within = changes(workspace)?.into_iter().filter(is_within);
+    Ok(within.map(|change| change.sentence(label)).collect())
 }
 
 #[cfg(test)]

@@ -16,6 +16,7 @@ use assay_pack::view::{Quote, Quotes};
 use assay_pack::{Profile, rests};
 
 use super::quotes::{Passage, Quoting};
+use crate::comments::themes::edit;
 use crate::comments::themes::reading::{Counted as Found, ThemeReaders};
 use crate::desk::error::{Error, Result};
 use crate::desk::reader::Reader;
@@ -112,6 +113,7 @@ pub(super) fn gather(
         themes: book.themes.iter().map(|theme| theme_of(theme, &read.halves)).collect(),
         quotes,
         checked: checked(workspace)?,
+        rules_changed: edit::changes_within(workspace, Some(*first), None)?,
     };
     Ok((input, by_month))
 }
