@@ -5,6 +5,7 @@ mod damaged;
 mod entry;
 mod fill;
 mod lists;
+mod packs;
 mod safety;
 mod themes;
 mod typed;
