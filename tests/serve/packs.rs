@@ -42,6 +42,9 @@ fn a_draft_is_issued_with_a_second_person_and_has_its_receipt() {
     let alone = issue(&browser, "", "");
     assert_eq!(alone.status, 422, "{}", alone.body);
     assert!(alone.body.contains("cannot be the second person"), "{}", alone.body);
+    // A field that was left empty is no wrong passphrase, after which somebody has to wait.
+    let empty = issue(&browser, "Sam", "");
+    assert!(empty.body.contains("The passphrase of Sam is not typed"), "{}", empty.body);
     let wrong = issue(&browser, "Sam", "nine other words altogether");
     assert!(wrong.body.contains("not the passphrase of Sam"), "{}", wrong.body);
     assert_eq!(browser.get(ISSUED).status, 404);
@@ -72,7 +75,14 @@ fn a_draft_is_issued_with_a_second_person_and_has_its_receipt() {
     let draft = browser.get(DRAFT).body;
     assert!(draft.contains("Hand on the issued pack"), "{draft}");
     assert!(!draft.contains(&format!("{DRAFT}/issue")), "{draft}");
-    let twice = issue(&browser, "Kim", WORDS);
+    // Another page has another key; with the same one it would be the same form, sent twice.
+    let once_more = [
+        ("form_key", "another"),
+        ("was_read", "yes"),
+        ("second_name", "Kim"),
+        ("second_passphrase", WORDS),
+    ];
+    let twice = browser.send_form(&format!("{DRAFT}/issue"), &once_more);
     assert!(twice.body.contains("nothing changed since"), "{}", twice.body);
 }
 

@@ -96,7 +96,7 @@ fn with(base: &NamedMap, name: &str, chosen: &[Chosen]) -> Result<NamedMap> {
             .hint("choose one of them, and keep the other under its own name"));
     }
     let mut named = base.clone();
-    named.map.name = name.to_owned();
+    name.clone_into(&mut named.map.name);
     for (field, headers) in &mut named.map.columns {
         let is_other = |header: &String| {
             let is_it = |c: &&Chosen| fold_header(&c.header) == fold_header(header);

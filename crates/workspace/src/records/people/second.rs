@@ -195,6 +195,11 @@ fn try_passphrase(
     person: &Person,
     passphrase: &Passphrase,
 ) -> Result<()> {
+    // A field that was left empty is no try.
+    if passphrase.is_empty() {
+        return Err(Error::input(format!("the passphrase of {} is not typed", person.name))
+            .hint("nothing was tried; type it, and do it again"));
+    }
     let now = workspace.session.now();
     let before: Option<WrongTries> = workspace.store.one(&person.key())?;
     let count = before.as_ref().map_or(0, |tries| tries.count);
