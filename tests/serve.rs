@@ -4,6 +4,7 @@ mod browser;
 mod damaged;
 mod entry;
 mod fill;
+mod killed;
 mod lists;
 mod packs;
 mod safety;
