@@ -88,7 +88,8 @@ export const inspect = async (tab, step) => {
 /** Waits until no page of ours says that it is working. */
 export const settle = async (tab) => {
   await tab.waitForLoadState();
-  await tab.waitForURL((url) => !url.pathname.startsWith("/jobs/"), { timeout: 240_000 });
+  await tab.locator("[data-job]").waitFor({ state: "detached", timeout: 120_000 });
+  await tab.waitForLoadState();
 };
 
 /**
@@ -249,6 +250,7 @@ export const hands = async (browser, { name, way, width, launch, pictures }) => 
   };
 
   await tab.goto(launch);
+  await settle(tab);
   return {
     tab, base, script, keyboard, wrong, look, expect, see, reach, press, save, write, select, tick, choose, unfold, give, refused,
     at: (what) => { words = what; },
