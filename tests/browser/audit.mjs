@@ -1,30 +1,19 @@
 // Fills in an audit in the local pages as an auditor would: audit.mjs PROGRAM [PICTURES]. By mouse, by keyboard alone,
-// without script; at 320, 800 and 1280 pixels, with axe on each state. Then two windows on one audit, and a program
+// without script; at 320, 800 and 1280 pixels, with axe on each state, and at 400%. Then two windows on one audit, and a program
 // that is killed while somebody types. Exit code 1 when something fails.
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { axe, launched, RULES, start } from "./assay.mjs";
+import { end, fail, fresh, hands, launched, run as ran, start, WAYS } from "./assay.mjs";
 
 const [program, pictures] = process.argv.slice(2);
+const run = (folder, ...words) => ran(program, folder, ...words);
 const DOMAINS = [
   "Assessment", "Planning", "Visits and recording", "Child's voice and lived experience",
   "Supervision and management oversight", "Meetings and multi-agency working",
 ];
-let failures = 0;
-const fail = (step, what) => { failures += 1; console.error(`${step}: ${what}`); };
-if (pictures) mkdirSync(pictures, { recursive: true });
-
-const run = (folder, ...words) => {
-  const ran = spawnSync(program, words, { cwd: folder, encoding: "utf8" });
-  if (ran.status !== 0) throw new Error(`${words.join(" ")}: ${ran.stdout}${ran.stderr}`);
-  return ran.stdout;
-};
-
 /** A round of six cases with their auditor, made by commands. */
 const round = () => {
-  const folder = mkdtempSync(join(tmpdir(), "assay-auditor-"));
+  const folder = fresh("auditor");
   run(folder, "init", ".");
   const council = join(folder, "assay.yaml");
   writeFileSync(council, readFileSync(council, "utf8").replace("the duty manager", "the front door, 01632 960001"));
@@ -42,114 +31,43 @@ const round = () => {
 
 const browser = await launched();
 
-const settle = async (tab) => {
-  await tab.waitForLoadState();
-  await tab.waitForURL((url) => !url.pathname.startsWith("/jobs/"), { timeout: 60_000 });
-};
-
-const walk = async (way, width) => {
-  const script = way !== "no script";
+const walk = async ({ way, width }) => {
   const folder = round();
   const [child, launch] = await start(program, folder);
-  const base = new URL(launch).origin;
-  const context = await browser.newContext({ javaScriptEnabled: script, viewport: { width, height: 900 } });
-  const tab = await context.newPage();
-  let step = `${way} ${width}: begin`;
-  tab.on("request", (request) => {
-    if (!request.url().startsWith(base) && !request.url().startsWith("data:")) fail(step, `asks for ${request.url()}`);
-  });
-  tab.on("console", (message) => { if (!message.text().includes("422")) fail(step, `console: ${message.text()}`); });
-  tab.on("pageerror", (error) => fail(step, `error: ${error.message}`));
-  let shot = 0;
-  const look = async () => {
-    const over = script ? await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth) : 0;
-    if (over > 0) fail(step, `${over} pixels wider than a window of ${width}`);
-    if (script) {
-      await tab.evaluate(axe);
-      const result = await tab.evaluate((rules) => axe.run(document, { runOnly: rules }), RULES);
-      for (const violation of result.violations) {
-        const at = violation.nodes.slice(0, 3).map((node) => node.target.join(" ")).join("; ");
-        fail(step, `${violation.id} (${violation.impact}): ${violation.help}: ${at}`);
-      }
-    }
-    shot += 1;
-    const name = `audit-${way.replace(" ", "-")}-${width}-${String(shot).padStart(2, "0")}.png`;
-    if (pictures) await tab.screenshot({ path: join(pictures, name), fullPage: true });
-  };
-  const expect = async (words) => {
-    const text = await tab.locator("body").innerText();
-    if (!text.includes(words)) fail(step, `"${words}" is not on ${tab.url()}:\n${text.slice(0, 1200)}`);
-  };
-  /** Goes to something by Tab alone, as somebody without a mouse does. */
-  const reach = async (target) => {
-    for (let tries = 0; tries < 90; tries += 1) {
-      if (await target.evaluate((it) => it === document.activeElement)) return;
-      await tab.keyboard.press("Tab");
-    }
-    fail(step, "cannot be reached by the Tab key");
-    await target.focus();
-  };
-  const press = async (role, name) => {
-    const target = tab.getByRole(role, { name }).first();
-    if (way === "keyboard") await reach(target);
-    const act = () => (way === "keyboard" ? tab.keyboard.press("Enter") : target.click());
-    await Promise.all([tab.waitForNavigation(), act()]);
-    await settle(tab);
-  };
-  const write = async (label, text) => {
-    const target = tab.getByLabel(label, { exact: true }).first();
-    if (way === "keyboard") { await reach(target); await tab.keyboard.press("Control+A"); await tab.keyboard.type(text); }
-    else await target.fill(text);
-  };
-  const choose = async (group, label) => {
-    const target = tab.getByRole("group", { name: group, exact: true }).first().getByLabel(label, { exact: true });
-    if (way !== "keyboard") { await target.check(); return; }
-    // Of a group of buttons the Tab key reaches the chosen or the first one, and the arrows the others.
-    const first = tab.getByRole("group", { name: group, exact: true }).first().locator("input:not([type=hidden])").first();
-    await reach(first);
-    await tab.keyboard.press("Space");
-    for (let tries = 0; tries < 8 && !(await target.isChecked()); tries += 1) await tab.keyboard.press("ArrowDown");
-  };
+  const who = await hands(browser, { name: "audit", way, width, launch, pictures });
+  const { tab, base, script, wrong, look, expect, see, refused, press, write, choose, at, go } = who;
   const next = () => press("button", "Save and go on");
 
-  await tab.goto(launch);
-  await tab.goto(`${base}/audits/2026-11-monthly`);
+  await go("/audits/2026-11-monthly");
   await press("link", "Fill in or correct an audit here");
-  await expect("0 of 6 are in.");
-  await look();
+  await see("0 of 6 are in.");
   await press("link", /^Begin with case/);
-  step = `${way} ${width}: parts`;
-  await expect("Parts of the audit");
-  await look();
+  at("parts");
+  await see("Parts of the audit");
   await press("link", "Check and complete");
-  step = `${way} ${width}: too early`;
-  await expect("Still needed");
-  await look();
+  at("too early");
+  await see("Still needed");
   await press("button", "Complete the audit");
-  await expect("There is a problem");
-  if (!(await tab.title()).startsWith("Error:")) fail(step, `the title is ${await tab.title()}`);
-  if (script && !(await tab.evaluate(() => document.activeElement.classList.contains("fault-summary")))) fail(step, "focus is not in the summary");
-  await look();
+  await refused("There is a problem");
   const words = await tab.locator(".fault-summary a").first().innerText();
   await press("link", words);
-  step = `${way} ${width}: about`;
+  at("about");
   await expect(words);
-  if (script && (await tab.evaluate(() => document.activeElement.id)) !== "date-of-audit") fail(step, "focus is not in the field");
+  if (script && (await tab.evaluate(() => document.activeElement.id)) !== "date-of-audit") wrong("focus is not in the field");
   await look();
   await write("Date of audit", "soon");
   await next();
-  await expect("expected a date, day first, found \"soon\"");
-  await look();
+  await see("expected a date, day first, found \"soon\"");
   await write("Date of audit", "12/11/2026");
   await choose("Overall judgement", "Good");
   await choose("Worker took part", "Yes");
   if (script) {
-    await tab.getByText(/^Saved \d\d:\d\d$/).waitFor({ timeout: 10_000 }).catch(() => fail(step, "it is not saved as it is typed"));
+    await tab.getByText(/^Saved \d\d:\d\d$/).waitFor({ timeout: 10_000 }).catch(() => wrong("it is not saved as it is typed"));
     await tab.waitForFunction(() => !document.querySelector("[data-unsaved]"));
     await tab.goto(`${base}/audits/2026-11-monthly/cases`);
     await press("link", /^Go on with case/);
     await expect("You were here: ");
-    step = `${way} ${width}: come back`;
+    at("come back");
     await look();
   } else {
     await press("button", "Save and come back later");
@@ -158,7 +76,7 @@ const walk = async (way, width) => {
     await expect("You were here: ");
   }
   for (const domain of DOMAINS) {
-    step = `${way} ${width}: ${domain}`;
+    at(domain);
     if ((await tab.locator("h1").innerText()) !== domain) {
       await press("link", /: all parts$/);
       await press("link", domain);
@@ -169,31 +87,26 @@ const walk = async (way, width) => {
     if (domain === "Planning") await look();
     await next();
   }
-  step = `${way} ${width}: not applicable`;
+  at("not applicable");
   await choose("Not applicable", "This does not apply to the case");
   await next();
-  step = `${way} ${width}: views`;
+  at("views");
   const group = (name) => tab.getByRole("group", { name, exact: true });
-  const yes = group("Views of the child").getByRole("radio", { name: "Yes" });
-  const no = group("Views of the family").getByRole("radio", { name: "No", exact: true });
-  for (const target of [yes, no]) {
-    if (way === "keyboard") { await target.focus(); await tab.keyboard.press("Space"); } else await target.check();
-  }
+  await choose("Views of the child", "Yes");
+  await choose("Views of the family", "No");
   await group("Views of the family").getByLabel("If not asked, why not").fill("Abroad this month");
   await look();
   await next();
-  step = `${way} ${width}: actions`;
+  at("actions");
   await group("Action 1").getByLabel("Action agreed").fill("Ring the school");
   await look();
   await next();
-  step = `${way} ${width}: check`;
-  await expect("What becomes final");
-  await look();
+  at("check");
+  await see("What becomes final");
   await press("button", "Complete the audit");
-  step = `${way} ${width}: done`;
+  at("done");
   await expect("You are done");
-  await expect("Next case (5 left)");
-  await look();
+  await see("Next case (5 left)");
   await press("link", "Next case (5 left)");
   await expect("Parts of the audit");
   await tab.goto(`${base}/audits/2026-11-monthly/cases`);
@@ -205,11 +118,11 @@ const walk = async (way, width) => {
   await press("link", /: all parts$/);
   await press("link", "Check and correct");
   await write("Why the audit is corrected", "The score was of another file.");
-  step = `${way} ${width}: correct`;
+  at("correct");
   await look();
   await press("button", "Store the correction");
   await expect("The correction of case");
-  await context.close();
+  await who.close();
   child.kill();
 };
 
@@ -259,11 +172,6 @@ const together = async () => {
   child.kill();
 };
 
-await walk("mouse", 1280);
-await walk("mouse", 320);
-await walk("keyboard", 800);
-await walk("no script", 1280);
+for (const way of WAYS) await walk(way);
 await together();
-await browser.close();
-console.log(failures === 0 ? "an audit in the page: four walks, two windows and a kill: nothing to report" : `${failures} failures`);
-process.exit(failures === 0 ? 0 : 1);
+await end(browser, "an audit in the page: four walks, two windows and a kill: nothing to report");

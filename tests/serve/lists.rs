@@ -65,3 +65,56 @@ fn what_is_no_workbook_is_refused_in_words() {
     }
     assert!(!desk.run(&["ledger"]).done().stdout.contains("import"));
 }
+
+#[test]
+fn columns_are_named_by_hand_and_the_map_is_kept() {
+    let desk = Desk::with_workspace();
+    let browser = Browser::open(&desk.path(""));
+    let odd = b"Run by Performance\nPerson No,Squad,Plan type\n1,A,CIN\n2,B,CIN\n";
+    let brought = browser.upload("/case-lists", &[("kind", "cases")], &[("odd.csv", odd)]);
+    let at = brought.header("location").expect("a preview");
+    let page = browser.get(&at).body;
+    assert!(page.contains("These look like the headers"), "{page}");
+    assert!(page.contains("<label for=\"column-1\">Squad</label>"), "{page}");
+    let headers = [("header-0", "Person No"), ("header-1", "Squad"), ("header-2", "Plan type")];
+    let chosen = [("column-0", "case_id"), ("column-1", "team"), ("column-2", "plan_type")];
+    let mut fields = [headers, chosen].concat();
+    let columns = format!("{at}/columns");
+    let unnamed = browser.post(&columns, &fields);
+    assert_eq!(unnamed.status, 422);
+    assert!(unnamed.body.contains("href=\"#name\""), "{}", unnamed.body);
+    assert!(unnamed.body.contains("value=\"team\" selected"), "what was chosen stays");
+    fields.push(("name", "squads"));
+    let mut twice = fields.clone();
+    twice[5].1 = "team";
+    let twice = browser.send_form(&columns, &twice);
+    assert!(twice.body.contains("Two columns are taken for team"), "{}", twice.body);
+    let read = browser.send_form(&columns, &fields);
+    assert!(read.body.contains("The columns are kept as squads"), "{}", read.body);
+    assert!(read.body.contains("headers in row 2, 2 rows below"), "{}", read.body);
+    assert!(desk.read("maps.yaml").contains("  squads:\n    of: cases\n"));
+    let stored = browser.send_form(&format!("{at}/store"), &[("map", "squads")]);
+    assert!(stored.body.contains("Stored 2 of 2 rows read"), "{}", stored.body);
+    // The name is taken now, and another file is read with the map that was kept.
+    let again = [("kind", "cases"), ("map", "squads")];
+    let more = b"Person No,Squad,Plan type\n3,A,CIN\n";
+    let brought = browser.upload("/case-lists", &again, &[("more.csv", more)]);
+    let at = brought.header("location").expect("a preview");
+    assert!(browser.get(&at).body.contains("1 rows below"), "{}", browser.get(&at).body);
+    let same = browser.send_form(&format!("{at}/columns"), &fields);
+    assert!(same.body.contains("There is a map &quot;squads&quot; already"), "{}", same.body);
+}
+
+#[test]
+fn refused_rows_are_not_stored_before_it_is_said_what_becomes_of_the_others() {
+    let desk = Desk::with_workspace();
+    let browser = Browser::open(&desk.path(""));
+    let list = b"Case ID,Team\n1,A\n,B\n";
+    let brought = browser.upload("/case-lists", &[("kind", "cases")], &[("list.csv", list)]);
+    let at = brought.header("location").expect("a preview");
+    let unsaid = browser.post(&format!("{at}/store"), &[]);
+    assert_eq!(unsaid.status, 422);
+    assert!(unsaid.body.contains("href=\"#refused\""), "{}", unsaid.body);
+    let said = browser.send_form(&format!("{at}/store"), &[("refused", "skip")]);
+    assert!(said.body.contains("Stored 1 of 2 rows read"), "{}", said.body);
+}

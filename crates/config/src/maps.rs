@@ -1,5 +1,7 @@
 //! `maps.yaml`: named column maps, for every kind of table that is imported.
 
+mod written;
+
 use std::collections::BTreeMap;
 
 use assay_intake::map::DomainColumns;
@@ -8,6 +10,8 @@ use serde::Deserialize;
 
 use crate::Error;
 use crate::source::{At, Source};
+
+pub use written::entry;
 
 /// What a table can hold.
 pub const KINDS: [&str; 13] = [

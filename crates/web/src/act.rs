@@ -142,7 +142,12 @@ fn broken_down() -> Failure {
 
 async fn answer(state: &Arc<AppState>, job: &Arc<Job>) -> Response {
     match job.wait(state.limits.patience).await {
-        Some(built) => send(state, &built),
+        Some(built) => {
+            if !job.is_act {
+                state.jobs.forget(job);
+            }
+            send(state, &built)
+        }
         None => send(state, &Built::see(&format!("/jobs/{}", job.id))),
     }
 }

@@ -121,6 +121,12 @@ impl Jobs {
         job
     }
 
+    /// Forgets a page that was waited for to its end: nobody has its number. It would take the place of work that somebody
+    /// comes back to.
+    pub(crate) fn forget(&self, job: &Job) {
+        lock(&self.jobs).remove(&job.id);
+    }
+
     /// Returns the job with this number.
     pub(crate) fn find(&self, id: u64) -> Option<Arc<Job>> {
         lock(&self.jobs).get(&id).cloned()
@@ -180,6 +186,20 @@ mod tests {
         assert!(!is_new && second.id == first.id);
         first.end(Built::refused(422));
         assert!(jobs.once("key".into(), "/draw").1, "a form with a fault may be sent again");
+    }
+
+    #[test]
+    fn pages_that_were_waited_for_take_no_place_of_work_that_ended() {
+        let jobs = Jobs::default();
+        let (work, _) = jobs.once("key".into(), "/case-lists");
+        work.end(Built::see("/"));
+        for _ in 0..2 * KEPT {
+            let page = jobs.begin("/", false);
+            page.end(Built::see("/"));
+            jobs.forget(&page);
+        }
+        assert!(jobs.find(work.id).is_some_and(|found| found.ended().is_some()));
+        assert_eq!(lock(&jobs.jobs).len(), 1);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod findings;
 mod ids;
 mod keep;
 mod kind;
+pub mod mapped;
 mod of_ids;
 mod paths;
 mod reading;

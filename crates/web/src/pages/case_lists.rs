@@ -1,6 +1,8 @@
 //! Case lists, and everything else that comes in as a table: a preview of what was understood before anything is
 //! kept, then the storing; and the imports on record.
 
+mod columns;
+mod mapping;
 mod preview;
 mod problems;
 
@@ -25,6 +27,7 @@ pub(crate) const PART: Part = Part {
         ("case_lists.html", include_str!("../../templates/case_lists.html")),
         ("import.html", include_str!("../../templates/import.html")),
         ("problems.html", include_str!("../../templates/problems.html")),
+        ("columns.html", include_str!("../../templates/columns.html")),
         ("preview.html", include_str!("../../templates/preview.html")),
     ],
     navigation: Some(("Case lists", "/case-lists")),
@@ -56,6 +59,7 @@ fn routes() -> Routes {
         .act("/case-lists", bring)
         .show("/case-lists/preview/{held}", preview::show)
         .show("/case-lists/preview/{held}/problems.xlsx", preview::book)
+        .act("/case-lists/preview/{held}/columns", mapping::keep)
         .act("/case-lists/preview/{held}/store", preview::store)
         .act("/case-lists/preview/{held}/drop", preview::drop)
         .show("/case-lists/imports/{number}", import)

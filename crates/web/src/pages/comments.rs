@@ -133,7 +133,7 @@ pub(super) fn about(
     domain: &str,
     grade: Option<Judgement>,
 ) -> String {
-    let month = month.map(|month| month.to_string()).unwrap_or_default();
+    let month = month.map(Month::words).unwrap_or_default();
     let grade = grade.map(|grade| grade.words().to_owned()).unwrap_or_default();
     let parts = [month, team.to_owned(), domain.to_owned(), grade];
     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();

@@ -95,7 +95,7 @@ fn view(found: &Home, stopped: &[String]) -> View {
         stopped: stopped.iter().map(|words| as_sentence(words)).collect(),
         as_at: print::date(found.as_at),
         next: Linked {
-            words: as_sentence(&found.next.words),
+            words: print::capital(&found.next.words),
             href: address(found.next.step, &found.next.draw),
         },
         urgent: found

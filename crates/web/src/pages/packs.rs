@@ -1,10 +1,13 @@
-//! Packs: make one, look at it in a frame of its own, and take its files out, which is put on record.
+//! Packs: make a draft, and see which packs there are. A draft's own page is in `one`, that of
+//! what was issued in `issued`, their files in `contents`.
 
+mod contents;
+mod issued;
+mod one;
 mod quotes;
 
-use std::collections::BTreeMap;
-
 use assay_model::print;
+use assay_workspace::Reader;
 use assay_workspace::evidence::made;
 use assay_workspace::evidence::pack::{Format, PackOptions, pack};
 use serde::Serialize;
@@ -24,6 +27,9 @@ pub(crate) const PART: Part = Part {
     templates: &[
         ("packs.html", include_str!("../../templates/packs.html")),
         ("pack.html", include_str!("../../templates/pack.html")),
+        ("pack_files.html", include_str!("../../templates/pack_files.html")),
+        ("pack_shown.html", include_str!("../../templates/pack_shown.html")),
+        ("pack_issued.html", include_str!("../../templates/pack_issued.html")),
         ("quotes.html", include_str!("../../templates/quotes.html")),
         ("quote.html", include_str!("../../templates/quote.html")),
     ],
@@ -34,10 +40,19 @@ fn routes() -> Routes {
     Routes::default()
         .show("/packs", show)
         .act("/packs", make)
-        .show("/packs/{pack}", one)
-        .show("/packs/{pack}/shown/{file}", framed)
-        .act("/packs/{pack}/take/{file}", take)
+        .and(one::routes())
+        .and(issued::routes())
         .and(quotes::routes())
+}
+
+/// Returns the address of a draft.
+fn draft_address(name: &str) -> String {
+    format!("/packs/{}", escaped(name))
+}
+
+/// Returns the address of an issued pack.
+fn issued_address(name: &str) -> String {
+    format!("/packs/issued/{}", escaped(name))
 }
 
 #[derive(Serialize)]
@@ -62,6 +77,8 @@ struct Profile {
 struct Line {
     name: String,
     href: String,
+    /// The day it was issued; empty for a draft.
+    issued_on: String,
     profile: String,
     as_at: String,
     files: usize,
@@ -87,16 +104,7 @@ fn view(desk: &Desk) -> Result<View, Failure> {
     };
     Ok(View {
         profiles: made::profiles(&workspace)?.into_iter().map(profile).collect(),
-        packs: made::list(&workspace)?
-            .into_iter()
-            .map(|line| Line {
-                href: format!("/packs/{}", escaped(&line.name)),
-                name: line.name,
-                profile: line.profile,
-                as_at: print::date(line.as_at),
-                files: line.files.len(),
-            })
-            .collect(),
+        packs: lines(&workspace)?,
         profile: asked.field("profile").to_owned(),
         visit: asked.field("visit").to_owned(),
         since: !asked.field("since").is_empty(),
@@ -108,6 +116,36 @@ fn view(desk: &Desk) -> Result<View, Failure> {
             })
             .collect(),
     })
+}
+
+/// Returns a line for each pack, the latest first. A draft that was issued has the line of what was issued.
+fn lines(workspace: &Reader) -> Result<Vec<Line>, Failure> {
+    let issued = made::issued(workspace)?.into_iter().map(|pack| {
+        let line = Line {
+            href: issued_address(&pack.name),
+            issued_on: print::date(pack.on),
+            profile: pack.profile,
+            as_at: print::date(pack.as_at),
+            files: pack.files.len(),
+            name: pack.name,
+        };
+        (pack.as_at, line)
+    });
+    let drafts = made::list(workspace)?.into_iter().filter(|draft| draft.issued.is_none());
+    let drafts = drafts.map(|draft| {
+        let line = Line {
+            href: draft_address(&draft.name),
+            issued_on: String::new(),
+            profile: draft.profile,
+            as_at: print::date(draft.as_at),
+            files: draft.files.len(),
+            name: draft.name,
+        };
+        (draft.as_at, line)
+    });
+    let mut all: Vec<_> = drafts.chain(issued).collect();
+    all.sort_by_key(|(as_at, _)| std::cmp::Reverse(*as_at));
+    Ok(all.into_iter().map(|(_, line)| line).collect())
 }
 
 fn show(desk: &Desk) -> Answer {
@@ -147,93 +185,10 @@ fn make(desk: &Desk) -> Answer {
                     lacks => format!(" It lacks, for want of data: {}.", lacks.join("; ")),
                 };
                 let said = format!("The pack is made.{again}{lacks} {}", notes.join(" "));
-                return Ok(Reply::done(format!("/packs/{}", escaped(&name)), said.trim_end()));
+                return Ok(Reply::done(draft_address(&name), said.trim_end()));
             }
             Err(error) => faults.push(Fault::of("profile", failure::sentence(&error))),
         }
     }
     Ok(Page::new("packs.html", "Packs", &view(desk)?).with_faults(faults).into())
-}
-
-#[derive(Serialize)]
-struct One {
-    name: String,
-    profile: String,
-    as_at: String,
-    /// The address of the page in its frame.
-    shown: Option<String>,
-    files: Vec<FileLine>,
-}
-
-#[derive(Serialize)]
-struct FileLine {
-    name: String,
-    kind: &'static str,
-    is_there: bool,
-    take: String,
-}
-
-/// What a file of a pack that can be shown is called.
-const PAGE: &str = "page";
-
-fn kind(name: &str) -> &'static str {
-    let ending = name.rsplit('.').next().unwrap_or_default();
-    let known: BTreeMap<&str, &str> = BTreeMap::from([
-        ("html", PAGE),
-        ("xlsx", "workbook"),
-        ("docx", "document"),
-        ("pdf", "PDF"),
-        ("csv", "table (CSV)"),
-    ]);
-    known.get(ending).copied().unwrap_or("file")
-}
-
-fn find(desk: &Desk) -> Result<assay_views::packs::PackLine, Failure> {
-    let name = desk.asked.part("pack");
-    let packs = made::list(&*desk.open()?.reader()?)?;
-    packs.into_iter().find(|pack| pack.name == name).ok_or(Failure::NotFound)
-}
-
-fn one(desk: &Desk) -> Answer {
-    let found = find(desk)?;
-    let href = format!("/packs/{}", escaped(&found.name));
-    let page = found.files.iter().position(|file| kind(&file.name) == PAGE && file.is_there);
-    let view = One {
-        shown: page.map(|number| format!("{href}/shown/{number}")),
-        files: found
-            .files
-            .iter()
-            .enumerate()
-            .map(|(number, file)| FileLine {
-                name: file.name.clone(),
-                kind: kind(&file.name),
-                is_there: file.is_there,
-                take: format!("{href}/take/{number}"),
-            })
-            .collect(),
-        as_at: print::date(found.as_at),
-        profile: found.profile,
-        name: found.name,
-    };
-    Ok(Page::new("pack.html", format!("Pack {}", view.name), &view).with_frame().into())
-}
-
-/// Files are asked for by their number in the pack on record, never by a path.
-fn file_name(desk: &Desk) -> Result<String, Failure> {
-    let number: usize = desk.asked.part("file").parse().map_err(|_| Failure::NotFound)?;
-    find(desk)?.files.get(number).map(|file| file.name.clone()).ok_or(Failure::NotFound)
-}
-
-fn framed(desk: &Desk) -> Answer {
-    let name = file_name(desk)?;
-    if kind(&name) != PAGE {
-        return Err(Failure::NotFound);
-    }
-    Ok(Reply::Framed(made::file(&*desk.open()?.reader()?, &name)?))
-}
-
-fn take(desk: &Desk) -> Answer {
-    let name = file_name(desk)?;
-    let bytes = made::take(&mut desk.open()?.writer()?, &name)?;
-    Ok(Reply::download(name, bytes))
 }

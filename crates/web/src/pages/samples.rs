@@ -178,7 +178,7 @@ fn page(desk: &Desk, plan: &str, n: Option<u64>, faults: Vec<Fault>) -> Result<P
             view.eligible = print::count(eligible);
             view.left_out =
                 found.left_out.iter().map(|(s, n)| (why(s), print::count(*n))).collect();
-            view.notes = found.notes;
+            view.notes = found.notes.iter().map(|note| as_sentence(note)).collect();
             view.reaches = found
                 .reaches
                 .into_iter()

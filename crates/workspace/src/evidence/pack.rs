@@ -39,20 +39,25 @@ use crate::desk::folder;
 use crate::desk::place::Workspace;
 use crate::desk::reader::Reader;
 use crate::desk::unfinished;
-use crate::records::written;
+use crate::records::{people, written};
 
 pub use formats::Format;
 pub use issue::issue;
 pub(crate) use quotes::{Passage, Quoting};
 
-/// Entries of which no figure depends, so that the same pack can be made again after them: that something was written.
-const NOT_THE_HEAD: [&str; 6] = [
+/// Entries of which no figure depends, so that the same pack can be made again after them: that something was written
+/// or taken out to be read, and that a second person was enrolled or typed a passphrase.
+pub(super) const NOT_THE_HEAD: [&str; 10] = [
     "pack",
     issue::ISSUE,
     assay_store::guard::ADOPTED,
     written::BACKUP,
     written::SNAPSHOT,
     written::EXPORT,
+    written::DOWNLOAD,
+    people::ENROLLED,
+    people::WRONG_PASSPHRASE,
+    people::RIGHT_PASSPHRASE,
 ];
 
 /// What pack is wanted.

@@ -17,7 +17,11 @@ use crate::desk::writer::Writer;
 
 pub use passphrase::{Passphrase, SHORTEST};
 pub use second::Second;
+pub(crate) use second::{RIGHT_PASSPHRASE, WRONG_PASSPHRASE};
 pub(crate) use second::{alone, names_of, second_person, waits_for_second, with_second};
+
+/// The kind of entry that says that a person was enrolled.
+pub(crate) const ENROLLED: &str = "person enrolled";
 
 /// Days after which a reset takes effect by itself.
 pub const RESET_DAYS: i64 = 7;
@@ -75,7 +79,7 @@ pub fn add(
     passphrase.settable()?;
     let hash = passphrase.hash(&workspace.session.random_bytes()?)?;
     let login = login.map(str::to_owned);
-    keep(workspace, &Person { name, login, hash, reset: None, retired_on: None }, "person enrolled")
+    keep(workspace, &Person { name, login, hash, reset: None, retired_on: None }, ENROLLED)
 }
 
 /// Sets a new passphrase. It takes effect at once under the person's own login, and otherwise when a

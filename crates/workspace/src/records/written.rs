@@ -24,6 +24,8 @@ pub(crate) const KINDS: [&str; 3] = [BACKUP, SNAPSHOT, EXPORT];
 pub(crate) const BACKUP: &str = "backup";
 pub(crate) const SNAPSHOT: &str = "snapshot";
 pub(crate) const EXPORT: &str = "export";
+/// The kind of entry that says that a file was taken out of the workspace.
+pub(crate) const DOWNLOAD: &str = "download";
 
 /// Puts a file that was written on record with its digest. Returns why that could not be done, which is no reason to take
 /// the file back: a snapshot has no ledger to write to, and nor has who may only read.

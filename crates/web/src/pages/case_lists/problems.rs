@@ -40,7 +40,7 @@ impl Problems {
         let counts = ALL.iter().filter_map(|effect| {
             let count = problems.iter().filter(|problem| problem.effect == *effect).count() as u64;
             (count > 0).then(|| Count {
-                words: words(*effect),
+                words: if count == 1 { words(*effect) } else { several(*effect) },
                 count: print::count(count),
                 is_loss: effect.is_loss(),
             })
@@ -63,6 +63,14 @@ impl Problems {
             groups: groups.collect(),
             total: print::count(problems.len() as u64),
         }
+    }
+}
+
+fn several(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Refused => "rows refused",
+        Effect::Lost => "values lost",
+        other => words(other),
     }
 }
 

@@ -22,6 +22,9 @@ const SKIPPED: usize = 40;
 /// How many decisions are listed.
 const LISTED: usize = 10;
 
+/// How many characters of a comment that was decided on are shown.
+const SHOWN: usize = 90;
+
 pub(super) fn routes() -> Routes {
     Routes::default().show("/comments/review/{theme}", show).act("/comments/review/{theme}", decide)
 }
@@ -149,7 +152,7 @@ fn page(desk: &Desk, place: &Place, faults: Vec<Fault>) -> Result<Page, Failure>
         own_words(on.filter(|v| v.theme == code && v.reading == reading), reviewer)
     };
     let decided = |comment: Comment| Last {
-        words: comment.text.chars().take(90).collect(),
+        words: beginning(&comment.text),
         said: own(&comment).unwrap_or("undecided"),
         href: again(&comment.id),
     };
@@ -183,6 +186,15 @@ fn page(desk: &Desk, place: &Place, faults: Vec<Fault>) -> Result<Page, Failure>
         reader: place.reader.to_owned(),
     };
     Ok(Page::new("review.html", format!("Review: {}", view.label), &view).with_faults(faults))
+}
+
+/// Returns the beginning of a text, up to the end of a word.
+fn beginning(text: &str) -> String {
+    let short: String = text.chars().take(SHOWN).collect();
+    if short.len() == text.len() {
+        return short;
+    }
+    format!("{}…", short.rsplit_once(' ').map_or(short.as_str(), |(whole, _)| whole))
 }
 
 /// Returns whose verdicts these are: a second reader's, or whoever is logged in.

@@ -43,6 +43,11 @@ impl Passphrase {
             .hint("take four words that do not belong together"))
     }
 
+    /// Returns whether nothing was typed.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Returns its hash under a fresh salt.
     pub(super) fn hash(&self, salt: &[u8; 32]) -> Result<String> {
         Ok(format!("{BEGINNING}{}${}", hex(salt), hex(&self.bytes(salt)?)))

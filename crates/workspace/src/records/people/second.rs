@@ -15,6 +15,10 @@ use crate::desk::writer::Writer;
 
 /// The kind of entry that says whether steps need a second person.
 pub(crate) const RULE: &str = "second person";
+/// The kind of entry that says that a wrong passphrase was typed.
+pub(crate) const WRONG_PASSPHRASE: &str = "wrong passphrase";
+/// The kind of entry that says that the right one was typed after wrong ones.
+pub(crate) const RIGHT_PASSPHRASE: &str = "right passphrase";
 
 /// Who finishes a step that needs two people.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -191,6 +195,11 @@ fn try_passphrase(
     person: &Person,
     passphrase: &Passphrase,
 ) -> Result<()> {
+    // A field that was left empty is no try.
+    if passphrase.is_empty() {
+        return Err(Error::input(format!("the passphrase of {} is not typed", person.name))
+            .hint("nothing was tried; type it, and do it again"));
+    }
     let now = workspace.session.now();
     let before: Option<WrongTries> = workspace.store.one(&person.key())?;
     let count = before.as_ref().map_or(0, |tries| tries.count);
@@ -213,7 +222,7 @@ fn try_passphrase(
         last: now,
     };
     if !is_right || count > 0 {
-        let kind = if is_right { "right passphrase" } else { "wrong passphrase" };
+        let kind = if is_right { RIGHT_PASSPHRASE } else { WRONG_PASSPHRASE };
         workspace.write(now, |tx| {
             tx.keep(&tries, None)?;
             tx.append(kind, json!({})).map(drop)
