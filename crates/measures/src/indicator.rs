@@ -26,7 +26,7 @@ use assay_model::{Date, Month};
 
 use crate::chart::Chart;
 
-pub use cross_check::{CrossCheck, cross_check};
+pub use cross_check::{CrossCheck, MeetingsLate, cross_check};
 pub use facts::Facts;
 pub use owed::Obligation;
 pub use policy::{Policy, Rebase, Rule};

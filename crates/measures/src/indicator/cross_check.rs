@@ -24,31 +24,37 @@ pub struct CrossCheck {
     pub without_meetings: u64,
 }
 
+/// The cases that have a meeting in the events, each with whether any was late or not written up.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct MeetingsLate(BTreeMap<String, bool>);
+
+impl MeetingsLate {
+    /// Gathers them from the events up to a date.
+    #[must_use]
+    pub fn of(facts: &Facts, limit: Limit, calendar: &WorkingDays, as_at: Date) -> Self {
+        let as_at = facts.covers_of("meetings").map_or(as_at, |covers| covers.filled_at(as_at));
+        let mut by_case: BTreeMap<usize, bool> = BTreeMap::new();
+        for meeting in facts.meetings.iter().filter(|meeting| meeting.held <= as_at) {
+            let Some(case) = meeting.case else { continue };
+            let due = limit.due(meeting.held, StartDay::DoesNot, calendar);
+            let late = meeting.written_up.map_or(due < as_at, |written| written > due);
+            *by_case.entry(case).or_default() |= late;
+        }
+        let named =
+            by_case.into_iter().map(|(case, late)| (facts.cases.id(case).to_string(), late));
+        Self(named.collect())
+    }
+}
+
 /// Returns the comparison for the audited cases, and those of them whose auditor wrote of it.
 #[must_use]
 pub fn cross_check(
-    facts: &Facts,
-    limit: Limit,
-    calendar: &WorkingDays,
+    meetings: &MeetingsLate,
     (audited, told): (&BTreeSet<CaseId>, &BTreeSet<CaseId>),
-    as_at: Date,
 ) -> CrossCheck {
-    let as_at = facts.covers_of("meetings").map_or(as_at, |covers| covers.filled_at(as_at));
-    let numbers: BTreeSet<usize> =
-        audited.iter().filter_map(|case| facts.cases.find(case)).collect();
-    let mut missed: BTreeMap<usize, bool> = BTreeMap::new();
-    for meeting in facts.meetings.iter().filter(|meeting| meeting.held <= as_at) {
-        let Some(case) = meeting.case.filter(|case| numbers.contains(case)) else { continue };
-        let due = limit.due(meeting.held, StartDay::DoesNot, calendar);
-        let late = meeting.written_up.map_or(due < as_at, |written| written > due);
-        *missed.entry(case).or_default() |= late;
-    }
     let mut found = CrossCheck::default();
     for case in audited {
-        let count = match (
-            facts.cases.find(case).and_then(|case| missed.get(&case)),
-            told.contains(case),
-        ) {
+        let count = match (meetings.0.get(case.as_str()), told.contains(case)) {
             (None, _) => &mut found.without_meetings,
             (Some(true), true) => &mut found.both,
             (Some(true), false) => &mut found.events_only,

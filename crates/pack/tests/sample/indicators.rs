@@ -4,7 +4,7 @@
 use assay_measures::Confidence;
 use assay_measures::change::of_shares;
 use assay_measures::chart::{self, Chart};
-use assay_measures::indicator::{Indicator, ShareSeries, Tally, Timeliness};
+use assay_measures::indicator::{CrossCheck, Indicator, ShareSeries, Tally, Timeliness};
 use assay_model::Month;
 use assay_model::history::Comparator;
 use assay_pack::disclosure::Printed;
@@ -20,6 +20,13 @@ pub(super) fn input() -> indicators::MeasuredIndicators {
         printed: Printed::default(),
         warnings: vec!["12 rows of visits are not counted: no date".into()],
         learning: vec![(super::months()[6], "Recording workshop".into())],
+        cross_check: Some(CrossCheck {
+            both: 31,
+            events_only: 40,
+            theme_only: 18,
+            neither: 120,
+            without_meetings: 12,
+        }),
     }
 }
 

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use assay_measures::indicator::{
-    self as measures, CrossCheck, Facts, Indicator, Policy, covers, indicators,
+    self as measures, CrossCheck, Facts, Indicator, MeetingsLate, Policy, covers, indicators,
 };
 use assay_model::history::Comparator;
-use assay_model::{Date, Month};
+use assay_model::{CaseId, Date, Month};
 
 use assay_comments::themes::Matcher;
 use assay_store::Store;
@@ -26,6 +26,8 @@ pub struct IndicatorReport {
     pub indicators: Vec<Indicator>,
     /// What could not be counted, and why.
     pub warnings: Vec<String>,
+    /// What the events say of meetings not written up; none without a limit.
+    pub(super) meetings: Option<MeetingsLate>,
 }
 
 /// What is wanted with the indicators.
@@ -38,7 +40,7 @@ pub enum Also {
 }
 
 /// The theme of meetings that took place and were not written up.
-const NOT_WRITTEN_UP: &str = "not_written_up";
+pub(super) const NOT_WRITTEN_UP: &str = "not_written_up";
 /// The indicator whose limit says when a meeting is to be written up.
 const WRITTEN_UP: &str = "meetings_written_up";
 
@@ -52,7 +54,7 @@ pub fn measure(workspace: &Reader, also: Also) -> Result<views::Indicators> {
     let found = measure_in(&workspace.store, &policy, as_at, workspace.progress())?;
     let cross_check = match also {
         Also::Nothing => None,
-        Also::CrossCheck => cross_check(workspace, &facts(workspace)?, &policy, as_at)?,
+        Also::CrossCheck => cross_check(workspace, found.meetings.as_ref(), &policy, as_at)?,
     };
     Ok(views::Indicators {
         as_at: found.as_at,
@@ -84,18 +86,19 @@ pub fn measure_in(
     let facts = facts_in(store, as_at, progress)?;
     let comparators = store.all::<Comparator>()?;
     let (indicators, warnings) = indicators(&facts, policy, &comparators, as_at);
-    Ok(IndicatorReport { as_at, indicators, warnings })
+    let rule = policy.rules.iter().find(|rule| rule.key == WRITTEN_UP);
+    let limit = rule.and_then(|rule| rule.limits.first());
+    let meetings = limit.map(|limit| MeetingsLate::of(&facts, *limit, &policy.calendar, as_at));
+    Ok(IndicatorReport { as_at, indicators, warnings, meetings })
 }
 
 /// Returns the cross-check over the cases audited in the year to date; none without a limit.
 fn cross_check(
     workspace: &Reader,
-    facts: &Facts,
+    meetings: Option<&MeetingsLate>,
     policy: &Policy,
     as_at: Date,
 ) -> Result<Option<CrossCheck>> {
-    let rule = policy.rules.iter().find(|rule| rule.key == WRITTEN_UP);
-    let Some(limit) = rule.and_then(|rule| rule.limits.first()) else { return Ok(None) };
     let year = Month::of(policy.year_of(as_at));
     let mut matcher = Matcher::new(crate::comments::themes::of_workspace(workspace)?);
     let headline = super::counting::headline(workspace)?;
@@ -112,8 +115,17 @@ fn cross_check(
         }
         Ok(())
     })?;
-    let found = measures::cross_check(facts, *limit, &policy.calendar, (&audited, &told), as_at);
-    Ok((!audited.is_empty()).then_some(found))
+    Ok(compare(meetings, (&audited, &told)))
+}
+
+/// Compares the events of these audited cases with those of them whose auditor wrote of work that was not written up;
+/// none without such cases, or without a limit.
+pub(super) fn compare(
+    meetings: Option<&MeetingsLate>,
+    (audited, told): (&BTreeSet<CaseId>, &BTreeSet<CaseId>),
+) -> Option<CrossCheck> {
+    let meetings = meetings.filter(|_| !audited.is_empty())?;
+    Some(measures::cross_check(meetings, (audited, told)))
 }
 
 /// Gathers all that indicators are made from.

@@ -32,13 +32,9 @@ fn meetings_not_written_up_are_held_against_what_auditors_wrote() {
     let ids = |cases: &[&str]| cases.iter().map(|case| CaseId::parse(case).unwrap()).collect();
     let limit = Limit::parse("5 working days").unwrap();
     let calendar = WorkingDays::england(&[]);
-    let found = cross_check(
-        &facts(&events),
-        limit,
-        &calendar,
-        (&ids(&["1", "2", "3", "4", "5"]), &ids(&["1", "3"])),
-        date("2026-09-30"),
-    );
+    let meetings = MeetingsLate::of(&facts(&events), limit, &calendar, date("2026-09-30"));
+    let audited = ids(&["1", "2", "3", "4", "5"]);
+    let found = cross_check(&meetings, (&audited, &ids(&["1", "3"])));
     assert_eq!(
         (found.both, found.events_only, found.theme_only, found.neither, found.without_meetings),
         (1, 1, 1, 1, 1)

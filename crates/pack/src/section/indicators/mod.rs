@@ -10,7 +10,7 @@ mod timely;
 use std::collections::BTreeMap;
 
 use assay_measures::chart::{Assurance, Variation};
-use assay_measures::indicator::{Indicator, Tally};
+use assay_measures::indicator::{CrossCheck, Indicator, Tally};
 use assay_model::{Date, Month};
 
 use super::{Kind, and_list, section};
@@ -46,6 +46,9 @@ pub struct MeasuredIndicators {
     pub warnings: Vec<String>,
     /// Learning given, marked in the charts: month and a few words.
     pub learning: Vec<(Month, String)>,
+    /// Meetings late or not written up: the events compared with what auditors wrote of the same cases. Only for
+    /// restricted packs.
+    pub cross_check: Option<CrossCheck>,
 }
 
 /// Returns the section, or none without an indicator that has data.
@@ -122,9 +125,27 @@ fn restricted(input: &MeasuredIndicators, indicators: &[&Indicator]) -> Section 
     );
     blocks.extend(tables::teams(&timely).map(Block::Table));
     blocks.extend(tables::comparators(indicators).map(Block::Table));
+    blocks.extend(input.cross_check.as_ref().and_then(compared).map(Block::paragraph));
     blocks.extend(part_month(input).map(Block::note));
     blocks.extend(input.warnings.iter().map(|w| Block::note(sentence(w))));
     section(Kind::Indicators, lead(&timely), blocks)
+}
+
+/// Says how far events and auditors agree on meetings that were late or not written up; nothing where no audited case has
+/// a meeting in the events.
+fn compared(found: &CrossCheck) -> Option<String> {
+    let CrossCheck { both, events_only, theme_only, neither, .. } = *found;
+    let all = both + events_only + theme_only + neither;
+    (all > 0).then(|| {
+        format!(
+            "Meetings late or not written up, by two sources: events and auditors agree in {} of the audited cases that have a meeting in the events. Both report one in {}, neither in {}; in {} only the events do, in {} only the auditor. The indicator counts what the system holds and the theme what auditors wrote of: the one does not stand for the other.",
+            share(both + neither, all),
+            count(both),
+            count(neither),
+            count(events_only),
+            count(theme_only)
+        )
+    })
 }
 
 /// What all of them say together.
@@ -197,4 +218,21 @@ fn by_month(months: &[(Month, Tally)]) -> BTreeMap<Month, Tally> {
 
 fn on_time(tally: &Tally) -> String {
     share(tally.on_time, tally.due)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn events_and_auditors_are_compared_where_a_case_has_a_meeting() {
+        let mut found = CrossCheck { without_meetings: 9, ..CrossCheck::default() };
+        assert_eq!(compared(&found), None);
+        (found.both, found.events_only, found.theme_only, found.neither) = (10, 22, 12, 23);
+        let said = compared(&found).expect("a sentence");
+        assert!(said.contains("agree in 49% (33 of 67) of the audited cases"), "{said}");
+        assert!(said.contains(
+            "Both report one in 10, neither in 23; in 22 only the events do, in 12 only"
+        ));
+    }
 }

@@ -56,7 +56,7 @@ pub(super) fn gather(
     let learning = learning::gather(workspace, &months, &by_month)?;
     let front = front::answers(workspace, settings, (&reads, &rounds), &report, &learning)?;
     let printed = records::printed(workspace, settings)?;
-    let indicators = measuring.end(settings, &learning, &printed)?;
+    let indicators = measuring.end(settings, &learning, &by_month, &printed)?;
     let reads = Arc::new(reads);
     let is_listed = !settings.profile.public && settings.profile.case_list;
     let rows = std::mem::take(&mut by_month.rows);

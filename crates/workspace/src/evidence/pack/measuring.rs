@@ -8,10 +8,11 @@ use assay_pack::disclosure::Printed;
 use assay_pack::section::{Kind, indicators, learning};
 
 use super::settings::Settings;
+use super::themes::ByMonth;
 use crate::desk::error::{Error, Result};
 use crate::desk::progress::Silent;
 use crate::desk::reader::Reader;
-use crate::evidence::indicators::{IndicatorReport, measure_in, policy};
+use crate::evidence::indicators::{IndicatorReport, NOT_WRITTEN_UP, compare, measure_in, policy};
 
 /// Indicators being measured, or measured already where there was no connection for a thread; none where the
 /// profile shows none.
@@ -43,11 +44,12 @@ impl Measuring {
         })))
     }
 
-    /// Waits for the indicators.
+    /// Waits for the indicators, and compares the events with what auditors wrote.
     pub(super) fn end(
         self,
         settings: &Settings,
         learning: &learning::LearningGiven,
+        by_month: &ByMonth,
         printed: &Printed,
     ) -> Result<indicators::MeasuredIndicators> {
         let measured = match self {
@@ -58,6 +60,8 @@ impl Measuring {
             Self::Done(measured) => measured,
         };
         let profile = &settings.profile;
+        let (audited, told) = by_month.cases(NOT_WRITTEN_UP);
+        let cross_check = compare(measured.meetings.as_ref(), (audited, &told));
         let marks = learning.given.iter().filter_map(|g| Some((Month::of(g.on?), g.title.clone())));
         Ok(indicators::MeasuredIndicators {
             indicators: measured.indicators,
@@ -67,6 +71,7 @@ impl Measuring {
             small: profile.rule.small,
             printed: printed.clone(),
             warnings: measured.warnings,
+            cross_check,
             learning: if profile.public { Vec::new() } else { marks.collect() },
         })
     }

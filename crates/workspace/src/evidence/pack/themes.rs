@@ -1,7 +1,7 @@
 //! Themes of a pack: counted over the period, the later half against the earlier, and for restricted
 //! packs the latest quotes of the themes written of most. Counts by the rule of `themes::count`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use assay_comments::themes::{Side, Theme};
@@ -53,6 +53,16 @@ pub(super) struct ByMonth {
     pub(super) themes: BTreeMap<String, (String, BTreeMap<Month, u64>)>,
     /// Every comment with a theme; empty in public packs.
     pub(super) rows: Vec<ThemeRow>,
+    /// The cases whose comments were read; empty in public packs.
+    pub(super) audited: BTreeSet<CaseId>,
+}
+
+impl ByMonth {
+    /// Returns the cases whose comments were read, and those of them that the theme was found in.
+    pub(super) fn cases(&self, theme: &str) -> (&BTreeSet<CaseId>, BTreeSet<CaseId>) {
+        let rows = self.rows.iter().filter(|row| row.theme == theme);
+        (&self.audited, rows.filter_map(|row| row.case.clone()).collect())
+    }
 }
 
 /// Returns the themes of these months, and their counts by month.
@@ -84,6 +94,8 @@ pub(super) fn gather(
         take(&mut read, &found, comment, profile.quotes);
     }
     drop(stage);
+    let cases = comments.iter().filter_map(|comment| comment.case.clone());
+    let audited = if profile.public { BTreeSet::new() } else { cases.collect() };
     if read.halves.read() == 0 {
         return Ok(Default::default());
     }
@@ -96,6 +108,7 @@ pub(super) fn gather(
     let span = |from: Month, to: Month| rests::period(&[from, to]);
     let by_month = ByMonth {
         rows: read.rows.take().unwrap_or_default(),
+        audited,
         read: read.halves.read_by_month(),
         themes: book
             .themes
