@@ -180,18 +180,22 @@ def of_comments(check: Check, table: str, row: dict[str, str]) -> None:
     check.row(table, row, {"Share of comments": percent(hits / read), "95% interval": f"{low:.{decimals}f} to {high:.{decimals}f}%"})
 
 
-def groups(check: Check, latest, drawn) -> None:
-    """For each domain, and for good or better: the mean of the latest three months' estimates, and each team against all
-    others together, each audit alike. What is printed in a sentence has to be one of these."""
+def groups(check: Check, latest, before, drawn) -> None:
+    """For each domain, and for good or better: the mean of the latest three months' estimates, its change from the three
+    before, and each team against all others together, each audit alike. What is printed in a sentence has to be one of these."""
     teams = sorted({a.stratum.split(" / ")[-1] for a in latest})
     domains = sorted({name for a in latest for name in a.scores})
     of = {name: (lambda a, name=name: a.scores.get(name)) for name in domains}
     of["good or better"] = lambda a: float(a.overall in exported.GRADES[:2])
     for name, value in of.items():
         shown = percent if name == "good or better" else lambda mean: f"{mean:.1f}"
-        by_month = [exported.estimate(d, [(a.stratum, value(a)) for a in latest if a.month == d.month and value(a) is not None]) for d in drawn]
-        if None not in by_month:
-            check.known.add(shown(sum(by_month) / len(by_month)))
+        by_month = lambda audits, draws: [exported.estimate(d, [(a.stratum, value(a)) for a in audits if a.month == d.month and value(a) is not None]) for d in draws]
+        now, then = by_month(latest, drawn[-3:]), by_month(before, drawn[-6:-3])
+        if None not in now:
+            check.known.add(shown(sum(now) / len(now)))
+        if then and None not in now + then:
+            change = abs(sum(now) / len(now) - sum(then) / len(then))
+            check.known.add(f"{100 * change:.0f}" if name == "good or better" else f"{change:.1f}")
         for team in teams:
             own = [value(a) for a in latest if a.stratum.endswith(team) and value(a) is not None]
             rest = [value(a) for a in latest if not a.stratum.endswith(team) and value(a) is not None]
@@ -233,7 +237,7 @@ def first_page(check: Check, folder: Path, drawn, audits, as_at: date) -> None:
     own += [percent(practice / len(audits)), percent(len(latest) / drawn_latest)]
     check.known.update(own)
     check.known.add(count(check.comments))
-    groups(check, latest, drawn[-3:])
+    groups(check, latest, before, drawn)
     in_tables = {number for rows in check.page.tables.values() for row in rows for cell in row for number in numbers(cell)}
     found = missing = ends = 0
     for sentence in check.page.sentences:
