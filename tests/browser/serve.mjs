@@ -18,6 +18,13 @@ const snap = async (tab, path, width) => {
   await tab.screenshot({ path: join(pictures, `${name}-${width}.png`), fullPage: true });
 };
 
+/** Pages of one kind are laid out alike: of one theme as of another, of one rule, one part of a form, one set of filters. */
+const kindOf = (path) => {
+  const [page, asked = ""] = path.replace(/[0-9]+/g, "0").split("?");
+  const laid = page.replace(/\/part\/.*/, "/part").replace(/\/(themes|review|rules)\/(?!new(\/|$))[^/]+/g, "/$1/*");
+  return `${laid}?${asked.split("&").map((part) => part.split("=")[0]).join("&")}`;
+};
+
 const walkLinks = async (base, launch) => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   const tab = await context.newPage();
@@ -29,7 +36,7 @@ const walkLinks = async (base, launch) => {
   const wait = ["/"];
   while (wait.length) {
     const path = wait.shift();
-    const kind = path.replace(/[0-9]+/g, "0").replace(/\/part\/[^?]*/, "/part").replace(/(id|theme|section|team|month|domain|grade|owner)=[^&]*/g, "$1=");
+    const kind = kindOf(path);
     const before = kinds.get(kind) ?? 0;
     if (seen.has(path) || before >= OF_A_KIND) continue;
     seen.add(path);
