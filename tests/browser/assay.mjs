@@ -17,12 +17,16 @@ export const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "b
  * By mouse in a wide window, by keyboard alone in a middle one, without script in a narrow one, and by mouse at 400%: all
  * of them, or those that the variable WAYS names, as in "mouse,no script".
  */
-export const WAYS = [
+const ALL_WAYS = [
   { way: "mouse", width: 1280 },
   { way: "keyboard", width: 800 },
   { way: "no script", width: 320 },
   { way: "zoom", width: 320 },
-].filter(({ way }) => !process.env.WAYS || process.env.WAYS.split(",").includes(way));
+];
+const asked = process.env.WAYS ? process.env.WAYS.split(",") : ALL_WAYS.map(({ way }) => way);
+const unknown = asked.filter((name) => !ALL_WAYS.some(({ way }) => way === name));
+if (unknown.length) throw new Error(`WAYS: "${unknown}" is no way; expected of ${ALL_WAYS.map(({ way }) => way).join(",")}`);
+const WAYS = ALL_WAYS.filter(({ way }) => asked.includes(way));
 
 /** Counts what went wrong, and says it. */
 export const failures = { count: 0 };
@@ -48,6 +52,13 @@ export const launched = () => chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
 });
+
+/** Walks in every way that is asked for, does what comes after, and ends: says what was walked, and in which ways. */
+export const walkInAll = async (browser, words, walk, after = async () => {}) => {
+  for (const way of WAYS) await walk(way);
+  await after();
+  await end(browser, `${words}: ${WAYS.map(({ way }) => way).join(", ")}: nothing to report`);
+};
 
 export const fresh = (name) => mkdtempSync(join(tmpdir(), `assay-${name}-`));
 

@@ -3,7 +3,7 @@
 // that is killed while somebody types. Exit code 1 when something fails.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { end, fail, fresh, hands, launched, run as ran, start, WAYS } from "./assay.mjs";
+import { fail, fresh, hands, launched, run as ran, start, walkInAll } from "./assay.mjs";
 
 const [program, pictures] = process.argv.slice(2);
 const run = (folder, ...words) => ran(program, folder, ...words);
@@ -172,6 +172,4 @@ const together = async () => {
   child.kill();
 };
 
-for (const way of WAYS) await walk(way);
-await together();
-await end(browser, "an audit in the page: four walks, two windows and a kill: nothing to report");
+await walkInAll(browser, "an audit in the page, two windows and a kill", walk, together);

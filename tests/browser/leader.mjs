@@ -3,7 +3,7 @@
 // script, and at 400%, each on a copy. Exit code 1 when something fails.
 import { createHash } from "node:crypto";
 import { cpSync, readFileSync } from "node:fs";
-import { end, fresh, hands, launched, start, WAYS } from "./assay.mjs";
+import { fresh, hands, launched, start, walkInAll } from "./assay.mjs";
 
 const [program, demo, pictures] = process.argv.slice(2);
 const PASSPHRASE = "seven green bottles standing";
@@ -91,5 +91,4 @@ const walk = async ({ way, width }) => {
   child.kill();
 };
 
-for (const way of WAYS) await walk(way);
-await end(browser, "a leader from readiness to an issued pack: four walks, nothing to report");
+await walkInAll(browser, "a leader from readiness to an issued pack", walk);

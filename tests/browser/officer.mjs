@@ -4,7 +4,7 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { end, fresh, hands, launched, start, WAYS } from "./assay.mjs";
+import { fresh, hands, launched, start, walkInAll } from "./assay.mjs";
 
 const [program, pictures] = process.argv.slice(2);
 const messy = join(import.meta.dirname ?? new URL(".", import.meta.url).pathname, "messy.py");
@@ -149,5 +149,4 @@ const walk = async ({ way, width }) => {
   await who.close();
 };
 
-for (const way of WAYS) await walk(way);
-await end(browser, "an officer from an empty folder to a closed round: four walks, nothing to report");
+await walkInAll(browser, "an officer from an empty folder to a closed round", walk);

@@ -2,7 +2,7 @@
 // given by single keys with undo, to a blind second coding and a new theme that is tried and saved. By mouse, by
 // keyboard alone and without script, and at 400%, each on a copy. Exit code 1 when something fails.
 import { cpSync } from "node:fs";
-import { end, fresh, hands, launched, run, start, WAYS } from "./assay.mjs";
+import { fresh, hands, launched, run, start, walkInAll } from "./assay.mjs";
 
 const [program, demo, pictures] = process.argv.slice(2);
 const THEME = "drift_and_delay";
@@ -147,5 +147,4 @@ const walk = async ({ way, width }) => {
   child.kill();
 };
 
-for (const way of WAYS) await walk(way);
-await end(browser, "a reviewer from search to a new theme: four walks, nothing to report");
+await walkInAll(browser, "a reviewer from search to a new theme", walk);

@@ -100,7 +100,7 @@ fn columns_are_named_by_hand_and_the_map_is_kept() {
     let more = b"Person No,Squad,Plan type\n3,A,CIN\n";
     let brought = browser.upload("/case-lists", &again, &[("more.csv", more)]);
     let at = brought.header("location").expect("a preview");
-    assert!(browser.get(&at).body.contains("1 rows below"), "{}", browser.get(&at).body);
+    assert!(browser.get(&at).body.contains("1 row below"), "{}", browser.get(&at).body);
     let same = browser.send_form(&format!("{at}/columns"), &fields);
     assert!(same.body.contains("There is a map &quot;squads&quot; already"), "{}", same.body);
 }

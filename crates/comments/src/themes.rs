@@ -30,6 +30,14 @@ pub struct ThemeBook {
     pub themes: Vec<Theme>,
 }
 
+impl ThemeBook {
+    /// Returns whether the code is of a shortcoming.
+    #[must_use]
+    pub fn is_shortcoming(&self, code: &str) -> bool {
+        self.themes.iter().any(|theme| theme.code == code && theme.side == Side::Shortcoming)
+    }
+}
+
 /// A named list of words and phrases.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordList {

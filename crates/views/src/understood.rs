@@ -1,7 +1,7 @@
 //! What an import understood: sheets read and left aside, what each column was taken for, lost values
 //! before understood ones, spans of dates, and how the ids compare with the list before.
 
-use assay_model::{self as model, Date};
+use assay_model::{self as model, Date, print};
 use serde::Serialize;
 
 use crate::shown;
@@ -30,6 +30,22 @@ pub struct Sheet {
     pub rows: u64,
     /// Its columns: those that lost values first, the others in their order.
     pub columns: Vec<Column>,
+}
+
+impl Sheet {
+    /// Says which file and sheet it is, where its headers are, and how many rows were read.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let name =
+            self.sheet.as_ref().map(|name| format!(", sheet \"{name}\"")).unwrap_or_default();
+        let rows = if self.rows == 1 { "row" } else { "rows" };
+        format!(
+            "{}{name}: headers in row {}, {} {rows} below",
+            self.file,
+            self.header_row,
+            print::count(self.rows)
+        )
+    }
 }
 
 /// A sheet that was left aside.
@@ -62,6 +78,18 @@ pub struct Column {
     /// The last date in it.
     #[serde(serialize_with = "shown::maybe")]
     pub to: Option<Date>,
+}
+
+impl Column {
+    /// Returns the first and the last date in words; nothing where it has none.
+    #[must_use]
+    pub fn dates(&self) -> String {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if from == to => print::date(from),
+            (Some(from), Some(to)) => format!("{} to {}", print::date(from), print::date(to)),
+            _ => String::new(),
+        }
+    }
 }
 
 /// How the ids of a list compare with the list before.

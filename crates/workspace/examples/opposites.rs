@@ -8,7 +8,7 @@ use std::error::Error;
 use std::fs::File;
 use std::sync::Arc;
 
-use assay_comments::themes::{Matcher, Side, Themes};
+use assay_comments::themes::{Matcher, Themes};
 use assay_workspace::Input;
 use assay_workspace::comments::themes::{check, labelled, of_file};
 
@@ -65,9 +65,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// The shortcomings that the rules find, each with the rule.
 fn found(themes: &Themes, matcher: &mut Matcher, text: &str) -> Vec<(String, String)> {
-    let is_shortcoming = |code: &str| {
-        themes.book().themes.iter().any(|t| t.code == code && t.side == Side::Shortcoming)
-    };
-    let hits = matcher.hits(text).into_iter().filter(|hit| is_shortcoming(&hit.theme));
-    hits.map(|hit| (hit.theme, hit.rule)).collect()
+    let hits = matcher.hits(text).into_iter();
+    hits.filter(|hit| themes.book().is_shortcoming(&hit.theme))
+        .map(|hit| (hit.theme, hit.rule))
+        .collect()
 }

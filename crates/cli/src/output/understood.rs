@@ -2,7 +2,6 @@
 
 use std::fmt::Write as _;
 
-use assay_model::print;
 use assay_views::understood::{Sheet, Understood};
 
 use super::Table;
@@ -33,27 +32,16 @@ pub(crate) fn text(found: &Understood) -> String {
 }
 
 fn of_sheet(sheet: &Sheet) -> String {
-    let name = sheet.sheet.as_ref().map(|name| format!(", sheet \"{name}\"")).unwrap_or_default();
-    let head = format!(
-        "\n{}{name}: headers in row {}, {} rows below\n",
-        sheet.file, sheet.header_row, sheet.rows
-    );
+    let head = format!("\n{}\n", sheet.words());
     let mut table = Table::new(["column", "taken for", "lost", "put right", "understood", "dates"]);
     for column in &sheet.columns {
-        let dates = column.from.zip(column.to).map(|(from, to)| {
-            if from == to {
-                print::date(from)
-            } else {
-                format!("{} to {}", print::date(from), print::date(to))
-            }
-        });
         table.row([
             column.header.clone(),
             column.field.clone().unwrap_or_else(|| "–".to_owned()),
             column.lost.to_string(),
             column.put_right.to_string(),
             column.understood.to_string(),
-            dates.unwrap_or_default(),
+            column.dates(),
         ]);
     }
     format!("{head}{}", table.aligned())

@@ -21,8 +21,7 @@ const PIECE: usize = 4;
 pub(super) struct Features {
     /// The features, in the order of the text.
     pub(super) keys: Vec<Key>,
-    /// The pieces of its words, each once. They are weighed as a whole of their own: there are as many of them as of
-    /// the others, and they say less each.
+    /// The pieces of its words, each once. They are weighed as a part of their own, so that neither part drowns the other.
     pub(super) pieces: Vec<Key>,
     /// Where each of `keys` comes from: bytes of its first and its last word.
     pub(super) places: Vec<Vec<(usize, usize)>>,

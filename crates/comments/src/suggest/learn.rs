@@ -91,7 +91,7 @@ pub fn learn(themes: &Arc<Themes>, examples: &[Example], codes: &[String]) -> Le
         for (key, weight) in table.keys.iter().zip(weights) {
             model.weights.entry(*key).or_default().push(weight);
         }
-        let is_shortcoming = themes.is_shortcoming(code);
+        let is_shortcoming = themes.book().is_shortcoming(code);
         let theme = code.clone();
         model.themes.push(Border { theme, is_shortcoming, bias, weighed, chance });
         let code = code.clone();
@@ -112,8 +112,7 @@ fn tested(unseen: &[Unseen], examples: &[Example]) -> Tested {
     }
     for Unseen { code, is_shortcoming, numbers, margins, chance, weighed } in unseen {
         for (&number, &margin) in numbers.iter().zip(margins) {
-            let is_likely = is_likely(chance.of(margin), *is_shortcoming, &shortcomings[number]);
-            if is_likely {
+            if is_likely(chance.of(margin), *is_shortcoming, &shortcomings[number]) {
                 tested.suggested[number].push(code.clone());
             }
             if margin >= *weighed {

@@ -61,11 +61,17 @@ impl Model {
     pub(super) fn margins(&self, features: &Features) -> Vec<f64> {
         let mut margins: Vec<f64> = self.themes.iter().map(|one| one.bias).collect();
         for part in [&features.keys, &features.pieces] {
-            let known: Vec<&Vec<f64>> =
-                part.iter().filter_map(|key| self.weights.get(key)).collect();
-            let value = 1.0 / (known.len().max(1) as f64).sqrt();
-            for (theme, margin) in margins.iter_mut().enumerate() {
-                *margin += known.iter().map(|weights| weights[theme]).sum::<f64>() * value;
+            let mut sums = vec![0.0; margins.len()];
+            let mut known = 0_u32;
+            for weights in part.iter().filter_map(|key| self.weights.get(key)) {
+                known += 1;
+                for (sum, weight) in sums.iter_mut().zip(weights) {
+                    *sum += weight;
+                }
+            }
+            let length = f64::from(known.max(1)).sqrt();
+            for (margin, sum) in margins.iter_mut().zip(sums) {
+                *margin += sum / length;
             }
         }
         margins

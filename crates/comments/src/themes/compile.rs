@@ -9,7 +9,7 @@ use super::cues::Cues;
 use super::lists::{Entry, Item, ListId, ListTree, Numbers, Walk, Word};
 use super::pattern::{self, Node, Pattern};
 use super::steps::{CompiledPattern, CompiledStep};
-use super::{BookFault, Counts, CueClass, CueSet, Modality, Rule, Scope, Side, Theme, ThemeBook};
+use super::{BookFault, Counts, CueClass, CueSet, Modality, Rule, Scope, Theme, ThemeBook};
 use crate::analyser::{Analyser, Dictionary};
 
 /// A book of themes ready for use; share it between threads by `Arc`.
@@ -82,12 +82,6 @@ impl Themes {
     #[must_use]
     pub fn book(&self) -> &ThemeBook {
         &self.book
-    }
-
-    /// Returns whether the code is of a shortcoming.
-    pub(crate) fn is_shortcoming(&self, code: &str) -> bool {
-        let mut themes = self.book().themes.iter();
-        themes.any(|theme| theme.code == code && theme.side == Side::Shortcoming)
     }
 
     /// Returns the field's words, for the analyser.

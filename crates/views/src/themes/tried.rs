@@ -99,21 +99,21 @@ pub struct RulesChanged {
 }
 
 impl RulesChanged {
+    /// Says whose rules changed and when, without a full stop.
+    #[must_use]
+    pub fn when(&self, whose: &str) -> String {
+        format!("{whose} were changed on {}", print::date(self.on))
+    }
+
     /// Says whose rules changed when, and which figures go with them. `label` names a theme by its code.
     #[must_use]
-    pub fn sentence<'a>(&self, label: impl Fn(&str) -> Option<&'a str>) -> String {
-        let names = self.themes.iter().map(|code| label(code).unwrap_or(code));
-        let whose = match names.collect::<Vec<_>>().as_slice() {
-            [] => "themes".to_owned(),
-            all => all
-                .iter()
-                .map(|name| format!("\u{201c}{name}\u{201d}"))
-                .collect::<Vec<_>>()
-                .join(", "),
-        };
+    pub fn sentence<'l>(&self, label: impl Fn(&str) -> Option<&'l str>) -> String {
+        let quoted = |code: &String| format!("\u{201c}{}\u{201d}", label(code).unwrap_or(code));
+        let names: Vec<String> = self.themes.iter().map(quoted).collect();
+        let whose = if names.is_empty() { "themes".to_owned() } else { names.join(", ") };
         format!(
-            "The rules of {whose} were changed on {}. All comments here are counted by today\u{2019}s rules; what was printed before that day was counted by the older ones.",
-            print::date(self.on)
+            "{}. All comments here are counted by today\u{2019}s rules; what was printed before that day was counted by the older ones.",
+            self.when(&format!("The rules of {whose}"))
         )
     }
 }

@@ -45,10 +45,9 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
         Some(Group::Domain) => By::Domain,
         Some(Group::Grade) => By::Grade,
     };
-    let counts = count::count(
-        &*workspace.reader()?,
-        &CountOptions { by, from: args.period.from, to: args.period.to },
-    )?;
+    let reader = workspace.reader()?;
+    let options = CountOptions { by, from: args.period.from, to: args.period.to };
+    let counts = count::count(&reader, &options)?;
     if format == Format::Json {
         output::json(&counts)?;
         return Ok(Exit::Done);
@@ -70,7 +69,7 @@ pub(crate) fn run(args: &Args, globals: &Globals) -> Result<Exit, CommandError> 
     }
     output::table(&table, format)?;
     if by == By::Month {
-        for sentence in edit::changes_within(&*workspace.reader()?, args.period.from, None)? {
+        for sentence in edit::changes_since(&reader, args.period.from)? {
             say!("{sentence}");
         }
     }

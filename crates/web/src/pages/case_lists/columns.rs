@@ -82,14 +82,8 @@ impl Columns {
 }
 
 fn sheet(found: &Sheet) -> SheetView {
-    let name = found.sheet.as_ref().map(|name| format!(", sheet \"{name}\"")).unwrap_or_default();
     SheetView {
-        words: format!(
-            "{}{name}: headers in row {}, {} rows below",
-            found.file,
-            found.header_row,
-            print::count(found.rows)
-        ),
+        words: found.words(),
         columns: found.columns.iter().enumerate().map(column).collect(),
     }
 }
@@ -105,11 +99,7 @@ fn column((number, found): (usize, &Column)) -> ColumnView {
         lost: some(found.lost),
         put_right: some(found.put_right),
         understood: print::count(found.understood),
-        dates: match (found.from, found.to) {
-            (Some(from), Some(to)) if from == to => print::date(from),
-            (Some(from), Some(to)) => format!("{} to {}", print::date(from), print::date(to)),
-            _ => String::new(),
-        },
+        dates: found.dates(),
     }
 }
 

@@ -114,7 +114,7 @@ fn changes(workspace: &Reader, code: &str) -> Result<Vec<String>, Failure> {
     });
     let sentence = |change: RulesChanged| {
         let what = if change.themes.is_empty() { "The rules of themes" } else { "Its rules" };
-        format!("{what} were changed on {}, by {}.", print::date(change.on), change.by)
+        format!("{}, by {}.", change.when(what), change.by)
     };
     Ok(own.map(sentence).collect())
 }

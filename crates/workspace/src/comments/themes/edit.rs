@@ -105,26 +105,18 @@ pub fn changes(workspace: &Reader) -> Result<Vec<RulesChanged>> {
     Ok(changes.filter(|change| change.on <= as_at).collect())
 }
 
-/// Says in sentences which rules were changed from the first to the last day of these months; up to today where there
-/// is no last one.
+/// Says in sentences which rules were changed since a month began, or ever.
 ///
 /// # Errors
 /// When the store or the themes cannot be read.
-pub fn changes_within(
-    workspace: &Reader,
-    from: Option<Month>,
-    to: Option<Month>,
-) -> Result<Vec<String>> {
+pub fn changes_since(workspace: &Reader, from: Option<Month>) -> Result<Vec<String>> {
     let themes = super::of_workspace(workspace)?;
     let all = &themes.book().themes;
     let label =
         |code: &str| all.iter().find(|theme| theme.code == code).map(|theme| theme.label.as_str());
-    let is_within = |change: &RulesChanged| {
-        from.is_none_or(|month| month.first_day() <= change.on)
-            && to.is_none_or(|month| change.on <= month.last_day())
-    };
-    let within = changes(workspace)?.into_iter().filter(is_within);
-    Ok(within.map(|change| change.sentence(label)).collect())
+    let since = changes(workspace)?.into_iter();
+    let since = since.filter(|change| from.is_none_or(|month| month.first_day() <= change.on));
+    Ok(since.map(|change| change.sentence(label)).collect())
 }
 
 #[cfg(test)]

@@ -126,7 +126,7 @@ pub(super) fn gather(
         themes: book.themes.iter().map(|theme| theme_of(theme, &read.halves)).collect(),
         quotes,
         checked: checked(workspace)?,
-        rules_changed: edit::changes_within(workspace, Some(*first), None)?,
+        rules_changed: edit::changes_since(workspace, Some(*first))?,
     };
     Ok((input, by_month))
 }
